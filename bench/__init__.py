@@ -1,0 +1,1 @@
+"""Reproducible benchmarks; each is a module `python -m bench.NAME` with --quick and --json."""

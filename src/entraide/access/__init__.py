@@ -1,0 +1,1 @@
+"""Users, units, roles, four eyes, tokens and the reasons given for access."""

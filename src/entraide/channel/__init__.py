@@ -1,0 +1,1 @@
+"""Pairing, directed logs, batches, outbox and inbox, evidences, delivery."""

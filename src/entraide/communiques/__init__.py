@@ -1,0 +1,1 @@
+"""Sources, the reader, and proposals that a human keeps, corrects or rejects."""

@@ -1,0 +1,1 @@
+"""Settings, urls and composition: the only place that knows every context."""

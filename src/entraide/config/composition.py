@@ -1,0 +1,59 @@
+"""Builds a node from its home; nothing else in Entraide knows how the parts are chosen."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.db import connections
+
+from entraide.config.node_file import NoSuchHome, NodeFile, database_settings, read_node_file
+from entraide.kernel.node import Node
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class SystemRandomness:
+    """The operating system's random source."""
+
+    def draw(self, size: int) -> bytes:
+        """Return `size` random bytes."""
+        return os.urandom(size)
+
+
+SYSTEM_CLOCK: Final = SystemClock()
+SYSTEM_RANDOMNESS: Final = SystemRandomness()
+
+
+@cache
+def current_node() -> Node:
+    """Return the node of this process, of the home that `ENTRAIDE_HOME` names; raises `NoSuchHome`."""
+    home = os.environ.get("ENTRAIDE_HOME")
+    if not home:
+        raise NoSuchHome(home="(ENTRAIDE_HOME is not set)")
+    return compose_node(read_node_file(Path(home)))
+
+
+def open_node(home: Path, alias: str) -> Node:
+    """Return the node of `home` with its database under the Django alias `alias`, beside others in this process."""
+    file = read_node_file(home)
+    configured = connections.configure_settings(
+        {"default": connections.databases["default"], alias: database_settings(file.database_url, home)},
+    )
+    connections.databases[alias] = configured[alias]
+    return compose_node(file, alias)
+
+
+def compose_node(file: NodeFile, alias: str = "default") -> Node:
+    """Return the node that `file` describes: system clock and randomness, key ring, HTTP transport, blobs on disk."""
+    from entraide.channel.api import HttpTransport  # noqa: PLC0415 - models load after Django is set up
+    from entraide.keys.api import load_keyring  # noqa: PLC0415 - the same
+
+    raise NotImplementedError((HttpTransport, load_keyring, alias, file))

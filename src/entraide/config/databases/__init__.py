@@ -1,0 +1,1 @@
+"""Database backends of Entraide's own, thin layers over Django's."""

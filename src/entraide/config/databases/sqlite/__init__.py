@@ -1,0 +1,1 @@
+"""SQLite with writers served in the order they came."""

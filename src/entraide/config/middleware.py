@@ -1,0 +1,48 @@
+"""Gives every request its node and maps the error tree to HTTP once."""
+
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from entraide.config.composition import current_node
+from entraide.kernel.errors import EntraideError
+
+log = structlog.get_logger(__name__)
+
+
+class NodeMiddleware:
+    """Sets `request.node` and routes the database to it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        node = current_node()
+        request.node = node  # type: ignore[attr-defined]  # read through web.http.node_of
+        with node.active():
+            return self.get_response(request)
+
+
+class ErrorMiddleware:
+    """Shows an error of the tree as one clear line with its remedy, in the reader's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render `errors/error.html` for an `EntraideError`; anything else is a defect and stays one."""
+        if not isinstance(exception, EntraideError):
+            return None
+        log.info("request_refused", code=exception.code, path=request.path)
+        context = {
+            "code": exception.code,
+            "message": gettext(exception.message).format(**exception.params),
+            "remedy": gettext(exception.remedy).format(**exception.params),
+        }
+        return render(request, "errors/error.html", context, status=exception.http_status)

@@ -1,0 +1,110 @@
+"""`node.toml`: what an operator decides about a node, read into frozen, typed settings."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from entraide.kernel.errors import BadInput, NotFound
+from entraide.kernel.node import NodeSettings
+from entraide.kernel.text import N_
+
+NODE_FILE = "node.toml"
+SECRET_FILE = "django-secret"  # noqa: S105 - the name of a file
+
+
+class NoSuchHome(NotFound):
+    """There is no node in this folder."""
+
+    code = "config.no_such_home"
+    message = N_("There is no node in {home}: it has no node.toml.")
+    remedy = N_("Create one with `entraide init`, or set ENTRAIDE_HOME to the folder of an existing node.")
+
+
+class BadNodeFile(BadInput):
+    """node.toml cannot be used."""
+
+    code = "config.bad_node_file"
+    message = N_("{file} cannot be used: {why}.")
+    remedy = N_("Correct the line; docs/operating lists every setting.")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFile:
+    """The contents of `node.toml` and of the secret beside it."""
+
+    node: NodeSettings
+    secret: str
+    database_url: str | None
+    edition: str
+
+
+def read_node_file(home: Path) -> NodeFile:
+    """Return the settings of the node in `home`; raises `NoSuchHome` or `BadNodeFile`."""
+    path = home / NODE_FILE
+    if not path.is_file():
+        raise NoSuchHome(home=home)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        secret = (home / SECRET_FILE).read_text(encoding="ascii").strip()
+        node = _node_settings(home, table["node"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadNodeFile(file=path, why=_why(error)) from error
+    return NodeFile(
+        node=node,
+        secret=secret,
+        database_url=table.get("database", {}).get("url"),
+        edition=str(table["node"].get("edition", "node")),
+    )
+
+
+def database_settings(url: str | None, home: Path) -> dict[str, Any]:
+    """Return Django's settings of one database: a PostgreSQL URL, or the SQLite file of `home` when `url` is None."""
+    if url is None:
+        return sqlite_settings(str(home / "entraide.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadNodeFile(file=home / NODE_FILE, why="the database url must begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite_settings(name: str) -> dict[str, Any]:
+    """Return Django's settings of an SQLite file that keeps what it has acknowledged (WAL, synchronous=FULL)."""
+    return {
+        "ENGINE": "entraide.config.databases.sqlite",
+        "NAME": name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
+
+
+def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
+    name, state, origin = str(table["name"]), str(table["state"]), str(table["origin"]).rstrip("/")
+    if not name.isascii() or len(state) != 2:
+        raise ValueError("node.name is ASCII and node.state a code of two letters")
+    return NodeSettings(
+        home=home,
+        name=name,
+        state=state.upper(),
+        organisation={str(key): str(value) for key, value in dict(table["organisation"]).items()},
+        origin=origin,
+        demonstration=bool(table.get("demonstration", False)),
+    )
+
+
+def _why(error: Exception) -> str:
+    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)

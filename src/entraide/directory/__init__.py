@@ -1,0 +1,1 @@
+"""Organisations, authorities and their competence, posts and who held them, partner nodes."""

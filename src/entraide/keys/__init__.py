@@ -1,0 +1,1 @@
+"""Key rings, sealing, signatures; the only importer of `cryptography`."""

@@ -1,0 +1,1 @@
+"""The door that a partner's node talks to."""

@@ -1,0 +1,1 @@
+"""Mechanisms, series, meetings, instruments, plans, commitments, activities, reviews."""

@@ -1,0 +1,1 @@
+"""Request forms, lifecycle, clocks, answers, retention."""

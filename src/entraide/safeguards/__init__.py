@@ -1,0 +1,1 @@
+"""Reviewed rules (YAML) evaluated into explained decisions."""

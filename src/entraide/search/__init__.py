@@ -1,0 +1,1 @@
+"""Folding, segmenting and the search column, for both databases."""

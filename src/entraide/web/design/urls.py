@@ -1,0 +1,6 @@
+"""Addresses of the design area."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "design"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,6 @@
+"""Addresses of the pairing area."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "pairing"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,14 @@
+"""All pages: the public register at the root, the node's work below its own prefixes."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("entraide.web.register.urls")),
+    path("desk/", include("entraide.web.account.urls")),
+    path("proposals/", include("entraide.web.proposals.urls")),
+    path("pairing/", include("entraide.web.pairing.urls")),
+    path("requests/", include("entraide.web.requests.urls")),
+    path("plans/", include("entraide.web.plans.urls")),
+    path("journal/", include("entraide.web.journal.urls")),
+    path("design/", include("entraide.web.design.urls")),
+]

@@ -1,0 +1,16 @@
+"""Settings of the tests: two databases, so that two real nodes meet in one process."""
+
+import os
+
+from entraide.config.node_file import database_settings, sqlite_settings
+from entraide.config.settings import *  # noqa: F403 - the product's settings with the databases of the tests
+
+_url = os.environ.get("ENTRAIDE_TEST_DATABASE_URL")
+if _url:
+    from pathlib import Path
+
+    DATABASES = {alias: database_settings(f"{_url}_{alias}", Path()) for alias in ("default", "partner")}
+else:
+    DATABASES = {alias: sqlite_settings(f"file:{alias}?mode=memory&cache=shared") for alias in ("default", "partner")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,0 +1,1 @@
+"""Commands that make generated things and check the house; not shipped."""

@@ -1,0 +1,1 @@
+"""Pure core of the safeguards: facts in, an explained evaluation out."""

@@ -1,0 +1,1 @@
+"""Pure rules of the journal: Merkle trees, tiles, checkpoints and entries; no database, clock or cryptography."""

@@ -1,0 +1,1 @@
+"""Use cases of the journal: the transaction, appending, sequencing, mirroring, proving and verifying."""

@@ -1,0 +1,81 @@
+"""First step of an append: an act inserts its unnumbered entry in its own transaction (DESIGN.md, two-step append).
+
+Nothing is locked here, so that acts never wait for one another or for the sequencer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from entraide.journal.domain.entries import EntryFacts, entry_digest
+from entraide.journal.models import Entry
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.ids import EntryId, new_uuid
+from entraide.kernel.node import Node
+
+# Orders acts of the same microsecond within this process; across processes the identifier decides.
+_ties = count()
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An act to be journaled: `kind` like `requests.released`; `content` holds ids, codes, digests, never personal data."""
+
+    kind: str
+    subject: UUID
+    content: Mapping[str, Any]
+    actor: UUID | None = None
+    salt: bytes | None = None
+
+
+def append_entry(
+    node: Node,
+    *,
+    kind: str,
+    subject: UUID,
+    content: Mapping[str, Any],
+    actor: UUID | None = None,
+    salt: bytes | None = None,
+) -> EntryId:
+    """Insert an unnumbered entry into the node's own log, inside the running transaction, and return its id.
+
+    `salt` (32 bytes) is drawn when not given. Raises `NotCanonical` when `content` has no canonical bytes, and
+    `RuntimeError` outside a transaction: an act and its entry are kept together or not at all.
+    """
+    return append_entries(node, [NewEntry(kind, subject, content, actor, salt)])[0]
+
+
+def append_entries(node: Node, entries: Sequence[NewEntry]) -> list[EntryId]:
+    """Insert many unnumbered entries at once, in order; see `append_entry`."""
+    if not connections[node.database].in_atomic_block:
+        raise RuntimeError("append_entry needs a running transaction: use `with transaction(node):`")
+    rows = [_row(node, entry) for entry in entries]
+    Entry.objects.using(node.database).bulk_create(rows)
+    return [EntryId(row.id) for row in rows]
+
+
+def _row(node: Node, entry: NewEntry) -> Entry:
+    salt = node.random.draw(32) if entry.salt is None else entry.salt
+    facts = EntryFacts(
+        id=new_uuid(node),
+        kind=entry.kind,
+        subject=entry.subject,
+        actor=entry.actor,
+        at=node.clock.now(),
+        content=canonical_bytes(entry.content).decode(),
+    )
+    return Entry(
+        id=facts.id,
+        kind=facts.kind,
+        subject=facts.subject,
+        actor=facts.actor,
+        at=facts.at,
+        tie=next(_ties),
+        content=facts.content,
+        salt=salt,
+        digest=entry_digest(facts, salt),
+    )

@@ -1,0 +1,19 @@
+"""The one transaction that an act and its journal entry share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction as database_transaction
+
+from entraide.kernel.node import Node
+
+
+@contextmanager
+def transaction(node: Node) -> Iterator[None]:
+    """Route the database to `node` and open an atomic block on it.
+
+    Nested use joins the outer transaction: an error that leaves the inner block undoes the inner part only, and
+    nothing is kept before the outermost block ends well.
+    """
+    with node.active(), database_transaction.atomic(using=node.database):
+        yield

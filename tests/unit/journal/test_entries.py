@@ -1,0 +1,88 @@
+"""Entries: the first step of the two-step append."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import pytest
+
+from entraide.journal.api import append_entry, transaction
+from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_statement
+from entraide.journal.models import Entry
+from entraide.kernel.canonical import NotCanonical, canonical_bytes
+from entraide.kernel.node import Node, NodeSettings
+
+SUBJECT = UUID("01890000-0000-7000-8000-000000000001")
+
+
+@dataclass
+class FixedClock:
+    at: datetime = datetime(2025, 1, 12, 8, 30, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class SeededRandomness:
+    drawn: int = field(default=0)
+
+    def draw(self, size: int) -> bytes:
+        self.drawn += 1
+        return hashlib.shake_256(str(self.drawn).encode()).digest(size)
+
+
+def node(database: str = "default") -> Node:
+    settings = NodeSettings(Path(), "vn-mps", "VN", {"en": "Ministry"}, "http://127.0.0.1:8000")
+    unused = cast(Any, None)
+    return Node(settings, FixedClock(), SeededRandomness(), unused, unused, unused, database)
+
+
+def test_statement_is_the_canonical_bytes_of_its_fields():
+    """The quick way of writing a statement gives exactly the canonical bytes."""
+    for actor in (None, SUBJECT):
+        facts = EntryFacts(SUBJECT, 'a"é', SUBJECT, actor, FixedClock().at, '{"a":1}')
+        expected = {
+            "id": str(SUBJECT),
+            "kind": 'a"é',
+            "subject": str(SUBJECT),
+            "actor": actor and str(actor),
+            "at": "2025-01-12T08:30:00.000000Z",
+            "content": {"a": 1},
+        }
+        assert entry_statement(facts) == canonical_bytes(expected)
+
+
+@pytest.mark.django_db(databases=["default", "partner"])
+def test_append_entry_keeps_an_unnumbered_entry_in_the_nodes_own_database():
+    """An act's entry lies, unnumbered and with its salted digest, in the database of its node only."""
+    one = node("partner")
+    with transaction(one):
+        entry_id = append_entry(one, kind="requests.released", subject=SUBJECT, content={"b": 1, "a": ["é"]})
+    row = Entry.objects.using("partner").get(id=entry_id)
+    assert (row.log_id, row.index, row.content) == (None, None, '{"a":["é"],"b":1}')
+    facts = EntryFacts(row.id, row.kind, row.subject, row.actor, row.at, row.content)
+    assert bytes(row.digest) == entry_digest(facts, bytes(row.salt))
+    assert not Entry.objects.using("default").exists()
+
+
+@pytest.mark.django_db
+def test_append_entry_is_undone_with_its_act():
+    """When the act fails, its entry is gone too."""
+    one = node()
+    with pytest.raises(LookupError), transaction(one):  # noqa: PT012 - the block is the act
+        append_entry(one, kind="a.b", subject=SUBJECT, content={})
+        raise LookupError
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_append_entry_refuses_what_has_no_canonical_bytes():
+    """Content with a float cannot be journaled."""
+    one = node()
+    with pytest.raises(NotCanonical), transaction(one):
+        append_entry(one, kind="a.b", subject=SUBJECT, content={"x": 1.5})
+    assert not Entry.objects.exists()

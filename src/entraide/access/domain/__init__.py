@@ -1,0 +1,1 @@
+"""Roles, actors, four eyes and token scopes as pure values and decisions."""

@@ -1,4 +1,7 @@
-"""Builds a node from its home; nothing else in Entraide knows how the parts are chosen."""
+"""Builds a node from its home; nothing else in Entraide knows how the parts are chosen.
+
+Imports of the contexts stand inside the functions where their models need a Django that is set up.
+"""
 
 import os
 from datetime import UTC, datetime
@@ -8,7 +11,8 @@ from typing import Final
 
 from django.db import connections
 
-from entraide.config.node_file import NoSuchHome, NodeFile, database_settings, read_node_file
+from entraide.config.blobs import FileBlobs
+from entraide.config.node_file import NodeFile, NoSuchHome, database_settings, read_node_file
 from entraide.kernel.node import Node
 
 
@@ -56,4 +60,25 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
     from entraide.channel.api import HttpTransport  # noqa: PLC0415 - models load after Django is set up
     from entraide.keys.api import load_keyring  # noqa: PLC0415 - the same
 
-    raise NotImplementedError((HttpTransport, load_keyring, alias, file))
+    register_handlers()
+    return Node(
+        settings=file.node,
+        clock=SYSTEM_CLOCK,
+        random=SYSTEM_RANDOMNESS,
+        keyring=load_keyring(file.node.home),
+        transport=HttpTransport(),
+        blobs=FileBlobs(file.node.home / "blobs"),
+        database=alias,
+    )
+
+
+@cache
+def register_handlers() -> None:
+    """Register with the channel, once per process, the one handler of each message type."""
+    from entraide.channel.api import register  # noqa: PLC0415 - models load after Django is set up
+    from entraide.programme.api import HANDLERS as PROGRAMME_HANDLERS  # noqa: PLC0415 - the same
+    from entraide.requests.api import HANDLERS as REQUEST_HANDLERS  # noqa: PLC0415 - the same
+
+    for handlers in (REQUEST_HANDLERS, PROGRAMME_HANDLERS):
+        for (message_type, version), handle_many in handlers.items():
+            register(message_type, version, handle_many)

@@ -20,6 +20,7 @@ class NodeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request` with the node of this process."""
         node = current_node()
         request.node = node  # type: ignore[attr-defined]  # read through web.http.node_of
         with node.active():
@@ -33,6 +34,7 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request`; errors come to `process_exception`."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -7,6 +7,7 @@ Without a home (reading files, making catalogs, checks) the settings are those o
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from entraide.config.node_file import database_settings, read_node_file, sqlite_settings
 
@@ -17,8 +18,6 @@ SECRET_KEY = NODE_FILE.secret if NODE_FILE else secrets.token_urlsafe(48)
 DEBUG = False
 ALLOWED_HOSTS = ["*"] if NODE_FILE is None else ["127.0.0.1", "localhost", "[::1]"]
 if NODE_FILE:
-    from urllib.parse import urlsplit
-
     ALLOWED_HOSTS.append(urlsplit(NODE_FILE.node.origin).hostname or "localhost")
 
 INSTALLED_APPS = [
@@ -48,7 +47,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,14 +79,19 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": database_settings(NODE_FILE.database_url, NODE_FILE.node.home) if NODE_FILE else sqlite_settings(":memory:"),
+    "default": database_settings(NODE_FILE.database_url, NODE_FILE.node.home)
+    if NODE_FILE
+    else sqlite_settings(":memory:"),
 }
 DATABASE_ROUTERS = ["entraide.config.databases.router.ActiveNodeRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -126,7 +129,10 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = NODE_FILE.node.home / "static" if NODE_FILE else None
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    # Hashed names let a browser keep a file for ever and never show an old one.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
 
-LOGGING_CONFIG = None
+LOGGING_CONFIG = None  # `config.logs` sets it up for structlog

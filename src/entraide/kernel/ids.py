@@ -37,22 +37,30 @@ class HasClockAndRandom(Protocol):
     """The two parts of a node that an identifier is made from."""
 
     @property
-    def clock(self) -> "ReadsNow": ...
+    def clock(self) -> "ReadsNow":
+        """The clock."""
+        ...
 
     @property
-    def random(self) -> "DrawsBytes": ...
+    def random(self) -> "DrawsBytes":
+        """The randomness."""
+        ...
 
 
 class ReadsNow(Protocol):
     """Anything that tells the time."""
 
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """Return the present moment, aware."""
+        ...
 
 
 class DrawsBytes(Protocol):
     """Anything that draws random bytes."""
 
-    def draw(self, size: int) -> bytes: ...
+    def draw(self, size: int) -> bytes:
+        """Return `size` random bytes."""
+        ...
 
 
 def uuid7_from(at: datetime, random: bytes) -> UUID:
@@ -64,10 +72,16 @@ def uuid7_from(at: datetime, random: bytes) -> UUID:
         raise ValueError("a UUIDv7 takes an aware moment and 10 random bytes")
     milliseconds = int(at.timestamp() * 1000)
     tail = int.from_bytes(random)
-    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (tail >> 68 & 0xFFF) << 64 | 0b10 << 62 | tail & (1 << 62) - 1
+    value = (
+        (milliseconds & (1 << 48) - 1) << 80
+        | 0x7 << 76
+        | (tail >> 68 & 0xFFF) << 64
+        | 0b10 << 62
+        | tail & (1 << 62) - 1
+    )
     return UUID(int=value)
 
 
 def new_uuid(node: HasClockAndRandom) -> UUID:
-    """Return a new UUIDv7 from the node's clock and randomness; wrap it in the typed id: `RequestId(new_uuid(node))`."""
+    """Return a new UUIDv7 from the node's clock and randomness, to be wrapped: `RequestId(new_uuid(node))`."""
     return uuid7_from(node.clock.now(), node.random.draw(10))

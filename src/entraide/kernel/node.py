@@ -1,6 +1,7 @@
 """A node as services see it: settings and five narrow interfaces, frozen, built once in `config.composition`.
 
-Services take `node` first and keep no other state, so that a test or a simulation runs any number of nodes in one process.
+Services take `node` first and keep no other state, so that a test or a simulation runs any number of nodes in one
+process.
 """
 
 from collections.abc import Iterator

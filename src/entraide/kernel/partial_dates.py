@@ -34,7 +34,7 @@ class NotADate(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as far as it is known: `value` in EDTF and its `basis`. Raises `NotADate` for a value outside the profile."""
+    """A date as far as it is known: `value` in EDTF and its `basis`; raises `NotADate` outside the profile."""
 
     value: str
     basis: DateBasis = DateBasis.STATED
@@ -64,7 +64,9 @@ class PartialDate:
     def earliest(self) -> date:
         """The first calendar day that the value can mean; unknown years count from 0001."""
         year, month, day = _split(self.start)
-        return date(int(year.replace("X", "0")) or 1, int(month) if month.isdigit() else 1, int(day) if day.isdigit() else 1)
+        return date(
+            int(year.replace("X", "0")) or 1, int(month) if month.isdigit() else 1, int(day) if day.isdigit() else 1
+        )
 
 
 def _split(value: str) -> tuple[str, str, str]:

@@ -18,7 +18,8 @@ class NotAKey(BadInput):
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
     """The public half of a signer: raw Ed25519 (32 bytes), raw ML-DSA-44 (1312 bytes), raw X-Wing (1216 bytes, or empty
-    for a signer that receives nothing)."""
+    for a signer that receives nothing).
+    """
 
     ed25519: bytes
     mldsa44: bytes

@@ -7,7 +7,7 @@ from django.db.backends.sqlite3 import base
 from entraide.config.databases.sqlite.gate import gate_for
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # Django's backends are untyped
+class DatabaseWrapper(base.DatabaseWrapper):
     """Takes the gate where a transaction begins and gives it back where it ends, whatever way it ends."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
@@ -19,24 +19,24 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # Django's b
         gate.enter()
         self._holds_gate = True
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._leave_gate()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # not in the stubs
         self._leave_gate()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self._leave_gate()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
             self._leave_gate()
 

@@ -1,0 +1,50 @@
+# Two commands matter: `make demo` plays the whole cycle on two nodes, `make test` runs every check.
+# Both set everything up on a machine that has Python 3.11 or newer, git and make.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= $(shell for v in 3.13 3.12 3.11 3; do command -v python$$v >/dev/null 2>&1 && python$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python$$v && break; done)
+BIN := .venv/bin
+FILES ?=
+
+help: ## show this list
+	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## virtual environment from the hash-pinned lock
+
+.venv/.ready: requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+catalogs: setup ## take up new texts and compile the translations
+	$(BIN)/python -m tools.catalogs update
+	$(BIN)/python -m tools.catalogs compile
+
+demo: setup ## play the story on two nodes, then serve both until Ctrl-C (FILES=folder reads other files)
+	@$(BIN)/python -m tools.catalogs compile
+	$(BIN)/entraide demo $(if $(FILES),--files "$(FILES)")
+
+check: setup ## the fast half: format, lints, types, contracts, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m tools.house_lint
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m tools.catalogs compile
+	$(BIN)/python -m tools.catalogs check
+	$(BIN)/python -m tools.lock check
+	$(BIN)/python -m tools.migrations check
+	$(BIN)/pytest tests/unit -q -n 2
+
+test: check ## every check, with databases, processes and a browser
+	$(BIN)/python -m tools.full_tests
+
+bench: setup ## every benchmark, full size
+	@set -e; for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python -m bench.$$(basename $$file .py); done
+
+lock: setup ## pin the dependencies of pyproject.toml again
+	$(BIN)/python -m tools.lock update
+
+.PHONY: help setup catalogs demo check test bench lock

@@ -1,0 +1,151 @@
+"""Commands that an operator uses: init, serve, worker, user, doctor, verify."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext
+
+from entraide.access.api import Role, create_user
+from entraide.cli.composition import Composition
+from entraide.cli.output import AsJson, console, print_json
+from entraide.journal.api import verify_all_logs
+from entraide.kernel.errors import BadInput
+from entraide.kernel.node import NodeSettings
+from entraide.kernel.text import N_
+
+
+class NoPassword(BadInput):
+    """No password came on standard input."""
+
+    code = "cli.no_password"
+    message = N_("No password was given for {username}.")
+    remedy = N_("Type it when asked, or send it on standard input with --password-stdin.")
+
+
+def add_commands(application: typer.Typer, composition: Composition) -> None:
+    """Add the operator's commands to `application`."""
+    _add_init(application, composition)
+    _add_serving(application, composition)
+    _add_users(application, composition)
+    _add_checks(application, composition)
+
+
+def _add_init(application: typer.Typer, composition: Composition) -> None:
+    @application.command("init")
+    def init(
+        home: Annotated[Path, typer.Argument(help="The new node's folder.")],
+        name: Annotated[str, typer.Option(help="Short ASCII name of the node in logs, such as vn-mps.")],
+        state: Annotated[str, typer.Option(help="State, ISO 3166-1 alpha-2.")],
+        organisation: Annotated[
+            list[str],
+            typer.Option(
+                help="The ministry's name with its language: --organisation fr='Ministère de …'; may be repeated."
+            ),
+        ],
+        origin: Annotated[str, typer.Option(help="Public address of the node.")] = "http://127.0.0.1:8000",
+        database_url: Annotated[
+            str | None, typer.Option(help="postgresql://… ; without it, an SQLite file in the home.")
+        ] = None,
+    ) -> None:
+        """Create a node: its folder, keys, secret and database."""
+        names = dict(_language_and_name(entry) for entry in organisation)
+        settings = NodeSettings(
+            home=home.resolve(), name=name, state=state.upper(), organisation=names, origin=origin.rstrip("/")
+        )
+        composition.create_home(settings, database_url=database_url)
+        console.print(gettext("The node {name} is ready in {home}.").format(name=name, home=home))
+        console.print(
+            gettext("Next: export ENTRAIDE_HOME={home} && entraide user create …").format(home=home.resolve())
+        )
+
+    @application.command("migrate")
+    def migrate() -> None:
+        """Bring the database of the node of ENTRAIDE_HOME up to date after an upgrade."""
+        composition.migrate()
+
+
+def _language_and_name(entry: str) -> tuple[str, str]:
+    language, separator, name = entry.partition("=")
+    return (language, name) if separator else ("en", entry)
+
+
+def _add_serving(application: typer.Typer, composition: Composition) -> None:
+    @application.command("serve")
+    def serve(
+        host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(help="Port to listen at.")] = 8000,
+        worker: Annotated[bool, typer.Option(help="Deliver from this process too.")] = True,
+    ) -> None:
+        """Serve the node of ENTRAIDE_HOME until Ctrl-C."""
+
+        def announce() -> None:
+            console.print(gettext("Serving at {address}").format(address=f"http://{host}:{port}/"))
+            sys.stdout.flush()
+
+        composition.serve(host=host, port=port, with_worker=worker, on_ready=announce)
+
+    @application.command("worker")
+    def worker() -> None:
+        """Deliver for the node of ENTRAIDE_HOME until Ctrl-C, beside `entraide serve --no-worker`."""
+        composition.work(lambda: console.print(gettext("Delivering")))
+
+
+def _add_users(application: typer.Typer, composition: Composition) -> None:
+    users = typer.Typer(help="People who work at this node.", no_args_is_help=True)
+    application.add_typer(users, name="user")
+
+    @users.command("create")
+    def create(
+        username: Annotated[str, typer.Argument(help="Login name.")],
+        role: Annotated[list[Role], typer.Option(help="What they may do; may be repeated.")],
+        post: Annotated[str, typer.Option(help="The post that others see instead of a name.")],
+        unit: Annotated[str | None, typer.Option(help="Their unit.")] = None,
+        password_stdin: Annotated[
+            bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+        ] = False,
+    ) -> None:
+        """Open an account."""
+        if password_stdin:
+            password = sys.stdin.readline().rstrip("\n")
+        else:
+            password = typer.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
+        if not password:
+            raise NoPassword(username=username)
+        create_user(
+            composition.current_node(),
+            username=username,
+            password=password,
+            roles=frozenset(role),
+            post=post,
+            unit_name=unit,
+        )
+        console.print(gettext("The account {username} is open.").format(username=username))
+
+
+def _add_checks(application: typer.Typer, composition: Composition) -> None:
+    @application.command("doctor")
+    def doctor(as_json: AsJson = False) -> None:
+        """Check the node's settings, keys, database and triggers; exit code 1 when something is wrong."""
+        problems = composition.check()
+        if as_json:
+            print_json({"problems": problems})
+        elif not problems:
+            console.print(gettext("All is well."))
+        else:
+            for problem in problems:
+                console.print(problem)
+        if problems:
+            raise typer.Exit(1)
+
+    @application.command("verify")
+    def verify(as_json: AsJson = False) -> None:
+        """Recompute every log of the node from its entries and check it against the signed checkpoints."""
+        logs = verify_all_logs(composition.current_node())
+        if as_json:
+            print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
+            return
+        for log in logs:
+            console.print(f"{log.origin}: {log.size} · {log.root.hex()}")
+        console.print(gettext("Every log verifies."))

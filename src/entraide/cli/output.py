@@ -1,0 +1,38 @@
+"""How commands speak: plain text for people, one JSON object with --json, one clear line for an error."""
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext
+from rich.console import Console
+
+from entraide.kernel.errors import EntraideError
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+console = Console()
+errors = Console(stderr=True)
+
+LANGUAGES = ("fr", "en", "vi")
+
+
+def language_of_terminal() -> str:
+    """Return the language that the terminal asks for, or English."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
+    code = wanted[:2].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print `value` as indented JSON, letters as they are."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def describe_error(error: EntraideError) -> str:
+    """Return the one line of an error in the terminal's language: what, where and the remedy."""
+    message = gettext(error.message).format(**error.params)
+    remedy = gettext(error.remedy).format(**error.params)
+    return f"{message} {remedy} [{error.code}]"

@@ -1,0 +1,30 @@
+"""One ASGI application: what a partner's node talks to beside what people see."""
+
+from django.core.asgi import get_asgi_application
+
+from entraide.kernel.node import Node
+from entraide.peer.asgi import AsgiApplication, Receive, Scope, Send, build_application
+
+
+def build_site(node: Node) -> AsgiApplication:
+    """Return the application that sends `/peer/` to the raw peer application and all else to Django."""
+    django_application = get_asgi_application()
+    peer_application = build_application(node)
+
+    async def site(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and str(scope["path"]).startswith("/peer/"):
+            await peer_application(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await _answer_lifespan(receive, send)
+        else:
+            await django_application(scope, receive, send)
+
+    return site
+
+
+async def _answer_lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,145 @@
+"""The `entraide` command: sets Django up, hands the composition to the command line, maps errors once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import django
+import httpx
+
+from entraide.kernel.errors import EntraideError, Unavailable
+from entraide.kernel.node import Node, NodeSettings
+from entraide.kernel.text import N_
+
+START_SECONDS = 30.0
+
+
+class ServerDidNotStart(Unavailable):
+    """A node's process ended or did not answer in time."""
+
+    code = "config.server_did_not_start"
+    message = N_("The node in {home} did not answer on port {port}.")
+    remedy = N_("Look at {log} for the reason; another program may use the port.")
+
+
+class NodeComposition:
+    """Implements `cli.composition.Composition` for the home of this process."""
+
+    def current_node(self) -> Node:
+        """Return the node of `ENTRAIDE_HOME`."""
+        from entraide.config.composition import current_node  # noqa: PLC0415 - Django is set up by then
+
+        return current_node()
+
+    def open_node(self, home: Path, alias: str) -> Node:
+        """Return the node of `home` under `alias`, its tables up to date."""
+        from entraide.config.composition import open_node  # noqa: PLC0415 - Django is set up by then
+
+        return open_node(home, alias)
+
+    def create_home(self, settings: NodeSettings, *, database_url: str | None = None) -> None:
+        """Create the node, then its tables in a process that has its settings."""
+        from entraide.config.composition import SYSTEM_RANDOMNESS  # noqa: PLC0415 - Django is set up by then
+        from entraide.config.homes import create_home  # noqa: PLC0415 - the same
+
+        create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url)
+        environment = {**os.environ, "ENTRAIDE_HOME": str(settings.home)}
+        subprocess.run([sys.executable, "-m", "entraide.config.command", "migrate"], env=environment, check=True)
+
+    def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
+        """Serve the current node until a signal."""
+        from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
+        from entraide.config.serving import serve  # noqa: PLC0415 - loads the server only when it serves
+
+        set_up_logs()
+        serve(self.current_node(), host=host, port=port, with_worker=with_worker, on_ready=on_ready)
+
+    def work(self, on_ready: Callable[[], None]) -> None:
+        """Deliver for the current node until a signal."""
+        from entraide.channel.api import run_delivery  # noqa: PLC0415 - Django is set up by then
+        from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
+
+        set_up_logs()
+        stop = Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        on_ready()
+        run_delivery(self.current_node(), stop)
+
+    @contextmanager
+    def serving(self, home: Path, *, port: int) -> Iterator[int]:
+        """Serve the node of `home` in a process of its own; its log is `serve.log` in the home."""
+        log = home / "serve.log"
+        with log.open("ab") as output:
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "entraide.config.command", "serve", "--port", str(port)],
+                env={**os.environ, "ENTRAIDE_HOME": str(home)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        try:
+            _wait_until_it_answers(process, home, port, log)
+            yield process.pid
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the current node."""
+        from entraide.config.doctor import find_problems  # noqa: PLC0415 - Django is set up by then
+
+        return find_problems(self.current_node())
+
+    def migrate(self) -> None:
+        """Bring the database of the current node up to date."""
+        from entraide.config.homes import migrate_home  # noqa: PLC0415 - Django is set up by then
+
+        migrate_home(self.current_node().database)
+
+
+def _wait_until_it_answers(process: "subprocess.Popen[bytes]", home: Path, port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/", timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise ServerDidNotStart(home=home, port=port, log=log)
+
+
+def main() -> None:
+    """Run the command; an error of the tree is one line on standard error and its branch's exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entraide.config.settings")
+    try:
+        django.setup()
+    except EntraideError as error:
+        sys.exit(f"{error} {error.remedy_text} [{error.code}]")
+    from django.utils import translation  # noqa: PLC0415 - Django is set up by then
+
+    from entraide.cli.application import build_application  # noqa: PLC0415 - the same
+    from entraide.cli.output import describe_error, language_of_terminal  # noqa: PLC0415 - the same
+
+    with translation.override(language_of_terminal()):
+        try:
+            build_application(NodeComposition())()
+        except EntraideError as error:
+            sys.stderr.write(describe_error(error) + "\n")
+            sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

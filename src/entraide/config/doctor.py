@@ -1,0 +1,54 @@
+"""What can be wrong with a node, found by looking."""
+
+import stat
+from io import StringIO
+
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from entraide.kernel.node import Node
+
+
+def find_problems(node: Node) -> list[str]:
+    """Return one line for each thing that is wrong with `node`: permissions, migrations, triggers, system checks."""
+    from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
+
+    problems = [*_open_files(node), *_pending_migrations(node)]
+    with node.active():
+        problems += check_triggers(node.database)
+    problems += _database_settings(node)
+    try:
+        call_command("check", fail_level="WARNING", stdout=StringIO(), stderr=StringIO())
+    except CommandError as error:
+        problems += [line for line in str(error).splitlines() if line.strip()]
+    return problems
+
+
+def _open_files(node: Node) -> list[str]:
+    private = [node.settings.home / "django-secret", *sorted((node.settings.home / "keys").glob("*"))]
+    loose = stat.S_IRWXG | stat.S_IRWXO
+    return [f"{path} can be read by others; run chmod 600 {path}" for path in private if path.stat().st_mode & loose]
+
+
+def _pending_migrations(node: Node) -> list[str]:
+    out = StringIO()
+    try:
+        call_command("migrate", check_unapplied=True, plan=True, database=node.database, stdout=out, verbosity=0)
+    except SystemExit:
+        return ["The database is not up to date; run `entraide migrate`."]
+    return []
+
+
+def _database_settings(node: Node) -> list[str]:
+    connection = connections[node.database]
+    if connection.vendor != "sqlite":
+        return []
+    wanted = {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
+    problems = []
+    with connection.cursor() as cursor:
+        for pragma, value in wanted.items():
+            cursor.execute(f"PRAGMA {pragma}")
+            found = cursor.fetchone()[0]
+            if found != value:
+                problems.append(f"SQLite runs with {pragma}={found}, it must be {value}.")
+    return problems

@@ -1,0 +1,63 @@
+"""Creates a node's home: settings, secret, keys and an up-to-date database, or nothing at all."""
+
+import secrets
+
+from django.core.management import call_command
+
+from entraide.config.node_file import NODE_FILE, SECRET_FILE
+from entraide.kernel.errors import Conflict
+from entraide.kernel.node import NodeSettings, Randomness
+from entraide.kernel.text import N_
+
+
+class HomeExists(Conflict):
+    """A node is already there."""
+
+    code = "config.home_exists"
+    message = N_("There is already a node in {home}.")
+    remedy = N_("Choose another folder; an existing node is never overwritten.")
+
+
+def create_home(settings: NodeSettings, random: Randomness, *, database_url: str | None = None) -> None:
+    """Write `node.toml`, the secret and the keys of a new node below `settings.home`; raises `HomeExists`.
+
+    The database is made by `migrate_home`, in a process that was started with the home's settings.
+    """
+    from entraide.keys.api import create_keyring  # noqa: PLC0415 - loads the cryptographic library only when needed
+
+    home = settings.home
+    if (home / NODE_FILE).exists():
+        raise HomeExists(home=home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    create_keyring(home, random)
+    secret = home / SECRET_FILE
+    secret.touch(mode=0o600)
+    secret.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    # The node file comes last: a home without it is no node, and `init` can be repeated.
+    (home / NODE_FILE).write_text(_node_toml(settings, database_url), encoding="utf-8")
+
+
+def migrate_home(alias: str = "default") -> None:
+    """Bring the database behind `alias` up to date and install its triggers."""
+    call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def _node_toml(settings: NodeSettings, database_url: str | None) -> str:
+    lines = [
+        "[node]",
+        f"name = {_quoted(settings.name)}",
+        f"state = {_quoted(settings.state)}",
+        f"origin = {_quoted(settings.origin)}",
+        f"demonstration = {'true' if settings.demonstration else 'false'}",
+        "",
+        "[node.organisation]",
+        *(f"{language} = {_quoted(name)}" for language, name in sorted(settings.organisation.items())),
+    ]
+    if database_url:
+        lines += ["", "[database]", f"url = {_quoted(database_url)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,75 @@
+"""Serves a node: granian in this process, one worker thread for delivery."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from threading import Event, Thread
+
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from entraide.config.asgi import build_site
+from entraide.kernel.errors import Unavailable
+from entraide.kernel.node import Node
+from entraide.kernel.text import N_
+
+STATIC_SECONDS = 31_536_000  # file names carry a digest of their content
+
+
+class AddressTaken(Unavailable):
+    """The address to serve at is in use."""
+
+    code = "config.address_taken"
+    message = N_("{host}:{port} is already in use.")
+    remedy = N_("Stop what is listening there, or give another --port.")
+
+
+def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
+    """Serve `node` at `host`:`port` until SIGINT or SIGTERM; with its delivery worker unless one runs apart.
+
+    Raises `AddressTaken` before anything is started.
+    """
+    from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
+
+    _demand_free_address(host, port)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    server = Server(
+        build_site(node),
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+        static_path_route=["/static"],
+        static_path_mount=[node.settings.home / "static"],
+        static_path_expires=STATIC_SECONDS,
+    )
+    stop = Event()
+    worker = Thread(target=run_delivery, args=(node, stop), name="delivery", daemon=True)
+    if with_worker:
+        worker.start()
+    try:
+        asyncio.run(_serve_until_signal(server, on_ready))
+    finally:
+        stop.set()
+        if with_worker:
+            worker.join(timeout=10)
+
+
+async def _serve_until_signal(server: Server, on_ready: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.stop)
+    loop.call_later(0.2, on_ready)
+    await server.serve()
+
+
+def _demand_free_address(host: str, port: int) -> None:
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AddressTaken(host=host, port=port) from error

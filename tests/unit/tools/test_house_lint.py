@@ -1,0 +1,63 @@
+"""The house lints find what they are for."""
+
+import pytest
+
+from tools.house_lint import find_problems
+
+CASES = [
+    pytest.param({"entraide/web/a.py": "\n" * 501}, "file-size", id="a file of more than 500 lines"),
+    pytest.param(
+        {"entraide/web/a.py": "def f():\n" + "    x = 1\n" * 50}, "function-size", id="a function of more than 50 lines"
+    ),
+    pytest.param({"entraide/web/utils.py": ""}, "empty-name", id="a module called utils"),
+    pytest.param({"entraide/web/helpers/a.py": ""}, "empty-name", id="a folder called helpers"),
+    pytest.param(
+        {"entraide/web/a.py": "from entraide.journal.models import Entry"}, "door", id="another context's models"
+    ),
+    pytest.param(
+        {"entraide/web/a.py": "def f():\n    from entraide.journal import models"},
+        "door",
+        id="another context's room, inside a function",
+    ),
+    pytest.param(
+        {"entraide/web/a.py": "import entraide.journal.services.sequence"},
+        "door",
+        id="another context's services by a plain import",
+    ),
+    pytest.param(
+        {"entraide/access/models.py": "x = ForeignKey('requests.Request')"}, "foreign-key", id="a foreign key upwards"
+    ),
+    pytest.param(
+        {"entraide/requests/models.py": "x = ForeignKey(Request)"}, "foreign-key", id="a foreign key by class"
+    ),
+    pytest.param({"entraide/web/a.py": "gettext(f'{x} done')"}, "translated-text", id="a translated f-string"),
+]
+
+
+@pytest.mark.parametrize(("sources", "rule"), CASES)
+def test_a_broken_rule_is_found(sources: dict[str, str], rule: str) -> None:
+    """Each rule finds the code that breaks it."""
+    assert rule in {problem.rule for problem in find_problems(sources)}
+
+
+GOOD = [
+    pytest.param({"entraide/web/a.py": "from entraide.journal.api import transaction"}, id="a door"),
+    pytest.param({"entraide/web/a.py": "from entraide.journal.domain.tiles import leaf_hash"}, id="a domain"),
+    pytest.param({"entraide/journal/services/a.py": "from entraide.journal.models import Entry"}, id="the own room"),
+    pytest.param(
+        {"entraide/requests/models.py": "x = ForeignKey('directory.PartnerNode')"}, id="a foreign key downwards"
+    ),
+    pytest.param({"entraide/access/migrations/0001_initial.py": "\n" * 900}, id="a long migration"),
+]
+
+
+@pytest.mark.parametrize("sources", GOOD)
+def test_what_the_house_allows_passes(sources: dict[str, str]) -> None:
+    """Code that keeps the rules has no problem."""
+    assert find_problems(sources) == []
+
+
+def test_many_long_files_raise_the_median() -> None:
+    """The house as a whole stays in small files."""
+    sources = {f"entraide/web/a{number}.py": "x = 1\n" * 130 for number in range(30)}
+    assert "median-size" in {problem.rule for problem in find_problems(sources)}

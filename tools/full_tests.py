@@ -1,0 +1,38 @@
+"""The tests that need databases, processes and a browser; what cannot be had is said, never skipped in silence."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.postgresql import find_binaries, temporary_server
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-ra"]
+
+
+def main() -> None:
+    """Run the rest of the tests on SQLite, then those of the database on PostgreSQL; exit non-zero on a failure."""
+    notes = []
+    if not shutil.which("chromium"):
+        notes.append("SKIPPED: the browser tests, for there is no `chromium` on the path.")
+    if not Path("../shared/communiques").is_dir():
+        notes.append("SKIPPED: the tests on real articles, for ../shared/communiques is not here.")
+    failed = subprocess.run(
+        [*PYTEST, "tests/integration", "tests/conformance", "tests/e2e"], check=False
+    ).returncode not in (0, 5)
+    binaries = find_binaries()
+    if binaries is None:
+        notes.append("SKIPPED: the database tests on PostgreSQL, for no server is installed.")
+    else:
+        print("== again on PostgreSQL", flush=True)
+        with temporary_server(binaries) as url:
+            environment = {**os.environ, "ENTRAIDE_TEST_DATABASE_URL": url}
+            failed |= subprocess.run([*PYTEST, "tests/integration"], check=False, env=environment).returncode != 0
+    for note in notes:
+        print(note)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""House rules that no other tool checks; each has its own test in tests/unit/tools.
+
+- a file has at most 500 lines, a function at most 50, and over all files the median is at most 120 and the 90th
+  percentile at most 300;
+- a context is entered by its door: other contexts import its `api` or its `domain` only;
+- no module has a name that says nothing (`utils`, `helpers`, `manager`, `common`);
+- no foreign key goes upwards, and none names a class instead of a text;
+- no translated text is an f-string.
+
+Exceptions stand in EXCEPTIONS with their reason.
+"""
+
+import ast
+import statistics
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_FILE = 500
+LONGEST_FUNCTION = 50
+MEDIAN_FILE = 120
+NINETIETH_FILE = 300
+EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"})
+LAYERS = (
+    ("kernel",),
+    ("keys",),
+    ("journal",),
+    ("access",),
+    ("search",),
+    ("directory",),
+    ("channel",),
+    ("safeguards",),
+    ("programme", "requests"),
+    ("communiques",),
+    ("web", "rest", "peer", "cli"),
+    ("config",),
+)
+CONTEXTS = frozenset(
+    {
+        "keys",
+        "journal",
+        "access",
+        "search",
+        "directory",
+        "channel",
+        "safeguards",
+        "programme",
+        "requests",
+        "communiques",
+    }
+)
+DOORS = frozenset({"api", "domain"})
+
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Where a rule is broken, which, and how."""
+
+    path: str
+    line: int
+    rule: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.text}"
+
+
+def main() -> None:
+    """Check the sources below src/ and print every problem."""
+    root = Path("src")
+    sources = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py"))
+    }
+    problems = find_problems(sources)
+    for problem in problems:
+        print(problem)
+    if problems:
+        sys.exit(f"{len(problems)} problems")
+
+
+def find_problems(sources: dict[str, str]) -> list[Problem]:
+    """Return the problems of `sources`, a path below src/ to the text of the file."""
+    kept = {path: text for path, text in sources.items() if "/migrations/" not in path}
+    problems = list(check_sizes(kept))
+    for path, text in kept.items():
+        tree = ast.parse(text)
+        for check in (check_functions, check_names, check_doors, check_foreign_keys, check_translated_texts):
+            problems += check(path, tree)
+    return [problem for problem in problems if (problem.path, problem.rule) not in EXCEPTIONS]
+
+
+def check_sizes(sources: dict[str, str]) -> Iterator[Problem]:
+    """Files stay short, each and as a whole."""
+    lengths = {path: len(text.splitlines()) for path, text in sources.items()}
+    for path, length in lengths.items():
+        if length > LONGEST_FILE:
+            yield Problem(path, length, "file-size", f"{length} lines, at most {LONGEST_FILE}")
+    counted = sorted(length for path, length in lengths.items() if not path.endswith("__init__.py"))
+    if len(counted) >= 20:
+        median, ninetieth = statistics.median(counted), counted[int(len(counted) * 0.9)]
+        if median > MEDIAN_FILE:
+            yield Problem("src", 0, "median-size", f"the median file has {median} lines, at most {MEDIAN_FILE}")
+        if ninetieth > NINETIETH_FILE:
+            yield Problem(
+                "src", 0, "ninetieth-size", f"the 90th percentile has {ninetieth} lines, at most {NINETIETH_FILE}"
+            )
+
+
+def check_functions(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """Functions stay short."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield Problem(
+                    path, node.lineno, "function-size", f"{node.name} has {length} lines, at most {LONGEST_FUNCTION}"
+                )
+
+
+def check_names(path: str, tree: ast.Module) -> Iterator[Problem]:  # noqa: ARG001 - all checks share a signature
+    """A path says what is in the file."""
+    for part in Path(path).with_suffix("").parts:
+        if part in EMPTY_NAMES:
+            yield Problem(path, 1, "empty-name", f"“{part}” does not say what is in it")
+
+
+def check_doors(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """A context is entered by its api or its domain."""
+    own = _context_of(path)
+    for node in ast.walk(tree):
+        for name in _imported(node):
+            parts = name.split(".")
+            if len(parts) < 3 or parts[0] != "entraide" or parts[1] not in CONTEXTS or parts[1] == own:
+                continue
+            if parts[2] not in DOORS:
+                yield Problem(path, getattr(node, "lineno", 1), "door", f"{name} is not a door of {parts[1]}")
+
+
+def check_foreign_keys(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """A foreign key names its target by a text and points downwards or sideways within its own context."""
+    own = _context_of(path)
+    for node in ast.walk(tree):
+        if not (
+            isinstance(node, ast.Call) and _name_of(node.func) in {"ForeignKey", "OneToOneField", "ManyToManyField"}
+        ):
+            continue
+        target = node.args[0] if node.args else next((word.value for word in node.keywords if word.arg == "to"), None)
+        if isinstance(target, ast.Attribute):  # settings.AUTH_USER_MODEL
+            continue
+        if not (isinstance(target, ast.Constant) and isinstance(target.value, str)):
+            yield Problem(path, node.lineno, "foreign-key", "names its target by a class, not by a text")
+            continue
+        context = target.value.split(".")[0] if "." in target.value else own
+        if context in CONTEXTS and own in CONTEXTS and _layer(context) > _layer(own):
+            yield Problem(path, node.lineno, "foreign-key", f"points upwards to {target.value}")
+
+
+def check_translated_texts(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """A translated text is a constant, so that it can stand in the catalogs."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name_of(node.func) in {
+            "gettext",
+            "gettext_lazy",
+            "ngettext",
+            "pgettext",
+            "N_",
+            "_",
+        }:
+            for argument in node.args[:1]:
+                if isinstance(argument, ast.JoinedStr):
+                    yield Problem(
+                        path, node.lineno, "translated-text", "an f-string cannot be translated; use named places"
+                    )
+
+
+def _context_of(path: str) -> str:
+    parts = Path(path).parts
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+        parts = node.module.split(".")
+        return [node.module] if len(parts) > 2 else [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
+
+
+def _name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _layer(context: str) -> int:
+    return next(index for index, layer in enumerate(LAYERS) if context in layer)
+
+
+if __name__ == "__main__":
+    main()

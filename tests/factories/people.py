@@ -18,6 +18,6 @@ def make_actor(node: Node, *roles: Role, username: str | None = None, password: 
         username=username or f"{held[0].value}.{number}",
         password=password,
         roles=held,
-        post=f"{held[0].title} {number}",
+        post=f"{held[0].label} {number}",
         unit_name="Department of Tests",
     )

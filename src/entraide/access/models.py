@@ -52,7 +52,7 @@ class RoleAssignment(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments")
-    role = models.CharField(max_length=20, choices=[(role.value, role.title) for role in Role])
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
     assigned_at = models.DateTimeField()
 
     class Meta:

@@ -17,7 +17,7 @@ class Role(StrEnum):
     operator = "operator"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The role's English name, a message id of the catalogs."""
         return ROLE_TITLES[self]
 

@@ -1,0 +1,1 @@
+"""Folding and segmenting of text, pure."""

@@ -1,8 +1,5 @@
 """Entries: the first step of the two-step append."""
 
-import hashlib
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -14,37 +11,21 @@ from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_stat
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
 from entraide.kernel.node import Node, NodeSettings
+from tests.simulators.sources import SeededRandomness, SimulatedClock
 
 SUBJECT = UUID("01890000-0000-7000-8000-000000000001")
-
-
-@dataclass
-class FixedClock:
-    at: datetime = datetime(2025, 1, 12, 8, 30, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass
-class SeededRandomness:
-    drawn: int = field(default=0)
-
-    def draw(self, size: int) -> bytes:
-        self.drawn += 1
-        return hashlib.shake_256(str(self.drawn).encode()).digest(size)
 
 
 def node(database: str = "default") -> Node:
     settings = NodeSettings(Path(), "vn-mps", "VN", {"en": "Ministry"}, "http://127.0.0.1:8000")
     unused = cast(Any, None)
-    return Node(settings, FixedClock(), SeededRandomness(), unused, unused, unused, database)
+    return Node(settings, SimulatedClock(), SeededRandomness(), unused, unused, unused, database)
 
 
 def test_statement_is_the_canonical_bytes_of_its_fields():
     """The quick way of writing a statement gives exactly the canonical bytes."""
     for actor in (None, SUBJECT):
-        facts = EntryFacts(SUBJECT, 'a"é', SUBJECT, actor, FixedClock().at, '{"a":1}')
+        facts = EntryFacts(SUBJECT, 'a"é', SUBJECT, actor, SimulatedClock().at, '{"a":1}')
         expected = {
             "id": str(SUBJECT),
             "kind": 'a"é',

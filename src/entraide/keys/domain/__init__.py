@@ -1,0 +1,1 @@
+"""What is signed, byte for byte, and what can be wrong with keys."""

@@ -1,0 +1,1 @@
+"""Signing, sealing, encrypting, and where private keys lie."""

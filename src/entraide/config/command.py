@@ -18,6 +18,7 @@ from entraide.kernel.node import Node, NodeSettings
 from entraide.kernel.text import N_
 
 START_SECONDS = 30.0
+SETTINGS = "entraide.config.settings"
 
 
 class ServerDidNotStart(Unavailable):
@@ -49,8 +50,8 @@ class NodeComposition:
         from entraide.config.homes import create_home  # noqa: PLC0415 - the same
 
         create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url)
-        environment = {**os.environ, "ENTRAIDE_HOME": str(settings.home)}
-        subprocess.run([sys.executable, "-m", "entraide.config.command", "migrate"], env=environment, check=True)
+        command = [sys.executable, "-m", "entraide.config.command", "migrate"]
+        subprocess.run(command, env=_environment(settings.home), check=True)
 
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
         """Serve the current node until a signal."""
@@ -79,7 +80,7 @@ class NodeComposition:
         with log.open("ab") as output:
             process = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "entraide.config.command", "serve", "--port", str(port)],
-                env={**os.environ, "ENTRAIDE_HOME": str(home)},
+                env=_environment(home),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -109,6 +110,10 @@ class NodeComposition:
         migrate_home(self.current_node().database)
 
 
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "ENTRAIDE_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS}
+
+
 def _wait_until_it_answers(process: "subprocess.Popen[bytes]", home: Path, port: int, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -123,7 +128,7 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", home: Path, port:
 
 def main() -> None:
     """Run the command; an error of the tree is one line on standard error and its branch's exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entraide.config.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     try:
         django.setup()
     except EntraideError as error:

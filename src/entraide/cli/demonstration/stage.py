@@ -1,0 +1,162 @@
+"""Two homes with their people and authorities, ready for the story.
+
+The people are named by their role, the authorities are the two ministries; nothing here is a person's name.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from entraide.access.api import Actor, Role, create_user, list_actors
+from entraide.cli.composition import Composition
+from entraide.directory.api import ensure_organisation, register_authority
+from entraide.kernel.node import Node, NodeSettings
+
+# A demonstration's password protects nothing: its pages log a visitor in as any role.
+PASSWORD = "demonstration-only"  # noqa: S105 - see above
+
+POSTS = {
+    Role.DESK_OFFICER: "Desk officer, secretariat of the mechanism",
+    Role.CASE_OFFICER: "Case officer, central authority",
+    Role.APPROVER: "Head of the central authority",
+    Role.AUDITOR: "Data-protection officer",
+    Role.OPERATOR: "Operator of the node",
+}
+
+
+@dataclass(frozen=True)
+class Ministry:
+    """The sample data of one side."""
+
+    name: str
+    state: str
+    organisation: dict[str, str]
+    aliases: tuple[str, ...]
+    languages: tuple[str, ...]
+    time_zone: str
+    hours: str
+
+
+VIETNAM = Ministry(
+    name="vn-mps",
+    state="VN",
+    organisation={
+        "fr": "Ministère de la Sécurité publique du Vietnam",
+        "en": "Ministry of Public Security of Viet Nam",
+        "vi": "Bộ Công an Việt Nam",
+    },
+    aliases=(
+        "ministère de la Sécurité publique",
+        "ministère de la Police",
+        "Ministry of Public Security",
+        "Bộ Công an",
+    ),
+    languages=("vi", "en", "fr"),
+    time_zone="Asia/Ho_Chi_Minh",
+    hours="24/7",
+)
+LAOS = Ministry(
+    name="la-mps",
+    state="LA",
+    organisation={
+        "fr": "Ministère de la Sécurité publique du Laos",
+        "en": "Ministry of Public Security of Laos",
+        "vi": "Bộ Công an Lào",
+    },
+    aliases=("ministère de la Sécurité publique", "Ministry of Public Security", "Bộ Công an"),
+    languages=("lo", "en", "fr"),
+    time_zone="Asia/Vientiane",
+    hours="24/7",
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One node of the story with its people."""
+
+    ministry: Ministry
+    node: Node
+    port: int
+    people: dict[Role, Actor]
+
+    @property
+    def home(self) -> Path:
+        """The node's folder."""
+        return self.node.settings.home
+
+    def person(self, role: Role) -> Actor:
+        """Return who holds `role` here."""
+        return self.people[role]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Both sides."""
+
+    a: Side
+    b: Side
+
+
+def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
+    """Create both homes anew below `folder`, which is emptied of an earlier demonstration, with people and authorities."""
+    sides = []
+    for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
+        home = folder / ministry.name
+        shutil.rmtree(home, ignore_errors=True)
+        settings = NodeSettings(
+            home=home,
+            name=ministry.name,
+            state=ministry.state,
+            organisation=ministry.organisation,
+            origin=f"http://127.0.0.1:{port}",
+            demonstration=True,
+        )
+        composition.create_home(settings)
+        node = composition.open_node(home, ministry.name)
+        sides.append(Side(ministry, node, port, _people(node, ministry)))
+    return Stage(*sides)
+
+
+def open_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
+    """Return the sides of a stage that `build_stage` made before."""
+    sides = []
+    for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
+        node = composition.open_node(folder / ministry.name, ministry.name)
+        with node.active():
+            people = {role: actor for actor in list_actors(node) for role in actor.roles}
+        sides.append(Side(ministry, node, port, people))
+    return Stage(*sides)
+
+
+def _people(node: Node, ministry: Ministry) -> dict[Role, Actor]:
+    people = {}
+    for role, post in POSTS.items():
+        people[role] = create_user(
+            node,
+            username=role.value.replace("_", "-"),
+            password=PASSWORD,
+            roles=frozenset({role}),
+            post=post,
+        )
+    operator = people[Role.OPERATOR]
+    organisation_id = ensure_organisation(
+        node,
+        actor=operator,
+        state=ministry.state,
+        name=ministry.organisation["en"],
+        language="en",
+        aliases=(*ministry.organisation.values(), *ministry.aliases),
+    )
+    register_authority(
+        node,
+        actor=operator,
+        organisation_id=organisation_id,
+        name=ministry.organisation["en"],
+        kind="central_authority",
+        request_types=("preservation", "evidence"),
+        legal_bases=("UNTOC", "UNCAC"),
+        languages=ministry.languages,
+        hours=ministry.hours,
+        time_zone=ministry.time_zone,
+    )
+    return people

@@ -51,7 +51,7 @@ class NodeComposition:
 
         create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url)
         command = [sys.executable, "-m", "entraide.config.command", "migrate"]
-        subprocess.run(command, env=_environment(settings.home), check=True)
+        subprocess.run(command, env=_environment(settings.home), check=True)  # noqa: S603 - our own command
 
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
         """Serve the current node until a signal."""

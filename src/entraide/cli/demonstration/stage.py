@@ -98,7 +98,7 @@ class Stage:
 
 
 def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
-    """Create both homes anew below `folder`, which is emptied of an earlier demonstration, with people and authorities."""
+    """Create both homes anew below `folder` with people and authorities; an earlier demonstration there is removed."""
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
         home = folder / ministry.name

@@ -1,4 +1,4 @@
-"""What every page shows whatever its view: the node's name, the edition and the languages."""
+"""What every page shows whatever its view: the node's name, the edition, the languages, the theme, the navigation."""
 
 from typing import Any
 
@@ -6,13 +6,25 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from entraide.kernel.node import Node
+from entraide.web.navigation import FOOTER, navigation_of
+
+THEME_COOKIE = "entraide_theme"
+THEMES = ("auto", "light", "dark")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the node's settings and its ministry's name in the reader's language, for the page frame."""
+    """Return the frame's facts; a request that reached no node (an early error) gets the theme alone."""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    frame: dict[str, Any] = {"theme": theme if theme in THEMES else "auto"}
     node: Node | None = getattr(request, "node", None)
     if node is None:
-        return {}
+        return frame
     names = node.settings.organisation
     language = (get_language() or "en").split("-")[0]
-    return {"node": node.settings, "ministry": names.get(language) or names.get("en") or node.settings.name}
+    return frame | {
+        "node": node.settings,
+        "ministry": names.get(language) or names.get("en") or node.settings.name,
+        "now": node.clock.now(),
+        "navigation": navigation_of(request),
+        "footer_navigation": navigation_of(request, FOOTER),
+    }

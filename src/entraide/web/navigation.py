@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_noop
 
-DESK, CASE, APPROVER, AUDITOR, OPERATOR = "desk_officer", "case_officer", "approver", "auditor", "operator"
-EVERYONE: frozenset[str] = frozenset()
-STAFF = frozenset({DESK, CASE, APPROVER, AUDITOR, OPERATOR})
+from entraide.access.api import Role, actor_of
+from entraide.access.domain.errors import NotLoggedIn
+
+EVERYONE: frozenset[Role] = frozenset()
+STAFF = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Area:
 
     href: str
     name: str
-    roles: frozenset[str]
+    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,18 @@ class Item:
 AREAS = (
     Area("/desk/", gettext_noop("What needs me"), STAFF),
     Area("/", gettext_noop("Register"), EVERYONE),
-    Area("/proposals/", gettext_noop("Communiqués"), frozenset({DESK, AUDITOR})),
-    Area("/plans/", gettext_noop("Plans"), frozenset({DESK, APPROVER, AUDITOR})),
-    Area("/requests/", gettext_noop("Requests"), frozenset({CASE, APPROVER, AUDITOR})),
-    Area("/pairing/", gettext_noop("Partners"), frozenset({OPERATOR, AUDITOR})),
-    Area("/journal/", gettext_noop("Journal"), frozenset({AUDITOR, OPERATOR})),
+    Area("/proposals/", gettext_noop("Communiqués"), frozenset({Role.desk_officer, Role.auditor})),
+    Area("/plans/", gettext_noop("Plans"), frozenset({Role.desk_officer, Role.approver, Role.auditor})),
+    Area("/requests/", gettext_noop("Requests"), frozenset({Role.case_officer, Role.approver, Role.auditor})),
+    Area("/pairing/", gettext_noop("Partners"), frozenset({Role.operator, Role.auditor})),
+    Area("/journal/", gettext_noop("Journal"), frozenset({Role.auditor, Role.operator})),
 )
 FOOTER = (
     Area("/safeguards/", gettext_noop("Safeguard rules"), EVERYONE),
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )
+# Addresses that do not belong to the register, although it stands at the root.
+PREFIXES = tuple(area.href for area in (*AREAS, *FOOTER) if area.href != "/") + ("/accounts/",)
 
 
 def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list[Item]:
@@ -55,12 +59,15 @@ def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list
     ]
 
 
-def roles_of(request: HttpRequest) -> frozenset[str]:
-    """Return the codes of the visitor's roles; empty for the public."""
+def roles_of(request: HttpRequest) -> frozenset[Role]:
+    """Return the visitor's roles; empty for the public."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return frozenset()
-    return frozenset(str(role) for role in getattr(user, "roles", ()))
+    try:
+        return actor_of(user).roles
+    except NotLoggedIn:
+        return frozenset()
 
 
 @cache
@@ -77,10 +84,4 @@ def _current(href: str, path: str) -> str:
         return "page"
     if href != "/":
         return "true" if path.startswith(href) else ""
-    # The register holds every public address; the other areas have prefixes of their own.
-    return (
-        ""
-        if any(path.startswith(area.href) for area in (*AREAS, *FOOTER) if area.href != "/")
-        or path.startswith("/accounts/")
-        else "true"
-    )
+    return "" if path.startswith(PREFIXES) else "true"

@@ -51,7 +51,7 @@ def clock_state(due: datetime | None, now: datetime | None, done: datetime | Non
     return ClockState(code, gettext("%(span)s left") % {"span": _span(left)})
 
 
-@register.filter
+@register.simple_tag
 def digit_groups(value: object, group: int | str | None = None) -> list[str]:
     """Split a fingerprint or digits into groups (of `group` characters, 4 by default; existing groups are kept)."""
     text = str(value)

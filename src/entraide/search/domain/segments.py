@@ -1,7 +1,7 @@
 """Segmenting: the terms of a text, also in scripts that put no space between words."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from entraide.search.domain.folding import fold, is_word_character
 
@@ -69,4 +69,4 @@ def _pieces(run: str) -> Iterator[str]:
 
 
 def _pairs(run: str) -> Iterator[str]:
-    return (first + second for first, second in zip(run, run[1:], strict=False))
+    return (first + second for first, second in pairwise(run))

@@ -1,0 +1,98 @@
+"""The door of the directory."""
+
+from entraide.directory.domain.errors import (
+    AuthorityNotTheirs,
+    BadAuthority,
+    NameMissing,
+    NoSuchAuthority,
+    NoSuchOrganisation,
+    NoSuchPartner,
+    NoSuchPost,
+    OrganisationsDiffer,
+    PartnerExists,
+    UnknownLanguage,
+    UnknownState,
+)
+from entraide.directory.domain.facts import (
+    Authority,
+    AuthorityKind,
+    Organisation,
+    Partner,
+    PartnerStatus,
+    Post,
+    Tenure,
+    name_in,
+)
+from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
+from entraide.directory.selectors import (
+    find_organisation,
+    find_partner,
+    get_authority,
+    get_organisation,
+    get_partner,
+    get_post,
+    list_authorities,
+    list_organisations,
+    list_partners,
+    list_posts,
+    list_tenures,
+)
+from entraide.directory.services.authorities import (
+    export_authorities,
+    import_authorities,
+    register_authority,
+    withdraw_authority,
+)
+from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
+from entraide.directory.services.organisations import ensure_organisation
+from entraide.directory.services.partners import create_partner, set_partner_status
+from entraide.directory.services.posts import ensure_post, record_tenure
+
+__all__ = [
+    "AUTHORITIES_MESSAGE",
+    "Authority",
+    "AuthorityKind",
+    "AuthorityNotTheirs",
+    "BadAuthority",
+    "NameMissing",
+    "NoSuchAuthority",
+    "NoSuchOrganisation",
+    "NoSuchPartner",
+    "NoSuchPost",
+    "Organisation",
+    "OrganisationsDiffer",
+    "Partner",
+    "PartnerExists",
+    "PartnerStatus",
+    "Post",
+    "Tenure",
+    "UnknownLanguage",
+    "UnknownState",
+    "create_partner",
+    "ensure_organisation",
+    "ensure_post",
+    "export_authorities",
+    "find_organisation",
+    "find_partner",
+    "get_authority",
+    "get_organisation",
+    "get_partner",
+    "get_post",
+    "handle_authorities",
+    "import_authorities",
+    "language_name",
+    "list_authorities",
+    "list_organisations",
+    "list_partners",
+    "list_posts",
+    "list_states",
+    "list_tenures",
+    "name_in",
+    "parse_language",
+    "parse_state",
+    "record_tenure",
+    "register_authority",
+    "set_partner_status",
+    "state_name",
+    "withdraw_authority",
+]

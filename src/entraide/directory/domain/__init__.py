@@ -1,0 +1,1 @@
+"""States, posts, authorities and partners as values."""

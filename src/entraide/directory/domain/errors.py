@@ -1,0 +1,92 @@
+"""What can go wrong in the directory."""
+
+from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
+from entraide.kernel.text import N_
+
+
+class UnknownState(BadInput):
+    """A code is no state's."""
+
+    code = "directory.unknown_state"
+    message = N_("“{state}” is not the code of a State.")
+    remedy = N_("Use the two letters of ISO 3166-1, such as VN, LA or FR.")
+
+
+class UnknownLanguage(BadInput):
+    """A code is no language's."""
+
+    code = "directory.unknown_language"
+    message = N_("“{language}” is not the code of a language.")
+    remedy = N_("Use the letters of ISO 639, such as vi, lo or fr.")
+
+
+class NameMissing(BadInput):
+    """A thing of the directory has no name."""
+
+    code = "directory.name_missing"
+    message = N_("The name is missing.")
+    remedy = N_("Write the name as the organisation itself writes it.")
+
+
+class OrganisationsDiffer(Conflict):
+    """Names given for one organisation belong to several here; they are never merged silently."""
+
+    code = "directory.organisations_differ"
+    message = N_("These names belong to {count} different organisations of {state}.")
+    remedy = N_("Keep the names of one organisation only.")
+
+
+class NoSuchOrganisation(NotFound):
+    """There is no such organisation."""
+
+    code = "directory.no_such_organisation"
+    message = N_("There is no such organisation in the directory.")
+    remedy = N_("Enter the organisation first.")
+
+
+class NoSuchPost(NotFound):
+    """There is no such post."""
+
+    code = "directory.no_such_post"
+    message = N_("There is no such post in the directory.")
+    remedy = N_("Enter the post first.")
+
+
+class NoSuchAuthority(NotFound):
+    """There is no such authority."""
+
+    code = "directory.no_such_authority"
+    message = N_("There is no such authority in the directory.")
+    remedy = N_("Look at the list of authorities.")
+
+
+class BadAuthority(BadInput):
+    """The facts about an authority cannot be used."""
+
+    code = "directory.bad_authority"
+    message = N_("The authority cannot be entered: {why}.")
+    remedy = N_("Correct the entry and try again.")
+
+
+class AuthorityNotTheirs(NotAllowed):
+    """A partner announced an authority of someone else."""
+
+    code = "directory.authority_not_theirs"
+    message = N_("The partner announced an authority that is not its own.")
+    remedy = N_("Ask the partner to export its own authorities only.")
+
+
+class PartnerExists(Conflict):
+    """There is already a partner of this name."""
+
+    code = "directory.partner_exists"
+    message = N_("There is already a partner node named {name}.")
+    remedy = N_("End the earlier pairing first, or ask the partner for another node name.")
+
+
+class NoSuchPartner(NotFound):
+    """There is no such partner."""
+
+    code = "directory.no_such_partner"
+    message = N_("There is no such partner node.")
+    remedy = N_("Look at the list of partners, or pair the nodes first.")

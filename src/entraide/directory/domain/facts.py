@@ -1,0 +1,127 @@
+"""What the directory knows, as values that other contexts and pages receive."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.signing import PublicKeys
+from entraide.kernel.text import N_
+
+
+class AuthorityKind(StrEnum):
+    """What an authority is for: central authorities (UNTOC 18(13)) and 24/7 contact points (Budapest 35)."""
+
+    central_authority = "central_authority"
+    contact_point_24_7 = "contact_point_24_7"
+
+    @property
+    def label(self) -> str:
+        """The English name, a message id of the catalogs."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    AuthorityKind.central_authority: N_("Central authority"),
+    AuthorityKind.contact_point_24_7: N_("24/7 contact point"),
+}
+
+
+class PartnerStatus(StrEnum):
+    """Whether anything is exchanged with a partner."""
+
+    active = "active"
+    suspended = "suspended"
+    ended = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A ministry or another body: `names` by language, `aliases` other names; `state` is empty for one of no State."""
+
+    id: OrganisationId
+    state: str
+    names: dict[str, str]
+    aliases: tuple[str, ...]
+
+    def name_in(self, language: str) -> str:
+        """Return the name in `language`, else in English, else in the first language there is."""
+        return name_in(self.names, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A public post: `titles` by language."""
+
+    id: PostId
+    organisation_id: OrganisationId
+    titles: dict[str, str]
+
+    def title_in(self, language: str) -> str:
+        """Return the title in `language`, else in English, else in the first language there is."""
+        return name_in(self.titles, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person as the holder of a post, from the first to the last date on which a source showed them in it."""
+
+    id: TenureId
+    post_id: PostId
+    person_id: PersonId
+    person_name: str
+    spellings: tuple[str, ...]
+    first_seen: PartialDate
+    last_seen: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A central authority or 24/7 contact point with its competence.
+
+    `partner_id` is None for this node's own. `request_types` and `legal_bases` are codes of requests and safeguards,
+    `languages` ISO 639, `time_zone` an IANA name.
+    """
+
+    id: AuthorityId
+    state: str
+    organisation_id: OrganisationId
+    organisation_name: str
+    name: str
+    kind: AuthorityKind
+    request_types: tuple[str, ...]
+    legal_bases: tuple[str, ...]
+    languages: tuple[str, ...]
+    hours: str
+    time_zone: str
+    partner_id: PartnerId | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the authority is this node's own."""
+        return self.partner_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another ministry's node with which this one is paired."""
+
+    id: PartnerId
+    name: str
+    state: str
+    organisation: dict[str, str]
+    origin: str
+    public_keys: PublicKeys
+    transcript_digest: bytes
+    paired_at: datetime
+    status: PartnerStatus
+
+    def name_in(self, language: str) -> str:
+        """Return the ministry's name in `language`, else in English, else in the first language there is."""
+        return name_in(self.organisation, language) or self.name
+
+
+def name_in(names: dict[str, str], language: str) -> str:
+    """Return the text for `language` (`vi`, `fr-CH`), else the English one, else the first, else an empty text."""
+    return names.get(language.split("-", maxsplit=1)[0]) or names.get("en") or next(iter(names.values()), "")

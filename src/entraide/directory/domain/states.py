@@ -1,0 +1,52 @@
+"""States and languages by their codes; names from Unicode CLDR through Babel."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from entraide.directory.domain.errors import UnknownLanguage, UnknownState
+
+# CLDR lists these two-letter codes beside the States of ISO 3166-1: regions, unions and codes for private use.
+_NOT_STATES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"})
+
+
+def parse_state(code: str) -> str:
+    """Return the ISO 3166-1 alpha-2 `code` in capitals; raises `UnknownState`."""
+    state = code.strip().upper()
+    if state not in list_states():
+        raise UnknownState(state=code[:10])
+    return state
+
+
+def parse_language(code: str) -> str:
+    """Return the ISO 639 `code` in small letters; raises `UnknownLanguage`."""
+    language = code.strip().lower()
+    if language not in _names("en").languages:
+        raise UnknownLanguage(language=code[:10])
+    return language
+
+
+@cache
+def list_states() -> frozenset[str]:
+    """Return the codes of all States."""
+    codes = {str(code) for code in _names("en").territories if len(str(code)) == 2 and str(code).isalpha()}
+    return frozenset(codes - _NOT_STATES - set(get_global("territory_aliases")))
+
+
+def state_name(code: str, language: str) -> str:
+    """Return the name of a State in `language` (`LA` in `fr` is Laos); a code without a name is returned itself."""
+    return str(_names(language).territories.get(code) or _names("en").territories.get(code) or code)
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of the language `code` in `language`, beginning with a small letter where CLDR has it so."""
+    return str(_names(language).languages.get(code) or _names("en").languages.get(code) or code)
+
+
+@cache
+def _names(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

@@ -1,0 +1,198 @@
+"""Typed reads of the directory, in the database of the active node."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
+from entraide.directory.domain.facts import (
+    Authority,
+    AuthorityKind,
+    Organisation,
+    Partner,
+    PartnerStatus,
+    Post,
+    Tenure,
+)
+from entraide.directory.domain.states import parse_state
+from entraide.directory.models import Authority as AuthorityRow
+from entraide.directory.models import Organisation as OrganisationRow
+from entraide.directory.models import OrganisationKey, PartnerNode
+from entraide.directory.models import Post as PostRow
+from entraide.directory.models import Tenure as TenureRow
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.kernel.signing import PublicKeys
+from entraide.search.api import fold_name
+
+
+def find_organisation(state: str, name: str) -> Organisation | None:
+    """Return the organisation of `state` that `name` is a name or an alias of, or None."""
+    code = parse_state(state) if state else ""
+    key = OrganisationKey.objects.filter(state=code, key=fold_name(name)[:300]).first()
+    return get_organisation(OrganisationId(key.organisation_id)) if key else None
+
+
+def get_organisation(organisation_id: OrganisationId) -> Organisation:
+    """Return one organisation; raises `NoSuchOrganisation`."""
+    for organisation in _organisations(OrganisationRow.objects.filter(id=organisation_id)):
+        return organisation
+    raise NoSuchOrganisation
+
+
+def list_organisations(*, state: str | None = None, ids: Iterable[UUID] | None = None) -> list[Organisation]:
+    """Return organisations by State, then in the order they were entered; all, one State's, or those of `ids`."""
+    rows = OrganisationRow.objects.order_by("state", "id")
+    if state is not None:
+        rows = rows.filter(state=parse_state(state) if state else "")
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return list(_organisations(rows))
+
+
+def get_post(post_id: PostId) -> Post:
+    """Return one post; raises `NoSuchPost`."""
+    for post in _posts(PostRow.objects.filter(id=post_id)):
+        return post
+    raise NoSuchPost
+
+
+def list_posts(*, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None) -> list[Post]:
+    """Return posts in the order they were entered; all, one organisation's, or those of `ids`."""
+    rows = PostRow.objects.order_by("id")
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return list(_posts(rows))
+
+
+def list_tenures(*, post_id: PostId | None = None, ids: Iterable[UUID] | None = None) -> list[Tenure]:
+    """Return who was seen in which post, earliest first; all, one post's, or those of `ids`."""
+    rows = TenureRow.objects.select_related("person").prefetch_related("person__names").order_by("first_seen", "id")
+    if post_id is not None:
+        rows = rows.filter(post_id=post_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return [_tenure(row) for row in rows]
+
+
+def list_authorities(
+    *,
+    state: str | None = None,
+    request_type: str | None = None,
+    own: bool | None = None,
+    partner_id: PartnerId | None = None,
+) -> list[Authority]:
+    """Return authorities in force by State and name: own or partners', of a State, competent for a request type."""
+    rows = _authorities().filter(withdrawn_at=None)
+    if state is not None:
+        rows = rows.filter(organisation__state=parse_state(state))
+    if own is not None:
+        rows = rows.filter(partner__isnull=own)
+    if partner_id is not None:
+        rows = rows.filter(partner_id=partner_id)
+    found = [_authority(row) for row in rows]
+    return [authority for authority in found if request_type is None or request_type in authority.request_types]
+
+
+def get_authority(authority_id: AuthorityId) -> Authority:
+    """Return one authority, also one that was withdrawn; raises `NoSuchAuthority`."""
+    row = _authorities().filter(id=authority_id).first()
+    if row is None:
+        raise NoSuchAuthority
+    return _authority(row)
+
+
+def get_partner(partner_id: PartnerId) -> Partner:
+    """Return one partner; raises `NoSuchPartner`."""
+    row = PartnerNode.objects.filter(id=partner_id).first()
+    if row is None:
+        raise NoSuchPartner
+    return _partner(row)
+
+
+def find_partner(name: str) -> Partner | None:
+    """Return the partner whose node is named `name`, or None."""
+    row = PartnerNode.objects.filter(name=name).first()
+    return _partner(row) if row else None
+
+
+def list_partners(*, status: PartnerStatus | None = None) -> list[Partner]:
+    """Return the partners by name; all, or those of one status."""
+    rows = PartnerNode.objects.order_by("name")
+    return [_partner(row) for row in (rows.filter(status=status) if status else rows)]
+
+
+def _organisations(rows: QuerySet[OrganisationRow]) -> Iterable[Organisation]:
+    for row in rows.prefetch_related("names"):
+        names = sorted(row.names.all(), key=lambda name: (name.language, name.name))
+        yield Organisation(
+            id=OrganisationId(row.id),
+            state=row.state,
+            names={name.language: name.name for name in names if not name.is_alias},
+            aliases=tuple(name.name for name in names if name.is_alias),
+        )
+
+
+def _posts(rows: QuerySet[PostRow]) -> Iterable[Post]:
+    for row in rows.prefetch_related("titles"):
+        titles = sorted(row.titles.all(), key=lambda title: title.language)
+        yield Post(
+            id=PostId(row.id),
+            organisation_id=OrganisationId(row.organisation_id),
+            titles={title.language: title.title for title in titles},
+        )
+
+
+def _tenure(row: TenureRow) -> Tenure:
+    others = sorted(name.name for name in row.person.names.all() if name.name != row.person.name)
+    return Tenure(
+        id=TenureId(row.id),
+        post_id=PostId(row.post_id),
+        person_id=PersonId(row.person_id),
+        person_name=row.person.name,
+        spellings=(row.person.name, *others),
+        first_seen=PartialDate(row.first_seen, DateBasis(row.first_basis)),
+        last_seen=PartialDate(row.last_seen, DateBasis(row.last_basis)),
+    )
+
+
+def _authorities() -> QuerySet[AuthorityRow]:
+    rows = AuthorityRow.objects.select_related("organisation").prefetch_related("organisation__names")
+    return rows.order_by("organisation__state", "name", "id")
+
+
+def _authority(row: AuthorityRow) -> Authority:
+    names = sorted(
+        row.organisation.names.all(), key=lambda name: (name.is_alias, name.language != "en", name.language, name.name)
+    )
+    return Authority(
+        id=AuthorityId(row.id),
+        state=row.organisation.state,
+        organisation_id=OrganisationId(row.organisation_id),
+        organisation_name=names[0].name,
+        name=row.name,
+        kind=AuthorityKind(row.kind),
+        request_types=tuple(row.request_types),
+        legal_bases=tuple(row.legal_bases),
+        languages=tuple(row.languages),
+        hours=row.hours,
+        time_zone=row.time_zone,
+        partner_id=PartnerId(row.partner_id) if row.partner_id else None,
+    )
+
+
+def _partner(row: PartnerNode) -> Partner:
+    return Partner(
+        id=PartnerId(row.id),
+        name=row.name,
+        state=row.state,
+        organisation=row.organisation,
+        origin=row.origin,
+        public_keys=PublicKeys.from_json(row.public_keys),
+        transcript_digest=bytes(row.transcript_digest),
+        paired_at=row.paired_at,
+        status=PartnerStatus(row.status),
+    )

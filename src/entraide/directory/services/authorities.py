@@ -1,0 +1,178 @@
+"""Authorities with their competence: this node's own, and each partner's as that partner announced them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.directory.domain.competence import Competence, parse_competence
+from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
+from entraide.directory.models import Authority, Organisation, PartnerNode
+from entraide.directory.selectors import get_authority, get_organisation, get_partner, list_authorities
+from entraide.directory.services.organisations import enter_organisation
+from entraide.journal.api import append_entry, transaction
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
+from entraide.kernel.node import Node
+
+MOST_AUTHORITIES = 500
+
+
+def register_authority(
+    node: Node,
+    *,
+    actor: Actor,
+    organisation_id: OrganisationId,
+    name: str,
+    kind: str,
+    request_types: Sequence[str],
+    legal_bases: Sequence[str],
+    languages: Sequence[str],
+    hours: str,
+    time_zone: str,
+) -> AuthorityId:
+    """Enter one of this node's own authorities: which request types and legal bases it is competent for, and when.
+
+    The organisation must be of the node's own State. Raises `BadAuthority`, `UnknownLanguage`, `NoSuchOrganisation`
+    and `RoleMissing` (desk officer or operator).
+    """
+    require_role(actor, Role.desk_officer, Role.operator)
+    competence = parse_competence(
+        name=name,
+        kind=kind,
+        request_types=request_types,
+        legal_bases=legal_bases,
+        languages=languages,
+        hours=hours,
+        time_zone=time_zone,
+    )
+    with transaction(node):
+        organisation = Organisation.objects.filter(id=organisation_id).first()
+        if organisation is None:
+            raise NoSuchOrganisation
+        if organisation.state != node.settings.state:
+            raise BadAuthority(why="its organisation is of another State")
+        authority_id = AuthorityId(new_uuid(node))
+        _save(node, authority_id, organisation_id, None, competence)
+        append_entry(
+            node,
+            kind="directory.authority_registered",
+            subject=authority_id,
+            content=_journaled(competence),
+            actor=actor.user_id,
+        )
+    return authority_id
+
+
+def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -> None:
+    """Take one of the node's own authorities out of use; raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`."""
+    require_role(actor, Role.desk_officer, Role.operator)
+    with transaction(node):
+        if not get_authority(authority_id).is_own:
+            raise AuthorityNotTheirs
+        Authority.objects.filter(id=authority_id, withdrawn_at=None).update(withdrawn_at=node.clock.now())
+        append_entry(node, kind="directory.authority_withdrawn", subject=authority_id, content={}, actor=actor.user_id)
+
+
+def export_authorities(node: Node) -> list[dict[str, Any]]:
+    """Return this node's own authorities in force, as canonical JSON objects for a partner."""
+    with node.active():
+        return [
+            {
+                "id": str(authority.id),
+                "state": authority.state,
+                "organisation": dict(get_organisation(authority.organisation_id).names),
+                "name": authority.name,
+                "kind": authority.kind.value,
+                "request_types": list(authority.request_types),
+                "legal_bases": list(authority.legal_bases),
+                "languages": list(authority.languages),
+                "hours": authority.hours,
+                "time_zone": authority.time_zone,
+            }
+            for authority in list_authorities(own=True)
+        ]
+
+
+def import_authorities(node: Node, *, partner_id: PartnerId, authorities: Sequence[dict[str, Any]]) -> None:
+    """Replace what is known of a partner's authorities with what it announced (the objects of `export_authorities`).
+
+    An authority keeps the partner's id, so that both nodes name it alike; one that is no longer announced is
+    withdrawn. Raises `AuthorityNotTheirs` for an authority of another State, or with the id of someone else's,
+    `BadAuthority` for what cannot be read, and `NoSuchPartner`.
+    """
+    if len(authorities) > MOST_AUTHORITIES:
+        raise BadAuthority(why=f"more than {MOST_AUTHORITIES} were announced at once")
+    with transaction(node):
+        partner = get_partner(partner_id)
+        announced = {_import_one(node, partner_id, partner.state, authority) for authority in authorities}
+        gone = Authority.objects.filter(partner_id=partner_id, withdrawn_at=None).exclude(id__in=announced)
+        gone.update(withdrawn_at=node.clock.now())
+        append_entry(
+            node,
+            kind="directory.authorities_imported",
+            subject=partner_id,
+            content={"authorities": sorted(str(authority_id) for authority_id in announced)},
+        )
+
+
+def _import_one(node: Node, partner_id: PartnerId, state: str, announced: dict[str, Any]) -> UUID:
+    try:
+        authority_id = AuthorityId(UUID(announced["id"]))
+        names = {str(language): str(name) for language, name in dict(announced["organisation"]).items()}
+        facts = {key: announced[key] for key in Competence.__dataclass_fields__}
+        theirs = announced["state"] == state
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadAuthority(why="a part of it is missing") from error
+    row = Authority.objects.filter(id=authority_id).first()
+    if not theirs or (row is not None and row.partner_id != partner_id):
+        raise AuthorityNotTheirs
+    if not names:
+        raise BadAuthority(why="its organisation has no name")
+    competence = parse_competence(**facts)
+    _save(node, authority_id, _enter_names(node, state, names), partner_id, competence)
+    return authority_id
+
+
+def _enter_names(node: Node, state: str, names: dict[str, str]) -> OrganisationId:
+    """Enter the partner's organisation under its names in every language."""
+    ordered = sorted(names.items())
+    known = [name for _, name in ordered]
+    for language, name in ordered:
+        others = [other for other in known if other != name]
+        organisation_id = enter_organisation(
+            node, actor_id=None, state=state, name=name, language=language, aliases=others
+        )
+    return organisation_id
+
+
+def _save(
+    node: Node,
+    authority_id: AuthorityId,
+    organisation_id: OrganisationId,
+    partner_id: PartnerId | None,
+    competence: Competence,
+) -> None:
+    facts = {
+        "organisation_id": organisation_id,
+        "partner": PartnerNode.objects.get(id=partner_id) if partner_id else None,
+        "name": competence.name,
+        "kind": competence.kind,
+        "request_types": list(competence.request_types),
+        "legal_bases": list(competence.legal_bases),
+        "languages": list(competence.languages),
+        "hours": competence.hours,
+        "time_zone": competence.time_zone,
+        "withdrawn_at": None,
+    }
+    Authority.objects.update_or_create(
+        id=authority_id, defaults=facts, create_defaults=facts | {"registered_at": node.clock.now()}
+    )
+
+
+def _journaled(competence: Competence) -> dict[str, Any]:
+    return {
+        "kind": competence.kind.value,
+        "request_types": list(competence.request_types),
+        "legal_bases": list(competence.legal_bases),
+        "languages": list(competence.languages),
+    }

@@ -1,7 +1,5 @@
 """Entries: the first step of the two-step append."""
 
-from pathlib import Path
-from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -10,28 +8,21 @@ from entraide.journal.api import append_entry, transaction
 from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_statement
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
-from entraide.kernel.node import Node, NodeSettings
-from tests.simulators.sources import SeededRandomness, SimulatedClock
+from tests.factories.nodes import NOON, make_node
 
 SUBJECT = UUID("01890000-0000-7000-8000-000000000001")
-
-
-def node(database: str = "default") -> Node:
-    settings = NodeSettings(Path(), "vn-mps", "VN", {"en": "Ministry"}, "http://127.0.0.1:8000")
-    unused = cast(Any, None)
-    return Node(settings, SimulatedClock(), SeededRandomness(), unused, unused, unused, database)
 
 
 def test_statement_is_the_canonical_bytes_of_its_fields():
     """The quick way of writing a statement gives exactly the canonical bytes."""
     for actor in (None, SUBJECT):
-        facts = EntryFacts(SUBJECT, 'a"é', SUBJECT, actor, SimulatedClock().at, '{"a":1}')
+        facts = EntryFacts(SUBJECT, 'a"é', SUBJECT, actor, NOON, '{"a":1}')
         expected = {
             "id": str(SUBJECT),
             "kind": 'a"é',
             "subject": str(SUBJECT),
             "actor": actor and str(actor),
-            "at": "2025-01-12T08:30:00.000000Z",
+            "at": "2025-01-12T12:00:00.000000Z",
             "content": {"a": 1},
         }
         assert entry_statement(facts) == canonical_bytes(expected)
@@ -40,7 +31,7 @@ def test_statement_is_the_canonical_bytes_of_its_fields():
 @pytest.mark.django_db(databases=["default", "partner"])
 def test_append_entry_keeps_an_unnumbered_entry_in_the_nodes_own_database():
     """An act's entry lies, unnumbered and with its salted digest, in the database of its node only."""
-    one = node("partner")
+    one = make_node("partner")
     with transaction(one):
         entry_id = append_entry(one, kind="requests.released", subject=SUBJECT, content={"b": 1, "a": ["é"]})
     row = Entry.objects.using("partner").get(id=entry_id)
@@ -53,7 +44,7 @@ def test_append_entry_keeps_an_unnumbered_entry_in_the_nodes_own_database():
 @pytest.mark.django_db
 def test_append_entry_is_undone_with_its_act():
     """When the act fails, its entry is gone too."""
-    one = node()
+    one = make_node()
     with pytest.raises(LookupError), transaction(one):  # noqa: PT012 - the block is the act
         append_entry(one, kind="a.b", subject=SUBJECT, content={})
         raise LookupError
@@ -63,7 +54,7 @@ def test_append_entry_is_undone_with_its_act():
 @pytest.mark.django_db
 def test_append_entry_refuses_what_has_no_canonical_bytes():
     """Content with a float cannot be journaled."""
-    one = node()
+    one = make_node()
     with pytest.raises(NotCanonical), transaction(one):
         append_entry(one, kind="a.b", subject=SUBJECT, content={"x": 1.5})
     assert not Entry.objects.exists()

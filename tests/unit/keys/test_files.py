@@ -23,7 +23,7 @@ from entraide.keys.api import (
     sign_as_signatory,
     verify_signature,
 )
-from tests.simulators.sources import SeededRandomness
+from tests.factories.nodes import SeededRandomness
 
 PASSPHRASE = "bốn từ không liên quan"
 

@@ -20,7 +20,7 @@ from entraide.keys.api import (
     seal_secret,
     verify_signature,
 )
-from tests.simulators.sources import SeededRandomness
+from tests.factories.nodes import SeededRandomness
 
 RING = create_memory_keyring(SeededRandomness("one"))
 OTHER = create_memory_keyring(SeededRandomness("other"))

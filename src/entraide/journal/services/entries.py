@@ -23,7 +23,7 @@ _ties = count()
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An act to be journaled: `kind` like `requests.released`; `content` holds ids, codes, digests, no personal data."""
+    """An act to journal: `kind` like `requests.released`; `content` holds ids, codes, digests, no personal data."""
 
     kind: str
     subject: UUID

@@ -1,0 +1,166 @@
+"""Laws of the tree: every proof verifies, any change is found, tiles hold the tree of RFC 6962."""
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entraide.journal.domain.errors import BadProof
+from entraide.journal.domain.leaves import pack_leaves, unpack_leaves
+from entraide.journal.domain.merkle import (
+    EMPTY_ROOT,
+    fold_range,
+    leaf_hash,
+    plan_consistency,
+    plan_inclusion,
+    tree_root,
+    verify_consistency,
+    verify_inclusion,
+)
+from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, places_of, read_from, root_from
+
+LEAVES = [str(number).encode() for number in range(70_000)]
+HASHES = [leaf_hash(leaf) for leaf in LEAVES]
+TILES = extend_tiles(0, {}, HASHES)
+SIZES = st.one_of(st.integers(1, 40), st.sampled_from([255, 256, 257, 511, 512, 65_535, 65_536, 65_537, 70_000]))
+
+
+def naive_root(hashes: list[bytes]) -> bytes:
+    """RFC 6962, section 2.1, word for word."""
+    if not hashes:
+        return sha256(b"").digest()
+    if len(hashes) == 1:
+        return hashes[0]
+    k = 1
+    while k * 2 < len(hashes):
+        k *= 2
+    return sha256(b"\x01" + naive_root(hashes[:k]) + naive_root(hashes[k:])).digest()
+
+
+def inclusion(index: int, size: int) -> list[bytes]:
+    return [fold_range(fold, read_from(TILES)) for fold in plan_inclusion(index, size)]
+
+
+def consistency(first: int, second: int) -> list[bytes]:
+    return [fold_range(fold, read_from(TILES)) for fold in plan_consistency(first, second)]
+
+
+@given(size=st.integers(0, 600))
+def test_root_is_that_of_the_rfc(size: int):
+    """The quick root and the root from tiles are the recursive one."""
+    expected = naive_root(HASHES[:size])
+    assert tree_root(HASHES[:size]) == expected
+    assert root_from(TILES, size) == expected
+
+
+def test_known_roots():
+    """The roots of the well-known eight test leaves of Certificate Transparency."""
+    leaves = [bytes.fromhex(text) for text in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")]
+    leaves.append(bytes.fromhex("606162636465666768696a6b6c6d6e6f"))
+    roots = {
+        1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        2: "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    }
+    for size, root in roots.items():
+        assert tree_root([leaf_hash(leaf) for leaf in leaves[:size]]).hex() == root
+
+
+@given(steps=st.lists(st.integers(1, 700), min_size=1, max_size=6))
+def test_tiles_grow_the_same_whatever_the_steps(steps: list[int]):
+    """Appending in any steps, with the growing edge alone in hand, gives the tiles of appending at once."""
+    tiles: dict[Place, bytes] = {}
+    size = 0
+    for step in steps:
+        edge = {place: tiles[place] for place in edge_places(size)}
+        tiles |= extend_tiles(size, edge, HASHES[size : size + step])
+        size += step
+    assert tiles == extend_tiles(0, {}, HASHES[:size])
+    assert root_from({place: tiles[place] for place in tiles}, size) == tree_root(HASHES[:size])
+
+
+@given(data=st.data(), size=SIZES)
+def test_every_inclusion_proof_verifies_and_any_change_fails(data: st.DataObject, size: int):
+    """The proof holds for its leaf, place, size and root, and for nothing that differs."""
+    index = data.draw(st.integers(0, size - 1))
+    proof, root = inclusion(index, size), tree_root(HASHES[:size])
+    verify_inclusion(LEAVES[index], index, size, proof, root)
+    wrong = [
+        (LEAVES[index] + b".", index, size, proof, root),
+        (LEAVES[index], index + 1, size, proof, root),
+        (LEAVES[index], index, size, [*proof, root], root),
+        (LEAVES[index], -1, size, proof, root),
+        (LEAVES[index], index, size, proof, bytes([root[0] ^ 1]) + root[1:]),
+        (LEAVES[index], index, size, proof, b""),
+    ]
+    if proof:
+        place = data.draw(st.integers(0, 32 * len(proof) - 1))
+        flat = bytearray(b"".join(proof))
+        flat[place] ^= data.draw(st.integers(1, 255))
+        changed = [bytes(flat[start : start + 32]) for start in range(0, len(flat), 32)]
+        wrong += [
+            (LEAVES[index], index, size, changed, root),
+            (LEAVES[index], index, size, proof[:-1], root),
+            (LEAVES[index], index, size, [*proof[:-1], proof[-1][:31]], root),
+        ]
+    for case in wrong:
+        with pytest.raises(BadProof):
+            verify_inclusion(*case)
+
+
+@given(data=st.data(), second=SIZES)
+def test_every_consistency_proof_verifies_and_any_change_fails(data: st.DataObject, second: int):
+    """The proof holds for its two trees, and for nothing that differs."""
+    first = data.draw(st.integers(0, second))
+    proof = consistency(first, second)
+    roots = tree_root(HASHES[:first]), tree_root(HASHES[:second])
+    verify_consistency(first, roots[0], second, roots[1], proof)
+    other = bytes(32)
+    wrong = [
+        (first, other, second, roots[1], proof),
+        (first, roots[0], second, roots[1], [*proof, other]),
+        (second + 1, roots[0], second, roots[1], proof),
+        (-1, roots[0], second, roots[1], proof),
+    ]
+    if proof:
+        wrong += [
+            (first, roots[0], second, other, proof),
+            (first, roots[0], second, roots[1], proof[:-1]),
+            (first, roots[0], second, roots[1], [*proof[:-1], b"short"]),
+        ]
+        place = data.draw(st.integers(0, 32 * len(proof) - 1))
+        flat = bytearray(b"".join(proof))
+        flat[place] ^= data.draw(st.integers(1, 255))
+        changed = [bytes(flat[start : start + 32]) for start in range(0, len(flat), 32)]
+        wrong.append((first, roots[0], second, roots[1], changed))
+    for case in wrong:
+        with pytest.raises(BadProof):
+            verify_consistency(*case)
+
+
+def test_a_proof_of_a_large_tree_reads_few_tiles():
+    """Whatever the leaf, a proof in a million leaves needs at most six tiles."""
+    for index in (0, 1, 255, 256, 499_999, 999_998, 999_999):
+        assert len(places_of(plan_inclusion(index, 1_000_000))) <= 6
+
+
+def test_the_empty_tree():
+    """No leaves: the hash of nothing, no proofs of inclusion, and everything continues it."""
+    assert root_from({}, 0) == EMPTY_ROOT == tree_root([])
+    with pytest.raises(BadProof):
+        verify_inclusion(b"", 0, 0, [], EMPTY_ROOT)
+    verify_consistency(0, EMPTY_ROOT, 0, EMPTY_ROOT, [])
+    for plan in (lambda: plan_inclusion(0, 0), lambda: plan_consistency(2, 1)):
+        with pytest.raises(ValueError, match="tree"):
+            plan()
+
+
+@given(leaves=st.lists(st.binary(max_size=40), max_size=10))
+def test_runs_of_leaves_round_trip(leaves: list[bytes]):
+    """Packed leaves come back; a run that is cut short is refused."""
+    packed = pack_leaves(leaves)
+    assert unpack_leaves(packed) == leaves
+    if leaves:
+        with pytest.raises(ValueError, match="short"):
+            unpack_leaves(packed[:-1])

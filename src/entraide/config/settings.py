@@ -123,6 +123,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+FORMAT_MODULE_PATH = "entraide.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -46,7 +46,7 @@ FOOTER = (
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )
 # Addresses that do not belong to the register, although it stands at the root.
-PREFIXES = tuple(area.href for area in (*AREAS, *FOOTER) if area.href != "/") + ("/accounts/",)
+PREFIXES = (*(area.href for area in (*AREAS, *FOOTER) if area.href != "/"), "/accounts/")
 
 
 def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list[Item]:

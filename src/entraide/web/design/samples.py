@@ -28,7 +28,9 @@ SWATCHES = [
     "mark",
 ]
 OLD_CLAUSE = "The two sides shall hold the fifteenth conference in Vientiane in the first quarter of 2026."
-NEW_CLAUSE = "The two sides shall hold the fifteenth conference in Hanoi in the second quarter of 2026, at the level of ministers."
+NEW_CLAUSE = (
+    "The two sides shall hold the fifteenth conference in Hanoi in the second quarter of 2026, at ministers' level."
+)
 
 
 def sample_context(now: datetime) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def _events(now: datetime, day: timedelta) -> list[dict[str, Any]]:
     return [
         {"at": now - 4 * day, "title": gettext("Submission accepted"), "by": "vn-mps", "tone": "good"},
         {
-            "at": now - 4 * day + timedelta(seconds=2),
+            "at": now - 4 * day,
             "title": gettext("Delivered"),
             "by": "la-mps",
             "code": "delivery",

@@ -1,0 +1,1 @@
+"""What the programme knows without a database: terms, matching, negotiation, the text of a plan, the communiqué."""

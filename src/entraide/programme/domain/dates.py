@@ -1,0 +1,52 @@
+"""How two partial dates relate: the same, one more precise than the other, or in contradiction."""
+
+from enum import StrEnum
+
+from entraide.kernel.partial_dates import PartialDate
+
+
+class DateRelation(StrEnum):
+    """What a `given` date adds to a `recorded` one."""
+
+    EQUAL = "equal"
+    REFINES = "refines"
+    COARSER = "coarser"
+    CONTRADICTS = "contradicts"
+
+
+def relate_dates(recorded: PartialDate, given: PartialDate) -> DateRelation:
+    """Return how `given` relates to `recorded`; the basis plays no part, only what the values say.
+
+    `2018-10` and `2018-10-22` are one date at two precisions; an unknown digit agrees with every digit; an interval
+    agrees with a date inside it.
+    """
+    if recorded.value == given.value:
+        return DateRelation.EQUAL
+    for outer, inner, relation in (
+        (recorded, given, DateRelation.REFINES),
+        (given, recorded, DateRelation.COARSER),
+    ):
+        if _covers(outer, inner):
+            return relation
+    if _agree(recorded.start, given.start) and _agree(recorded.end, given.end):
+        return DateRelation.COARSER
+    return DateRelation.CONTRADICTS
+
+
+def _covers(outer: PartialDate, inner: PartialDate) -> bool:
+    """Whether every day that `inner` can mean lies within what `outer` says."""
+    if outer.start == outer.end:
+        return all(_prefix_covers(outer.start, part) for part in (inner.start, inner.end))
+    low, high = outer.start, outer.end
+    return all(
+        "X" not in part and low[: len(part)] <= part[: len(low)] and part[: len(high)] <= high[: len(part)]
+        for part in (inner.start, inner.end)
+    )
+
+
+def _prefix_covers(outer: str, inner: str) -> bool:
+    return len(outer) <= len(inner) and all(a in ("X", b) for a, b in zip(outer, inner, strict=False))
+
+
+def _agree(left: str, right: str) -> bool:
+    return all(a == b or "X" in (a, b) for a, b in zip(left, right, strict=False))

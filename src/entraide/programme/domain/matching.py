@@ -1,0 +1,131 @@
+"""When is a fact of a source one that the register already has? Rules with their reasons; a human decides.
+
+1. The ordinal belongs to the series: same series and same ordinal is the same meeting, whatever else the sources say;
+   two ordinals of one series are two meetings.
+2. Without an ordinal, a meeting is likely the same when mechanism, day and level agree, possible when the dates agree
+   as far as they go and the places do not differ.
+3. Same mechanism, same kind and same period is the same plan. Other instruments need their titles to agree as well:
+   three memoranda may be signed on one day.
+4. A commitment is the same when it comes from the same text, in the same domain and status, with the same words.
+5. What disagrees is listed beside the match and kept as a statement of its own; nothing is overwritten.
+"""
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+from entraide.kernel.decision import Reason
+from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.text import N_
+from entraide.programme.domain.dates import DateRelation, relate_dates
+from entraide.programme.domain.facts import CommitmentFacts, Contradiction, InstrumentFacts, Match, MeetingFacts
+from entraide.programme.domain.terms import InstrumentKind
+
+CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
+SAME_WORDS = 88.0
+"""Token-set similarity (0 to 100) from which two titles or commitments are taken for the same words."""
+
+
+def fold_words(text: str) -> str:
+    """Return `text` without accents, case and punctuation, for comparing names and titles."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def match_meeting(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
+    """Return why `given` may be the meeting `recorded` of the same mechanism (rules 1 and 2), or None."""
+    same_series = recorded.series_id is not None and recorded.series_id == given.series_id
+    against = contradictions_of_meeting(recorded, given)
+    if same_series and recorded.ordinal and given.ordinal:
+        if recorded.ordinal != given.ordinal:
+            return None
+        return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), against)
+    if recorded.level and given.level and recorded.level != given.level:
+        return None
+    if recorded.series_id and given.series_id and not same_series:
+        return None
+    if recorded.date is None or given.date is None:
+        return None
+    relation = relate_dates(recorded.date, given.date)
+    if relation is DateRelation.CONTRADICTS:
+        return None
+    if relation is DateRelation.EQUAL and len(given.date.start) == 10:
+        return Match(LIKELY, Reason("meeting.day", N_("Same mechanism, level and day.")), against)
+    if same_place(recorded.place, given.place) is not False:
+        return Match(POSSIBLE, Reason("meeting.period", N_("The dates agree as far as they are known.")), against)
+    return None
+
+
+def contradictions_of_meeting(recorded: MeetingFacts, given: MeetingFacts) -> tuple[Contradiction, ...]:
+    """Return the fields (date, place) in which `given` says something else than `recorded`."""
+    found = []
+    if recorded.date and given.date and relate_dates(recorded.date, given.date) is DateRelation.CONTRADICTS:
+        found.append(Contradiction("date", recorded.date.value, given.date.value))
+    if same_place(recorded.place, given.place) is False:
+        found.append(Contradiction("place", recorded.place, given.place))
+    return tuple(found)
+
+
+def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match | None:
+    """Return why `given` may be the instrument `recorded` of the same mechanism (rule 3), or None."""
+    if recorded.kind != given.kind:
+        return None
+    if recorded.period and given.period and recorded.period != given.period:
+        return None
+    against = contradictions_of_action(recorded, given)
+    same_title = fuzz.token_set_ratio(fold_words(recorded.title), fold_words(given.title)) >= SAME_WORDS
+    if recorded.period and recorded.period == given.period:
+        if recorded.kind is InstrumentKind.PLAN:
+            return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
+        if same_title:
+            return Match(LIKELY, Reason("instrument.title", N_("Same mechanism, kind and period, and a like title.")), against)
+    if same_title and recorded.title and given.title:
+        if recorded.action_date and given.action_date and not against:
+            return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, a like title, the same day.")))
+        return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
+    return None
+
+
+def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) -> tuple[Contradiction, ...]:
+    """Return the contradiction of the dates of the same action, if there is one."""
+    if recorded.action is None or recorded.action != given.action or not (recorded.action_date and given.action_date):
+        return ()
+    if relate_dates(recorded.action_date, given.action_date) is not DateRelation.CONTRADICTS:
+        return ()
+    return (Contradiction(f"{given.action}.date", recorded.action_date.value, given.action_date.value),)
+
+
+def match_commitment(recorded: CommitmentFacts, given: CommitmentFacts) -> Match | None:
+    """Return why `given` may be the commitment `recorded` of the same mechanism (rule 4), or None."""
+    if recorded.domain != given.domain or recorded.status != given.status:
+        return None
+    same_origin = (given.instrument_id is not None and recorded.instrument_id == given.instrument_id) or (
+        given.meeting_id is not None and recorded.meeting_id == given.meeting_id
+    )
+    likeness = fuzz.token_sort_ratio(fold_words(recorded.text), fold_words(given.text))
+    if same_origin and likeness >= 99:
+        return Match(CERTAIN, Reason("commitment.words", N_("Same text, domain, status and words.")))
+    if same_origin and likeness >= SAME_WORDS:
+        return Match(LIKELY, Reason("commitment.like", N_("Same text, domain and status, and like words.")))
+    if same_origin:
+        return Match(POSSIBLE, Reason("commitment.domain", N_("Same text, domain and status, in other words.")))
+    return None
+
+
+def same_place(left: str, right: str) -> bool | None:
+    """Return whether two places are the same in other letters, None when one of them is not known."""
+    a, b = fold_words(left).replace(" ", ""), fold_words(right).replace(" ", "")
+    if not a or not b:
+        return None
+    return a == b or a in b or b in a
+
+
+def refine_date(recorded: PartialDate | None, given: PartialDate | None) -> PartialDate | None:
+    """Return the date that the register should have after `given`: a gap filled or a vaguer date made precise.
+
+    A contradicting date leaves the recorded one; it is kept as a statement of its own.
+    """
+    if recorded is None or given is None:
+        return recorded or given
+    return given if relate_dates(recorded, given) is DateRelation.REFINES else recorded

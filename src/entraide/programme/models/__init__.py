@@ -1,0 +1,38 @@
+"""Tables of the programme: the public register, the plans between two nodes, and what proves them."""
+
+from entraide.programme.models.evidence import Assertion, Assessment, ProgressReport
+from entraide.programme.models.plans import Clause, ClauseVersion, Plan, PlanAgreement, PlanSignature, Signatory
+from entraide.programme.models.register import (
+    ActionSignatory,
+    Commitment,
+    Instrument,
+    InstrumentAction,
+    Mechanism,
+    MechanismParty,
+    Meeting,
+    MeetingPerson,
+    MeetingReference,
+    Series,
+)
+
+__all__ = [
+    "ActionSignatory",
+    "Assertion",
+    "Assessment",
+    "Clause",
+    "ClauseVersion",
+    "Commitment",
+    "Instrument",
+    "InstrumentAction",
+    "Mechanism",
+    "MechanismParty",
+    "Meeting",
+    "MeetingPerson",
+    "MeetingReference",
+    "Plan",
+    "PlanAgreement",
+    "PlanSignature",
+    "ProgressReport",
+    "Series",
+    "Signatory",
+]

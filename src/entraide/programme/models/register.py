@@ -4,7 +4,6 @@
 People appear only as holders of a public post, as printed that day, with a tenure of the directory where one is known.
 """
 
-
 from django.db import models
 from django.db.models import Q
 

@@ -1,0 +1,1 @@
+"""What the programme reads from its own files."""

@@ -1,0 +1,128 @@
+"""The text of a plan: its clauses, its canonical bytes and digest (the same on both nodes), and what a signature says.
+
+The bytes are those of `kernel.canonical`; every text is in NFC with single spaces. They hold nothing that differs
+between the two nodes: no database number, no local mechanism, no time of arrival.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from entraide.kernel.canonical import canonical_bytes
+
+FORMAT = "entraide/plan/v1"
+SIGNATURE_LABEL = "entraide/plan-signature/v1"
+ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParty:
+    """A side of a plan: its state code, its node's name and its ministry's name per language."""
+
+    state: str
+    node: str
+    organisation: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return a canonical object."""
+        return {"state": self.state, "node": self.node, "organisation": dict(self.organisation)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """One clause as it stands in a version: text and leading unit per language and per state."""
+
+    id: UUID
+    domain: str
+    texts: Mapping[str, str]
+    lead_units: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return a canonical object."""
+        return {
+            "id": str(self.id),
+            "domain": self.domain,
+            "texts": clean(self.texts),
+            "lead_units": clean(self.lead_units),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """A whole plan at one version, with its clauses in order. `authentic` are the languages that are equally valid."""
+
+    id: UUID
+    period: str
+    titles: Mapping[str, str]
+    parties: tuple[PlanParty, ...]
+    authentic: tuple[str, ...]
+    clauses: tuple[ClauseText, ...]
+
+
+def clean(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts in NFC with single spaces, empty ones dropped."""
+    tidy = {key: " ".join(unicodedata.normalize("NFC", text).split()) for key, text in texts.items()}
+    return {key: text for key, text in tidy.items() if text}
+
+
+def plan_bytes(plan: PlanText) -> bytes:
+    """Return the canonical bytes of a plan; parties are ordered by state, clauses as they stand."""
+    return canonical_bytes(
+        {
+            "format": FORMAT,
+            "id": str(plan.id),
+            "period": plan.period,
+            "titles": clean(plan.titles),
+            "parties": [party.to_json() for party in sorted(plan.parties, key=lambda party: party.state)],
+            "authentic": sorted(plan.authentic),
+            "clauses": [clause.to_json() for clause in plan.clauses],
+        }
+    )
+
+
+def plan_digest(plan: PlanText) -> str:
+    """Return the SHA-256 of the plan's bytes in hexadecimal (64 characters)."""
+    return hashlib.sha256(plan_bytes(plan)).hexdigest()
+
+
+def clause_digest(clause: ClauseText) -> str:
+    """Return the SHA-256 of one clause's canonical bytes, by which an editor notices a change by someone else."""
+    return hashlib.sha256(canonical_bytes(clause.to_json())).hexdigest()
+
+
+def group_digest(digest: str) -> str:
+    """Return a digest in groups of four characters, for two people to compare by voice."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> dict[str, Any]:
+    """Return what a signatory signs under `SIGNATURE_LABEL`: this plan's digest, for this state, in this post, that day."""
+    return {
+        "act": "plan-signature",
+        "plan": str(plan_id),
+        "digest": digest,
+        "state": state,
+        "post": unicodedata.normalize("NFC", post),
+        "signed_on": signed_on,
+    }
+
+
+def attestation_statement(statement: Mapping[str, Any], public_keys: Mapping[str, str], node: str) -> bytes:
+    """Return what a node seals under `ATTESTATION_LABEL`: that these public keys are those of the statement's post."""
+    return canonical_bytes({"node": node, "statement": dict(statement), "public_keys": dict(public_keys)})
+
+
+def read_clauses(rows: Sequence[Mapping[str, Any]]) -> tuple[ClauseText, ...]:
+    """Return the clauses of a message's JSON; raises `KeyError`, `TypeError` or `ValueError` for another shape."""
+    return tuple(
+        ClauseText(UUID(row["id"]), str(row["domain"]), _texts(row["texts"]), _texts(row["lead_units"])) for row in rows
+    )
+
+
+def _texts(value: Any) -> dict[str, str]:  # noqa: ANN401 - a message's JSON
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise TypeError("texts are an object of strings")
+    return dict(value)

@@ -1,0 +1,60 @@
+"""Differing statements: what another source says of a recorded fact is kept beside it, never instead of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.journal.api import transaction
+from entraide.kernel.ids import UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.domain.facts import Contradiction
+from entraide.programme.domain.terms import FactKind
+from entraide.programme.models import Assertion
+from entraide.programme.services.recording import record, require_registrar
+
+
+def record_assertion(
+    node: Node, *, actor: Actor, fact_kind: FactKind, fact_id: UUID, field: str, value: str, basis: str = ""
+) -> UUID:
+    """Keep that a source gives `field` of a recorded fact another `value`, and return the statement's id.
+
+    The same statement is kept once; its passages are cited with the fact kind `assertion`. Raises `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        return store_assertion(node, by, fact_kind, fact_id, field, value, basis)
+
+
+def store_contradictions(
+    node: Node,
+    by: UserId | None,
+    fact_kind: FactKind,
+    fact_id: UUID,
+    against: Sequence[Contradiction],
+    given_date: PartialDate | None,
+) -> None:
+    """Keep every contradiction as a statement, within a running transaction."""
+    for item in against:
+        basis = given_date.basis.value if given_date and item.field.endswith("date") else ""
+        store_assertion(node, by, fact_kind, fact_id, item.field, item.given, basis)
+
+
+def store_assertion(
+    node: Node, by: UserId | None, fact_kind: FactKind, fact_id: UUID, field: str, value: str, basis: str
+) -> UUID:
+    """Do `record_assertion` within a running transaction."""
+    known = Assertion.objects.filter(fact_kind=fact_kind.value, fact_id=fact_id, field=field, value=value[:500]).first()
+    if known is not None:
+        return known.id
+    row = Assertion.objects.create(
+        id=new_uuid(node),
+        fact_kind=fact_kind.value,
+        fact_id=fact_id,
+        field=field,
+        value=value[:500],
+        basis=basis,
+        created_at=node.clock.now(),
+    )
+    record(node, "assertion_recorded", row.id, by, fact=fact_id, kind=fact_kind.value, field=field)
+    return row.id

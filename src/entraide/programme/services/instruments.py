@@ -1,0 +1,204 @@
+"""Instruments and the actions on them: minutes, memoranda, plans, agreements, declarations."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.journal.api import transaction
+from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.domain.errors import NoSuchFact, PlanExists
+from entraide.programme.domain.facts import Candidate, InstrumentFacts, Match, PersonInPost
+from entraide.programme.domain.matching import contradictions_of_action, match_instrument, refine_date
+from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
+from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
+from entraide.programme.services.assertions import store_contradictions
+from entraide.programme.services.recording import (
+    clean_texts,
+    date_columns,
+    index_public,
+    record,
+    require_registrar,
+    sort_date,
+)
+
+
+def find_instruments(mechanism_id: MechanismId, facts: InstrumentFacts) -> tuple[Candidate, ...]:
+    """Return the mechanism's instruments that `facts` may mean, best first, each with its reason and contradictions.
+
+    Same mechanism, kind and period is the same plan (`domain.matching`, rule 3). At most 20 are returned.
+    """
+    rows = Instrument.objects.filter(mechanism_id=mechanism_id, kind=facts.kind.value).prefetch_related("actions")
+    found = []
+    for row in rows.order_by("-sort_date")[:500]:
+        match = _best_match(row, facts)
+        if match is not None:
+            found.append(Candidate(FactKind.INSTRUMENT, row.id, _summary(row), match))
+    return tuple(sorted(found, key=lambda item: -item.match.strength)[:20])
+
+
+def create_instrument(
+    node: Node,
+    *,
+    actor: Actor,
+    mechanism_id: MechanismId,
+    kind: InstrumentKind,
+    titles: Mapping[str, str],
+    period: str = "",
+    meeting_id: MeetingId | None = None,
+    languages: Sequence[str] = (),
+) -> InstrumentId:
+    """Record an instrument and return its id; what happened to it is recorded by `record_action`.
+
+    `period` is an EDTF year or two years with a slash. Raises `PlanExists`, `TextMissing`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        return store_instrument(
+            node,
+            by,
+            mechanism_id=mechanism_id,
+            kind=kind,
+            titles=titles,
+            period=period,
+            meeting_id=meeting_id,
+            languages=languages,
+        )
+
+
+def store_instrument(
+    node: Node,
+    by: UserId | None,
+    *,
+    mechanism_id: UUID,
+    kind: InstrumentKind,
+    titles: Mapping[str, str],
+    period: str,
+    meeting_id: UUID | None,
+    languages: Sequence[str],
+    plan_id: UUID | None = None,
+) -> InstrumentId:
+    """Do `create_instrument` within a running transaction."""
+    if period:
+        PartialDate(period)
+    same = Instrument.objects.filter(mechanism_id=mechanism_id, kind=InstrumentKind.PLAN.value, period=period)
+    if kind is InstrumentKind.PLAN and period and same.exists():
+        raise PlanExists(period=period)
+    row = Instrument.objects.create(
+        id=new_uuid(node),
+        mechanism_id=mechanism_id,
+        meeting_id=meeting_id,
+        kind=kind.value,
+        titles=clean_texts(titles, "title"),
+        period=period,
+        languages=list(languages),
+        plan_id=plan_id,
+        created_at=node.clock.now(),
+    )
+    record(node, "instrument_created", row.id, by, mechanism=mechanism_id, kind=kind.value, period=period)
+    index_public("instrument", row.id, *row.titles.values(), period)
+    return InstrumentId(row.id)
+
+
+def record_action(
+    node: Node,
+    *,
+    actor: Actor,
+    instrument_id: InstrumentId,
+    kind: ActionKind,
+    date: PartialDate | None = None,
+    meeting_id: MeetingId | None = None,
+    signatories: Sequence[PersonInPost] = (),
+) -> UUID:
+    """Record an action on an instrument and return its id.
+
+    The same action at a date that agrees is one action: its vaguer date is made precise and missing signatories are
+    added. Signature, entry into force, expiry and termination happen once, so a contradicting date is kept as a
+    statement of its own. Raises `NoSuchFact`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        return store_action(
+            node, by, instrument_id=instrument_id, kind=kind, date=date, meeting_id=meeting_id, signatories=signatories
+        )
+
+
+ONCE = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE, ActionKind.EXPIRED, ActionKind.TERMINATED})
+"""Actions that an instrument undergoes once, so that two dates of one are a contradiction."""
+
+
+def store_action(
+    node: Node,
+    by: UserId | None,
+    *,
+    instrument_id: UUID,
+    kind: ActionKind,
+    date: PartialDate | None,
+    meeting_id: UUID | None,
+    signatories: Sequence[PersonInPost],
+) -> UUID:
+    """Do `record_action` within a running transaction."""
+    instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
+    if instrument is None:
+        raise NoSuchFact(kind="instrument", id=instrument_id)
+    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
+    row = None
+    for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
+        against = contradictions_of_action(_with_action(instrument, known), given)
+        if not against or kind in ONCE:
+            store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
+            row = known
+            break
+    if row is None:
+        row = InstrumentAction(id=new_uuid(node), instrument=instrument, kind=kind.value, created_at=node.clock.now())
+    for name, value in date_columns(refine_date(_date_of(row), date)).items():
+        setattr(row, name, value)
+    row.meeting_id = row.meeting_id or meeting_id
+    row.save()
+    _add_signatories(node, row, signatories)
+    if kind is ActionKind.SIGNED and row.sort_date is not None:
+        instrument.sort_date = row.sort_date
+    instrument.meeting_id = instrument.meeting_id or (meeting_id if kind is ActionKind.SIGNED else None)
+    instrument.sort_date = instrument.sort_date or sort_date(date)
+    instrument.save(update_fields=["sort_date", "meeting_id"])
+    record(node, "action_recorded", row.id, by, instrument=instrument_id, kind=kind.value, date=row.date)
+    return row.id
+
+
+def _add_signatories(node: Node, row: InstrumentAction, signatories: Sequence[PersonInPost]) -> None:
+    present = {(person.name, person.state) for person in row.signatories.all()}
+    new = [person for person in signatories if (person.name, person.state) not in present]
+    ActionSignatory.objects.bulk_create(
+        ActionSignatory(
+            id=new_uuid(node),
+            action=row,
+            position=position,
+            name=person.name[:200],
+            post=person.post[:400],
+            state=person.state,
+            tenure_id=person.tenure_id,
+        )
+        for position, person in enumerate(new, start=len(present))
+    )
+
+
+def _best_match(row: Instrument, facts: InstrumentFacts) -> Match | None:
+    same_action = next((action for action in row.actions.all() if facts.action and action.kind == facts.action), None)
+    matches = [match_instrument(_with_action(row, same_action, title), facts) for title in row.titles.values()]
+    return max((match for match in matches if match), key=lambda match: match.strength, default=None)
+
+
+def _with_action(row: Instrument, action: InstrumentAction | None, title: str = "") -> InstrumentFacts:
+    kind = InstrumentKind(row.kind)
+    if action is None:
+        return InstrumentFacts(kind, row.period, title)
+    return InstrumentFacts(kind, row.period, title, ActionKind(action.kind), _date_of(action))
+
+
+def _date_of(row: InstrumentAction) -> PartialDate | None:
+    return PartialDate(row.date, DateBasis(row.date_basis)) if row.date else None
+
+
+def _summary(row: Instrument) -> str:
+    return " · ".join(part for part in (next(iter(row.titles.values()), ""), row.period) if part)

@@ -1,0 +1,175 @@
+"""Mechanisms and their series: found by their parties and names, created when a human keeps a proposal."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from rapidfuzz import fuzz
+
+from entraide.access.api import Actor
+from entraide.journal.api import transaction
+from entraide.kernel.ids import MechanismId, OrganisationId, SeriesId, UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.programme.domain.errors import NoSuchFact, TooFewParties
+from entraide.programme.domain.facts import Party
+from entraide.programme.domain.matching import SAME_WORDS, fold_words
+from entraide.programme.domain.terms import Level, MechanismStatus
+from entraide.programme.models import Mechanism, MechanismParty, Series
+from entraide.programme.services.recording import index_public, record, require_registrar
+
+
+def ensure_mechanism(
+    node: Node,
+    *,
+    actor: Actor,
+    parties: Sequence[Party],
+    names: Mapping[str, str] | None = None,
+    level: Level = Level.MINISTER,
+    status: MechanismStatus = MechanismStatus.EXISTING,
+) -> MechanismId:
+    """Return the mechanism of exactly these parties, created if there is none.
+
+    Parties are the same when their states are, and their organisations where both are known; an organisation that
+    was not known is filled in. Raises `TooFewParties`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        return store_mechanism(node, by, parties=parties, names=names or {}, level=level, status=status)
+
+
+def find_mechanism(parties: Sequence[Party]) -> MechanismId | None:
+    """Return the mechanism of exactly these parties (see `ensure_mechanism`), or None."""
+    found = _find(sorted(parties, key=_key))
+    return MechanismId(found.id) if found else None
+
+
+def store_mechanism(
+    node: Node,
+    by: UserId | None,
+    *,
+    parties: Sequence[Party],
+    names: Mapping[str, str],
+    level: Level,
+    status: MechanismStatus,
+) -> MechanismId:
+    """Do `ensure_mechanism` within a running transaction; `by` is None when a partner's message asks for it."""
+    ordered = sorted(parties, key=_key)
+    if len(ordered) < 2:
+        raise TooFewParties(count=len(ordered))
+    known = _find(ordered)
+    if known is not None:
+        _fill_organisations(node, by, known, ordered)
+        return MechanismId(known.id)
+    row = Mechanism.objects.create(
+        id=new_uuid(node),
+        names={language: text for language, text in names.items() if text.strip()},
+        level=level.value,
+        status=status.value,
+        state_key=_state_key(ordered),
+        party_key=_party_key(ordered),
+        created_at=node.clock.now(),
+    )
+    MechanismParty.objects.bulk_create(
+        MechanismParty(
+            id=new_uuid(node),
+            mechanism=row,
+            position=position,
+            state=party.state,
+            organisation_id=party.organisation_id,
+            names=dict(party.names),
+        )
+        for position, party in enumerate(ordered)
+    )
+    record(node, "mechanism_created", row.id, by, states=[party.state for party in ordered], level=level.value)
+    index_public("mechanism", row.id, *names.values(), *(name for party in ordered for name in party.names.values()))
+    return MechanismId(row.id)
+
+
+def ensure_series(
+    node: Node, *, actor: Actor, mechanism_id: MechanismId, level: Level, names: Mapping[str, str]
+) -> SeriesId:
+    """Return the series of this mechanism with a like name at this level, created if there is none.
+
+    Without a name it is the only unnamed series of that level. Raises `NoSuchFact`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        if not Mechanism.objects.filter(id=mechanism_id).exists():
+            raise NoSuchFact(kind="mechanism", id=mechanism_id)
+        found = find_series(mechanism_id, level, next(iter(names.values()), ""))
+        if found is not None:
+            return found
+        row = Series.objects.create(
+            id=new_uuid(node),
+            mechanism_id=mechanism_id,
+            level=level.value,
+            names=dict(names),
+            folded_name=fold_words(next(iter(names.values()), ""))[:400],
+            created_at=node.clock.now(),
+        )
+        record(node, "series_created", row.id, by, mechanism=mechanism_id, level=level.value)
+        return SeriesId(row.id)
+
+
+def find_series(mechanism_id: MechanismId, level: Level | None, name: str) -> SeriesId | None:
+    """Return the mechanism's series whose name has the same words as `name` (at `level`, if given), or None."""
+    rows = Series.objects.filter(mechanism_id=mechanism_id)
+    if level is not None:
+        rows = rows.filter(level=level.value)
+    wanted = fold_words(name)
+    scored = [(_likeness(wanted, row), row.id) for row in rows]
+    best = max(scored, default=(0.0, None))
+    return SeriesId(best[1]) if best[1] is not None and best[0] >= SAME_WORDS else None
+
+
+def _likeness(wanted: str, row: Series) -> float:
+    if not wanted or not row.folded_name:
+        return 100.0 if wanted == row.folded_name else 0.0
+    names = [row.folded_name, *(fold_words(name) for name in row.names.values())]
+    return max(fuzz.token_set_ratio(wanted, name) for name in names)
+
+
+def _key(party: Party) -> tuple[str, str]:
+    return party.state, str(party.organisation_id or "")
+
+
+def _state_key(ordered: Sequence[Party]) -> str:
+    return "|".join(party.state for party in ordered)
+
+
+def _party_key(ordered: Sequence[Party]) -> str:
+    return "|".join(f"{party.state}:{party.organisation_id or '-'}" for party in ordered)
+
+
+def _find(ordered: Sequence[Party]) -> Mechanism | None:
+    exact = Mechanism.objects.filter(party_key=_party_key(ordered)).first()
+    if exact is not None:
+        return exact
+    rows = Mechanism.objects.filter(state_key=_state_key(ordered)).prefetch_related("parties")
+    same = [row for row in rows if _agree(row, ordered)]
+    return same[0] if len(same) == 1 else None
+
+
+def _agree(row: Mechanism, ordered: Sequence[Party]) -> bool:
+    known = sorted(row.parties.all(), key=lambda party: party.position)
+    return all(
+        had.state == party.state and (had.organisation_id or party.organisation_id) == (party.organisation_id or had.organisation_id)
+        for had, party in zip(known, ordered, strict=True)
+    )
+
+
+def _fill_organisations(node: Node, by: UserId | None, known: Mechanism, ordered: Sequence[Party]) -> None:
+    rows = list(known.parties.order_by("position"))
+    filled: list[UUID] = []
+    for row, party in zip(rows, ordered, strict=True):
+        if row.organisation_id is None and party.organisation_id is not None:
+            row.organisation_id, row.names = party.organisation_id, {**party.names, **row.names}
+            row.save(update_fields=["organisation_id", "names"])
+            filled.append(party.organisation_id)
+    if filled:
+        known.party_key = _party_key([Party(row.state, _organisation(row.organisation_id)) for row in rows])
+        known.save(update_fields=["party_key"])
+        record(node, "mechanism_completed", known.id, by, organisations=[str(item) for item in filled])
+
+
+def _organisation(value: UUID | None) -> OrganisationId | None:
+    return OrganisationId(value) if value else None

@@ -1,0 +1,213 @@
+"""Meetings: found with a reason, created once, completed by later sources, and never overwritten by them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q
+
+from entraide.access.api import Actor
+from entraide.journal.api import transaction
+from entraide.kernel.ids import MechanismId, MeetingId, SeriesId, UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.domain.errors import MeetingExists, NoSuchFact, OrdinalWithoutSeries
+from entraide.programme.domain.facts import Candidate, Contradiction, MeetingFacts, PersonInPost
+from entraide.programme.domain.matching import contradictions_of_meeting, fold_words, match_meeting, refine_date
+from entraide.programme.domain.terms import FactKind, Level, MeetingKind, When
+from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
+from entraide.programme.services.assertions import store_contradictions
+from entraide.programme.services.recording import date_columns, index_public, record, require_registrar
+
+
+def facts_of(row: Meeting) -> MeetingFacts:
+    """Return what the register knows of a meeting, as plain facts."""
+    return MeetingFacts(
+        series_id=row.series_id,
+        ordinal=row.ordinal,
+        date=PartialDate(row.date, DateBasis(row.date_basis)) if row.date else None,
+        place=row.place,
+        level=Level(row.level) if row.level else None,
+        kind=MeetingKind(row.kind),
+        name=row.name,
+    )
+
+
+def find_meetings(mechanism_id: MechanismId, facts: MeetingFacts) -> tuple[Candidate, ...]:
+    """Return the mechanism's meetings that `facts` may mean, best first, each with its reason and contradictions.
+
+    The rules are those of `domain.matching`. At most 20 are returned.
+    """
+    rows = Meeting.objects.filter(mechanism_id=mechanism_id)
+    near = Q(sort_date__isnull=True)
+    if facts.date is not None and facts.date.year is not None:
+        near |= Q(sort_date__year__gte=facts.date.year - 1, sort_date__year__lte=facts.date.year + 1)
+    if facts.series_id is not None and facts.ordinal is not None:
+        near |= Q(series_id=facts.series_id, ordinal=facts.ordinal)
+    found = []
+    for row in rows.filter(near).order_by("-sort_date")[:500]:
+        match = match_meeting(facts_of(row), facts)
+        if match is not None:
+            found.append(Candidate(FactKind.MEETING, row.id, _summary(row), match))
+    return tuple(sorted(found, key=lambda item: -item.match.strength)[:20])
+
+
+def create_meeting(
+    node: Node,
+    *,
+    actor: Actor,
+    mechanism_id: MechanismId,
+    facts: MeetingFacts,
+    people: Sequence[PersonInPost] = (),
+) -> MeetingId:
+    """Record a meeting with the holders of posts who took part, and return its id.
+
+    Raises `OrdinalWithoutSeries`, `MeetingExists` (use `complete_meeting`), `NoSuchFact`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        return store_meeting(node, by, mechanism_id=mechanism_id, facts=facts, people=people)
+
+
+def store_meeting(
+    node: Node, by: UserId | None, *, mechanism_id: UUID, facts: MeetingFacts, people: Sequence[PersonInPost]
+) -> MeetingId:
+    """Do `create_meeting` within a running transaction."""
+    if facts.ordinal is not None:
+        if facts.series_id is None:
+            raise OrdinalWithoutSeries(ordinal=facts.ordinal)
+        if Meeting.objects.filter(series_id=facts.series_id, ordinal=facts.ordinal).exists():
+            raise MeetingExists(ordinal=facts.ordinal)
+    level = facts.level
+    if facts.series_id is not None:
+        series = Series.objects.filter(id=facts.series_id, mechanism_id=mechanism_id).first()
+        if series is None:
+            raise NoSuchFact(kind="series", id=facts.series_id)
+        level = level or Level(series.level)
+    row = Meeting.objects.create(
+        id=new_uuid(node),
+        mechanism_id=mechanism_id,
+        series_id=facts.series_id,
+        ordinal=facts.ordinal,
+        level=level.value if level else "",
+        kind=facts.kind.value,
+        name=facts.name[:500],
+        place=facts.place[:200],
+        created_at=node.clock.now(),
+        **date_columns(facts.date),
+    )
+    _add_people(node, row, people)
+    record(node, "meeting_created", row.id, by, mechanism=mechanism_id, ordinal=facts.ordinal, date=row.date, place=row.place)
+    _index(row)
+    return MeetingId(row.id)
+
+
+def complete_meeting(
+    node: Node,
+    *,
+    actor: Actor,
+    meeting_id: MeetingId,
+    facts: MeetingFacts,
+    people: Sequence[PersonInPost] = (),
+) -> tuple[Contradiction, ...]:
+    """Add what another source says to a recorded meeting: gaps are filled, a vaguer date is made precise.
+
+    What disagrees is kept as a statement of its own and returned; nothing is overwritten. People who are already
+    recorded at the meeting are not doubled. Raises `NoSuchFact`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        row = Meeting.objects.select_for_update().filter(id=meeting_id).first()
+        if row is None:
+            raise NoSuchFact(kind="meeting", id=meeting_id)
+        recorded = facts_of(row)
+        against = contradictions_of_meeting(recorded, facts)
+        store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
+        for name, value in date_columns(refine_date(recorded.date, facts.date)).items():
+            setattr(row, name, value)
+        row.place = row.place or facts.place[:200]
+        row.name = row.name or facts.name[:500]
+        row.level = row.level or (facts.level.value if facts.level else "")
+        if row.series_id is None and facts.series_id is not None and _is_free(facts):
+            row.series_id, row.ordinal = facts.series_id, facts.ordinal
+        row.save()
+        _add_people(node, row, people)
+        record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
+        _index(row)
+        return against
+
+
+def record_reference(
+    node: Node,
+    *,
+    actor: Actor,
+    meeting_id: MeetingId,
+    facts: MeetingFacts,
+    when: When,
+    referred_id: MeetingId | None = None,
+) -> UUID:
+    """Record that a meeting's source mentions an earlier or announces a later one, and return the mention's id.
+
+    The same mention of the same meeting is recorded once. `referred_id` names the meeting meant, if it is recorded.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        values = {"name": facts.name[:500], "ordinal": facts.ordinal, "date": facts.date.value if facts.date else ""}
+        known = MeetingReference.objects.filter(meeting_id=meeting_id, when=when.value, **values).first()
+        if known is not None:
+            return known.id
+        row = MeetingReference.objects.create(
+            id=new_uuid(node),
+            meeting_id=meeting_id,
+            referred_id=referred_id,
+            series_id=facts.series_id,
+            place=facts.place[:200],
+            date_basis=facts.date.basis.value if facts.date else "",
+            when=when.value,
+            created_at=node.clock.now(),
+            **values,
+        )
+        record(node, "reference_recorded", row.id, by, meeting=meeting_id, when=when.value)
+        return row.id
+
+
+def find_series_of(meeting_id: MeetingId) -> SeriesId | None:
+    """Return the series of a meeting, or None."""
+    row = Meeting.objects.filter(id=meeting_id).first()
+    return SeriesId(row.series_id) if row and row.series_id else None
+
+
+def _is_free(facts: MeetingFacts) -> bool:
+    return not (facts.ordinal and Meeting.objects.filter(series_id=facts.series_id, ordinal=facts.ordinal).exists())
+
+
+def _add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None:
+    present = {fold_words(person.name): person for person in row.people.all()}
+    position = len(present)
+    for person in people:
+        known = present.get(fold_words(person.name))
+        if known is not None:
+            if known.tenure_id is None and person.tenure_id is not None:
+                known.tenure_id = person.tenure_id
+                known.save(update_fields=["tenure_id"])
+            continue
+        present[fold_words(person.name)] = MeetingPerson.objects.create(
+            id=new_uuid(node),
+            meeting=row,
+            position=position,
+            role=person.role.value,
+            name=person.name[:200],
+            post=person.post[:400],
+            state=person.state,
+            tenure_id=person.tenure_id,
+        )
+        position += 1
+
+
+def _summary(row: Meeting) -> str:
+    parts = [str(row.ordinal) if row.ordinal else "", row.name, row.date, row.place]
+    return " · ".join(part for part in parts if part)
+
+
+def _index(row: Meeting) -> None:
+    people = [text for person in row.people.all() for text in (person.name, person.post)]
+    index_public("meeting", row.id, row.name, row.place, row.date, *people)

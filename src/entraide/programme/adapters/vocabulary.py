@@ -49,7 +49,9 @@ def load_domains() -> Domains:
     return Domains(
         domains=tuple(Domain(row["code"], row["covers"], bool(row.get("requests", False))) for row in rows),
         names={language: {code: item["name"] for code, item in items.items()} for language, items in labels.items()},
-        phrases={language: {code: item["phrase"] for code, item in items.items()} for language, items in labels.items()},
+        phrases={
+            language: {code: item["phrase"] for code, item in items.items()} for language, items in labels.items()
+        },
     )
 
 

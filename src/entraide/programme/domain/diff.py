@@ -40,7 +40,7 @@ class ClauseDiff:
 
 
 def diff_clauses(before: Sequence[ClauseText], after: Sequence[ClauseText]) -> tuple[ClauseDiff, ...]:
-    """Return every clause of either version with what became of it, in the order of `after`, removed ones at their place."""
+    """Return every clause of either version with what became of it; removed ones stand at their old place."""
     old, new = {clause.id: clause for clause in before}, {clause.id: clause for clause in after}
     kept_before = [clause.id for clause in before if clause.id in new]
     kept_after = [clause.id for clause in after if clause.id in old]

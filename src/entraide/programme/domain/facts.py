@@ -13,7 +13,8 @@ from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party of a mechanism: a state (ISO 3166-1 alpha-2, `XX` for an organisation of states) and, where it is known,
-    the organisation that acts for it with its name per language."""
+    the organisation that acts for it with its name per language.
+    """
 
     state: str
     organisation_id: OrganisationId | None = None

@@ -36,25 +36,28 @@ def fold_words(text: str) -> str:
 def match_meeting(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
     """Return why `given` may be the meeting `recorded` of the same mechanism (rules 1 and 2), or None."""
     same_series = recorded.series_id is not None and recorded.series_id == given.series_id
-    against = contradictions_of_meeting(recorded, given)
     if same_series and recorded.ordinal and given.ordinal:
         if recorded.ordinal != given.ordinal:
             return None
+        against = contradictions_of_meeting(recorded, given)
         return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), against)
-    if recorded.level and given.level and recorded.level != given.level:
-        return None
-    if recorded.series_id and given.series_id and not same_series:
-        return None
+    other_level = recorded.level and given.level and recorded.level != given.level
+    other_series = recorded.series_id and given.series_id and not same_series
+    return None if other_level or other_series else _match_by_date(recorded, given)
+
+
+def _match_by_date(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
     if recorded.date is None or given.date is None:
         return None
     relation = relate_dates(recorded.date, given.date)
     if relation is DateRelation.CONTRADICTS:
         return None
     if relation is DateRelation.EQUAL and len(given.date.start) == 10:
+        against = contradictions_of_meeting(recorded, given)
         return Match(LIKELY, Reason("meeting.day", N_("Same mechanism, level and day.")), against)
-    if same_place(recorded.place, given.place) is not False:
-        return Match(POSSIBLE, Reason("meeting.period", N_("The dates agree as far as they are known.")), against)
-    return None
+    if same_place(recorded.place, given.place) is False:
+        return None
+    return Match(POSSIBLE, Reason("meeting.period", N_("The dates agree as far as they are known.")))
 
 
 def contradictions_of_meeting(recorded: MeetingFacts, given: MeetingFacts) -> tuple[Contradiction, ...]:
@@ -69,22 +72,20 @@ def contradictions_of_meeting(recorded: MeetingFacts, given: MeetingFacts) -> tu
 
 def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match | None:
     """Return why `given` may be the instrument `recorded` of the same mechanism (rule 3), or None."""
-    if recorded.kind != given.kind:
-        return None
-    if recorded.period and given.period and recorded.period != given.period:
+    other_period = recorded.period and given.period and recorded.period != given.period
+    if recorded.kind != given.kind or other_period:
         return None
     against = contradictions_of_action(recorded, given)
-    same_title = fuzz.token_set_ratio(fold_words(recorded.title), fold_words(given.title)) >= SAME_WORDS
-    if recorded.period and recorded.period == given.period:
-        if recorded.kind is InstrumentKind.PLAN:
-            return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
-        if same_title:
-            return Match(LIKELY, Reason("instrument.title", N_("Same mechanism, kind and period, and a like title.")), against)
-    if same_title and recorded.title and given.title:
-        if recorded.action_date and given.action_date and not against:
-            return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, a like title, the same day.")))
-        return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
-    return None
+    same_period = bool(recorded.period) and recorded.period == given.period
+    if same_period and recorded.kind is InstrumentKind.PLAN:
+        return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
+    alike = fuzz.token_set_ratio(fold_words(recorded.title), fold_words(given.title)) >= SAME_WORDS
+    if not (alike and recorded.title and given.title):
+        return None
+    if same_period or (recorded.action_date and given.action_date and not against):
+        reason = Reason("instrument.title", N_("Same mechanism and kind, a like title, the same period or day."))
+        return Match(LIKELY, reason, against)
+    return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
 
 
 def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) -> tuple[Contradiction, ...]:

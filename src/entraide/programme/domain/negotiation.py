@@ -1,7 +1,7 @@
 """How two sides come to one text: a state machine without input or output.
 
     draft --propose--> proposed --amend--> amended --amend--> ...
-                          \\------------agree by both---------/--> agreed --sign by both--> signed
+    proposed or amended --agree by both--> agreed --sign by both--> signed
 
 1. One side has the turn; only that side edits. Proposing and amending raise the version and hand the turn over.
 2. A side agrees to one version and one digest. An amendment makes a new version, to which nobody has agreed yet.
@@ -109,7 +109,9 @@ def agree(negotiation: Negotiation, by: str, version: int) -> Negotiation:
     agreed = negotiation.agreed | {by}
     turn = negotiation.next_side(by) if negotiation.turn == by else negotiation.turn
     frozen = agreed == frozenset(negotiation.sides)
-    return replace(negotiation, agreed=agreed, turn="" if frozen else turn, state=PlanState.AGREED if frozen else negotiation.state)
+    if frozen:
+        return replace(negotiation, agreed=agreed, turn="", state=PlanState.AGREED)
+    return replace(negotiation, agreed=agreed, turn=turn)
 
 
 def sign(negotiation: Negotiation, by: str) -> Negotiation:

@@ -99,7 +99,7 @@ def group_digest(digest: str) -> str:
 
 
 def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> dict[str, Any]:
-    """Return what a signatory signs under `SIGNATURE_LABEL`: this plan's digest, for this state, in this post, that day."""
+    """Return what a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the state, the post and the day."""
     return {
         "act": "plan-signature",
         "plan": str(plan_id),

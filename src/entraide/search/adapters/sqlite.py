@@ -1,0 +1,48 @@
+"""FTS5 over the terms: an external-content table that three triggers keep equal to `search_document`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+_ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.number, new.terms);"
+_REMOVE = "INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete', old.number, old.terms);"
+# The terms are made by us and parted by spaces: every other character belongs to a term, whatever its class.
+_TABLE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5("
+    "terms, content='search_document', content_rowid='number', prefix='2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
+)
+_TRIGGERS = {
+    "search_index_insert": f"AFTER INSERT ON search_document BEGIN {_ADD} END",
+    "search_index_delete": f"AFTER DELETE ON search_document BEGIN {_REMOVE} END",
+    "search_index_update": f"AFTER UPDATE ON search_document BEGIN {_REMOVE} {_ADD} END",
+}
+PARTS = ("search_index", *_TRIGGERS)
+
+
+def install(cursor: CursorWrapper) -> None:
+    """Create the full-text table and its triggers; rebuild it when any was missing beside existing documents.
+
+    SQLite drops triggers silently when a migration remakes their table.
+    """
+    missing = set(PARTS) - list_parts(cursor)
+    if not missing:
+        return
+    cursor.execute(_TABLE)
+    for name, body in _TRIGGERS.items():
+        cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
+    cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+
+def list_parts(cursor: CursorWrapper) -> set[str]:
+    """Return which of `PARTS` are there."""
+    cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'search\\_index%%' ESCAPE '\\'", [])
+    return {row[0] for row in cursor.fetchall()} & set(PARTS)
+
+
+def select(terms: Sequence[tuple[str, bool]]) -> tuple[str, str, str, list[Any]]:
+    """Return FROM clause, condition, rank and values; terms hold letters and digits only, so quoting is safe."""
+    query = " AND ".join(f'"{term}"*' if beginning else f'"{term}"' for term, beginning in terms)
+    source = "search_index JOIN search_document AS document ON document.number = search_index.rowid"
+    return source, "search_index MATCH %s", "-bm25(search_index)", [query]

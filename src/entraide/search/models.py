@@ -1,0 +1,23 @@
+"""The table of what can be found."""
+
+from django.db import models
+
+
+class Document(models.Model):
+    """The folded, segmented terms of one object; `number` is the row's key in SQLite's full-text table.
+
+    Both `id` and `number` are derived from kind and object, so that indexing an object again replaces its row.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    number = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    public = models.BooleanField()
+    terms = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"

@@ -1,0 +1,1 @@
+"""Putting objects into the index and taking them out."""

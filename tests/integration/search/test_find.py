@@ -1,0 +1,107 @@
+"""Finding documents in the database of each node."""
+
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from entraide.search.api import find_documents, index_document, list_missing_parts, remove_document
+from entraide.search.models import Document
+from tests.factories.nodes import make_node
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+TEXTS = {
+    1: "Le général Tô Lâm, ministre de la Sécurité publique, à Đà Nẵng",
+    2: "ກະຊວງປ້ອງກັນຄວາມສະຫງົບ ສປປ ລາວ ແລະ ກະຊວງປ້ອງກັນຄວາມສະຫງົບ ຫວຽດນາມ",
+    3: "中华人民共和国公安部与越南公安部第八次会议",
+    4: "ក្រសួងមហាផ្ទៃកម្ពុជា",
+    5: "The 14th conference of the two ministries, held in Vientiane",
+}
+
+
+@pytest.fixture(autouse=True)
+def _documents(db):
+    for number, text in TEXTS.items():
+        index_document(kind="test.text", object_id=UUID(int=number), text=text, public=number != 5)
+
+
+def found(query: str, **options: object) -> list[int]:
+    return [document.object_id.int for document in find_documents(query, **options: object)]
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        pytest.param("To Lam", [1], id="without accents"),
+        pytest.param("Tô Lâm", [1], id="with accents"),
+        pytest.param("tô lâm", [1], id="small letters"),
+        pytest.param("da nang", [1], id="d for đ"),
+        pytest.param("ĐÀ NẴNG", [1], id="capitals"),
+        pytest.param("secur publ", [1], id="beginnings of words"),
+        pytest.param("tô hanoi", [], id="every word must be there"),
+        pytest.param("ກະຊວງ", [2], id="a Lao word"),
+        pytest.param("ລາວ", [2], id="another Lao word"),
+        pytest.param("公安", [3], id="a Chinese word"),
+        pytest.param("公安部", [3], id="a longer Chinese word"),
+        pytest.param("会", [3], id="one Chinese character"),
+        pytest.param("公会", [], id="characters that are no neighbours"),
+        pytest.param("ក្រសួង", [4], id="a Khmer word"),
+        pytest.param("14th", [], id="not public"),
+        pytest.param('" OR * NOT (', [], id="signs of the query language"),
+        pytest.param("l'ordre AND \"", [], id="quotes"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_find(query, numbers):
+    """A text is found by any spelling of its words, in any script."""
+    assert found(query) == numbers
+
+
+def test_what_is_not_public_is_found_inside_only():
+    """Officers find what visitors do not; kinds narrow the search."""
+    assert found("Vientiane", public_only=False) == [5]
+    assert found("Vientiane", public_only=False, kinds=["test.text", "other"]) == [5]
+    assert found("Vientiane", public_only=False, kinds=["other"]) == []
+    assert found("Vientiane", public_only=False, kinds=[]) == []
+
+
+def test_indexing_again_replaces_and_removing_forgets():
+    """An object is found by its present text only, and by none once removed."""
+    index_document(kind="test.text", object_id=UUID(int=1), text="Hà Nội", public=True)
+    assert (found("To Lam"), found("ha noi")) == ([], [1])
+    assert Document.objects.count() == len(TEXTS)
+    remove_document(kind="test.text", object_id=UUID(int=1))
+    assert found("ha noi") == []
+
+
+def test_the_better_match_comes_first():
+    """A short text about the word comes before a long one that mentions it, where the database ranks by length."""
+    for number, text in ((11, "plan " + "other words of a long text " * 30), (12, "plan plan")):
+        index_document(kind="rank", object_id=UUID(int=number), text=text, public=True)
+    hits = find_documents("plan", kinds=["rank"])
+    assert {hit.object_id.int for hit in hits} == {11, 12}
+    assert hits[0].rank >= hits[1].rank
+
+
+def test_each_node_finds_its_own():
+    """A search in one node's database finds nothing of the other's."""
+    with make_node("partner").active():
+        assert found("To Lam") == []
+        index_document(kind="test.text", object_id=UUID(int=9), text="Tô Lâm", public=True)
+        assert found("To Lam") == [9]
+    assert found("To Lam") == [1]
+
+
+def test_the_index_is_installed_again_when_it_was_lost():
+    """A lost part is named, and the next migration brings it back with everything that can be found."""
+    assert list_missing_parts("default") == []
+    with connection.cursor() as cursor:
+        lost = "TRIGGER search_index_insert" if connection.vendor == "sqlite" else "INDEX search_index"
+        cursor.execute(f"DROP {lost}")
+    assert list_missing_parts("default") == [lost.split()[1]]
+    index_document(kind="test.text", object_id=UUID(int=20), text="Savannakhet", public=True)
+    call_command("migrate", verbosity=0)
+    assert list_missing_parts("default") == []
+    assert found("savannakhet") == [20]

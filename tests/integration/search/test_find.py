@@ -28,7 +28,7 @@ def _documents(db):
 
 
 def found(query: str, **options: object) -> list[int]:
-    return [document.object_id.int for document in find_documents(query, **options: object)]
+    return [document.object_id.int for document in find_documents(query, **options)]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,75 @@
 """The door of the journal."""
 
+from entraide.journal.domain.errors import (
+    BadCheckpoint,
+    BadProof,
+    JournalBroken,
+    LeavesMismatch,
+    LogForked,
+    LogGap,
+    NoSuchLeaf,
+    NoSuchLog,
+    WrongSide,
+)
+from entraide.journal.domain.merkle import leaf_hash, verify_consistency, verify_inclusion
+from entraide.journal.domain.notes import (
+    Checkpoint,
+    Cosignature,
+    SignedCheckpoint,
+    directed_origin,
+    parse_checkpoint,
+)
+from entraide.journal.services.checkpoints import sign_checkpoint, verify_checkpoint, verify_cosignature
+from entraide.journal.services.directed import (
+    append_leaves,
+    compare_head,
+    cosign_checkpoint,
+    ensure_directed_log,
+    list_leaves,
+    mirror_leaves,
+    record_cosignature,
+)
 from entraide.journal.services.entries import NewEntry, append_entries, append_entry
+from entraide.journal.services.proofs import Head, get_head, prove_consistency, prove_inclusion
+from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
 from entraide.journal.services.transactions import transaction
 
 __all__ = [
+    "BadCheckpoint",
+    "BadProof",
+    "Checkpoint",
+    "Cosignature",
+    "Head",
+    "JournalBroken",
+    "LeavesMismatch",
+    "LogForked",
+    "LogGap",
     "NewEntry",
+    "NoSuchLeaf",
+    "NoSuchLog",
+    "SignedCheckpoint",
+    "WrongSide",
     "append_entries",
     "append_entry",
+    "append_leaves",
+    "compare_head",
+    "cosign_checkpoint",
+    "directed_origin",
+    "ensure_directed_log",
+    "ensure_own_log",
+    "get_head",
+    "leaf_hash",
+    "list_leaves",
+    "mirror_leaves",
+    "parse_checkpoint",
+    "prove_consistency",
+    "prove_inclusion",
+    "record_cosignature",
+    "sequence_own_log",
+    "sign_checkpoint",
     "transaction",
+    "verify_checkpoint",
+    "verify_consistency",
+    "verify_cosignature",
+    "verify_inclusion",
 ]

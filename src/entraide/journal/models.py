@@ -24,6 +24,7 @@ class Log(models.Model):
     partner_id = models.UUIDField(null=True)
     origin = models.CharField(max_length=255, unique=True)
     author = models.CharField(max_length=100)
+    reader = models.CharField(max_length=100, blank=True)
     size = models.BigIntegerField(default=0)
     root = models.BinaryField(max_length=32)
     created_at = models.DateTimeField()

@@ -1,0 +1,69 @@
+"""Trees in rows: reading and growing the tiles of a log.
+
+Growing happens under a lock of the log's row, inside the transaction that writes: a frontier remembered from before the
+lock may be another process's past.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from entraide.journal.domain.errors import NoSuchLog
+from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range, leaf_hash
+from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, places_of, read_from, root_from
+from entraide.journal.models import Log, Tile
+from entraide.kernel.ids import LogId, new_uuid
+from entraide.kernel.node import Node
+
+
+def lock_log(log_id: LogId) -> Log:
+    """Return the log's row, locked until the transaction ends; raises `NoSuchLog`."""
+    try:
+        return Log.objects.select_for_update(no_key=True).get(id=log_id)
+    except Log.DoesNotExist as error:
+        raise NoSuchLog(log=log_id) from error
+
+
+def get_log(log_id: LogId) -> Log:
+    """Return the log's row; raises `NoSuchLog`."""
+    try:
+        return Log.objects.get(id=log_id)
+    except Log.DoesNotExist as error:
+        raise NoSuchLog(log=log_id) from error
+
+
+def load_tiles(log_id: LogId, places: Iterable[Place]) -> dict[Place, bytes]:
+    """Return the tiles of a log at `places`, in one query; places without a tile are left out."""
+    wanted = [Q(level=place.level, index=place.number) for place in places]
+    if not wanted:
+        return {}
+    rows = Tile.objects.filter(reduce(or_, wanted), log=log_id).values_list("level", "index", "hashes")
+    return {Place(level, index): bytes(hashes) for level, index, hashes in rows}
+
+
+def read_folds(log_id: LogId, folds: Sequence[Fold]) -> list[bytes]:
+    """Return the hash of each of `folds`."""
+    read = read_from(load_tiles(log_id, places_of(folds)))
+    return [fold_range(fold, read) for fold in folds]
+
+
+def grow(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+    """Append `leaves` to the tree of the locked `log`: tiles, size and root."""
+    edge = load_tiles(LogId(log.id), edge_places(log.size))
+    changed = extend_tiles(log.size, edge, [leaf_hash(leaf) for leaf in leaves])
+    new = []
+    for place, hashes in changed.items():
+        width = len(hashes) // HASH_SIZE
+        if place in edge:
+            rows = Tile.objects.filter(log=log, level=place.level, index=place.number)
+            rows.update(hashes=hashes, width=width)
+        else:
+            new.append(
+                Tile(id=new_uuid(node), log=log, level=place.level, index=place.number, width=width, hashes=hashes)
+            )
+    Tile.objects.bulk_create(new)
+    log.size += len(leaves)
+    log.root = root_from(edge | changed, log.size)
+    Log.objects.filter(id=log.id).update(size=log.size, root=log.root)

@@ -1,0 +1,211 @@
+"""Directed logs: one author appends and signs, one reader mirrors and cosigns; sending is appending."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Never
+
+from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
+from entraide.journal.adapters.trees import get_log, grow, lock_log, read_folds
+from entraide.journal.domain.errors import BadCheckpoint, LeavesMismatch, LogForked, LogGap, WrongSide
+from entraide.journal.domain.leaves import pack_leaves, unpack_leaves
+from entraide.journal.domain.merkle import EMPTY_ROOT, plan_range
+from entraide.journal.domain.notes import COSIGNATURE_LABEL, Cosignature, SignedCheckpoint, directed_origin
+from entraide.journal.models import Checkpoint as CheckpointRow
+from entraide.journal.models import Cosignature as CosignatureRow
+from entraide.journal.models import LeafRun, Log
+from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
+from entraide.journal.services.transactions import transaction
+from entraide.kernel.ids import LogId, PartnerId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.signing import PublicKeys, Signature
+
+
+def ensure_directed_log(node: Node, *, partner_id: PartnerId, author: str, reader: str) -> LogId:
+    """Return the log that the node named `author` writes for `reader`, made at the first call.
+
+    This node is one of the two; raises `WrongSide` otherwise.
+    """
+    own = node.settings.name
+    origin = directed_origin(author, reader)
+    if own not in {author, reader} or author == reader:
+        raise WrongSide(origin=origin)
+    with transaction(node):
+        log, _ = Log.objects.get_or_create(
+            origin=origin,
+            defaults={
+                "id": new_uuid(node),
+                "kind": Log.Kind.AUTHOR if author == own else Log.Kind.MIRROR,
+                "partner_id": partner_id,
+                "author": author,
+                "reader": reader,
+                "root": EMPTY_ROOT,
+                "created_at": node.clock.now(),
+            },
+        )
+        return LogId(log.id)
+
+
+def append_leaves(node: Node, log_id: LogId, leaves: Sequence[bytes]) -> tuple[int, int]:
+    """Append `leaves` (each at most 64 KiB) to a log that this node writes; return the range (n0, n1) they fill.
+
+    Raises `WrongSide` for a mirror or the node's own log.
+    """
+    with transaction(node):
+        log = lock_log(log_id)
+        if log.kind != Log.Kind.AUTHOR:
+            raise WrongSide(origin=log.origin)
+        first = log.size
+        _append(node, log, leaves)
+        return first, log.size
+
+
+def mirror_leaves(
+    node: Node,
+    log_id: LogId,
+    n0: int,
+    leaves: Sequence[bytes],
+    checkpoint: SignedCheckpoint,
+    author_keys: PublicKeys,
+) -> None:
+    """Take the author's `leaves` from number `n0` into this node's mirror, all or nothing.
+
+    What is here already of a batch is not kept twice.
+
+    1. This node mirrors the log (`WrongSide`), and the author signed the checkpoint (`BadCheckpoint`).
+    2. The checkpoint ends where the leaves end (`BadCheckpoint`).
+    3. No leaves are missing before the batch (`LogGap`).
+    4. Where the checkpoint ends within the mirror, its root is the mirror's: else the author, who signed both, has two
+       histories (`LogForked`).
+    5. Otherwise the mirror with the new leaves gives the root that the author signed (`LeavesMismatch`).
+    """
+    with transaction(node):
+        log = lock_log(log_id)
+        if log.kind != Log.Kind.MIRROR:
+            raise WrongSide(origin=log.origin)
+        verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=author_keys)
+        if checkpoint.size != n0 + len(leaves) or n0 < 0:
+            raise BadCheckpoint(origin=log.origin, why="it does not end where the leaves end")
+        if n0 > log.size:
+            raise LogGap(origin=log.origin, first=n0, size=log.size)
+        if checkpoint.size <= log.size:
+            _compare_root(log, checkpoint)
+        new = leaves[log.size - n0 :]
+        if new:
+            _append(node, log, new)
+            if bytes(log.root) != checkpoint.root:
+                _refuse(log, checkpoint)
+        if find_checkpoint(log, checkpoint.size) is None:
+            keep_checkpoint(node, log, checkpoint, author_keys)
+
+
+def compare_head(node: Node, log_id: LogId, checkpoint: SignedCheckpoint, author_keys: PublicKeys) -> int:
+    """Compare the author's signed head with this node's mirror; return how many leaves the mirror lacks.
+
+    A negative number means that the author is behind its own log (a restored backup): it must recover the leaves before
+    it signs anything. Raises `BadCheckpoint`, or `LogForked` when both sides differ where they overlap.
+    """
+    with node.active():
+        log = get_log(log_id)
+        if log.kind != Log.Kind.MIRROR:
+            raise WrongSide(origin=log.origin)
+        verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=author_keys)
+        if checkpoint.size <= log.size:
+            _compare_root(log, checkpoint)
+        return checkpoint.size - log.size
+
+
+def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
+    """Return this node's cosignature on a checkpoint whose leaves it mirrors durably; the same one when asked again.
+
+    Raises `BadCheckpoint` when the mirror does not hold exactly this checkpoint.
+    """
+    with transaction(node):
+        row = CheckpointRow.objects.filter(
+            log__origin=checkpoint.origin, log__kind=Log.Kind.MIRROR, size=checkpoint.size
+        ).first()
+        if row is None or bytes(row.root) != checkpoint.root:
+            raise BadCheckpoint(origin=checkpoint.origin, why="this node does not hold its leaves")
+        kept, same = get_cosignature(row), row.note == checkpoint.text
+        if kept is not None and same:
+            return kept
+        if not same:
+            # An author restored from a backup signs the same head anew, at another moment.
+            keys = PublicKeys.from_json(row.keys.keys)
+            verify_checkpoint(checkpoint, origin=row.log.origin, author=row.log.author, keys=keys)
+        at = node.clock.now().astimezone(UTC).replace(microsecond=0)
+        signer = node.settings.name
+        draft = Cosignature(checkpoint.origin, checkpoint.size, signer, at, Signature(b"", b""))
+        signature = node.keyring.sign(COSIGNATURE_LABEL, draft.message(checkpoint.checkpoint))
+        cosignature = Cosignature(draft.origin, draft.size, signer, at, signature)
+        if same:
+            _keep_cosignature(node, row, cosignature, node.keyring.public)
+        return cosignature
+
+
+def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, reader_keys: PublicKeys) -> None:
+    """Keep the reader's cosignature on a checkpoint of a log that this node writes; keeping it again does nothing.
+
+    Raises `WrongSide`, or `BadCheckpoint` when there is no such checkpoint or the cosignature does not hold.
+    """
+    with transaction(node):
+        log = lock_log(log_id)
+        if log.kind != Log.Kind.AUTHOR:
+            raise WrongSide(origin=log.origin)
+        signed = find_checkpoint(log, cosignature.size)
+        if signed is None:
+            raise BadCheckpoint(origin=log.origin, why="the cosignature is for a head that was never signed")
+        verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=reader_keys)
+        row = CheckpointRow.objects.get(log=log, size=cosignature.size)
+        if get_cosignature(row) is None:
+            _keep_cosignature(node, row, cosignature, reader_keys)
+
+
+def get_cosignature(row: CheckpointRow) -> Cosignature | None:
+    """Return the cosignature on the checkpoint `row` of a directed log, which has one reader."""
+    kept = CosignatureRow.objects.filter(checkpoint=row).select_related("checkpoint__log").first()
+    if kept is None:
+        return None
+    return Cosignature(row.log.origin, row.size, kept.signer, kept.at, Signature.from_json(kept.signature))
+
+
+def list_leaves(log_id: LogId, start: int, end: int) -> list[bytes]:
+    """Return the leaves `start` to `end - 1` of a directed log of the active node; fewer when the log is shorter."""
+    runs = LeafRun.objects.filter(log=log_id, first__lt=end).order_by("first")
+    # The run that holds `start` is found from the index; comparing first + count would scan the log.
+    opening = runs.filter(first__lte=start).values_list("first", flat=True).last()
+    runs = runs.filter(first__gte=opening or 0)
+    leaves = []
+    for first, data in runs.values_list("first", "data"):
+        run = unpack_leaves(bytes(data))
+        leaves += run[max(0, start - first) : end - first]
+    return leaves
+
+
+def _append(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+    if not leaves:
+        return
+    LeafRun.objects.create(id=new_uuid(node), log=log, first=log.size, count=len(leaves), data=pack_leaves(leaves))
+    grow(node, log, leaves)
+
+
+def _compare_root(log: Log, checkpoint: SignedCheckpoint) -> None:
+    ours = read_folds(LogId(log.id), [plan_range(0, checkpoint.size)])[0]
+    if ours != checkpoint.root:
+        raise LogForked(origin=log.origin, index=checkpoint.size)
+
+
+def _refuse(log: Log, checkpoint: SignedCheckpoint) -> Never:
+    # A bad root beyond the mirror convicts nobody: leaves may have been changed on their way. Two different signed
+    # roots of one size do, and `compare_head` asks for them.
+    raise LeavesMismatch(origin=log.origin, size=checkpoint.size)
+
+
+def _keep_cosignature(node: Node, row: CheckpointRow, cosignature: Cosignature, keys: PublicKeys) -> None:
+    CosignatureRow.objects.create(
+        id=new_uuid(node),
+        checkpoint=row,
+        signer=cosignature.signer,
+        at=cosignature.at,
+        signature=cosignature.signature.to_json(),
+        keys=keep_keys(node, cosignature.signer, keys),
+    )

@@ -34,7 +34,7 @@ KEYWORDS: Final = (
     | CONTEXT_FUNCTIONS
     | BOTH_FUNCTIONS
 )
-LITERAL: Final = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+LITERAL: Final = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 # templatize writes calls into a text that is not Python otherwise.
 CALL: Final = re.compile(rf"(?<!\w)(?:n?p?gettext|_)\(\s*{LITERAL}\s*(?:,\s*(?:{LITERAL}|\w+)\s*)*\)")
 PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|\{\w*\}")

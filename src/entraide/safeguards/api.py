@@ -1,0 +1,57 @@
+"""The door of the safeguards: facts in, explained evaluations and clearances out; rules and code lists to read."""
+
+from entraide.safeguards.adapters.files import BadRuleFile
+from entraide.safeguards.domain.clearance import Clearance, decide_clearance
+from entraide.safeguards.domain.evaluation import digest_facts, evaluate
+from entraide.safeguards.domain.facts import RequestFacts
+from entraide.safeguards.domain.model import (
+    GENERAL_GROUND,
+    Clearable,
+    Evaluation,
+    Finding,
+    RuleKind,
+    RuleSet,
+    Source,
+    SourceStatus,
+    derive_refusal_ground,
+)
+from entraide.safeguards.selectors import (
+    CitedSource,
+    Code,
+    ExplainedRule,
+    NoSuchCode,
+    get_rule,
+    label_of,
+    list_codes,
+    list_rules,
+    load_rules,
+    offence_domain,
+)
+
+__all__ = [
+    "GENERAL_GROUND",
+    "BadRuleFile",
+    "CitedSource",
+    "Clearable",
+    "Clearance",
+    "Code",
+    "Evaluation",
+    "ExplainedRule",
+    "Finding",
+    "NoSuchCode",
+    "RequestFacts",
+    "RuleKind",
+    "RuleSet",
+    "Source",
+    "SourceStatus",
+    "decide_clearance",
+    "derive_refusal_ground",
+    "digest_facts",
+    "evaluate",
+    "get_rule",
+    "label_of",
+    "list_codes",
+    "list_rules",
+    "load_rules",
+    "offence_domain",
+]

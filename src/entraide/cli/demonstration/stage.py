@@ -16,11 +16,11 @@ from entraide.kernel.node import Node, NodeSettings
 PASSWORD = "demonstration-only"  # noqa: S105 - see above
 
 POSTS = {
-    Role.DESK_OFFICER: "Desk officer, secretariat of the mechanism",
-    Role.CASE_OFFICER: "Case officer, central authority",
-    Role.APPROVER: "Head of the central authority",
-    Role.AUDITOR: "Data-protection officer",
-    Role.OPERATOR: "Operator of the node",
+    Role.desk_officer: "Desk officer, secretariat of the mechanism",
+    Role.case_officer: "Case officer, central authority",
+    Role.approver: "Head of the central authority",
+    Role.auditor: "Data-protection officer",
+    Role.operator: "Operator of the node",
 }
 
 
@@ -138,7 +138,7 @@ def _people(node: Node, ministry: Ministry) -> dict[Role, Actor]:
             roles=frozenset({role}),
             post=post,
         )
-    operator = people[Role.OPERATOR]
+    operator = people[Role.operator]
     organisation_id = ensure_organisation(
         node,
         actor=operator,

@@ -1,14 +1,15 @@
 """Gives every request its node and maps the error tree to HTTP once."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from entraide.config.composition import current_node
 from entraide.kernel.errors import EntraideError
+from entraide.web.errors import error_text
 
 log = structlog.get_logger(__name__)
 
@@ -42,9 +43,5 @@ class ErrorMiddleware:
         if not isinstance(exception, EntraideError):
             return None
         log.info("request_refused", code=exception.code, path=request.path)
-        context = {
-            "code": exception.code,
-            "message": gettext(exception.message).format(**exception.params),
-            "remedy": gettext(exception.remedy).format(**exception.params),
-        }
+        context = asdict(error_text(exception))
         return render(request, "errors/error.html", context, status=exception.http_status)

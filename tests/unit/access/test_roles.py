@@ -34,7 +34,7 @@ def test_auditor_holds_no_acting_role(roles, expected):
 def test_require_role_names_what_is_missing():
     """An actor without any of the roles is told which ones would do."""
     require_role(actor(Role.approver), Role.case_officer, Role.approver)
-    with pytest.raises(RoleMissing, match="case officer, approver"):
+    with pytest.raises(RoleMissing, match="Case officer, Approver"):
         require_role(actor(Role.auditor), Role.case_officer, Role.approver)
 
 

@@ -29,7 +29,7 @@ class Actor:
 def require_role(actor: Actor, *roles: Role) -> None:
     """Raise `RoleMissing` unless `actor` holds at least one of `roles`; with no roles named it always raises."""
     if not actor.has_role(*roles):
-        raise RoleMissing(roles=", ".join(role.value.replace("_", " ") for role in roles) or "-")
+        raise RoleMissing(roles=", ".join(role.label for role in roles) or "-")
 
 
 def require_four_eyes(drafter: UserId, approver: Actor) -> None:

@@ -1,0 +1,48 @@
+"""An error of the tree in the reader's language: on a page of its own, above a form, or as a message."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from entraide.kernel.errors import EntraideError
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """The stable code of an error, what went wrong and what to do."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+def error_text(error: EntraideError) -> ErrorText:
+    """Return the texts of `error` in the reader's language, filled with its parameters, also translated."""
+    params = {name: _translated(value) for name, value in error.params.items()}
+    return ErrorText(
+        code=error.code,
+        message=gettext(error.message).format(**params) if error.message else "",
+        remedy=gettext(error.remedy).format(**params) if error.remedy else "",
+    )
+
+
+def show_error(request: HttpRequest, error: EntraideError) -> None:
+    """Show `error` as a message of the next page."""
+    text = error_text(error)
+    messages.error(request, f"{text.message} {text.remedy}".strip(), extra_tags=text.code)
+
+
+def add_error(form: Form, error: EntraideError, field: str | None = None) -> None:
+    """Show `error` above `form`, or at its `field`."""
+    text = error_text(error)
+    form.add_error(field, f"{text.message} {text.remedy}".strip())
+
+
+def _translated(value: object) -> object:
+    """Translate a parameter that is itself a message, or a list of such parted by commas; leave anything else."""
+    if not isinstance(value, str) or not value:
+        return value
+    return ", ".join(gettext(part) if part else part for part in value.split(", "))

@@ -21,7 +21,11 @@ def commands(document: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
-CASES = [pytest.param(words, id=f"{document}: {' '.join(words[:4])}") for document in DOCUMENTS for words in commands(document)]
+CASES = [
+    pytest.param(words, id=f"{document}: {' '.join(words[:4])}")
+    for document in DOCUMENTS
+    for words in commands(document)
+]
 
 
 @pytest.mark.parametrize("words", CASES)

@@ -75,10 +75,11 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
 @cache
 def register_handlers() -> None:
     """Register with the channel, once per process, the one handler of each message type."""
-    from entraide.channel.api import register  # noqa: PLC0415 - models load after Django is set up
+    from entraide.channel.api import HANDLERS as CHANNEL_HANDLERS  # noqa: PLC0415 - models load after Django is set up
+    from entraide.channel.api import register  # noqa: PLC0415 - the same
     from entraide.programme.api import HANDLERS as PROGRAMME_HANDLERS  # noqa: PLC0415 - the same
     from entraide.requests.api import HANDLERS as REQUEST_HANDLERS  # noqa: PLC0415 - the same
 
-    for handlers in (REQUEST_HANDLERS, PROGRAMME_HANDLERS):
+    for handlers in (CHANNEL_HANDLERS, REQUEST_HANDLERS, PROGRAMME_HANDLERS):
         for (message_type, version), handle_many in handlers.items():
             register(message_type, version, handle_many)

@@ -1,0 +1,1 @@
+"""How the exchange reaches a partner's node."""

@@ -1,0 +1,105 @@
+"""The door of the channel."""
+
+from entraide.channel.adapters.http_transport import HttpTransport
+from entraide.channel.domain.delivery import Circuit
+from entraide.channel.domain.errors import (
+    AlreadyPaired,
+    BadPairing,
+    BadStatement,
+    BatchTooLarge,
+    HandlerMissing,
+    MessageTooLarge,
+    NoExchange,
+    NoSuchMessage,
+    NoSuchPairing,
+    NotForThisNode,
+    PairingClosed,
+    PartnerAway,
+    PartnerRefused,
+    PartnerSuspended,
+    SealBroken,
+    SuiteBelowFloor,
+    UnknownSender,
+    UnreadableBatch,
+    WrongDigits,
+    WrongFingerprint,
+)
+from entraide.channel.domain.evidence import Evidence, EvidenceKind
+from entraide.channel.domain.handling import Handler, HandlingResult, ReceivedMessage
+from entraide.channel.domain.pairing import PairingId, PairingState
+from entraide.channel.selectors import (
+    ExchangeView,
+    MessageView,
+    PairingView,
+    find_pairing,
+    list_evidences,
+    list_exchanges,
+    list_message_evidences,
+    list_pairings,
+)
+from entraide.channel.services.evidences import receive_statements, record_retrieval
+from entraide.channel.services.handlers import HANDLERS
+from entraide.channel.services.pairing import abort_pairing, confirm_pairing, pairing_digits, start_pairing
+from entraide.channel.services.pairing_peer import receive_pairing_step
+from entraide.channel.services.receiving import receive_batch
+from entraide.channel.services.registry import list_handled, register
+from entraide.channel.services.sending import DeliveryReport, deliver_pending
+from entraide.channel.services.submission import submit_message
+from entraide.channel.services.waking import wake_delivery
+from entraide.channel.services.worker import run_delivery
+
+__all__ = [
+    "HANDLERS",
+    "AlreadyPaired",
+    "BadPairing",
+    "BadStatement",
+    "BatchTooLarge",
+    "Circuit",
+    "DeliveryReport",
+    "Evidence",
+    "EvidenceKind",
+    "ExchangeView",
+    "Handler",
+    "HandlerMissing",
+    "HandlingResult",
+    "HttpTransport",
+    "MessageTooLarge",
+    "MessageView",
+    "NoExchange",
+    "NoSuchMessage",
+    "NoSuchPairing",
+    "NotForThisNode",
+    "PairingClosed",
+    "PairingId",
+    "PairingState",
+    "PairingView",
+    "PartnerAway",
+    "PartnerRefused",
+    "PartnerSuspended",
+    "ReceivedMessage",
+    "SealBroken",
+    "SuiteBelowFloor",
+    "UnknownSender",
+    "UnreadableBatch",
+    "WrongDigits",
+    "WrongFingerprint",
+    "abort_pairing",
+    "confirm_pairing",
+    "deliver_pending",
+    "find_pairing",
+    "list_evidences",
+    "list_exchanges",
+    "list_handled",
+    "list_message_evidences",
+    "list_pairings",
+    "pairing_digits",
+    "receive_batch",
+    "receive_pairing_step",
+    "receive_statements",
+    "record_retrieval",
+    "register",
+    "run_delivery",
+    "start_pairing",
+    "submit_message",
+    "wake_delivery",
+]

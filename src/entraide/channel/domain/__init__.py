@@ -1,0 +1,1 @@
+"""Pure rules of the exchange: envelopes, batches, evidences, back-off, pairing transcripts."""

@@ -1,0 +1,174 @@
+"""Pairing: commit, reveal, compare digits, confirm.
+
+The node that starts commits to its card and a nonce, the other answers with its own card and nonce, and only then is
+the first revealed. Neither can choose its part after seeing the other's, so that somebody who stands between them and
+pairs with each cannot make both sides show the same digits, except by a chance of one in 10**15 (49.8 bits; DESIGN asks
+for 40). The transcript covers both nodes' keys, origins, names, suites and TLS pins; its digest is leaf 0 of both
+directed logs.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NewType
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from entraide.channel.domain.batch import SUITES
+from entraide.channel.domain.errors import BadPairing
+from entraide.kernel.canonical import NotCanonical, canonical_bytes
+from entraide.kernel.signing import NotAKey, PublicKeys
+
+PAIRING_VERSION = 1
+COMMIT_LABEL = b"entraide/pairing/commitment/v1\n"
+TRANSCRIPT_LABEL = b"entraide/pairing/transcript/v1\n"
+DIGITS_LABEL = b"entraide/pairing/digits/v1\n"
+CONFIRM_LABEL = "entraide/pairing/confirm/v1"
+ABORT_LABEL = "entraide/pairing/abort/v1"
+NONCE_BYTES = 32
+DIGITS = 15
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+
+PairingId = NewType("PairingId", UUID)
+
+
+class PairingState(StrEnum):
+    """Where a pairing stands on this node."""
+
+    STARTED = "started"
+    INCOMING = "incoming"
+    COMPARE = "compare"
+    CONFIRMED = "confirmed"
+    PAIRED = "paired"
+    ABORTED = "aborted"
+
+
+OPEN_STATES = (PairingState.STARTED, PairingState.INCOMING, PairingState.COMPARE, PairingState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a node says of itself. `tls_pin` is the SHA-256 of its certificate's public key in hex, None on loopback
+    http.
+    """
+
+    name: str
+    state: str
+    organisation: Mapping[str, str]
+    origin: str
+    keys: PublicKeys
+    suites: tuple[str, ...]
+    tls_pin: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the canonical JSON object of the card."""
+        return {
+            "v": PAIRING_VERSION,
+            "name": self.name,
+            "state": self.state,
+            "organisation": dict(self.organisation),
+            "origin": self.origin,
+            "keys": self.keys.to_json(),
+            "suites": list(self.suites),
+            "tls_pin": self.tls_pin,
+        }
+
+
+def parse_card(value: object) -> Card:
+    """Return the card of a JSON object; raises `BadPairing` for anything a node could not be paired with."""
+    try:
+        if not isinstance(value, dict) or value["v"] != PAIRING_VERSION or len(value) != 8:
+            raise BadPairing(why="the partner's card has an unknown version")
+        card = Card(
+            name=value["name"],
+            state=value["state"],
+            organisation={str(language): str(name)[:200] for language, name in value["organisation"].items()},
+            origin=value["origin"],
+            keys=PublicKeys.from_json(value["keys"]),
+            suites=tuple(str(suite) for suite in value["suites"]),
+            tls_pin=value["tls_pin"],
+        )
+        canonical_bytes(value)
+    except (NotCanonical, NotAKey, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadPairing(why="the partner's card is malformed") from error
+    if card.to_json() != value:
+        raise BadPairing(why="the partner's card is malformed")
+    _check_card(card)
+    return card
+
+
+def check_origin(origin: str) -> str:
+    """Return `origin` without a trailing slash; raises `BadPairing` unless it is https, or http on this machine."""
+    parts = urlsplit(origin.strip().rstrip("/"))
+    local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not parts.hostname or parts.path or parts.query or parts.fragment or parts.username is not None:
+        raise BadPairing(why="an origin is a scheme, a host and a port, as in https://node.example")
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise BadPairing(why="an origin begins with https:// (http:// only on the same machine)")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def confirmation(transcript: bytes, name: str) -> bytes:
+    """Return what the node called `name` signs when its operator has confirmed the digits."""
+    return transcript + name.encode("ascii")
+
+
+def commit_to(card: Card, nonce: bytes) -> bytes:
+    """Return the commitment of the node that starts: SHA-256 over label, nonce and card (32 bytes)."""
+    return hashlib.sha256(COMMIT_LABEL + nonce + canonical_bytes(card.to_json())).digest()
+
+
+def derive_transcript(*, initiator: Card, responder: Card, initiator_nonce: bytes, responder_nonce: bytes) -> bytes:
+    """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs."""
+    if len(initiator_nonce) != NONCE_BYTES or len(responder_nonce) != NONCE_BYTES:
+        raise BadPairing(why="a nonce does not have 32 bytes")
+    if initiator.name == responder.name or initiator.keys == responder.keys:
+        raise BadPairing(why="both sides show the same name or the same keys")
+    if not agree_suites(initiator.suites, responder.suites):
+        raise BadPairing(why="the two nodes have no suite of algorithms in common")
+    transcript = {
+        "v": PAIRING_VERSION,
+        "initiator": initiator.to_json(),
+        "responder": responder.to_json(),
+        "initiator_nonce": initiator_nonce.hex(),
+        "responder_nonce": responder_nonce.hex(),
+    }
+    return hashlib.sha256(TRANSCRIPT_LABEL + canonical_bytes(transcript)).digest()
+
+
+def derive_digits(transcript: bytes) -> str:
+    """Return the 15 digits that two people compare, in groups of three: `123 456 789 012 345`."""
+    number = int.from_bytes(hashlib.sha256(DIGITS_LABEL + transcript).digest()) % 10**DIGITS
+    text = f"{number:0{DIGITS}d}"
+    return " ".join(text[start : start + 3] for start in range(0, DIGITS, 3))
+
+
+def same_digits(expected: str, given: str) -> bool:
+    """Whether what a person typed is the expected digits; spaces and dashes do not matter."""
+    return re.sub(r"[\s\-.]", "", given) == expected.replace(" ", "")
+
+
+def agree_suites(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the suites that both accept, in this node's order of preference."""
+    return tuple(suite for suite in mine if suite in theirs)
+
+
+def agreed_suite(theirs: tuple[str, ...]) -> str | None:
+    """Return the suite to send with to a partner that accepts `theirs`, or None."""
+    return next(iter(agree_suites(SUITES, theirs)), None)
+
+
+def _check_card(card: Card) -> None:
+    if not _NAME.match(card.name):
+        raise BadPairing(why="the partner's name is not lower-case letters, digits and dashes")
+    if len(card.state) != 2 or not card.state.isascii() or not card.state.isupper():
+        raise BadPairing(why="the partner's State is not a code of two letters")
+    if card.tls_pin is not None and not re.fullmatch(r"[0-9a-f]{64}", card.tls_pin):
+        raise BadPairing(why="the partner's TLS pin is malformed")
+    lengths = (len(card.keys.ed25519), len(card.keys.mldsa44), len(card.keys.sealing))
+    if lengths != (32, 1312, 1216):
+        raise BadPairing(why="the partner's keys are not of the agreed kinds")
+    if check_origin(card.origin) != card.origin or not card.organisation or len(card.organisation) > 30:
+        raise BadPairing(why="the partner's origin or organisation is malformed")

@@ -1,0 +1,1 @@
+"""Use cases of the exchange: submitting, sending, receiving, applying, evidence, pairing, the delivery worker."""

@@ -1,0 +1,136 @@
+"""Handing stored messages to their handlers: once each, in order per thread, in the channel's transaction.
+
+A handler that fails blocks its thread and nothing else. The message stays, its thread waits, and the worker tries again
+with back-off; a handler that gives an error of the tree (other than `Unavailable`) has rejected the message for good.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from uuid import UUID
+
+import structlog
+from django.db import transaction as database_transaction
+
+from entraide.channel.domain.delivery import Attempts, derive_next_attempt, jitter_from
+from entraide.channel.domain.envelope import Envelope, parse_envelope
+from entraide.channel.domain.errors import HandlerMissing
+from entraide.channel.domain.evidence import Fate
+from entraide.channel.domain.handling import Handler, HandlingResult, ReceivedMessage
+from entraide.channel.models import InboxMessage
+from entraide.channel.services.records import open_record
+from entraide.channel.services.registry import find_handler
+from entraide.kernel.errors import EntraideError, Unavailable
+from entraide.kernel.ids import MessageId, PartnerId, ThreadId
+from entraide.kernel.node import Node
+
+log = structlog.get_logger(__name__)
+WAITING = (InboxMessage.State.STORED, InboxMessage.State.BLOCKED)
+UNKNOWN_TYPE = "channel.unknown_type"
+HANDLER_FAILED = "channel.handler_failed"
+MOST_AT_ONCE = 500
+
+Fates = dict[int, tuple[Fate, str]]
+Work = tuple[InboxMessage, ReceivedMessage]
+
+
+def apply_waiting(node: Node, partner_id: PartnerId, *, known: Mapping[int, Envelope]) -> Fates:
+    """Hand what waits from a partner to its handlers, inside the running transaction; return the fate per position.
+
+    `known` are envelopes that are open already, by position; others are opened from the inbox. Messages behind a
+    blocked one of their thread are left alone and not in the result.
+    """
+    rows = InboxMessage.objects.select_for_update().filter(partner_id=partner_id, state__in=WAITING)
+    held = rows.filter(next_attempt_at__gt=node.clock.now()).values_list("thread_id", flat=True)
+    blocked: set[UUID] = set(held)
+    fates: Fates = {}
+    work = [
+        (row, _message_of(node, row, known.get(row.position)))
+        for row in rows.exclude(thread_id__in=blocked).order_by("position")[:MOST_AT_ONCE]
+    ]
+    for run in _runs(work):
+        _apply_run(node, [item for item in run if item[0].thread_id not in blocked], blocked, fates)
+    return fates
+
+
+def _runs(work: Sequence[Work]) -> Iterator[list[Work]]:
+    """Yield neighbours of one type and version together, so that a handler gets many at once and order is kept."""
+    for _, run in groupby(work, key=lambda item: (item[1].type, item[1].version)):
+        yield list(run)
+
+
+def _apply_run(node: Node, run: Sequence[Work], blocked: set[UUID], fates: Fates) -> None:
+    if not run:
+        return
+    handler = find_handler(run[0][1].type, run[0][1].version)
+    if handler is None:
+        _finish(node, run, [HandlingResult.rejected(UNKNOWN_TYPE)] * len(run), fates)
+        return
+    try:
+        results = _call(node, handler, [message for _, message in run])
+    except Exception as error:  # noqa: BLE001 - whatever a handler does, no message is lost
+        if len(run) == 1:
+            _finish_failed(node, run[0], error, blocked, fates)
+            return
+        # Somebody in this run is poisoned: find out who, one by one.
+        for item in run:
+            if item[0].thread_id not in blocked:
+                _apply_run(node, [item], blocked, fates)
+    else:
+        _finish(node, run, results, fates)
+
+
+def _call(node: Node, handler: Handler, messages: Sequence[ReceivedMessage]) -> Sequence[HandlingResult]:
+    with database_transaction.atomic(using=node.database):
+        results = handler(node, messages)
+        if len(results) != len(messages):
+            raise HandlerMissing(type=messages[0].type, version=messages[0].version, count=len(results))
+        return results
+
+
+def _finish(node: Node, run: Sequence[Work], results: Sequence[HandlingResult], fates: Fates) -> None:
+    now = node.clock.now()
+    accepted = [row.id for (row, _), result in zip(run, results, strict=True) if result.is_accepted]
+    InboxMessage.objects.filter(id__in=accepted).update(
+        state=InboxMessage.State.APPLIED, code="", next_attempt_at=None, ended_at=now
+    )
+    for (row, _), result in zip(run, results, strict=True):
+        if result.is_accepted:
+            fates[row.position] = (Fate.DELIVERED, "")
+            continue
+        InboxMessage.objects.filter(id=row.id).update(
+            state=InboxMessage.State.REJECTED, code=result.code[:80], next_attempt_at=None, ended_at=now
+        )
+        fates[row.position] = (Fate.REJECTED, result.code[:80])
+
+
+def _finish_failed(node: Node, item: Work, error: Exception, blocked: set[UUID], fates: Fates) -> None:
+    row, message = item
+    if isinstance(error, EntraideError) and not isinstance(error, Unavailable | HandlerMissing):
+        _finish(node, [item], [HandlingResult.rejected(error.code)], fates)
+        return
+    # The text of an unknown exception may hold personal data: only its kind is logged.
+    log.error("handler_failed", type=message.type, message_id=str(row.message_id), error=type(error).__name__)
+    code = error.code if isinstance(error, EntraideError) else HANDLER_FAILED
+    attempts = derive_next_attempt(Attempts(row.failures), at=node.clock.now(), jitter=jitter_from(node.random.draw(2)))
+    InboxMessage.objects.filter(id=row.id).update(
+        state=InboxMessage.State.BLOCKED,
+        code=code[:80],
+        failures=attempts.failures,
+        next_attempt_at=attempts.next_attempt_at,
+    )
+    blocked.add(row.thread_id)
+    fates[row.position] = (Fate.WAITING, code[:80])
+
+
+def _message_of(node: Node, row: InboxMessage, known: Envelope | None) -> ReceivedMessage:
+    if known is None:
+        known = parse_envelope(open_record(node, row.message_id, secret=row.secret, sealed=row.sealed)[1])
+    return ReceivedMessage(
+        message_id=MessageId(row.message_id),
+        partner_id=PartnerId(row.partner_id),
+        thread_id=ThreadId(row.thread_id),
+        type=row.type,
+        version=row.version,
+        payload=dict(known.payload),
+        received_at=row.received_at,
+    )

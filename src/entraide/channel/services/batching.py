@@ -1,0 +1,159 @@
+"""Making a batch: what waits is appended to the directed log, its checkpoint signed, and sealed, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from entraide.channel.domain.batch import (
+    MAX_MESSAGES,
+    BatchHeader,
+    SealedBatch,
+    sealing_info,
+    sealing_key_id,
+    take_batch,
+    write_batch,
+)
+from entraide.channel.domain.delivery import LEASE, WITNESS_EVERY, Attempts, is_due
+from entraide.channel.domain.errors import SuiteBelowFloor
+from entraide.channel.domain.handling import WITNESS_TYPE, WITNESS_VERSION
+from entraide.channel.domain.pairing import agreed_suite
+from entraide.channel.models import Batch, Exchange, OutboxMessage
+from entraide.channel.services.partners import Partnership
+from entraide.channel.services.records import open_record
+from entraide.channel.services.submission import submit_message
+from entraide.journal.api import append_entry, append_leaves, sequence_own_log, sign_checkpoint, transaction
+from entraide.kernel.ids import LogId, PartnerId, ThreadId, new_uuid
+from entraide.kernel.node import Node
+from entraide.keys.api import derive_message_key, encrypt, seal_secret
+
+BATCH_SECRET_BYTES = 32
+EXPIRED = "channel.expired"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOnItsWay:
+    """A batch that is committed and may leave: positions n0 to n1 (exclusive), the root at n1, the sealed bytes."""
+
+    id: UUID
+    n0: int
+    n1: int
+    root: bytes
+    sealed: bytes
+
+
+def take_next_batch(node: Node, partnership: Partnership, *, lease: UUID) -> BatchOnItsWay | None:
+    """Return the batch to send now, under `lease`: the one on its way, or a new one of what waits; None when there is
+    nothing to do, the partner is not due, or another worker holds the lease.
+
+    The batch is durable, with its signed checkpoint, before this returns (DESIGN.md: no batch leaves before that).
+    """
+    with transaction(node):
+        exchange = Exchange.objects.select_for_update().get(id=partnership.exchange.id)
+        now = node.clock.now()
+        if not is_due(Attempts(exchange.failures, exchange.next_attempt_at), at=now):
+            return None
+        leased_until = exchange.leased_until
+        if exchange.lease not in {None, lease} and leased_until is not None and leased_until > now:
+            return None
+        batch = Batch.objects.filter(partner_id=exchange.partner_id, evidenced_at=None).first()
+        if batch is None:
+            batch = _make_batch(node, partnership)
+        if batch is None:
+            return None
+        Exchange.objects.filter(id=exchange.id).update(lease=lease, leased_until=now + LEASE)
+        return BatchOnItsWay(batch.id, batch.n0, batch.n1, bytes(batch.root), bytes(batch.sealed))
+
+
+def expire_waiting(node: Node) -> int:
+    """End what has waited beyond its expiry, with a non-delivery that says so; return how many messages."""
+    now = node.clock.now()
+    with node.active():
+        late = OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING, expires_at__lte=now)
+        if not late.exists():
+            return 0
+    with transaction(node):
+        ids = list(late.select_for_update().values_list("id", flat=True))
+        late.filter(id__in=ids).update(state=OutboxMessage.State.EXPIRED, code=EXPIRED, ended_at=now)
+        for message_id in ids:
+            append_entry(node, kind="channel.non_delivery", subject=message_id, content={"code": EXPIRED})
+    return len(ids)
+
+
+def witness_own_log(node: Node, partnership: Partnership) -> None:
+    """Once a day, and before anything else is sent, tell the partner the head of this node's own log.
+
+    The head travels as a message, so that in the directed log it is salted like everything else, and the partner can
+    show that this node's acts were not rewritten behind it.
+    """
+    now = node.clock.now()
+    due = Exchange.objects.using(node.database).filter(id=partnership.exchange.id)
+    last = due.values_list("witnessed_at", flat=True).first()
+    if last is not None and timedelta() <= now - last < WITNESS_EVERY:
+        return
+    checkpoint = sequence_own_log(node)
+    with transaction(node):
+        due.update(witnessed_at=now)
+        submit_message(
+            node,
+            partner_id=partnership.partner.id,
+            type=WITNESS_TYPE,
+            version=WITNESS_VERSION,
+            thread_id=ThreadId(new_uuid(node)),
+            payload={"checkpoint": checkpoint.text},
+        )
+
+
+def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
+    partner = partnership.partner
+    rows = _choose(partner.id)
+    if not rows:
+        return None
+    suite = agreed_suite(tuple(partnership.exchange.suites))
+    if suite is None:
+        raise SuiteBelowFloor(suite="-")
+    log_id = LogId(partnership.exchange.outgoing_log_id)
+    n0, n1 = append_leaves(node, log_id, [bytes(row.leaf) for row in rows])
+    checkpoint = sign_checkpoint(node, log_id)
+    key_id = sealing_key_id(partner.public_keys)
+    info = sealing_info(suite=suite, author=node.settings.name, reader=partner.name, key_id=key_id, n0=n0)
+    secret = node.random.draw(BATCH_SECRET_BYTES)
+    messages = []
+    for position, row in enumerate(rows, start=n0):
+        salt, envelope = open_record(node, row.id, secret=row.secret, sealed=row.sealed)
+        messages.append(encrypt(derive_message_key(secret, position), salt + envelope, info, node.random))
+        row.position, row.state = position, OutboxMessage.State.SENT
+    header = BatchHeader(
+        suite=suite,
+        author=node.settings.name,
+        reader=partner.name,
+        key_id=key_id,
+        n0=n0,
+        n1=n1,
+        sealed_secret=seal_secret(partner.public_keys, secret, info),
+        checkpoint=checkpoint.text.encode(),
+    )
+    OutboxMessage.objects.bulk_update(rows, ["position", "state"], batch_size=100)
+    append_entry(
+        node,
+        kind="channel.batch_appended",
+        subject=partner.id,
+        content={"n0": n0, "n1": n1, "root": checkpoint.root.hex()},
+    )
+    return Batch.objects.create(
+        id=new_uuid(node),
+        partner_id=partner.id,
+        n0=n0,
+        n1=n1,
+        root=checkpoint.root,
+        sealed=write_batch(SealedBatch(header, tuple(messages))),
+        created_at=node.clock.now(),
+    )
+
+
+def _choose(partner_id: PartnerId) -> list[OutboxMessage]:
+    """Return what goes into the next batch, in order: the urgent messages alone if there are any, else what waits."""
+    waiting = OutboxMessage.objects.select_for_update().filter(partner_id=partner_id, state=OutboxMessage.State.PENDING)
+    if waiting.filter(urgent=True).exists():
+        waiting = waiting.filter(urgent=True)
+    rows = list(waiting.order_by("submitted_at", "tie", "id")[:MAX_MESSAGES])
+    return rows[: take_batch([row.size for row in rows])]

@@ -1,0 +1,67 @@
+"""What the channel itself does with messages: a partner's authorities, and the head of its own log."""
+
+from collections.abc import Sequence
+
+from entraide.channel.domain.errors import BadWitness
+from entraide.channel.domain.handling import (
+    AUTHORITIES_TYPE,
+    AUTHORITIES_VERSION,
+    WITNESS_TYPE,
+    WITNESS_VERSION,
+    Handler,
+    HandlingResult,
+    ReceivedMessage,
+)
+from entraide.channel.models import WitnessedCheckpoint
+from entraide.directory.api import get_partner, handle_authorities
+from entraide.journal.api import parse_checkpoint, verify_checkpoint
+from entraide.journal.domain.notes import own_origin
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import new_uuid
+from entraide.kernel.node import Node
+
+
+def handle_partner_authorities(node: Node, messages: Sequence[ReceivedMessage]) -> list[HandlingResult]:
+    """Take over each announced list of a partner's authorities."""
+    return [HandlingResult(handle_authorities(node, message) or "") for message in messages]
+
+
+def handle_witnesses(node: Node, messages: Sequence[ReceivedMessage]) -> list[HandlingResult]:
+    """Keep each head that a partner tells of its own log; one that contradicts an earlier one is rejected with a code.
+
+    1. The note is a checkpoint of the partner's own log, signed with its keys.
+    2. It is not smaller than what was witnessed before, and of equal size only with an equal root.
+    """
+    return [_witness(node, message) for message in messages]
+
+
+def _witness(node: Node, message: ReceivedMessage) -> HandlingResult:
+    partner = get_partner(message.partner_id)
+    try:
+        signed = parse_checkpoint(str(message.payload.get("checkpoint")))
+        verify_checkpoint(signed, origin=own_origin(partner.name), author=partner.name, keys=partner.public_keys)
+        last = WitnessedCheckpoint.objects.filter(partner_id=partner.id).order_by("-size").first()
+        if last is not None and signed.size < last.size:
+            raise BadWitness(why="its log is shorter than it was before")
+        if last is not None and signed.size == last.size:
+            if signed.root != bytes(last.root):
+                raise BadWitness(why="its log has two histories")
+            return HandlingResult.accepted()
+    except EntraideError as error:
+        return HandlingResult.rejected(error.code)
+    WitnessedCheckpoint.objects.create(
+        id=new_uuid(node),
+        partner_id=partner.id,
+        size=signed.size,
+        root=signed.root,
+        note=signed.text,
+        at=node.clock.now(),
+    )
+    return HandlingResult.accepted()
+
+
+HANDLERS: dict[tuple[str, int], Handler] = {
+    (AUTHORITIES_TYPE, AUTHORITIES_VERSION): handle_partner_authorities,
+    (WITNESS_TYPE, WITNESS_VERSION): handle_witnesses,
+}
+"""The channel's own handlers, registered by composition like everybody's."""

@@ -1,0 +1,36 @@
+"""A partner and the exchange with it, together."""
+
+from dataclasses import dataclass
+
+from entraide.channel.domain.errors import NoExchange
+from entraide.channel.models import Exchange
+from entraide.directory.api import Partner, find_partner, get_partner
+from entraide.kernel.ids import PartnerId
+from entraide.kernel.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """What the directory knows of a partner, and the row of the exchange with it."""
+
+    partner: Partner
+    exchange: Exchange
+
+
+def find_partnership(node: Node, partner_id: PartnerId) -> Partnership:
+    """Return the partnership with `partner_id`; raises `NoExchange`."""
+    with node.active():
+        exchange = Exchange.objects.filter(partner_id=partner_id).first()
+        if exchange is None:
+            raise NoExchange
+        return Partnership(get_partner(partner_id), exchange)
+
+
+def find_by_name(node: Node, name: object) -> Partnership | None:
+    """Return the partnership with the node called `name`, or None; anything may be asked."""
+    if not isinstance(name, str):
+        return None
+    with node.active():
+        partner = find_partner(name)
+        exchange = None if partner is None else Exchange.objects.filter(partner_id=partner.id).first()
+        return None if partner is None or exchange is None else Partnership(partner, exchange)

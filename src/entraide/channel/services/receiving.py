@@ -1,0 +1,272 @@
+"""Receiving a batch: verified step by step, stored durably, applied, receipted."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+from django.db import transaction as database_transaction
+
+from entraide.channel.domain.batch import SealedBatch, parse_batch, parse_header, sealing_info, sealing_key_id
+from entraide.channel.domain.envelope import SALT_BYTES, Envelope, message_leaf, parse_envelope
+from entraide.channel.domain.errors import (
+    NotForThisNode,
+    PartnerSuspended,
+    SealBroken,
+    SuiteBelowFloor,
+    UnknownSender,
+    UnreadableBatch,
+)
+from entraide.channel.domain.evidence import Fate, Statement, StatementKind
+from entraide.channel.models import Exchange, InboxMessage, ReceivedBatch
+from entraide.channel.services.applying import Fates, apply_waiting
+from entraide.channel.services.evidences import issue_deliveries, issue_statement, receipts_of
+from entraide.channel.services.partners import Partnership, find_by_name
+from entraide.channel.services.records import seal_record
+from entraide.channel.services.refusals import journal_refusal
+from entraide.channel.services.waking import wake_delivery
+from entraide.directory.api import PartnerStatus
+from entraide.journal.api import (
+    SignedCheckpoint,
+    append_entry,
+    cosign_checkpoint,
+    mirror_leaves,
+    parse_checkpoint,
+    transaction,
+)
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.errors import EntraideError, VerificationFailed
+from entraide.kernel.ids import LogId, new_uuid
+from entraide.kernel.node import Node
+from entraide.keys.api import decrypt, derive_message_key
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMessage:
+    """One message of a batch after its seal was opened and its leaf recomputed."""
+
+    position: int
+    salt: bytes
+    data: bytes
+    leaf: bytes
+    envelope: Envelope
+
+
+def receive_batch(node: Node, body: bytes) -> bytes:
+    """Verify, store and apply a batch; return its receipt (canonical JSON). The same batch gets the same receipt again.
+
+    1. The bytes are a batch of a known version within the limits of size (`parse_batch`).
+    2. It is addressed to this node and its present sealing key, by a partner that is active.
+    3. Its suite is one of those agreed at pairing.
+    4. If these bytes were stored before, nothing is verified again: 8 and 9 complete what is missing, or the recorded
+       receipt is returned.
+    5. The sealed secret opens with the `info` that binds suite, nodes, key and position; every message opens under its
+       own key; every envelope is canonical. The leaves are recomputed from salts and envelopes.
+    6. The author's checkpoint is for this log and ends at n1, both its signatures hold, the leaves follow the mirror
+       without a gap and lead to the signed root (`mirror_leaves`).
+    7. Leaves, checkpoint and messages are stored in one transaction: from here on the batch is durable.
+    8. Handlers apply the messages in order per thread.
+    9. The checkpoint is cosigned, the evidence is signed, both are recorded as the receipt, in the transaction of 8.
+
+    Raises an error of the tree with its code when a step from 1 to 7 fails; nothing is stored then but an entry that
+    says so.
+    """
+    partnership = None
+    try:
+        batch = parse_batch(body)
+        partnership = _find_sender(node, batch)
+        received = _find_received(partnership, batch, body)
+        messages: list[OpenedMessage] = []
+        if received is None:
+            messages = _open_messages(node, partnership, batch)
+            received = _store(node, partnership, batch, messages, body)
+    except EntraideError as error:
+        journal_refusal(node, partnership or _claimed_sender(node, body), error)
+        raise
+    if received.receipt is not None:
+        return bytes(received.receipt)
+    return _apply_and_receipt(node, partnership, received, messages)
+
+
+def apply_blocked(node: Node, partnership: Partnership) -> int:
+    """Try again what waits in the inbox of a partner, state what became of it, and return how many messages moved."""
+    with transaction(node):
+        fates = apply_waiting(node, partnership.partner.id, known={})
+        issue_deliveries(node, partnership, receipts_of(partnership.partner.id, fates))
+    return len(fates)
+
+
+def _find_sender(node: Node, batch: SealedBatch) -> Partnership:
+    header = batch.header
+    partnership = find_by_name(node, header.author)
+    if partnership is None:
+        raise UnknownSender(name=header.author[:60])
+    if header.reader != node.settings.name or header.key_id != sealing_key_id(node.keyring.public):
+        raise NotForThisNode(name=header.reader[:60])
+    if partnership.partner.status is not PartnerStatus.active:
+        raise PartnerSuspended(name=partnership.partner.name)
+    if header.suite not in partnership.exchange.suites:
+        raise SuiteBelowFloor(suite=header.suite[:60])
+    return partnership
+
+
+def _claimed_sender(node: Node, body: bytes) -> Partnership | None:
+    """Return the partner that an unusable batch claims to come from, if it can be read that far."""
+    try:
+        return find_by_name(node, parse_header(body)[0].author)
+    except EntraideError:
+        return None
+
+
+def _find_received(partnership: Partnership, batch: SealedBatch, body: bytes) -> ReceivedBatch | None:
+    return ReceivedBatch.objects.filter(
+        partner_id=partnership.partner.id, n0=batch.header.n0, digest=hashlib.sha256(body).digest()
+    ).first()
+
+
+def _open_messages(node: Node, partnership: Partnership, batch: SealedBatch) -> list[OpenedMessage]:
+    header = batch.header
+    info = sealing_info(
+        suite=header.suite, author=header.author, reader=header.reader, key_id=header.key_id, n0=header.n0
+    )
+    opened = []
+    try:
+        secret = node.keyring.open_secret(header.sealed_secret, info)
+        for position, sealed in enumerate(batch.messages, start=header.n0):
+            plain = decrypt(derive_message_key(secret, position), sealed, info)
+            salt, data = plain[:SALT_BYTES], plain[SALT_BYTES:]
+            if len(salt) != SALT_BYTES:
+                raise UnreadableBatch(why="a message has no salt")
+            opened.append(OpenedMessage(position, salt, data, message_leaf(salt, data), parse_envelope(data)))
+    except VerificationFailed as error:
+        raise SealBroken(where=f"{partnership.partner.name} {header.n0}-{header.n1}") from error
+    return opened
+
+
+def _store(
+    node: Node, partnership: Partnership, batch: SealedBatch, messages: list[OpenedMessage], body: bytes
+) -> ReceivedBatch:
+    """Mirror the leaves and keep the messages, in one transaction (steps 6 and 7)."""
+    try:
+        with transaction(node):
+            return _store_once(node, partnership, batch, messages, body)
+    except IntegrityError as error:
+        # The same batch arrived twice at once, or its author sealed the same messages again: the first one counts.
+        with node.active():
+            stored = ReceivedBatch.objects.filter(
+                partner_id=partnership.partner.id, n0=batch.header.n0, n1=batch.header.n1
+            ).first()
+        if stored is None:
+            raise UnreadableBatch(why="it holds a message that was received before") from error
+        return stored
+
+
+def _store_once(
+    node: Node, partnership: Partnership, batch: SealedBatch, messages: list[OpenedMessage], body: bytes
+) -> ReceivedBatch:
+    header, partner = batch.header, partnership.partner
+    checkpoint = _checkpoint_of(batch)
+    leaves = [message.leaf for message in messages]
+    first = header.n0
+    if first == 1:
+        # Leaf 0 is the transcript of the pairing, which this node knows by itself.
+        first, leaves = 0, [bytes(partnership.exchange.transcript), *leaves]
+    Exchange.objects.select_for_update().get(id=partnership.exchange.id)
+    mirror_leaves(node, LogId(partnership.exchange.incoming_log_id), first, leaves, checkpoint, partner.public_keys)
+    now = node.clock.now()
+    InboxMessage.objects.bulk_create([_inbox_row(node, partnership, message) for message in messages])
+    stored = ReceivedBatch.objects.create(
+        id=new_uuid(node),
+        partner_id=partner.id,
+        n0=header.n0,
+        n1=header.n1,
+        digest=hashlib.sha256(body).digest(),
+        checkpoint=header.checkpoint,
+        received_at=now,
+    )
+    # Whoever sends is there: what waits for this partner is tried at once.
+    revived = Exchange.objects.filter(id=partnership.exchange.id, failures__gt=0)
+    if revived.update(failures=0, next_attempt_at=None, last_error=""):
+        database_transaction.on_commit(lambda: wake_delivery(node), using=node.database)
+    append_entry(
+        node,
+        kind="channel.batch_received",
+        subject=partner.id,
+        content={"n0": header.n0, "n1": header.n1, "root": checkpoint.root.hex()},
+    )
+    return stored
+
+
+def _checkpoint_of(batch: SealedBatch) -> SignedCheckpoint:
+    try:
+        checkpoint = parse_checkpoint(batch.header.checkpoint.decode())
+    except UnicodeDecodeError as error:
+        raise UnreadableBatch(why="its checkpoint is no text") from error
+    if checkpoint.size != batch.header.n1:
+        raise UnreadableBatch(why="its checkpoint does not end where its messages do")
+    return checkpoint
+
+
+def _inbox_row(node: Node, partnership: Partnership, message: OpenedMessage) -> InboxMessage:
+    envelope = message.envelope
+    record = seal_record(node, envelope.message_id, salt=message.salt, envelope=message.data)
+    return InboxMessage(
+        id=new_uuid(node),
+        partner_id=partnership.partner.id,
+        position=message.position,
+        message_id=envelope.message_id,
+        thread_id=envelope.thread_id,
+        type=envelope.type,
+        version=envelope.version,
+        submitted_at=envelope.submitted_at,
+        received_at=node.clock.now(),
+        secret=record.secret,
+        sealed=record.sealed,
+    )
+
+
+def _apply_and_receipt(
+    node: Node, partnership: Partnership, received: ReceivedBatch, messages: list[OpenedMessage]
+) -> bytes:
+    """Apply what waits and record the receipt, in one transaction (steps 8 and 9)."""
+    known = {message.position: message.envelope for message in messages}
+    with transaction(node):
+        locked = ReceivedBatch.objects.select_for_update().get(id=received.id)
+        if locked.receipt is not None:
+            return bytes(locked.receipt)
+        fates = apply_waiting(node, partnership.partner.id, known=known)
+        issue_deliveries(node, partnership, receipts_of(partnership.partner.id, fates))
+        locked.receipt = _write_receipt(node, partnership, locked)
+        locked.save(update_fields=["receipt"])
+    return locked.receipt
+
+
+def _write_receipt(node: Node, partnership: Partnership, received: ReceivedBatch) -> bytes:
+    checkpoint = parse_checkpoint(bytes(received.checkpoint).decode())
+    statement = Statement(
+        kind=StatementKind.RECEIPT,
+        author=partnership.partner.name,
+        reader=node.settings.name,
+        n0=received.n0,
+        n1=received.n1,
+        at=node.clock.now(),
+        root=checkpoint.root,
+        exceptions=_exceptions(received),
+    )
+    receipt = {
+        "v": 1,
+        "cosignature": cosign_checkpoint(node, checkpoint).to_json(),
+        "statement": issue_statement(node, partnership.partner.id, statement, push=False),
+    }
+    return canonical_bytes(receipt)
+
+
+def _exceptions(received: ReceivedBatch) -> Fates:
+    """Return the fate of every message of the batch that was not delivered, from the inbox itself."""
+    state = InboxMessage.State
+    rows = InboxMessage.objects.filter(
+        partner_id=received.partner_id, position__gte=received.n0, position__lt=received.n1
+    ).exclude(state=state.APPLIED)
+    return {
+        position: (Fate.REJECTED if row_state == state.REJECTED else Fate.WAITING, code)
+        for position, row_state, code in rows.values_list("position", "state", "code")
+    }

@@ -1,0 +1,49 @@
+"""Journaling what was refused at the peer door, without letting a stranger fill the journal."""
+
+from collections import deque
+from datetime import datetime, timedelta
+from threading import Lock
+from uuid import UUID
+
+import structlog
+
+from entraide.channel.services.partners import Partnership
+from entraide.journal.api import append_entry, transaction
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.node import Node
+
+log = structlog.get_logger(__name__)
+NOBODY = UUID(int=0)
+WINDOW = timedelta(minutes=1)
+MOST_PER_WINDOW = 20
+
+_recent: dict[tuple[str, str], deque[datetime]] = {}
+_guard = Lock()
+
+
+def journal_refusal(node: Node, partnership: Partnership | None, error: EntraideError) -> None:
+    """Append that something was refused and why; at most 20 times a minute for each claimed sender.
+
+    The sender is only claimed: what was refused proves nothing about who sent it.
+    """
+    claimed = "" if partnership is None else partnership.partner.name
+    log.warning("refused", code=error.code, claimed_sender=claimed)
+    if not _within_limit(node, claimed):
+        return
+    with transaction(node):
+        append_entry(
+            node,
+            kind="channel.refused",
+            subject=NOBODY if partnership is None else partnership.partner.id,
+            content={"code": error.code, "claimed_sender": claimed},
+        )
+
+
+def _within_limit(node: Node, claimed: str) -> bool:
+    now = node.clock.now()
+    with _guard:
+        times = _recent.setdefault((f"{node.settings.home}|{node.database}", claimed), deque(maxlen=MOST_PER_WINDOW))
+        if len(times) == MOST_PER_WINDOW and timedelta() <= now - times[0] < WINDOW:
+            return False
+        times.append(now)
+        return True

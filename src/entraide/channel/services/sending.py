@@ -1,0 +1,221 @@
+"""Sending: one batch on its way per partner, sent again until its receipt is recorded; evidence pushed; back-off
+kept.
+"""
+
+from dataclasses import dataclass, field
+
+import structlog
+
+from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
+from entraide.channel.domain.errors import BadStatement, PartnerAway, PartnerRefused
+from entraide.channel.domain.evidence import StatementKind
+from entraide.channel.models import Batch, EvidenceStatement, Exchange, InboxMessage, OutboxMessage
+from entraide.channel.services.answers import partner_code
+from entraide.channel.services.applying import WAITING
+from entraide.channel.services.batching import BatchOnItsWay, expire_waiting, take_next_batch, witness_own_log
+from entraide.channel.services.evidences import mark_pushed, record_statement, write_push
+from entraide.channel.services.partners import Partnership, find_partnership
+from entraide.channel.services.receiving import apply_blocked
+from entraide.directory.api import PartnerStatus
+from entraide.journal.api import Cosignature, append_entry, record_cosignature, transaction
+from entraide.kernel.canonical import NotCanonical, parse_canonical
+from entraide.kernel.errors import EntraideError, Unavailable
+from entraide.kernel.ids import LogId, PartnerId, new_uuid
+from entraide.kernel.node import Node
+
+log = structlog.get_logger(__name__)
+BATCHES_PATH = "/peer/v1/batches"
+EVIDENCES_PATH = "/peer/v1/evidences"
+POST_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What one pass did, summed over partners. `failures` are the codes of partners that were away or refused."""
+
+    batches: int = 0
+    messages: int = 0
+    statements: int = 0
+    applied: int = 0
+    expired: int = 0
+    failures: dict[PartnerId, str] = field(default_factory=dict)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the pass found nothing to do."""
+        return not (self.batches or self.statements or self.applied or self.expired or self.failures)
+
+
+def deliver_pending(node: Node) -> DeliveryReport:
+    """Do everything that is due now, for every partner in turn, and say what was done; never waits for a back-off.
+
+    Expires what is late, tries blocked messages again, sends what waits, pushes evidence. A partner that fails is left
+    for its next attempt and does not stop the others.
+    """
+    report = DeliveryReport(expired=expire_waiting(node))
+    for partner_id in list_due_partners(node):
+        report = merge_reports(report, deliver_to(node, partner_id))
+    return report
+
+
+def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
+    """Do everything that is due for one partner; see `deliver_pending`."""
+    partnership = find_partnership(node, partner_id)
+    applied = apply_blocked(node, partnership) if _has_retries(node, partner_id) else 0
+    batches = messages = statements = 0
+    lease = new_uuid(node)
+    try:
+        if partnership.partner.status is PartnerStatus.active and _is_due(node, partnership):
+            if _has_outgoing(node, partner_id):
+                witness_own_log(node, partnership)
+            while batch := take_next_batch(node, partnership, lease=lease):
+                _send_batch(node, partnership, batch)
+                batches, messages = batches + 1, messages + batch.n1 - batch.n0
+            statements = _push_statements(node, partnership)
+    except EntraideError as error:
+        _note_failure(node, partnership, error)
+        return DeliveryReport(batches, messages, statements, applied, 0, {partner_id: _code_of(error)})
+    return DeliveryReport(batches, messages, statements, applied)
+
+
+def list_due_partners(node: Node) -> list[PartnerId]:
+    """Return the partners for whom something waits and who may be tried now; reads only."""
+    now = node.clock.now()
+    with node.active():
+        rows = Exchange.objects.values_list("partner_id", "failures", "next_attempt_at")
+        return [
+            PartnerId(partner_id)
+            for partner_id, failures, next_at in rows
+            if _has_retries(node, PartnerId(partner_id))
+            or (
+                is_due(Attempts(failures, next_at), at=now)
+                and (_has_outgoing(node, PartnerId(partner_id)) or _has_statements(node, PartnerId(partner_id)))
+            )
+        ]
+
+
+def merge_reports(first: DeliveryReport, second: DeliveryReport) -> DeliveryReport:
+    """Return the sum of two reports."""
+    return DeliveryReport(
+        first.batches + second.batches,
+        first.messages + second.messages,
+        first.statements + second.statements,
+        first.applied + second.applied,
+        first.expired + second.expired,
+        {**first.failures, **second.failures},
+    )
+
+
+def _send_batch(node: Node, partnership: Partnership, batch: BatchOnItsWay) -> None:
+    answer = _post(node, partnership, BATCHES_PATH, batch.sealed)
+    try:
+        receipt = parse_canonical(answer)
+        cosignature, value = Cosignature.from_json(receipt["cosignature"]), receipt["statement"]
+    except (NotCanonical, KeyError, TypeError) as error:
+        raise BadStatement(why="the receipt is malformed") from error
+    record_receipt(node, partnership, batch, cosignature, value)
+
+
+def record_receipt(
+    node: Node, partnership: Partnership, batch: BatchOnItsWay, cosignature: Cosignature, value: object
+) -> None:
+    """Record the partner's receipt of `batch`: cosignature, evidence, states; the sealed bytes are deleted.
+
+    Recording it a second time changes nothing. Raises `BadStatement` or another `VerificationFailed` when the receipt
+    is not of this batch or not the partner's.
+    """
+    with transaction(node):
+        statement = record_statement(node, partnership, value)
+        if statement.kind is not StatementKind.RECEIPT or (statement.n0, statement.n1) != (batch.n0, batch.n1):
+            raise BadStatement(why="it is not the receipt of this batch")
+        if statement.root != batch.root:
+            raise BadStatement(why="it is the receipt of another history")
+        record_cosignature(
+            node, LogId(partnership.exchange.outgoing_log_id), cosignature, partnership.partner.public_keys
+        )
+        now = node.clock.now()
+        Batch.objects.filter(id=batch.id, evidenced_at=None).update(sealed=b"", evidenced_at=now)
+        Exchange.objects.filter(id=partnership.exchange.id).update(
+            failures=0, next_attempt_at=None, last_error="", last_success_at=now, lease=None, leased_until=None
+        )
+
+
+def _push_statements(node: Node, partnership: Partnership) -> int:
+    pushed = 0
+    while True:
+        with node.active():
+            body, ids = write_push(node, partnership)
+        if not ids:
+            return pushed
+        _post(node, partnership, EVIDENCES_PATH, body)
+        mark_pushed(node, ids)
+        pushed += len(ids)
+
+
+def _post(node: Node, partnership: Partnership, path: str, body: bytes) -> bytes:
+    partner = partnership.partner
+    response = node.transport.post(partner.origin, path, body, timeout=POST_SECONDS)
+    if response.status == 200:
+        return response.body
+    code = partner_code(response)
+    if response.status >= 500 or not code:
+        raise PartnerAway(origin=partner.origin, why=f"status {response.status}")
+    raise PartnerRefused(partner_code=code)
+
+
+def _note_failure(node: Node, partnership: Partnership, error: EntraideError) -> None:
+    """Remember a failed attempt and when to try again; journal what changes for people, not every attempt."""
+    code = _code_of(error)
+    log.warning("delivery_failed", partner=partnership.partner.name, code=code)
+    with transaction(node):
+        exchange = Exchange.objects.select_for_update().get(id=partnership.exchange.id)
+        attempts = derive_next_attempt(
+            Attempts(exchange.failures), at=node.clock.now(), jitter=jitter_from(node.random.draw(2))
+        )
+        Exchange.objects.filter(id=exchange.id).update(
+            failures=attempts.failures,
+            next_attempt_at=attempts.next_attempt_at,
+            last_error=code,
+            last_failure_at=node.clock.now(),
+            lease=None,
+            leased_until=None,
+        )
+        opens = attempts.failures == OPENS_AFTER
+        if opens or (code != exchange.last_error and not isinstance(error, Unavailable)):
+            append_entry(
+                node,
+                kind="channel.partner_away" if isinstance(error, Unavailable) else "channel.delivery_refused",
+                subject=partnership.partner.id,
+                content={"code": code, "failures": attempts.failures},
+            )
+
+
+def _code_of(error: EntraideError) -> str:
+    return str(error.params["partner_code"]) if isinstance(error, PartnerRefused) else error.code
+
+
+def _is_due(node: Node, partnership: Partnership) -> bool:
+    exchange = partnership.exchange
+    return is_due(Attempts(exchange.failures, exchange.next_attempt_at), at=node.clock.now())
+
+
+def _has_outgoing(node: Node, partner_id: PartnerId) -> bool:
+    with node.active():
+        return (
+            Batch.objects.filter(partner_id=partner_id, evidenced_at=None).exists()
+            or OutboxMessage.objects.filter(partner_id=partner_id, state=OutboxMessage.State.PENDING).exists()
+        )
+
+
+def _has_statements(node: Node, partner_id: PartnerId) -> bool:
+    with node.active():
+        return EvidenceStatement.objects.filter(partner_id=partner_id, known_to_partner=False).exists()
+
+
+def _has_retries(node: Node, partner_id: PartnerId) -> bool:
+    """Whether an inbox message may be handed to its handler now."""
+    now = node.clock.now()
+    with node.active():
+        waiting = InboxMessage.objects.filter(partner_id=partner_id, state__in=WAITING)
+        held = waiting.filter(next_attempt_at__gt=now).values("thread_id")
+        return waiting.exclude(thread_id__in=held).exists()

@@ -1,1 +1,0 @@
-"""What the communiques context reads from outside: files."""

@@ -1,1 +1,0 @@
-"""Public pages that explain the safeguard rules."""

@@ -1,0 +1,175 @@
+"""Two real nodes in one process, paired over a loopback transport: `vn-mps` in "default" and `la-mops` in "partner".
+
+Everything is real but time (`pair.clock` stands until it is moved), the seed of randomness and the network. Use it so::
+
+    def test_something(pair):                      # fixture; needs django_db(databases=["default", "partner"])
+        message = pair.submit({"n": 1})            # from Vietnam to Laos, type "test.note", version 1
+        pair.deliver()                             # both workers run until nothing is due
+        assert pair.b.handled[0].payload == {"n": 1}
+
+`pair.a` and `pair.b` are `Side`s: `.node`, `.operator` (an Actor), `.partner_id` (of the other one), `.handled`
+(messages of type test.* that arrived, in order). `pair.transport.be(Hostility.DROP_AFTER)` makes the network hostile.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role
+from entraide.channel.api import (
+    HANDLERS,
+    HandlingResult,
+    PairingState,
+    ReceivedMessage,
+    confirm_pairing,
+    deliver_pending,
+    pairing_digits,
+    start_pairing,
+    submit_message,
+)
+from entraide.channel.services import registry
+from entraide.directory.api import find_partner
+from entraide.journal.api import transaction
+from entraide.kernel.ids import MessageId, PartnerId, ThreadId
+from entraide.kernel.node import Node
+from entraide.keys.api import create_memory_keyring
+from tests.factories.nodes import SeededRandomness, StandingClock, make_node
+from tests.factories.people import make_actor
+from tests.simulators.transports import LoopbackTransport
+
+TEST_TYPE = "test.note"
+
+
+class Poison(Exception):
+    """What the test handler throws at a poisoned message."""
+
+
+@dataclass
+class Side:
+    """One of the two nodes."""
+
+    node: Node
+    operator: Actor
+    partner_id: PartnerId
+    handled: list[ReceivedMessage] = field(default_factory=list)
+
+
+@dataclass
+class SimulatedPair:
+    """Two paired nodes; `a` is Vietnam's, `b` Laos's."""
+
+    a: Side
+    b: Side
+    clock: StandingClock
+    transport: LoopbackTransport
+    poisoned: set[int] = field(default_factory=set)
+    rejected: set[int] = field(default_factory=set)
+
+    def submit(
+        self,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        sender: Side | None = None,
+        thread: int = 0,
+        urgent: bool = False,
+        expires_at: datetime | None = None,
+    ) -> MessageId:
+        """Submit a message of type test.note from `sender` (A when not given), in the thread of that number."""
+        side = sender or self.a
+        with transaction(side.node):
+            return submit_message(
+                side.node,
+                partner_id=side.partner_id,
+                type=TEST_TYPE,
+                version=1,
+                thread_id=thread_of(thread),
+                payload=payload or {},
+                urgent=urgent,
+                expires_at=expires_at,
+            )
+
+    def deliver(self, *, rounds: int = 20, step: float = 1.0) -> None:
+        """Run both workers in turn, `step` seconds apart, until neither has anything to do (at most `rounds`)."""
+        idle = 0
+        for _ in range(rounds):
+            reports = [deliver_pending(self.a.node), deliver_pending(self.b.node)]
+            idle = idle + 1 if all(report.is_idle for report in reports) else 0
+            if idle == 2:
+                return
+            self.clock.advance(seconds=step)
+
+    def handle(self, node: Node, messages: Sequence[ReceivedMessage]) -> list[HandlingResult]:
+        """Handle test messages: `{"n": 3}` is poisoned when 3 is in `poisoned`, refused when it is in `rejected`."""
+        side = self.a if node is self.a.node else self.b
+        results = []
+        for message in messages:
+            number = message.payload.get("n", -1)
+            if number in self.poisoned:
+                raise Poison
+            results.append(
+                HandlingResult.rejected("test.rejected") if number in self.rejected else HandlingResult.accepted()
+            )
+        side.handled.extend(message for message, result in zip(messages, results, strict=True) if result.is_accepted)
+        return results
+
+
+def thread_of(number: int) -> ThreadId:
+    """Return the thread with this number."""
+    return ThreadId(UUID(int=number + 1))
+
+
+def make_nodes() -> tuple[Node, Node, StandingClock, LoopbackTransport]:
+    """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport."""
+    clock, transport = StandingClock(), LoopbackTransport()
+    nodes = [
+        make_node(
+            alias, clock=clock, keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")), transport=transport
+        )
+        for alias in ("default", "partner")
+    ]
+    transport.nodes.update({node.settings.origin: node for node in nodes})
+    return nodes[0], nodes[1], clock, transport
+
+
+def pair_nodes(first: Node, first_operator: Actor, second: Node, second_operator: Actor) -> None:
+    """Pair two nodes as their operators would, each comparing the digits that the other reads out."""
+    pairing_id = start_pairing(first, actor=first_operator, origin=second.settings.origin)
+    confirm_pairing(first, actor=first_operator, pairing_id=pairing_id, digits=pairing_digits(second, pairing_id))
+    state = confirm_pairing(
+        second, actor=second_operator, pairing_id=pairing_id, digits=pairing_digits(first, pairing_id)
+    )
+    assert state is PairingState.PAIRED
+
+
+@contextmanager
+def simulated_pair() -> Iterator[SimulatedPair]:
+    """Give two paired nodes, their authorities exchanged, with a handler for test.note."""
+    first, second, clock, transport = make_nodes()
+    sides = []
+    with registered(HANDLERS):
+        operators = [make_actor(node, Role.operator) for node in (first, second)]
+        pair_nodes(first, operators[0], second, operators[1])
+        for node, operator, other in ((first, operators[0], second), (second, operators[1], first)):
+            with node.active():
+                partner = find_partner(other.settings.name)
+            assert partner is not None
+            sides.append(Side(node, operator, partner.id))
+        pair = SimulatedPair(sides[0], sides[1], clock, transport)
+        with registered({(TEST_TYPE, 1): pair.handle}):
+            pair.deliver()
+            yield pair
+
+
+@contextmanager
+def registered(handlers: Mapping[tuple[str, int], Any]) -> Iterator[None]:
+    """Register `handlers` for the time of the block; handlers of the same types step aside."""
+    before = dict(registry._handlers)
+    registry._handlers.update(handlers)
+    try:
+        yield
+    finally:
+        registry._handlers.clear()
+        registry._handlers.update(before)

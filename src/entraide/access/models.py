@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, editable=False)
     username = models.CharField(max_length=150, unique=True)
     post = models.CharField(max_length=200)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -51,7 +51,7 @@ class RoleAssignment(models.Model):
     """One role of one person."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments")
+    user = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="role_assignments")
     role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
     assigned_at = models.DateTimeField()
 
@@ -66,7 +66,7 @@ class ApiToken(models.Model):
     """A token for a program: the SHA-256 of its 32 random bytes, its scopes and its end."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    owner = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="tokens")
     label = models.CharField(max_length=100)
     digest = models.BinaryField(max_length=32)
     scopes = models.JSONField()
@@ -82,7 +82,7 @@ class AccessReason(models.Model):
     """Why a person opened a record with personal data; the journal holds its salted digest."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reasons")
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="reasons")
     subject = models.UUIDField()
     reason = models.CharField(max_length=500)
     salt = models.BinaryField(max_length=32)

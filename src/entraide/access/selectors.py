@@ -33,6 +33,11 @@ class UserAccount:
     created_at: datetime
     last_login: datetime | None
 
+    @property
+    def role_titles(self) -> list[str]:
+        """The English titles of the roles held, message ids of the catalogs."""
+        return [role.label for role in Role if role in self.actor.roles]
+
 
 def actor_of(user: "AbstractBaseUser | AnonymousUser") -> Actor:
     """Return the actor behind a logged-in Django user; raises `NotLoggedIn` for a visitor or a closed account."""

@@ -18,7 +18,7 @@ class OrganisationName(models.Model):
     """A name of an organisation in one language, or an alias."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
     language = models.CharField(max_length=8, blank=True)
     is_alias = models.BooleanField()
@@ -41,7 +41,7 @@ class OrganisationKey(models.Model):
     """A folded name or alias, which belongs to one organisation of a State; several languages may share it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="keys")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="keys")
     state = models.CharField(max_length=2, blank=True)
     key = models.CharField(max_length=300)
 
@@ -56,7 +56,7 @@ class Post(models.Model):
     """A public post of an organisation."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="posts")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ class PostTitle(models.Model):
     """The title of a post in one language."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="titles")
+    post = models.ForeignKey("directory.Post", on_delete=models.CASCADE, related_name="titles")
     title = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True)
     language = models.CharField(max_length=8)
@@ -94,7 +94,7 @@ class PersonName(models.Model):
     """One spelling of a person's name, in the script of its source."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+    person = models.ForeignKey("directory.Person", on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, db_index=True)
 
@@ -109,8 +109,8 @@ class Tenure(models.Model):
     """A person seen in a post, with the first and the last EDTF date of seeing them there and how it is known."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
+    post = models.ForeignKey("directory.Post", on_delete=models.PROTECT, related_name="tenures")
+    person = models.ForeignKey("directory.Person", on_delete=models.PROTECT, related_name="tenures")
     first_seen = models.CharField(max_length=32)
     first_basis = models.CharField(max_length=10)
     last_seen = models.CharField(max_length=32)
@@ -144,9 +144,9 @@ class Authority(models.Model):
     """A central authority or 24/7 contact point: this node's own, or a partner's as it announced it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="authorities")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="authorities")
     partner = models.ForeignKey(
-        PartnerNode, on_delete=models.PROTECT, null=True, blank=True, related_name="authorities"
+        "directory.PartnerNode", on_delete=models.PROTECT, null=True, blank=True, related_name="authorities"
     )
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("entraide.web.requests.urls")),
     path("plans/", include("entraide.web.plans.urls")),
     path("journal/", include("entraide.web.journal.urls")),
+    path("safeguards/", include("entraide.web.safeguards.urls")),
     path("design/", include("entraide.web.design.urls")),
 ]

@@ -189,7 +189,7 @@ def test_an_unreadable_announcement_is_refused(change):
     partner_id = make_partner(laos, vietnam)
 
     class Message:
-        def __init__(self, payload):
+        def __init__(self, payload) -> None:
             self.partner_id, self.payload = partner_id, payload
 
     announced = [export_authorities(vietnam)[0] | change]

@@ -2,7 +2,7 @@
 
 Bytes of version 1::
 
-    "ENTRAIDE-BATCH/1\\n"  length of header (4 bytes, big endian)  header  message  message ...
+    "ENTRAIDE-BATCH/1", a line feed, length of header (4 bytes, big endian), header, message, message ...
 
 The header says who sends to whom, under which suite and key, from which position (`n0`) to which (`n1`, exclusive), the
 sealed batch secret, the author's checkpoint at `n1` and the length of each sealed message. Nothing in it is secret, and

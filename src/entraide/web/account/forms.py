@@ -1,14 +1,17 @@
 """Forms of the account area."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entraide.access.domain.tokens import LONGEST_LIFE_DAYS
-from entraide.directory.api import AuthorityKind, list_states, state_name
+from entraide.directory.api import AuthorityKind
 from entraide.web.account.texts import ROLE_CHOICES, SCOPE_CHOICES
+
+Choices = Sequence[tuple[str, str | Promise]]
 
 
 class RolesForm(forms.Form):
@@ -62,37 +65,33 @@ class AuthorityFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False)
     request_type = forms.ChoiceField(label=_("Competent for"), required=False)
 
-    def __init__(self, *args: Any, states: list[str], request_types: list[str], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        states: Choices,
+        request_types: Choices,
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        self.fields["state"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("All States")),
-            *((code, state_name(code, language)) for code in states),
-        ]
-        self.fields["request_type"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Any request")),
-            *((code, code) for code in request_types),
-        ]
+        set_choices(self, state=[("", _("All States")), *states], request_type=[("", _("Any request")), *request_types])
 
 
 class NewAuthorityForm(forms.Form):
     """One of this node's own authorities."""
 
+    organisation = forms.ChoiceField(label=_("Organisation"))
     name = forms.CharField(label=_("Name of the authority"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, _(kind.label)) for kind in AuthorityKind])
-    organisation = forms.ChoiceField(label=_("Organisation"))
-    request_types = forms.MultipleChoiceField(
-        label=_("Competent for"), widget=forms.CheckboxSelectMultiple, choices=[]
-    )
-    legal_bases = forms.CharField(
-        label=_("Legal bases"),
-        required=False,
-        help_text=_("Codes of the instruments, parted by commas, such as UNTOC, UNCAC."),
+    request_types = forms.MultipleChoiceField(label=_("Competent for"), widget=forms.CheckboxSelectMultiple)
+    legal_bases = forms.MultipleChoiceField(
+        label=_("Under these instruments"), widget=forms.CheckboxSelectMultiple, required=False
     )
     languages = forms.CharField(
         label=_("Languages accepted"), help_text=_("Codes of ISO 639, parted by commas, such as vi, en, fr.")
     )
-    hours = forms.CharField(label=_("Opening hours"), max_length=300, help_text=_("Such as Mon-Fri 08:00-17:00, or 24/7."))
+    hours = forms.CharField(
+        label=_("Opening hours"), max_length=300, help_text=_("Such as Mon-Fri 08:00-17:00, or 24/7.")
+    )
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=60, help_text=_("Its name in the IANA database, such as Asia/Ho_Chi_Minh.")
     )
@@ -100,28 +99,23 @@ class NewAuthorityForm(forms.Form):
     def __init__(
         self,
         *args: Any,  # noqa: ANN401 - Django's own signature
-        organisations: list[tuple[str, str]],
-        request_types: list[tuple[str, str]],
+        organisations: Choices,
+        request_types: Choices,
+        instruments: Choices,
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["request_types"].choices = request_types  # type: ignore[attr-defined]  # the same
-
-    def clean_legal_bases(self) -> list[str]:
-        """Return the codes."""
-        return split_codes(self.cleaned_data["legal_bases"])
+        set_choices(self, organisation=organisations, request_types=request_types, legal_bases=instruments)
 
     def clean_languages(self) -> list[str]:
         """Return the codes."""
-        return split_codes(self.cleaned_data["languages"])
+        text: str = self.cleaned_data["languages"]
+        return text.replace(",", " ").split()
 
 
-def split_codes(text: str) -> list[str]:
-    """Return the codes of a text that parts them by commas or spaces."""
-    return text.replace(",", " ").split()
-
-
-def all_states() -> list[str]:
-    """Return the codes of all States, for a choice."""
-    return sorted(list_states())
+def set_choices(form: forms.Form, **choices: Choices) -> None:
+    """Set the choices of fields by name, which are known only when the page is asked for."""
+    for name, values in choices.items():
+        field = form.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = values

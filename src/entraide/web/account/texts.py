@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from entraide.access.api import ROLE_TITLES, Role, Scope
 
-ROLE_CHOICES: list[tuple[str, str | Promise]] = [(role.value, _(title)) for role, title in ROLE_TITLES.items()]
+ROLE_TITLES_SHOWN: dict[Role, str | Promise] = {role: _(title) for role, title in ROLE_TITLES.items()}
+ROLE_CHOICES: list[tuple[str, str | Promise]] = [(role.value, title) for role, title in ROLE_TITLES_SHOWN.items()]
 
 ROLE_TASKS: dict[Role, str | Promise] = {
     Role.desk_officer: _("Keeps the register, prepares meetings, follows commitments and drafts plans."),

@@ -1,0 +1,1 @@
+"""What the communiques context reads from outside: files."""

@@ -1,0 +1,149 @@
+"""The state of an official: as the post says it, else from the delegation, the counterpart, the name, the place or the agency."""
+
+from collections import Counter
+
+from entraide.communiques.domain.reader.document import Document
+from entraide.communiques.domain.reader.officials import Person
+from entraide.communiques.domain.reader.posts import Post
+from entraide.communiques.domain.reader.vocabulary import Hit
+
+
+def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
+    """Fill `state`, its span and its reason for every person for whom the text gives one; the strongest support first."""
+    for step in (_from_post, _from_delegation, _from_beside):
+        for person in people:
+            if not person.state:
+                step(document, person)
+    _from_same_head(people, posts)
+    for person in people:
+        if not person.state:
+            _from_family_name(document, person)
+    _from_counterpart(document, people)
+    pair = main_states(document, people)
+    for person in people:
+        if not person.state:
+            _from_the_other(document, person, people, pair)
+    for person in people:
+        if not person.state:
+            _from_agency(document, person, pair)
+
+
+def main_states(document: Document, people: list[Person]) -> list[str]:
+    """The states that the text is about, most named first."""
+    counted = Counter(hit.value for hit in document.hits.get("state", ()))
+    counted.update(person.state for person in people if person.state)
+    first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
+    return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
+
+
+def _set(person: Person, state: str, span: tuple[int, int], reason: str) -> None:
+    person.state, person.state_span, person.state_reason = state, span, reason
+
+
+def _from_post(_document: Document, person: Person) -> None:
+    for post in sorted(person.posts, key=lambda post: post.start):
+        if post.state:
+            _set(person, post.state, (post.state_start, post.state_end), "the post names the state")
+            return
+
+
+def _from_delegation(document: Document, person: Person) -> None:
+    """`conduit la délégation marocaine`: every official of that sentence who has no state."""
+    sentence = document.sentence_at(person.name_start)
+    for hit in document.within("org_heads", sentence.start, sentence.end):
+        if not document.folded.startswith(("deleg", "đoàn"), hit.start):
+            continue
+        for state in document.within("state", hit.end, hit.end + 45):
+            _set(person, state.value, (state.start, state.end), "the delegation of this sentence")
+            return
+
+
+def _from_beside(document: Document, person: Person) -> None:
+    """`le Vietnamien X`, `X (Maroc)`: a state directly before or in brackets after the name."""
+    for start, end in person.mentions:
+        for state in document.within("state", end, end + 3):
+            if document.text[end : state.start].strip() == "(":
+                _set(person, state.value, (state.start, state.end), "the state in brackets")
+                return
+        for state in document.within("state", max(0, start - 16), start):
+            if document.text[state.end : start].strip() == "" and state.form == "adjective":
+                _set(person, state.value, (state.start, state.end), "the adjective before the name")
+                return
+
+
+def _from_same_head(people: list[Person], posts: tuple[Post, ...]) -> None:
+    """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
+    held = {id(post) for person in people for post in person.posts}
+    for post in posts:
+        if not post.state or id(post) in held or post.plural or post.counterpart:
+            continue
+        same = [p for p in people if any(q.head == post.head for q in p.posts)]
+        free = [p for p in same if not p.state]
+        if len(free) == 1 and not any(p.state == post.state for p in same):
+            _set(
+                free[0],
+                post.state,
+                (post.state_start, post.state_end),
+                "the same post is named with its state elsewhere",
+            )
+
+
+def _from_family_name(document: Document, person: Person) -> None:
+    states = document.vocabulary.states
+    first = person.name.split()[0]
+    if len(person.name.split()) >= 2:
+        for code, names in states["family_names"].items():
+            if first in names and (code != "VN" or len(person.name.split()) >= 3 or len(first) <= 3):
+                _set(person, code, (person.name_start, person.name_end), "the family name is usual there")
+                return
+        last = document.vocabulary.fold(person.name.split()[-1])
+        for code, endings in states["name_endings"].items():
+            if (
+                last.endswith(tuple(endings))
+                and len(last) > 4
+                and any(h.value == code for h in document.hits.get("state", ()))
+            ):
+                _set(person, code, (person.name_start, person.name_end), "the form of the family name is usual there")
+                return
+
+
+def _from_counterpart(document: Document, people: list[Person]) -> None:
+    """A counterpart holds the post of the person before, in another state."""
+    for index, person in enumerate(people):
+        if any(post.counterpart for post in person.posts) and index:
+            near = [p for p in people if p.name_start < person.name_start and p.post] or people[:index]
+            person.counterpart_of = near[-1].name
+
+
+def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
+    """Of two states, the one that the other officials of the sentence do not hold."""
+    sentence = document.sentence_at(person.name_start)
+    beside = {
+        p.state
+        for p in people
+        if p is not person and p.state and any(sentence.start <= s < sentence.end for s, _ in p.mentions)
+    }
+    names = [hit for hit in document.hits.get("state", ()) if hit.value in pair[:2]]
+    if len(beside) == 1 and len(pair) >= 2:
+        other = [code for code in pair[:2] if code not in beside]
+        if other:
+            span = next(((h.start, h.end) for h in names if h.value == other[0]), (person.name_start, person.name_end))
+            _set(person, other[0], span, "the other of the two states")
+
+
+def _from_agency(document: Document, person: Person, pair: list[str]) -> None:
+    """The state of the agency that reports, else the place, else the state most named."""
+    if len(pair) == 1:
+        hit = document.hits["state"][0] if document.hits.get("state") else None
+        if hit:
+            _set(person, pair[0], (hit.start, hit.end), "the only state named")
+        return
+    supports: tuple[Hit, ...] = document.hits.get("agency", ())
+    for hit in supports:
+        if hit.value in pair or not pair:
+            _set(person, hit.value, (hit.start, hit.end), "the agency that reports")
+            return
+    sentence = document.sentence_at(person.name_start)
+    for hit in document.within("town", sentence.start, sentence.end):
+        _set(person, hit.value, (hit.start, hit.end), "the place of the event")
+        return

@@ -1,0 +1,178 @@
+"""The document: blocks, sentences and the words of the lexicon that each holds."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from entraide.communiques.domain.reader.cleaning import CleanText
+from entraide.communiques.domain.reader.vocabulary import Hit, Vocabulary
+
+_BLOCK = regex.compile(r"[^\n]+")
+_END = regex.compile(r"(?<=[.!?…;][»”\")]?)\s+(?=[«“\"(]?[\p{Lu}\d-])|(?<=[\p{Ll})][.;…])(?=\p{Lu}\p{Ll})")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(«'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
+)
+_TOKEN = regex.compile(
+    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[\p{L}\p{M}]+(?:['’.-][\p{L}\p{M}]+)*|\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
+)
+_DATELINE = regex.compile(
+    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
+)
+_TITLE_LENGTH = 170
+
+
+class Token(NamedTuple):
+    """A word or mark: offsets in the clean text, the text itself and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+class Block(NamedTuple):
+    """A paragraph: offsets, kind (`title`, `caption` or `body`) and where its text begins after a dateline."""
+
+    start: int
+    end: int
+    kind: str
+    body_start: int
+
+
+class Sentence(NamedTuple):
+    """A sentence: offsets, the kind of its block, its number and the number of its block."""
+
+    start: int
+    end: int
+    kind: str
+    index: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept."""
+
+    clean: CleanText
+    text: str
+    folded: str
+    vocabulary: Vocabulary
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    hits: Mapping[str, tuple[Hit, ...]]
+    starts: Mapping[str, tuple[int, ...]]
+    token_starts: tuple[int, ...]
+    sentence_starts: tuple[int, ...]
+
+    def within(self, kind: str, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the hits of `kind` that begin in `start`..`end`."""
+        starts = self.starts.get(kind)
+        if not starts:
+            return ()
+        return self.hits[kind][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def tokens_within(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens that begin in `start`..`end`."""
+        return range(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that holds `position` (or the one before it)."""
+        return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
+
+
+def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
+    """Split the clean text and find the words of the lexicon."""
+    text = clean.text
+    folded = vocabulary.fold(text)
+    blocks = _blocks(text, folded, vocabulary)
+    sentences = _sentences(text, blocks)
+    tokens = tuple(Token(m.start(), m.end(), m.group(), folded[m.start() : m.end()]) for m in _TOKEN.finditer(text))
+    hits = _group(vocabulary.find(text, folded))
+    starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
+    return Document(
+        clean,
+        text,
+        folded,
+        vocabulary,
+        blocks,
+        sentences,
+        tokens,
+        hits,
+        starts,
+        tuple(t.start for t in tokens),
+        tuple(s.start for s in sentences),
+    )
+
+
+def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
+    """Hits by kind; within a kind the longest wins, except that a domain's and a cue's words may overlap others."""
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in found:
+        by_kind.setdefault(hit.kind, []).append(hit)
+    grouped: dict[str, tuple[Hit, ...]] = {}
+    for kind, hits in by_kind.items():
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        end = -1
+        for hit in hits:
+            if hit.end > end:
+                kept.append(hit)
+                end = hit.end
+            elif kind == "domain" and kept and hit.value != kept[-1].value:
+                kept.append(hit)
+        grouped[kind] = tuple(kept)
+    return grouped
+
+
+def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]:
+    captions = tuple(vocabulary.fold(str(word)) for word in vocabulary.raw["markers"]["caption"])
+    blocks: list[Block] = []
+    spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
+    for number, (start, end) in enumerate(spans):
+        line = folded[start:end]
+        if any(word in line for word in captions) and (end - start) < 600:
+            kind = "caption"
+        elif (
+            number <= 2
+            and len(spans) > number + 1
+            and end - start < _TITLE_LENGTH
+            and not text[start:end].rstrip().endswith((".", "!", "…", ":"))
+        ):
+            kind = "title"
+        else:
+            kind = "body"
+        dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
+        body_start = dateline.end() if dateline and _is_dateline(dateline, text, start) else start
+        blocks.append(Block(start, end, kind, body_start))
+    return tuple(blocks)
+
+
+def _is_dateline(match: "regex.Match[str]", text: str, start: int) -> bool:
+    """A dateline names an agency in brackets, or is short and parted from the report by a dash."""
+    if match["agency"]:
+        return True
+    words = match["place"].split()
+    return (
+        len(words) <= 4
+        and all(word[0].isupper() or word in {"de", "en", "la", "ligne"} for word in words)
+        and text[match.start() : match.end()].rstrip()[-1] in "-–—"
+    )
+
+
+def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        start = block.body_start
+        for match in _END.finditer(text, start, block.end):
+            if _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
+                continue
+            if text[start : match.start()].strip():
+                sentences.append(Sentence(start, match.start(), block.kind, len(sentences), number))
+            start = match.end()
+        if text[start : block.end].strip():
+            sentences.append(Sentence(start, block.end, block.kind, len(sentences), number))
+    return tuple(sentences)

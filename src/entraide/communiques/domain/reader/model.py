@@ -1,0 +1,110 @@
+"""What the reader proposes: plain frozen facts, each field with the passage that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from entraide.kernel.partial_dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a field's value stands: `quote` is `original[start:end]`; `clean_start`/`clean_end` count in the cleaned text.
+
+    `basis` is `stated`, `header`, `weekday` or `inferred`; `reason` says in English which rule read it.
+    """
+
+    start: int
+    end: int
+    clean_start: int
+    clean_end: int
+    quote: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that took place: `ordinal` within its series, `level` is state, minister, vice-minister, unit or province."""
+
+    type: str
+    series: str
+    ordinal: int | None
+    level: str
+    date: PartialDate | None
+    place: str | None
+    co_chairs: tuple[str, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A meeting or instrument that is only referred to; `when` is earlier or later."""
+
+    series: str
+    ordinal: int | None
+    date: PartialDate | None
+    place: str | None
+    when: str
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument and what was done with it: `kind` minutes, memorandum, plan, declaration or agreement; `status` signed,
+    reviewed, planned, in-force or referenced; `period` a year or `2019/2021`.
+    """
+
+    kind: str
+    title_short: str
+    status: str
+    date: PartialDate | None
+    period: str | None
+    signatories: tuple[str, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A holder of a public post as the text names it; `state` is ISO 3166-1 alpha-2 or empty; `role` is a list by commas."""
+
+    name: str
+    post: str
+    state: str
+    role: str
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A domain and what is said of it: done, ongoing, pledged or proposed."""
+
+    domain: str
+    status: str
+    quote: str
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state (XX for a body of states) that takes part, and its organisation where named."""
+
+    state: str
+    organisation: str
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one text. `date` is the header's; `clean_text` is what the clean offsets count in."""
+
+    name: str
+    language: str
+    title: str
+    date: PartialDate | None
+    clean_text: str
+    meetings: tuple[Meeting, ...]
+    instruments: tuple[Instrument, ...]
+    officials: tuple[Official, ...]
+    commitments: tuple[Commitment, ...]
+    parties: tuple[Party, ...]
+    references: tuple[Reference, ...]

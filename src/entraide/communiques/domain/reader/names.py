@@ -1,0 +1,123 @@
+"""Names of persons: runs of capitalised words, with particles, that no word of the lexicon claims."""
+
+from dataclasses import dataclass
+
+from entraide.communiques.domain.reader.document import Document
+
+_CLAIMS = (
+    "state",
+    "town",
+    "body",
+    "agency",
+    "posts",
+    "counterparts",
+    "org_heads",
+    "instrument",
+    "meetings",
+    "ranks",
+    "titles",
+    "memberships",
+    "visits",
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A run of words that may be a person's name; `led` is `rank`, `title` or empty, `first`/`last` are token numbers."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    led: str
+    lead_start: int
+
+
+def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
+    """Return the candidates in order; `taken` are numbers of tokens that posts already hold."""
+    blocked = _blocked(document) | taken
+    names: list[NameMention] = []
+    number, size = 0, len(document.tokens)
+    while number < size:
+        if not _begins(document, number, blocked):
+            number += 1
+            continue
+        last = _extend(document, number, blocked)
+        names.append(_mention(document, number, last))
+        number = last + 1
+    return tuple(names)
+
+
+def _blocked(document: Document) -> set[int]:
+    """Token numbers that belong to states, posts, organisations, instruments and the like."""
+    blocked: set[int] = set()
+    for kind in _CLAIMS:
+        for hit in document.hits.get(kind, ()):
+            blocked.update(document.tokens_within(hit.start, hit.end))
+    return blocked
+
+
+def _begins(document: Document, number: int, blocked: set[int]) -> bool:
+    token = document.tokens[number]
+    if number in blocked or not token.text[0].isupper():
+        return False
+    words = document.vocabulary.words
+    if token.folded in words["not_names"] or token.folded in words["portfolio"]:
+        return _is_surname_le(document, number, blocked)
+    return True
+
+
+def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
+    """`Le` before two more capitalised free words is a family name: French sets no article before a bare name."""
+    if document.tokens[number].folded != "le" or number + 2 >= len(document.tokens):
+        return False
+    return all(
+        _goes_on(document, number + step, blocked) and len(document.tokens[number + step].text) <= 6 for step in (1, 2)
+    )
+
+
+def _goes_on(document: Document, number: int, blocked: set[int]) -> bool:
+    token = document.tokens[number]
+    words = document.vocabulary.words
+    return token.text[0].isupper() and number not in blocked and token.folded not in words["not_names"]
+
+
+def _extend(document: Document, first: int, blocked: set[int]) -> int:
+    last, size = first, len(document.tokens)
+    particles = document.vocabulary.words["name_particles"]
+    while last + 1 < size and last - first < _MOST_WORDS:
+        if not _adjacent(document, last):
+            break
+        if _goes_on(document, last + 1, blocked):
+            last += 1
+        elif (
+            document.tokens[last + 1].folded in particles
+            and last + 2 < size
+            and _adjacent(document, last + 1)
+            and _goes_on(document, last + 2, blocked)
+        ):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _adjacent(document: Document, number: int) -> bool:
+    """Whether only a space (no break of line) or nothing parts this token from the next; an initial's point may stand between."""
+    here, following = document.tokens[number], document.tokens[number + 1]
+    between = document.text[here.end : following.start]
+    return between in {" ", "", "  ", "\u00a0"}
+
+
+def _mention(document: Document, first: int, last: int) -> NameMention:
+    start, end = document.tokens[first].start, document.tokens[last].end
+    lead, lead_start = "", start
+    for kind in ("ranks", "titles"):
+        for hit in document.within(kind, max(0, start - 60), start):
+            gap = document.folded[hit.end : start]
+            if gap.strip(" .") == "" and len(gap) <= 3 and hit.start < lead_start:
+                lead, lead_start = kind[:-1], hit.start
+    # A title may stand before a rank: M. le général X.
+    return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

@@ -1,0 +1,76 @@
+"""Ordinals of meetings: digits (7e, 7th), Roman (VIIe) and words, before the noun; after it in Vietnamese (lần thứ 7)."""
+
+from functools import cache
+
+import regex
+
+from entraide.communiques.domain.reader.document import Document
+from entraide.communiques.domain.reader.vocabulary import load_vocabulary
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LIMIT = 200
+
+
+def ordinal_beside(document: Document, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return (ordinal, start, end) of the ordinal that belongs to the noun at `start`..`end`, or None."""
+    before, after = _patterns(document.vocabulary.language)
+    match = before.search(document.folded, max(0, start - 45), start)
+    if match is None and after is not None:
+        match = after.match(document.folded, end, min(len(document.folded), end + 90))
+    if match is None:
+        return None
+    value = _value(match, document)
+    return (value, match.start("o"), match.end("o")) if value and value < _LIMIT else None
+
+
+def _value(match: "regex.Match[str]", document: Document) -> int | None:
+    words = document.vocabulary.raw["ordinals"]
+    text = match.group("o")
+    if match.group("n"):
+        return int(match.group("n"))
+    if match.group("r"):
+        return roman_value(match.group("r"))
+    return int(words[text]) if text in words else None
+
+
+def roman_value(text: str) -> int | None:
+    """Return the value of a Roman numeral in lower case, or None when it is not written as one."""
+    total = 0
+    for here, following in zip(text, [*text[1:], ""], strict=True):
+        value = _ROMAN[here]
+        total += -value if following and _ROMAN[following] > value else value
+    return total if text and _roman(total) == text else None
+
+
+def _roman(value: int) -> str:
+    written = ""
+    for letters, size in (
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ):
+        while value >= size:
+            written += letters
+            value -= size
+    return written
+
+
+@cache
+def _patterns(language: str) -> tuple["regex.Pattern[str]", "regex.Pattern[str] | None"]:
+    words = "|".join(
+        regex.escape(str(word)) for word in sorted(load_vocabulary(language).raw["ordinals"], key=len, reverse=True)
+    )
+    number = rf"(?P<o>(?P<n>\d{{1,3}}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)|{words})"
+    if language == "vi":
+        value = rf"(?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})"
+        return regex.compile(r"(?<![\w])(?P<o>(?P<n>(?!))|(?P<r>(?!)))$"), regex.compile(
+            rf"[^.;\n]{{0,70}}?\b(?:lần|phiên|kỳ) thứ {value}\b"
+        )
+    adjectives = r"(?:[\w'’-]+ ){0,3}?" if language == "en" else r"(?:[\w'’-]+ )?"
+    return regex.compile(rf"(?<![\w/.,-]){number} {adjectives}$"), None

@@ -1,0 +1,83 @@
+"""Parties: the states whose officials, ministries or delegations take part, and their organisations."""
+
+from dataclasses import dataclass
+
+from entraide.communiques.domain.reader.document import Document
+from entraide.communiques.domain.reader.facts import Facts, Mark
+
+
+@dataclass(slots=True)
+class Side:
+    """A party while it is read."""
+
+    state: str
+    organisation: str
+    mark: Mark
+
+
+def find_parties(facts: Facts) -> list[Side]:
+    """Return the parties in the order of their first mention."""
+    document = facts.document
+    sides: dict[str, Side] = {}
+    for person in facts.people:
+        if person.state and person.state not in sides:
+            sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
+    for hit in document.hits.get("state", ()):
+        if hit.value not in sides and document.sentences and document.sentence_at(hit.start).kind != "caption":
+            sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
+    for hit in document.hits.get("body", ()):
+        before = document.folded[max(0, hit.start - 32) : hit.start]
+        if any(
+            word in before
+            for word in (
+                "pays du ",
+                "pays des ",
+                "pays de l",
+                "membres des ",
+                "membres de l",
+                "countries of ",
+                "members of ",
+                "commissaire",
+            )
+        ):
+            sides.setdefault(
+                "XX",
+                Side(
+                    "XX", document.text[hit.start : hit.end], Mark(hit.start, hit.end, "members of the body take part")
+                ),
+            )
+    for side in sides.values():
+        if side.state != "XX":
+            _organisation(document, side)
+    return list(sides.values())
+
+
+def _organisation(document: Document, side: Side) -> None:
+    """The first ministry that is named with the state beside it."""
+    for hit in document.hits.get("ministries", ()):
+        window = document.within("state", hit.start - 25, hit.end + 60)
+        if any(state.value == side.state for state in window[:2]):
+            end = _phrase_end(document, hit.end)
+            side.organisation = " ".join(document.text[hit.start : end].split())
+            side.mark = Mark(hit.start, end, "the ministry named with its state")
+            return
+
+
+def _phrase_end(document: Document, position: int) -> int:
+    words = document.vocabulary.words
+    end = position
+    for number in document.tokens_within(position, position + 70):
+        token = document.tokens[number]
+        known = (
+            token.folded in words["portfolio"]
+            or token.folded in words["portfolio_lower"]
+            or token.folded in words["post_links"]
+            or token.folded in words["articles"]
+        )
+        if "\n" in document.text[end : token.start] or not (
+            known or document.within("state", token.start, token.start + 1)
+        ):
+            break
+        if token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]:
+            end = token.end
+    return end

@@ -1,0 +1,173 @@
+"""The reader's door: one text in, one `Reading` out."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from entraide.communiques.domain.reader.affiliation import assign_states, main_states
+from entraide.communiques.domain.reader.calendar import DateContext, context_of, resolve
+from entraide.communiques.domain.reader.cleaning import CleanText, clean_text
+from entraide.communiques.domain.reader.commitments import Pledge, find_commitments
+from entraide.communiques.domain.reader.dates import DateMention, find_dates
+from entraide.communiques.domain.reader.document import Document, build_document
+from entraide.communiques.domain.reader.events import Event
+from entraide.communiques.domain.reader.facts import Facts, Mark
+from entraide.communiques.domain.reader.instruments import Deed, find_instruments
+from entraide.communiques.domain.reader.language import detect_language
+from entraide.communiques.domain.reader.meetings import find_meetings
+from entraide.communiques.domain.reader.model import (
+    Commitment,
+    Evidence,
+    Instrument,
+    Meeting,
+    Official,
+    Party,
+    Reading,
+    Reference,
+)
+from entraide.communiques.domain.reader.officials import Person, find_people
+from entraide.communiques.domain.reader.parties import Side, find_parties
+from entraide.communiques.domain.reader.subjects import assign_chairs
+from entraide.communiques.domain.reader.vocabulary import load_vocabulary
+from entraide.communiques.domain.reader.years import infer_years
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+
+_STAMP_LENGTH = 80
+
+
+def read_text(text: str, *, name: str) -> Reading:
+    """Return what `text` says, as proposals with their passages; `name` is the file's name without its ending.
+
+    Pure, never raises on any text, linear in its length.
+    """
+    language = detect_language(text)
+    vocabulary = load_vocabulary(language)
+    clean = clean_text(text, vocabulary)
+    document = build_document(clean, vocabulary)
+    if not document.sentences:
+        return Reading(name, language, "", None, clean.text, (), (), (), (), (), ())
+    dates = find_dates(document)
+    context, header = _context(document, dates)
+    people, posts = find_people(document)
+    assign_states(document, people, posts)
+    facts = Facts(document, context, dates, people, posts, main_states(document, people))
+    meetings, references = find_meetings(facts)
+    assign_chairs(facts, meetings)
+    deeds = find_instruments(facts, meetings, references)
+    infer_years(facts, meetings, deeds)
+    pledges = find_commitments(facts)
+    sides = find_parties(facts)
+    return _assemble(name, language, header, clean, facts, meetings, references, deeds, pledges, sides)
+
+
+def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateContext, PartialDate | None]:
+    """The date of the page: its header, a stamp that stands alone, or the full date of a caption."""
+    if document.clean.header:
+        return context_of(document.clean.header), PartialDate(document.clean.header, DateBasis.HEADER)
+    for block in document.blocks[:4]:
+        for mention in dates:
+            if block.start <= mention.start < block.end and mention.year and mention.month:
+                rest = block.end - block.start - (mention.end - mention.start)
+                dateline = mention.start < block.body_start
+                if (
+                    (rest < _STAMP_LENGTH
+                    and block.end - block.start < _STAMP_LENGTH
+                    and block.kind == "title")
+                    or dateline
+                ):
+                    stamp = resolve(mention, DateContext())
+                    return DateContext(mention.year, mention.month, mention.day), stamp
+    for mention in dates:
+        if mention.exact and mention.year and document.sentence_at(mention.start).kind == "caption":
+            return DateContext(mention.year, mention.month, mention.day, DateBasis.INFERRED), None
+    return DateContext(), None
+
+
+def _evidence(clean: CleanText, mark: Mark) -> Evidence:
+    start, end = clean.original_span(mark.start, mark.end)
+    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason)
+
+
+def _all(clean: CleanText, marks: Mapping[str, Mark]) -> dict[str, Evidence]:
+    return {name: _evidence(clean, mark) for name, mark in marks.items()}
+
+
+def _assemble(
+    name: str, language: str, header: PartialDate | None, clean: CleanText, facts: Facts, meetings: list[Event],
+    references: list[Event], deeds: list[Deed], pledges: list[Pledge], sides: list[Side],
+) -> Reading:  # fmt: skip
+    document = facts.document
+    title = next((document.text[b.start : b.end].strip() for b in document.blocks if b.kind == "title"), "")
+    official = partial(_official, clean, facts, meetings, deeds)
+    return Reading(
+        name, language, title, header, clean.text,
+        tuple(_meeting(clean, event) for event in meetings),
+        tuple(_instrument(clean, deed) for deed in deeds),
+        tuple(official(person) for person in facts.people),
+        tuple(_commitment(clean, document, pledge) for pledge in pledges),
+        tuple(Party(side.state, side.organisation, {"state": _evidence(clean, side.mark)}) for side in sides),
+        tuple(_reference(clean, event) for event in references),
+    )  # fmt: skip
+
+
+def _meeting(clean: CleanText, event: Event) -> Meeting:
+    return Meeting(
+        event.type,
+        event.series,
+        event.ordinal,
+        event.level,
+        event.date,
+        event.place,
+        event.co_chairs,
+        _all(clean, event.marks),
+    )
+
+
+def _reference(clean: CleanText, event: Event) -> Reference:
+    return Reference(
+        event.series or event.type, event.ordinal, event.date, event.place, event.when, _all(clean, event.marks)
+    )
+
+
+def _instrument(clean: CleanText, deed: Deed) -> Instrument:
+    title = " ".join(deed.title.split())
+    return Instrument(
+        deed.kind, title, deed.status, deed.date, deed.period and deed.period, deed.signatories, _all(clean, deed.marks)
+    )
+
+
+def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitment:
+    evidence = {
+        "domain": _evidence(clean, Mark(pledge.start, pledge.end, "words of the domain")),
+        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, "the verb or phrase that governs it")),
+    }
+    start = min(pledge.start, pledge.cue_start) if abs(pledge.start - pledge.cue_end) < 90 else pledge.start
+    return Commitment(pledge.domain, pledge.status, document.text[start : max(pledge.end, pledge.start)], evidence)
+
+
+def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list[Deed], person: Person) -> Official:
+    marks = {"name": Mark(person.name_start, person.name_end, "a name beside a post, a rank or a title")}
+    post = person.post
+    text = post.text if post else ""
+    if post:
+        marks["post"] = Mark(post.start, post.end, "the post beside the name")
+    elif person.counterpart_of:
+        other = next((p for p in facts.people if p.name == person.counterpart_of), None)
+        if other and other.post:
+            text = other.post.text
+            own = person.posts[0]
+            marks["post"] = Mark(own.start, own.end, "the counterpart of the post before", "inferred")
+    if person.state:
+        stated = person.state_reason.startswith(("the post", "the delegation", "the state", "the adjective"))
+        marks["state"] = Mark(*person.state_span, person.state_reason, "stated" if stated else "inferred")
+    return Official(person.name, text, person.state, _role(person, meetings, deeds), _all(clean, marks))
+
+
+def _role(person: Person, meetings: list[Event], deeds: list[Deed]) -> str:
+    roles = []
+    if any(person.name in meeting.co_chairs for meeting in meetings):
+        roles.append("co-chair")
+    if any(person.name in deed.signatories for deed in deeds):
+        roles.append("signatory")
+    if not roles:
+        roles.append("participant" if any(person.name in meeting.people for meeting in meetings) else "mentioned")
+    return ", ".join(roles)

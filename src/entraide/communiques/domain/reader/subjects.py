@@ -1,0 +1,87 @@
+"""Who signs and who chairs: the persons before the verb, or after *par*, *by*; or the two heads where a pronoun stands for them."""
+
+from entraide.communiques.domain.reader.document import Sentence
+from entraide.communiques.domain.reader.events import Event
+from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
+from entraide.communiques.domain.reader.officials import Person
+from entraide.communiques.domain.reader.vocabulary import Hit
+
+_BY = (" par ", " de ", " by ", " of ", " do ")
+_MOST = 4
+
+
+def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
+    """Return the persons who do what `verb` says, or none."""
+    document = facts.document
+    after_text = document.folded[verb.end : verb.end + 6]
+    passive = any(after_text.startswith(by) for by in _BY) or document.folded[verb.start : verb.end].endswith(
+        (" par", " by", " do")
+    )
+    if passive:
+        return _joined(facts, verb.end, sentence.end)
+    before = _joined_back(facts, sentence.start, verb.start)
+    if before:
+        with_other = document.folded[verb.end : sentence.end].lstrip().startswith(("avec", "with", "cùng", "aux cotes"))
+        others = facts.people_in(verb.end, sentence.end)[:1] if with_other else []
+        return before + [person for person in others if person not in before]
+    if document.within("joint_subjects", max(sentence.start, verb.start - 60), verb.start):
+        return list(facts.chairs[:2])
+    return []
+
+
+def _joined(facts: Facts, start: int, end: int) -> list[Person]:
+    """The first person after the verb and those joined to it by `et` or a comma."""
+    people = facts.people_in(start, end)[:_MOST]
+    kept: list[Person] = []
+    position = start
+    for person in people:
+        mention = next(m for m in person.mentions if m[0] >= start)
+        between = facts.document.folded[position : mention[0]]
+        if kept and not _joins(between):
+            break
+        kept.append(person)
+        position = mention[1]
+    return kept[:2]
+
+
+def _joined_back(facts: Facts, start: int, end: int) -> list[Person]:
+    people = facts.people_in(start, end)
+    kept: list[Person] = []
+    position = end
+    for person in reversed(people):
+        mention = next(m for m in reversed(person.mentions) if m[1] <= end)
+        between = facts.document.folded[mention[1] : position]
+        if kept and not _joins(between):
+            break
+        kept.insert(0, person)
+        position = mention[0]
+    return kept[-2:]
+
+
+def _joins(between: str) -> bool:
+    return any(word in between for word in (" et ", " and ", " và ", "ainsi que", "cùng"))
+
+
+def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
+    """Fill the co-chairs of the meeting that the chairing verb speaks of, and the reading's two heads."""
+    document = facts.document
+    for sentence in body_sentences(document):
+        for verb in document.within("chaired", sentence.start, sentence.end):
+            if (
+                document.folded[max(sentence.start, verb.start - 6) : verb.start]
+                .rstrip()
+                .endswith(("sera", "seront", "be"))
+            ):
+                continue
+            people = subjects_of(facts, sentence, verb)
+            meeting = next((m for m in reversed(meetings) if m.sentence.index <= sentence.index), None)
+            if people and meeting and not meeting.co_chairs:
+                meeting.co_chairs = tuple(person.name for person in people)
+                meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")
+                facts.chairs = people
+    if not facts.chairs and meetings:
+        first = [p for p in facts.people if p.name in meetings[0].people and p.posts]
+        states: dict[str, Person] = {}
+        for person in first:
+            states.setdefault(person.state, person)
+        facts.chairs = list(states.values())[:2] if len(states) >= 2 else []

@@ -1,0 +1,115 @@
+"""The directory of authorities: whom to send what, at this node and at its partners'."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entraide.access.api import Role
+from entraide.directory.api import (
+    Authority,
+    AuthorityKind,
+    get_organisation,
+    get_partner,
+    language_name,
+    list_authorities,
+    list_organisations,
+    register_authority,
+    state_name,
+    withdraw_authority,
+)
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import AuthorityId, OrganisationId
+from entraide.safeguards.api import label_of, list_codes
+from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
+from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
+from entraide.web.errors import add_error, show_error
+from entraide.web.http import node_of
+
+KEEPERS = (Role.desk_officer, Role.operator)
+
+
+@require_GET
+@role_required(*EVERYONE_INSIDE)
+def show_authorities(request: HttpRequest) -> HttpResponse:
+    """List own and partners' authorities, by State and by what they are competent for."""
+    language = _language()
+    states = sorted({authority.state for authority in list_authorities()})
+    form = AuthorityFilterForm(
+        request.GET,
+        states=[(code, state_name(code, language)) for code in states],
+        request_types=_codes("request_types", language),
+    )
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = list_authorities(state=wanted.get("state") or None, request_type=wanted.get("request_type") or None)
+    context = {
+        "form": form,
+        "own": [_row(authority, language) for authority in found if authority.is_own],
+        "partners": [_row(authority, language) for authority in found if not authority.is_own],
+        "may_change": actor_from(request).has_role(*KEEPERS),
+    }
+    return render(request, "account/authorities.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*KEEPERS)
+def enter_authority(request: HttpRequest) -> HttpResponse:
+    """Enter one of this node's own authorities."""
+    node, language = node_of(request), _language()
+    organisations = list_organisations(state=node.settings.state)
+    form = NewAuthorityForm(
+        request.POST or None,
+        organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
+        request_types=_codes("request_types", language),
+        instruments=_codes("instruments", language),
+    )
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        organisation_id = OrganisationId(UUID(facts.pop("organisation")))
+        try:
+            register_authority(node, actor=actor_from(request), organisation_id=organisation_id, **facts)
+        except EntraideError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("The authority is entered; partners paired from now on receive it."))
+            return redirect("account:authorities")
+    return render(request, "account/authority_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_POST
+@role_required(*KEEPERS)
+def end_authority(request: HttpRequest, authority_id: UUID) -> HttpResponse:
+    """Take one of this node's own authorities out of use."""
+    try:
+        withdraw_authority(node_of(request), actor=actor_from(request), authority_id=AuthorityId(authority_id))
+    except EntraideError as error:
+        show_error(request, error)
+    else:
+        messages.success(request, _("The authority is withdrawn."))
+    return redirect("account:authorities")
+
+
+def _row(authority: Authority, language: str) -> dict[str, object]:
+    return {
+        "authority": authority,
+        "state": state_name(authority.state, language),
+        "organisation": get_organisation(authority.organisation_id).name_in(language),
+        "kind": _(authority.kind.label),
+        "kind_tone": "accent" if authority.kind is AuthorityKind.contact_point_24_7 else "calm",
+        "request_types": [label_of("request_types", code, language) for code in authority.request_types],
+        "legal_bases": [label_of("instruments", code, language) for code in authority.legal_bases],
+        "languages": ", ".join(language_name(code, language) for code in authority.languages),
+        "partner": get_partner(authority.partner_id).name if authority.partner_id else "",
+    }
+
+
+def _codes(name: str, language: str) -> list[tuple[str, str]]:
+    return [(code.code, code.label) for code in list_codes(name, language)]
+
+
+def _language() -> str:
+    return get_language() or "en"

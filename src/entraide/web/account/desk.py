@@ -1,0 +1,101 @@
+"""The desk: "What needs me", the first page of everyone inside.
+
+Each area of the program contributes items for the roles it concerns; the page sorts them, overdue first, and is empty
+when nothing waits.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from entraide.access.api import Actor, Role
+from entraide.directory.api import list_authorities, list_partners
+from entraide.kernel.node import Node
+from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
+from entraide.web.account.texts import ROLE_TITLES_SHOWN
+from entraide.web.http import node_of
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """One thing that waits for the reader: what, where it is done, since or until when, and on whose side.
+
+    `area` groups items under one heading, `side` names who must act (empty: this reader), `tone` is a badge's.
+    """
+
+    area: str
+    title: str
+    href: str
+    text: str = ""
+    due: datetime | None = None
+    side: str = ""
+    badge: str = ""
+    tone: str = "wait"
+
+
+Contribution = Callable[[Node, Actor], Iterable[DeskItem]]
+
+
+def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
+    """Yield what an operator must still set up: authorities and a partner."""
+    del node
+    if not actor.has_role(Role.operator, Role.desk_officer):
+        return
+    if not list_authorities(own=True):
+        yield DeskItem(
+            area=_("Directory"),
+            title=_("Enter an authority of this ministry"),
+            text=_("Without a central authority or a 24/7 contact point no request can be sent or received."),
+            href=reverse("account:authority-new"),
+        )
+    if actor.has_role(Role.operator) and not list_partners():
+        yield DeskItem(
+            area=_("Partners"),
+            title=_("Pair this node with a partner's"),
+            text=_("Two people compare digits; then both nodes exchange their directories."),
+            href="/pairing/",
+        )
+
+
+CONTRIBUTIONS: tuple[Contribution, ...] = (directory_items,)
+
+
+@require_GET
+@role_required(*EVERYONE_INSIDE)
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the reader, overdue first, and where their roles lead."""
+    node, actor = node_of(request), actor_from(request)
+    items = [item for contribute in CONTRIBUTIONS for item in contribute(node, actor)]
+    now = node.clock.now()
+    dated = sorted((item for item in items if item.due), key=lambda item: item.due or now)
+    groups: dict[str, list[DeskItem]] = {}
+    for item in (*dated, *(item for item in items if not item.due)):
+        groups.setdefault(item.area, []).append(item)
+    context = {
+        "actor": actor,
+        "roles": [ROLE_TITLES_SHOWN[role] for role in Role if role in actor.roles],
+        "groups": groups,
+        "figures": _figures(items, now),
+    }
+    return render(request, "account/desk.html", context)
+
+
+def _figures(items: list[DeskItem], now: datetime) -> list[dict[str, object]]:
+    """Return how many items wait, and how many are overdue on this side and on the partners'."""
+    overdue = [item for item in items if item.due and item.due < now]
+    here = sum(not item.side for item in overdue)
+    return [
+        {"label": _("waiting for you"), "value": sum(not item.side for item in items), "tone": ""},
+        {"label": _("overdue here"), "value": here, "tone": "bad" if here else ""},
+        {
+            "label": _("overdue at partners"),
+            "value": len(overdue) - here,
+            "tone": "wait" if len(overdue) > here else "",
+        },
+    ]

@@ -1,0 +1,1 @@
+"""Public pages that explain the safeguard rules."""

@@ -1,0 +1,199 @@
+"""Pages of accounts, authorities, the desk and the demonstration's way in."""
+
+import pytest
+from django.test import Client
+
+from entraide.access.api import Role, get_actor, list_users
+from entraide.directory.api import export_authorities, import_authorities, list_authorities
+from entraide.journal.models import Entry
+from tests.factories.directory import make_authority, make_organisation, make_partner
+from tests.factories.nodes import make_node
+from tests.factories.people import PASSWORD, make_actor
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+NEW_USER = {
+    "username": "new.officer",
+    "post": "Case officer",
+    "unit_name": "Central authority",
+    "roles": ["case_officer"],
+    "password": PASSWORD,
+}
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/users/", "/desk/users/new/", "/desk/tokens/", "/desk/authorities/"])
+def test_a_visitor_is_sent_to_the_login_and_back(site, path):
+    """Pages of the inside send a visitor to the login page, which knows where to come back to."""
+    response = site.visitor().get(path)
+    assert response.status_code == 302
+    assert response.url == f"/accounts/login/?next={path}"
+
+
+@pytest.mark.parametrize(
+    ("path", "roles"),
+    [
+        ("/desk/", set(Role)),
+        ("/desk/users/", {Role.operator, Role.auditor}),
+        ("/desk/users/new/", {Role.operator}),
+        ("/desk/tokens/", {Role.operator, Role.auditor}),
+        ("/desk/authorities/", set(Role)),
+        ("/desk/authorities/new/", {Role.operator, Role.desk_officer}),
+    ],
+)
+def test_a_page_opens_for_its_roles(site, path, roles):
+    """A page opens for the roles it is for; anyone else gets one clear line and which roles would do."""
+    for role in Role:
+        response = site.client_as(role).get(path)
+        assert response.status_code == (200 if role in roles else 403), role
+        if role not in roles:
+            assert "access.role_missing" in response.content.decode()
+        else:
+            assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_login_and_desk(site):
+    """A person logs in with user name and password and lands on what needs them."""
+    make_actor(site.node, Role.operator, username="operator", password=PASSWORD)
+    client = site.visitor()
+    response = client.post("/accounts/login/", {"login": "operator", "password": PASSWORD}, follow=True)
+    assert response.redirect_chain[-1][0] == "/desk/"
+    page = response.content.decode()
+    assert "What needs me" in page
+    assert "Enter an authority of this ministry" in page
+    make_authority(site.node)
+    assert "Enter an authority of this ministry" not in client.get("/desk/").content.decode()
+
+
+def test_nobody_signs_up(site):
+    """There is no sign-up."""
+    response = site.visitor().post("/accounts/signup/", {"username": "x1", "password1": PASSWORD})
+    assert list_users(site.node) == []
+    assert response.status_code in {200, 302, 403, 404}
+
+
+def test_the_operator_opens_changes_and_closes_an_account(site):
+    """An account is opened with roles, the roles change, and closing it ends the person's session."""
+    client = site.client_as(Role.operator)
+    assert client.post("/desk/users/new/", NEW_USER).status_code == 302
+    officer = get_actor(site.node, "new.officer")
+    theirs = site.client_of(officer)
+    assert theirs.get("/desk/").status_code == 200
+    client.post(f"/desk/users/{officer.user_id}/", {"roles": ["approver", "case_officer"]})
+    assert get_actor(site.node, "new.officer").roles == {Role.approver, Role.case_officer}
+    client.post(f"/desk/users/{officer.user_id}/close/")
+    assert theirs.get("/desk/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        pytest.param({"username": "Lê Văn"}, "This user name cannot be used.", id="user name with accents"),
+        pytest.param({"roles": ["auditor", "operator"]}, "An auditor holds no other role", id="auditor and operator"),
+        pytest.param({"password": "password1234"}, "too short or too common", id="common password"),
+        pytest.param({"post": ""}, "This field is required.", id="no post"),
+    ],
+)
+def test_a_wrong_form_says_what_to_mend(site, change, text):
+    """A form that cannot be kept comes back with one clear line."""
+    response = site.client_as(Role.operator).post("/desk/users/new/", NEW_USER | change)
+    assert response.status_code == 400
+    assert text in response.content.decode()
+
+
+def test_the_last_operator_cannot_close_their_account(site):
+    """Closing the last operator's account is answered with the reason and the remedy."""
+    operator = make_actor(site.node, Role.operator)
+    client = site.client_of(operator)
+    response = client.post(f"/desk/users/{operator.user_id}/close/", follow=True)
+    assert "last operator" in response.content.decode()
+    assert "Make someone else an operator first." in response.content.decode()
+
+
+def test_a_token_is_shown_once(site):
+    """The text of a token is on the page that made it and nowhere later."""
+    client = site.client_as(Role.operator)
+    made = client.post("/desk/tokens/", {"label": "Statistics", "scopes": ["requests:counts"], "days": 30})
+    text = made.context["made"].text
+    assert text in made.content.decode()
+    page = client.get("/desk/tokens/").content.decode()
+    assert "Statistics" in page
+    assert text not in page
+    assert client.post(f"/desk/tokens/{made.context['made'].terms.token_id}/revoke/", follow=True).status_code == 200
+    assert "revoked" in client.get("/desk/tokens/").content.decode()
+
+
+def test_authorities_of_both_sides(site):
+    """The directory shows own authorities and a partner's, narrowed by State."""
+    laos = make_node("partner")
+    make_authority(site.node, name="Own authority")
+    make_authority(laos, name="Their authority", legal_bases=["UNTOC"])
+    import_authorities(site.node, partner_id=make_partner(site.node, laos), authorities=export_authorities(laos))
+    client = site.client_as(Role.case_officer)
+    page = client.get("/desk/authorities/").content.decode()
+    assert "Own authority" in page
+    assert "Their authority" in page
+    assert "Laos" in page
+    page = client.get("/desk/authorities/", {"state": "LA"}).content.decode()
+    assert "Own authority" not in page
+    page = client.get("/desk/authorities/", {"request_type": "extradition"}).content.decode()
+    assert "Their authority" not in page
+
+
+def test_a_desk_officer_enters_and_withdraws_an_authority(site):
+    """An authority is entered by form, with a clear line for a wrong time zone, and withdrawn."""
+    client = site.client_as(Role.desk_officer)
+    facts = {
+        "organisation": str(make_organisation(site.node)),
+        "name": "24/7 point",
+        "kind": "contact_point_24_7",
+        "request_types": ["preservation"],
+        "legal_bases": ["UNTOC"],
+        "languages": "vi, en",
+        "hours": "24/7",
+        "time_zone": "Asia/Ho_Chi_Minh",
+    }
+    wrong = client.post("/desk/authorities/new/", facts | {"time_zone": "Hanoi"})
+    assert "its time zone is unknown" in wrong.content.decode()
+    assert client.post("/desk/authorities/new/", facts).status_code == 302
+    (authority,) = list_authorities(own=True)
+    assert authority.languages == ("en", "vi")
+    client.post(f"/desk/authorities/{authority.id}/withdraw/")
+    assert list_authorities() == []
+
+
+class TestDemonstration:
+    """The way in without a password."""
+
+    @pytest.fixture
+    def node(self):
+        return make_node(demonstration=True)
+
+    def test_one_click_takes_a_role(self, site):
+        """A visitor sees the people by role, takes one of their posts, and the journal says so."""
+        approver = make_actor(site.node, Role.approver)
+        client = site.visitor()
+        assert approver.post in client.get("/desk/demo/").content.decode()
+        response = client.post("/desk/demo/", {"user": str(approver.user_id)})
+        assert response.url == "/desk/"
+        assert approver.post in client.get("/desk/").content.decode()
+        assert Entry.objects.filter(kind="access.demonstration_login", subject=approver.user_id).count() == 1
+
+    def test_it_asks_for_the_token_of_the_form(self, site):
+        """A page elsewhere cannot log a visitor in: the form's token is checked."""
+        approver = make_actor(site.node, Role.approver)
+        response = Client(enforce_csrf_checks=True).post("/desk/demo/", {"user": str(approver.user_id)})
+        assert response.status_code == 403
+
+    @pytest.mark.parametrize("user", ["", "x", "00000000-0000-7000-8000-000000000000"])
+    def test_an_unknown_person_is_not_found(self, site, user):
+        """A wrong id is answered by 404."""
+        assert site.visitor().post("/desk/demo/", {"user": user}).status_code == 404
+
+
+def test_without_a_demonstration_there_is_no_way_in(site):
+    """A node that is no demonstration has no such page, for reading or posting."""
+    approver = make_actor(site.node, Role.approver)
+    client = site.visitor()
+    assert client.get("/desk/demo/").status_code == 404
+    assert client.post("/desk/demo/", {"user": str(approver.user_id)}).status_code == 404
+    assert client.get("/desk/").status_code == 302

@@ -1,0 +1,151 @@
+"""Laws of the evaluation: empty denies, crashing refuses, a rule more never lightens."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.decision import Outcome
+from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, evaluate, load_rules
+from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, RequestType
+from entraide.safeguards.domain.facts import (
+    AuthorityFacts,
+    HumanFlags,
+    LegalBasisFacts,
+    OffenceFacts,
+    PersonalDataFacts,
+    PersonFacts,
+    PreservationFacts,
+    RequestFacts,
+)
+from entraide.safeguards.domain.model import Clearable, Params, RuleSet, SourceStatus
+from tests.factories.safeguards import make_evidence, make_preservation
+
+RULES = load_rules()
+WEIGHT = list(Outcome)
+
+
+def test_complete_requests_pass_all_rules() -> None:
+    """The harmless request of each built type is permitted outright."""
+    for facts in (make_evidence(), make_preservation()):
+        evaluation = evaluate(RULES, facts)
+        assert evaluation.decision.outcome is Outcome.PERMIT, evaluation.findings
+        assert len(evaluation.decision.rule_ids) > 15
+
+
+def test_no_rules_deny() -> None:
+    """A rule set without an applicable rule blocks even the harmless request."""
+    assert evaluate(RuleSet("", ()), make_evidence()).decision.outcome is Outcome.BLOCK
+
+
+def test_crashing_rule_refuses() -> None:
+    """A rule whose parameters are lost cannot be decided and blocks; nobody can clear that."""
+    broken = next(rule for rule in RULES.rules if rule.id == "R14")
+    finding = evaluate(RuleSet("", (replace(broken, params=Params({})),)), make_evidence()).findings[0]
+    assert (finding.code, finding.outcome) == ("R14.crashed", Outcome.BLOCK)
+    assert finding.clearable is Clearable.NEVER_FOR_MISSING
+
+
+def test_crashing_exception_lifts_nothing() -> None:
+    """When the exception to R04 cannot be decided, the block stays."""
+    rule = next(rule for rule in RULES.rules if rule.id == "R04")
+    broken = replace(rule, lift=replace(rule.lift, params=Params({})))  # type: ignore[type-var]
+    facts = make_evidence(conducts=frozenset({Conduct.RELIGION}))
+    assert evaluate(RuleSet("", (broken,)), facts).decision.outcome is Outcome.BLOCK
+
+
+def test_types_that_are_not_carried_yet_are_refused() -> None:
+    """A rule without a check refuses its types instead of passing over them."""
+    evaluation = evaluate(RULES, make_evidence(request_type=RequestType.EXTRADITION))
+    assert {"R13.no_check", "R15.no_check"} <= {finding.code for finding in evaluation.stopping}
+
+
+def test_nothing_stated_is_stopped_by_every_rule_of_completeness() -> None:
+    """An empty form is refused with its reasons, none of which anyone may clear."""
+    end = AuthorityFacts("VN")
+    facts = RequestFacts(RequestType.PRESERVATION, date(2026, 3, 2), end, replace(end, state="LA"))
+    evaluation = evaluate(RULES, facts)
+    assert {finding.rule_id for finding in evaluation.stopping} == {"R01", "R02", "R03", "R04", "R19", "R25", "R32"}
+    assert {finding.clearable for finding in evaluation.stopping} == {Clearable.NEVER_FOR_MISSING}
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "code"),
+    [
+        ("no article", make_evidence(basis=replace(make_evidence().basis, article="")), "R02.article"),
+        ("not a party", make_evidence(basis=replace(make_evidence().basis, requested_party=None)), "R02.not_party"),
+        (
+            "unregistered",
+            make_evidence(recipient=replace(make_evidence().recipient, registered=False)),
+            "R03.unregistered",
+        ),
+        ("no role", make_evidence(persons=(PersonFacts("Subject A", public_roles=frozenset()),)), "R30.role"),
+        ("no expiry", make_evidence(personal_data=PersonalDataFacts(fact_or_opinion=True)), "R30.expiry"),
+        ("no translation", make_evidence(language="vi"), "R32.not_accepted"),
+        ("no basis", make_evidence(basis=LegalBasisFacts()), "R02.none"),
+        ("no penalty", make_evidence(offence=replace(make_evidence().offence, penalty=None)), "R10.unknown"),
+        ("no link", make_preservation(preservation=PreservationFacts(data_described=True)), "R25.link"),
+        ("roles unanswered", make_evidence(persons=(PersonFacts("Subject A"),)), "R04.public_roles"),
+        ("no offence", make_preservation(offence=OffenceFacts()), "R01.offence"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_missing_is_named(name: str, facts: RequestFacts, code: str) -> None:
+    """Each gap stops the request under its own code."""
+    assert code in {finding.code for finding in evaluate(RULES, facts).stopping}
+
+
+def test_urgent_language_and_reciprocity_only_warn() -> None:
+    """A missing translation of an urgent request, and reciprocity, are pointed out and carried."""
+    urgent = evaluate(RULES, make_evidence(language="vi", urgent=True))
+    assert urgent.decision.outcome is Outcome.WARN
+
+    assert evaluate(RULES, make_evidence(basis=LegalBasisFacts(BasisKind.RECIPROCITY))).decision.outcome is Outcome.WARN
+
+
+def test_protected_grounds_leave_the_node_as_one_code() -> None:
+    """R04, R07, R08, R09 and R11 look the same to the other side, in the message and in a refusal."""
+    assert {rule.id for rule in RULES.rules if rule.neutral} == {"R04", "R07", "R08", "R09", "R11"}
+    asylum = make_evidence(persons=(replace(make_evidence().persons[0], asylum_against=frozenset({"VN"})),))
+    torture = make_evidence(flags=HumanFlags(torture_risk=True))
+    sent = [evaluate(RULES, facts).to_json() for facts in (asylum, torture)]
+    assert canonical_bytes(sent[0]) == canonical_bytes(sent[1])
+    assert derive_refusal_ground(evaluate(RULES, asylum).findings) == GENERAL_GROUND
+    repeated = evaluate(RULES, make_evidence(final_judgment=True)).findings
+    assert derive_refusal_ground(repeated) == "R12"
+
+
+def test_policy_and_duty_are_told_apart() -> None:
+    """For mutual legal assistance R04 is this node's policy; a finding carries its source and whether it was read."""
+    facts = make_evidence(predominance=replace(make_evidence().predominance, main_element=MainElement.OPINION))
+    finding = evaluate(RULES, facts).stopping[0]
+    assert (finding.rule_id, finding.by_policy) == ("R04", True)
+    assert finding.source == "UN-MODEL-EXTRADITION 3(a); INTERPOL-CONSTITUTION 3"
+    assert finding.source_status is SourceStatus.TO_CONFIRM
+
+
+conducts = st.frozensets(st.sampled_from(list(Conduct)), max_size=4)
+elements = st.sampled_from([None, *MainElement])
+subsets = st.lists(st.sampled_from(RULES.rules), min_size=1, max_size=12, unique_by=lambda rule: rule.id)
+
+
+@given(subsets, st.sampled_from(RULES.rules), conducts, elements, st.sampled_from([make_evidence, make_preservation]))
+def test_a_rule_more_never_lightens(rules, more, coded, element, make) -> None:
+    """Whatever is coded, adding any rule, exceptions included, keeps the outcome or makes it heavier."""
+    base = make()
+    facts = replace(base, conducts=coded, predominance=replace(base.predominance, main_element=element))
+    before = evaluate(RuleSet("", tuple(rules)), facts).decision.outcome
+    after = evaluate(RuleSet("", (*rules, more)), facts).decision.outcome
+    applies = any(facts.request_type in rule.applies_to for rule in rules)
+    assert not applies or WEIGHT.index(after) >= WEIGHT.index(before)
+
+
+@given(conducts, st.booleans())
+def test_facts_digest_binds_to_the_facts(coded: frozenset[Conduct], urgent: bool) -> None:  # noqa: FBT001 - drawn by Hypothesis
+    """Two digests are equal exactly when the facts are."""
+    facts, other = make_evidence(conducts=coded), make_evidence(urgent=urgent)
+    same = evaluate(RULES, facts).facts_digest == evaluate(RULES, other).facts_digest
+    assert same == (facts == other)

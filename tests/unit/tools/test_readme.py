@@ -1,0 +1,49 @@
+"""The documents name commands that exist."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+from typer.main import get_command
+
+from entraide.cli.application import build_application
+from entraide.config.command import NodeComposition
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating/README.md"]
+
+
+def commands(document: str) -> list[list[str]]:
+    """Return the commands of the indented blocks of a document, continued lines joined, comments dropped."""
+    text = Path(document).read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = re.findall(r"^    (?!\[|url )(\S.*)$", text, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+CASES = [
+    pytest.param(words, id=f"{document}: {' '.join(words[:4])}")
+    for document in DOCUMENTS
+    for words in commands(document)
+]
+
+
+@pytest.mark.parametrize("words", CASES)
+def test_a_command_of_the_documents_exists(words: list[str]) -> None:
+    """Each `make` target is in the Makefile, each `entraide` command and option is one that the program has."""
+    if words[0] == "make":
+        targets = re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        assert words[1] in targets
+    elif words[0].endswith("entraide"):
+        _assert_known(words[1:])
+    else:
+        assert words[0] == "export"
+
+
+def _assert_known(words: list[str]) -> None:
+    command = get_command(build_application(NodeComposition()))
+    while words and hasattr(command, "commands") and words[0] in command.commands:
+        command, words = command.commands[words[0]], words[1:]
+    assert not isinstance(command, typer.core.TyperGroup), f"no such command: {words}"
+    known = {option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]}
+    assert {word for word in words if word.startswith("--")} <= known

@@ -1,5 +1,6 @@
 """The door of the journal."""
 
+from entraide.journal.adapters.triggers import check_triggers
 from entraide.journal.domain.errors import (
     BadCheckpoint,
     BadProof,
@@ -33,12 +34,14 @@ from entraide.journal.services.entries import NewEntry, append_entries, append_e
 from entraide.journal.services.proofs import Head, get_head, prove_consistency, prove_inclusion
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
 from entraide.journal.services.transactions import transaction
+from entraide.journal.services.verification import Examination, VerifiedLog, examine_logs, verify_all_logs, verify_log
 
 __all__ = [
     "BadCheckpoint",
     "BadProof",
     "Checkpoint",
     "Cosignature",
+    "Examination",
     "Head",
     "JournalBroken",
     "LeavesMismatch",
@@ -48,15 +51,18 @@ __all__ = [
     "NoSuchLeaf",
     "NoSuchLog",
     "SignedCheckpoint",
+    "VerifiedLog",
     "WrongSide",
     "append_entries",
     "append_entry",
     "append_leaves",
+    "check_triggers",
     "compare_head",
     "cosign_checkpoint",
     "directed_origin",
     "ensure_directed_log",
     "ensure_own_log",
+    "examine_logs",
     "get_head",
     "leaf_hash",
     "list_leaves",
@@ -68,8 +74,10 @@ __all__ = [
     "sequence_own_log",
     "sign_checkpoint",
     "transaction",
+    "verify_all_logs",
     "verify_checkpoint",
     "verify_consistency",
     "verify_cosignature",
     "verify_inclusion",
+    "verify_log",
 ]

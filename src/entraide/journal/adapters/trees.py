@@ -10,9 +10,18 @@ from operator import or_
 
 from django.db.models import Q
 
-from entraide.journal.domain.errors import NoSuchLog
+from entraide.journal.domain.errors import JournalBroken, NoSuchLog
 from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range, leaf_hash
-from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, places_of, read_from, root_from
+from entraide.journal.domain.tiles import (
+    HEIGHT,
+    WIDTH,
+    Place,
+    edge_places,
+    extend_tiles,
+    places_of,
+    read_from,
+    root_from,
+)
 from entraide.journal.models import Log, Tile
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
@@ -50,8 +59,11 @@ def read_folds(log_id: LogId, folds: Sequence[Fold]) -> list[bytes]:
 
 
 def grow(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
-    """Append `leaves` to the tree of the locked `log`: tiles, size and root."""
-    edge = load_tiles(LogId(log.id), edge_places(log.size))
+    """Append `leaves` to the tree of the locked `log`: tiles, size and root.
+
+    Raises `JournalBroken` when the frontier is not that of the head: nothing is signed on top of a changed past.
+    """
+    edge = _load_edge(log)
     changed = extend_tiles(log.size, edge, [leaf_hash(leaf) for leaf in leaves])
     new = []
     for place, hashes in changed.items():
@@ -67,3 +79,15 @@ def grow(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
     log.size += len(leaves)
     log.root = root_from(edge | changed, log.size)
     Log.objects.filter(id=log.id).update(size=log.size, root=log.root)
+
+
+def _load_edge(log: Log) -> dict[Place, bytes]:
+    places = edge_places(log.size)
+    edge = load_tiles(LogId(log.id), places)
+    for place in places:
+        width = (log.size >> HEIGHT * place.level) % WIDTH
+        if len(edge.get(place, b"")) != width * HASH_SIZE:
+            raise JournalBroken(origin=log.origin, place=f"tile {place.level}/{place.number}", why="it is incomplete")
+    if root_from(edge, log.size) != bytes(log.root):
+        raise JournalBroken(origin=log.origin, place="the head", why="its root is not that of the tiles")
+    return edge

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connections
 
 from entraide.journal.adapters.trees import grow, lock_log
+from entraide.journal.domain.errors import JournalBroken
 from entraide.journal.domain.merkle import EMPTY_ROOT
 from entraide.journal.domain.notes import SignedCheckpoint, own_origin
 from entraide.journal.models import Entry, Log
@@ -52,10 +53,17 @@ def sequence_own_log(node: Node) -> SignedCheckpoint:
             waiting = Entry.objects.filter(index__isnull=True).order_by("at", "tie", "id")
             rows = list(waiting.values_list("id", "digest")[:BATCH])
             if rows:
+                _check_room(log)
                 _number(node, log, [entry_id for entry_id, _ in rows])
                 grow(node, log, [bytes(digest) for _, digest in rows])
             if len(rows) < BATCH:
                 return sign_head(node, log)
+
+
+def _check_room(log: Log) -> None:
+    """Raise `JournalBroken` when something is numbered beyond the head: the head was cut back."""
+    if Entry.objects.filter(log=log, index__gte=log.size).exists():
+        raise JournalBroken(origin=log.origin, place=f"entry {log.size}", why="it is numbered beyond the head")
 
 
 def _number(node: Node, log: Log, entry_ids: Sequence[UUID]) -> None:

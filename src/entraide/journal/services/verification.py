@@ -1,0 +1,253 @@
+"""Verifying logs at rest: everything is computed again from the entries, whatever the triggers say.
+
+It takes no lock, so acts go on meanwhile; what is appended after the start is left for the next time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import connections
+
+from entraide.journal.adapters.trees import get_log
+from entraide.journal.domain.entries import ENTRY_LABEL, moment_text, statement_bytes
+from entraide.journal.domain.errors import BadCheckpoint, JournalBroken
+from entraide.journal.domain.leaves import unpack_leaves
+from entraide.journal.domain.merkle import EMPTY_ROOT, fold_range, leaf_hash, plan_range
+from entraide.journal.domain.notes import Cosignature, parse_checkpoint
+from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, read_from
+from entraide.journal.models import Checkpoint, Entry, LeafRun, Log, Tile
+from entraide.journal.models import Cosignature as CosignatureRow
+from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
+from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import LogId
+from entraide.kernel.node import Node
+from entraide.kernel.signing import PublicKeys, Signature
+
+# As text on SQLite: Django's converters would make a moment of it that is only to be written as text again.
+_AT = {"sqlite": "CAST(at AS TEXT)", "postgresql": "at"}
+_QUERY = (
+    'SELECT id, "index", kind, subject, actor, {at}, content, salt, digest FROM journal_entry'
+    ' WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT 65536'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """A log that verified: its head, and how many checkpoints and cosignatures hold."""
+
+    origin: str
+    size: int
+    root: bytes
+    checkpoints: int
+    cosignatures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What verifying one log gave: `verified`, or the `error` that names the first bad place."""
+
+    origin: str
+    verified: VerifiedLog | None
+    error: JournalBroken | None
+
+
+def verify_log(node: Node, log_id: LogId) -> VerifiedLog:
+    """Verify one log of `node` from its entries up; raises `JournalBroken` naming the first bad place, or `NoSuchLog`.
+
+    1. Entries (or leaves) carry the numbers 0, 1, 2, ... without a gap, and each entry's digest is that of its fields.
+    2. The tiles are those of these leaves, none missing, none too many.
+    3. The root of the head is that of these leaves, and nothing is numbered beyond the head.
+    4. Each checkpoint is kept as it was signed, its root is that of the first leaves, and both signatures hold; the
+       head of an own log or mirror has one.
+    5. Each cosignature holds.
+
+    What it can't find alone: a log cut back whole, with its last checkpoints, by whoever owns the database. The
+    partner's mirror and cosignatures show that (`compare_head`). A checkpoint that was removed below a later one loses
+    nothing: the later one signs the same leaves.
+    """
+    with node.active():
+        log = get_log(log_id)
+        tiles: dict[Place, bytes] = {}
+        size = 0
+        for leaves in _list_own(node, log) if log.kind == Log.Kind.OWN else _list_directed(log):
+            edge = {place: tiles[place] for place in edge_places(size)}
+            tiles |= extend_tiles(size, edge, [leaf_hash(leaf) for leaf in leaves])
+            size += len(leaves)
+        if size != log.size:
+            raise _broken(log, f"number {size}", "it is missing")
+        _check_tiles(log, tiles)
+        root = fold_range(plan_range(0, size), read_from(tiles)) if size else EMPTY_ROOT
+        if root != bytes(log.root):
+            raise _broken(log, "the head", "its root is not that of the leaves")
+        checkpoints = _check_checkpoints(node, log, tiles)
+        return VerifiedLog(log.origin, size, root, checkpoints, _check_cosignatures(log))
+
+
+def verify_all_logs(node: Node) -> list[VerifiedLog]:
+    """Number what waits, then verify every log of `node`; raises `JournalBroken` at the first that does not hold."""
+    examinations = examine_logs(node)
+    for examination in examinations:
+        if examination.error is not None:
+            raise examination.error
+    return [examination.verified for examination in examinations if examination.verified is not None]
+
+
+def examine_logs(node: Node) -> list[Examination]:
+    """Number what waits, verify every log of `node`, and return what each verification gave; the own log is first."""
+    own_log_id = ensure_own_log(node)
+    unsequenced = _sequence(node)
+    with node.active():
+        logs = [(LogId(log.id), log.origin) for log in Log.objects.order_by("origin")]
+    logs.sort(key=lambda item: item[0] != own_log_id)
+    examinations = [_examine(node, log_id, origin) for log_id, origin in logs]
+    if unsequenced is not None and examinations[0].error is None:
+        examinations[0] = replace(examinations[0], verified=None, error=unsequenced)
+    return examinations
+
+
+def _sequence(node: Node) -> JournalBroken | None:
+    try:
+        sequence_own_log(node)
+    except JournalBroken as error:
+        return error
+    return None
+
+
+def _examine(node: Node, log_id: LogId, origin: str) -> Examination:
+    try:
+        return Examination(origin, verify_log(node, log_id), None)
+    except JournalBroken as error:
+        return Examination(origin, None, error)
+
+
+def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
+    """Yield the digests of the entries in order, each computed from the row's fields (step 1)."""
+    connection = connections[node.database]
+    log_id = Entry._meta.pk.get_db_prep_value(log.id, connection)  # noqa: SLF001 - Django's documented model API
+    prefix = len(ENTRY_LABEL).to_bytes(2) + ENTRY_LABEL.encode()
+    kinds: dict[str, str] = {}
+    number = 0
+    query = _QUERY.format(at=_AT[connection.vendor])
+    while number < log.size:
+        with connection.cursor() as cursor:
+            cursor.execute(query, [log_id, number])
+            rows = cursor.fetchall()
+        digests = []
+        for entry_id, index, kind, subject, actor, at, content, salt, digest in rows[: log.size - number]:
+            if index != number:
+                raise _broken(log, f"entry {number}", "it is missing")
+            kind_json = kinds.get(kind) or kinds.setdefault(kind, canonical_bytes(kind).decode())
+            actor_text = None if actor is None else _uuid_text(actor)
+            statement = statement_bytes(
+                _uuid_text(entry_id), kind_json, _uuid_text(subject), actor_text, _at_text(at), content
+            )
+            computed = sha256(prefix + salt + statement).digest()
+            if computed != digest:
+                raise _broken(log, f"entry {number}", "it was changed")
+            digests.append(computed)
+            number += 1
+        if not rows:
+            break
+        yield digests
+    # Read before the head: whoever numbers an entry moves the head in the same transaction.
+    beyond = Entry.objects.filter(log=log).order_by("-index").values_list("index", flat=True).first()
+    if beyond is not None and beyond >= get_log(LogId(log.id)).size:
+        raise _broken(log, f"entry {beyond}", "it is numbered beyond the head")
+
+
+def _list_directed(log: Log) -> Iterator[list[bytes]]:
+    number = 0
+    runs = LeafRun.objects.filter(log=log, first__lt=log.size).order_by("first")
+    for first, count, data in runs.values_list("first", "count", "data").iterator():
+        try:
+            leaves = unpack_leaves(bytes(data))
+        except ValueError as error:
+            raise _broken(log, f"leaf {first}", "its run is cut short") from error
+        if first != number or count != len(leaves):
+            raise _broken(log, f"leaf {number}", "it is missing or out of order")
+        number += count
+        yield leaves
+    last = LeafRun.objects.filter(log=log).order_by("-first").values_list("first", flat=True).first()
+    if last is not None and last >= get_log(LogId(log.id)).size:
+        raise _broken(log, f"leaf {last}", "it lies beyond the head")
+
+
+def _check_tiles(log: Log, tiles: dict[Place, bytes]) -> None:
+    missing = dict(tiles)
+    surplus: list[Place] = []
+    rows = Tile.objects.filter(log=log).order_by("level", "index").values_list("level", "index", "hashes")
+    for level, index, hashes in rows.iterator():
+        place = Place(level, index)
+        expected = missing.pop(place, None)
+        if expected is None:
+            surplus.append(place)
+        elif bytes(hashes)[: len(expected)] != expected:
+            raise _broken(log, f"tile {level}/{index}", "it is not that of the leaves")
+        elif len(hashes) > len(expected):
+            surplus.append(place)
+    if missing:
+        place = min(missing)
+        raise _broken(log, f"tile {place.level}/{place.number}", "it is missing")
+    # While the log grows, tiles may be ahead of the size that is being verified.
+    if surplus and get_log(LogId(log.id)).size == log.size:
+        raise _broken(log, f"tile {surplus[0].level}/{surplus[0].number}", "it holds more than the leaves")
+
+
+def _check_checkpoints(node: Node, log: Log, tiles: dict[Place, bytes]) -> int:
+    read, count, largest = read_from(tiles), 0, 0
+    rows = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("size").select_related("keys")
+    for row in rows.iterator():
+        place = f"the checkpoint at {row.size}"
+        try:
+            signed = parse_checkpoint(row.note)
+            keys = PublicKeys.from_json(row.keys.keys)
+            verify_checkpoint(signed, origin=log.origin, author=log.author, keys=keys)
+        except EntraideError as error:
+            raise _broken(log, place, "its signature does not hold") from error
+        if (signed.size, signed.root, signed.at) != (row.size, bytes(row.root), row.at):
+            raise _broken(log, place, "it was changed")
+        if signed.root != fold_range(plan_range(0, row.size), read):
+            raise _broken(log, place, "its root is not that of the leaves")
+        if log.kind != Log.Kind.MIRROR and keys != node.keyring.public:
+            raise _broken(log, place, "it is not signed with the keys of this node")
+        count, largest = count + 1, row.size
+    if log.kind != Log.Kind.AUTHOR and largest != log.size:
+        raise _broken(log, "the head", "no checkpoint signs it")
+    return count
+
+
+def _check_cosignatures(log: Log) -> int:
+    count = 0
+    rows = CosignatureRow.objects.filter(checkpoint__log=log, checkpoint__size__lte=log.size)
+    for row in rows.order_by("checkpoint__size").select_related("checkpoint", "keys").iterator():
+        try:
+            signed = parse_checkpoint(row.checkpoint.note)
+            cosignature = Cosignature(log.origin, signed.size, row.signer, row.at, Signature.from_json(row.signature))
+            keys = PublicKeys.from_json(row.keys.keys)
+            verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=keys)
+        except (BadCheckpoint, EntraideError) as error:
+            raise _broken(log, f"the cosignature at {row.checkpoint.size}", "it does not hold") from error
+        count += 1
+    return count
+
+
+def _broken(log: Log, place: str, why: str) -> JournalBroken:
+    return JournalBroken(origin=log.origin, place=place, why=why)
+
+
+def _uuid_text(value: Any) -> str:  # noqa: ANN401 - SQLite gives 32 digits, PostgreSQL a UUID
+    if not isinstance(value, str):
+        return str(value)
+    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+
+
+def _at_text(value: Any) -> str:  # noqa: ANN401 - SQLite gives text in UTC, PostgreSQL a moment
+    if isinstance(value, str):
+        return f"{value[:10]}T{value[11:]}Z" if len(value) == 26 else f"{value[:10]}T{value[11:]}.000000Z"
+    moment: datetime = value
+    return moment_text(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)

@@ -1,0 +1,59 @@
+"""Two nodes with keys and the log that the first writes for the second."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from entraide.journal.api import (
+    SignedCheckpoint,
+    append_leaves,
+    cosign_checkpoint,
+    ensure_directed_log,
+    mirror_leaves,
+    record_cosignature,
+    sign_checkpoint,
+)
+from entraide.kernel.ids import LogId, PartnerId
+from entraide.kernel.node import Node
+from entraide.keys.api import create_memory_keyring
+from tests.factories.nodes import SeededRandomness, StandingClock, make_node
+
+PARTNER = PartnerId(UUID(int=7))
+
+
+@dataclass
+class LogPair:
+    """An author, a reader, and both sides of one directed log."""
+
+    author: Node
+    reader: Node
+    written: LogId
+    mirrored: LogId
+
+    def send(self, *leaves: bytes) -> SignedCheckpoint:
+        """Append, sign and mirror `leaves`."""
+        first, _ = append_leaves(self.author, self.written, leaves)
+        checkpoint = sign_checkpoint(self.author, self.written)
+        self.mirror(first, leaves, checkpoint)
+        return checkpoint
+
+    def mirror(self, first: int, leaves: tuple[bytes, ...], checkpoint: SignedCheckpoint) -> None:
+        """Give the reader `leaves` from `first` on."""
+        mirror_leaves(self.reader, self.mirrored, first, leaves, checkpoint, self.author.keyring.public)
+
+    def receipt(self, checkpoint: SignedCheckpoint) -> None:
+        """Have the reader cosign and the author keep it."""
+        cosignature = cosign_checkpoint(self.reader, checkpoint)
+        record_cosignature(self.author, self.written, cosignature, self.reader.keyring.public)
+
+
+def make_keyed_node(database: str = "default") -> Node:
+    """Return a node with keys and a clock that stands."""
+    ring = create_memory_keyring(SeededRandomness(f"keys of {database}"))
+    return make_node(database, keyring=ring, clock=StandingClock())
+
+
+def make_pair(author: Node, reader: Node) -> LogPair:
+    """Return the log that `author` writes for `reader`."""
+    names = {"author": author.settings.name, "reader": reader.settings.name}
+    written = ensure_directed_log(author, partner_id=PARTNER, **names)
+    return LogPair(author, reader, written, ensure_directed_log(reader, partner_id=PARTNER, **names))

@@ -1,25 +1,17 @@
 """Segmenting: the terms of a text, also in scripts that put no space between words."""
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from entraide.search.domain.folding import fold, is_word_character
+import regex
+
+from entraide.search.domain.folding import fold
 
 LONGEST_TERM = 64
 
-# First and last code points of scripts written without spaces: Thai and Lao, Burmese, Khmer, kana,
-# Chinese characters of the Basic Multilingual Plane and beyond.
-_UNSPACED = (
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3005, 0x3007),
-    (0x3040, 0x30FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
+# Scripts written without spaces; the long vowel of kana counts with them.
+_UNSPACED = r"\p{Han}\p{Lao}\p{Thai}\p{Khmer}\p{Myanmar}\p{Hiragana}\p{Katakana}ー"
+_RUN = regex.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]+", regex.VERSION1)
 
 
 def search_terms(text: str) -> str:
@@ -49,18 +41,10 @@ def query_terms(query: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    for kind, characters in groupby(fold(text), key=_kind):
-        if kind is not None:
-            run = "".join(characters)
-            yield (run, True) if kind else (run[:LONGEST_TERM], False)
-
-
-def _kind(character: str) -> bool | None:
-    """Return True for an unspaced script, False for a spaced one, None for what separates words."""
-    if not is_word_character(character):
-        return None
-    point = ord(character)
-    return any(first <= point <= last for first, last in _UNSPACED)
+    """Yield each run of one kind of script, with whether it is an unspaced one."""
+    for match in _RUN.finditer(fold(text)):
+        unspaced = match["unspaced"]
+        yield (unspaced, True) if unspaced else (match[0][:LONGEST_TERM], False)
 
 
 def _pieces(run: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from entraide.access.api import Actor, Role
@@ -63,6 +65,15 @@ def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
         )
 
 
+# Pages of this area that the navigation does not name: address, name, roles.
+LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
+    ("account:authorities", gettext_lazy("Authorities of this ministry and of partners"), EVERYONE_INSIDE),
+    ("account:users", gettext_lazy("Accounts and roles"), (Role.operator, Role.auditor)),
+    ("account:tokens", gettext_lazy("Tokens for programs"), (Role.operator, Role.auditor)),
+    ("account_change_password", gettext_lazy("Change my password"), EVERYONE_INSIDE),
+    ("mfa_index", gettext_lazy("My second factor and passkeys"), EVERYONE_INSIDE),
+)
+
 CONTRIBUTIONS: tuple[Contribution, ...] = (directory_items,)
 
 
@@ -82,6 +93,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "roles": [ROLE_TITLES_SHOWN[role] for role in Role if role in actor.roles],
         "groups": groups,
         "figures": _figures(items, now),
+        "links": [{"href": reverse(name), "label": label} for name, label, roles in LINKS if actor.has_role(*roles)],
     }
     return render(request, "account/desk.html", context)
 

@@ -170,3 +170,19 @@ class PlanNotVerified(VerificationFailed):
     code = "programme.plan_not_verified"
     message = N_("The plan does not verify at step {step}: {why}.")
     remedy = N_("Do not rely on this copy. Compare its digest with the partner's, and restore the plan from a backup.")
+
+
+class UnsentChanges(Conflict):
+    """This side has changes that the other side has not seen."""
+
+    code = "programme.unsent_changes"
+    message = N_("You have changes that the other side has not seen.")
+    remedy = N_("Send them as amendments, or discard them, before you agree.")
+
+
+class BadPlanMessage(BadInput):
+    """A partner's message about a plan cannot be applied."""
+
+    code = "programme.bad_plan_message"
+    message = N_("The partner's message about a plan cannot be applied: {why}.")
+    remedy = N_("Ask the partner to send the plan again.")

@@ -15,7 +15,6 @@ class Plan(models.Model):
     id = models.UUIDField(primary_key=True)
     mechanism = models.ForeignKey(Mechanism, on_delete=models.PROTECT, related_name="plans")
     partner_id = models.UUIDField(db_index=True)
-    thread_id = models.UUIDField()
     own_state = models.CharField(max_length=2)
     partner_state = models.CharField(max_length=2)
     parties = models.JSONField()

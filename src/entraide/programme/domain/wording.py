@@ -1,0 +1,81 @@
+"""The words of a plan's title and of a communiqué in one language, and the small grammar that joins them.
+
+Templates come from `vocabulary/wording/<language>.yaml`; this module only fills and joins.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+
+from entraide.kernel.partial_dates import PartialDate
+
+ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Templates by name, and states after a ministry (`of`), in `language`; `phrases` are the domains' noun phrases."""
+
+    language: str
+    templates: Mapping[str, str]
+    states_of: Mapping[str, str]
+    phrases: Mapping[str, str]
+
+    def fill(self, template: str, **values: object) -> str:
+        """Return a template filled in."""
+        return self.templates[template].format(**values)
+
+    def state_of(self, state: str) -> str:
+        """Return a state as it stands after a ministry or a post: « du Vietnam », `of Laos`."""
+        if state in self.states_of:
+            return self.states_of[state]
+        name = str(Locale.parse(self.language).territories.get(state, state))
+        return {"fr": f"({name})", "en": f"of {name}"}.get(self.language, name)
+
+    def organisation(self, state: str, names: Mapping[str, str]) -> str:
+        """Return a ministry with its article and state: « le ministère de la Sécurité publique du Laos »."""
+        name = names.get(self.language) or names.get("en") or next(iter(names.values()), "")
+        if self.language == "fr" and name.startswith("Ministère"):
+            name = "m" + name[1:]
+        full = self.fill("organisation_of", name=name, state=self.state_of(state))
+        return full.removesuffix(f" {self.state_of(state)}") if name.endswith(self.state_of(state)) else full
+
+    def join(self, items: Sequence[str]) -> str:
+        """Return items as a list in running text: `a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.templates["comma"].join(items[:-1]) + self.templates["and"] + items[-1]
+
+    def ordinal(self, number: int) -> str:
+        """Return an ordinal: `15e`, `22nd`, `15`."""
+        if self.language == "en":
+            ending = "th" if number % 100 in (11, 12, 13) else ENGLISH_ENDINGS.get(number % 10, "th")
+            return f"{number}{ending}"
+        return self.templates["first"] if number == 1 else self.fill("ordinal", number=number)
+
+    def day(self, value: PartialDate) -> str:
+        """Return a partial date in words as far as it is known: « 12 janvier 2025 », « janvier 2025 », « 2025 »."""
+        parts = value.start.split("-")
+        if any("X" in part for part in parts) or len(parts) == 1:
+            return value.value
+        if len(parts) == 2:
+            return format_date(date(int(parts[0]), int(parts[1]), 1), "MMMM y", locale=self.language)
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
+        if self.language == "vi":
+            return f"{day.day}/{day.month}/{day.year}"
+        return format_date(day, "d MMMM y", locale=self.language)
+
+
+def sentence(text: str) -> str:
+    """Return text with a capital first letter and single spaces."""
+    tidy = " ".join(text.split())
+    return tidy[:1].upper() + tidy[1:]
+
+
+def compose_title(wording: Wording, period: str, parties: Sequence[tuple[str, Mapping[str, str]]]) -> str:
+    """Return the title of a plan between parties given as state and names of the organisation."""
+    names = [wording.organisation(state, names) for state, names in parties]
+    return sentence(wording.fill("plan_title", period=period, organisations=wording.join(names)))

@@ -1,0 +1,99 @@
+"""Reads of commitments with the counts and grades that speak for them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.programme.domain.errors import NoSuchFact
+from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, Grade, SourceOfCommitment
+from entraide.programme.models import Assessment, Commitment, ProgressReport
+from entraide.programme.selectors.views import AssessmentView, CommitmentView, ProgressView
+
+
+def list_commitments(
+    *,
+    mechanism_id: MechanismId | None = None,
+    instrument_id: InstrumentId | None = None,
+    meeting_id: MeetingId | None = None,
+    domain: str | None = None,
+    period: str | None = None,
+    status: CommitmentStatus | None = None,
+    ids: Iterable[UUID] | None = None,
+    offset: int = 0,
+    limit: int = 200,
+) -> tuple[CommitmentView, ...]:
+    """Return commitments in the order they were recorded, filtered by any of these facts."""
+    rows = _rows().order_by("id")
+    wanted = {
+        "mechanism_id": mechanism_id,
+        "instrument_id": instrument_id,
+        "meeting_id": meeting_id,
+        "domain": domain,
+        "period": period,
+        "status": status.value if status else None,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return tuple(_view(row) for row in rows[offset : offset + limit])
+
+
+def get_commitment(commitment_id: CommitmentId) -> CommitmentView:
+    """Return one commitment with all its counts and assessments; raises `NoSuchFact`."""
+    row = _rows().filter(id=commitment_id).first()
+    if row is None:
+        raise NoSuchFact(kind="commitment", id=commitment_id)
+    return _view(row)
+
+
+def count_commitments() -> dict[str, int]:
+    """Return how many commitments are recorded per status, for the first page."""
+    found = {status.value: 0 for status in CommitmentStatus}
+    counted = Commitment.objects.values_list("status").annotate(count=Count("id"))
+    return {**found, **dict(counted)}
+
+
+def _rows() -> QuerySet[Commitment]:
+    return Commitment.objects.prefetch_related(
+        Prefetch("progress", ProgressReport.objects.order_by("id")),
+        Prefetch("assessments", Assessment.objects.order_by("id")),
+    )
+
+
+def _view(row: Commitment) -> CommitmentView:
+    return CommitmentView(
+        id=CommitmentId(row.id),
+        mechanism_id=MechanismId(row.mechanism_id),
+        instrument_id=InstrumentId(row.instrument_id) if row.instrument_id else None,
+        meeting_id=MeetingId(row.meeting_id) if row.meeting_id else None,
+        domain=row.domain,
+        status=CommitmentStatus(row.status),
+        texts=row.texts,
+        period=row.period,
+        lead_units=row.lead_units,
+        source=SourceOfCommitment(row.source),
+        clause_id=row.clause_id,
+        progress=tuple(_progress(report) for report in row.progress.all()),
+        assessments=tuple(_assessment(item) for item in row.assessments.all()),
+    )
+
+
+def _progress(row: ProgressReport) -> ProgressView:
+    return ProgressView(
+        row.id,
+        row.period,
+        row.answered_in_time,
+        row.answered_late,
+        row.still_open,
+        row.by_node,
+        row.one_sided,
+        row.created_at,
+    )
+
+
+def _assessment(row: Assessment) -> AssessmentView:
+    return AssessmentView(
+        row.id, row.period, row.assessor, AssessmentMethod(row.method), Grade(row.grade), row.note, row.created_at
+    )

@@ -1,0 +1,273 @@
+"""Reads of the public register."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, Prefetch, QuerySet
+
+from entraide.kernel.ids import (
+    InstrumentId,
+    MechanismId,
+    MeetingId,
+    OrganisationId,
+    PlanId,
+    SeriesId,
+    TenureId,
+)
+from entraide.programme.domain.errors import NoSuchFact
+from entraide.programme.domain.facts import Party, PersonInPost
+from entraide.programme.domain.terms import (
+    ActionKind,
+    FactKind,
+    InstrumentKind,
+    Level,
+    MechanismStatus,
+    MeetingKind,
+    PersonRole,
+    When,
+)
+from entraide.programme.domain.timeline import TimedMeeting, Timeline, derive_timeline
+from entraide.programme.models import (
+    ActionSignatory,
+    Assertion,
+    Instrument,
+    InstrumentAction,
+    Mechanism,
+    Meeting,
+    MeetingPerson,
+    MeetingReference,
+    Series,
+)
+from entraide.programme.selectors.views import (
+    ActionView,
+    AssertionView,
+    InstrumentView,
+    MechanismView,
+    MeetingView,
+    PersonFact,
+    ReferenceView,
+    SeriesView,
+    date_of,
+)
+
+NEWEST = F("sort_date").desc(nulls_last=True)
+
+
+def list_mechanisms(*, organisation_id: OrganisationId | None = None) -> tuple[MechanismView, ...]:
+    """Return mechanisms in the order they were entered; all, or those an organisation is a party of."""
+    rows = _mechanisms()
+    if organisation_id is not None:
+        rows = rows.filter(parties__organisation_id=organisation_id)
+    return tuple(_mechanism(row) for row in rows)
+
+
+def get_mechanism(mechanism_id: MechanismId) -> MechanismView:
+    """Return one mechanism; raises `NoSuchFact`."""
+    row = _mechanisms().filter(id=mechanism_id).first()
+    if row is None:
+        raise NoSuchFact(kind="mechanism", id=mechanism_id)
+    return _mechanism(row)
+
+
+def list_meetings(
+    *,
+    mechanism_id: MechanismId | None = None,
+    ids: Iterable[UUID] | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> tuple[MeetingView, ...]:
+    """Return meetings, newest first: all, a mechanism's, or those of `ids`."""
+    rows = _meetings().order_by(NEWEST, "-id")
+    if mechanism_id is not None:
+        rows = rows.filter(mechanism_id=mechanism_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return tuple(_meeting(row) for row in rows[offset : offset + limit])
+
+
+def count_meetings() -> int:
+    """Return how many meetings are recorded."""
+    return Meeting.objects.count()
+
+
+def get_meeting(meeting_id: MeetingId) -> MeetingView:
+    """Return one meeting; raises `NoSuchFact`."""
+    row = _meetings().filter(id=meeting_id).first()
+    if row is None:
+        raise NoSuchFact(kind="meeting", id=meeting_id)
+    return _meeting(row)
+
+
+def list_references(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
+    """Return the meetings that this one's sources mention, in the order they were recorded."""
+    return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
+
+
+def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
+    """Return the meetings that sources announced for later and that are not recorded yet."""
+    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, when=When.LATER.value, referred=None)
+    return tuple(_reference(row) for row in rows.order_by("date", "id"))
+
+
+def get_timeline(mechanism_id: MechanismId, today: date) -> Timeline:
+    """Return a mechanism's timeline as of `today`: a lane per series, then one for meetings outside any series."""
+    lanes: dict[UUID | None, list[TimedMeeting]] = {
+        row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("id")
+    }
+    for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
+        meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
+        lanes.setdefault(row.series_id, []).append(meeting)
+    return derive_timeline(list(lanes.items()), today)
+
+
+def list_instruments(
+    *,
+    mechanism_id: MechanismId | None = None,
+    meeting_id: MeetingId | None = None,
+    ids: Iterable[UUID] | None = None,
+    limit: int = 100,
+) -> tuple[InstrumentView, ...]:
+    """Return instruments, newest first: all, a mechanism's, those made or acted on at a meeting, or those of `ids`."""
+    rows = _instruments().order_by(NEWEST, "-id")
+    if mechanism_id is not None:
+        rows = rows.filter(mechanism_id=mechanism_id)
+    if meeting_id is not None:
+        acted = InstrumentAction.objects.filter(meeting_id=meeting_id).values("instrument_id")
+        rows = rows.filter(id__in=acted) | rows.filter(meeting_id=meeting_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return tuple(_instrument(row) for row in rows[:limit])
+
+
+def get_instrument(instrument_id: InstrumentId) -> InstrumentView:
+    """Return one instrument; raises `NoSuchFact`."""
+    row = _instruments().filter(id=instrument_id).first()
+    if row is None:
+        raise NoSuchFact(kind="instrument", id=instrument_id)
+    return _instrument(row)
+
+
+def list_assertions(kind: FactKind, fact_id: UUID) -> tuple[AssertionView, ...]:
+    """Return what other sources say of a fact where they disagree, in the order it was recorded."""
+    rows = Assertion.objects.filter(fact_kind=kind.value, fact_id=fact_id).order_by("id")
+    return tuple(AssertionView(row.id, row.field, row.value, row.basis) for row in rows)
+
+
+def list_appearances(tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:
+    """Return the meetings at which the holders of posts with these tenures took part, newest first."""
+    rows = MeetingPerson.objects.filter(tenure_id__in=list(tenure_ids)).select_related("meeting")
+    rows = rows.order_by(F("meeting__sort_date").desc(nulls_last=True), "id")
+    return tuple(
+        PersonFact(
+            _person(row),
+            MeetingId(row.meeting_id),
+            date_of(row.meeting.date, row.meeting.date_basis),
+            row.meeting.place,
+        )
+        for row in rows[:200]
+    )
+
+
+def _mechanisms() -> QuerySet[Mechanism]:
+    return (
+        Mechanism.objects.prefetch_related("parties", Prefetch("series", Series.objects.order_by("id")))
+        .annotate(
+            meeting_count=Count("meetings", distinct=True),
+            instrument_count=Count("instruments", distinct=True),
+            commitment_count=Count("commitments", distinct=True),
+        )
+        .order_by("id")
+    )
+
+
+def _mechanism(row: Mechanism) -> MechanismView:
+    parties = sorted(row.parties.all(), key=lambda party: party.position)
+    return MechanismView(
+        id=MechanismId(row.id),
+        names=row.names,
+        level=Level(row.level),
+        status=MechanismStatus(row.status),
+        parties=tuple(
+            Party(party.state, OrganisationId(party.organisation_id) if party.organisation_id else None, party.names)
+            for party in parties
+        ),
+        series=tuple(_series(series) for series in row.series.all()),
+        meetings=row.meeting_count,  # type: ignore[attr-defined]  # annotated in `_mechanisms`
+        instruments=row.instrument_count,  # type: ignore[attr-defined]  # the same
+        commitments=row.commitment_count,  # type: ignore[attr-defined]  # the same
+    )
+
+
+def _series(row: Series) -> SeriesView:
+    return SeriesView(SeriesId(row.id), Level(row.level), row.names)
+
+
+def _meetings() -> QuerySet[Meeting]:
+    people = Prefetch("people", MeetingPerson.objects.order_by("position"))
+    return Meeting.objects.select_related("series").prefetch_related(people)
+
+
+def _meeting(row: Meeting) -> MeetingView:
+    return MeetingView(
+        id=MeetingId(row.id),
+        mechanism_id=MechanismId(row.mechanism_id),
+        series=_series(row.series) if row.series else None,
+        ordinal=row.ordinal,
+        level=Level(row.level) if row.level else None,
+        kind=MeetingKind(row.kind),
+        name=row.name,
+        date=date_of(row.date, row.date_basis),
+        place=row.place,
+        people=tuple(_person(person) for person in row.people.all()),
+    )
+
+
+def _person(row: MeetingPerson | ActionSignatory) -> PersonInPost:
+    role = PersonRole(row.role) if isinstance(row, MeetingPerson) else PersonRole.PARTICIPANT
+    tenure = TenureId(row.tenure_id) if row.tenure_id else None
+    return PersonInPost(row.name, row.post, row.state, role, tenure)
+
+
+def _reference(row: MeetingReference) -> ReferenceView:
+    return ReferenceView(
+        id=row.id,
+        meeting_id=MeetingId(row.meeting_id),
+        referred_id=MeetingId(row.referred_id) if row.referred_id else None,
+        name=row.name,
+        ordinal=row.ordinal,
+        date=date_of(row.date, row.date_basis),
+        place=row.place,
+        when=When(row.when),
+    )
+
+
+def _instruments() -> QuerySet[Instrument]:
+    signatories = Prefetch("signatories", ActionSignatory.objects.order_by("position"))
+    actions = InstrumentAction.objects.order_by(F("sort_date").asc(nulls_first=True), "id").prefetch_related(
+        signatories
+    )
+    return Instrument.objects.prefetch_related(Prefetch("actions", actions))
+
+
+def _instrument(row: Instrument) -> InstrumentView:
+    return InstrumentView(
+        id=InstrumentId(row.id),
+        mechanism_id=MechanismId(row.mechanism_id),
+        meeting_id=MeetingId(row.meeting_id) if row.meeting_id else None,
+        kind=InstrumentKind(row.kind),
+        titles=row.titles,
+        period=row.period,
+        languages=tuple(row.languages),
+        plan_id=PlanId(row.plan_id) if row.plan_id else None,
+        actions=tuple(
+            ActionView(
+                action.id,
+                ActionKind(action.kind),
+                date_of(action.date, action.date_basis),
+                MeetingId(action.meeting_id) if action.meeting_id else None,
+                tuple(_person(person) for person in action.signatories.all()),
+            )
+            for action in row.actions.all()
+        ),
+    )

@@ -1,0 +1,202 @@
+"""What pages, exports and other contexts are given of the register: frozen values, texts by language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, PlanId, SeriesId
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.domain.facts import Party, PersonInPost
+from entraide.programme.domain.terms import (
+    ActionKind,
+    AssessmentMethod,
+    CommitmentStatus,
+    Grade,
+    InstrumentKind,
+    Level,
+    MechanismStatus,
+    MeetingKind,
+    SourceOfCommitment,
+    When,
+)
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in `language` (`fr-CH` counts as `fr`), else in English, else the first there is."""
+    short = language.split("-", maxsplit=1)[0]
+    return texts.get(short) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def language_of(texts: Mapping[str, str], language: str) -> str:
+    """Return the language of the text that `text_in` returns, so that a page can mark it."""
+    short = language.split("-", maxsplit=1)[0]
+    return short if texts.get(short) else "en" if texts.get("en") else next(iter(texts), short)
+
+
+def date_of(value: str, basis: str) -> PartialDate | None:
+    """Return a stored date, None when there is none."""
+    return PartialDate(value, DateBasis(basis)) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series of meetings."""
+
+    id: SeriesId
+    level: Level
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismView:
+    """A mechanism with its parties and series, and how much is recorded of it."""
+
+    id: MechanismId
+    names: Mapping[str, str]
+    level: Level
+    status: MechanismStatus
+    parties: tuple[Party, ...]
+    series: tuple[SeriesView, ...]
+    meetings: int = 0
+    instruments: int = 0
+    commitments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting with the holders of posts who took part."""
+
+    id: MeetingId
+    mechanism_id: MechanismId
+    series: SeriesView | None
+    ordinal: int | None
+    level: Level | None
+    kind: MeetingKind
+    name: str
+    date: PartialDate | None
+    place: str
+    people: tuple[PersonInPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A meeting that another one's source mentions; `referred_id` when it is recorded here."""
+
+    id: UUID
+    meeting_id: MeetingId
+    referred_id: MeetingId | None
+    name: str
+    ordinal: int | None
+    date: PartialDate | None
+    place: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One action on an instrument."""
+
+    id: UUID
+    kind: ActionKind
+    date: PartialDate | None
+    meeting_id: MeetingId | None
+    signatories: tuple[PersonInPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """An instrument with the log of its actions, oldest first."""
+
+    id: InstrumentId
+    mechanism_id: MechanismId
+    meeting_id: MeetingId | None
+    kind: InstrumentKind
+    titles: Mapping[str, str]
+    period: str
+    languages: tuple[str, ...]
+    plan_id: PlanId | None
+    actions: tuple[ActionView, ...]
+
+    @property
+    def latest(self) -> ActionView | None:
+        """The last action that changed its standing (mentions and reviews change none), else the last of all."""
+        standing = [item for item in self.actions if item.kind not in {ActionKind.REFERENCED, ActionKind.REVIEWED}]
+        last = standing or list(self.actions)
+        return last[-1] if last else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Requests counted for a commitment in a period."""
+
+    id: UUID
+    period: str
+    answered_in_time: int
+    answered_late: int
+    still_open: int
+    by_node: str
+    one_sided: bool
+    at: datetime
+
+    @property
+    def total(self) -> int:
+        """All requests counted."""
+        return self.answered_in_time + self.answered_late + self.still_open
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """A grade that somebody gave."""
+
+    id: UUID
+    period: str
+    assessor: str
+    method: AssessmentMethod
+    grade: Grade
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment with its latest counts; all counts and assessments come with `get_commitment`."""
+
+    id: CommitmentId
+    mechanism_id: MechanismId
+    instrument_id: InstrumentId | None
+    meeting_id: MeetingId | None
+    domain: str
+    status: CommitmentStatus
+    texts: Mapping[str, str]
+    period: str
+    lead_units: Mapping[str, str]
+    source: SourceOfCommitment
+    clause_id: UUID | None
+    progress: tuple[ProgressView, ...] = ()
+    assessments: tuple[AssessmentView, ...] = ()
+
+    @property
+    def latest_progress(self) -> ProgressView | None:
+        """The newest counts."""
+        return self.progress[-1] if self.progress else None
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionView:
+    """What another source says of a field of a fact."""
+
+    id: UUID
+    field: str
+    value: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A holder of a post in a meeting or signature, for the page of a post or an organisation."""
+
+    person: PersonInPost
+    meeting_id: MeetingId
+    date: PartialDate | None
+    place: str

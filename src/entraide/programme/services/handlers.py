@@ -1,0 +1,196 @@
+"""What a partner's messages do to a plan here; the same message a second time changes nothing.
+
+Only the partner of a plan can move it, only for its own side, and only from the state in which that move is allowed;
+every message carries the digest of the text it leads to, so that two copies can never drift apart unseen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction as database_transaction
+
+from entraide.channel.api import Handler, HandlingResult, ReceivedMessage
+from entraide.directory.api import Partner, get_partner
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import PlanId, new_uuid
+from entraide.kernel.node import Node
+from entraide.programme.domain.errors import BadPlanMessage, NoSuchPlan, OtherText, PlanExists
+from entraide.programme.domain.facts import Party
+from entraide.programme.domain.negotiation import PlanState, agree, amend, is_outdated, sign
+from entraide.programme.domain.plan_text import clean
+from entraide.programme.domain.terms import Level, MechanismStatus
+from entraide.programme.models import Clause, ClauseVersion, Plan, PlanSignature
+from entraide.programme.selectors.plan_text import get_plan_row, negotiation_of
+from entraide.programme.services.mechanisms import store_mechanism
+from entraide.programme.services.negotiating import AGREED, AMENDED, PROPOSED, SIGNED, move_to, store_agreement
+from entraide.programme.services.publishing import enter_register
+from entraide.programme.services.recording import record
+from entraide.programme.services.signing import require_frozen_text, verify_one
+
+Apply = Callable[[Node, Partner, Mapping[str, Any]], None]
+
+
+def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
+    """Keep a plan that the partner proposes: its text at version 1, this side's turn."""
+    plan_id = UUID(payload["plan"])
+    known = Plan.objects.filter(id=plan_id).first()
+    if known is not None:
+        _require_partner(known, partner)
+        return
+    parties = list(payload["parties"])
+    sides = {(str(party["state"]), str(party["node"])) for party in parties}
+    if sides != {(partner.state, partner.name), (node.settings.state, node.settings.name)} or len(parties) != 2:
+        raise BadPlanMessage(why="its parties are not these two nodes")
+    mechanism_id = store_mechanism(
+        node,
+        None,
+        parties=[Party(str(party["state"]), None, dict(party["organisation"])) for party in parties],
+        names={},
+        level=Level.MINISTER,
+        status=MechanismStatus.EXISTING,
+    )
+    if Plan.objects.filter(mechanism_id=mechanism_id, period=str(payload["period"])).exclude(state="draft").exists():
+        raise PlanExists(period=str(payload["period"])[:21])
+    now = node.clock.now()
+    plan = Plan.objects.create(
+        id=plan_id,
+        mechanism_id=mechanism_id,
+        partner_id=partner.id,
+        own_state=node.settings.state,
+        partner_state=partner.state,
+        parties=parties,
+        titles=clean(payload["titles"]),
+        period=str(payload["period"]),
+        languages=list(payload["languages"]),
+        authentic=list(payload["authentic"]),
+        state=PlanState.PROPOSED.value,
+        version=1,
+        turn=node.settings.state,
+        created_at=now,
+        updated_at=now,
+    )
+    _store_clauses(node, plan, partner, payload["clauses"], 1)
+    digest = move_to(node, plan, negotiation_of(plan))
+    _require_digest(digest, payload)
+    record(node, "plan_received", plan.id, None, partner=partner.id, version=1, digest=digest)
+
+
+def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
+    """Apply the partner's amendments to the version that they amend; this side has the turn then."""
+    plan = _plan_of(partner, payload)
+    if int(payload["version"]) <= plan.version:
+        return
+    after = amend(negotiation_of(plan), partner.state, int(payload["base_version"]))
+    _store_clauses(node, plan, partner, payload["clauses"], after.version)
+    digest = move_to(node, plan, after)
+    _require_digest(digest, payload)
+    record(node, "amendments_received", plan.id, None, partner=partner.id, version=after.version, digest=digest)
+
+
+def accept_agreement(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
+    """Keep the partner's agreement to the present version; one that an amendment overtook changes nothing."""
+    plan = _plan_of(partner, payload)
+    version = int(payload["version"])
+    if plan.agreements.filter(state=partner.state, version=version).exists():
+        return
+    before = negotiation_of(plan)
+    if is_outdated(before, version):
+        store_agreement(node, plan, partner.state, version, str(payload["digest"]))
+        return
+    after = agree(before, partner.state, version)
+    store_agreement(node, plan, partner.state, version, str(payload["digest"]))
+    _require_digest(move_to(node, plan, after), payload)
+    record(node, "agreement_received", plan.id, None, partner=partner.id, version=version, digest=payload["digest"])
+
+
+def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
+    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register."""
+    plan = _plan_of(partner, payload)
+    if plan.signatures.filter(state=partner.state).exists():
+        return
+    after = sign(negotiation_of(plan), partner.state)
+    require_frozen_text(plan)
+    _require_digest(plan.digest, payload)
+    verify_one(node, plan, partner.state, payload)
+    PlanSignature.objects.create(
+        id=new_uuid(node),
+        plan=plan,
+        state=partner.state,
+        statement=dict(payload["statement"]),
+        public_keys=dict(payload["public_keys"]),
+        signature=dict(payload["signature"]),
+        attestation=dict(payload["attestation"]),
+        created_at=node.clock.now(),
+    )
+    move_to(node, plan, after)
+    record(node, "signature_received", plan.id, None, partner=partner.id, digest=plan.digest)
+    if after.state is PlanState.SIGNED:
+        enter_register(node, plan)
+
+
+def _handler(apply: Apply) -> Handler:
+    """Return the handler that applies each message in a savepoint of its own and answers with its error's code."""
+
+    def handle_many(node: Node, messages: Sequence[ReceivedMessage]) -> Sequence[HandlingResult]:
+        return [_handle_one(node, message, apply) for message in messages]
+
+    return handle_many
+
+
+def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingResult:
+    try:
+        with database_transaction.atomic(using=node.database):
+            apply(node, get_partner(message.partner_id), message.payload)
+    except EntraideError as error:
+        return HandlingResult.rejected(error.code)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return HandlingResult.rejected(BadPlanMessage.code)
+    return HandlingResult.accepted()
+
+
+def _plan_of(partner: Partner, payload: Mapping[str, Any]) -> Plan:
+    plan = get_plan_row(PlanId(UUID(payload["plan"])), lock=True)
+    _require_partner(plan, partner)
+    return plan
+
+
+def _require_partner(plan: Plan, partner: Partner) -> None:
+    if plan.partner_id != partner.id:
+        raise NoSuchPlan(plan=plan.id)
+
+
+def _require_digest(own: str, payload: Mapping[str, Any]) -> None:
+    if own != payload["digest"]:
+        raise OtherText(own=own[:16], given=str(payload["digest"])[:16])
+
+
+def _store_clauses(
+    node: Node, plan: Plan, partner: Partner, clauses: Sequence[Mapping[str, Any]], version: int
+) -> None:
+    for value in clauses:
+        clause, _ = Clause.objects.get_or_create(id=UUID(value["id"]), defaults={"plan": plan})
+        if clause.plan_id != plan.id:
+            raise BadPlanMessage(why="a clause belongs to another plan")
+        ClauseVersion.objects.create(
+            id=new_uuid(node),
+            clause=clause,
+            version=version,
+            position=int(value["position"]),
+            domain=str(value["domain"])[:40],
+            texts=clean(value["texts"]),
+            lead_units=clean(value["lead_units"]),
+            removed=bool(value["removed"]),
+            author_state=partner.state,
+            author_node=partner.name,
+            created_at=node.clock.now(),
+        )
+
+
+HANDLERS: dict[tuple[str, int], Handler] = {
+    PROPOSED: _handler(accept_proposal),
+    AMENDED: _handler(accept_amendments),
+    AGREED: _handler(accept_agreement),
+    SIGNED: _handler(accept_signature),
+}
+"""The programme's message types with their handlers, for composition."""

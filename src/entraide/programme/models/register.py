@@ -161,6 +161,7 @@ class Commitment(models.Model):
     lead_units = models.JSONField(default=dict)
     source = models.CharField(max_length=16)
     clause_id = models.UUIDField(null=True, unique=True)
+    position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     class Meta:

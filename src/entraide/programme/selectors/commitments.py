@@ -25,7 +25,7 @@ def list_commitments(
     limit: int = 200,
 ) -> tuple[CommitmentView, ...]:
     """Return commitments in the order they were recorded, filtered by any of these facts."""
-    rows = _rows().order_by("id")
+    rows = _rows().order_by("created_at", "position", "id")
     wanted = {
         "mechanism_id": mechanism_id,
         "instrument_id": instrument_id,
@@ -57,8 +57,8 @@ def count_commitments() -> dict[str, int]:
 
 def _rows() -> QuerySet[Commitment]:
     return Commitment.objects.prefetch_related(
-        Prefetch("progress", ProgressReport.objects.order_by("id")),
-        Prefetch("assessments", Assessment.objects.order_by("id")),
+        Prefetch("progress", ProgressReport.objects.order_by("created_at", "id")),
+        Prefetch("assessments", Assessment.objects.order_by("created_at", "id")),
     )
 
 

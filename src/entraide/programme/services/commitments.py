@@ -79,6 +79,7 @@ def store_commitment(
     lead_units: Mapping[str, str],
     source: SourceOfCommitment,
     clause_id: UUID | None = None,
+    position: int = 0,
 ) -> CommitmentId:
     """Do `create_commitment` within a running transaction."""
     if instrument_id is None and meeting_id is None:
@@ -98,6 +99,7 @@ def store_commitment(
         lead_units=dict(lead_units),
         source=source.value,
         clause_id=clause_id,
+        position=position,
         created_at=node.clock.now(),
     )
     record(

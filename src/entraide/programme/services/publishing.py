@@ -127,4 +127,5 @@ def _enter_commitments(node: Node, plan: Plan, instrument_id: InstrumentId) -> N
             lead_units=row.lead_units,
             source=SourceOfCommitment.SIGNED_TEXT,
             clause_id=row.clause_id,
+            position=row.position,
         )

@@ -11,6 +11,7 @@ from entraide.kernel.ids import UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.errors import TextMissing, UnknownCode
+from entraide.search.api import index_document
 
 
 def require_registrar(actor: Actor) -> UserId:
@@ -54,4 +55,4 @@ def require_code(value: str, allowed: list[str], what: str) -> str:
 
 def index_public(kind: str, object_id: UUID, *texts: str) -> None:
     """Put a public fact's words into the search index."""
-    del kind, object_id, texts
+    index_document(kind=kind, object_id=object_id, text=" ".join(text for text in texts if text), public=True)

@@ -1,0 +1,357 @@
+"""A plan drafted on one node, amended on the other, agreed and signed by both, on two real nodes."""
+
+import json
+
+import pytest
+
+from entraide.access.api import Role, RoleMissing
+from entraide.channel.api import list_evidences
+from entraide.kernel.partial_dates import PartialDate
+from entraide.keys.api import WrongPassphrase
+from entraide.programme import models
+from entraide.programme.api import (
+    HANDLERS,
+    ActionKind,
+    CommitmentStatus,
+    InstrumentKind,
+    MeetingFacts,
+    MeetingKind,
+    Party,
+    PersonInPost,
+    PersonRole,
+    PlanState,
+    add_clause,
+    agree_plan,
+    compare_versions,
+    create_commitment,
+    create_instrument,
+    discard_changes,
+    draft_plan_from_commitments,
+    edit_clause,
+    ensure_mechanism,
+    get_clause,
+    get_plan,
+    get_review,
+    list_clauses,
+    list_commitments,
+    list_instruments,
+    list_mechanisms,
+    propose_plan,
+    record_conference,
+    record_progress,
+    register_signatory,
+    remove_clause,
+    send_amendments,
+    sign_plan,
+    verify_plan,
+)
+from entraide.programme.domain.errors import (
+    ChangedMeanwhile,
+    NotASignatory,
+    NothingToSend,
+    NotYourTurn,
+    PlanExists,
+    PlanNotVerified,
+    UnsentChanges,
+    WrongState,
+)
+from tests.factories.people import make_actor
+from tests.simulators.pair import registered
+from tests.simulators.transports import Hostility
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+PASSPHRASES = {"a": "mot de passe du ministre vietnamien", "b": "mot de passe du ministre laotien"}
+
+
+class Table:
+    """Two delegations at one table: a desk officer and an approver each, and last year's plan on A."""
+
+    def __init__(self, pair) -> None:
+        self.pair, self.a, self.b = pair, pair.a.node, pair.b.node
+        self.desk = {"a": make_actor(self.a, Role.desk_officer), "b": make_actor(self.b, Role.desk_officer)}
+        self.chief = {"a": make_actor(self.a, Role.approver), "b": make_actor(self.b, Role.approver)}
+        with self.a.active():
+            self.mechanism = ensure_mechanism(self.a, actor=self.desk["a"], parties=[Party("VN"), Party("LA")])
+            self.last = create_instrument(
+                self.a,
+                actor=self.desk["a"],
+                mechanism_id=self.mechanism,
+                kind=InstrumentKind.PLAN,
+                titles={"fr": "plan de coopération 2025"},
+                period="2025",
+            )
+            self.commitments = [
+                create_commitment(
+                    self.a,
+                    actor=self.desk["a"],
+                    mechanism_id=self.mechanism,
+                    domain=domain,
+                    status=CommitmentStatus.PLEDGED,
+                    texts={"fr": text},
+                    instrument_id=self.last,
+                    period="2025",
+                )
+                for domain, text in (("drugs", "Lutter contre la drogue."), ("legal-assistance", "Entraide pénale."))
+            ]
+
+    def node(self, side):
+        return {"a": self.a, "b": self.b}[side]
+
+    def draft(self):
+        with self.a.active():
+            return draft_plan_from_commitments(
+                self.a,
+                actor=self.desk["a"],
+                partner_id=self.pair.a.partner_id,
+                mechanism_id=self.mechanism,
+                period="2026",
+                commitment_ids=self.commitments,
+            )
+
+    def plan(self, side, plan_id):
+        with self.node(side).active():
+            return get_plan(plan_id)
+
+    def clauses(self, side, plan_id):
+        with self.node(side).active():
+            return list_clauses(plan_id)
+
+    def agree_both(self, plan_id):
+        for side in ("a", "b"):
+            agree_plan(self.node(side), actor=self.chief[side], plan_id=plan_id)
+            self.pair.deliver()
+
+    def sign(self, side, plan_id):
+        node = self.node(side)
+        with node.active():
+            register_signatory(node, actor=self.chief[side], passphrase=PASSPHRASES[side], post=f"Minister {side}")
+        sign_plan(node, actor=self.chief[side], plan_id=plan_id, passphrase=PASSPHRASES[side])
+        self.pair.deliver()
+
+
+@pytest.fixture
+def table(pair):
+    with registered(HANDLERS):
+        yield Table(pair)
+
+
+def proposed(table):
+    plan_id = table.draft()
+    propose_plan(table.a, actor=table.desk["a"], plan_id=plan_id)
+    table.pair.deliver()
+    return plan_id
+
+
+def test_the_whole_negotiation(table):
+    """A drafts, B amends, both agree and sign: text, digest and register are the same and verify on both nodes."""
+    plan_id = proposed(table)
+    assert table.plan("b", plan_id).own_turn
+    assert not table.plan("a", plan_id).own_turn
+    first, second = table.clauses("b", plan_id)
+
+    amended = {"fr": "Lutter contre la drogue et les précurseurs."}
+    edit_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts=amended, seen=first.digest)
+    add_clause(table.b, actor=table.desk["b"], plan_id=plan_id, domain="training", texts={"fr": "Former le personnel."})
+    remove_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=second.id)
+    assert len(table.clauses("a", plan_id)) == 2, "nothing leaves before it is sent"
+    send_amendments(table.b, actor=table.desk["b"], plan_id=plan_id)
+    table.pair.deliver()
+
+    at_a = table.clauses("a", plan_id)
+    assert [(clause.domain, clause.author_state) for clause in at_a] == [("drugs", "LA"), ("training", "LA")]
+    with table.a.active():
+        fates = {diff.id: diff.change for diff in compare_versions(plan_id, 1, 2)}
+    assert sorted(fates.values()) == ["added", "changed", "removed"]
+
+    table.agree_both(plan_id)
+    assert {table.plan(side, plan_id).state for side in "ab"} == {PlanState.AGREED}
+    table.sign("b", plan_id)
+    table.sign("a", plan_id)
+
+    verified = []
+    for side in ("a", "b"):
+        with table.node(side).active():
+            verified.append(verify_plan(table.node(side), plan_id))
+            (instrument,) = list_instruments(mechanism_id=list_mechanisms()[0].id, limit=1)
+            commitments = list_commitments(instrument_id=instrument.id)
+        assert (instrument.plan_id, instrument.period) == (plan_id, "2026")
+        assert instrument.latest.kind is ActionKind.SIGNED
+        assert {person.state for person in instrument.latest.signatories} == {"LA", "VN"}
+        assert [item.domain for item in commitments] == ["drugs", "training"]
+        assert [item.clause_id for item in commitments] == [clause.id for clause in at_a]
+    assert verified[0] == verified[1]
+    assert [signature.post for signature in verified[0].signatures] == ["Minister b", "Minister a"]
+
+
+def test_messages_that_come_twice_or_late_change_nothing(table):
+    """Duplicated and reordered deliveries end in the same plan."""
+    plan_id = table.draft()
+    table.pair.transport.be(Hostility.DUPLICATE, Hostility.DROP_AFTER)
+    propose_plan(table.a, actor=table.desk["a"], plan_id=plan_id)
+    table.pair.deliver(step=120)
+    table.pair.transport.be(Hostility.DROP_AFTER, Hostility.REPLAY_OLD)
+    agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
+    agree_plan(table.b, actor=table.chief["b"], plan_id=plan_id)
+    table.pair.deliver(step=120)
+    plans = [table.plan(side, plan_id) for side in "ab"]
+    assert plans[0].digest == plans[1].digest
+    assert {plan.state for plan in plans} == {PlanState.AGREED}
+    with table.b.active():
+        assert models.ClauseVersion.objects.count() == 2
+
+
+def test_only_one_side_edits_at_a_time(table):
+    """The side that has no turn gets a clear conflict, and so does a colleague who saw an older text."""
+    plan_id = proposed(table)
+    (first, _) = table.clauses("b", plan_id)
+    with pytest.raises(NotYourTurn):
+        edit_clause(table.a, actor=table.desk["a"], plan_id=plan_id, clause_id=first.id, texts={"fr": "autre"})
+    edit_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts={"fr": "un"})
+    with pytest.raises(ChangedMeanwhile):
+        edit_clause(
+            table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts={"fr": "deux"}, seen=first.digest
+        )
+    with pytest.raises(UnsentChanges):
+        agree_plan(table.b, actor=table.chief["b"], plan_id=plan_id)
+    discard_changes(table.b, actor=table.desk["b"], plan_id=plan_id)
+    with pytest.raises(NothingToSend):
+        send_amendments(table.b, actor=table.desk["b"], plan_id=plan_id)
+    with table.b.active():
+        assert get_clause(plan_id, first.id).texts == first.texts
+
+
+def test_what_was_sent_never_changes(table):
+    """An amendment is a new record by its author; the proposed version stays as it was."""
+    plan_id = proposed(table)
+    (first, _) = table.clauses("b", plan_id)
+    edit_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts={"fr": "autre"})
+    send_amendments(table.b, actor=table.desk["b"], plan_id=plan_id)
+    table.pair.deliver()
+    with table.a.active():
+        rows = models.ClauseVersion.objects.filter(clause_id=first.id).order_by("version")
+        assert [(row.version, row.author_node, row.texts["fr"]) for row in rows] == [
+            (1, "vn-mps", "Lutter contre la drogue."),
+            (2, "la-mops", "autre"),
+        ]
+
+
+def test_amending_asks_for_agreement_again(table):
+    """An agreement holds for one version only."""
+    plan_id = proposed(table)
+    agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
+    table.pair.deliver()
+    (first, _) = table.clauses("b", plan_id)
+    edit_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts={"fr": "autre"})
+    send_amendments(table.b, actor=table.desk["b"], plan_id=plan_id)
+    table.pair.deliver()
+    agree_plan(table.b, actor=table.chief["b"], plan_id=plan_id)
+    table.pair.deliver()
+    assert {table.plan(side, plan_id).state for side in "ab"} == {PlanState.AMENDED}
+    with pytest.raises(WrongState):
+        sign_and_register(table, "b", plan_id)
+
+
+def sign_and_register(table, side, plan_id):
+    table.sign(side, plan_id)
+
+
+def test_signing_needs_the_signatory_s_own_key_and_passphrase(table):
+    """Without a key nobody signs, a wrong passphrase signs nothing, and a desk officer cannot agree or sign."""
+    plan_id = proposed(table)
+    with pytest.raises(RoleMissing):
+        agree_plan(table.a, actor=table.desk["a"], plan_id=plan_id)
+    table.agree_both(plan_id)
+    with pytest.raises(NotASignatory):
+        sign_plan(table.a, actor=table.chief["a"], plan_id=plan_id, passphrase="irrelevant phrase")
+    with table.a.active():
+        register_signatory(table.a, actor=table.chief["a"], passphrase=PASSPHRASES["a"])
+    with pytest.raises(WrongPassphrase):
+        sign_plan(table.a, actor=table.chief["a"], plan_id=plan_id, passphrase="not the passphrase")
+    with table.a.active():
+        assert models.PlanSignature.objects.count() == 0
+
+
+TAMPERING = {
+    "a word of a clause": (models.ClauseVersion, lambda row: row.texts.update(fr="autre"), 2),
+    "the post in a statement": (models.PlanSignature, lambda row: row.statement.update(post="Other"), 4),
+    "the side of a statement": (models.PlanSignature, lambda row: row.statement.update(state="XX"), 3),
+    "the public key": (
+        models.PlanSignature,
+        lambda row: row.public_keys.update(ed25519=row.public_keys["ed25519"][::-1].strip("=") + "="),
+        4,
+    ),
+    "the attestation": (models.PlanSignature, lambda row: row.attestation.update(row.signature), 5),
+}
+
+
+@pytest.mark.parametrize(("model", "tamper", "step"), TAMPERING.values(), ids=TAMPERING)
+def test_verification_names_the_step_that_fails(table, model, tamper, step):
+    """Whatever is changed in the stored plan, the verification says at which step it fails."""
+    plan_id = proposed(table)
+    table.agree_both(plan_id)
+    with table.a.active(), pytest.raises(PlanNotVerified) as early:
+        verify_plan(table.a, plan_id)
+    assert early.value.params["step"] == 1
+    table.sign("a", plan_id)
+    table.sign("b", plan_id)
+    with table.a.active():
+        row = model.objects.order_by("id").first()
+        tamper(row)
+        row.save()
+        with pytest.raises(PlanNotVerified) as failed:
+            verify_plan(table.a, plan_id)
+    assert failed.value.params["step"] == step
+
+
+def test_one_plan_per_period(table):
+    """A second draft for the same mechanism and period is refused."""
+    table.draft()
+    with pytest.raises(PlanExists):
+        table.draft()
+
+
+def test_a_message_that_does_not_fit_is_rejected_with_a_code(table):
+    """An amendment of an unknown plan is evidenced as rejected, with its reason's code."""
+    plan_id = proposed(table)
+    with table.b.active():
+        models.ClauseVersion.objects.all().delete()
+        models.Clause.objects.all().delete()
+        models.PlanAgreement.objects.all().delete()
+        models.Plan.objects.all().delete()
+    message = agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
+    table.pair.deliver()
+    with table.a.active():
+        evidences = list_evidences(message)
+    assert "programme.no_such_plan" in json.dumps([str(item) for item in evidences])
+
+
+def test_review_puts_last_year_beside_the_draft(table):
+    """The review shows each domain with last year's commitments, their counts and the draft's clauses."""
+    plan_id = table.draft()
+    with table.a.active():
+        record_progress(
+            table.a,
+            commitment_id=table.commitments[1],
+            answered_in_time=2,
+            answered_late=1,
+            still_open=0,
+            period="2025",
+            one_sided=False,
+        )
+        review = get_review(plan_id)
+    assert review.previous_period == "2025"
+    rows = {row.domain: row for row in review.rows}
+    assert rows["legal-assistance"].commitments[0].latest_progress.total == 3
+    assert rows["drugs"].clauses[0].texts == {"fr": "Lutter contre la drogue."}
+
+
+def test_conference_reviews_the_plan_before(table):
+    """Recording the conference links the plan to it and records the review of last year's plan."""
+    plan_id = table.draft()
+    chairs = [PersonInPost("Luong Tam Quang", "ministre de la Sécurité publique", "VN", PersonRole.CO_CHAIR)]
+    facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
+    with table.a.active():
+        meeting = record_conference(table.a, actor=table.desk["a"], plan_id=plan_id, facts=facts, people=chairs)
+        (last,) = list_instruments(meeting_id=meeting)
+    assert last.id == table.last
+    assert [(action.kind, action.date.value) for action in last.actions] == [(ActionKind.REVIEWED, "2026-01-10")]

@@ -15,6 +15,6 @@ class CatalogBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc]  # h
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
         """Compile every catalog below the package."""
-        for source in Path(self.root, "src", "entraide", "locale").glob("*/LC_MESSAGES/django.po"):
+        for source in Path(self.root, "src", "entraide").rglob("locale/*/LC_MESSAGES/django.po"):
             with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
                 write_mo(compiled, read_po(text))

@@ -102,11 +102,10 @@ def update_catalogs(template: list[Key]) -> None:
 
 
 def compile_catalogs() -> None:
-    """Write the binary catalog of each language beside its text."""
-    for language in PLURALS:
-        if _path(language).is_file():
-            with _path(language).with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, _read(language))
+    """Write the binary catalog beside every text, also beside those kept by hand for a library (web/locale)."""
+    for path in PACKAGE.rglob("locale/*/LC_MESSAGES/django.po"):
+        with path.open("rb") as file, path.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(file, locale=path.parts[-3]))
 
 
 def check_catalog(language: str, template: list[Key]) -> Iterator[str]:

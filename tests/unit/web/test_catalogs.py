@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Message
+from babel.messages.pofile import read_po
 
 from tools import catalogs
 
@@ -20,6 +21,14 @@ def test_catalog_is_current_and_complete(language: str, template: list[catalogs.
     """What people see exists in each language, and nothing is kept that they no longer see."""
     monkeypatch.chdir(ROOT)
     assert list(catalogs.check_catalog(language, template)) == []
+
+
+def test_catalog_of_the_account_library_is_complete():
+    """The Vietnamese that django-allauth lacks has no gap and no wrong place."""
+    with (ROOT / "src/entraide/web/locale/vi/LC_MESSAGES/django.po").open("rb") as file:
+        messages = [message for message in read_po(file, locale="vi") if message.id]
+    assert len(messages) > 80
+    assert {message.id: faults for message in messages if (faults := list(catalogs.find_faults("vi", message)))} == {}
 
 
 @pytest.mark.parametrize(

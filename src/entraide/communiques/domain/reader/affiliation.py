@@ -18,7 +18,6 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
     for person in people:
         if not person.state:
             _from_family_name(document, person)
-    _from_counterpart(document, people)
     pair = main_states(document, people)
     for person in people:
         if not person.state:
@@ -26,6 +25,7 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
     for person in people:
         if not person.state:
             _from_agency(document, person, pair)
+    _from_counterpart(people)
 
 
 def main_states(document: Document, people: list[Person]) -> list[str]:
@@ -107,12 +107,13 @@ def _from_family_name(document: Document, person: Person) -> None:
                 return
 
 
-def _from_counterpart(document: Document, people: list[Person]) -> None:
+def _from_counterpart(people: list[Person]) -> None:
     """A counterpart holds the post of the person before, in another state."""
     for index, person in enumerate(people):
         if any(post.counterpart for post in person.posts) and index:
-            near = [p for p in people if p.name_start < person.name_start and p.post] or people[:index]
-            person.counterpart_of = near[-1].name
+            near = [p for p in people if p is not person and p.post and not (p.state and p.state == person.state)]
+            before = [p for p in near if p.name_start < person.name_start] or near
+            person.counterpart_of = before[-1].name if before else ""
 
 
 def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:

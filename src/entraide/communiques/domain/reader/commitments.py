@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-import regex
-
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
-_WORD = regex.compile(r"[^\W\d_]+")
-_QUOTE = 110
+_AUXILIARIES = frozenset({"a", "ont", "ete", "was", "were", "been", "has", "have", "also", "egalement", "avait", "est", "sont", "ainsi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +43,29 @@ def find_commitments(facts: Facts) -> list[Pledge]:
             if cues and facts.document.text[sentence.start : sentence.end].rstrip().endswith((":", ";"))
             else None
         )
-    if not found and general:
-        return general[:1]
+    if not {domain for domain, _ in found} - {"mechanism"} and general:
+        found.setdefault(("general", general[0].status), general[0])
     return sorted(found.values(), key=lambda pledge: (pledge.start, pledge.domain))
 
 
 def _cues(document: Document, sentence: Sentence) -> list[Hit]:
-    cues = list(document.within("cue", sentence.start, sentence.end))
-    cues += _future_verbs(document, sentence, cues)
-    return sorted(cues, key=lambda cue: cue.start)
+    """The cues of the sentence; weak ones (nouns, aims) only where no verb says what is done."""
+    cues = list(document.within("cue", sentence.start, sentence.end)) + _future_verbs(document, sentence)
+    verbs = [cue for cue in cues if not _is_participle(document, cue)]
+    cues = verbs or cues
+    return sorted(cues or document.within("weak_cue", sentence.start, sentence.end), key=lambda cue: cue.start)
 
 
-def _future_verbs(document: Document, sentence: Sentence, cues: list[Hit]) -> list[Hit]:
+def _is_participle(document: Document, cue: Hit) -> bool:
+    """`l'accord signé le 5 mai`, `the memorandum signed on 9 August`: no act of this sentence."""
+    if not document.folded.startswith(("sign", "adopt", "conclu"), cue.start):
+        return False
+    before = document.folded[max(0, cue.start - 12) : cue.start].split()
+    instrument = document.within("instrument", max(0, cue.start - 70), cue.start)
+    return bool(instrument) and not (before and before[-1] in _AUXILIARIES)
+
+
+def _future_verbs(document: Document, sentence: Sentence) -> list[Hit]:
     """Verbs in the future tense, known by their endings, promise."""
     endings = tuple(document.vocabulary.raw["future_endings"])
     if not endings:
@@ -83,6 +91,8 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
         for hit in document.within("domain", sentence.start, sentence.end)
         if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
+    if not hits:
+        hits += [Hit(w.start, w.end, "domain", w.value, "weak") for w in document.within("weak_domain", sentence.start, sentence.end)]
     for near in document.within("near", sentence.start, sentence.end):
         for first, second, gap in document.vocabulary.near[near.value]:
             if document.folded.startswith(first, near.start):

@@ -137,7 +137,7 @@ def _french(month: str) -> tuple[str, str]:
         rf"|\b(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
     )
     loose = (
-        rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
+        rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
         rf"|\b(?:en|l'annee|d'ici|d'ici a|jusqu'en|l'an|annees?) (?P<yy>{_YEAR})\b"
     )
     return dated, loose

@@ -21,6 +21,7 @@ _TOKEN = regex.compile(
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
 )
+_OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170
 
 
@@ -122,7 +123,7 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
             if hit.end > end:
                 kept.append(hit)
                 end = hit.end
-            elif kind == "domain" and kept and hit.value != kept[-1].value:
+            elif kind in _OVERLAPPING and not any(hit.value == other.value and hit.end <= other.end for other in kept[-4:]):
                 kept.append(hit)
         grouped[kind] = tuple(kept)
     return grouped

@@ -9,6 +9,7 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 from entraide.kernel.partial_dates import PartialDate
 
 _DEFINITE = frozenset({"la", "l'", "le", "les", "cette", "cet", "ce", "the", "this", "ces", "sa", "leur", "son"})
+_HANGING = frozenset({"et", "avec", "entre", "de", "du", "la", "le", "les", "and", "with", "between", "of", "the", "and", "a", "an", "un", "une", "l'", "pour", "par", "by", "au", "aux", "và", "với", "giữa"})
 _NEAR = 110
 
 
@@ -43,6 +44,8 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     for noun in document.within("meetings", sentence.start, sentence.end):
         if _is_no_meeting(document, noun, sentence):
             continue
+        if events and _is_inside(document, events[-1], noun):
+            continue
         verb = next((hit for hit in verbs if hit.start <= noun.start <= hit.end + 2), None)
         if verb:
             verbs.remove(verb)
@@ -51,6 +54,13 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
         _verb_event(facts, sentence, verb) for verb in verbs if not any(v.start <= verb.start < v.end for v in events)
     ]
     return sorted(events, key=lambda event: event.start)
+
+
+def _is_inside(document: Document, event: Event, noun: Hit) -> bool:
+    """`la 21e session de la Grande commission mixte`: the second noun belongs to the first one's phrase."""
+    before = document.folded[max(0, noun.start - 12) : noun.start].rstrip()
+    linked = before.endswith(("de la", "du", "de l'", "des", "d'", "of the", "of")) or "grande" in before
+    return event.end < noun.start < event.series_end and linked and ordinal_beside(document, noun.start, noun.end) is None
 
 
 def _is_no_meeting(document: Document, noun: Hit, sentence: Sentence) -> bool:
@@ -127,7 +137,15 @@ def _series_end(document: Document, noun: Hit, sentence: Sentence) -> int:
         if place >= 0:
             stops.append(place)
     end = min(stops)
-    return noun.end + len(document.text[noun.end : end].rstrip(" .»”\"'"))
+    return noun.end + len(without_tail(document.text[noun.end : end]))
+
+
+def without_tail(phrase: str) -> str:
+    """Return the phrase without small words left hanging at its end."""
+    phrase = phrase.rstrip(" .»”\"'-–—")
+    while (last := phrase.rpartition(" ")[2].lower()) in _HANGING and phrase.strip():
+        phrase = phrase[: len(phrase) - len(last)].rstrip(" .,»”\"'")
+    return phrase
 
 
 def _time(document: Document, noun: Hit, sentence: Sentence, event: Event) -> str:

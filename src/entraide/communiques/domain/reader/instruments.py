@@ -1,18 +1,22 @@
 """Instruments and what is done with them: signed, reviewed, planned, in force, or only referred to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.document import Document, Sentence
-from entraide.communiques.domain.reader.events import Event
+from entraide.communiques.domain.reader.events import Event, without_tail
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.subjects import subjects_of
 from entraide.communiques.domain.reader.vocabulary import Hit
 from entraide.kernel.partial_dates import PartialDate
 
 _PERIOD = regex.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
+_AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
+_LIST_OF_COMMAS = regex.compile(r"[^,;]+")
+_LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
+_SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")
 _TITLE_LENGTH = 180
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
 
@@ -28,6 +32,8 @@ class Deed:
     end: int
     sentence: Sentence
     plural: bool = False
+    listed: bool = False
+    dated: bool = False
     date: PartialDate | None = None
     period: str | None = None
     signatories: tuple[str, ...] = ()
@@ -40,9 +46,9 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
     for sentence in body_sentences(facts.document):
         for hit in facts.document.within("instrument", sentence.start, sentence.end):
             deed = _read(facts, sentence, hit)
-            if deed:
-                _date(facts, deed, meetings, references)
-                _add(deeds, deed, facts)
+            for part in _parts(facts, deed) if deed else ():
+                _date(facts, part, meetings, references)
+                _add(deeds, part, facts)
     return deeds
 
 
@@ -55,7 +61,7 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         return None
     if any(post.start <= hit.start < post.end for post in facts.posts):
         return None
-    end = _title_end(document, hit, sentence)
+    end = _title_end(facts, hit, sentence)
     title = document.text[hit.start : end]
     status, verb = _status(document, hit, end, sentence)
     if not status:
@@ -81,8 +87,31 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
     return deed
 
 
-def _title_end(document: Document, hit: Hit, sentence: Sentence) -> int:
+def _parts(facts: Facts, deed: Deed) -> list[Deed]:
+    """`trois protocoles d'accord sur A, B et C` are three, when the list has as many parts as are counted."""
+    document = facts.document
+    before = document.folded[max(deed.sentence.start, deed.start - 12) : deed.start].split()
+    count = int(document.vocabulary.raw["numbers"].get(before[-1], 0)) if before else 0
+    if not deed.plural or count < 2:
+        return [deed]
+    whole = document.text[deed.start : deed.sentence.end].rstrip(" .")
+    for pattern in (_LIST_OF_COMMAS, _LIST):
+        pieces = [match.span() for match in pattern.finditer(whole)]
+        if len(pieces) == count:
+            parts = []
+            for start, end in pieces:
+                title = Mark(deed.start + start, deed.start + end, "one of the instruments that are listed")
+                part = replace(deed, title=whole[start:end], plural=False, marks={**deed.marks, "title_short": title})
+                part.listed = True
+                parts.append(part)
+            return parts
+    return [deed]
+
+
+def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
+    document = facts.document
     stops = [sentence.end, hit.start + _TITLE_LENGTH]
+    stops += [m.start for m in facts.dates_in(hit.end, sentence.end) if m.exact and not _SIGNED_ON.search(document.folded, hit.end, m.start)][:1]
     for kind in ("signing_after", "held_past", "held_future", "met"):
         stops += [found.start for found in document.within(kind, hit.end, sentence.end)[:1]]
     for mark in (
@@ -103,16 +132,16 @@ def _title_end(document: Document, hit: Hit, sentence: Sentence) -> int:
         " sera",
         " pour renforcer",
         "...",
-        " le ",
     ):
         place = document.folded.find(mark, hit.end, min(stops))
         if place >= 0:
             stops.append(place)
+    stops += [other.start for other in document.within("instrument", hit.end, sentence.end)[:1] if _AND.search(document.folded, hit.end, other.start)]
     comma = document.folded.find(",", hit.end, min(stops))
     if comma >= 0 and not document.folded.startswith((", de ", ", du ", ", d'", ", des "), comma):
         stops.append(comma)
     end = min(stops)
-    return hit.start + len(document.text[hit.start : end].rstrip(" .,»”\"'"))
+    return hit.start + len(without_tail(document.text[hit.start : end]))
 
 
 def _period(document: Document, deed: Deed, hit: Hit) -> None:
@@ -177,8 +206,14 @@ def _date(facts: Facts, deed: Deed, meetings: list[Event], references: list[Even
     if deed.status in {"reviewed", "referenced", "in-force"} and stated:
         own = [m for m in stated if facts.document.within("signed", deed.start, m.start)]
         if own:
-            deed.date = resolve(own[0], facts.context)
+            deed.date, deed.dated = resolve(own[0], facts.context), True
             deed.marks["date"] = Mark(own[0].start, own[0].end, "the date in the instrument's phrase")
+        return
+    if deed.status == "referenced" and facts.document.within("visits", deed.start, deed.end + 40):
+        visit = next((r for r in references if r.when == "earlier" and r.date and r.marks.get("visit")), None)
+        if visit:
+            deed.date = visit.date
+            deed.marks["date"] = visit.marks["date"]._replace(reason="the dates of the visit named", basis="inferred")
         return
     if deed.status == "signed":
         here = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
@@ -192,14 +227,24 @@ def _date(facts: Facts, deed: Deed, meetings: list[Event], references: list[Even
             deed.date = meeting.date
             deed.marks["date"] = meeting.marks["date"]._replace(reason="the day of the meeting", basis="inferred")
     if deed.status == "planned":
-        later = [
-            r for r in references if r.when == "later" and r.date and abs(r.sentence.index - deed.sentence.index) <= 1
-        ]
-        if later and later[0].date:
-            deed.date = later[0].date
-            deed.marks["date"] = (
-                later[0].marks["date"]._replace(reason="the day of the coming meeting", basis="inferred")
-            )
+        _date_to_come(facts, deed, meetings, references)
+
+
+def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
+    """A coming instrument has the day of the coming meeting where it is signed, or of this one's end."""
+    folded = facts.document.folded
+    for reference in references:
+        apart = reference.sentence.index - deed.sentence.index
+        named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
+        if reference.when == "later" and reference.date and (apart == 0 or (apart == 1 and named)):
+            deed.date = reference.date
+            deed.marks["date"] = reference.marks["date"]._replace(reason="the day of the coming meeting", basis="inferred")
+            return
+    sentence = folded[deed.sentence.start : deed.sentence.end]
+    here = meetings[-1] if meetings else None
+    if here and here.date and any(words in sentence for words in ("a la fin de", "a l'issue de", "at the end of", "au terme de")):
+        deed.date = PartialDate(here.date.end, here.date.basis)
+        deed.marks["date"] = here.marks["date"]._replace(reason="the last day of the meeting", basis="inferred")
 
 
 def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:
@@ -216,6 +261,8 @@ def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:
 
 
 def _same(facts: Facts, one: Deed, other: Deed) -> bool:
+    if (one.listed and other.listed) or (one.dated != other.dated and "signed" in {one.status, other.status}):
+        return False
     if one.period and other.period:
         return one.period == other.period
     if one.plural != other.plural and one.kind != "minutes":

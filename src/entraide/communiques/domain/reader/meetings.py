@@ -1,5 +1,7 @@
 """Meetings and references: which of the events took place here, and which are only spoken of."""
 
+from dataclasses import replace
+
 from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
@@ -75,6 +77,7 @@ def _of_an_instrument(facts: Facts, mention: DateMention, event: Event) -> bool:
         between = document.within("signed", hit.end, mention.start)
         if (
             between
+            and not document.within("meetings", hit.end, mention.start)
             and not document.within("met", hit.end, mention.start)
             and document.text[between[0].start : between[0].end].lower().startswith(("sign", "con", "ký"))
         ):
@@ -91,6 +94,9 @@ def _nearest_place(facts: Facts, event: Event) -> Place | None:
 
 def _sort(facts: Facts, event: Event, meetings: list[Event], references: list[Event]) -> None:
     """Decide what the event is: a meeting, more about one, or a reference."""
+    if event.ordinal and _tells_of_results(facts, event) and not any(m.ordinal == event.ordinal for m in meetings):
+        _refer(event, "earlier", references)
+        return
     if event.time == "future":
         if event.ordinal or event.date or _is_next(facts, event):
             _refer(event, "later", references)
@@ -111,7 +117,7 @@ def _sort(facts: Facts, event: Event, meetings: list[Event], references: list[Ev
             _refer(event, "earlier", references)
         return
     if not meetings or _is_new(facts, event, meetings):
-        meetings.append(event)
+        meetings += _split(facts, event)
     else:
         _enrich(meetings[-1], event)
 
@@ -139,9 +145,7 @@ def _is_new(facts: Facts, event: Event, meetings: list[Event]) -> bool:
     known = {name for meeting in meetings for name in meeting.people}
     fresh = [name for name in event.people if name not in known]
     if event.verb:
-        return bool(fresh) or (
-            not event.people and not event.definite and event.type.endswith("s") and " " in event.type
-        )
+        return any(name in fresh for name in _actors(facts, event)) or _is_several(facts, event)
     if event.definite or event.ordinal is None:
         dated = (
             event.date is not None
@@ -151,6 +155,32 @@ def _is_new(facts: Facts, event: Event, meetings: list[Event]) -> bool:
         coordinated = meetings[-1].sentence is event.sentence and _coordinated(facts, meetings[-1], event)
         return coordinated or (not event.definite and dated and bool(fresh))
     return True
+
+
+def _split(facts: Facts, event: Event) -> list[Event]:
+    """`a été reçu par A et par B` tells of two meetings."""
+    document = facts.document
+    rest = document.folded[event.end : event.sentence.end]
+    people = facts.people_in(event.end, event.sentence.end)
+    if event.verb and rest.lstrip().startswith(("par ", "by ")) or " par le " in rest[:60]:
+        again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
+        if again >= 0 and len(people) > 1 and "recu" in document.folded[event.start : event.end]:
+            return [event, replace(event, marks=dict(event.marks), people=list(event.people))]
+    return [event]
+
+
+def _actors(facts: Facts, event: Event) -> list[str]:
+    """Who meets: the person before the verb and those after it."""
+    before = facts.people_in(event.sentence.start, event.start)[-1:]
+    return [person.name for person in [*before, *facts.people_in(event.end, event.sentence.end)]]
+
+
+def _is_several(facts: Facts, event: Event) -> bool:
+    """`a eu des rencontres bilatérales avec les chefs de délégation`: meetings of their own, with nobody named."""
+    text = facts.document.folded[event.end : event.end + 60]
+    named = facts.people_in(event.end, event.sentence.end)
+    subject = facts.people_in(event.sentence.start, event.start)
+    return bool(event.type.endswith("s") and subject and not named and (" avec " in text or " with " in text))
 
 
 def _coordinated(facts: Facts, first: Event, second: Event) -> bool:
@@ -203,6 +233,7 @@ def _find_visits(facts: Facts, sentence: Sentence, references: list[Event]) -> N
                 definite=True,
             )
             event.series = event.type
+            event.marks["visit"] = Mark(visit.start, visit.end, "a visit of state")
             event.date = resolve(dates[0], facts.context)
             event.marks["date"] = Mark(
                 dates[0].start,

@@ -104,6 +104,8 @@ def _accept(document: Document, names: tuple[NameMention, ...], joined: dict[int
     accepted: set[int] = set()
     for index, name in enumerate(names):
         long = name.last > name.first
+        if _is_monument(document, name):
+            continue
         by_post = any(post.text or post.counterpart for post in joined.get(name.start, ()))
         by_verb = long and bool(_VERB_AFTER.match(document.folded, name.end)) and not _in_title(document, name)
         if by_post or name.led or by_verb:
@@ -119,6 +121,12 @@ def _accept(document: Document, names: tuple[NameMention, ...], joined: dict[int
         for index, name in enumerate(names)
         if index not in accepted and _known(document, name, [names[i] for i in accepted])
     ]
+
+
+def _is_monument(document: Document, name: NameMention) -> bool:
+    """`le monument du Président X`: a place or a work that bears the name."""
+    words = document.folded[max(0, name.start - 34) : name.start].replace("'", " ").split()
+    return any(word in document.vocabulary.words["not_officials"] for word in words[-4:])
 
 
 def _in_title(document: Document, name: NameMention) -> bool:

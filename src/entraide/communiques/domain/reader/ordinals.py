@@ -29,7 +29,8 @@ def _value(match: "regex.Match[str]", document: Document) -> int | None:
     if match.group("n"):
         return int(match.group("n"))
     if match.group("r"):
-        return roman_value(match.group("r"))
+        written = document.text[match.start("r") : match.end("r")]
+        return roman_value(match.group("r")) if written.isupper() else None
     return int(words[text]) if text in words else None
 
 

@@ -72,14 +72,14 @@ def find_posts(document: Document) -> tuple[tuple[Post, ...], set[int]]:
 def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post | None, range]:
     parts: list[str] = []
     states: list[Hit] = []
-    start, before = _open_left(document, hit, states)
+    start, text_start, before = _open_left(document, hit, states)
     first_token = document.tokens_within(start, hit.end)[0]
     head, current, joiner = "", hit, ""
     while True:
-        walk = _walk(document, current, start if current is hit else current.start)
+        walk = _walk(document, current, text_start if current is hit else current.start)
         states += walk.states
         if current.kind != "memberships":
-            text = " ".join(document.text[s:e] for s, e in walk.kept).replace(" '", "'")
+            text = _singular(" ".join(document.text[s:e] for s, e in walk.kept), current, document)
             parts.append((joiner if parts else "") + text)
             head = head or document.folded[current.start : current.end]
         following = _next_part(document, walk.token, by_start)
@@ -103,7 +103,14 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     return post, tokens
 
 
-def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, bool]:
+def _singular(text: str, head: Hit, document: Document) -> str:
+    """The post of one person: ministres, vice-ministres and Ministers lose their s."""
+    word, _, rest = text.partition(" ")
+    plural = document.folded[head.start : head.end].split(" ")[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
+    return f"{word[:-1]} {rest}".strip() if plural and word.lower().endswith("s") and document.vocabulary.language == "fr" else text
+
+
+def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:
     """Where the post begins when an adjective or (in English) its portfolio stands before the head, and whether a determiner leads it."""
     words = document.vocabulary.words
     number = document.tokens_within(hit.start, hit.end)[0] - 1
@@ -116,16 +123,15 @@ def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, bo
         and (document.tokens[number].folded in words["portfolio"] or document.tokens[number].folded in {"and"})
     ):
         start, number = document.tokens[number].start, number - 1
+    text_start = start
     for state in document.within("state", max(0, start - 30), start):
         gap = document.folded[state.end : start]
-        if gap.strip() in {"", "'s", "'", "-"} and len(gap) <= 4:
+        if gap.strip() in {"", "'s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
             states.append(state)
-            number = document.tokens_within(state.start, state.end)[0] - 1
-            start = state.start if gap.strip() == "" and state.form != "name" else start
+            start, number = state.start, document.tokens_within(state.start, state.end)[0] - 1
+            break
     determined = number >= 0 and document.tokens[number].folded in words["determiners"]
-    return (
-        hit.start if states and start < hit.start and document.text[start : hit.start].strip() else start
-    ), determined
+    return start, text_start, determined
 
 
 def _walk(document: Document, hit: Hit, start: int) -> _Walk:
@@ -167,7 +173,7 @@ def _take_word(document: Document, walk: _Walk, limit: int) -> bool:
             and tokens[following].folded in words["post_links"]
             and tokens[following].folded not in {"pour", "contre", "à", "a"}
         ):
-            if token.text == "," and following + 1 < limit and not _noun(document, following + 1).text[0].isupper():
+            if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
                 return False
             return _take_complement(document, walk, following, limit)
         if (
@@ -248,6 +254,13 @@ def _take_complement(document: Document, walk: _Walk, link: int, limit: int) -> 
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.tokens_within(tokens[number].start, end)[-1] + 1
     return True
+
+
+def _is_office(document: Document, number: int) -> bool:
+    """Whether the noun after a link is a field of office or an organisation, not a name."""
+    noun = _noun(document, number)
+    kinds = ("ministries", "org_heads", "body", "posts")
+    return noun.folded in document.vocabulary.words["portfolio"] or any(_hit_at(document, kind, noun.start) for kind in kinds)
 
 
 def _noun(document: Document, number: int) -> Token:

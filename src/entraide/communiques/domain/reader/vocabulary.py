@@ -22,15 +22,20 @@ _LISTS = (
     "not_meetings", "held_past", "held_present", "held_future", "met", "chaired", "not_instruments", "signed", "signing_after", "to_sign",
     "reviewed_cues", "in_force_cues", "referenced_cues", "joint_subjects", "neutral_cues",
 )  # fmt: skip
-_MAPS = {"instruments": "instrument", "cues": "cue", "levels": "level"}
+_MAPS = {"instruments": "instrument", "cues": "cue", "weak_cues": "weak_cue", "levels": "level"}
 _WORDS = (
     "portfolio", "portfolio_lower", "post_links", "articles", "conjunctions", "determiners", "name_particles", "not_names",
-    "function_words", "titles", "place_prepositions", "series_links", "not_future", "met_object",
+    "function_words", "titles", "place_prepositions", "series_links", "not_officials", "not_future", "met_object",
 )  # fmt: skip
 
 
+_ACUTE = frozenset("éÉE")
+_VERBS = frozenset({"cue", "weak_cue", "chaired", "signed", "to_sign", "met", "held_past", "reviewed_cues", "in_force_cues", "signing_after"})
+
+
 class Entry(NamedTuple):
-    """One term: its kind and value, the parts that must follow the first, and whether it must begin with a capital."""
+    """One term: its kind and value, the parts that must follow the first, whether it must begin with a capital, and where a
+    participle's é must stand (évalué is no évalue), or -1."""
 
     kind: str
     value: str
@@ -39,6 +44,7 @@ class Entry(NamedTuple):
     open_end: bool
     rest: tuple[str, ...]
     capital: bool
+    accent: int
 
 
 class Hit(NamedTuple):
@@ -72,7 +78,7 @@ class Vocabulary:
                 if start and folded[start - 1].isalnum():
                     continue
                 end = _end_of(folded, last + 1, entry)
-                if end and not (entry.capital and not text[start].isupper()):
+                if end and not (entry.capital and not text[start].isupper()) and (entry.accent < 0 or text[start + entry.accent] in _ACUTE):
                     hits.append(Hit(start, end, entry.kind, entry.value, entry.form))
         return hits
 
@@ -108,6 +114,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     _add(table, fold, domains["general"], "general", "general")
     for code, rule in domains["domains"].items():
         _add(table, fold, rule.get("terms", ()), "domain", code)
+        _add(table, fold, rule.get("weak", ()), "weak_domain", code)
         _add(table, fold, rule.get("without", ()), "without", code)
         _add(table, fold, {first for first, _, _ in rule.get("near", ())}, "near", code)
     _add_states(table, fold, states)
@@ -148,7 +155,8 @@ def _add(
             first, *rest = spelling.split("*")
             open_end = bool(rest)
             if first:
-                entry = Entry(kind, value, form, len(first), open_end, tuple(part for part in rest if part), capital)
+                accent = len(first) - 1 if kind in _VERBS and str(term).split("*")[0].endswith("é") else -1
+                entry = Entry(kind, value, form, len(first), open_end, tuple(part for part in rest if part), capital, accent)
                 table.setdefault(first, []).append(entry)
 
 

@@ -49,7 +49,8 @@ class LogPair:
 def make_keyed_node(database: str = "default") -> Node:
     """Return a node with keys and a clock that stands."""
     ring = create_memory_keyring(SeededRandomness(f"keys of {database}"))
-    return make_node(database, keyring=ring, clock=StandingClock())
+    name = None if database in {"default", "partner"} else "vn-mps"
+    return make_node(database, name=name, keyring=ring, clock=StandingClock())
 
 
 def make_pair(author: Node, reader: Node) -> LogPair:

@@ -1,0 +1,71 @@
+"""Acts and sequencers side by side, each in its own thread and connection."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+
+from entraide.config.node_file import sqlite_settings
+from entraide.journal.api import (
+    append_entry,
+    check_triggers,
+    ensure_own_log,
+    sequence_own_log,
+    transaction,
+    verify_all_logs,
+)
+from entraide.journal.models import Entry
+from entraide.kernel.node import Node
+from tests.factories.logs import make_keyed_node
+
+
+@pytest.fixture
+def node(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Node]:
+    """A node in the database server of the tests, or in an SQLite file: threads can't share one in memory."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("transactional_db")
+        yield make_keyed_node()
+        return
+    settings = sqlite_settings(str(tmp_path / "entraide.sqlite3"))
+    connections.databases["file"] = connections.configure_settings({"default": {}, "file": settings})["file"]
+    with request.getfixturevalue("django_db_blocker").unblock():
+        call_command("migrate", database="file", verbosity=0)
+        yield make_keyed_node("file")
+        connections["file"].close()
+    del connections["file"], connections.databases["file"]
+
+
+def test_acts_and_sequencers_side_by_side_leave_one_whole_log(node: Node):
+    """Four threads act while two sequence: every act has one number, no number is missing, and the log verifies."""
+    ensure_own_log(node)
+    failures: list[BaseException] = []
+
+    def run(work: Callable[[Node], object], times: int) -> None:
+        try:
+            for _ in range(times):
+                work(node)
+        except BaseException as error:  # noqa: BLE001 - reported by the test
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(act, 25)) for _ in range(4)]
+    threads += [Thread(target=run, args=(sequence_own_log, 25)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert verify_all_logs(node)[0].size == 100
+    numbers = Entry.objects.using(node.database).order_by("index").values_list("index", flat=True)
+    assert list(numbers) == list(range(100))
+    assert check_triggers(node.database) == []
+
+
+def act(node: Node) -> None:
+    with transaction(node):
+        append_entry(node, kind="test.done", subject=UUID(int=1), content={})

@@ -64,6 +64,30 @@ def test_login_and_desk(site):
     assert "Enter an authority of this ministry" not in client.get("/desk/").content.decode()
 
 
+def test_the_login_page_offers_what_exists(site):
+    """The page offers password and passkey, neither sign-up nor a mail, and says whom to ask."""
+    visitor = site.visitor()
+    page = visitor.get("/accounts/login/").content.decode()
+    assert "/accounts/signup/" not in page
+    assert "/desk/demo/" not in page
+    assert "webauthn.js" in page
+    assert "operator" in visitor.get("/accounts/password/reset/").content.decode()
+    wrong = visitor.post("/accounts/login/", {"login": "nobody", "password": "wrong"})
+    assert "notice-error" in wrong.content.decode()
+
+
+def test_an_operator_gives_a_new_password(site):
+    """A new password works, ends the person's sessions, and a weak one is refused at its field."""
+    officer = make_actor(site.node, Role.case_officer)
+    theirs, client = site.client_of(officer), site.client_as(Role.operator)
+    path = f"/desk/users/{officer.user_id}/password/"
+    assert client.post(path, {"password": "password1234"}).status_code == 400
+    assert client.post(path, {"password": PASSWORD}).status_code == 302
+    assert theirs.get("/desk/").status_code == 302
+    entered = site.visitor().post("/accounts/login/", {"login": officer.username, "password": PASSWORD})
+    assert entered.url == "/desk/"
+
+
 def test_nobody_signs_up(site):
     """There is no sign-up."""
     response = site.visitor().post("/accounts/signup/", {"username": "x1", "password1": PASSWORD})

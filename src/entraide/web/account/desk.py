@@ -98,6 +98,12 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "account/desk.html", context)
 
 
+@require_GET
+def locked_out(request: HttpRequest) -> HttpResponse:
+    """Tell whoever cannot sign in whom to ask."""
+    return render(request, "account/locked_out.html")
+
+
 def _figures(items: list[DeskItem], now: datetime) -> list[dict[str, object]]:
     """Return how many items wait, and how many are overdue on this side and on the partners'."""
     overdue = [item for item in items if item.due and item.due < now]

@@ -25,6 +25,17 @@ class RolesForm(forms.Form):
     )
 
 
+class PasswordForm(forms.Form):
+    """A new password for someone else."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        min_length=12,
+        help_text=_("At least 12 characters. The person changes it after the first login."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
 class NewUserForm(RolesForm):
     """A new account."""
 

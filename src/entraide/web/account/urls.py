@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/", users.show_users, name="users"),
     path("users/new/", users.open_account, name="user-new"),
     path("users/<uuid:user_id>/", users.change_account, name="user"),
+    path("users/<uuid:user_id>/password/", users.give_password, name="user-password"),
     path("users/<uuid:user_id>/close/", users.close_account, name="user-close"),
     path("tokens/", users.show_tokens, name="tokens"),
     path("tokens/<uuid:token_id>/revoke/", users.end_token, name="token-revoke"),

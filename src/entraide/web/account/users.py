@@ -19,12 +19,13 @@ from entraide.access.api import (
     list_unit_names,
     list_users,
     revoke_token,
+    set_password,
     set_roles,
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import UserId
 from entraide.web.account.access import actor_from, role_required
-from entraide.web.account.forms import NewTokenForm, NewUserForm, RolesForm
+from entraide.web.account.forms import NewTokenForm, NewUserForm, PasswordForm, RolesForm
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 
@@ -63,7 +64,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 def change_account(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one account and change its roles."""
     account = _account(request, user_id)
-    form = RolesForm(request.POST or None, initial={"roles": sorted(account.actor.roles)})
+    form = _roles_form(account, request)
     if request.method == "POST" and form.is_valid():
         roles = form.cleaned_data["roles"]
         try:
@@ -73,8 +74,25 @@ def change_account(request: HttpRequest, user_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The roles are changed."))
             return redirect("account:users")
-    context = {"form": form, "account": account}
-    return render(request, "account/user.html", context, status=400 if form.errors else 200)
+    return _show_account(request, account, form=form)
+
+
+@require_POST
+@role_required(Role.operator)
+def give_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Give a person a new password; their sessions end."""
+    account = _account(request, user_id)
+    form = PasswordForm(request.POST)
+    if form.is_valid():
+        password = form.cleaned_data["password"]
+        try:
+            set_password(node_of(request), actor=actor_from(request), user_id=account.actor.user_id, password=password)
+        except EntraideError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("The new password holds; tell it to the person yourself."))
+            return redirect("account:users")
+    return _show_account(request, account, password_form=form)
 
 
 @require_POST
@@ -122,6 +140,26 @@ def end_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
     revoke_token(node_of(request), actor=actor_from(request), token_id=token_id)
     messages.success(request, _("The token is revoked."))
     return redirect("account:tokens")
+
+
+def _show_account(
+    request: HttpRequest,
+    account: UserAccount,
+    *,
+    form: RolesForm | None = None,
+    password_form: PasswordForm | None = None,
+) -> HttpResponse:
+    wrong = (form is not None and form.errors) or (password_form is not None and password_form.errors)
+    context = {
+        "account": account,
+        "form": form or _roles_form(account),
+        "password_form": password_form or PasswordForm(),
+    }
+    return render(request, "account/user.html", context, status=400 if wrong else 200)
+
+
+def _roles_form(account: UserAccount, request: HttpRequest | None = None) -> RolesForm:
+    return RolesForm((request and request.POST) or None, initial={"roles": sorted(account.actor.roles)})
 
 
 def _account(request: HttpRequest, user_id: UUID) -> UserAccount:

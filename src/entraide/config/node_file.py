@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -32,12 +33,15 @@ class BadNodeFile(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class NodeFile:
-    """The contents of `node.toml` and of the secret beside it."""
+    """The contents of `node.toml` and of the secret beside it.
+
+    `clock_offset` moves the clock of a demonstration to the days of its sample data; no other node may have one.
+    """
 
     node: NodeSettings
     secret: str
     database_url: str | None
-    edition: str
+    clock_offset: timedelta = timedelta(0)
 
 
 def read_node_file(home: Path) -> NodeFile:
@@ -49,13 +53,16 @@ def read_node_file(home: Path) -> NodeFile:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         secret = (home / SECRET_FILE).read_text(encoding="ascii").strip()
         node = _node_settings(home, table["node"])
+        offset = timedelta(days=int(table["node"].get("clock_offset_days", 0)))
+        if offset and not node.demonstration:
+            raise ValueError("only a demonstration may have clock_offset_days")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadNodeFile(file=path, why=_why(error)) from error
     return NodeFile(
         node=node,
         secret=secret,
         database_url=table.get("database", {}).get("url"),
-        edition=str(table["node"].get("edition", "node")),
+        clock_offset=offset,
     )
 
 

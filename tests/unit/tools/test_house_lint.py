@@ -28,7 +28,7 @@ CASES = [
         {"entraide/access/models.py": "x = ForeignKey('requests.Request')"}, "foreign-key", id="a foreign key upwards"
     ),
     pytest.param(
-        {"entraide/requests/models.py": "x = ForeignKey(Request)"}, "foreign-key", id="a foreign key by class"
+        {"entraide/requests/models.py": "x = ForeignKey('communiques.Source')"}, "foreign-key", id="upwards again"
     ),
     pytest.param({"entraide/web/a.py": "gettext(f'{x} done')"}, "translated-text", id="a translated f-string"),
 ]

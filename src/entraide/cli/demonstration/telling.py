@@ -26,7 +26,12 @@ class Teller:
         self._quiet = quiet
         self._scenes: list[Scene] = []
         self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, disable=quiet, transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            disable=quiet,
+            transient=True,
         )
         self._task: TaskID | None = None
         self._total = scenes

@@ -19,8 +19,13 @@ class Composition(Protocol):
         """Return the node of `home` beside others in this process, its database under `alias`."""
         ...
 
-    def create_home(self, settings: NodeSettings, *, database_url: str | None = None) -> None:
-        """Create the folder, keys and database of a new node; raises `HomeExists`."""
+    def create_home(
+        self, settings: NodeSettings, *, database_url: str | None = None, clock_offset_days: int = 0
+    ) -> None:
+        """Create the folder, keys and database of a new node; raises `HomeExists`.
+
+        `clock_offset_days` moves the clock of a demonstration.
+        """
         ...
 
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:

@@ -44,12 +44,14 @@ class NodeComposition:
 
         return open_node(home, alias)
 
-    def create_home(self, settings: NodeSettings, *, database_url: str | None = None) -> None:
+    def create_home(
+        self, settings: NodeSettings, *, database_url: str | None = None, clock_offset_days: int = 0
+    ) -> None:
         """Create the node, then its tables in a process that has its settings."""
         from entraide.config.composition import SYSTEM_RANDOMNESS  # noqa: PLC0415 - Django is set up by then
         from entraide.config.homes import create_home  # noqa: PLC0415 - the same
 
-        create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url)
+        create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url, clock_offset_days=clock_offset_days)
         command = [sys.executable, "-m", "entraide.config.command", "migrate"]
         subprocess.run(command, env=_environment(settings.home), check=True)  # noqa: S603 - our own command
 

@@ -4,7 +4,7 @@ Imports of the contexts stand inside the functions where their models need a Dja
 """
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,17 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
         return datetime.now(UTC)
+
+
+class ShiftedClock:
+    """The machine's clock moved by whole days, for a demonstration whose sample data is of another year."""
+
+    def __init__(self, offset: timedelta) -> None:
+        self._offset = offset
+
+    def now(self) -> datetime:
+        """Return the moved moment, aware, in UTC."""
+        return datetime.now(UTC) + self._offset
 
 
 class SystemRandomness:
@@ -63,7 +74,7 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
     register_handlers()
     return Node(
         settings=file.node,
-        clock=SYSTEM_CLOCK,
+        clock=ShiftedClock(file.clock_offset) if file.clock_offset else SYSTEM_CLOCK,
         random=SYSTEM_RANDOMNESS,
         keyring=load_keyring(file.node.home),
         transport=HttpTransport(),

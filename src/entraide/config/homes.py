@@ -18,7 +18,9 @@ class HomeExists(Conflict):
     remedy = N_("Choose another folder; an existing node is never overwritten.")
 
 
-def create_home(settings: NodeSettings, random: Randomness, *, database_url: str | None = None) -> None:
+def create_home(
+    settings: NodeSettings, random: Randomness, *, database_url: str | None = None, clock_offset_days: int = 0
+) -> None:
     """Write `node.toml`, the secret and the keys of a new node below `settings.home`; raises `HomeExists`.
 
     The database is made by `migrate_home`, in a process that was started with the home's settings.
@@ -34,7 +36,7 @@ def create_home(settings: NodeSettings, random: Randomness, *, database_url: str
     secret.touch(mode=0o600)
     secret.write_text(secrets.token_urlsafe(48), encoding="ascii")
     # The node file comes last: a home without it is no node, and `init` can be repeated.
-    (home / NODE_FILE).write_text(_node_toml(settings, database_url), encoding="utf-8")
+    (home / NODE_FILE).write_text(_node_toml(settings, database_url, clock_offset_days), encoding="utf-8")
 
 
 def migrate_home(alias: str = "default") -> None:
@@ -42,13 +44,14 @@ def migrate_home(alias: str = "default") -> None:
     call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
-def _node_toml(settings: NodeSettings, database_url: str | None) -> str:
+def _node_toml(settings: NodeSettings, database_url: str | None, clock_offset_days: int) -> str:
     lines = [
         "[node]",
         f"name = {_quoted(settings.name)}",
         f"state = {_quoted(settings.state)}",
         f"origin = {_quoted(settings.origin)}",
         f"demonstration = {'true' if settings.demonstration else 'false'}",
+        *([f"clock_offset_days = {clock_offset_days}"] if clock_offset_days else []),
         "",
         "[node.organisation]",
         *(f"{language} = {_quoted(name)}" for language, name in sorted(settings.organisation.items())),

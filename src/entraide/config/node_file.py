@@ -53,9 +53,7 @@ def read_node_file(home: Path) -> NodeFile:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         secret = (home / SECRET_FILE).read_text(encoding="ascii").strip()
         node = _node_settings(home, table["node"])
-        offset = timedelta(days=int(table["node"].get("clock_offset_days", 0)))
-        if offset and not node.demonstration:
-            raise ValueError("only a demonstration may have clock_offset_days")
+        offset = _clock_offset(table["node"], node)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadNodeFile(file=path, why=_why(error)) from error
     return NodeFile(
@@ -112,6 +110,13 @@ def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
         origin=origin,
         demonstration=bool(table.get("demonstration", False)),
     )
+
+
+def _clock_offset(table: dict[str, Any], node: NodeSettings) -> timedelta:
+    offset = timedelta(days=int(table.get("clock_offset_days", 0)))
+    if offset and not node.demonstration:
+        raise ValueError("only a demonstration may have clock_offset_days")
+    return offset
 
 
 def _why(error: Exception) -> str:

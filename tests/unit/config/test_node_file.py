@@ -18,7 +18,9 @@ def write_home(folder: Path, text: str) -> Path:
 
 
 def test_a_good_file_becomes_frozen_settings(tmp_path: Path) -> None:
-    """Names are kept, the State is upper case, the origin has no trailing slash, nothing is a demonstration by itself."""
+        pytest.param(
+            GOOD.replace("vn-mps", "công-an"), "ASCII", id="a name outside ASCII"
+        ),
     file = read_node_file(write_home(tmp_path, GOOD))
     assert (file.node.name, file.node.state, file.node.origin) == ("vn-mps", "VN", "http://127.0.0.1:8000")
     assert file.node.demonstration is False
@@ -33,6 +35,9 @@ def test_a_good_file_becomes_frozen_settings(tmp_path: Path) -> None:
         pytest.param(GOOD.replace("name", "nom"), "'name' is missing", id="a setting is missing"),
         pytest.param(GOOD.replace('"vn"', '"viet"'), "two letters", id="a State that is no code"),
         pytest.param(GOOD.replace("vn-mps", "công-an"), "ASCII", id="a name outside ASCII"),
+        pytest.param(
+            GOOD.replace('"vn"', '"vn"\nclock_offset_days = -3'), "only a demonstration", id="a clock that is moved"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_names_the_reason(tmp_path: Path, text: str, why: str) -> None:

@@ -5,12 +5,16 @@ The people are named by their role, the authorities are the two ministries; noth
 
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from entraide.access.api import Actor, Role, create_user, list_actors
 from entraide.cli.composition import Composition
 from entraide.directory.api import ensure_organisation, register_authority
 from entraide.kernel.node import Node, NodeSettings
+
+# The day on which the story begins: in the period of the plan that was signed on 12 January 2025.
+FIRST_DAY = date(2025, 11, 17)
 
 # A demonstration's password protects nothing: its pages log a visitor in as any role.
 PASSWORD = "demonstration-only"  # noqa: S105 - see above
@@ -111,7 +115,8 @@ def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] =
             origin=f"http://127.0.0.1:{port}",
             demonstration=True,
         )
-        composition.create_home(settings)
+        offset = FIRST_DAY - datetime.now(UTC).date()
+        composition.create_home(settings, clock_offset_days=offset.days)
         node = composition.open_node(home, ministry.name)
         sides.append(Side(ministry, node, port, _people(node, ministry)))
     return Stage(*sides)

@@ -18,9 +18,7 @@ def write_home(folder: Path, text: str) -> Path:
 
 
 def test_a_good_file_becomes_frozen_settings(tmp_path: Path) -> None:
-        pytest.param(
-            GOOD.replace("vn-mps", "công-an"), "ASCII", id="a name outside ASCII"
-        ),
+    """Names are kept, the State is upper case, the origin has no trailing slash, a demonstration must be asked for."""
     file = read_node_file(write_home(tmp_path, GOOD))
     assert (file.node.name, file.node.state, file.node.origin) == ("vn-mps", "VN", "http://127.0.0.1:8000")
     assert file.node.demonstration is False

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from entraide.kernel.node import Node
+from entraide.web.account.checks import opens_demonstration
 from entraide.web.navigation import FOOTER, navigation_of
 
 THEME_COOKIE = "entraide_theme"
@@ -24,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return frame | {
         "node": node.settings,
         "ministry": names.get(language) or names.get("en") or node.settings.name,
+        "role_choice": opens_demonstration(node.settings),
         "now": node.clock.now(),
         "navigation": navigation_of(request),
         "footer_navigation": navigation_of(request, FOOTER),

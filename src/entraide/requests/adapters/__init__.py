@@ -1,0 +1,1 @@
+"""Reads the reviewed vocabulary and seals records."""

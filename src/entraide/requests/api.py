@@ -1,0 +1,112 @@
+"""The door of requests: forms, drafting, checks, four eyes, answers, counts; handlers of a partner's messages."""
+
+from entraide.requests.adapters.vocabulary import (
+    REQUEST_FORMS,
+    Label,
+    UnknownForm,
+    code_label,
+    code_sets,
+    field_label,
+    form_label,
+    list_choices,
+    load_form,
+    section_label,
+)
+from entraide.requests.domain.errors import (
+    AlreadyCleared,
+    AnswerIncomplete,
+    CarriageRefused,
+    NoSuchAnswer,
+    NoSuchFinding,
+    NoSuchRequest,
+    NotClearable,
+    ReasonNeeded,
+    RequestErased,
+    RequestIncomplete,
+)
+from entraide.requests.selectors import (
+    AnswerSummary,
+    DueItem,
+    FoundBySafeguard,
+    RequestDetail,
+    RequestPage,
+    RequestSummary,
+    count_answers,
+    get_request,
+    list_due,
+    list_requests,
+    may_read,
+    read_answer,
+    read_content,
+)
+from entraide.requests.services.answers import approve_answer, draft_answer
+from entraide.requests.services.checks import CheckResult, check_request
+from entraide.requests.services.clearances import clear_finding, confirm_clearance
+from entraide.requests.services.drafts import create_draft, update_draft
+from entraide.requests.services.execution import acknowledge, close, start_execution
+from entraide.requests.services.handlers import HANDLERS
+from entraide.requests.services.opening import OpenedRequest, open_request
+from entraide.requests.services.release import (
+    Submission,
+    approve_release,
+    return_to_drafter,
+    submit_for_approval,
+    withdraw,
+)
+from entraide.requests.services.retention import erase_expired
+
+__all__ = [
+    "HANDLERS",
+    "REQUEST_FORMS",
+    "AlreadyCleared",
+    "AnswerIncomplete",
+    "AnswerSummary",
+    "CarriageRefused",
+    "CheckResult",
+    "DueItem",
+    "FoundBySafeguard",
+    "Label",
+    "NoSuchAnswer",
+    "NoSuchFinding",
+    "NoSuchRequest",
+    "NotClearable",
+    "OpenedRequest",
+    "ReasonNeeded",
+    "RequestDetail",
+    "RequestErased",
+    "RequestIncomplete",
+    "RequestPage",
+    "RequestSummary",
+    "Submission",
+    "UnknownForm",
+    "acknowledge",
+    "approve_answer",
+    "approve_release",
+    "check_request",
+    "clear_finding",
+    "close",
+    "code_label",
+    "code_sets",
+    "confirm_clearance",
+    "count_answers",
+    "create_draft",
+    "draft_answer",
+    "erase_expired",
+    "field_label",
+    "form_label",
+    "get_request",
+    "list_choices",
+    "list_due",
+    "list_requests",
+    "load_form",
+    "may_read",
+    "open_request",
+    "read_answer",
+    "read_content",
+    "return_to_drafter",
+    "section_label",
+    "start_execution",
+    "submit_for_approval",
+    "update_draft",
+    "withdraw",
+]

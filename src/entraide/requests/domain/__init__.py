@@ -1,0 +1,1 @@
+"""What a request must say, how it lives, what its clocks say: frozen values and pure functions."""

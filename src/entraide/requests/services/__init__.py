@@ -1,0 +1,1 @@
+"""Use cases of requests: every act and its journal entry in one transaction."""

@@ -1,0 +1,107 @@
+"""What every act on a request does: load under a lock, move the state on, note the event, journal it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.journal.api import append_entry
+from entraide.kernel.ids import RequestId, new_uuid
+from entraide.kernel.node import Node
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.clocks import Event, derive_clocks, next_clock
+from entraide.requests.domain.errors import NoSuchRequest
+from entraide.requests.domain.lifecycle import Act, Direction, State, derive_state
+from entraide.requests.models import Request, RequestEvent
+
+
+def load_request(request_id: RequestId | UUID) -> Request:
+    """Return the request, locked for this transaction; raises `NoSuchRequest`."""
+    request = Request.objects.select_for_update().filter(id=request_id).first()
+    if request is None:
+        raise NoSuchRequest
+    return request
+
+
+def move_on(
+    node: Node,
+    request: Request,
+    act: Act,
+    *,
+    actor: Actor | None = None,
+    by: str = "",
+    code: str = "",
+    at: datetime | None = None,
+    content: dict[str, Any] | None = None,
+) -> None:
+    """Apply `act` to `request`, save it, add the event (shown `by` the actor's post) and append the journal entry.
+
+    `at` is when it happened where it happened, by default now. Raises `ActOutOfTurn`.
+    """
+    now = node.clock.now()
+    request.state = derive_state(Direction(request.direction), State(request.state), act)
+    request.changed_at = now
+    note_event(node, request, act, at=at or now, by=by or (actor.post if actor else ""), code=code)
+    derive_due_dates(request)
+    request.save()
+    journal(node, request, act, actor=actor, content=content)
+
+
+def require_turn(request: Request, act: Act) -> None:
+    """Raise `ActOutOfTurn` unless the state of `request` allows `act`."""
+    derive_state(Direction(request.direction), State(request.state), act)
+
+
+def note_event(node: Node, request: Request, act: Act, *, at: datetime, by: str = "", code: str = "") -> None:
+    """Add an event to the request's history without moving its state."""
+    RequestEvent.objects.create(id=new_uuid(node), request=request, kind=act.value, at=at, by=by[:200], code=code[:60])
+
+
+def journal(
+    node: Node, request: Request, act: Act, *, actor: Actor | None = None, content: dict[str, Any] | None = None
+) -> None:
+    """Append the entry of an act to the node's own log: ids, codes and digests, never what the request says."""
+    append_entry(
+        node,
+        kind=f"requests.{act.value}",
+        subject=request.id,
+        content={"reference": request.reference, "state": request.state, **(content or {})},
+        actor=actor.user_id if actor else None,
+    )
+
+
+def journal_check(node: Node, request: Request, *, actor: Actor) -> None:
+    """Append the entry of a check: the rules and facts that it rests on by their digests, and its outcome."""
+    append_entry(
+        node,
+        kind="requests.checked",
+        subject=request.id,
+        content={
+            "reference": request.reference,
+            "outcome": request.outcome,
+            "rules": request.rules_digest,
+            "facts": request.facts_digest,
+        },
+        actor=actor.user_id,
+    )
+
+
+def derive_due_dates(request: Request) -> None:
+    """Set the columns that lists sort by from the events and the form's clocks."""
+    form = load_form(request.form_id)
+    events = list_events(request)
+    clocks = derive_clocks(
+        form, events, request.changed_at, urgent=request.urgent, preserved_until=request.preserved_until
+    )
+    execution = next((clock for clock in clocks if clock.name == "execution"), None)
+    pressing = None if request.state in (State.CLOSED, State.WITHDRAWN) else next_clock(clocks)
+    request.started_at = execution.started if execution else None
+    request.answer_due_at = execution.due if execution else None
+    request.answered_at = execution.met_at if execution else None
+    request.next_due_at = pressing.due if pressing else None
+
+
+def list_events(request: Request) -> list[Event]:
+    """Return the request's history as facts, in the order of time."""
+    rows = RequestEvent.objects.filter(request=request).order_by("at", "id")
+    return [Event(row.kind, row.at, row.by, row.code) for row in rows]

@@ -1,0 +1,124 @@
+"""Answering: drafted by one officer, approved by another.
+
+A refusal is itself checked (R22), and a protected ground leaves as one neutral code.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.directory.api import get_partner
+from entraide.journal.api import transaction
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.ids import MessageId, PartnerId, RequestId, UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.requests.adapters.records import open_content, seal_content
+from entraide.requests.adapters.vocabulary import code_sets, load_form
+from entraide.requests.domain.answers import (
+    AnswerOutcome,
+    derive_act,
+    derive_sent_answer,
+    preserved_until,
+    require_grounds,
+)
+from entraide.requests.domain.completeness import decide_completeness
+from entraide.requests.domain.errors import AnswerIncomplete, NoSuchAnswer
+from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.statements import (
+    ANSWER_LABEL,
+    answer_statement,
+    derive_content_digest,
+    describe_form,
+)
+from entraide.requests.models import Answer, Request
+from entraide.requests.services.acts import load_request, move_on
+from entraide.requests.services.release import submit_to_partner
+
+ANSWERED = "requests.answered"
+DRAFT, APPROVED, RECEIVED = "draft", "approved", "received"
+
+
+def draft_answer(node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any]) -> UUID:
+    """Write or replace the draft of an answer, complete or not, and return its id; the writer becomes its drafter.
+
+    Raises `RoleMissing` unless `actor` is a case officer, `NoSuchRequest` or `ActOutOfTurn` (acknowledge first).
+    """
+    require_role(actor, Role.case_officer)
+    form = load_form("answer")
+    with transaction(node):
+        request = load_request(request_id)
+        answer = Answer.objects.filter(request=request, state=DRAFT).first() or Answer(
+            id=new_uuid(node), request=request, state=DRAFT
+        )
+        answer.form_version, answer.form_digest = form.version, form.digest
+        answer.outcome = str(content.get("outcome", ""))[:20]
+        answer.drafter_id = actor.user_id
+        answer.created_at = node.clock.now()
+        answer.content = seal_content(node, request, content, node.random.draw(32), part_of(answer))
+        answer.save()
+        move_on(node, request, Act.ANSWER_DRAFTED, actor=actor, content={"answer": str(answer.id)})
+    return answer.id
+
+
+def approve_answer(node: Node, *, actor: Actor, request_id: RequestId) -> MessageId:
+    """Approve the drafted answer with a second pair of eyes: signed, sent, the request answered (or postponed).
+
+    Raises `RoleMissing`, `SamePerson` for the drafter, `NoSuchAnswer`, `AnswerIncomplete`, and for a refusal
+    `RefusalWithoutConsultation` (R22) or `ProtectedGroundRefusesAll`.
+    """
+    require_role(actor, Role.approver)
+    with transaction(node):
+        request = load_request(request_id)
+        answer = Answer.objects.select_for_update().filter(request=request, state=DRAFT).first()
+        if answer is None:
+            raise NoSuchAnswer
+        require_four_eyes(UserId(answer.drafter_id or actor.user_id), actor)
+        content = open_content(node, request, answer.content, part_of(answer)).content
+        require_grounds(content)
+        decision = decide_completeness(load_form("answer"), content, code_sets(), node.clock.now())
+        if not decision.allows:
+            raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
+        return _send(node, request, answer, content, actor)
+
+
+def part_of(answer: Answer) -> str:
+    """Return the name under which the answer's content is sealed."""
+    return f"answer/{answer.id}"
+
+
+def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any], actor: Actor) -> MessageId:
+    form, now, sent = load_form("answer"), node.clock.now(), derive_sent_answer(content)
+    # A salt of its own: what is sent may be less than what was written, and its digest must not lead to the rest.
+    salt = node.random.draw(32)
+    statement = answer_statement(
+        request_id=str(request.id),
+        reference=request.reference,
+        form=form,
+        content_digest=derive_content_digest(sent, salt),
+        requesting=get_partner(PartnerId(request.partner_id)).name,
+        requested=node.settings.name,
+        outcome=sent["outcome"],
+        at=now,
+    )
+    signed = canonical_bytes(statement)
+    signature = node.keyring.sign(ANSWER_LABEL, signed).to_json()
+    payload = {
+        "request": str(request.id),
+        "answer": str(answer.id),
+        "form": describe_form(form),
+        "content": sent,
+        "salt": salt.hex(),
+        "statement": statement,
+        "signature": signature,
+    }
+    message_id = submit_to_partner(node, request, ANSWERED, payload)
+    answer.state, answer.approver_id, answer.approved_at = APPROVED, actor.user_id, now
+    answer.outcome, answer.message_id = sent["outcome"], message_id
+    answer.statement, answer.signature = signed, signature
+    answer.save()
+    request.preserved_until = preserved_until(sent)
+    entry = {"answer": str(answer.id), "content": statement["content_digest"], "message": str(message_id)}
+    act = derive_act(AnswerOutcome(sent["outcome"]))
+    move_on(node, request, act, actor=actor, code=sent["outcome"], content=entry)
+    return message_id

@@ -1,0 +1,103 @@
+"""Clearing what a safeguard stopped: one named human with a reason, confirmed by a second one, both journaled."""
+
+from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.journal.api import transaction
+from entraide.kernel.ids import RequestId, UserId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.text import N_
+from entraide.requests.adapters.records import seal_content
+from entraide.requests.domain.errors import AlreadyCleared, NoSuchFinding, NotClearable, ReasonNeeded
+from entraide.requests.domain.lifecycle import Act
+from entraide.requests.models import Clearance, Request, SafeguardFinding
+from entraide.requests.services.acts import load_request, move_on
+from entraide.safeguards.domain.model import Clearable
+
+MISSING_IS_SUPPLIED = N_("what is missing is supplied, never cleared.")
+DECISION_NEEDED = N_("it needs the reference of a court's or an asylum authority's decision.")
+
+
+def clear_finding(
+    node: Node, *, actor: Actor, request_id: RequestId, finding_key: str, reason: str, decision_reference: str = ""
+) -> None:
+    """Clear one finding of the last check, on the facts as they were then, for a `reason` kept under the record key.
+
+    Raises `RoleMissing` unless `actor` is an approver, `SamePerson` for the drafter, `ReasonNeeded`, `NoSuchFinding`,
+    `NotClearable` (something is missing, or the rule asks for a decision's reference) or `AlreadyCleared`.
+    """
+    require_role(actor, Role.approver)
+    words = " ".join(reason.split())
+    if not words:
+        raise ReasonNeeded
+    with transaction(node):
+        request = load_request(request_id)
+        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        _require_clearable(_finding(request, finding_key), decision_reference)
+        existing = Clearance.objects.filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
+        if existing.exists():
+            raise AlreadyCleared
+        Clearance.objects.create(
+            id=new_uuid(node),
+            request=request,
+            finding_key=finding_key,
+            facts_digest=request.facts_digest,
+            decision_reference=decision_reference.strip()[:160],
+            cleared_by=actor.user_id,
+            cleared_by_post=actor.post,
+            cleared_at=node.clock.now(),
+            reason=seal_content(
+                node, request, {"reason": words[:2000]}, node.random.draw(32), f"clearance/{finding_key}"
+            ),
+        )
+        facts = {"finding": finding_key, "facts": request.facts_digest}
+        move_on(node, request, Act.FINDING_CLEARED, actor=actor, code=_code(finding_key), content=facts)
+
+
+def confirm_clearance(node: Node, *, actor: Actor, request_id: RequestId, finding_key: str) -> None:
+    """Confirm a colleague's clearance; the drafter and the one who cleared cannot.
+
+    Raises `RoleMissing`, `SamePerson`, `NoSuchFinding` or `ActOutOfTurn`.
+    """
+    require_role(actor, Role.approver)
+    with transaction(node):
+        request = load_request(request_id)
+        clearance = (
+            Clearance.objects.select_for_update()
+            .filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
+            .first()
+        )
+        if clearance is None:
+            raise NoSuchFinding(reference=request.reference)
+        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        require_four_eyes(UserId(clearance.cleared_by), actor)
+        if clearance.confirmed_by is not None:
+            raise AlreadyCleared
+        clearance.confirmed_by, clearance.confirmed_by_post = actor.user_id, actor.post
+        clearance.confirmed_at = node.clock.now()
+        clearance.save(update_fields=["confirmed_by", "confirmed_by_post", "confirmed_at"])
+        facts = {"finding": finding_key, "facts": request.facts_digest}
+        move_on(
+            node,
+            request,
+            Act.CLEARANCE_CONFIRMED,
+            actor=actor,
+            code=_code(finding_key),
+            content=facts,
+        )
+
+
+def _code(finding_key: str) -> str:
+    return finding_key.split(":", maxsplit=1)[0]
+
+
+def _finding(request: Request, key: str) -> SafeguardFinding:
+    finding = SafeguardFinding.objects.filter(request=request, key=key).first()
+    if finding is None:
+        raise NoSuchFinding(reference=request.reference)
+    return finding
+
+
+def _require_clearable(finding: SafeguardFinding, decision_reference: str) -> None:
+    if finding.clearable == Clearable.NEVER_FOR_MISSING:
+        raise NotClearable(why=MISSING_IS_SUPPLIED)
+    if finding.clearable == Clearable.DECISION_REFERENCE and not decision_reference.strip():
+        raise NotClearable(why=DECISION_NEEDED)

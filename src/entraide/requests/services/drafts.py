@@ -1,0 +1,127 @@
+"""Drafting a request: a number of its own from the first moment, content sealed under its own key."""
+
+from collections.abc import Mapping
+from datetime import UTC, date
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.directory.api import get_partner
+from entraide.journal.api import transaction
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
+from entraide.kernel.node import Node
+from entraide.requests.adapters.records import create_record_key, open_content, seal_content
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
+from entraide.requests.services.acts import journal, load_request, move_on, note_event
+from entraide.safeguards.api import NoSuchCode, offence_domain
+from entraide.safeguards.domain.codes import Conduct
+
+
+def create_draft(
+    node: Node, *, actor: Actor, form_id: str, partner_id: PartnerId, content: Mapping[str, Any] | None = None
+) -> RequestId:
+    """Open a draft of the type `form_id` to a paired ministry and return its id; a draft may be incomplete.
+
+    Raises `RoleMissing` unless `actor` is a case officer, `UnknownForm`, or the directory's `NoSuchPartner`.
+    """
+    require_role(actor, Role.case_officer)
+    form = load_form(form_id)
+    with transaction(node):
+        get_partner(partner_id)
+        request_id = new_uuid(node)
+        now = node.clock.now()
+        request = Request(
+            id=request_id,
+            direction=Direction.OUTGOING.value,
+            partner_id=partner_id,
+            thread_id=ThreadId(request_id),
+            reference=_next_reference(node),
+            form_id=form.id,
+            form_version=form.version,
+            form_digest=form.digest,
+            state=STARTS[Direction.OUTGOING].value,
+            domain=form.domain,
+            drafter_id=actor.user_id,
+            created_at=now,
+            changed_at=now,
+        )
+        create_record_key(node, request)
+        _write_content(node, request, content or {}, node.random.draw(32))
+        request.save()
+        note_event(node, request, Act.CREATED, at=now, by=actor.post)
+        journal(node, request, Act.CREATED, actor=actor, content={"form": form.id, "version": form.version})
+    return RequestId(request_id)
+
+
+def update_draft(node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any]) -> None:
+    """Replace the content of a draft; what was checked, cleared or submitted before counts no more.
+
+    Whoever edits becomes the drafter, so that four eyes look at what was written last. Raises `RoleMissing`,
+    `NoSuchRequest` or `ActOutOfTurn` (released requests are never edited).
+    """
+    require_role(actor, Role.case_officer)
+    with transaction(node):
+        request = load_request(request_id)
+        salt = open_content(node, request, request.content).salt
+        _write_content(node, request, content, salt)
+        request.drafter_id = actor.user_id
+        request.checked_on, request.outcome, request.facts_digest = None, "", ""
+        SafeguardFinding.objects.filter(request=request).delete()
+        move_on(node, request, Act.EDITED, actor=actor)
+
+
+def _write_content(node: Node, request: Request, content: Mapping[str, Any], salt: bytes) -> None:
+    """Seal `content` and copy the codes and dates that lists and clocks need; raises `NotCanonical`."""
+    canonical_bytes(dict(content))
+    request.content = seal_content(node, request, content, salt)
+    copy_columns(request, content)
+
+
+def copy_columns(request: Request, content: Mapping[str, Any]) -> None:
+    """Copy the codes and dates of `content` that lists, clocks and counts need; nothing that a person wrote."""
+    request.urgent = content.get("urgency") == "urgent"
+    offences = content.get("offence")
+    request.offences = [str(code)[:10] for code in offences] if isinstance(offences, list) else []
+    request.domain = _domain(request, content)
+    request.expires_on = _date(content.get("expires_on"))
+    request.sending_authority_id = _uuid(content.get("sending_authority"))
+    request.receiving_authority_id = _uuid(content.get("receiving_authority"))
+
+
+def _domain(request: Request, content: Mapping[str, Any]) -> str:
+    """The cooperation domain in which the request counts: its first offence's, until there is one its form's."""
+    conduct = content.get("conduct")
+    conducts = frozenset(code for code in Conduct if isinstance(conduct, list) and code.value in conduct)
+    for code in request.offences[:1]:
+        try:
+            return offence_domain(code, conducts)
+        except NoSuchCode:
+            break
+    return load_form(request.form_id).domain
+
+
+def _next_reference(node: Node) -> str:
+    year = node.clock.now().astimezone(UTC).year
+    counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(
+        year=year, defaults={"id": new_uuid(node), "last": 0}
+    )
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{node.settings.state}-{year}-{counter.last:06d}"
+
+
+def _date(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""The requested side: a human acknowledges, says that execution has begun, and either side closes what is answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.journal.api import transaction
+from entraide.kernel.ids import RequestId
+from entraide.kernel.node import Node
+from entraide.requests.adapters.vocabulary import code_sets, load_form
+from entraide.requests.domain.completeness import decide_completeness
+from entraide.requests.domain.errors import AnswerIncomplete
+from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.statements import describe_form, format_moment
+from entraide.requests.services.acts import load_request, move_on
+from entraide.requests.services.release import submit_to_partner
+
+ACKNOWLEDGED, PROGRESSED = "requests.acknowledged", "requests.progressed"
+
+
+def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any] | None = None) -> None:
+    """Acknowledge an incoming request as a human: who handles it (a post, by default the actor's) and which desk.
+
+    Raises `RoleMissing`, `NoSuchRequest`, `ActOutOfTurn` or `AnswerIncomplete`.
+    """
+    require_role(actor, Role.case_officer)
+    answers = dict(content or {"assigned_to": "central_authority", "handling_post": actor.post})
+    form = load_form("acknowledgement")
+    with transaction(node):
+        request = load_request(request_id)
+        decision = decide_completeness(form, answers, code_sets(), node.clock.now())
+        if not decision.allows:
+            raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
+        move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"])
+        payload = {
+            "request": str(request.id),
+            "at": format_moment(node.clock.now()),
+            "form": describe_form(form),
+            "content": answers,
+        }
+        submit_to_partner(node, request, ACKNOWLEDGED, payload)
+
+
+def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
+    """Decide that an acknowledged request is executed, and tell the requesting side.
+
+    Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`.
+    """
+    require_role(actor, Role.case_officer)
+    with transaction(node):
+        request = load_request(request_id)
+        move_on(node, request, Act.EXECUTION_STARTED, actor=actor)
+        payload = {
+            "request": str(request.id),
+            "at": format_moment(node.clock.now()),
+            "act": Act.EXECUTION_STARTED.value,
+        }
+        submit_to_partner(node, request, PROGRESSED, payload)
+
+
+def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:
+    """Close an answered request on this side; raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`."""
+    require_role(actor, Role.case_officer)
+    with transaction(node):
+        move_on(node, load_request(request_id), Act.CLOSED, actor=actor)

@@ -1,0 +1,187 @@
+"""From draft to release.
+
+An incomplete request is stopped with its reasons, a blocked one is refused carriage, and nothing leaves without the
+signature that a second person asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.channel.api import submit_message
+from entraide.directory.api import get_partner
+from entraide.journal.api import transaction
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId, UserId
+from entraide.kernel.node import Node
+from entraide.requests.adapters.records import open_content
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
+from entraide.requests.domain.lifecycle import Act, State
+from entraide.requests.domain.statements import (
+    RELEASE_LABEL,
+    derive_content_digest,
+    describe_form,
+    format_moment,
+    release_statement,
+)
+from entraide.requests.models import Clearance, Request
+from entraide.requests.services.acts import load_request, move_on, require_turn
+from entraide.requests.services.checks import CheckResult, evaluate_request, store_findings
+from entraide.safeguards.api import GENERAL_GROUND
+
+RELEASED, WITHDRAWN = "requests.released", "requests.withdrawn"
+INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Where a submitted request stands now, and what the check found."""
+
+    state: State
+    check: CheckResult
+
+
+def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> Submission:
+    """Check a draft and hand it to an approver, or stop it.
+
+    (1) The form must be answered, else the request is `stopped` with one reason per problem. (2) This node's safeguards
+    must let it pass, or two humans have cleared what they found, else it is `stopped`: refused carriage, with rule,
+    reason and source on the check page. Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`.
+    """
+    require_role(actor, Role.case_officer)
+    with transaction(node):
+        request = load_request(request_id)
+        check = evaluate_request(node, request)
+        store_findings(node, request, check.evaluation)
+        if check.may_leave:
+            move_on(node, request, Act.SUBMITTED, actor=actor, content=_digests(request))
+        else:
+            _stop(node, request, check, actor)
+        return Submission(State(request.state), check)
+
+
+def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> None:
+    """Send a request that waits for approval back to its drafter; raises as `approve_release` does."""
+    require_role(actor, Role.approver)
+    with transaction(node):
+        move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
+
+
+def approve_release(node: Node, *, actor: Actor, request_id: RequestId) -> MessageId:
+    """Release a request: four eyes, checked once more, signed as a statement, submitted to the channel.
+
+    All in one transaction with its journal entry: a crash releases it wholly or not at all. Raises `RoleMissing`,
+    `SamePerson` for the drafter, `ActOutOfTurn`, and `RequestIncomplete` or `CarriageRefused` when the last check
+    stops it after all (the request is then kept as stopped).
+    """
+    require_role(actor, Role.approver)
+    with transaction(node):
+        request = load_request(request_id)
+        require_turn(request, Act.RELEASED)
+        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        check = evaluate_request(node, request)
+        store_findings(node, request, check.evaluation)
+        if check.may_leave:
+            return _release(node, request, check, actor)
+        _stop(node, request, check, actor)
+    raise _refusal(request, check)
+
+
+def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
+    """Withdraw a request of this node: a draft ends here, a released one is recalled by a message of its own.
+
+    Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn` (an answered request cannot be withdrawn).
+    """
+    require_role(actor, Role.case_officer, Role.approver)
+    with transaction(node):
+        request = load_request(request_id)
+        left = request.message_id is not None
+        move_on(node, request, Act.WITHDRAWN, actor=actor)
+        if left:
+            payload = {"request": str(request.id), "at": format_moment(node.clock.now())}
+            submit_to_partner(node, request, WITHDRAWN, payload)
+
+
+def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping[str, Any]) -> MessageId:
+    """Hand a message about `request` to the channel, in the request's own thread and with its urgency."""
+    return submit_message(
+        node,
+        partner_id=PartnerId(request.partner_id),
+        type=type_,
+        version=1,
+        thread_id=ThreadId(request.thread_id),
+        payload=payload,
+        urgent=request.urgent,
+    )
+
+
+def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
+    opened = open_content(node, request, request.content)
+    form = load_form(request.form_id)
+    statement = release_statement(
+        request_id=str(request.id),
+        reference=request.reference,
+        form=form,
+        content_digest=derive_content_digest(opened.content, opened.salt),
+        requesting=node.settings.name,
+        requested=get_partner(PartnerId(request.partner_id)).name,
+        rules_digest=check.evaluation.rules_digest,
+        outcome=check.evaluation.decision.outcome.value,
+        clearances=_clearances(request),
+        approver_post=actor.post,
+        at=node.clock.now(),
+    )
+    signed = canonical_bytes(statement)
+    signature = node.keyring.sign(RELEASE_LABEL, signed).to_json()
+    request.approver_id = actor.user_id
+    request.statement, request.signature = signed, signature
+    payload = {
+        "request": str(request.id),
+        "reference": request.reference,
+        "form": describe_form(form),
+        "content": opened.content,
+        "salt": opened.salt.hex(),
+        "evaluation": check.evaluation.to_json(),
+        "statement": statement,
+        "signature": signature,
+    }
+    request.message_id = submit_to_partner(node, request, RELEASED, payload)
+    digests = {**_digests(request), "content": statement["content_digest"], "message": str(request.message_id)}
+    move_on(node, request, Act.RELEASED, actor=actor, content=digests)
+    return MessageId(request.message_id)
+
+
+def _stop(node: Node, request: Request, check: CheckResult, actor: Actor) -> None:
+    code = INCOMPLETE if not check.completeness.allows else _first_rule(check)
+    move_on(node, request, Act.STOPPED, actor=actor, code=code, content=_digests(request))
+
+
+def _refusal(request: Request, check: CheckResult) -> RequestIncomplete | CarriageRefused:
+    if not check.completeness.allows:
+        return RequestIncomplete(reference=request.reference, count=len(check.completeness.reasons))
+    rules = sorted({reason.rule_id for reason in check.remaining.reasons})
+    return CarriageRefused(reference=request.reference, rules=", ".join(rules))
+
+
+def _first_rule(check: CheckResult) -> str:
+    return check.remaining.reasons[0].rule_id if check.remaining.reasons else check.remaining.outcome.value
+
+
+def _clearances(request: Request) -> list[dict[str, str]]:
+    """The clearances that hold, by finding and posts; protected findings are named to nobody outside (R22)."""
+    rows = Clearance.objects.filter(request=request, facts_digest=request.facts_digest, confirmed_by__isnull=False)
+    findings = {row.key: GENERAL_GROUND if row.neutral else row.code for row in request.findings.all()}
+    return [
+        {
+            "finding": findings.get(row.finding_key, GENERAL_GROUND),
+            "cleared_by": row.cleared_by_post,
+            "confirmed_by": row.confirmed_by_post,
+        }
+        for row in rows.order_by("finding_key")
+    ]
+
+
+def _digests(request: Request) -> dict[str, Any]:
+    return {"outcome": request.outcome, "rules": request.rules_digest, "facts": request.facts_digest}

@@ -1,5 +1,6 @@
 """The door of the communiques context."""
 
+from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
 from entraide.communiques.domain.reader.model import (
     Commitment,
     Evidence,
@@ -12,16 +13,69 @@ from entraide.communiques.domain.reader.model import (
 )
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.domain.reader.serialising import reading_to_json
+from entraide.communiques.domain.spans import Segment, Span, split_spans
+from entraide.communiques.selectors import (
+    CitationView,
+    FieldEvidence,
+    ProposalView,
+    SourceSummary,
+    SourceText,
+    citations_of,
+    citations_of_many,
+    count_sources_of,
+    get_proposal,
+    get_source,
+    list_cited,
+    list_proposals,
+    list_sources,
+)
+from entraide.communiques.services.candidates import CandidateView, list_candidates
+from entraide.communiques.services.proposals import (
+    KeptInBulk,
+    correct_proposal,
+    keep_all,
+    keep_proposal,
+    reject_proposal,
+)
+from entraide.communiques.services.sources import decode_text, import_source
 
 __all__ = [
+    "CandidateView",
+    "CitationView",
     "Commitment",
     "Evidence",
+    "FieldEvidence",
     "Instrument",
+    "KeptInBulk",
     "Meeting",
     "Official",
     "Party",
+    "ProposalKind",
+    "ProposalState",
+    "ProposalView",
     "Reading",
     "Reference",
+    "Segment",
+    "SourceKind",
+    "SourceSummary",
+    "SourceText",
+    "Span",
+    "citations_of",
+    "citations_of_many",
+    "correct_proposal",
+    "count_sources_of",
+    "decode_text",
+    "get_proposal",
+    "get_source",
+    "import_source",
+    "keep_all",
+    "keep_proposal",
+    "list_candidates",
+    "list_cited",
+    "list_proposals",
+    "list_sources",
     "read_text",
     "reading_to_json",
+    "reject_proposal",
+    "split_spans",
 ]

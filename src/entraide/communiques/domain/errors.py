@@ -1,0 +1,92 @@
+"""What can go wrong between a text and the register, each with its remedy."""
+
+from entraide.kernel.errors import BadInput, Conflict, NotFound
+from entraide.kernel.text import N_
+
+
+class UnreadableSource(BadInput):
+    """What was given is no text that can be read."""
+
+    code = "communiques.unreadable_source"
+    message = N_("{name} cannot be read: {why}.")
+    remedy = N_("Save it as plain text in UTF-8 and import it again.")
+
+
+class NoSuchSource(NotFound):
+    """There is no such source."""
+
+    code = "communiques.no_such_source"
+    message = N_("There is no source of this number here.")
+    remedy = N_("Open the list of sources and choose one.")
+
+
+class NoSuchProposal(NotFound):
+    """There is no such proposal."""
+
+    code = "communiques.no_such_proposal"
+    message = N_("There is no proposal of this number here.")
+    remedy = N_("Open the source again and choose one of its proposals.")
+
+
+class AlreadyDecided(Conflict):
+    """Somebody has decided about the proposal."""
+
+    code = "communiques.already_decided"
+    message = N_("This proposal has been decided about: {state}.")
+    remedy = N_("Open the source again to see what was decided.")
+
+
+class KeepFirst(Conflict):
+    """A proposal rests on another one that nobody has kept."""
+
+    code = "communiques.keep_first"
+    message = N_("This proposal rests on another one that has not been kept: {what}.")
+    remedy = N_("Keep or correct that one first, or choose another in the form.")
+
+
+class PartiesMissing(BadInput):
+    """A meeting or instrument needs at least two parties."""
+
+    code = "communiques.parties_missing"
+    message = N_("Fewer than two parties are named.")
+    remedy = N_("Name the two or more States, or keep the meeting that it belongs to.")
+
+
+class OrganisationMissing(BadInput):
+    """A post belongs to an organisation."""
+
+    code = "communiques.organisation_missing"
+    message = N_("The organisation that the post belongs to is not named.")
+    remedy = N_("Write its name in the form and keep the proposal again, or reject it.")
+
+
+class ChooseFirst(Conflict):
+    """A proposal may mean something that the register has; a person has to say which."""
+
+    code = "communiques.choose_first"
+    message = N_("The register has something that this may mean.")
+    remedy = N_("Open the proposal and say whether it is the same or a new one.")
+
+
+class BadField(BadInput):
+    """A field of a proposal cannot be kept as it is."""
+
+    code = "communiques.bad_field"
+    message = N_("“{value}” cannot stand in the field {field}.")
+    remedy = N_("Correct the field and keep the proposal again.")
+
+
+class ReasonMissing(BadInput):
+    """A rejection says why."""
+
+    code = "communiques.reason_missing"
+    message = N_("A proposal is rejected with a reason.")
+    remedy = N_("Write in a few words why it is wrong.")
+
+
+class NoSuchSample(NotFound):
+    """There is no sample of that name."""
+
+    code = "communiques.no_such_sample"
+    message = N_("There is no sample communiqué named {name}.")
+    remedy = N_("Choose one of the list.")

@@ -1,0 +1,98 @@
+"""Tables of the communiqués: what was imported stays as it was, what the reader proposes waits for a person.
+
+Facts of the register and of the directory are named by kind and id, because other contexts own their tables.
+"""
+
+from django.db import models
+
+
+class Source(models.Model):
+    """A text as it was imported; never changed, known by its SHA-256."""
+
+    id = models.UUIDField(primary_key=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=500, blank=True)
+    text = models.TextField()
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    published = models.CharField(max_length=21, blank=True)
+    published_basis = models.CharField(max_length=10, blank=True)
+    imported_by = models.UUIDField()
+    imported_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Passage(models.Model):
+    """A span of a source, in characters of its text; `quote` is exactly that span."""
+
+    id = models.UUIDField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "start", "end"], name="communiques_passage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+
+class Proposal(models.Model):
+    """What the reader proposes from a source, and what a person decided about it.
+
+    `key` names it within its source (`meeting-1`), `read_fields` is what the reader read, `fields` what was kept.
+    `evidence` maps a field to its passage's id, basis and reason. `fact_kind` and `fact_id` name what keeping it made
+    or completed.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="proposals")
+    key = models.CharField(max_length=24)
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16)
+    read_fields = models.JSONField()
+    fields = models.JSONField()
+    evidence = models.JSONField()
+    state = models.CharField(max_length=16)
+    matched = models.BooleanField(default=False)
+    rejection = models.CharField(max_length=500, blank=True)
+    fact_kind = models.CharField(max_length=16, blank=True)
+    fact_id = models.UUIDField(null=True, db_index=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="communiques_proposal_key")]
+        indexes = [models.Index(fields=["source", "state"], name="communiques_proposal_state")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Citation(models.Model):
+    """A passage that shows a field of a kept fact; `corrected` when a person changed what the reader had read there."""
+
+    id = models.UUIDField(primary_key=True)
+    fact_kind = models.CharField(max_length=16)
+    fact_id = models.UUIDField()
+    field = models.CharField(max_length=40)
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="citations")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="citations")
+    corrected = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact_kind", "fact_id", "field", "passage"], name="communiques_citation_once"
+            )
+        ]
+        indexes = [models.Index(fields=["fact_kind", "fact_id"], name="communiques_citation_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.fact_kind} {self.field}"

@@ -1,0 +1,218 @@
+"""Typed reads: sources with what waits in them, proposals with their passages, what cites a fact."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
+from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState, SourceKind
+from entraide.communiques.models import Citation, Passage, Proposal, Source
+from entraide.kernel.ids import ProposalId, SourceId
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source in a list: where it comes from, and how many of its proposals wait or were decided."""
+
+    id: SourceId
+    name: str
+    title: str
+    kind: SourceKind
+    language: str
+    publisher: str
+    url: str
+    published: PartialDate | None
+    imported_at: datetime
+    waiting: int
+    decided: int
+    in_register: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source with its text, exactly as imported, and its SHA-256 (hex)."""
+
+    summary: SourceSummary
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """The passage behind one field of a proposal: characters of the text, the quoted span, basis and reason."""
+
+    field: str
+    passage_id: UUID
+    start: int
+    end: int
+    quote: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal as a page shows it: `fields` are what was read, or what was kept once it is decided."""
+
+    id: ProposalId
+    source_id: SourceId
+    key: str
+    kind: ProposalKind
+    state: ProposalState
+    fields: Fields
+    read_fields: Fields
+    evidence: tuple[FieldEvidence, ...]
+    matched: bool
+    rejection: str
+    fact_kind: str
+    fact_id: UUID | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """One passage that shows a field of a fact, with its source; `corrected`: a person changed what was read there."""
+
+    fact_kind: str
+    fact_id: UUID
+    field: str
+    start: int
+    end: int
+    quote: str
+    corrected: bool
+    source: SourceSummary
+
+
+def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> list[SourceSummary]:
+    """Return the sources, latest import first; those with waiting proposals, or with kept ones, where asked."""
+    rows = _counted()
+    if waiting_only:
+        rows = rows.filter(waiting__gt=0)
+    if public_only:
+        rows = rows.filter(in_register__gt=0)
+    return [_summary(row) for row in rows.order_by("-imported_at", "-id")]
+
+
+def get_source(source_id: UUID) -> SourceText:
+    """Return one source with its text; raises `NoSuchSource`."""
+    row = _counted().filter(id=source_id).first()
+    if row is None:
+        raise NoSuchSource
+    return SourceText(_summary(row), row.text, row.sha256)
+
+
+def list_proposals(source_id: UUID) -> list[ProposalView]:
+    """Return the proposals of a source in the order in which they can be kept."""
+    rows = list(Proposal.objects.filter(source_id=source_id).order_by("position"))
+    passages = {str(passage.id): passage for passage in Passage.objects.filter(source_id=source_id)}
+    return [_view(row, passages) for row in rows]
+
+
+def get_proposal(proposal_id: UUID) -> ProposalView:
+    """Return one proposal with its passages; raises `NoSuchProposal`."""
+    row = Proposal.objects.filter(id=proposal_id).first()
+    if row is None:
+        raise NoSuchProposal
+    ids = [item["passage"] for item in row.evidence.values()]
+    return _view(row, {str(passage.id): passage for passage in Passage.objects.filter(id__in=ids)})
+
+
+def citations_of(fact_kind: str, fact_id: UUID) -> list[CitationView]:
+    """Return the passages that show a fact, by source and place in the text."""
+    return citations_of_many(fact_kind, [fact_id]).get(fact_id, [])
+
+
+def citations_of_many(fact_kind: str, fact_ids: Iterable[UUID]) -> dict[UUID, list[CitationView]]:
+    """Return the citations of several facts of one kind in a fixed number of queries."""
+    rows = (
+        Citation.objects.filter(fact_kind=fact_kind, fact_id__in=list(fact_ids))
+        .select_related("passage")
+        .order_by("passage__source_id", "passage__start", "field")
+    )
+    return _grouped(list(rows), by_fact=True)
+
+
+def list_cited(source_id: UUID) -> list[CitationView]:
+    """Return all citations of a source in the order of its text."""
+    rows = Citation.objects.filter(passage__source_id=source_id).select_related("passage")
+    found = _grouped(list(rows.order_by("passage__start", "passage__end", "field")), by_fact=False)
+    return next(iter(found.values()), [])
+
+
+def count_sources_of(fact_kind: str, fact_id: UUID) -> int:
+    """Return how many sources show a fact."""
+    rows = Citation.objects.filter(fact_kind=fact_kind, fact_id=fact_id)
+    return rows.values("passage__source_id").distinct().count()
+
+
+def _grouped(rows: list[Citation], *, by_fact: bool) -> dict[UUID, list[CitationView]]:
+    sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in rows})}
+    found: defaultdict[UUID, list[CitationView]] = defaultdict(list)
+    for row in rows:
+        passage = row.passage
+        view = CitationView(
+            row.fact_kind,
+            row.fact_id,
+            row.field,
+            passage.start,
+            passage.end,
+            passage.quote,
+            row.corrected,
+            sources[passage.source_id],
+        )
+        found[row.fact_id if by_fact else passage.source_id].append(view)
+    return dict(found)
+
+
+def _counted() -> Any:  # noqa: ANN401 - an annotated queryset of Source
+    waiting = Count("proposals", filter=Q(proposals__state=ProposalState.WAITING.value))
+    kept = Count("proposals", filter=Q(proposals__state__in=[ProposalState.KEPT.value, ProposalState.CORRECTED.value]))
+    return Source.objects.annotate(waiting=waiting, in_register=kept, total=Count("proposals"))
+
+
+def _summary(row: Any) -> SourceSummary:  # noqa: ANN401 - a Source with its counts
+    published = PartialDate(row.published, DateBasis(row.published_basis)) if row.published else None
+    return SourceSummary(
+        SourceId(row.id),
+        row.name,
+        row.title,
+        SourceKind(row.kind),
+        row.language,
+        row.publisher,
+        row.url,
+        published,
+        row.imported_at,
+        row.waiting,
+        row.total - row.waiting,
+        row.in_register,
+    )
+
+
+def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
+    evidence = []
+    for name, item in row.evidence.items():
+        passage = passages[item["passage"]]
+        evidence.append(
+            FieldEvidence(name, passage.id, passage.start, passage.end, passage.quote, item["basis"], item["reason"])
+        )
+    return ProposalView(
+        ProposalId(row.id),
+        SourceId(row.source_id),
+        row.key,
+        ProposalKind(row.kind),
+        ProposalState(row.state),
+        row.fields,
+        row.read_fields,
+        tuple(evidence),
+        row.matched,
+        row.rejection,
+        row.fact_kind,
+        row.fact_id,
+        row.decided_at,
+    )

@@ -1,0 +1,129 @@
+"""What a waiting proposal may mean of what the register already has; nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, PartiesMissing
+from entraide.communiques.domain.proposals import Fields, ProposalKind
+from entraide.communiques.models import Proposal
+from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
+from entraide.communiques.services.keeping import (
+    LIKELY,
+    STATE_OF_NO_STATE,
+    commitment_facts,
+    instrument_facts,
+    meeting_facts,
+    without_own,
+)
+from entraide.directory.api import find_organisation, list_organisations
+from entraide.kernel.ids import MechanismId, ProposalId
+from entraide.kernel.node import Node
+from entraide.kernel.text import N_
+from entraide.programme.api import (
+    Candidate,
+    Contradiction,
+    Level,
+    find_commitments,
+    find_instruments,
+    find_mechanism,
+    find_meetings,
+    find_series,
+)
+
+SAME_NAME = N_("Same name.")
+SAME_STATE = N_("Another body of the same State, perhaps under its name in another language.")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A fact that a proposal may mean: a short line, how sure the rules are (3 certain, 2 likely, 1 possible), why, and
+    where the two disagree.
+    """
+
+    id: UUID
+    summary: str
+    strength: int
+    reason: str
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tuple[CandidateView, ...]:
+    """Return what a proposal may mean, best first; nothing while what it rests on has not been kept."""
+    with node.active():
+        proposal = Proposal.objects.select_related("source").filter(id=proposal_id).first()
+        if proposal is None:
+            raise NoSuchProposal
+        desk = open_desk(node, actor, proposal.source)
+        if proposal.kind == ProposalKind.PARTY.value:
+            return _organisations(proposal.fields)
+        try:
+            found = _facts(desk, proposal)
+        except (KeepFirst, PartiesMissing):
+            return ()
+        return tuple(
+            CandidateView(
+                item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions
+            )
+            for item in found
+        )
+
+
+def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
+    """Return whether a person has to say what a proposal means: it is possibly known, but not likely."""
+    found = list_candidates(node, actor=actor, proposal_id=proposal_id)
+    return bool(found) and found[0].strength < LIKELY
+
+
+def _organisations(fields: Fields) -> tuple[CandidateView, ...]:
+    state = "" if fields["state"] == STATE_OF_NO_STATE else fields["state"]
+    if not fields["organisation"]:
+        return ()
+    known = find_organisation(state, fields["organisation"])
+    same = [item for item in list_organisations() if item.state == state]
+    if known is not None:
+        return tuple(
+            CandidateView(item.id, item.name_in("en"), 3, SAME_NAME) for item in same if item.id == _id_of(known)
+        )
+    return tuple(CandidateView(item.id, item.name_in("en"), 1, SAME_STATE) for item in same)
+
+
+def _id_of(found: object) -> object:
+    return getattr(found, "id", found)
+
+
+def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
+    kind, fields = ProposalKind(proposal.kind), proposal.fields
+    if kind is ProposalKind.OFFICIAL:
+        return ()
+    mechanism = find_mechanism(desk.parties(_states_of(desk, fields)))
+    if mechanism is None:
+        return ()
+    if kind is ProposalKind.MEETING:
+        return without_own(desk, find_meetings(mechanism, meeting_facts(fields, _series(mechanism, fields))))
+    if kind is ProposalKind.INSTRUMENT:
+        return without_own(desk, find_instruments(mechanism, instrument_facts(fields)))
+    meeting = desk.fact_of(fields["meeting"])
+    if kind is ProposalKind.COMMITMENT:
+        facts = commitment_facts(fields, desk.fact_of(fields["instrument"]), meeting)
+        return without_own(desk, find_commitments(mechanism, facts))
+    level = desk.proposals[fields["meeting"]].fields["level"] if meeting else ""
+    mentioned = {**fields, "kind": "other", "level": level}
+    found = find_meetings(mechanism, meeting_facts(mentioned, _series(mechanism, mentioned)))
+    return [item for item in found if item.id != meeting]
+
+
+def _states_of(desk: Desk, fields: Fields) -> Sequence[str]:
+    for key in (fields.get("meeting", ""), fields.get("instrument", "")):
+        other = desk.proposals.get(key)
+        if other is not None and other.state in IN_REGISTER:
+            return _states_of(desk, other.fields)
+    states: Sequence[str] = fields.get("parties", [])
+    return states
+
+
+def _series(mechanism: MechanismId, fields: Fields) -> UUID | None:
+    if fields["ordinal"] is None or not fields["series"]:
+        return None
+    return find_series(mechanism, Level(fields["level"]) if fields["level"] else Level.MINISTER, fields["series"])

@@ -1,0 +1,110 @@
+"""What the services that keep a proposal know about its source: the other proposals and what has become of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.communiques.domain.errors import KeepFirst, PartiesMissing
+from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.models import Proposal, Source
+from entraide.kernel.ids import OrganisationId, TenureId
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.api import Party, PersonInPost, PersonRole
+
+IN_REGISTER = (ProposalState.KEPT.value, ProposalState.CORRECTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a proposal made or completed, and which fields are cited for which fact."""
+
+    fact_kind: str
+    fact_id: UUID | None
+    matched: bool = False
+    citations: tuple[tuple[str, UUID, Sequence[str]], ...] = ()
+
+
+@dataclass(slots=True)
+class Desk:
+    """One act of keeping: the node, the person, the source and its proposals by key."""
+
+    node: Node
+    actor: Actor
+    source: Source
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The source's language."""
+        return self.source.language
+
+    def kept(self, kind: ProposalKind) -> list[Proposal]:
+        """Return the source's proposals of `kind` that are in the register, in order."""
+        return [item for item in self.proposals.values() if item.kind == kind.value and item.state in IN_REGISTER]
+
+    def fact_of(self, key: str) -> UUID | None:
+        """Return the fact that the proposal `key` became; None without a key. Raises `KeepFirst`."""
+        if not key:
+            return None
+        proposal = self.proposals.get(key)
+        if proposal is None or proposal.state not in IN_REGISTER or proposal.fact_id is None:
+            raise KeepFirst(what=key)
+        return proposal.fact_id
+
+    def parties(self, states: Sequence[str]) -> list[Party]:
+        """Return the kept parties of `states`; raises `PartiesMissing` under two, `KeepFirst` for one not kept."""
+        if len(states) < 2:
+            raise PartiesMissing
+        kept: dict[str, Proposal] = {}
+        for proposal in self.kept(ProposalKind.PARTY):
+            kept.setdefault(proposal.fields["state"], proposal)
+        missing = next((state for state in states if state not in kept), None)
+        if missing:
+            raise KeepFirst(what=missing)
+        return [self._party(kept[state]) for state in states]
+
+    def _party(self, proposal: Proposal) -> Party:
+        name = proposal.fields["organisation"]
+        organisation = OrganisationId(proposal.fact_id) if proposal.fact_id else None
+        return Party(proposal.fields["state"], organisation, {self.language: name} if name else {})
+
+    def people(self, names: Sequence[str], role: PersonRole) -> list[PersonInPost]:
+        """Return the persons of `names` with the post that was kept for them; without one they stand by name alone."""
+        kept = {proposal.fields["name"]: proposal for proposal in self.kept(ProposalKind.OFFICIAL)}
+        read = {
+            proposal.read_fields["name"]: proposal
+            for proposal in self.proposals.values()
+            if proposal.kind == ProposalKind.OFFICIAL.value
+        }
+        people = []
+        for name in names:
+            proposal = kept.get(name) or read.get(name)
+            if proposal is not None and proposal.state == ProposalState.REJECTED.value:
+                continue
+            fields: Fields = proposal.fields if proposal is not None and proposal.state in IN_REGISTER else {}
+            tenure = TenureId(proposal.fact_id) if fields and proposal and proposal.fact_id else None
+            people.append(
+                PersonInPost(fields.get("name", name), fields.get("post", ""), fields.get("state", ""), role, tenure)
+            )
+        return people
+
+    def seen_on(self, fields: Fields) -> PartialDate:
+        """Return the day on which the source shows a person in a post: the form's, else the source's own."""
+        stated = date_of(fields)
+        if stated is not None:
+            return stated
+        return PartialDate(self.source.published or str(self.source.imported_at.year), DateBasis.INFERRED)
+
+
+def open_desk(node: Node, actor: Actor, source: Source) -> Desk:
+    """Return the desk of a source with its proposals as they stand."""
+    return Desk(node, actor, source, {item.key: item for item in source.proposals.order_by("position")})
+
+
+def date_of(fields: Fields) -> PartialDate | None:
+    """Return the partial date of a proposal's fields, or None."""
+    if not fields.get("date"):
+        return None
+    return PartialDate(fields["date"], DateBasis(fields.get("date_basis") or DateBasis.STATED))

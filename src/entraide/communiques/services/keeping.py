@@ -1,0 +1,295 @@
+"""How each kind of proposal becomes a fact: matched with what the register has, or created; one function per kind.
+
+`same_as` names the fact that a person says it is; `new` says that it is none of them. Without either, a certain or
+likely match is another source of that fact.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from entraide.communiques.domain.errors import KeepFirst, OrganisationMissing
+from entraide.communiques.domain.proposals import Fields, ProposalKind
+from entraide.communiques.models import Proposal
+from entraide.communiques.services.context import IN_REGISTER, Desk, Kept, date_of
+from entraide.directory.api import ensure_organisation, ensure_post, get_organisation, record_tenure
+from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, OrganisationId, SeriesId
+from entraide.programme.api import (
+    ActionKind,
+    Candidate,
+    CommitmentFacts,
+    CommitmentStatus,
+    FactKind,
+    InstrumentFacts,
+    InstrumentKind,
+    Level,
+    MeetingFacts,
+    MeetingKind,
+    PersonRole,
+    When,
+    complete_meeting,
+    create_commitment,
+    create_instrument,
+    create_meeting,
+    ensure_mechanism,
+    ensure_series,
+    find_commitments,
+    find_instruments,
+    find_meetings,
+    record_action,
+    record_assertion,
+    record_reference,
+)
+
+LIKELY = 2
+STATE_OF_NO_STATE = "XX"
+ORGANISATION, TENURE = "organisation", "tenure"
+Keeper = Callable[[Desk, Proposal, UUID | None, bool], Kept]
+
+
+def keep(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001 - one signature for all keepers
+    """Put the fields of `proposal` into the register or the directory within the running transaction."""
+    return KEEPERS[ProposalKind(proposal.kind)](desk, proposal, same_as, new)
+
+
+def _keep_party(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: ARG001, FBT001
+    fields = proposal.fields
+    if not fields["organisation"]:
+        return Kept("state", None)
+    aliases = list(get_organisation(OrganisationId(same_as)).names.values())[:1] if same_as else []
+    organisation = _organisation(desk, fields["state"], fields["organisation"], aliases)
+    return Kept(
+        ORGANISATION,
+        organisation,
+        matched=bool(same_as),
+        citations=((ORGANISATION, organisation, ("state", "organisation")),),
+    )
+
+
+def _organisation(desk: Desk, state: str, name: str, aliases: Sequence[str] = ()) -> OrganisationId:
+    return ensure_organisation(
+        desk.node,
+        actor=desk.actor,
+        state="" if state == STATE_OF_NO_STATE else state,
+        name=name,
+        language=desk.language,
+        aliases=aliases,
+    )
+
+
+def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: ARG001, FBT001
+    fields = proposal.fields
+    if not fields["organisation"]:
+        raise OrganisationMissing
+    organisation = _organisation(desk, fields["state"], fields["organisation"])
+    post = ensure_post(
+        desk.node, actor=desk.actor, organisation_id=organisation, title=fields["post"], language=desk.language
+    )
+    tenure = record_tenure(
+        desk.node, actor=desk.actor, post_id=post, person_name=fields["name"], seen_on=desk.seen_on(fields)
+    )
+    return Kept(TENURE, tenure, citations=((TENURE, tenure, ("name", "post", "state")),))
+
+
+def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
+    fields = proposal.fields
+    mechanism = _mechanism(desk, fields["parties"], fields["level"])
+    series = _series(desk, mechanism, fields)
+    facts = meeting_facts(fields, series)
+    people = desk.people(fields["people"], PersonRole.CO_CHAIR)
+    found = _chosen(without_own(desk, find_meetings(mechanism, facts)), same_as, new)
+    cited: list[tuple[str, UUID, Sequence[str]]] = []
+    if found is None:
+        meeting = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts, people=people)
+    else:
+        meeting = MeetingId(found)
+        against = complete_meeting(desk.node, actor=desk.actor, meeting_id=meeting, facts=facts, people=people)
+        cited += [
+            (
+                FactKind.ASSERTION,
+                record_assertion(
+                    desk.node,
+                    actor=desk.actor,
+                    fact_kind=FactKind.MEETING,
+                    fact_id=meeting,
+                    field=item.field,
+                    value=item.given,
+                ),
+                (item.field,),
+            )
+            for item in against
+        ]
+    cited.append((FactKind.MEETING, meeting, ("kind", "ordinal", "date", "place", "people")))
+    if series is not None:
+        cited.append((FactKind.SERIES, series, ("series", "ordinal")))
+    return Kept(FactKind.MEETING, meeting, found is not None, tuple(cited))
+
+
+def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
+    fields = proposal.fields
+    meeting = desk.fact_of(fields["meeting"])
+    mechanism = _mechanism_of(desk, fields)
+    facts = instrument_facts(fields)
+    found = _chosen(without_own(desk, find_instruments(mechanism, facts)), same_as, new)
+    # A text that is reviewed or only referred to was not made at this meeting.
+    made_here = MeetingId(meeting) if meeting and facts.action is ActionKind.SIGNED else None
+    if found is None:
+        instrument = create_instrument(
+            desk.node,
+            actor=desk.actor,
+            mechanism_id=mechanism,
+            kind=facts.kind,
+            titles={desk.language: fields["title"]},
+            period=fields["period"],
+            meeting_id=made_here,
+        )
+    else:
+        instrument = InstrumentId(found)
+    action = record_action(
+        desk.node,
+        actor=desk.actor,
+        instrument_id=instrument,
+        kind=ActionKind(fields["action"]),
+        date=facts.action_date,
+        meeting_id=MeetingId(meeting) if meeting else None,
+        signatories=desk.people(fields["people"], PersonRole.PARTICIPANT),
+    )
+    cited = (
+        (FactKind.INSTRUMENT, instrument, ("kind", "title", "period")),
+        (FactKind.ACTION, action, ("action", "date", "people")),
+    )
+    return Kept(FactKind.INSTRUMENT, instrument, found is not None, cited)
+
+
+def _keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
+    """An earlier numbered conference that a text mentions enters the register itself, with what is known of it."""
+    fields = proposal.fields
+    meeting = desk.fact_of(fields["meeting"])
+    if meeting is None:
+        raise KeepFirst(what="meeting")
+    mechanism = _mechanism_of(desk, fields)
+    level = desk.proposals[fields["meeting"]].fields["level"]
+    numbered = fields["ordinal"] is not None and fields["series"]
+    series = _series(desk, mechanism, {**fields, "level": level, "kind": MeetingKind.CONFERENCE}) if numbered else None
+    facts = meeting_facts({**fields, "kind": MeetingKind.OTHER, "level": level}, series)
+    candidates = tuple(item for item in find_meetings(mechanism, facts) if item.id != meeting)
+    referred = _chosen(candidates, same_as, new)
+    matched = referred is not None
+    cited: list[tuple[str, UUID, Sequence[str]]] = []
+    if referred is None and numbered and fields["when"] == When.EARLIER:
+        referred = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts)
+    if referred is not None:
+        cited.append((FactKind.MEETING, referred, ("ordinal", "date", "place")))
+    if series is not None:
+        cited.append((FactKind.SERIES, series, ("series", "ordinal")))
+    reference = record_reference(
+        desk.node,
+        actor=desk.actor,
+        meeting_id=MeetingId(meeting),
+        facts=facts,
+        when=When(fields["when"]),
+        referred_id=MeetingId(referred) if referred else None,
+    )
+    cited.append((FactKind.REFERENCE, reference, ("series", "ordinal", "date", "place", "when")))
+    return Kept(FactKind.REFERENCE, reference, matched, tuple(cited))
+
+
+def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
+    fields = proposal.fields
+    instrument, meeting = desk.fact_of(fields["instrument"]), desk.fact_of(fields["meeting"])
+    mechanism = _mechanism_of(desk, fields)
+    facts = commitment_facts(fields, instrument, meeting)
+    found = _chosen(without_own(desk, find_commitments(mechanism, facts)), same_as, new)
+    commitment: UUID = found or create_commitment(
+        desk.node,
+        actor=desk.actor,
+        mechanism_id=mechanism,
+        domain=fields["domain"],
+        status=CommitmentStatus(fields["status"]),
+        texts={desk.language: fields["text"]},
+        instrument_id=InstrumentId(instrument) if instrument else None,
+        meeting_id=MeetingId(meeting) if meeting else None,
+        period=fields["period"],
+    )
+    cited = ((FactKind.COMMITMENT, commitment, ("domain", "status", "text")),)
+    return Kept(FactKind.COMMITMENT, commitment, found is not None, cited)
+
+
+KEEPERS: dict[ProposalKind, Keeper] = {
+    ProposalKind.PARTY: _keep_party,
+    ProposalKind.OFFICIAL: _keep_official,
+    ProposalKind.MEETING: _keep_meeting,
+    ProposalKind.INSTRUMENT: _keep_instrument,
+    ProposalKind.REFERENCE: _keep_reference,
+    ProposalKind.COMMITMENT: _keep_commitment,
+}
+
+
+def meeting_facts(fields: Fields, series: UUID | None) -> MeetingFacts:
+    """Return a meeting proposal's fields as the register's facts; an ordinal counts only within a series."""
+    return MeetingFacts(
+        series_id=series,
+        ordinal=fields["ordinal"] if series else None,
+        date=date_of(fields),
+        place=fields["place"],
+        level=Level(fields["level"]) if fields["level"] else None,
+        kind=MeetingKind(fields["kind"]),
+        name=fields["series"],
+    )
+
+
+def instrument_facts(fields: Fields) -> InstrumentFacts:
+    """Return an instrument proposal's fields as the register's facts."""
+    return InstrumentFacts(
+        InstrumentKind(fields["kind"]), fields["period"], fields["title"], ActionKind(fields["action"]), date_of(fields)
+    )
+
+
+def commitment_facts(fields: Fields, instrument: UUID | None, meeting: UUID | None) -> CommitmentFacts:
+    """Return a commitment proposal's fields as the register's facts."""
+    return CommitmentFacts(fields["domain"], fields["status"], fields["text"], fields["period"], instrument, meeting)
+
+
+def _mechanism(desk: Desk, states: Sequence[str], level: str) -> MechanismId:
+    parties = desk.parties(states)
+    return ensure_mechanism(
+        desk.node, actor=desk.actor, parties=parties, level=Level(level) if level else Level.MINISTER
+    )
+
+
+def _mechanism_of(desk: Desk, fields: dict[str, Any]) -> MechanismId:
+    """Return the mechanism of the meeting or instrument that a proposal rests on, or of its own parties."""
+    for key in (fields.get("meeting", ""), fields.get("instrument", "")):
+        proposal = desk.proposals.get(key)
+        if proposal is not None and proposal.state in IN_REGISTER:
+            if proposal.kind == ProposalKind.MEETING.value:
+                return _mechanism(desk, proposal.fields["parties"], proposal.fields["level"])
+            return _mechanism_of(desk, proposal.fields)
+    return _mechanism(desk, fields.get("parties", []), "")
+
+
+def _series(desk: Desk, mechanism: MechanismId, fields: Fields) -> SeriesId | None:
+    """Return the series of a numbered meeting; one without a number stands by itself."""
+    if fields["ordinal"] is None or not fields["series"]:
+        return None
+    level = Level(fields["level"]) if fields["level"] else Level.MINISTER
+    return ensure_series(
+        desk.node, actor=desk.actor, mechanism_id=mechanism, level=level, names={desk.language: fields["series"]}
+    )
+
+
+def without_own(desk: Desk, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return `candidates` without what another proposal of the source became: two proposals of one text are two facts,
+    unless the match is certain.
+    """
+    own = {item.fact_id for item in desk.proposals.values() if item.state in IN_REGISTER}
+    return [item for item in candidates if item.certain or item.id not in own]
+
+
+def _chosen(candidates: Sequence[Candidate], same_as: UUID | None, new: bool) -> UUID | None:  # noqa: FBT001
+    """Return the fact to add to: the one a person named, else the first certain or likely one; None for a new fact."""
+    if same_as is not None:
+        return same_as
+    if new or not candidates or candidates[0].match.strength < LIKELY:
+        return None
+    return candidates[0].id

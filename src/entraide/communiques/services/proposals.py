@@ -1,0 +1,167 @@
+"""Deciding about proposals: keep, correct, reject. Each decision is a person's, is journaled, and is made once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal, NoSuchSource, ReasonMissing
+from entraide.communiques.domain.fields import clean_fields
+from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.models import Citation, Proposal, Source
+from entraide.communiques.services.candidates import is_ambiguous
+from entraide.communiques.services.context import Kept, open_desk
+from entraide.communiques.services.keeping import keep
+from entraide.journal.api import append_entry, transaction
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import ProposalId, SourceId, new_uuid
+from entraide.kernel.node import Node
+from entraide.programme.api import load_domains
+
+WAITING = ProposalState.WAITING.value
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInBulk:
+    """What keeping a whole source did: how many were kept, and which were left waiting with the error that says why."""
+
+    kept: int
+    left: tuple[tuple[ProposalId, EntraideError | None], ...]
+
+
+def keep_proposal(
+    node: Node, *, actor: Actor, proposal_id: ProposalId, same_as: UUID | None = None, new: bool = False
+) -> UUID | None:
+    """Keep a proposal as it was read, and return the fact's id (None for a State alone, which has no record).
+
+    A certain or likely match becomes another source of the fact that the register has; `same_as` names the fact
+    instead, `new` says that it is none of them. Raises `AlreadyDecided`, `KeepFirst`, the errors of the register, and
+    `RoleMissing` (desk officer); then nothing has changed.
+    """
+    return _decide(node, actor, proposal_id, None, same_as, new=new)
+
+
+def correct_proposal(
+    node: Node,
+    *,
+    actor: Actor,
+    proposal_id: ProposalId,
+    fields: Mapping[str, Any],
+    same_as: UUID | None = None,
+    new: bool = False,
+) -> UUID | None:
+    """Keep a proposal with a person's `fields` in place of what was read; otherwise like `keep_proposal`.
+
+    Fields left as they were read count as kept. Raises `BadField` as well.
+    """
+    return _decide(node, actor, proposal_id, fields, same_as, new=new)
+
+
+def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str) -> None:
+    """Reject a proposal with a reason; nothing enters the register. Raises `ReasonMissing`, `AlreadyDecided`."""
+    require_role(actor, Role.desk_officer)
+    text = " ".join(reason.split())
+    if not text:
+        raise ReasonMissing
+    with transaction(node):
+        proposal = _waiting(proposal_id)
+        proposal.rejection = text[:500]
+        _close(node, actor, proposal, ProposalState.REJECTED, {})
+
+
+def keep_all(
+    node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[ProposalKind] = frozenset(ProposalKind)
+) -> KeptInBulk:
+    """Keep the waiting proposals of `kinds` one by one, each in its own transaction.
+
+    What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
+    is what the register refuses.
+    """
+    require_role(actor, Role.desk_officer)
+    with node.active():
+        if not Source.objects.filter(id=source_id).exists():
+            raise NoSuchSource
+        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=[kind.value for kind in kinds])
+        ids = [ProposalId(row) for row in waiting.order_by("position").values_list("id", flat=True)]
+    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
+    for proposal_id in ids:
+        try:
+            if is_ambiguous(node, actor=actor, proposal_id=proposal_id):
+                left.append((proposal_id, None))
+                continue
+            keep_proposal(node, actor=actor, proposal_id=proposal_id)
+            kept += 1
+        except EntraideError as error:
+            left.append((proposal_id, error))
+    return KeptInBulk(kept, tuple(left))
+
+
+def _decide(
+    node: Node,
+    actor: Actor,
+    proposal_id: ProposalId,
+    given: Mapping[str, Any] | None,
+    same_as: UUID | None,
+    *,
+    new: bool,
+) -> UUID | None:
+    require_role(actor, Role.desk_officer)
+    with transaction(node):
+        proposal = _waiting(proposal_id)
+        kind = ProposalKind(proposal.kind)
+        fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
+        changed = sorted(name for name, value in fields.items() if value != _as_read(proposal, name))
+        state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
+        proposal.fields = fields
+        desk = open_desk(node, actor, proposal.source)
+        done = keep(desk, proposal, same_as, new)
+        _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
+        proposal.matched = done.matched
+        proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
+        content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}
+        _close(node, actor, proposal, state, {**content, "changed": changed})
+        return done.fact_id
+
+
+def _as_read(proposal: Proposal, name: str) -> Any:  # noqa: ANN401 - a JSON value
+    read: Fields = proposal.read_fields
+    value = read.get(name)
+    return "" if value is None and name != "ordinal" else value
+
+
+def _waiting(proposal_id: ProposalId) -> Proposal:
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("source").filter(id=proposal_id).first()
+    if proposal is None:
+        raise NoSuchProposal
+    if proposal.state != WAITING:
+        raise AlreadyDecided(state=proposal.state)
+    return proposal
+
+
+def _cite(node: Node, proposal: Proposal, done: Kept, changed: list[str]) -> None:
+    """Write a citation for each field that has a passage; a corrected field cites the passage it was misread from."""
+    for fact_kind, fact_id, names in done.citations:
+        for name in names:
+            evidence = proposal.evidence.get(name)
+            if evidence is not None:
+                Citation.objects.get_or_create(
+                    fact_kind=str(fact_kind),
+                    fact_id=fact_id,
+                    field=name,
+                    passage_id=UUID(evidence["passage"]),
+                    defaults={"id": new_uuid(node), "proposal": proposal, "corrected": name in changed},
+                )
+
+
+def _close(node: Node, actor: Actor, proposal: Proposal, state: ProposalState, content: dict[str, Any]) -> None:
+    proposal.state = state.value
+    proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
+    proposal.save()
+    append_entry(
+        node,
+        kind=f"communiques.proposal_{state.value}",
+        subject=proposal.id,
+        content={"source": str(proposal.source_id), "kind": proposal.kind, **content},
+        actor=actor.user_id,
+    )

@@ -1,0 +1,127 @@
+"""Importing a text: kept as it is, read once, its proposals stored; nothing enters the register."""
+
+import hashlib
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.errors import UnreadableSource
+from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
+from entraide.communiques.domain.reader.model import Evidence
+from entraide.communiques.domain.reader.reading import read_text
+from entraide.communiques.models import Passage, Proposal, Source
+from entraide.journal.api import append_entry, transaction
+from entraide.kernel.ids import SourceId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+
+LONGEST_TEXT = 400_000
+"""Characters of a source; a communiqué has a few thousand."""
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """Return the text of an uploaded file; raises `UnreadableSource` unless it is plain text in UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(name=name[:80], why="it is not text in UTF-8") from error
+    if "\0" in text:
+        raise UnreadableSource(name=name[:80], why="it is not a text file")
+    return text
+
+
+def import_source(
+    node: Node,
+    *,
+    actor: Actor,
+    name: str,
+    text: str,
+    kind: SourceKind,
+    publisher: str = "",
+    url: str = "",
+    published: PartialDate | None = None,
+) -> SourceId:
+    """Keep `text` as a source, read it, store its proposals, and return the source's id.
+
+    The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
+    nothing again. Without `published` the date in the text's own header counts. Raises `UnreadableSource`,
+    `RoleMissing` (desk officer).
+    """
+    require_role(actor, Role.desk_officer)
+    _check_text(text, name)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    with transaction(node):
+        known = Source.objects.filter(sha256=digest).first()
+        if known is not None:
+            return SourceId(known.id)
+        reading = read_text(text, name=name)
+        date = published or reading.date
+        source = Source.objects.create(
+            id=new_uuid(node),
+            sha256=digest,
+            name=name[:200],
+            kind=SourceKind(kind).value,
+            language=reading.language,
+            title=reading.title[:500],
+            text=text,
+            publisher=publisher[:200],
+            url=url[:500],
+            published=date.value if date else "",
+            published_basis=date.basis.value if date else "",
+            imported_by=actor.user_id,
+            imported_at=node.clock.now(),
+        )
+        drafts = derive_proposals(reading)
+        _store_proposals(node, source, drafts)
+        append_entry(
+            node,
+            kind="communiques.source_imported",
+            subject=source.id,
+            content={"sha256": digest, "kind": source.kind, "language": source.language, "proposals": len(drafts)},
+            actor=actor.user_id,
+        )
+        return SourceId(source.id)
+
+
+def _check_text(text: str, name: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableSource(name=name[:80], why=f"it is longer than {LONGEST_TEXT} characters")
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise UnreadableSource(name=name[:80], why="it is not a text file")
+    if not any(character.isalpha() for character in text):
+        raise UnreadableSource(name=name[:80], why="it holds no words")
+
+
+def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...]) -> None:
+    passages: dict[tuple[int, int], Passage] = {}
+    for draft in drafts:
+        for evidence in draft.evidence.values():
+            span = (evidence.start, evidence.end)
+            if span not in passages:
+                passages[span] = _passage(node, source, evidence)
+    Passage.objects.bulk_create(passages.values())
+    Proposal.objects.bulk_create(
+        Proposal(
+            id=new_uuid(node),
+            source=source,
+            key=draft.key,
+            position=position,
+            kind=draft.kind.value,
+            read_fields=draft.fields,
+            fields=draft.fields,
+            evidence={
+                name: {"passage": str(passages[item.start, item.end].id), "basis": item.basis, "reason": item.reason}
+                for name, item in draft.evidence.items()
+            },
+            state=ProposalState.WAITING.value,
+        )
+        for position, draft in enumerate(drafts)
+    )
+
+
+def _passage(node: Node, source: Source, evidence: Evidence) -> Passage:
+    return Passage(
+        id=new_uuid(node),
+        source=source,
+        start=evidence.start,
+        end=evidence.end,
+        quote=source.text[evidence.start : evidence.end],
+    )

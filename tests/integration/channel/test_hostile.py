@@ -97,7 +97,7 @@ def play(pair, steps, place):
 
 
 def test_every_changed_byte_of_a_batch_is_refused_with_a_code_and_journaled(pair):
-    """No byte of a batch can be changed without being refused; the refusal is in the journal, the message is not lost."""
+    """No byte of a batch can be changed without a refusal; the journal holds it, and the message is not lost."""
     pair.submit({"n": 1})
     pair.transport.be_away(pair.b.node.settings.origin)
     deliver_pending(pair.a.node)
@@ -158,7 +158,7 @@ def test_a_partner_that_is_away_gets_everything_later(pair):
 
 
 def test_a_partner_that_sends_is_tried_at_once(pair):
-    """When a partner that was away sends something itself, what waits for it leaves without the rest of the back-off."""
+    """When a partner that was away sends something itself, what waits for it leaves at once."""
     pair.transport.be_away(pair.b.node.settings.origin)
     pair.submit({"n": 1})
     for _ in range(9):

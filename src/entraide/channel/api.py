@@ -43,7 +43,7 @@ from entraide.channel.services.pairing import abort_pairing, confirm_pairing, pa
 from entraide.channel.services.pairing_peer import receive_pairing_step
 from entraide.channel.services.receiving import receive_batch
 from entraide.channel.services.registry import list_handled, register
-from entraide.channel.services.sending import DeliveryReport, deliver_pending
+from entraide.channel.services.sending import DeliveryReport, deliver_pending, try_partner_now
 from entraide.channel.services.submission import submit_message
 from entraide.channel.services.waking import wake_delivery
 from entraide.channel.services.worker import run_delivery
@@ -101,5 +101,6 @@ __all__ = [
     "run_delivery",
     "start_pairing",
     "submit_message",
+    "try_partner_now",
     "wake_delivery",
 ]

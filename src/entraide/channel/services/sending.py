@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from entraide.access.api import Actor, Role, require_role
 from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
-from entraide.channel.domain.errors import BadStatement, PartnerAway, PartnerRefused
+from entraide.channel.domain.errors import BadStatement, NoExchange, PartnerAway, PartnerRefused
 from entraide.channel.domain.evidence import StatementKind
 from entraide.channel.models import Batch, EvidenceStatement, Exchange, InboxMessage, OutboxMessage
 from entraide.channel.services.answers import partner_code
@@ -16,6 +17,7 @@ from entraide.channel.services.batching import BatchOnItsWay, expire_waiting, ta
 from entraide.channel.services.evidences import mark_pushed, record_statement, write_push
 from entraide.channel.services.partners import Partnership, find_partnership
 from entraide.channel.services.receiving import apply_blocked
+from entraide.channel.services.waking import wake_delivery
 from entraide.directory.api import PartnerStatus
 from entraide.journal.api import Cosignature, append_entry, record_cosignature, transaction
 from entraide.kernel.canonical import NotCanonical, parse_canonical
@@ -76,6 +78,19 @@ def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
         _note_failure(node, partnership, error)
         return DeliveryReport(batches, messages, statements, applied, 0, {partner_id: _code_of(error)})
     return DeliveryReport(batches, messages, statements, applied)
+
+
+def try_partner_now(node: Node, *, actor: Actor, partner_id: PartnerId) -> None:
+    """Forget a partner's back-off, so that the worker tries it at once.
+
+    Raises `RoleMissing` (operator) or `NoExchange`.
+    """
+    require_role(actor, Role.operator)
+    with transaction(node):
+        if not Exchange.objects.filter(partner_id=partner_id).update(failures=0, next_attempt_at=None):
+            raise NoExchange
+        append_entry(node, kind="channel.partner_tried", subject=partner_id, content={}, actor=actor.user_id)
+    wake_delivery(node)
 
 
 def list_due_partners(node: Node) -> list[PartnerId]:

@@ -4,8 +4,7 @@ Each area of the program contributes items for the roles it concerns; the page s
 when nothing waits.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -20,28 +19,10 @@ from entraide.access.api import Actor, Role
 from entraide.directory.api import list_authorities, list_partners
 from entraide.kernel.node import Node
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
+from entraide.web.account.items import Contribution, DeskItem
 from entraide.web.account.texts import ROLE_TITLES_SHOWN
 from entraide.web.http import node_of
-
-
-@dataclass(frozen=True, slots=True)
-class DeskItem:
-    """One thing that waits for the reader: what, where it is done, since or until when, and on whose side.
-
-    `area` groups items under one heading, `side` names who must act (empty: this reader), `tone` is a badge's.
-    """
-
-    area: str
-    title: str
-    href: str
-    text: str = ""
-    due: datetime | None = None
-    side: str = ""
-    badge: str = ""
-    tone: str = "wait"
-
-
-Contribution = Callable[[Node, Actor], Iterable[DeskItem]]
+from entraide.web.pairing.desk import pairing_items
 
 
 def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
@@ -74,7 +55,7 @@ LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
     ("mfa_index", gettext_lazy("My second factor and passkeys"), EVERYONE_INSIDE),
 )
 
-CONTRIBUTIONS: tuple[Contribution, ...] = (directory_items,)
+CONTRIBUTIONS: tuple[Contribution, ...] = (directory_items, pairing_items)
 
 
 @require_GET

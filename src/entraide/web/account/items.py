@@ -1,0 +1,28 @@
+"""One thing on a desk, and what an area of the program gives to bring such things there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from entraide.access.api import Actor
+from entraide.kernel.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """One thing that waits for the reader: what, where it is done, since or until when, and on whose side.
+
+    `area` groups items under one heading, `side` names who must act (empty: this reader), `tone` is a badge's.
+    """
+
+    area: str
+    title: str
+    href: str
+    text: str = ""
+    due: datetime | None = None
+    side: str = ""
+    badge: str = ""
+    tone: str = "wait"
+
+
+Contribution = Callable[[Node, Actor], Iterable[DeskItem]]

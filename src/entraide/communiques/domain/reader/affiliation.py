@@ -7,6 +7,8 @@ from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.posts import Post
 from entraide.communiques.domain.reader.vocabulary import Hit
 
+_DELEGATION = ("deleg", "đoàn", "side", "partie")
+
 
 def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """Fill `state`, its span and its reason for every person for whom the text gives one; the strongest support first."""
@@ -24,7 +26,7 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
             _from_the_other(document, person, people, pair)
     for person in people:
         if not person.state:
-            _from_agency(document, person, pair)
+            _from_agency(document, person, people, pair)
     _from_counterpart(people)
 
 
@@ -50,12 +52,25 @@ def _from_post(_document: Document, person: Person) -> None:
 def _from_delegation(document: Document, person: Person) -> None:
     """`conduit la délégation marocaine`: every official of that sentence who has no state."""
     sentence = document.sentence_at(person.name_start)
+    best: tuple[int, Hit] | None = None
     for hit in document.within("org_heads", sentence.start, sentence.end):
-        if not document.folded.startswith(("deleg", "đoàn"), hit.start):
+        if not document.folded.startswith(_DELEGATION, hit.start):
             continue
-        for state in document.within("state", hit.end, hit.end + 45):
-            _set(person, state.value, (state.start, state.end), "the delegation of this sentence")
-            return
+        after, before = (
+            document.within("state", hit.end, hit.end + 45),
+            document.within("state", hit.start - 24, hit.start),
+        )
+        for state in [*after[:1], *before[-1:]]:
+            gap = (
+                document.folded[hit.end : state.start]
+                if state.start > hit.end
+                else document.folded[state.end : hit.start]
+            )
+            distance = abs(hit.start - person.name_start)
+            if len(gap) < 30 and "," not in gap and (best is None or distance < best[0]):
+                best = (distance, state)
+    if best:
+        _set(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
 
 
 def _from_beside(document: Document, person: Person) -> None:
@@ -79,7 +94,8 @@ def _from_same_head(people: list[Person], posts: tuple[Post, ...]) -> None:
             continue
         same = [p for p in people if any(q.head == post.head for q in p.posts)]
         free = [p for p in same if not p.state]
-        if len(free) == 1 and not any(p.state == post.state for p in same):
+        counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
+        if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
             _set(
                 free[0],
                 post.state,
@@ -132,9 +148,16 @@ def _from_the_other(document: Document, person: Person, people: list[Person], pa
             _set(person, other[0], span, "the other of the two states")
 
 
-def _from_agency(document: Document, person: Person, pair: list[str]) -> None:
+def _from_agency(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
     """The state of the agency that reports, else the place, else the state most named."""
-    if len(pair) == 1:
+    block = document.blocks[0] if document.blocks else None
+    taken = {p.state for p in people if p.state}
+    if block and block.body_start > block.start:
+        town = next((t for t in document.within("town", block.start, block.body_start) if t.value not in taken), None)
+        if town and not any(p.post is not None and p.state == town.value for p in people):
+            _set(person, town.value, (town.start, town.end), "the place where the release was issued")
+            return
+    if len(pair) == 1 and not taken:
         hit = document.hits["state"][0] if document.hits.get("state") else None
         if hit:
             _set(person, pair[0], (hit.start, hit.end), "the only state named")

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from entraide.communiques.domain.reader.document import Document, Sentence
-from entraide.communiques.domain.reader.facts import Facts, body_sentences
+from entraide.communiques.domain.reader.facts import Facts, body_sentences, in_a_post
 from entraide.communiques.domain.reader.vocabulary import Hit
 
-_AUXILIARIES = frozenset({"a", "ont", "ete", "was", "were", "been", "has", "have", "also", "egalement", "avait", "est", "sont", "ainsi"})
+_AUXILIARIES = frozenset(
+    {"a", "ont", "ete", "was", "were", "been", "has", "have", "also", "egalement", "avait", "est", "sont", "ainsi"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ def find_commitments(facts: Facts) -> list[Pledge]:
     carried: Hit | None = None
     for sentence in body_sentences(facts.document):
         cues = _cues(facts.document, sentence)
-        domains = _domains(facts.document, sentence)
+        domains = [hit for hit in _domains(facts.document, sentence) if not in_a_post(facts, hit.start)]
         if not cues and carried is not None:
             cues = [carried]
         for hit in domains:
-            cue = _cue_of(cues, hit)
+            cue = _cue_of(cues, hit) or _talk(facts.document, sentence, hit)
             if cue:
                 found.setdefault(
                     (hit.value, cue.value), Pledge(hit.value, cue.value, hit.start, hit.end, cue.start, cue.end)
@@ -92,7 +94,10 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
         if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
     if not hits:
-        hits += [Hit(w.start, w.end, "domain", w.value, "weak") for w in document.within("weak_domain", sentence.start, sentence.end)]
+        hits += [
+            Hit(w.start, w.end, "domain", w.value, "weak")
+            for w in document.within("weak_domain", sentence.start, sentence.end)
+        ]
     for near in document.within("near", sentence.start, sentence.end):
         for first, second, gap in document.vocabulary.near[near.value]:
             if document.folded.startswith(first, near.start):
@@ -109,6 +114,16 @@ def _cue_of(cues: list[Hit], hit: Hit) -> Hit | None:
     if before:
         return before[-1]
     return cues[0] if cues else None
+
+
+def _talk(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
+    """`un entretien ... sur la radicalisation`: what is talked about is under way."""
+    talks = document.within("talk_nouns", sentence.start, hit.start)
+    if talks and any(
+        word in document.folded[talks[-1].end : hit.start + 1] for word in (" sur ", " on ", " about ", " về ")
+    ):
+        return talks[-1]._replace(value="ongoing")
+    return None
 
 
 def _general(document: Document, sentence: Sentence, cues: list[Hit]) -> list[Pledge]:

@@ -151,9 +151,9 @@ def _english(month: str) -> tuple[str, str]:
         rf"|\b(?P<m>{month}) {first} ?(?:-|to|and|through|until) ?{day}(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<m>{month}) {day}(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b{first}(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|to|and|until) ?{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
-        rf"|\b{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
+        rf"|\b{day}[ -](?:of )?(?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
     )
-    loose = rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b|\b(?:in|for|year|until|by|of|during) (?P<yy>{_YEAR})\b"
+    loose = rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?|\b(?:in|for|year|until|by|of|during) (?P<yy>{_YEAR})\b"
     return dated, loose
 
 

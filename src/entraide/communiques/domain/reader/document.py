@@ -123,7 +123,9 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
             if hit.end > end:
                 kept.append(hit)
                 end = hit.end
-            elif kind in _OVERLAPPING and not any(hit.value == other.value and hit.end <= other.end for other in kept[-4:]):
+            elif kind in _OVERLAPPING and not any(
+                hit.value == other.value and hit.end <= other.end for other in kept[-4:]
+            ):
                 kept.append(hit)
         grouped[kind] = tuple(kept)
     return grouped

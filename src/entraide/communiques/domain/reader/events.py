@@ -9,7 +9,45 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 from entraide.kernel.partial_dates import PartialDate
 
 _DEFINITE = frozenset({"la", "l'", "le", "les", "cette", "cet", "ce", "the", "this", "ces", "sa", "leur", "son"})
-_HANGING = frozenset({"et", "avec", "entre", "de", "du", "la", "le", "les", "and", "with", "between", "of", "the", "and", "a", "an", "un", "une", "l'", "pour", "par", "by", "au", "aux", "và", "với", "giữa"})
+_HANGING = frozenset(
+    {
+        "ce",
+        "jeudi",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "et",
+        "avec",
+        "entre",
+        "de",
+        "du",
+        "la",
+        "le",
+        "les",
+        "and",
+        "with",
+        "between",
+        "of",
+        "the",
+        "and",
+        "a",
+        "an",
+        "un",
+        "une",
+        "l'",
+        "pour",
+        "par",
+        "by",
+        "au",
+        "aux",
+        "và",
+        "với",
+        "giữa",
+    }
+)
 _NEAR = 110
 
 
@@ -60,7 +98,9 @@ def _is_inside(document: Document, event: Event, noun: Hit) -> bool:
     """`la 21e session de la Grande commission mixte`: the second noun belongs to the first one's phrase."""
     before = document.folded[max(0, noun.start - 12) : noun.start].rstrip()
     linked = before.endswith(("de la", "du", "de l'", "des", "d'", "of the", "of")) or "grande" in before
-    return event.end < noun.start < event.series_end and linked and ordinal_beside(document, noun.start, noun.end) is None
+    return (
+        event.end < noun.start < event.series_end and linked and ordinal_beside(document, noun.start, noun.end) is None
+    )
 
 
 def _is_no_meeting(document: Document, noun: Hit, sentence: Sentence) -> bool:
@@ -89,7 +129,7 @@ def _noun_event(facts: Facts, sentence: Sentence, noun: Hit, verb: Hit | None) -
     if found:
         event.ordinal, event.definite = found[0], False
         event.marks["ordinal"] = Mark(found[1], found[2], "the ordinal beside the noun")
-    event.series_end = _series_end(document, noun, sentence)
+    event.series_end = _series_end(facts, noun, sentence)
     if event.series_end > noun.end + 3:
         event.series = document.text[noun.start : event.series_end]
     event.time = "past" if verb else _time(document, noun, sentence, event)
@@ -109,9 +149,17 @@ def _is_definite(document: Document, noun: Hit) -> bool:
     return any(word in _DEFINITE for word in before[-1:]) or (len(before) > 1 and before[-2] in _DEFINITE)
 
 
-def _series_end(document: Document, noun: Hit, sentence: Sentence) -> int:
+def _series_end(facts: Facts, noun: Hit, sentence: Sentence) -> int:
     """The noun's phrase ends at a verb of holding, a comma, a bracket, a date or a full stop."""
-    stops = [sentence.end]
+    document = facts.document
+    stops = [
+        sentence.end,
+        *(
+            mention.start
+            for mention in facts.dates_in(noun.end, sentence.end)[:1]
+            if mention.month or mention.weekday is not None
+        ),
+    ]
     for kind in ("held_past", "held_present", "held_future", "met", "chaired", "signed"):
         stops += [hit.start for hit in document.within(kind, noun.end, sentence.end)[:1]]
     for mark in (

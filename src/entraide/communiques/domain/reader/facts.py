@@ -47,6 +47,11 @@ class Facts:
         return [self.people[index] for index in order]
 
 
+def in_a_post(facts: Facts, position: int) -> bool:
+    """Whether the position lies within a post: its words name neither a place of an event nor a domain."""
+    return any(post.start <= position < post.end for post in facts.posts)
+
+
 def first_in(document: Document, kind: str, start: int, end: int) -> Hit | None:
     """Return the first hit of `kind` in the span."""
     found = document.within(kind, start, end)

@@ -14,6 +14,7 @@ from entraide.kernel.partial_dates import PartialDate
 
 _PERIOD = regex.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
+_BEFORE = regex.compile(r"\b(?:deja|already|precedemment|previously|anterieurement)\b")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")
@@ -111,7 +112,11 @@ def _parts(facts: Facts, deed: Deed) -> list[Deed]:
 def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
     document = facts.document
     stops = [sentence.end, hit.start + _TITLE_LENGTH]
-    stops += [m.start for m in facts.dates_in(hit.end, sentence.end) if m.exact and not _SIGNED_ON.search(document.folded, hit.end, m.start)][:1]
+    stops += [
+        m.start
+        for m in facts.dates_in(hit.end, sentence.end)
+        if m.exact and not _SIGNED_ON.search(document.folded, hit.end, m.start)
+    ][:1]
     for kind in ("signing_after", "held_past", "held_future", "met"):
         stops += [found.start for found in document.within(kind, hit.end, sentence.end)[:1]]
     for mark in (
@@ -136,7 +141,11 @@ def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
         place = document.folded.find(mark, hit.end, min(stops))
         if place >= 0:
             stops.append(place)
-    stops += [other.start for other in document.within("instrument", hit.end, sentence.end)[:1] if _AND.search(document.folded, hit.end, other.start)]
+    stops += [
+        other.start
+        for other in document.within("instrument", hit.end, sentence.end)[:1]
+        if _AND.search(document.folded, hit.end, other.start)
+    ]
     comma = document.folded.find(",", hit.end, min(stops))
     if comma >= 0 and not document.folded.startswith((", de ", ", du ", ", d'", ", des "), comma):
         stops.append(comma)
@@ -196,6 +205,8 @@ def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple
         _, status, verb = min(
             options, key=lambda option: (option[0] - (15 if option[1] == "reviewed" else 0), option[1])
         )
+        if status == "signed" and _BEFORE.search(document.folded, verb.start, min(verb.end + 12, len(document.folded))):
+            return "referenced", (verb.start, verb.end)
         return status, (verb.start, verb.end)
     return "referenced", None
 
@@ -238,11 +249,17 @@ def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: l
         named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
         if reference.when == "later" and reference.date and (apart == 0 or (apart == 1 and named)):
             deed.date = reference.date
-            deed.marks["date"] = reference.marks["date"]._replace(reason="the day of the coming meeting", basis="inferred")
+            deed.marks["date"] = reference.marks["date"]._replace(
+                reason="the day of the coming meeting", basis="inferred"
+            )
             return
     sentence = folded[deed.sentence.start : deed.sentence.end]
     here = meetings[-1] if meetings else None
-    if here and here.date and any(words in sentence for words in ("a la fin de", "a l'issue de", "at the end of", "au terme de")):
+    if (
+        here
+        and here.date
+        and any(words in sentence for words in ("a la fin de", "a l'issue de", "at the end of", "au terme de"))
+    ):
         deed.date = PartialDate(here.date.end, here.date.basis)
         deed.marks["date"] = here.marks["date"]._replace(reason="the last day of the meeting", basis="inferred")
 

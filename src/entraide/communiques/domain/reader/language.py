@@ -6,8 +6,51 @@ from entraide.communiques.domain.reader.folding import fold_characters
 
 _VIETNAMESE = regex.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", regex.IGNORECASE)
 _WORD = regex.compile(r"[a-z]+")
-_FRENCH = frozenset(["le", "la", "les", "des", "du", "et", "dans", "pour", "une", "est", "sur", "avec", "par", "au", "aux", "qui", "ont", "de", "en"])
-_ENGLISH = frozenset(["the", "of", "and", "in", "to", "for", "on", "with", "by", "was", "were", "is", "has", "have", "at", "from", "between", "that"])
+_FRENCH = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "et",
+        "dans",
+        "pour",
+        "une",
+        "est",
+        "sur",
+        "avec",
+        "par",
+        "au",
+        "aux",
+        "qui",
+        "ont",
+        "de",
+        "en",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "for",
+        "on",
+        "with",
+        "by",
+        "was",
+        "were",
+        "is",
+        "has",
+        "have",
+        "at",
+        "from",
+        "between",
+        "that",
+    ]
+)
 _SAMPLE = 4000
 _VIETNAMESE_SHARE = 0.06
 

@@ -6,7 +6,7 @@ from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
-from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
+from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences, in_a_post
 from entraide.communiques.domain.reader.places import Place, find_places
 from entraide.kernel.partial_dates import DateBasis
 
@@ -86,7 +86,8 @@ def _of_an_instrument(facts: Facts, mention: DateMention, event: Event) -> bool:
 
 
 def _nearest_place(facts: Facts, event: Event) -> Place | None:
-    places = find_places(facts.document, event.sentence.start, event.sentence.end)
+    found = find_places(facts.document, event.sentence.start, event.sentence.end)
+    places = [place for place in found if not in_a_post(facts, place.start)]
     if not places:
         return None
     return min(places, key=lambda p: (p.is_state, abs(p.start - event.end) + (30 if p.start < event.start else 0)))
@@ -105,7 +106,14 @@ def _sort(facts: Facts, event: Event, meetings: list[Event], references: list[Ev
     if same:
         _enrich(same, event)
         return
+    if event.ordinal and meetings and meetings[-1].sentence is event.sentence and meetings[-1].definite:
+        # `Cette rencontre s'inscrit dans le cadre de la 8e session`: one meeting, and here is its number.
+        _enrich(meetings[-1], event)
+        return
     numbered = [m for m in meetings if m.ordinal]
+    if event.ordinal and numbered and event.time == "past" and _joined_to(facts, numbered[-1], event):
+        meetings.append(event)
+        return
     if event.ordinal and (
         numbered or event.time == "" or (meetings and not event.verb and _tells_of_results(facts, event))
     ):
@@ -181,6 +189,15 @@ def _is_several(facts: Facts, event: Event) -> bool:
     named = facts.people_in(event.end, event.sentence.end)
     subject = facts.people_in(event.sentence.start, event.start)
     return bool(event.type.endswith("s") and subject and not named and (" avec " in text or " with " in text))
+
+
+def _joined_to(facts: Facts, first: Event, second: Event) -> bool:
+    """`la 1re session de A et la 2e réunion de B se sont tenues`: two numbered meetings in one sentence."""
+    if first.sentence is not second.sentence or second.start < first.end:
+        return False
+    between = facts.document.folded[first.end : second.start]
+    linked = any(word in between for word in (" et ", " and ", " và "))
+    return linked and not facts.dates_in(first.end, second.start) and not _tells_of_results(facts, second)
 
 
 def _coordinated(facts: Facts, first: Event, second: Event) -> bool:
@@ -296,7 +313,7 @@ def _same_day(facts: Facts, meeting: Event) -> bool:
 
 def _from_lead(facts: Facts, meeting: Event) -> None:
     document = facts.document
-    lead = [s for s in document.sentences if s.kind == "body"][:3]
+    lead = [s for s in document.sentences if s.kind == "body" and s.index <= meeting.sentence.index + 1][:3]
     others = [s for s in document.sentences if s.kind in {"caption", "title"}]
     for sentence in [*lead, *others]:
         if meeting.date is None or "X" in meeting.date.value:
@@ -317,8 +334,12 @@ def _from_lead(facts: Facts, meeting: Event) -> None:
                             "inferred" if sentence.kind == "body" else date.basis.value,
                         )
                     break
-        if meeting.place is None:
-            places = [place for place in find_places(document, sentence.start, sentence.end) if not place.is_state]
+        if meeting.place is None and (sentence.kind != "body" or sentence.index <= meeting.sentence.index):
+            places = [
+                place
+                for place in find_places(document, sentence.start, sentence.end)
+                if not place.is_state and not in_a_post(facts, place.start)
+            ]
             if places:
                 meeting.place = places[0].text
                 meeting.marks["place"] = Mark(

@@ -81,6 +81,8 @@ def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
 def _goes_on(document: Document, number: int, blocked: set[int]) -> bool:
     token = document.tokens[number]
     words = document.vocabulary.words
+    if document.vocabulary.language == "vi":
+        return token.text[0].isupper() and number not in blocked
     return token.text[0].isupper() and number not in blocked and token.folded not in words["not_names"]
 
 

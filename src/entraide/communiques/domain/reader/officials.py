@@ -8,7 +8,7 @@ from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.names import NameMention, find_names
 from entraide.communiques.domain.reader.posts import Post, find_posts
 
-_BESIDE = regex.compile(r"[\s,(:–—-]*\Z")
+_BESIDE = regex.compile(r"[\s,(:–—-]*(?:le |la |l['’]|M\. |the )?\Z")
 _AFTER_NAME = regex.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*[,(–—-]\s*(?:le |la |l['’]|the |son |sa |his |her )?\s*\Z")
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s+(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*\Z")
 _VERB_AFTER = regex.compile(
@@ -77,7 +77,7 @@ def _partners(
 ) -> list[NameMention]:
     gap_after = document.text[post.end : after.lead_start] if after else "x"
     gap_before = document.text[before.end : post.start] if before else "x"
-    forward = after is not None and len(gap_after) <= 4 and bool(_BESIDE.match(gap_after)) and "\n" not in gap_after
+    forward = after is not None and len(gap_after) <= 7 and bool(_BESIDE.match(gap_after)) and "\n" not in gap_after
     backward = (
         before is not None and len(gap_before) <= 45 and bool(_AFTER_NAME.match(gap_before)) and "\n" not in gap_before
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.facts import Facts, Mark
+from entraide.communiques.domain.reader.vocabulary import Hit
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ def find_parties(facts: Facts) -> list[Side]:
         if person.state and person.state not in sides:
             sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
     for hit in document.hits.get("state", ()):
-        if hit.value not in sides and document.sentences and document.sentence_at(hit.start).kind != "caption":
+        if hit.value not in sides and _takes_part(facts, hit):
             sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
     for hit in document.hits.get("body", ()):
         before = document.folded[max(0, hit.start - 32) : hit.start]
@@ -50,6 +51,19 @@ def find_parties(facts: Facts) -> list[Side]:
         if side.state != "XX":
             _organisation(document, side)
     return list(sides.values())
+
+
+def _takes_part(facts: Facts, hit: Hit) -> bool:
+    """A state takes part when the title or the lead names it, or a sentence with a meeting, or two sentences."""
+    document = facts.document
+    sentence = document.sentence_at(hit.start)
+    if sentence.kind == "caption":
+        return False
+    first = next((s.index for s in document.sentences if s.kind == "body"), 0)
+    if sentence.kind == "title" or sentence.index <= first + 1 or document.within("met", sentence.start, sentence.end):
+        return True
+    others = {document.sentence_at(h.start).index for h in document.hits["state"] if h.value == hit.value}
+    return len(others) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
 
 
 def _organisation(document: Document, side: Side) -> None:

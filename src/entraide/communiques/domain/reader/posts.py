@@ -107,7 +107,11 @@ def _singular(text: str, head: Hit, document: Document) -> str:
     """The post of one person: ministres, vice-ministres and Ministers lose their s."""
     word, _, rest = text.partition(" ")
     plural = document.folded[head.start : head.end].split(" ")[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
-    return f"{word[:-1]} {rest}".strip() if plural and word.lower().endswith("s") and document.vocabulary.language == "fr" else text
+    return (
+        f"{word[:-1]} {rest}".strip()
+        if plural and word.lower().endswith("s") and document.vocabulary.language == "fr"
+        else text
+    )
 
 
 def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:
@@ -164,8 +168,19 @@ def _take_word(document: Document, walk: _Walk, limit: int) -> bool:
     """Take a link with its noun, an adjective or a coordinated complement; False when the post ends here."""
     tokens, words = document.tokens, document.vocabulary.words
     token = tokens[walk.token]
-    if token.folded in words["post_links"] or (token.folded == "en" and walk.keep_state):
+    if token.folded in words["post_links"] or (token.folded in words["envoy_links"] and walk.keep_state):
         return _take_complement(document, walk, walk.token, limit)
+    if token.text == "," and walk.token + 1 < limit and document.vocabulary.language == "en":
+        org = _hit_at(document, "ministries", tokens[walk.token + 1].start)
+        state = _hit_at(document, "state", tokens[walk.token + 1].start)
+        if org is not None:
+            _keep(document, walk, token.start, org.end)
+            walk.token = document.tokens_within(org.start, org.end)[-1] + 1
+            return True
+        if state is not None and document.folded.startswith("government of", state.start):
+            walk.states.append(state)
+            walk.token = document.tokens_within(state.start, state.end)[-1] + 1
+            return True
     if token.folded in words["conjunctions"] or token.text == ",":
         following = walk.token + 1
         if (
@@ -260,7 +275,9 @@ def _is_office(document: Document, number: int) -> bool:
     """Whether the noun after a link is a field of office or an organisation, not a name."""
     noun = _noun(document, number)
     kinds = ("ministries", "org_heads", "body", "posts")
-    return noun.folded in document.vocabulary.words["portfolio"] or any(_hit_at(document, kind, noun.start) for kind in kinds)
+    return noun.folded in document.vocabulary.words["portfolio"] or any(
+        _hit_at(document, kind, noun.start) for kind in kinds
+    )
 
 
 def _noun(document: Document, number: int) -> Token:

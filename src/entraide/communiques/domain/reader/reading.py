@@ -69,11 +69,8 @@ def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateCo
                 rest = block.end - block.start - (mention.end - mention.start)
                 dateline = mention.start < block.body_start
                 if (
-                    (rest < _STAMP_LENGTH
-                    and block.end - block.start < _STAMP_LENGTH
-                    and block.kind == "title")
-                    or dateline
-                ):
+                    rest < _STAMP_LENGTH and block.end - block.start < _STAMP_LENGTH and block.kind == "title"
+                ) or dateline:
                     stamp = resolve(mention, DateContext())
                     return DateContext(mention.year, mention.month, mention.day), stamp
     for mention in dates:

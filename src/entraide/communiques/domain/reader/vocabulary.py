@@ -21,16 +21,31 @@ _LISTS = (
     "ranks", "titles", "posts", "memberships", "counterparts", "org_heads", "ministries", "meetings", "weak_meetings", "visits",
     "not_meetings", "held_past", "held_present", "held_future", "met", "chaired", "not_instruments", "signed", "signing_after", "to_sign",
     "reviewed_cues", "in_force_cues", "referenced_cues", "joint_subjects", "neutral_cues",
+    "talk_nouns",
 )  # fmt: skip
 _MAPS = {"instruments": "instrument", "cues": "cue", "weak_cues": "weak_cue", "levels": "level"}
 _WORDS = (
     "portfolio", "portfolio_lower", "post_links", "articles", "conjunctions", "determiners", "name_particles", "not_names",
-    "function_words", "titles", "place_prepositions", "series_links", "not_officials", "not_future", "met_object",
+    "function_words", "titles", "place_prepositions", "series_links", "not_officials", "envoy_links", "not_future", "met_object",
 )  # fmt: skip
 
 
 _ACUTE = frozenset("éÉE")
-_VERBS = frozenset({"cue", "weak_cue", "chaired", "signed", "to_sign", "met", "held_past", "reviewed_cues", "in_force_cues", "signing_after"})
+_VERBS = frozenset(
+    {
+        "cue",
+        "weak_cue",
+        "chaired",
+        "signed",
+        "to_sign",
+        "met",
+        "held_past",
+        "reviewed_cues",
+        "in_force_cues",
+        "signing_after",
+        "instrument",
+    }
+)
 
 
 class Entry(NamedTuple):
@@ -78,7 +93,11 @@ class Vocabulary:
                 if start and folded[start - 1].isalnum():
                     continue
                 end = _end_of(folded, last + 1, entry)
-                if end and not (entry.capital and not text[start].isupper()) and (entry.accent < 0 or text[start + entry.accent] in _ACUTE):
+                if (
+                    end
+                    and not (entry.capital and not text[start].isupper())
+                    and (entry.accent < 0 or text[start + entry.accent] in _ACUTE)
+                ):
                     hits.append(Hit(start, end, entry.kind, entry.value, entry.form))
         return hits
 
@@ -155,9 +174,17 @@ def _add(
             first, *rest = spelling.split("*")
             open_end = bool(rest)
             if first:
-                accent = len(first) - 1 if kind in _VERBS and str(term).split("*")[0].endswith("é") else -1
-                entry = Entry(kind, value, form, len(first), open_end, tuple(part for part in rest if part), capital, accent)
+                accent = _accent(str(term).split("*")[0]) if kind in _VERBS else -1
+                entry = Entry(
+                    kind, value, form, len(first), open_end, tuple(part for part in rest if part), capital, accent
+                )
                 table.setdefault(first, []).append(entry)
+
+
+def _accent(stem: str) -> int:
+    """Where the é of a participle's ending stands in its stem: signé, signés, signée."""
+    ending = stem.rstrip("s").removesuffix("e")
+    return len(ending) - 1 if ending.endswith("é") and len(stem) - len(ending) <= 2 else -1
 
 
 def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
@@ -168,6 +195,7 @@ def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], state
             str(name) for name in row.get("names", ())
         }
         names |= {name.replace("É", "E").replace("’", "'") for name in names}
+        names |= {f"{form} {name}" for name in names for form in states["forms"]}
         _add(
             table,
             fold,

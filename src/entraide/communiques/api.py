@@ -1,5 +1,6 @@
 """The door of the communiques context."""
 
+from entraide.communiques.adapters.files import decode_text, read_file
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
 from entraide.communiques.domain.reader.model import (
     Commitment,
@@ -37,7 +38,7 @@ from entraide.communiques.services.proposals import (
     keep_proposal,
     reject_proposal,
 )
-from entraide.communiques.services.sources import decode_text, import_source
+from entraide.communiques.services.sources import import_source
 
 __all__ = [
     "CandidateView",
@@ -74,6 +75,7 @@ __all__ = [
     "list_cited",
     "list_proposals",
     "list_sources",
+    "read_file",
     "read_text",
     "reading_to_json",
     "reject_proposal",

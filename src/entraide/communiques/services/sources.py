@@ -17,17 +17,6 @@ LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """Return the text of an uploaded file; raises `UnreadableSource` unless it is plain text in UTF-8."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(name=name[:80], why="it is not text in UTF-8") from error
-    if "\0" in text:
-        raise UnreadableSource(name=name[:80], why="it is not a text file")
-    return text
-
-
 def import_source(
     node: Node,
     *,

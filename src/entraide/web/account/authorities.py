@@ -30,6 +30,24 @@ from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 
+# Instruments that oblige to assist, of the list that also names sources of safeguards.
+LEGAL_BASES = frozenset(
+    {
+        "UNTOC",
+        "UNCAC",
+        "UN-CYBERCRIME",
+        "BUDAPEST",
+        "TRAFFICKING-PROTOCOL",
+        "SMUGGLING-PROTOCOL",
+        "FIREARMS-PROTOCOL",
+        "GENOCIDE",
+        "TERRORIST-BOMBINGS",
+        "EIO",
+    }
+)
+# Kinds of message that nobody is asked for.
+NO_REQUESTS = frozenset({"answer", "spontaneous_information"})
+
 KEEPERS = (Role.desk_officer, Role.operator)
 
 
@@ -64,8 +82,8 @@ def enter_authority(request: HttpRequest) -> HttpResponse:
     form = NewAuthorityForm(
         request.POST or None,
         organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
-        request_types=_codes("request_types", language),
-        instruments=_codes("instruments", language),
+        request_types=[choice for choice in _codes("request_types", language) if choice[0] not in NO_REQUESTS],
+        instruments=[choice for choice in _codes("instruments", language) if choice[0] in LEGAL_BASES],
     )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)

@@ -23,6 +23,9 @@ from entraide.web.account.items import Contribution, DeskItem
 from entraide.web.account.texts import ROLE_TITLES_SHOWN
 from entraide.web.http import node_of
 from entraide.web.pairing.desk import pairing_items
+from entraide.web.plans.desk import plan_items
+from entraide.web.register.desk import meeting_items
+from entraide.web.requests.desk import request_items
 
 
 def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
@@ -55,7 +58,13 @@ LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
     ("mfa_index", gettext_lazy("My second factor and passkeys"), EVERYONE_INSIDE),
 )
 
-CONTRIBUTIONS: tuple[Contribution, ...] = (directory_items, pairing_items)
+CONTRIBUTIONS: tuple[Contribution, ...] = (
+    request_items,
+    plan_items,
+    meeting_items,
+    pairing_items,
+    directory_items,
+)
 
 
 @require_GET
@@ -87,7 +96,7 @@ def locked_out(request: HttpRequest) -> HttpResponse:
 
 def _figures(items: list[DeskItem], now: datetime) -> list[dict[str, object]]:
     """Return how many items wait, and how many are overdue on this side and on the partners'."""
-    overdue = [item for item in items if item.due and item.due < now]
+    overdue = [item for item in items if item.is_overdue(now)]
     here = sum(not item.side for item in overdue)
     return [
         {"label": _("waiting for you"), "value": sum(not item.side for item in items), "tone": ""},

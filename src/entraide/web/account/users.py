@@ -9,9 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import (
+    BadUserName,
     NoSuchUser,
+    PostMissing,
     Role,
+    RolesExclude,
     UserAccount,
+    UserExists,
+    WeakPassword,
     create_token,
     create_user,
     deactivate_user,
@@ -28,6 +33,15 @@ from entraide.web.account.access import actor_from, role_required
 from entraide.web.account.forms import NewTokenForm, NewUserForm, PasswordForm, RolesForm
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
+
+# Where on the form of a new account an error belongs; any other stands above the form.
+FIELDS: dict[type[EntraideError], str] = {
+    BadUserName: "username",
+    UserExists: "username",
+    PostMissing: "post",
+    RolesExclude: "roles",
+    WeakPassword: "password",
+}
 
 
 @require_GET
@@ -51,7 +65,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
         try:
             opened = create_user(node, actor=actor_from(request), **form.cleaned_data)
         except EntraideError as error:
-            add_error(form, error)
+            add_error(form, error, FIELDS.get(type(error)))
         else:
             messages.success(request, _("The account of “%(post)s” is open.") % {"post": opened.post})
             return redirect("account:users")
@@ -88,7 +102,7 @@ def give_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
         try:
             set_password(node_of(request), actor=actor_from(request), user_id=account.actor.user_id, password=password)
         except EntraideError as error:
-            add_error(form, error)
+            add_error(form, error, "password")
         else:
             messages.success(request, _("The new password holds; tell it to the person yourself."))
             return redirect("account:users")

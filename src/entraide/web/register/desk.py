@@ -1,0 +1,48 @@
+"""What the register puts on a desk: the meeting that should come next in a series."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entraide.access.api import Actor, Role
+from entraide.kernel.node import Node
+from entraide.programme.api import MechanismView, NextDue, get_timeline, list_mechanisms, text_in
+from entraide.web.account.items import DeskItem
+
+
+def meeting_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
+    """Yield to the desk officer the meetings that are due this year or are late."""
+    if not actor.has_role(Role.desk_officer):
+        return
+    today = node.clock.now().date()
+    for mechanism in list_mechanisms():
+        for lane in get_timeline(mechanism.id, today).lanes:
+            if lane.next_due is not None:
+                yield from _meeting(mechanism, lane.next_due, today.year)
+
+
+def _meeting(mechanism: MechanismView, due: NextDue, year: int) -> Iterable[DeskItem]:
+    if due.year > year and not due.overdue:
+        return
+    numbers = {"ordinal": due.ordinal or 0, "year": due.year}
+    title = (
+        _("Meeting number %(ordinal)s was due in %(year)s")
+        if due.overdue
+        else _("Meeting number %(ordinal)s is due in %(year)s")
+    )
+    if due.ordinal is None:
+        title = _("A meeting was due in %(year)s") if due.overdue else _("A meeting is due in %(year)s")
+    yield DeskItem(
+        area=_("Meetings"),
+        title=title % numbers,
+        text=text_in(mechanism.names, _language()),
+        href="/",
+        badge=_("no record") if due.overdue else str(due.year),
+        tone="wait",
+        overdue=due.overdue,
+    )
+
+
+def _language() -> str:
+    return get_language() or "en"

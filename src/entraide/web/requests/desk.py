@@ -1,0 +1,69 @@
+"""What requests put on a desk: what this reader must do, and what partners owe."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from entraide.access.api import Actor, Role
+from entraide.kernel.node import Node
+from entraide.requests.api import DueItem, RequestSummary, form_label, list_due, list_requests
+from entraide.requests.domain.lifecycle import Direction
+from entraide.web.account.items import DeskItem
+
+ACTS = {
+    "complete": gettext_noop("complete your draft"),
+    "mend": gettext_noop("mend what the checks stopped"),
+    "approve": gettext_noop("look at the draft and release it"),
+    "acknowledge": gettext_noop("acknowledge"),
+    "decide": gettext_noop("decide"),
+    "answer": gettext_noop("answer"),
+    "approve_answer": gettext_noop("look at the answer and release it"),
+    "read_answer": gettext_noop("read the answer and close"),
+}
+
+
+def request_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
+    """Yield what the actor must do, then what partners owe beyond the time."""
+    if not actor.has_role(Role.case_officer, Role.approver):
+        return
+    for due in list_due(node, actor=actor, at=node.clock.now()):
+        yield _own(due)
+    if actor.has_role(Role.case_officer):
+        late = list_requests(node, direction=Direction.OUTGOING, due="overdue")
+        for request in late.requests:
+            yield _partners(request)
+
+
+def _own(item: DueItem) -> DeskItem:
+    act = _(ACTS[item.what]) if item.what in ACTS else item.what
+    return DeskItem(
+        area=_("Requests"),
+        title=_title(item.request),
+        text=_("To do: %(act)s.") % {"act": act},
+        href=f"/requests/{item.request.id}/",
+        due=item.due,
+        badge=_("urgent") if item.request.urgent else "",
+        tone="bad",
+    )
+
+
+def _partners(request: RequestSummary) -> DeskItem:
+    return DeskItem(
+        area=_("At partners"),
+        title=_title(request),
+        text=_("The time agreed has passed; ask how it stands."),
+        href=f"/requests/{request.id}/",
+        due=request.due_at,
+        side=request.partner.name_in(_language()),
+        badge=_("urgent") if request.urgent else "",
+        tone="bad",
+    )
+
+
+def _title(request: RequestSummary) -> str:
+    return f"{request.reference}: {form_label(request.form_id, _language()).text}"
+
+
+def _language() -> str:
+    return get_language() or "en"

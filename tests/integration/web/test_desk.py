@@ -1,0 +1,103 @@
+"""What the desk shows to whom."""
+
+import pytest
+
+from entraide.access.api import Role
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import (
+    HANDLERS,
+    CommitmentStatus,
+    InstrumentKind,
+    Level,
+    MeetingFacts,
+    Party,
+    create_commitment,
+    create_instrument,
+    create_meeting,
+    draft_plan_from_commitments,
+    ensure_mechanism,
+    ensure_series,
+    propose_plan,
+)
+from entraide.web.plans.desk import plan_items
+from tests.factories.people import make_actor
+from tests.simulators.pair import registered
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+
+@pytest.fixture
+def node(pair):
+    """The pages of Vietnam's node, paired with that of Laos."""
+    return pair.a.node
+
+
+@pytest.fixture
+def desk_officer(node):
+    return make_actor(node, Role.desk_officer)
+
+
+@pytest.fixture
+def mechanism(node, desk_officer):
+    with node.active():
+        return ensure_mechanism(node, actor=desk_officer, parties=[Party("VN"), Party("LA")], names={"en": "Police"})
+
+
+def test_a_plan_waits_on_the_side_whose_turn_it_is(site, pair, mechanism, desk_officer):
+    """A draft waits here, a proposed plan at the partner, and there for its desk officer."""
+    node = pair.a.node
+    with node.active(), registered(HANDLERS):
+        signed = create_instrument(
+            node,
+            actor=desk_officer,
+            mechanism_id=mechanism,
+            kind=InstrumentKind.PLAN,
+            titles={"en": "Plan of 2025"},
+            period="2025",
+        )
+        commitment = create_commitment(
+            node,
+            actor=desk_officer,
+            mechanism_id=mechanism,
+            domain="drugs",
+            status=CommitmentStatus.PLEDGED,
+            texts={"fr": "Lutter contre la drogue."},
+            instrument_id=signed,
+            period="2025",
+        )
+        plan_id = draft_plan_from_commitments(
+            node,
+            actor=desk_officer,
+            partner_id=pair.a.partner_id,
+            mechanism_id=mechanism,
+            period="2026",
+            commitment_ids=[commitment],
+        )
+        client = site.client_of(desk_officer)
+        assert "not proposed to the partner yet" in client.get("/desk/").content.decode()
+        propose_plan(node, actor=desk_officer, plan_id=plan_id)
+        pair.deliver()
+        page = client.get("/desk/").content.decode()
+        assert "Ministry of Public Security must act" in page
+        assert f"/plans/{plan_id}/" in page
+    there = make_actor(pair.b.node, Role.desk_officer)
+    with pair.b.node.active():
+        items = [item for item in plan_items(pair.b.node, there) if item.area == "Plans"]
+    assert [(item.side, item.text) for item in items] == [
+        ("", "The partner's version is here: amend it or agree to it.")
+    ]
+
+
+def test_a_meeting_that_did_not_come_is_overdue(site, pair, mechanism, desk_officer):
+    """From two numbered conferences a year apart the desk knows the next, and that it is late."""
+    node = pair.a.node
+    with node.active():
+        series = ensure_series(
+            node, actor=desk_officer, mechanism_id=mechanism, level=Level.MINISTER, names={"en": "Conference"}
+        )
+        for ordinal, day in ((12, "2021-03-02"), (13, "2022-03-04")):
+            facts = MeetingFacts(series_id=series, ordinal=ordinal, date=PartialDate(day), level=Level.MINISTER)
+            create_meeting(node, actor=desk_officer, mechanism_id=mechanism, facts=facts)
+    page = site.client_of(desk_officer).get("/desk/").content.decode()
+    assert "Meeting number 14 was due in 2023" in page
+    assert "no record" in page

@@ -1,6 +1,7 @@
 """The door of the communiques context."""
 
 from entraide.communiques.adapters.files import decode_text, read_file
+from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
 from entraide.communiques.domain.reader.model import (
     Commitment,
@@ -56,6 +57,7 @@ __all__ = [
     "ProposalView",
     "Reading",
     "Reference",
+    "Sample",
     "Segment",
     "SourceKind",
     "SourceSummary",
@@ -74,8 +76,10 @@ __all__ = [
     "list_candidates",
     "list_cited",
     "list_proposals",
+    "list_samples",
     "list_sources",
     "read_file",
+    "read_sample",
     "read_text",
     "reading_to_json",
     "reject_proposal",

@@ -46,8 +46,10 @@ class Desk:
 
     def fact_of(self, key: str) -> UUID | None:
         """Return the fact that the proposal `key` became; None without a key. Raises `KeepFirst`."""
-        if not key:
-            return None
+        return self.require_fact(key) if key else None
+
+    def require_fact(self, key: str) -> UUID:
+        """Return the fact that the proposal `key` became; raises `KeepFirst`."""
         proposal = self.proposals.get(key)
         if proposal is None or proposal.state not in IN_REGISTER or proposal.fact_id is None:
             raise KeepFirst(what=key)

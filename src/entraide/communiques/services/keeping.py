@@ -81,7 +81,7 @@ def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bo
     fields = proposal.fields
     if not fields["organisation"]:
         raise OrganisationMissing
-    organisation = _organisation(desk, fields["state"], fields["organisation"])
+    organisation = _organisation_of_post(desk, fields)
     post = ensure_post(
         desk.node, actor=desk.actor, organisation_id=organisation, title=fields["post"], language=desk.language
     )
@@ -89,6 +89,15 @@ def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bo
         desk.node, actor=desk.actor, post_id=post, person_name=fields["name"], seen_on=desk.seen_on(fields)
     )
     return Kept(TENURE, tenure, citations=((TENURE, tenure, ("name", "post", "state")),))
+
+
+def _organisation_of_post(desk: Desk, fields: Fields) -> OrganisationId:
+    """Return the organisation of a post: the party of that name, which has to be kept first, or another one."""
+    for party in desk.proposals.values():
+        same = party.kind == ProposalKind.PARTY.value and party.fields["state"] == fields["state"]
+        if same and party.fields["organisation"] == fields["organisation"]:
+            return OrganisationId(desk.require_fact(party.key))
+    return _organisation(desk, fields["state"], fields["organisation"])
 
 
 def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001

@@ -1,0 +1,40 @@
+"""The sample communiqués that come with the program."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from entraide.communiques.domain.errors import NoSuchSample
+from entraide.communiques.domain.proposals import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample: its name (a file without ending), language, kind of text, and the publisher as a label."""
+
+    name: str
+    language: str
+    kind: SourceKind
+    publisher: str
+
+
+@cache
+def list_samples() -> tuple[Sample, ...]:
+    """Return the samples in the order in which a demonstration reads them."""
+    table = yaml.safe_load(_read("samples.yaml"))
+    return tuple(
+        Sample(item["name"], item["language"], SourceKind(item["kind"]), item["publisher"]) for item in table["samples"]
+    )
+
+
+def read_sample(name: str) -> str:
+    """Return the text of the sample `name`; raises `NoSuchSample`."""
+    if name not in {sample.name for sample in list_samples()}:
+        raise NoSuchSample(name=name[:40])
+    return _read(f"{name}.txt")
+
+
+def _read(name: str) -> str:
+    return files("entraide.communiques").joinpath("samples", name).read_text(encoding="utf-8")

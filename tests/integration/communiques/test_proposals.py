@@ -1,0 +1,277 @@
+"""From a text to the register: nothing enters unconfirmed, every kept fact cites its passage, sources join."""
+
+from uuid import UUID
+
+import pytest
+
+from entraide.access.api import Actor, Role, RoleMissing
+from entraide.communiques.api import (
+    ProposalKind,
+    ProposalState,
+    ProposalView,
+    SourceKind,
+    citations_of,
+    correct_proposal,
+    count_sources_of,
+    get_proposal,
+    get_source,
+    import_source,
+    keep_all,
+    keep_proposal,
+    list_candidates,
+    list_cited,
+    list_proposals,
+    list_sources,
+    read_sample,
+    reject_proposal,
+)
+from entraide.communiques.domain.errors import (
+    AlreadyDecided,
+    BadField,
+    KeepFirst,
+    OrganisationMissing,
+    ReasonMissing,
+    UnreadableSource,
+)
+from entraide.directory.api import ensure_organisation, list_organisations, list_tenures
+from entraide.journal.models import Entry
+from entraide.kernel.ids import SourceId
+from entraide.kernel.node import Node
+from entraide.programme import models as register
+from tests.factories.nodes import make_node
+from tests.factories.people import make_actor
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+OTHER_REPORT = """Hanoï, 12 janvier 2025 – Le général Luong Tam Quang, ministre vietnamien de la Sécurité publique, \
+et le général Vilay Lakhamphong, ministre lao de la Sécurité publique, ont coprésidé le 12 janvier 2025 à Hanoï la \
+conférence d'examen du plan de coopération 2024 entre le ministère de la Sécurité publique du Vietnam et le ministère \
+de la Sécurité publique du Laos.
+
+À l'issue de la conférence, les deux ministres ont signé le plan de coopération 2025 entre les deux ministères.
+"""
+
+
+@pytest.fixture
+def node() -> Node:
+    return make_node()
+
+
+@pytest.fixture
+def officer(node: Node) -> Actor:
+    return make_actor(node, Role.desk_officer)
+
+
+@pytest.fixture
+def source(node: Node, officer: Actor) -> SourceId:
+    return import_text(node, officer, read_sample("fr-hanoi-2025"))
+
+
+def import_text(node: Node, officer: Actor, text: str, name: str = "fr-hanoi-2025") -> SourceId:
+    return import_source(node, actor=officer, name=name, text=text, kind=SourceKind.OFFICIAL_RELEASE)
+
+
+def proposals_of(source: SourceId, kind: ProposalKind) -> list[ProposalView]:
+    return [item for item in list_proposals(source) if item.kind is kind]
+
+
+def keep_kinds(node: Node, officer: Actor, source: SourceId, *kinds: ProposalKind) -> None:
+    done = keep_all(node, actor=officer, source_id=source, kinds=frozenset(kinds))
+    assert done.left == ()
+
+
+def test_import_proposes_and_puts_nothing_into_the_register(source):
+    """A read text waits: proposals with exact passages, and no fact anywhere."""
+    text = get_source(source).text
+    assert {item.state for item in list_proposals(source)} == {ProposalState.WAITING}
+    for proposal in list_proposals(source):
+        assert proposal.evidence
+        assert all(item.quote == text[item.start : item.end] for item in proposal.evidence)
+    assert register.Mechanism.objects.count() == register.Meeting.objects.count() == 0
+    assert list_organisations() == []
+
+
+def test_the_same_text_is_imported_once(node, officer, source):
+    """A second import of the same bytes returns the first source and proposes nothing again."""
+    before = len(list_proposals(source))
+    assert import_text(node, officer, read_sample("fr-hanoi-2025"), "another name") == source
+    assert (len(list_sources()), len(list_proposals(source))) == (1, before)
+
+
+@pytest.mark.parametrize("text", ["", "12/01/2025", "text\0with a zero", "x" * 400_001])
+def test_what_is_no_text_is_refused(node, officer, text):
+    """A file without words, with zero bytes or of absurd length gets one clear line."""
+    with pytest.raises(UnreadableSource):
+        import_text(node, officer, text)
+
+
+def test_only_a_desk_officer_imports_and_decides(node, officer, source):
+    """Nobody else brings a text in or puts a fact into the register."""
+    other = make_actor(node, Role.case_officer)
+    with pytest.raises(RoleMissing):
+        import_text(node, other, "Hanoï, 12 janvier 2025")
+    with pytest.raises(RoleMissing):
+        keep_proposal(node, actor=other, proposal_id=list_proposals(source)[0].id)
+    with pytest.raises(RoleMissing):
+        reject_proposal(node, actor=other, proposal_id=list_proposals(source)[0].id, reason="no")
+
+
+def test_the_story_is_kept_with_its_passages(node, officer, source):
+    """Series, 14th conference, conference, co-chairs, both plans and the commitments stand with their passages."""
+    done = keep_all(node, actor=officer, source_id=source)
+    assert [get_proposal(item).key for item, _ in done.left] == []
+    conference = register.Meeting.objects.get(date="2025-01-12")
+    fourteenth = register.Meeting.objects.get(ordinal=14)
+    assert fourteenth.series is not None
+    assert [person.name for person in conference.people.order_by("position")] == [
+        "Luong Tam Quang",
+        "Vilay Lakhamphong",
+    ]
+    assert all(person.tenure_id for person in conference.people.all())
+    plans = {row.period: row for row in register.Instrument.objects.filter(kind="plan")}
+    assert {period: row.actions.get().kind for period, row in plans.items()} == {"2024": "reviewed", "2025": "signed"}
+    assert plans["2025"].commitments.filter(status="pledged").exists()
+    text = get_source(source).text
+    for kind, fact in (("meeting", conference.id), ("meeting", fourteenth.id), ("series", fourteenth.series_id)):
+        assert citations_of(kind, fact), kind
+    for commitment in register.Commitment.objects.all():
+        cited = citations_of("commitment", commitment.id)
+        assert all(item.quote == text[item.start : item.end] for item in cited)
+        assert {item.field for item in cited} >= {"domain"}
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert {"communiques.source_imported", "communiques.proposal_kept", "programme.meeting_created"} <= kinds
+
+
+def test_a_proposal_waits_for_what_it_rests_on(node, officer, source):
+    """A meeting needs its parties, a commitment its plan; refused, nothing has changed."""
+    meeting = proposals_of(source, ProposalKind.MEETING)[0]
+    commitment = proposals_of(source, ProposalKind.COMMITMENT)[0]
+    for proposal in (meeting, commitment):
+        with pytest.raises(KeepFirst):
+            keep_proposal(node, actor=officer, proposal_id=proposal.id)
+    assert get_proposal(meeting.id).state is ProposalState.WAITING
+    assert register.Mechanism.objects.count() == 0
+
+
+def test_a_correction_is_kept_and_marked(node, officer, source):
+    """What a person corrected enters the register, and its citation says that the reader had read something else."""
+    keep_kinds(node, officer, source, ProposalKind.PARTY, ProposalKind.OFFICIAL)
+    meeting = proposals_of(source, ProposalKind.MEETING)[0]
+    fields = {**meeting.fields, "place": "Ha Noi, Vietnam"}
+    fact = correct_proposal(node, actor=officer, proposal_id=meeting.id, fields=fields)
+    assert register.Meeting.objects.get(id=fact).place == "Ha Noi, Vietnam"
+    assert get_proposal(meeting.id).state is ProposalState.CORRECTED
+    assert isinstance(fact, UUID)
+    corrected = {item.field: item.corrected for item in citations_of("meeting", fact)}
+    assert (corrected["place"], corrected["date"]) == (True, False)
+
+
+def test_an_unchanged_form_counts_as_kept(node, officer, source):
+    """Sending the form as it was read is keeping, not correcting."""
+    party = proposals_of(source, ProposalKind.PARTY)[0]
+    correct_proposal(node, actor=officer, proposal_id=party.id, fields=party.fields)
+    assert get_proposal(party.id).state is ProposalState.KEPT
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("date", "12 janvier"),
+        ("ordinal", "14e"),
+        ("kind", "party congress"),
+        ("parties", ["VNM"]),
+        ("people", "To Lam"),
+    ],
+)
+def test_a_field_that_cannot_stand_is_named(node, officer, source, field, value):
+    """A wrong date, number, code or State is refused with the field's name, and the proposal waits on."""
+    meeting = proposals_of(source, ProposalKind.MEETING)[0]
+    with pytest.raises(BadField) as caught:
+        correct_proposal(node, actor=officer, proposal_id=meeting.id, fields={**meeting.fields, field: value})
+    assert caught.value.params["field"] == field
+    assert get_proposal(meeting.id).state is ProposalState.WAITING
+
+
+def test_a_rejection_says_why_and_keeps_nothing(node, officer, source):
+    """A rejected proposal stays out, cannot be decided again, and its reason is kept."""
+    proposal = proposals_of(source, ProposalKind.OFFICIAL)[1]
+    with pytest.raises(ReasonMissing):
+        reject_proposal(node, actor=officer, proposal_id=proposal.id, reason="  ")
+    reject_proposal(node, actor=officer, proposal_id=proposal.id, reason="A caption, not this meeting")
+    with pytest.raises(AlreadyDecided):
+        keep_proposal(node, actor=officer, proposal_id=proposal.id)
+    keep_all(node, actor=officer, source_id=source)
+    people = register.Meeting.objects.get(date="2025-01-12").people
+    assert [person.name for person in people.all()] == ["Luong Tam Quang"]
+    assert get_proposal(proposal.id).rejection == "A caption, not this meeting"
+
+
+def test_a_post_needs_its_organisation(node, officer, source):
+    """A holder of a post of no named organisation is not put into some ministry by accident."""
+    keep_kinds(node, officer, source, ProposalKind.PARTY)
+    official = proposals_of(source, ProposalKind.OFFICIAL)[0]
+    with pytest.raises(OrganisationMissing):
+        correct_proposal(node, actor=officer, proposal_id=official.id, fields={**official.fields, "organisation": ""})
+
+
+def test_another_source_of_the_same_event_joins_it(node, officer, source):
+    """Two reports of one conference make one meeting, one plan and two sources; officials are not doubled."""
+    keep_all(node, actor=officer, source_id=source)
+    counts = [model.objects.count() for model in (register.Mechanism, register.Meeting, register.Instrument)]
+    tenures = len(list_tenures())
+    second = import_text(node, officer, OTHER_REPORT, "other")
+    meeting = proposals_of(second, ProposalKind.MEETING)[0]
+    keep_kinds(node, officer, second, ProposalKind.PARTY)
+    (candidate,) = list_candidates(node, actor=officer, proposal_id=meeting.id)
+    assert candidate.strength == 2
+    keep_kinds(node, officer, second, ProposalKind.OFFICIAL, ProposalKind.MEETING, ProposalKind.INSTRUMENT)
+    assert [model.objects.count() for model in (register.Mechanism, register.Meeting, register.Instrument)] == counts
+    assert get_proposal(meeting.id).matched
+    conference = register.Meeting.objects.get(date="2025-01-12")
+    assert (conference.people.count(), count_sources_of("meeting", conference.id)) == (2, 2)
+    assert count_sources_of("instrument", register.Instrument.objects.get(period="2025").id) == 2
+    # The second report prints one post shorter: another title, and so another post of the same ministry.
+    assert len(list_tenures()) == tenures + 1
+
+
+def test_a_disagreeing_source_is_kept_beside(node, officer, source):
+    """Another place for the same day is kept as a statement with its own passage; nothing is overwritten."""
+    keep_all(node, actor=officer, source_id=source)
+    second = import_text(node, officer, OTHER_REPORT.replace("à Hanoï", "à Haïphong"), "other")
+    keep_kinds(node, officer, second, ProposalKind.PARTY, ProposalKind.OFFICIAL, ProposalKind.MEETING)
+    conference = register.Meeting.objects.get(date="2025-01-12")
+    assertion = register.Assertion.objects.get(fact_id=conference.id, field="place")
+    assert (conference.place, assertion.value) == ("Hanoï", "Haïphong")
+    (cited,) = citations_of("assertion", assertion.id)
+    assert cited.quote == "Haïphong"
+
+
+def test_a_person_may_say_that_it_is_new(node, officer, source):
+    """What looks like the same event can be kept as another one."""
+    keep_all(node, actor=officer, source_id=source)
+    second = import_text(node, officer, OTHER_REPORT, "other")
+    keep_kinds(node, officer, second, ProposalKind.PARTY, ProposalKind.OFFICIAL)
+    meeting = proposals_of(second, ProposalKind.MEETING)[0]
+    keep_proposal(node, actor=officer, proposal_id=meeting.id, new=True)
+    assert register.Meeting.objects.filter(date="2025-01-12").count() == 2
+
+
+def test_a_name_in_another_language_is_asked_about(node, officer, source):
+    """Keeping in bulk leaves an organisation that may be known by another name; a person says that it is the same."""
+    known = ensure_organisation(node, actor=officer, state="VN", name="Bộ Công an", language="vi")
+    done = keep_all(node, actor=officer, source_id=source)
+    vietnam = proposals_of(source, ProposalKind.PARTY)[0]
+    assert (vietnam.id, None) in done.left
+    assert register.Meeting.objects.count() == 0
+    assert keep_proposal(node, actor=officer, proposal_id=vietnam.id, same_as=known) == known
+    assert keep_all(node, actor=officer, source_id=source).left == ()
+    assert len([item for item in list_organisations() if item.state == "VN"]) == 1
+
+
+def test_a_source_lists_what_was_cited_from_it(node, officer, source):
+    """The public page of a source has each cited passage once per field, in the order of the text."""
+    keep_all(node, actor=officer, source_id=source)
+    cited = list_cited(source)
+    assert [item.start for item in cited] == sorted(item.start for item in cited)
+    assert list_sources(public_only=True)[0].in_register == len(list_proposals(source))
+    assert list_sources(waiting_only=True) == []

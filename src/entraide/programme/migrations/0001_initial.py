@@ -5,366 +5,521 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('domain', models.CharField(max_length=40)),
-                ('status', models.CharField(max_length=16)),
-                ('texts', models.JSONField(default=dict)),
-                ('period', models.CharField(blank=True, max_length=21)),
-                ('lead_units', models.JSONField(default=dict)),
-                ('source', models.CharField(max_length=16)),
-                ('clause_id', models.UUIDField(null=True, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("domain", models.CharField(max_length=40)),
+                ("status", models.CharField(max_length=16)),
+                ("texts", models.JSONField(default=dict)),
+                ("period", models.CharField(blank=True, max_length=21)),
+                ("lead_units", models.JSONField(default=dict)),
+                ("source", models.CharField(max_length=16)),
+                ("clause_id", models.UUIDField(null=True, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=16)),
-                ('titles', models.JSONField(default=dict)),
-                ('period', models.CharField(blank=True, max_length=21)),
-                ('languages', models.JSONField(default=list)),
-                ('plan_id', models.UUIDField(null=True, unique=True)),
-                ('sort_date', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=16)),
+                ("titles", models.JSONField(default=dict)),
+                ("period", models.CharField(blank=True, max_length=21)),
+                ("languages", models.JSONField(default=list)),
+                ("plan_id", models.UUIDField(null=True, unique=True)),
+                ("sort_date", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('user_id', models.UUIDField(db_index=True)),
-                ('post', models.CharField(max_length=300)),
-                ('public_keys', models.JSONField()),
-                ('locked_key', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("user_id", models.UUIDField(db_index=True)),
+                ("post", models.CharField(max_length=300)),
+                ("public_keys", models.JSONField()),
+                ("locked_key", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Assertion',
+            name="Assertion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('fact_kind', models.CharField(max_length=16)),
-                ('fact_id', models.UUIDField()),
-                ('field', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=500)),
-                ('basis', models.CharField(blank=True, max_length=10)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("fact_kind", models.CharField(max_length=16)),
+                ("fact_id", models.UUIDField()),
+                ("field", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=500)),
+                ("basis", models.CharField(blank=True, max_length=10)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['fact_kind', 'fact_id'], name='programme_assertion_fact')],
-                'constraints': [models.UniqueConstraint(fields=('fact_kind', 'fact_id', 'field', 'value'), name='programme_assertion_once')],
+                "indexes": [models.Index(fields=["fact_kind", "fact_id"], name="programme_assertion_fact")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("fact_kind", "fact_id", "field", "value"), name="programme_assertion_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('period', models.CharField(max_length=21)),
-                ('assessor', models.CharField(max_length=200)),
-                ('method', models.CharField(max_length=20)),
-                ('grade', models.CharField(max_length=16)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('created_at', models.DateTimeField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='programme.commitment')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("period", models.CharField(max_length=21)),
+                ("assessor", models.CharField(max_length=200)),
+                ("method", models.CharField(max_length=20)),
+                ("grade", models.CharField(max_length=16)),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="programme.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='instrument',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='programme.instrument'),
+            model_name="commitment",
+            name="instrument",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="programme.instrument",
+            ),
         ),
         migrations.CreateModel(
-            name='InstrumentAction',
+            name="InstrumentAction",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=16)),
-                ('date', models.CharField(blank=True, max_length=21)),
-                ('date_basis', models.CharField(blank=True, max_length=10)),
-                ('sort_date', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='programme.instrument')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=16)),
+                ("date", models.CharField(blank=True, max_length=21)),
+                ("date_basis", models.CharField(blank=True, max_length=10)),
+                ("sort_date", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="programme.instrument"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionSignatory',
+            name="ActionSignatory",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=400)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('tenure_id', models.UUIDField(db_index=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='programme.instrumentaction')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("post", models.CharField(blank=True, max_length=400)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("tenure_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="programme.instrumentaction",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mechanism',
+            name="Mechanism",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('names', models.JSONField(default=dict)),
-                ('level', models.CharField(max_length=16)),
-                ('status', models.CharField(max_length=16)),
-                ('state_key', models.CharField(db_index=True, max_length=200)),
-                ('party_key', models.CharField(max_length=1000, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('succeeded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor_of', to='programme.mechanism')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='instrument',
-            name='mechanism',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='programme.mechanism'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='mechanism',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='programme.mechanism'),
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField(null=True)),
-                ('level', models.CharField(blank=True, max_length=16)),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(blank=True, max_length=500)),
-                ('date', models.CharField(blank=True, max_length=21)),
-                ('date_basis', models.CharField(blank=True, max_length=10)),
-                ('sort_date', models.DateField(null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programme.mechanism')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='instrumentaction',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='programme.meeting'),
-        ),
-        migrations.AddField(
-            model_name='instrument',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='programme.meeting'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='programme.meeting'),
-        ),
-        migrations.CreateModel(
-            name='MeetingPerson',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('post', models.CharField(blank=True, max_length=400)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('tenure_id', models.UUIDField(db_index=True, null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programme.meeting')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('partner_id', models.UUIDField(db_index=True)),
-                ('own_state', models.CharField(max_length=2)),
-                ('partner_state', models.CharField(max_length=2)),
-                ('parties', models.JSONField()),
-                ('titles', models.JSONField(default=dict)),
-                ('period', models.CharField(max_length=21)),
-                ('languages', models.JSONField(default=list)),
-                ('authentic', models.JSONField(default=list)),
-                ('state', models.CharField(max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('turn', models.CharField(blank=True, max_length=2)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programme.instrument')),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programme.mechanism')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programme.meeting')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Clause',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('follows_commitment_id', models.UUIDField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='programme.plan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PlanAgreement',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=2)),
-                ('version', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='programme.plan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PlanSignature',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=2)),
-                ('statement', models.JSONField()),
-                ('public_keys', models.JSONField()),
-                ('signature', models.JSONField()),
-                ('attestation', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='programme.plan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProgressReport',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('period', models.CharField(max_length=21)),
-                ('answered_in_time', models.PositiveIntegerField()),
-                ('answered_late', models.PositiveIntegerField()),
-                ('still_open', models.PositiveIntegerField()),
-                ('by_node', models.CharField(max_length=100)),
-                ('one_sided', models.BooleanField()),
-                ('created_at', models.DateTimeField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='programme.commitment')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('level', models.CharField(max_length=16)),
-                ('names', models.JSONField(default=dict)),
-                ('folded_name', models.CharField(max_length=400)),
-                ('created_at', models.DateTimeField()),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='programme.mechanism')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MeetingReference',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=500)),
-                ('ordinal', models.PositiveIntegerField(null=True)),
-                ('date', models.CharField(blank=True, max_length=21)),
-                ('date_basis', models.CharField(blank=True, max_length=10)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('when', models.CharField(max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='programme.meeting')),
-                ('referred', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='programme.meeting')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='references', to='programme.series')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("names", models.JSONField(default=dict)),
+                ("level", models.CharField(max_length=16)),
+                ("status", models.CharField(max_length=16)),
+                ("state_key", models.CharField(db_index=True, max_length=200)),
+                ("party_key", models.CharField(max_length=1000, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "succeeded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor_of",
+                        to="programme.mechanism",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programme.series'),
+            model_name="instrument",
+            name="mechanism",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="instruments", to="programme.mechanism"
+            ),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="mechanism",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="commitments", to="programme.mechanism"
+            ),
         ),
         migrations.CreateModel(
-            name='ClauseVersion',
+            name="Meeting",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('domain', models.CharField(max_length=40)),
-                ('texts', models.JSONField(default=dict)),
-                ('lead_units', models.JSONField(default=dict)),
-                ('removed', models.BooleanField(default=False)),
-                ('author_state', models.CharField(max_length=2)),
-                ('author_node', models.CharField(max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programme.clause')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("ordinal", models.PositiveIntegerField(null=True)),
+                ("level", models.CharField(blank=True, max_length=16)),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(blank=True, max_length=500)),
+                ("date", models.CharField(blank=True, max_length=21)),
+                ("date_basis", models.CharField(blank=True, max_length=10)),
+                ("sort_date", models.DateField(null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="programme.mechanism"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="instrumentaction",
+            name="meeting",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="programme.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="instrument",
+            name="meeting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="instruments",
+                to="programme.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="meeting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="programme.meeting",
+            ),
+        ),
+        migrations.CreateModel(
+            name="MeetingPerson",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("post", models.CharField(blank=True, max_length=400)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("tenure_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="programme.meeting"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Plan",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("partner_id", models.UUIDField(db_index=True)),
+                ("own_state", models.CharField(max_length=2)),
+                ("partner_state", models.CharField(max_length=2)),
+                ("parties", models.JSONField()),
+                ("titles", models.JSONField(default=dict)),
+                ("period", models.CharField(max_length=21)),
+                ("languages", models.JSONField(default=list)),
+                ("authentic", models.JSONField(default=list)),
+                ("state", models.CharField(max_length=10)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("turn", models.CharField(blank=True, max_length=2)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="programme.instrument",
+                    ),
+                ),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="programme.mechanism"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="programme.meeting",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Clause",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("follows_commitment_id", models.UUIDField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="programme.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlanAgreement",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=2)),
+                ("version", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="programme.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlanSignature",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=2)),
+                ("statement", models.JSONField()),
+                ("public_keys", models.JSONField()),
+                ("signature", models.JSONField()),
+                ("attestation", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="programme.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ProgressReport",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("period", models.CharField(max_length=21)),
+                ("answered_in_time", models.PositiveIntegerField()),
+                ("answered_late", models.PositiveIntegerField()),
+                ("still_open", models.PositiveIntegerField()),
+                ("by_node", models.CharField(max_length=100)),
+                ("one_sided", models.BooleanField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="programme.commitment"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Series",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("level", models.CharField(max_length=16)),
+                ("names", models.JSONField(default=dict)),
+                ("folded_name", models.CharField(max_length=400)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="series", to="programme.mechanism"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MeetingReference",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("name", models.CharField(blank=True, max_length=500)),
+                ("ordinal", models.PositiveIntegerField(null=True)),
+                ("date", models.CharField(blank=True, max_length=21)),
+                ("date_basis", models.CharField(blank=True, max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("when", models.CharField(max_length=8)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="references", to="programme.meeting"
+                    ),
+                ),
+                (
+                    "referred",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mentions",
+                        to="programme.meeting",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references",
+                        to="programme.series",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="programme.series"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClauseVersion",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                ("domain", models.CharField(max_length=40)),
+                ("texts", models.JSONField(default=dict)),
+                ("lead_units", models.JSONField(default=dict)),
+                ("removed", models.BooleanField(default=False)),
+                ("author_state", models.CharField(max_length=2)),
+                ("author_node", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programme.clause"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('clause', 'version'), name='programme_clause_version')],
+                "constraints": [models.UniqueConstraint(fields=("clause", "version"), name="programme_clause_version")],
             },
         ),
         migrations.CreateModel(
-            name='MechanismParty',
+            name="MechanismParty",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=2)),
-                ('organisation_id', models.UUIDField(db_index=True, null=True)),
-                ('names', models.JSONField(default=dict)),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='programme.mechanism')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=2)),
+                ("organisation_id", models.UUIDField(db_index=True, null=True)),
+                ("names", models.JSONField(default=dict)),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="programme.mechanism"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mechanism', 'position'), name='programme_party_position')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mechanism", "position"), name="programme_party_position")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(fields=['mechanism', 'kind', 'period'], name='programme_instrument_kind'),
+            model_name="instrument",
+            index=models.Index(fields=["mechanism", "kind", "period"], name="programme_instrument_kind"),
         ),
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(fields=['-sort_date'], name='programme_instrument_latest'),
+            model_name="instrument",
+            index=models.Index(fields=["-sort_date"], name="programme_instrument_latest"),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'plan'), models.Q(('period', ''), _negated=True)), fields=('mechanism', 'period'), name='programme_one_plan'),
+            model_name="instrument",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "plan"), models.Q(("period", ""), _negated=True)),
+                fields=("mechanism", "period"),
+                name="programme_one_plan",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['mechanism', 'period', 'domain'], name='programme_commitment_domain'),
+            model_name="commitment",
+            index=models.Index(fields=["mechanism", "period", "domain"], name="programme_commitment_domain"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['domain', '-created_at'], name='programme_commitment_latest'),
+            model_name="commitment",
+            index=models.Index(fields=["domain", "-created_at"], name="programme_commitment_latest"),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('instrument__isnull', False), ('meeting__isnull', False), _connector='OR'), name='programme_commitment_origin'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("instrument__isnull", False), ("meeting__isnull", False), _connector="OR"),
+                name="programme_commitment_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingperson',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='programme_person_position'),
+            model_name="meetingperson",
+            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="programme_person_position"),
         ),
         migrations.AddConstraint(
-            model_name='planagreement',
-            constraint=models.UniqueConstraint(fields=('plan', 'state', 'version'), name='programme_agreement_once'),
+            model_name="planagreement",
+            constraint=models.UniqueConstraint(fields=("plan", "state", "version"), name="programme_agreement_once"),
         ),
         migrations.AddConstraint(
-            model_name='plansignature',
-            constraint=models.UniqueConstraint(fields=('plan', 'state'), name='programme_signature_once'),
+            model_name="plansignature",
+            constraint=models.UniqueConstraint(fields=("plan", "state"), name="programme_signature_once"),
         ),
         migrations.AddIndex(
-            model_name='series',
-            index=models.Index(fields=['mechanism', 'level'], name='programme_series_level'),
+            model_name="series",
+            index=models.Index(fields=["mechanism", "level"], name="programme_series_level"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['mechanism', '-sort_date'], name='programme_meeting_date'),
+            model_name="meeting",
+            index=models.Index(fields=["mechanism", "-sort_date"], name="programme_meeting_date"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-sort_date'], name='programme_meeting_latest'),
+            model_name="meeting",
+            index=models.Index(fields=["-sort_date"], name="programme_meeting_latest"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ordinal__isnull', False)), fields=('series', 'ordinal'), name='programme_meeting_ordinal'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ordinal__isnull", False)),
+                fields=("series", "ordinal"),
+                name="programme_meeting_ordinal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('series__isnull', False), _connector='OR'), name='programme_ordinal_has_series'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ordinal__isnull", True), ("series__isnull", False), _connector="OR"),
+                name="programme_ordinal_has_series",
+            ),
         ),
     ]

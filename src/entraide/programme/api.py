@@ -1,6 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.vocabulary import Domain, Domains, load_domains
+from entraide.programme.adapters.vocabulary import Domain, Domains, load_domains, load_wording
 from entraide.programme.domain.diff import Change, ClauseDiff, Run
 from entraide.programme.domain.facts import (
     Candidate,
@@ -30,7 +30,7 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
     When,
 )
-from entraide.programme.domain.timeline import Lane, Mark, NextDue, Timeline
+from entraide.programme.domain.timeline import Gap, Lane, Mark, NextDue, Timeline
 from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
 from entraide.programme.selectors.plans import (
     ClauseView,
@@ -128,6 +128,7 @@ __all__ = [
     "Domain",
     "Domains",
     "FactKind",
+    "Gap",
     "Grade",
     "InstrumentFacts",
     "InstrumentKind",
@@ -208,6 +209,7 @@ __all__ = [
     "list_signatures",
     "list_versions",
     "load_domains",
+    "load_wording",
     "next_period",
     "previous_period",
     "propose_plan",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from entraide.access.api import Role, RoleMissing
+from entraide.access.api import RoleMissing
 from entraide.channel.api import list_evidences
 from entraide.kernel.partial_dates import PartialDate
 from entraide.keys.api import WrongPassphrase
@@ -12,27 +12,18 @@ from entraide.programme import models
 from entraide.programme.api import (
     HANDLERS,
     ActionKind,
-    CommitmentStatus,
-    InstrumentKind,
     MeetingFacts,
     MeetingKind,
-    Party,
     PersonInPost,
     PersonRole,
     PlanState,
     add_clause,
     agree_plan,
     compare_versions,
-    create_commitment,
-    create_instrument,
     discard_changes,
-    draft_plan_from_commitments,
     edit_clause,
-    ensure_mechanism,
     get_clause,
-    get_plan,
     get_review,
-    list_clauses,
     list_commitments,
     list_instruments,
     list_mechanisms,
@@ -55,78 +46,11 @@ from entraide.programme.domain.errors import (
     UnsentChanges,
     WrongState,
 )
-from tests.factories.people import make_actor
+from tests.simulators.negotiation import PASSPHRASES, Table
 from tests.simulators.pair import registered
 from tests.simulators.transports import Hostility
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
-PASSPHRASES = {"a": "mot de passe du ministre vietnamien", "b": "mot de passe du ministre laotien"}
-
-
-class Table:
-    """Two delegations at one table: a desk officer and an approver each, and last year's plan on A."""
-
-    def __init__(self, pair) -> None:
-        self.pair, self.a, self.b = pair, pair.a.node, pair.b.node
-        self.desk = {"a": make_actor(self.a, Role.desk_officer), "b": make_actor(self.b, Role.desk_officer)}
-        self.chief = {"a": make_actor(self.a, Role.approver), "b": make_actor(self.b, Role.approver)}
-        with self.a.active():
-            self.mechanism = ensure_mechanism(self.a, actor=self.desk["a"], parties=[Party("VN"), Party("LA")])
-            self.last = create_instrument(
-                self.a,
-                actor=self.desk["a"],
-                mechanism_id=self.mechanism,
-                kind=InstrumentKind.PLAN,
-                titles={"fr": "plan de coopération 2025"},
-                period="2025",
-            )
-            self.commitments = [
-                create_commitment(
-                    self.a,
-                    actor=self.desk["a"],
-                    mechanism_id=self.mechanism,
-                    domain=domain,
-                    status=CommitmentStatus.PLEDGED,
-                    texts={"fr": text},
-                    instrument_id=self.last,
-                    period="2025",
-                )
-                for domain, text in (("drugs", "Lutter contre la drogue."), ("legal-assistance", "Entraide pénale."))
-            ]
-
-    def node(self, side):
-        return {"a": self.a, "b": self.b}[side]
-
-    def draft(self):
-        with self.a.active():
-            return draft_plan_from_commitments(
-                self.a,
-                actor=self.desk["a"],
-                partner_id=self.pair.a.partner_id,
-                mechanism_id=self.mechanism,
-                period="2026",
-                commitment_ids=self.commitments,
-            )
-
-    def plan(self, side, plan_id):
-        with self.node(side).active():
-            return get_plan(plan_id)
-
-    def clauses(self, side, plan_id):
-        with self.node(side).active():
-            return list_clauses(plan_id)
-
-    def agree_both(self, plan_id):
-        for side in ("a", "b"):
-            agree_plan(self.node(side), actor=self.chief[side], plan_id=plan_id)
-            self.pair.deliver()
-
-    def sign(self, side, plan_id):
-        node = self.node(side)
-        with node.active():
-            register_signatory(node, actor=self.chief[side], passphrase=PASSPHRASES[side], post=f"Minister {side}")
-        sign_plan(node, actor=self.chief[side], plan_id=plan_id, passphrase=PASSPHRASES[side])
-        self.pair.deliver()
 
 
 @pytest.fixture
@@ -135,16 +59,9 @@ def table(pair):
         yield Table(pair)
 
 
-def proposed(table):
-    plan_id = table.draft()
-    propose_plan(table.a, actor=table.desk["a"], plan_id=plan_id)
-    table.pair.deliver()
-    return plan_id
-
-
 def test_the_whole_negotiation(table):
     """A drafts, B amends, both agree and sign: text, digest and register are the same and verify on both nodes."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     assert table.plan("b", plan_id).own_turn
     assert not table.plan("a", plan_id).own_turn
     first, second = table.clauses("b", plan_id)
@@ -202,7 +119,7 @@ def test_messages_that_come_twice_or_late_change_nothing(table):
 
 def test_only_one_side_edits_at_a_time(table):
     """The side that has no turn gets a clear conflict, and so does a colleague who saw an older text."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     (first, _) = table.clauses("b", plan_id)
     with pytest.raises(NotYourTurn):
         edit_clause(table.a, actor=table.desk["a"], plan_id=plan_id, clause_id=first.id, texts={"fr": "autre"})
@@ -222,7 +139,7 @@ def test_only_one_side_edits_at_a_time(table):
 
 def test_what_was_sent_never_changes(table):
     """An amendment is a new record by its author; the proposed version stays as it was."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     (first, _) = table.clauses("b", plan_id)
     edit_clause(table.b, actor=table.desk["b"], plan_id=plan_id, clause_id=first.id, texts={"fr": "autre"})
     send_amendments(table.b, actor=table.desk["b"], plan_id=plan_id)
@@ -237,7 +154,7 @@ def test_what_was_sent_never_changes(table):
 
 def test_amending_asks_for_agreement_again(table):
     """An agreement holds for one version only."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
     table.pair.deliver()
     (first, _) = table.clauses("b", plan_id)
@@ -248,16 +165,12 @@ def test_amending_asks_for_agreement_again(table):
     table.pair.deliver()
     assert {table.plan(side, plan_id).state for side in "ab"} == {PlanState.AMENDED}
     with pytest.raises(WrongState):
-        sign_and_register(table, "b", plan_id)
-
-
-def sign_and_register(table, side, plan_id):
-    table.sign(side, plan_id)
+        table.sign("b", plan_id)
 
 
 def test_signing_needs_the_signatory_s_own_key_and_passphrase(table):
     """Without a key nobody signs, a wrong passphrase signs nothing, and a desk officer cannot agree or sign."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     with pytest.raises(RoleMissing):
         agree_plan(table.a, actor=table.desk["a"], plan_id=plan_id)
     table.agree_both(plan_id)
@@ -287,7 +200,7 @@ TAMPERING = {
 @pytest.mark.parametrize(("model", "tamper", "step"), TAMPERING.values(), ids=TAMPERING)
 def test_verification_names_the_step_that_fails(table, model, tamper, step):
     """Whatever is changed in the stored plan, the verification says at which step it fails."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     table.agree_both(plan_id)
     with table.a.active(), pytest.raises(PlanNotVerified) as early:
         verify_plan(table.a, plan_id)
@@ -312,7 +225,7 @@ def test_one_plan_per_period(table):
 
 def test_a_message_that_does_not_fit_is_rejected_with_a_code(table):
     """An amendment of an unknown plan is evidenced as rejected, with its reason's code."""
-    plan_id = proposed(table)
+    plan_id = table.propose()
     with table.b.active():
         models.ClauseVersion.objects.all().delete()
         models.Clause.objects.all().delete()

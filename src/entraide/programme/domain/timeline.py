@@ -5,7 +5,7 @@ All of it is derived from the recorded meetings; what is derived says so and is 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from uuid import UUID
@@ -40,16 +40,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """An ordinal that no source has told of, at the place on the axis that its neighbours suggest."""
+
+    ordinal: int
+    position: float
+
+
+@dataclass(frozen=True, slots=True)
 class NextDue:
     """The meeting that should come next: its ordinal, the year in which it falls due, and the interval in years.
 
-    `overdue` tells whether that time has passed without a recorded meeting.
+    `overdue` tells whether that time has passed without a recorded meeting; `position` is the middle of the year.
     """
 
     ordinal: int | None
     year: int
     interval: int
     overdue: bool
+    position: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Lane:
     series_id: UUID | None
     marks: tuple[Mark, ...]
     undated: tuple[TimedMeeting, ...]
-    missing: tuple[int, ...]
+    missing: tuple[Gap, ...]
     next_due: NextDue | None
 
 
@@ -91,9 +100,9 @@ def place_on_axis(day: dt.date, first_year: int, last_year: int) -> float:
 def derive_timeline(series: Sequence[tuple[UUID | None, Sequence[TimedMeeting]]], today: dt.date) -> Timeline:
     """Return the timeline of a mechanism's meetings, grouped by series, as of `today`."""
     days = [meeting.day for _, meetings in series for meeting in meetings if meeting.day]
-    first = min((day.year for day in days), default=today.year)
-    last = max((day.year for day in days), default=today.year)
-    first, last = min(first, today.year), max(last, today.year)
+    dues = [derive_next_due(meetings, today) for series_id, meetings in series if series_id is not None]
+    years = [today.year, *(day.year for day in days), *(due.year for due in dues if due)]
+    first, last = min(years), max(years)
     step = max(1, -(-(last - first + 1) // 8))
     lanes = tuple(_lane(series_id, meetings, first, last, today) for series_id, meetings in series)
     return Timeline(first, last, step, lanes)
@@ -136,10 +145,27 @@ def _lane(series_id: UUID | None, meetings: Sequence[TimedMeeting], first: int, 
         for meeting in meetings
         if meeting.day and meeting.date
     ]
+    due = derive_next_due(meetings, today) if series_id is not None else None
+    if due is not None:
+        due = replace(due, position=place_on_axis(dt.date(due.year, 7, 1), first, last))
     return Lane(
         series_id=series_id,
         marks=tuple(sorted(marks, key=lambda mark: mark.position)),
         undated=tuple(meeting for meeting in meetings if meeting.day is None),
-        missing=derive_missing([meeting.ordinal for meeting in meetings if meeting.ordinal]),
-        next_due=derive_next_due(meetings, today) if series_id is not None else None,
+        missing=_gaps(meetings, marks),
+        next_due=due,
     )
+
+
+def _gaps(meetings: Sequence[TimedMeeting], marks: Sequence[Mark]) -> tuple[Gap, ...]:
+    """Return what is missing between dated, numbered meetings, evenly between its neighbours."""
+    known = sorted((mark.ordinal, mark.position) for mark in marks if mark.ordinal)
+    missing = set(derive_missing([meeting.ordinal for meeting in meetings if meeting.ordinal]))
+    gaps = []
+    for (before, start), (after, end) in pairwise(known):
+        gaps += [
+            Gap(ordinal, start + (end - start) * (ordinal - before) / (after - before))
+            for ordinal in range(before + 1, after)
+            if ordinal in missing
+        ]
+    return tuple(gaps)

@@ -58,6 +58,8 @@ class Wording:
 
     def day(self, value: PartialDate) -> str:
         """Return a partial date in words as far as it is known: « 12 janvier 2025 », « janvier 2025 », « 2025 »."""
+        if value.start != value.end:
+            return f"{self.day(PartialDate(value.start))} – {self.day(PartialDate(value.end))}"
         parts = value.start.split("-")
         if any("X" in part for part in parts) or len(parts) == 1:
             return value.value

@@ -221,4 +221,6 @@ def _summary(row: Meeting) -> str:
 
 def _index(row: Meeting) -> None:
     people = [text for person in row.people.all() for text in (person.name, person.post)]
-    index_public("meeting", row.id, row.name, row.place, row.date, *people)
+    number = str(row.ordinal) if row.ordinal else ""
+    names = row.series.names.values() if row.series else ()
+    index_public("meeting", row.id, number, row.name, row.place, row.date, *names, *people)

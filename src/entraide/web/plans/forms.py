@@ -1,0 +1,188 @@
+"""Forms of the plans area."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language_info, gettext, gettext_lazy
+
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import ClauseView, CommitmentView, MeetingKind
+from entraide.web.errors import error_text
+from entraide.web.register.forms import domain_choices, term_choices
+from entraide.web.templatetags.programme import domain_name, here_in, state_title
+
+LANGUAGES = ("fr", "en", "vi")
+
+
+def language_title(code: str) -> str:
+    """Return a language's own name."""
+    return str(get_language_info(code)["name_local"]).capitalize()
+
+
+def _date(text: str) -> PartialDate | None:
+    """Return a partial date as typed, None for nothing; raises Django's `ValidationError` with the remedy."""
+    if not text.strip():
+        return None
+    try:
+        return PartialDate(text.strip())
+    except EntraideError as error:
+        said = error_text(error)
+        raise forms.ValidationError(f"{said.message} {said.remedy}") from error
+
+
+class DraftForm(forms.Form):
+    """Which partner, period, languages and commitments a new plan starts from."""
+
+    partner = forms.ChoiceField(label=gettext_lazy("Partner"))
+    period = forms.CharField(
+        label=gettext_lazy("Period"),
+        max_length=9,
+        help_text=gettext_lazy("A year, or two years with a slash: 2026, 2026/2027."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Authentic languages"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("The plan is written in these, and each is equally valid."),
+    )
+    commitments = forms.MultipleChoiceField(
+        label=gettext_lazy("Clauses from these commitments"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        partners: list[tuple[str, str]],
+        commitments: tuple[CommitmentView, ...],
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(item.id), f"{domain_name(item.domain)}: {here_in(item.texts)}") for item in commitments]
+        self.fields["partner"].choices = partners  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [(code, language_title(code)) for code in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_period(self) -> str:
+        """Return the period, a date of the profile without unknown digits."""
+        text: str = self.cleaned_data["period"].strip()
+        if _date(text) is None or "X" in text:
+            raise forms.ValidationError(gettext("Write a year, or two years with a slash."))
+        return text
+
+
+class ClauseForm(forms.Form):
+    """One clause: its domain, its words in each language of the plan, the leading unit of each side."""
+
+    domain = forms.ChoiceField(label=gettext_lazy("Domain"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        languages: tuple[str, ...],
+        states: tuple[str, ...],
+        clause: ClauseView | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        initial: dict[str, Any] = {}
+        if clause is not None:
+            initial = {"domain": clause.domain, "seen": clause.digest}
+            initial |= {f"text_{language}": text for language, text in clause.texts.items()}
+            initial |= {f"lead_{state}": unit for state, unit in clause.lead_units.items()}
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].choices = domain_choices(gettext("choose"))  # type: ignore[attr-defined]
+        self.languages, self.states = languages, states
+        for language in languages:
+            widget = forms.Textarea(attrs={"rows": 4, "lang": language})
+            label = gettext("Text, %(language)s") % {"language": language_title(language)}
+            self.fields[f"text_{language}"] = forms.CharField(
+                label=label, required=False, max_length=8000, widget=widget
+            )
+        for state in states:
+            label = gettext("Leading unit, %(state)s") % {"state": state_title(state)}
+            self.fields[f"lead_{state}"] = forms.CharField(label=label, required=False, max_length=200)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words per language."""
+        return {language: self.cleaned_data[f"text_{language}"] for language in self.languages}
+
+    @property
+    def lead_units(self) -> dict[str, str]:
+        """The leading unit per state."""
+        return {state: self.cleaned_data[f"lead_{state}"] for state in self.states}
+
+
+class SignForm(forms.Form):
+    """The passphrase that opens the signatory's key for one signature."""
+
+    passphrase = forms.CharField(
+        label=gettext_lazy("Passphrase of your signatory's key"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SignatoryForm(SignForm):
+    """A new signatory's key."""
+
+    passphrase = forms.CharField(
+        label=gettext_lazy("Passphrase"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("At least 12 characters. You alone know it; nobody can recover it."),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("Passphrase, once more"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    post = forms.CharField(label=gettext_lazy("Post in which you sign"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two passphrases."""
+        values = super().clean() or {}
+        if values.get("passphrase") != values.get("again"):
+            self.add_error("again", gettext("The two passphrases differ."))
+        return values
+
+
+class ConferenceForm(forms.Form):
+    """The conference at which a plan is signed."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    name = forms.CharField(label=gettext_lazy("What it is called"), required=False, max_length=500)
+    series = forms.ChoiceField(label=gettext_lazy("Series"), required=False)
+    ordinal = forms.IntegerField(label=gettext_lazy("Number in the series"), required=False, min_value=1, max_value=999)
+    date = forms.CharField(
+        label=gettext_lazy("Date"), max_length=21, help_text=gettext_lazy("2026-01-12; a month alone is 2026-01.")
+    )
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        series: list[tuple[str, str]],
+        states: tuple[str, ...],
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.states = states
+        self.fields["kind"].choices = term_choices(MeetingKind)  # type: ignore[attr-defined]
+        self.fields["series"].choices = [("", gettext("none")), *series]  # type: ignore[attr-defined]
+        for state in states:
+            named = {"state": state_title(state)}
+            self.fields[f"name_{state}"] = forms.CharField(
+                label=gettext("Co-chair, %(state)s: name") % named, required=False, max_length=200
+            )
+            self.fields[f"post_{state}"] = forms.CharField(
+                label=gettext("Co-chair, %(state)s: post") % named, required=False, max_length=400
+            )
+
+    def clean_date(self) -> PartialDate | None:
+        """Return the partial date."""
+        return _date(self.cleaned_data["date"])

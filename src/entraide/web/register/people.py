@@ -1,0 +1,58 @@
+"""Organisations and posts, with who held them when."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from entraide.directory.api import get_organisation, get_post, list_posts, list_tenures
+from entraide.kernel.ids import OrganisationId, PostId
+from entraide.programme.api import list_appearances, list_mechanisms
+
+
+def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Show an organisation: its names, its posts and their holders, the mechanisms it is a party of."""
+    language = get_language() or "en"
+    organisation = get_organisation(OrganisationId(organisation_id))
+    posts = [
+        (post, post.title_in(language), list_tenures(post_id=post.id))
+        for post in list_posts(organisation_id=organisation.id)
+    ]
+    context = {
+        "organisation": organisation,
+        "name": organisation.name_in(language),
+        "posts": posts,
+        "mechanisms": list_mechanisms(organisation_id=organisation.id),
+        "trail": [_home(), {"label": organisation.name_in(language)}],
+    }
+    return render(request, "register/organisation.html", context)
+
+
+def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
+    """Show a post: who was seen in it when, and the meetings they took part in."""
+    language = get_language() or "en"
+    post = get_post(PostId(post_id))
+    organisation = get_organisation(post.organisation_id)
+    tenures = list_tenures(post_id=post.id)
+    context = {
+        "title": post.title_in(language),
+        "organisation": organisation,
+        "organisation_name": organisation.name_in(language),
+        "tenures": tenures,
+        "appearances": list_appearances([tenure.id for tenure in tenures]),
+        "trail": [
+            _home(),
+            {
+                "label": organisation.name_in(language),
+                "href": reverse("register:organisation", args=[organisation.id]),
+            },
+            {"label": post.title_in(language)},
+        ],
+    }
+    return render(request, "register/post.html", context)
+
+
+def _home() -> dict[str, str]:
+    return {"label": gettext("Register"), "href": reverse("register:home")}

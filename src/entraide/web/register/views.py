@@ -1,0 +1,146 @@
+"""The public register: what is recorded, each fact with where it comes from. Read-only, citable, without a login."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.programme.api import (
+    CommitmentStatus,
+    FactKind,
+    MechanismView,
+    count_commitments,
+    count_meetings,
+    get_commitment,
+    get_instrument,
+    get_mechanism,
+    get_meeting,
+    get_timeline,
+    list_announced,
+    list_assertions,
+    list_commitments,
+    list_instruments,
+    list_mechanisms,
+    list_meetings,
+    list_references,
+)
+from entraide.web.http import node_of
+from entraide.web.register.citations import list_passages
+from entraide.web.register.drawing import draw_timeline
+from entraide.web.register.forms import CommitmentFilter
+from entraide.web.register.posts import link_posts
+from entraide.web.register.signed_text import find_signed_text
+from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
+
+PER_PAGE = 50
+
+
+def show_home(request: HttpRequest) -> HttpResponse:
+    """Say what is recorded: mechanisms, latest meetings and instruments, how many commitments stand how."""
+    counts = count_commitments()
+    figures = [
+        {"label": gettext("Commitments pledged"), "value": counts[CommitmentStatus.PLEDGED]},
+        {"label": gettext("Reported as done"), "value": counts[CommitmentStatus.DONE]},
+        {"label": gettext("Meetings"), "value": count_meetings()},
+    ]
+    context = {
+        "mechanisms": list_mechanisms(),
+        "meetings": list_meetings(limit=8),
+        "instruments": list_instruments(limit=8),
+        "figures": figures,
+    }
+    return render(request, "register/home.html", context)
+
+
+def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
+    """Show a mechanism over time, with its meetings, instruments and commitments."""
+    mechanism = get_mechanism(MechanismId(mechanism_id))
+    timeline = get_timeline(mechanism.id, node_of(request).clock.now().date())
+    form = CommitmentFilter(request.GET or None)
+    meetings = list_meetings(mechanism_id=mechanism.id, limit=200)
+    context = {
+        "mechanism": mechanism,
+        "drawing": draw_timeline(mechanism, timeline),
+        "timeline": timeline,
+        "announced": list_announced(mechanism.id),
+        "meetings": meetings,
+        "instruments": list_instruments(mechanism_id=mechanism.id),
+        "commitments": list_commitments(mechanism_id=mechanism.id, **form.chosen()),
+        "form": form,
+        "passages": list_passages(FactKind.MECHANISM, mechanism.id),
+        "trail": [_home(), {"label": mechanism_title(mechanism)}],
+    }
+    return render(request, "register/mechanism.html", context)
+
+
+def show_meetings(request: HttpRequest) -> HttpResponse:
+    """List all meetings, newest first."""
+    page = Paginator(range(count_meetings()), PER_PAGE).get_page(request.GET.get("page"))
+    first = max(0, page.start_index() - 1)
+    context = {
+        "page": page,
+        "meetings": list_meetings(offset=first, limit=PER_PAGE),
+        "trail": [_home(), {"label": gettext("Meetings")}],
+    }
+    return render(request, "register/meetings.html", context)
+
+
+def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Show a meeting: who chaired it, what was agreed there, what else its sources mention."""
+    meeting = get_meeting(MeetingId(meeting_id))
+    context = {
+        "meeting": meeting,
+        "mechanism": (mechanism := get_mechanism(meeting.mechanism_id)),
+        "people": link_posts(meeting.people),
+        "instruments": list_instruments(meeting_id=meeting.id),
+        "commitments": list_commitments(meeting_id=meeting.id),
+        "references": list_references(meeting.id),
+        "assertions": list_assertions(FactKind.MEETING, meeting.id),
+        "passages": list_passages(FactKind.MEETING, meeting.id),
+        "trail": [_home(), _mechanism(mechanism), {"label": meeting_title(meeting)}],
+    }
+    return render(request, "register/meeting.html", context)
+
+
+def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """Show an instrument: the log of its actions, its commitments, and its text if it was signed on this node."""
+    instrument = get_instrument(InstrumentId(instrument_id))
+    context = {
+        "instrument": instrument,
+        "mechanism": (mechanism := get_mechanism(instrument.mechanism_id)),
+        "meeting": get_meeting(instrument.meeting_id) if instrument.meeting_id else None,
+        "actions": [(action, link_posts(action.signatories)) for action in instrument.actions],
+        "commitments": list_commitments(instrument_id=instrument.id),
+        "assertions": list_assertions(FactKind.INSTRUMENT, instrument.id),
+        "passages": list_passages(FactKind.INSTRUMENT, instrument.id),
+        "signed": find_signed_text(instrument),
+        "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
+    }
+    return render(request, "register/instrument.html", context)
+
+
+def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """Show a commitment: its words, where they stand, the counts and the grades that speak for it."""
+    commitment = get_commitment(CommitmentId(commitment_id))
+    context = {
+        "commitment": commitment,
+        "mechanism": (mechanism := get_mechanism(commitment.mechanism_id)),
+        "instrument": get_instrument(commitment.instrument_id) if commitment.instrument_id else None,
+        "meeting": get_meeting(commitment.meeting_id) if commitment.meeting_id else None,
+        "assertions": list_assertions(FactKind.COMMITMENT, commitment.id),
+        "passages": list_passages(FactKind.COMMITMENT, commitment.id),
+        "trail": [_home(), _mechanism(mechanism), {"label": gettext("Commitment")}],
+    }
+    return render(request, "register/commitment.html", context)
+
+
+def _home() -> dict[str, str]:
+    return {"label": gettext("Register"), "href": reverse("register:home")}
+
+
+def _mechanism(mechanism: MechanismView) -> dict[str, str]:
+    return {"label": mechanism_title(mechanism), "href": reverse("register:mechanism", args=[mechanism.id])}

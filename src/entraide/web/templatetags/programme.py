@@ -1,0 +1,108 @@
+"""Facts of the programme in the reader's language: terms, domains, states, partial dates, texts per language."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django import template
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from entraide.directory.api import state_name
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.api import (
+    NAMES,
+    STATE_NAMES,
+    MechanismView,
+    MeetingView,
+    PlanState,
+    SeriesView,
+    language_of,
+    load_domains,
+    load_wording,
+    text_in,
+)
+
+register = template.Library()
+
+BASES = {
+    DateBasis.HEADER: gettext_noop("date taken from the header of the text"),
+    DateBasis.WEEKDAY: gettext_noop("date worked out from the weekday"),
+    DateBasis.INFERRED: gettext_noop("date inferred from the text"),
+}
+
+
+def here() -> str:
+    """Return the reader's language as a code of two letters."""
+    return (get_language() or "en").split("-", maxsplit=1)[0]
+
+
+@register.filter
+def term(value: StrEnum) -> str:
+    """Return the name of a value of the register's closed lists."""
+    return gettext(STATE_NAMES[value] if isinstance(value, PlanState) else NAMES[value])
+
+
+@register.filter
+def domain_name(code: str) -> str:
+    """Return the name of a domain of cooperation."""
+    return load_domains().label(code, here())
+
+
+@register.filter
+def state_title(code: str) -> str:
+    """Return the name of a state; the code itself for an organisation of states or an unknown code."""
+    if code == "XX":
+        return gettext("Organisation of states")
+    try:
+        return state_name(code, here())
+    except EntraideError:
+        return code
+
+
+@register.filter
+def edtf(value: PartialDate | None) -> str:
+    """Return a partial date in words as far as it is known."""
+    return load_wording(here()).day(value) if value else gettext("date not known")
+
+
+@register.filter
+def basis(value: PartialDate | None) -> str:
+    """Return how a date is known, empty when the source states it."""
+    return gettext(BASES[value.basis]) if value and value.basis in BASES else ""
+
+
+@register.filter
+def here_in(texts: Mapping[str, str]) -> str:
+    """Return the text in the reader's language, else in English, else the first there is."""
+    return text_in(texts, here())
+
+
+@register.filter
+def lang_of(texts: Mapping[str, str]) -> str:
+    """Return the language of the text that `here_in` returns, for the `lang` attribute."""
+    return language_of(texts, here())
+
+
+@register.filter
+def mechanism_title(mechanism: MechanismView) -> str:
+    """Return a mechanism's name, or its parties' states."""
+    name = text_in(mechanism.names, here())
+    return name or " – ".join(state_title(party.state) for party in mechanism.parties)
+
+
+@register.filter
+def series_title(series: SeriesView | None) -> str:
+    """Return a series' name, or its level."""
+    if series is None:
+        return gettext("Meetings outside any series")
+    return text_in(series.names, here()) or term(series.level)
+
+
+@register.filter
+def meeting_title(meeting: MeetingView) -> str:
+    """Return what a meeting is called: its ordinal with its series' name, its own name, or its kind."""
+    name = meeting.name or (series_title(meeting.series) if meeting.series else term(meeting.kind))
+    if meeting.ordinal is None:
+        return name[:1].upper() + name[1:]
+    number = load_wording(here()).ordinal(meeting.ordinal)
+    return gettext("%(number)s · %(name)s") % {"number": number, "name": series_title(meeting.series) or name}

@@ -1,24 +1,17 @@
 """States' organisations, and what a token may do."""
 
-from typing import Annotated
-
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from entraide.access.api import Bearer, Scope
 from entraide.directory.api import list_organisations
-from entraide.rest.interface import ScopedToken
-from entraide.rest.schemas import OrganisationFacts, Organisations, Problem, TokenFacts
+from entraide.rest.interface import PROBLEMS, Limit, Offset, ScopedToken
+from entraide.rest.schemas import OrganisationFacts, Organisations, TokenFacts
 
-MOST_ITEMS = 200
-
-router = Router(tags=["directory"])
-
-Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
-Offset = Annotated[int, Query(ge=0)]
+router = Router(tags=["directory"], auth=ScopedToken(Scope.read_register))
 
 
-@router.get("/token", auth=ScopedToken(Scope.read_register), response={200: TokenFacts, 401: Problem, 403: Problem})
+@router.get("/token", response={200: TokenFacts, **PROBLEMS})
 def read_token(request: HttpRequest) -> TokenFacts:
     """Return what the token of this request may do and until when."""
     bearer: Bearer = request.auth  # type: ignore[attr-defined]  # set by ninja
@@ -29,11 +22,7 @@ def read_token(request: HttpRequest) -> TokenFacts:
     )
 
 
-@router.get(
-    "/organisations",
-    auth=ScopedToken(Scope.read_register),
-    response={200: Organisations, 400: Problem, 401: Problem, 403: Problem},
-)
+@router.get("/organisations", response={200: Organisations, **PROBLEMS})
 def read_organisations(
     request: HttpRequest, state: str | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> Organisations:

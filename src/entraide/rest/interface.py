@@ -3,10 +3,10 @@
 Reading only. A token's scopes say what; errors are the tree's, with their code, message and remedy in English.
 """
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Query
 from ninja.security import HttpBearer
 
 from entraide.access.api import Bearer, Scope, authenticate_token
@@ -34,6 +34,14 @@ api = NinjaAPI(
 def node_of(request: HttpRequest) -> Node:
     """Return the node that serves `request` (set by `config.middleware.NodeMiddleware`)."""
     return cast(Node, request.node)  # type: ignore[attr-defined]  # set by the middleware
+
+
+PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404), Problem)
+"""What every address may answer instead."""
+
+MOST_ITEMS = 200
+Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
+Offset = Annotated[int, Query(ge=0)]
 
 
 class ScopedToken(HttpBearer):

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.rest.directory import router as directory
+from entraide.rest import counts, directory, register
 from entraide.rest.interface import VERSION, api
 
-api.add_router(f"/v{VERSION}", directory)
+for part in (directory, register, counts):
+    api.add_router(f"/v{VERSION}", part.router)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]

@@ -1,0 +1,39 @@
+"""Counts of this node's requests by domain, without any person."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+from ninja import Router
+
+from entraide.access.api import Scope
+from entraide.programme.api import load_domains
+from entraide.requests.api import count_answers
+from entraide.rest.interface import PROBLEMS, ScopedToken, node_of
+from entraide.rest.schemas import CountsFacts
+
+router = Router(tags=["requests"], auth=ScopedToken(Scope.read_counts))
+
+
+@router.get("/requests/counts", response={200: list[CountsFacts], **PROBLEMS})
+def read_counts(request: HttpRequest, since: dt.date, until: dt.date) -> list[CountsFacts]:
+    """Return the counts of each domain for requests received from `since` up to, not on, `until` (UTC).
+
+    Both directions count; domains without a request in the period are left out.
+    """
+    node = node_of(request)
+    begin, end = (dt.datetime.combine(day, dt.time.min, dt.UTC) for day in (since, until))
+    found = []
+    for domain in load_domains().domains:
+        if domain.requests:
+            counts = count_answers(node, domain=domain.code, since=begin, until=end)
+            if counts.total:
+                found.append(
+                    CountsFacts(
+                        domain=domain.code,
+                        answered_in_time=counts.in_time,
+                        answered_late=counts.late,
+                        open=counts.open,
+                        overdue=counts.overdue,
+                    )
+                )
+    return found

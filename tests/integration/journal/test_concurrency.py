@@ -22,12 +22,14 @@ from entraide.journal.models import Entry
 from entraide.kernel.node import Node
 from tests.factories.logs import make_keyed_node
 
+# On SQLite the node has a database of its own, which Django's isolation of tests would not let it use.
+pytestmark = [] if connection.vendor == "sqlite" else [pytest.mark.django_db(transaction=True)]
+
 
 @pytest.fixture
 def node(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Node]:
     """A node in the database server of the tests, or in an SQLite file: threads can't share one in memory."""
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield make_keyed_node()
         return
     settings = sqlite_settings(str(tmp_path / "entraide.sqlite3"))

@@ -3,9 +3,9 @@
 It takes no lock, so acts go on meanwhile; what is appended after the start is left for the next time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -32,7 +32,7 @@ from entraide.kernel.signing import PublicKeys, Signature
 _AT = {"sqlite": "CAST(at AS TEXT)", "postgresql": "at"}
 _QUERY = (
     'SELECT id, "index", kind, subject, actor, {at}, content, salt, digest FROM journal_entry'
-    ' WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT 65536'
+    ' WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT 8192'
 )
 
 
@@ -130,7 +130,10 @@ def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
     connection = connections[node.database]
     log_id = Entry._meta.pk.get_db_prep_value(log.id, connection)  # noqa: SLF001 - Django's documented model API
     prefix = len(ENTRY_LABEL).to_bytes(2) + ENTRY_LABEL.encode()
-    kinds: dict[str, str] = {}
+    id_text, at_text = _TEXTS[connection.vendor]
+    # People and kinds come again and again.
+    actor_text = lru_cache(id_text)
+    json_text = lru_cache(lambda kind: canonical_bytes(kind).decode())
     number = 0
     query = _QUERY.format(at=_AT[connection.vendor])
     while number < log.size:
@@ -141,10 +144,8 @@ def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
         for entry_id, index, kind, subject, actor, at, content, salt, digest in rows[: log.size - number]:
             if index != number:
                 raise _broken(log, f"entry {number}", "it is missing")
-            kind_json = kinds.get(kind) or kinds.setdefault(kind, canonical_bytes(kind).decode())
-            actor_text = None if actor is None else _uuid_text(actor)
             statement = statement_bytes(
-                _uuid_text(entry_id), kind_json, _uuid_text(subject), actor_text, _at_text(at), content
+                id_text(entry_id), json_text(kind), id_text(subject), actor and actor_text(actor), at_text(at), content
             )
             computed = sha256(prefix + salt + statement).digest()
             if computed != digest:
@@ -240,14 +241,16 @@ def _broken(log: Log, place: str, why: str) -> JournalBroken:
     return JournalBroken(origin=log.origin, place=place, why=why)
 
 
-def _uuid_text(value: Any) -> str:  # noqa: ANN401 - SQLite gives 32 digits, PostgreSQL a UUID
-    if not isinstance(value, str):
-        return str(value)
-    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+def _dashed(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def _at_text(value: Any) -> str:  # noqa: ANN401 - SQLite gives text in UTC, PostgreSQL a moment
-    if isinstance(value, str):
-        return f"{value[:10]}T{value[11:]}Z" if len(value) == 26 else f"{value[:10]}T{value[11:]}.000000Z"
-    moment: datetime = value
-    return moment_text(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
+def _zoned(text: str) -> str:
+    return f"{text[:10]}T{text[11:]}Z" if len(text) == 26 else f"{text[:10]}T{text[11:]}.000000Z"
+
+
+# How each database gives identifiers and moments: SQLite as text, PostgreSQL as objects.
+_TEXTS: dict[str, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
+    "sqlite": (_dashed, _zoned),
+    "postgresql": (str, moment_text),
+}

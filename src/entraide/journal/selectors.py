@@ -1,0 +1,122 @@
+"""What an auditor reads: entries and the state of the logs, of the active node."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
+from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as it is shown: `index` is None while it waits for its number, `actor` None when no person acted."""
+
+    id: EntryId
+    index: int | None
+    kind: str
+    subject: UUID
+    actor: UserId | None
+    at: datetime
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """The state of a log: its head, what its author signed last, and up to where its reader cosigned.
+
+    `kind` is `own`, `author` (this node writes it) or `mirror` (the partner does); `signed_size` and `cosigned_size`
+    are None when nothing was.
+    """
+
+    id: LogId
+    kind: str
+    origin: str
+    partner_id: PartnerId | None
+    size: int
+    root: bytes
+    signed_size: int | None
+    signed_at: datetime | None
+    cosigned_size: int | None
+    cosigned_at: datetime | None
+
+
+def list_entries(
+    *,
+    kind: str | None = None,
+    subject: UUID | None = None,
+    actor: UUID | None = None,
+    before: EntryId | None = None,
+    limit: int = 100,
+) -> list[EntryView]:
+    """Return at most `limit` entries, newest first, that match; `before` is the last entry of the page before."""
+    rows = Entry.objects.order_by("-at", "-tie", "-id")
+    for name, value in (("kind", kind), ("subject", subject), ("actor", actor)):
+        if value is not None:
+            rows = rows.filter(**{name: value})
+    if before is not None:
+        rows = rows.filter(_older_than(before))
+    return [_view(row) for row in rows.defer("salt", "digest")[:limit]]
+
+
+def get_entry(entry_id: EntryId) -> EntryView | None:
+    """Return an entry, or None when there is none with this id."""
+    row = Entry.objects.filter(id=entry_id).defer("salt", "digest").first()
+    return None if row is None else _view(row)
+
+
+def list_kinds() -> list[str]:
+    """Return the kinds of entries that the journal holds, in alphabetical order."""
+    return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def count_waiting() -> int:
+    """Return how many entries wait for their number."""
+    return Entry.objects.filter(index__isnull=True).count()
+
+
+def list_logs() -> list[LogView]:
+    """Return every log, the node's own first."""
+    return [_log_view(log) for log in sorted(Log.objects.all(), key=lambda log: (log.kind != Log.Kind.OWN, log.origin))]
+
+
+def _log_view(log: Log) -> LogView:
+    signed = Checkpoint.objects.filter(log=log).order_by("-size").values_list("size", "at").first()
+    receipts = Cosignature.objects.filter(checkpoint__log=log).order_by("-checkpoint__size")
+    cosigned = receipts.values_list("checkpoint__size", "at").first()
+    return LogView(
+        id=LogId(log.id),
+        kind=log.kind,
+        origin=log.origin,
+        partner_id=None if log.partner_id is None else PartnerId(log.partner_id),
+        size=log.size,
+        root=bytes(log.root),
+        signed_size=signed and signed[0],
+        signed_at=signed and signed[1],
+        cosigned_size=cosigned and cosigned[0],
+        cosigned_at=cosigned and cosigned[1],
+    )
+
+
+def _older_than(entry_id: EntryId) -> Q:
+    place = Entry.objects.filter(id=entry_id).values_list("at", "tie", "id").first()
+    if place is None:
+        return Q(pk__in=[])
+    at, tie, last = place
+    return Q(at__lt=at) | Q(at=at, tie__lt=tie) | Q(at=at, tie=tie, id__lt=last)
+
+
+def _view(row: Entry) -> EntryView:
+    return EntryView(
+        id=EntryId(row.id),
+        index=row.index,
+        kind=row.kind,
+        subject=row.subject,
+        actor=None if row.actor is None else UserId(row.actor),
+        at=row.at,
+        content=json.loads(row.content),
+    )

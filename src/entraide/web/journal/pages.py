@@ -1,0 +1,95 @@
+"""What the journal's pages show, put together from the journal, access and the directory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+from uuid import UUID
+
+from entraide.access.api import NoSuchUser, get_actor_by_id
+from entraide.directory.api import list_partners
+from entraide.journal.api import EntryView, Examination, JournalBroken, LogView, list_logs
+from entraide.kernel.ids import UserId
+from entraide.kernel.node import Node
+from entraide.web.journal.texts import area_title, log_title
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry with the area it belongs to and the post of who acted (empty when no person did)."""
+
+    entry: EntryView
+    area: str
+    post: str
+
+    @property
+    def subject_start(self) -> str:
+        """The first digits of the subject."""
+        return str(self.entry.subject)[:8]
+
+    @property
+    def subject_end(self) -> str:
+        """The last digits of the subject, which tell it from others made at the same time."""
+        return str(self.entry.subject)[-4:]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A log with its title; `whole` when the reader cosigned its whole head (an own log has no reader)."""
+
+    log: LogView
+    title: str
+    whole: bool
+
+    @property
+    def root_text(self) -> str:
+        """The root in hexadecimal."""
+        return self.log.root.hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What verifying one log gave, with the title of the log."""
+
+    title: str
+    examination: Examination
+    error: JournalBroken | None
+
+
+def entry_rows(node: Node, entries: Iterable[EntryView]) -> list[EntryRow]:
+    """Return `entries` with area and post."""
+
+    @cache
+    def post_of(user_id: UserId) -> str:
+        try:
+            return get_actor_by_id(node, user_id).post
+        except NoSuchUser:
+            return str(user_id)
+
+    return [EntryRow(entry, area_title(entry.kind), post_of(entry.actor) if entry.actor else "") for entry in entries]
+
+
+def log_rows() -> list[LogRow]:
+    """Return every log with its title and whether its reader holds all of it."""
+    partners: dict[UUID, str] = {partner.id: partner.name for partner in list_partners()}
+    rows = []
+    for log in list_logs():
+        name = partners.get(log.partner_id, "?") if log.partner_id else ""
+        rows.append(LogRow(log, log_title(log.kind, name), log.cosigned_size == log.size))
+    return rows
+
+
+def results(examinations: Iterable[Examination]) -> list[Result]:
+    """Return the examinations of logs with their titles."""
+    titles = {row.log.origin: row.title for row in log_rows()}
+    return [Result(titles.get(item.origin, item.origin), item, item.error) for item in examinations]
+
+
+def older_query(rows: list[EntryRow], *, kind: str, subject: UUID | None) -> str:
+    """Return the query string of the page of older entries with the same filter."""
+    query = {"before": str(rows[-1].entry.id)}
+    if kind:
+        query["kind"] = kind
+    if subject is not None:
+        query["subject"] = str(subject)
+    return urlencode(query)

@@ -23,6 +23,7 @@ from entraide.journal.domain.tiles import (
 from entraide.journal.models import Log, Tile
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 
 
 def lock_log(log_id: LogId) -> Log:
@@ -93,7 +94,9 @@ def _load_edge(log: Log) -> dict[Place, bytes]:
     for place in places:
         width = (log.size >> HEIGHT * place.level) % WIDTH
         if len(edge.get(place, b"")) != width * HASH_SIZE:
-            raise JournalBroken(origin=log.origin, place=f"tile {place.level}/{place.number}", why="it is incomplete")
+            raise JournalBroken(
+                origin=log.origin, place=f"tile {place.level}/{place.number}", why=N_("it is incomplete")
+            )
     if root_from(edge, log.size) != bytes(log.root):
-        raise JournalBroken(origin=log.origin, place="the head", why="its root is not that of the tiles")
+        raise JournalBroken(origin=log.origin, place="the head", why=N_("its root is not that of the tiles"))
     return edge

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from entraide.journal.domain.errors import BadProof
+from entraide.kernel.text import N_
 
 EMPTY_ROOT = sha256(b"").digest()
 HASH_SIZE = 32
@@ -130,13 +131,13 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
     3. Leaf and proof give the root.
     """
     if not 0 <= index < size:
-        raise BadProof(what="inclusion", why="the index lies outside the tree")
+        raise BadProof(what="inclusion", why=N_("the index lies outside the tree"))
     if any(len(item) != HASH_SIZE for item in proof):
-        raise BadProof(what="inclusion", why="a hash has the wrong length")
+        raise BadProof(what="inclusion", why=N_("a hash has the wrong length"))
     place, last, result = index, size - 1, leaf_hash(leaf)
     for item in proof:
         if last == 0:
-            raise BadProof(what="inclusion", why="it is too long")
+            raise BadProof(what="inclusion", why=N_("it is too long"))
         if place % 2 or place == last:
             result = node_hash(item, result)
             while place % 2 == 0 and place:
@@ -145,9 +146,9 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             result = node_hash(result, item)
         place, last = place >> 1, last >> 1
     if last:
-        raise BadProof(what="inclusion", why="it is too short")
+        raise BadProof(what="inclusion", why=N_("it is too short"))
     if result != root:
-        raise BadProof(what="inclusion", why="it does not lead to the root")
+        raise BadProof(what="inclusion", why=N_("it does not lead to the root"))
 
 
 def verify_consistency(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> None:
@@ -161,17 +162,17 @@ def verify_consistency(first: int, first_root: bytes, second: int, second_root: 
     4. The proof gives the second root.
     """
     if not 0 <= first <= second:
-        raise BadProof(what="consistency", why="the first tree is larger than the second")
+        raise BadProof(what="consistency", why=N_("the first tree is larger than the second"))
     if any(len(item) != HASH_SIZE for item in proof):
-        raise BadProof(what="consistency", why="a hash has the wrong length")
+        raise BadProof(what="consistency", why=N_("a hash has the wrong length"))
     if first in {0, second}:
         expected = EMPTY_ROOT if first == 0 else second_root
         if proof or first_root != expected:
-            raise BadProof(what="consistency", why="it does not lead to the first root")
+            raise BadProof(what="consistency", why=N_("it does not lead to the first root"))
         return
     path = [first_root, *proof] if first & (first - 1) == 0 else list(proof)
     if not path:
-        raise BadProof(what="consistency", why="it is too short")
+        raise BadProof(what="consistency", why=N_("it is too short"))
     _walk_consistency(first, first_root, second, second_root, path)
 
 
@@ -182,7 +183,7 @@ def _walk_consistency(first: int, first_root: bytes, second: int, second_root: b
     old = new = path[0]
     for item in path[1:]:
         if last == 0:
-            raise BadProof(what="consistency", why="it is too long")
+            raise BadProof(what="consistency", why=N_("it is too long"))
         if place % 2 or place == last:
             old, new = node_hash(item, old), node_hash(item, new)
             while place % 2 == 0 and place:
@@ -191,11 +192,11 @@ def _walk_consistency(first: int, first_root: bytes, second: int, second_root: b
             new = node_hash(new, item)
         place, last = place >> 1, last >> 1
     if last:
-        raise BadProof(what="consistency", why="it is too short")
+        raise BadProof(what="consistency", why=N_("it is too short"))
     if old != first_root:
-        raise BadProof(what="consistency", why="it does not lead to the first root")
+        raise BadProof(what="consistency", why=N_("it does not lead to the first root"))
     if new != second_root:
-        raise BadProof(what="consistency", why="it does not lead to the second root")
+        raise BadProof(what="consistency", why=N_("it does not lead to the second root"))
 
 
 def _left_size(size: int) -> int:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from entraide.journal.domain.entries import moment_text
 from entraide.journal.domain.errors import BadCheckpoint
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_
 
 CHECKPOINT_LABEL = "journal.checkpoint/v1"
 COSIGNATURE_LABEL = "journal.cosignature/v1"
@@ -113,7 +114,7 @@ class Cosignature:
                 if 0 <= time < 1 << 37 and size >= 0:
                     signature = Signature.from_json(rest.get("signature"))
                     return cls(origin, size, signer, datetime.fromtimestamp(time, UTC), signature)
-        raise BadCheckpoint(origin="?", why="its cosignature cannot be read")
+        raise BadCheckpoint(origin="?", why=N_("its cosignature cannot be read"))
 
 
 def key_ids(name: str, keys: PublicKeys) -> tuple[bytes, bytes]:
@@ -133,18 +134,18 @@ def parse_checkpoint(text: str) -> SignedCheckpoint:
     lines = list(_LINE.finditer(signatures))
     match = _BODY.fullmatch(body + "\n")
     if len(text) > LONGEST_NOTE or not separator or match is None or len(lines) != 2:
-        raise BadCheckpoint(origin="?", why="it is not a signed note of this protocol")
+        raise BadCheckpoint(origin="?", why=N_("it is not a signed note of this protocol"))
     try:
         parts = [b64decode(line["data"], validate=True) for line in lines]
         checkpoint = Checkpoint(
             match["origin"], int(match["size"]), b64decode(match["root"], validate=True), _moment(match["at"])
         )
     except ValueError as error:
-        raise BadCheckpoint(origin=match["origin"], why="a value cannot be read") from error
+        raise BadCheckpoint(origin=match["origin"], why=N_("a value cannot be read")) from error
     signature = Signature(parts[0][4:], parts[1][4:])
     signed = SignedCheckpoint(checkpoint, lines[0]["name"], (parts[0][:4], parts[1][:4]), signature)
     if signed.text != text:
-        raise BadCheckpoint(origin=match["origin"], why="it is not written in the one form of this protocol")
+        raise BadCheckpoint(origin=match["origin"], why=N_("it is not written in the one form of this protocol"))
     return signed
 
 

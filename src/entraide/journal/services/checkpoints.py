@@ -18,6 +18,7 @@ from entraide.journal.services.transactions import transaction
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
+from entraide.kernel.text import N_
 from entraide.keys.api import BadSignature, verify_signature
 
 
@@ -53,13 +54,13 @@ def verify_checkpoint(signed: SignedCheckpoint, *, origin: str, author: str, key
     3. Both signatures hold (`keys.verify_signature`).
     """
     if signed.origin != origin or signed.signer != author:
-        raise BadCheckpoint(origin=origin, why="it is of another log or signed in another name")
+        raise BadCheckpoint(origin=origin, why=N_("it is of another log or signed in another name"))
     if signed.key_ids != key_ids(author, keys):
-        raise BadCheckpoint(origin=origin, why="it is signed with other keys than those that were paired")
+        raise BadCheckpoint(origin=origin, why=N_("it is signed with other keys than those that were paired"))
     try:
         verify_signature(keys, CHECKPOINT_LABEL, signed.checkpoint.body.encode(), signed.signature)
     except BadSignature as error:
-        raise BadCheckpoint(origin=origin, why="the author's signature does not hold") from error
+        raise BadCheckpoint(origin=origin, why=N_("the author's signature does not hold")) from error
 
 
 def verify_cosignature(cosignature: Cosignature, checkpoint: Checkpoint, *, reader: str, keys: PublicKeys) -> None:
@@ -70,11 +71,11 @@ def verify_cosignature(cosignature: Cosignature, checkpoint: Checkpoint, *, read
     """
     named = (cosignature.origin, cosignature.size, cosignature.signer)
     if named != (checkpoint.origin, checkpoint.size, reader):
-        raise BadCheckpoint(origin=checkpoint.origin, why="the cosignature is for another checkpoint or reader")
+        raise BadCheckpoint(origin=checkpoint.origin, why=N_("the cosignature is for another checkpoint or reader"))
     try:
         verify_signature(keys, COSIGNATURE_LABEL, cosignature.message(checkpoint), cosignature.signature)
     except BadSignature as error:
-        raise BadCheckpoint(origin=checkpoint.origin, why="the reader's cosignature does not hold") from error
+        raise BadCheckpoint(origin=checkpoint.origin, why=N_("the reader's cosignature does not hold")) from error
 
 
 def _now(node: Node) -> datetime:

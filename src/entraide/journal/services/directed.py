@@ -18,6 +18,7 @@ from entraide.journal.services.transactions import transaction
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_
 
 
 def ensure_directed_log(node: Node, *, partner_id: PartnerId, author: str, reader: str) -> LogId:
@@ -84,7 +85,7 @@ def mirror_leaves(
             raise WrongSide(origin=log.origin)
         verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=author_keys)
         if checkpoint.size != n0 + len(leaves) or n0 < 0:
-            raise BadCheckpoint(origin=log.origin, why="it does not end where the leaves end")
+            raise BadCheckpoint(origin=log.origin, why=N_("it does not end where the leaves end"))
         if n0 > log.size:
             raise LogGap(origin=log.origin, first=n0, size=log.size)
         if checkpoint.size <= log.size:
@@ -124,7 +125,7 @@ def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
             log__origin=checkpoint.origin, log__kind=Log.Kind.MIRROR, size=checkpoint.size
         ).first()
         if row is None or bytes(row.root) != checkpoint.root:
-            raise BadCheckpoint(origin=checkpoint.origin, why="this node does not hold its leaves")
+            raise BadCheckpoint(origin=checkpoint.origin, why=N_("this node does not hold its leaves"))
         kept, same = get_cosignature(row), row.note == checkpoint.text
         if kept is not None and same:
             return kept
@@ -153,7 +154,7 @@ def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, read
             raise WrongSide(origin=log.origin)
         signed = find_checkpoint(log, cosignature.size)
         if signed is None:
-            raise BadCheckpoint(origin=log.origin, why="the cosignature is for a head that was never signed")
+            raise BadCheckpoint(origin=log.origin, why=N_("the cosignature is for a head that was never signed"))
         verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=reader_keys)
         row = CheckpointRow.objects.get(log=log, size=cosignature.size)
         if get_cosignature(row) is None:

@@ -19,6 +19,7 @@ from entraide.journal.services.checkpoints import sign_head
 from entraide.journal.services.transactions import transaction
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 
 # Short enough that acts of people never wait noticeably for the sequencer's transaction.
 BATCH = 4096
@@ -63,7 +64,7 @@ def sequence_own_log(node: Node) -> SignedCheckpoint:
 def _check_room(log: Log) -> None:
     """Raise `JournalBroken` when something is numbered beyond the head: the head was cut back."""
     if Entry.objects.filter(log=log, index__gte=log.size).exists():
-        raise JournalBroken(origin=log.origin, place=f"entry {log.size}", why="it is numbered beyond the head")
+        raise JournalBroken(origin=log.origin, place=f"entry {log.size}", why=N_("it is numbered beyond the head"))
 
 
 def _number(node: Node, log: Log, entry_ids: Sequence[UUID]) -> None:

@@ -27,6 +27,7 @@ from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_
 
 # As text on SQLite: Django's converters would make a moment of it that is only to be written as text again.
 _AT = {"sqlite": "CAST(at AS TEXT)", "postgresql": "at"}
@@ -79,11 +80,11 @@ def verify_log(node: Node, log_id: LogId) -> VerifiedLog:
             tiles |= extend_tiles(size, edge, [leaf_hash(leaf) for leaf in leaves])
             size += len(leaves)
         if size != log.size:
-            raise _broken(log, f"number {size}", "it is missing")
+            raise _broken(log, f"number {size}", N_("it is missing"))
         _check_tiles(log, tiles)
         root = fold_range(plan_range(0, size), read_from(tiles)) if size else EMPTY_ROOT
         if root != bytes(log.root):
-            raise _broken(log, "the head", "its root is not that of the leaves")
+            raise _broken(log, "the head", N_("its root is not that of the leaves"))
         checkpoints = _check_checkpoints(node, log, tiles)
         return VerifiedLog(log.origin, size, root, checkpoints, _check_cosignatures(log))
 
@@ -143,13 +144,13 @@ def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
         digests = []
         for entry_id, index, kind, subject, actor, at, content, salt, digest in rows[: log.size - number]:
             if index != number:
-                raise _broken(log, f"entry {number}", "it is missing")
+                raise _broken(log, f"entry {number}", N_("it is missing"))
             statement = statement_bytes(
                 id_text(entry_id), json_text(kind), id_text(subject), actor and actor_text(actor), at_text(at), content
             )
             computed = sha256(prefix + salt + statement).digest()
             if computed != digest:
-                raise _broken(log, f"entry {number}", "it was changed")
+                raise _broken(log, f"entry {number}", N_("it was changed"))
             digests.append(computed)
             number += 1
         if not rows:
@@ -158,7 +159,7 @@ def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
     # Read before the head: whoever numbers an entry moves the head in the same transaction.
     beyond = Entry.objects.filter(log=log).order_by("-index").values_list("index", flat=True).first()
     if beyond is not None and beyond >= get_log(LogId(log.id)).size:
-        raise _broken(log, f"entry {beyond}", "it is numbered beyond the head")
+        raise _broken(log, f"entry {beyond}", N_("it is numbered beyond the head"))
 
 
 def _list_directed(log: Log) -> Iterator[list[bytes]]:
@@ -168,14 +169,14 @@ def _list_directed(log: Log) -> Iterator[list[bytes]]:
         try:
             leaves = unpack_leaves(bytes(data))
         except ValueError as error:
-            raise _broken(log, f"leaf {first}", "its run is cut short") from error
+            raise _broken(log, f"leaf {first}", N_("its run is cut short")) from error
         if first != number or count != len(leaves):
-            raise _broken(log, f"leaf {number}", "it is missing or out of order")
+            raise _broken(log, f"leaf {number}", N_("it is missing or out of order"))
         number += count
         yield leaves
     last = LeafRun.objects.filter(log=log).order_by("-first").values_list("first", flat=True).first()
     if last is not None and last >= get_log(LogId(log.id)).size:
-        raise _broken(log, f"leaf {last}", "it lies beyond the head")
+        raise _broken(log, f"leaf {last}", N_("it lies beyond the head"))
 
 
 def _check_tiles(log: Log, tiles: dict[Place, bytes]) -> None:
@@ -188,15 +189,15 @@ def _check_tiles(log: Log, tiles: dict[Place, bytes]) -> None:
         if expected is None:
             surplus.append(place)
         elif bytes(hashes)[: len(expected)] != expected:
-            raise _broken(log, f"tile {level}/{index}", "it is not that of the leaves")
+            raise _broken(log, f"tile {level}/{index}", N_("it is not that of the leaves"))
         elif len(hashes) > len(expected):
             surplus.append(place)
     if missing:
         place = min(missing)
-        raise _broken(log, f"tile {place.level}/{place.number}", "it is missing")
+        raise _broken(log, f"tile {place.level}/{place.number}", N_("it is missing"))
     # While the log grows, tiles may be ahead of the size that is being verified.
     if surplus and get_log(LogId(log.id)).size == log.size:
-        raise _broken(log, f"tile {surplus[0].level}/{surplus[0].number}", "it holds more than the leaves")
+        raise _broken(log, f"tile {surplus[0].level}/{surplus[0].number}", N_("it holds more than the leaves"))
 
 
 def _check_checkpoints(node: Node, log: Log, tiles: dict[Place, bytes]) -> int:
@@ -209,16 +210,16 @@ def _check_checkpoints(node: Node, log: Log, tiles: dict[Place, bytes]) -> int:
             keys = PublicKeys.from_json(row.keys.keys)
             verify_checkpoint(signed, origin=log.origin, author=log.author, keys=keys)
         except EntraideError as error:
-            raise _broken(log, place, "its signature does not hold") from error
+            raise _broken(log, place, N_("its signature does not hold")) from error
         if (signed.size, signed.root, signed.at) != (row.size, bytes(row.root), row.at):
-            raise _broken(log, place, "it was changed")
+            raise _broken(log, place, N_("it was changed"))
         if signed.root != fold_range(plan_range(0, row.size), read):
-            raise _broken(log, place, "its root is not that of the leaves")
+            raise _broken(log, place, N_("its root is not that of the leaves"))
         if log.kind != Log.Kind.MIRROR and keys != node.keyring.public:
-            raise _broken(log, place, "it is not signed with the keys of this node")
+            raise _broken(log, place, N_("it is not signed with the keys of this node"))
         count, largest = count + 1, row.size
     if log.kind != Log.Kind.AUTHOR and largest != log.size:
-        raise _broken(log, "the head", "no checkpoint signs it")
+        raise _broken(log, "the head", N_("no checkpoint signs it"))
     return count
 
 
@@ -232,7 +233,7 @@ def _check_cosignatures(log: Log) -> int:
             keys = PublicKeys.from_json(row.keys.keys)
             verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=keys)
         except (BadCheckpoint, EntraideError) as error:
-            raise _broken(log, f"the cosignature at {row.checkpoint.size}", "it does not hold") from error
+            raise _broken(log, f"the cosignature at {row.checkpoint.size}", N_("it does not hold")) from error
         count += 1
     return count
 

@@ -6,6 +6,8 @@ from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from entraide.access.api import NoSuchUser, get_actor_by_id
 from entraide.directory.api import list_partners
 from entraide.journal.api import EntryView, Examination, JournalBroken, LogView, list_logs
@@ -54,6 +56,19 @@ class Result:
     title: str
     examination: Examination
     error: JournalBroken | None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the reader's language; empty when nothing is."""
+        if self.error is None:
+            return ""
+        why = gettext(str(self.error.params["why"]))
+        return gettext(self.error.message).format(**{**self.error.params, "why": why})
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in the reader's language."""
+        return "" if self.error is None else gettext(self.error.remedy)
 
 
 def entry_rows(node: Node, entries: Iterable[EntryView]) -> list[EntryRow]:

@@ -1,5 +1,7 @@
 """One ASGI application: what a partner's node talks to beside what people see."""
 
+from typing import cast
+
 from django.core.asgi import get_asgi_application
 
 from entraide.kernel.node import Node
@@ -17,7 +19,8 @@ def build_site(node: Node) -> AsgiApplication:
         elif scope["type"] == "lifespan":
             await _answer_lifespan(receive, send)
         else:
-            await django_application(scope, receive, send)
+            # Django's own types of the three are narrower than the specification's.
+            await cast(AsgiApplication, django_application)(scope, receive, send)
 
     return site
 

@@ -1,0 +1,97 @@
+"""`entraide demo`: the whole cycle on two nodes, then both served for a visitor to go on."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext
+
+from entraide.cli.composition import Composition
+from entraide.cli.demonstration.agreeing import play_agreeing
+from entraide.cli.demonstration.asking import play_asking
+from entraide.cli.demonstration.pairing import play_pairing
+from entraide.cli.demonstration.proving import play_proving
+from entraide.cli.demonstration.reading import play_reading
+from entraide.cli.demonstration.stage import Stage, build_stage
+from entraide.cli.demonstration.telling import Teller
+from entraide.cli.output import AsJson, console, print_json
+
+SCENES = 5
+
+
+def add_demo(application: typer.Typer, composition: Composition) -> None:
+    """Add `entraide demo` to `application`."""
+
+    @application.command("demo")
+    def demo(
+        once: Annotated[bool, typer.Option("--once", help="Play the story and stop, without serving.")] = False,
+        as_json: AsJson = False,
+        files: Annotated[
+            Path | None, typer.Option(exists=True, help="Read these communiqués instead of the samples.")
+        ] = None,
+        home: Annotated[
+            Path | None,
+            typer.Option(help="Folder for both nodes; what an earlier demonstration left there is replaced."),
+        ] = None,
+        ports: Annotated[tuple[int, int], typer.Option(help="Ports of both nodes.")] = (8000, 8001),
+    ) -> None:
+        """Play the whole cycle on two real nodes with sample data, then serve both until Ctrl-C.
+
+        --json prints the summary as one object and implies --once.
+        """
+        with _folder(home) as folder:
+            teller = Teller(console, scenes=SCENES, quiet=as_json)
+            stop = Event()
+            with teller.telling():
+                stage = build_stage(composition, folder, ports)
+            with (
+                composition.serving(stage.a.home, port=ports[0]),
+                composition.serving(stage.b.home, port=ports[1]),
+            ):
+                play_story(stage, teller, files)
+                if as_json:
+                    print_json(teller.summary)
+                elif not once:
+                    _serve_until_interrupted(stage, stop)
+
+
+def play_story(stage: Stage, teller: Teller, files: Path | None = None) -> dict[str, Any]:
+    """Play the five scenes on two served nodes and return the summary."""
+    with teller.telling():
+        with teller.scene("read", gettext("Read communiqués into the register")):
+            play_reading(stage.a, teller, files)
+        with teller.scene("pair", gettext("Pair the two nodes")):
+            play_pairing(stage, teller)
+        with teller.scene("ask", gettext("Ask, and be answered")):
+            play_asking(stage, teller)
+        with teller.scene("agree", gettext("Agree on next year's plan")):
+            plan_id = play_agreeing(stage, teller)
+        with teller.scene("prove", gettext("Prove and publish")):
+            play_proving(stage, plan_id, teller)
+    return teller.summary
+
+
+@contextmanager
+def _folder(home: Path | None) -> Iterator[Path]:
+    if home is not None:
+        home.mkdir(parents=True, exist_ok=True)
+        yield home
+    else:
+        with TemporaryDirectory(prefix="entraide-demo-") as folder:
+            yield Path(folder)
+
+
+def _serve_until_interrupted(stage: Stage, stop: Event) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    console.print()
+    for side in (stage.a, stage.b):
+        name = side.ministry.organisation["en"]
+        console.print(f"{name}: [link]{side.node.settings.origin}/[/link]", highlight=False)
+    console.print(gettext("Log in as any role at {address}; Ctrl-C ends both.").format(address="…/desk/demo/"))
+    stop.wait()

@@ -1,0 +1,119 @@
+"""Scene 1: communiqués are read, and a desk officer keeps, corrects or rejects what they propose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+from entraide.access.api import Role
+from entraide.cli.demonstration.stage import Side
+from entraide.cli.demonstration.telling import Teller
+from entraide.communiques.api import (
+    ProposalKind,
+    ProposalState,
+    SourceKind,
+    correct_proposal,
+    import_source,
+    keep_all,
+    list_proposals,
+    list_samples,
+    list_sources,
+    read_file,
+    read_sample,
+    reject_proposal,
+)
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import SourceId
+from entraide.programme.api import count_commitments, count_meetings
+
+# The newest of the samples stay unread, for the visitor to try.
+LEFT_FOR_THE_VISITOR = 2
+SEVERAL = 2
+
+
+@dataclass(frozen=True)
+class Text:
+    """A communiqué before it is imported."""
+
+    name: str
+    text: str
+    kind: SourceKind
+    publisher: str = ""
+
+
+def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
+    """Import the texts, show that nothing enters unconfirmed, then decide on what they propose."""
+    officer = side.person(Role.desk_officer)
+    sources = [
+        import_source(
+            side.node, actor=officer, name=text.name, text=text.text, kind=text.kind, publisher=text.publisher
+        )
+        for text in _texts(files, teller)
+    ]
+    with side.node.active():
+        waiting = sum(source.waiting for source in list_sources())
+        before = count_meetings() + sum(count_commitments().values())
+    teller.line(
+        gettext("{texts} communiqués are read: {proposals} proposals wait; the register holds {facts} facts.").format(
+            texts=len(sources), proposals=waiting, facts=before
+        ),
+        texts=len(sources),
+        proposals=waiting,
+        facts_before=before,
+    )
+    to_decide = sources if files else sources[:-LEFT_FOR_THE_VISITOR]
+    _decide_by_hand(side, to_decide, teller)
+    kept = sum(keep_all(side.node, actor=officer, source_id=source_id).kept for source_id in to_decide)
+    with side.node.active():
+        meetings, commitments = count_meetings(), sum(count_commitments().values())
+        still = sum(source.waiting for source in list_sources())
+    teller.line(
+        gettext(
+            "The officer keeps {kept} more; the register now holds {meetings} meetings and {commitments} commitments."
+        ).format(kept=kept, meetings=meetings, commitments=commitments),
+        kept=kept,
+        meetings=meetings,
+        commitments=commitments,
+        still_waiting=still,
+    )
+
+
+def _texts(files: Path | None, teller: Teller) -> Iterable[Text]:
+    if files is None:
+        for sample in list_samples():
+            yield Text(sample.name, read_sample(sample.name), sample.kind, sample.publisher)
+        return
+    for path in sorted(path for path in files.iterdir() if path.is_file()) if files.is_dir() else [files]:
+        try:
+            yield Text(path.stem, read_file(path), SourceKind.PRESS)
+        except EntraideError as error:
+            teller.line(f"{error} {error.remedy_text}")
+
+
+def _decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
+    """Correct one proposal and reject one, as an officer would who reads beside the passage."""
+    officer = side.person(Role.desk_officer)
+    with side.node.active():
+        proposals = [proposal for source_id in sources for proposal in list_proposals(source_id)]
+    waiting = [proposal for proposal in proposals if proposal.state is ProposalState.WAITING]
+    official = next((proposal for proposal in waiting if proposal.kind is ProposalKind.OFFICIAL), None)
+    doubtful = [proposal for proposal in waiting if proposal.kind is ProposalKind.REFERENCE]
+    if official is not None:
+        # An officer writes the post with a capital, as the ministry does.
+        post = str(official.fields.get("post") or "")
+        correct_proposal(
+            side.node,
+            actor=officer,
+            proposal_id=official.id,
+            fields={**official.fields, "post": post[:1].upper() + post[1:]},
+        )
+        teller.line(gettext("One proposal is corrected."), corrected=1)
+    if len(doubtful) >= SEVERAL:
+        reject_proposal(
+            side.node,
+            actor=officer,
+            proposal_id=doubtful[-1].id,
+            reason=gettext("It is not a meeting of this mechanism."),
+        )
+        teller.line(gettext("One proposal is rejected."), rejected=1)

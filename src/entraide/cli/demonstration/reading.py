@@ -29,7 +29,6 @@ from entraide.programme.api import count_commitments, count_meetings
 
 # The newest of the samples stay unread, for the visitor to try.
 LEFT_FOR_THE_VISITOR = 2
-SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -94,26 +93,24 @@ def _texts(files: Path | None, teller: Teller) -> Iterable[Text]:
 def _decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
     """Correct one proposal and reject one, as an officer would who reads beside the passage."""
     officer = side.person(Role.desk_officer)
+    for source_id in sources:
+        # What the others rest on comes first.
+        keep_all(side.node, actor=officer, source_id=source_id, kinds=frozenset({ProposalKind.PARTY}))
     with side.node.active():
         proposals = [proposal for source_id in sources for proposal in list_proposals(source_id)]
     waiting = [proposal for proposal in proposals if proposal.state is ProposalState.WAITING]
     official = next((proposal for proposal in waiting if proposal.kind is ProposalKind.OFFICIAL), None)
-    doubtful = [proposal for proposal in waiting if proposal.kind is ProposalKind.REFERENCE]
+    mentioned = [
+        proposal
+        for proposal in waiting
+        if proposal.kind is ProposalKind.REFERENCE and not proposal.fields.get("ordinal")
+    ]
     if official is not None:
-        # An officer writes the post with a capital, as the ministry does.
         post = str(official.fields.get("post") or "")
-        correct_proposal(
-            side.node,
-            actor=officer,
-            proposal_id=official.id,
-            fields={**official.fields, "post": post[:1].upper() + post[1:]},
-        )
-        teller.line(gettext("One proposal is corrected."), corrected=1)
-    if len(doubtful) >= SEVERAL:
-        reject_proposal(
-            side.node,
-            actor=officer,
-            proposal_id=doubtful[-1].id,
-            reason=gettext("It is not a meeting of this mechanism."),
-        )
-        teller.line(gettext("One proposal is rejected."), rejected=1)
+        fields = {**official.fields, "post": post[:1].upper() + post[1:]}
+        correct_proposal(side.node, actor=officer, proposal_id=official.id, fields=fields)
+        teller.line(gettext("One proposal is corrected: the post as the ministry writes it."), corrected=1)
+    if mentioned:
+        reason = gettext("It is not a meeting of this mechanism.")
+        reject_proposal(side.node, actor=officer, proposal_id=mentioned[0].id, reason=reason)
+        teller.line(gettext("One proposal is rejected, with the reason."), rejected=1)

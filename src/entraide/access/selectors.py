@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 
 from entraide.access.domain.actor import Actor
 from entraide.access.domain.errors import NoSuchUser, NotLoggedIn
@@ -44,6 +45,8 @@ def actor_of(user: "AbstractBaseUser | AnonymousUser") -> Actor:
     if not isinstance(user, User) or not user.is_active:
         # `request.user` is lazy; isinstance sees through it.
         raise NotLoggedIn
+    # Asked several times while a page is made; the roles are read once and stay with the user object.
+    prefetch_related_objects([user], "role_assignments")
     return _actor(user)
 
 

@@ -105,8 +105,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "entraide.web.account.adapter.ClosedAccountAdapter"
+MFA_ADAPTER = "entraide.web.account.adapter.SealedSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half minutes by which a telephone's clock may differ
 
 # Two nodes on one host name (the demonstration) must not overwrite each other's cookies.
 _cookie = f"entraide_{NODE_FILE.node.name.replace('-', '_')}" if NODE_FILE else "entraide"

@@ -1,13 +1,17 @@
 """Pages of accounts, authorities, the desk and the demonstration's way in."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.test import Client
 
 from entraide.access.api import Role, get_actor, list_users
 from entraide.directory.api import export_authorities, import_authorities, list_authorities
 from entraide.journal.models import Entry
+from entraide.keys.api import create_memory_keyring
 from tests.factories.directory import make_authority, make_organisation, make_partner
-from tests.factories.nodes import make_node
+from tests.factories.nodes import SeededRandomness, make_node
 from tests.factories.people import PASSWORD, make_actor
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -221,3 +225,81 @@ def test_without_a_demonstration_there_is_no_way_in(site):
     assert client.get("/desk/demo/").status_code == 404
     assert client.post("/desk/demo/", {"user": str(approver.user_id)}).status_code == 404
     assert client.get("/desk/").status_code == 302
+
+
+def test_pages_ask_the_database_as_often_for_many_as_for_few(site, django_assert_max_num_queries):
+    """The lists of accounts and of authorities cost the same for three rows and for one."""
+    client = site.client_as(Role.operator)
+    make_authority(site.node)
+
+    def queries(path: str) -> int:
+        with django_assert_max_num_queries(60) as counted:
+            client.get(path)
+        return len(counted)
+
+    before = {path: queries(path) for path in ("/desk/users/", "/desk/authorities/")}
+    for number in range(3):
+        make_actor(site.node, Role.case_officer)
+        make_authority(site.node, name=f"Authority {number}")
+    for path, count in before.items():
+        assert queries(path) == count, path
+    assert before["/desk/users/"] <= 8
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+    ],
+)
+def test_second_factor_and_password_have_pages(site, path):
+    """Someone who logged in with a password a moment ago reaches the pages of password, second factor and passkeys."""
+    make_actor(site.node, Role.auditor, username="auditor", password=PASSWORD)
+    client = site.visitor()
+    client.post("/accounts/login/", {"login": "auditor", "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert client.get(path).status_code == 200
+
+
+class TestSecondFactor:
+    """An authenticator, on a node with keys."""
+
+    @pytest.fixture
+    def node(self):
+        return make_node(keyring=create_memory_keyring(SeededRandomness("keys")))
+
+    def test_it_is_asked_once_it_is_set(self, site):
+        """With an authenticator, the password alone opens nothing, its code does; its secret is stored encrypted."""
+        make_actor(site.node, Role.auditor, username="auditor", password=PASSWORD)
+        secret = _set_up_authenticator(site.visitor())
+        assert secret not in str(Authenticator.objects.get(type="totp").data)
+        client = site.visitor()
+        response = client.post("/accounts/login/", {"login": "auditor", "password": PASSWORD})
+        assert response.url.startswith("/accounts/2fa/authenticate/")
+        assert client.get("/desk/").status_code == 302
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+        assert client.get("/desk/").status_code == 302
+        cache.clear()  # the code of this half minute was used for setting up, and no code works twice
+        client.post("/accounts/2fa/authenticate/", {"code": _code(secret)})
+        assert client.get("/desk/").status_code == 200
+
+
+def _set_up_authenticator(client: Client) -> str:
+    """Log in, set an authenticator up and return its secret."""
+    client.post("/accounts/login/", {"login": "auditor", "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get("/accounts/2fa/totp/activate/")
+    secret: str = client.session["mfa.totp.secret"]
+    assert client.post("/accounts/2fa/totp/activate/", {"code": _code(secret)}).status_code == 302
+    return secret
+
+
+def _code(secret: str) -> str:
+    """Return the authenticator's code for now (RFC 6238)."""
+    _, now, _ = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now))

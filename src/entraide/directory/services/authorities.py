@@ -8,7 +8,7 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.directory.domain.competence import Competence, parse_competence
 from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
 from entraide.directory.models import Authority, Organisation, PartnerNode
-from entraide.directory.selectors import get_authority, get_organisation, get_partner, list_authorities
+from entraide.directory.selectors import get_authority, get_partner, list_authorities, list_organisations
 from entraide.directory.services.organisations import enter_organisation
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
@@ -76,11 +76,16 @@ def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -
 def export_authorities(node: Node) -> list[dict[str, Any]]:
     """Return this node's own authorities in force, as canonical JSON objects for a partner."""
     with node.active():
+        own = list_authorities(own=True)
+        names = {
+            organisation.id: dict(organisation.names)
+            for organisation in list_organisations(ids={authority.organisation_id for authority in own})
+        }
         return [
             {
                 "id": str(authority.id),
                 "state": authority.state,
-                "organisation": dict(get_organisation(authority.organisation_id).names),
+                "organisation": names[authority.organisation_id],
                 "name": authority.name,
                 "kind": authority.kind.value,
                 "request_types": list(authority.request_types),
@@ -89,7 +94,7 @@ def export_authorities(node: Node) -> list[dict[str, Any]]:
                 "hours": authority.hours,
                 "time_zone": authority.time_zone,
             }
-            for authority in list_authorities(own=True)
+            for authority in own
         ]
 
 

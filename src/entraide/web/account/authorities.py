@@ -1,5 +1,7 @@
 """The directory of authorities: whom to send what, at this node and at its partners'."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,17 +15,16 @@ from entraide.access.api import Role
 from entraide.directory.api import (
     Authority,
     AuthorityKind,
-    get_organisation,
-    get_partner,
     language_name,
     list_authorities,
     list_organisations,
+    list_partners,
     register_authority,
     state_name,
     withdraw_authority,
 )
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import AuthorityId, OrganisationId
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId
 from entraide.safeguards.api import label_of, list_codes
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
 from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
@@ -64,10 +65,11 @@ def show_authorities(request: HttpRequest) -> HttpResponse:
     )
     wanted = form.cleaned_data if form.is_valid() else {}
     found = list_authorities(state=wanted.get("state") or None, request_type=wanted.get("request_type") or None)
+    rows = _rows(found, language)
     context = {
         "form": form,
-        "own": [_row(authority, language) for authority in found if authority.is_own],
-        "partners": [_row(authority, language) for authority in found if not authority.is_own],
+        "own": [row for row in rows if row["authority"].is_own],
+        "partners": [row for row in rows if not row["authority"].is_own],
         "may_change": actor_from(request).has_role(*KEEPERS),
     }
     return render(request, "account/authorities.html", context)
@@ -111,17 +113,26 @@ def end_authority(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     return redirect("account:authorities")
 
 
-def _row(authority: Authority, language: str) -> dict[str, object]:
+def _rows(authorities: Sequence[Authority], language: str) -> list[dict[str, Any]]:
+    organisations = {
+        organisation.id: organisation.name_in(language)
+        for organisation in list_organisations(ids={authority.organisation_id for authority in authorities})
+    }
+    partners = {partner.id: partner.name for partner in list_partners()}
+    return [_row(authority, organisations[authority.organisation_id], partners, language) for authority in authorities]
+
+
+def _row(authority: Authority, organisation: str, partners: Mapping[PartnerId, str], language: str) -> dict[str, Any]:
     return {
         "authority": authority,
         "state": state_name(authority.state, language),
-        "organisation": get_organisation(authority.organisation_id).name_in(language),
+        "organisation": organisation,
         "kind": _(authority.kind.label),
         "kind_tone": "accent" if authority.kind is AuthorityKind.contact_point_24_7 else "calm",
         "request_types": [label_of("request_types", code, language) for code in authority.request_types],
         "legal_bases": [label_of("instruments", code, language) for code in authority.legal_bases],
         "languages": ", ".join(language_name(code, language) for code in authority.languages),
-        "partner": get_partner(authority.partner_id).name if authority.partner_id else "",
+        "partner": partners[authority.partner_id] if authority.partner_id else "",
     }
 
 

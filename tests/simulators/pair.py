@@ -38,7 +38,7 @@ from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 from tests.factories.people import make_actor
-from tests.simulators.transports import LoopbackTransport
+from tests.simulators.transports import LoopbackTransport, nowhere
 
 TEST_TYPE = "test.note"
 
@@ -95,7 +95,8 @@ class SimulatedPair:
         """Run both workers in turn, `step` seconds apart, until neither has anything to do (at most `rounds`)."""
         idle = 0
         for _ in range(rounds):
-            reports = [deliver_pending(self.a.node), deliver_pending(self.b.node)]
+            with nowhere():
+                reports = [deliver_pending(self.a.node), deliver_pending(self.b.node)]
             idle = idle + 1 if all(report.is_idle for report in reports) else 0
             if idle == 2:
                 return
@@ -136,12 +137,17 @@ def make_nodes() -> tuple[Node, Node, StandingClock, LoopbackTransport]:
 
 def pair_nodes(first: Node, first_operator: Actor, second: Node, second_operator: Actor) -> None:
     """Pair two nodes as their operators would, each comparing the digits that the other reads out."""
+    with nowhere():
+        state = _pair(first, first_operator, second, second_operator)
+    assert state is PairingState.PAIRED
+
+
+def _pair(first: Node, first_operator: Actor, second: Node, second_operator: Actor) -> PairingState:
     pairing_id = start_pairing(first, actor=first_operator, origin=second.settings.origin)
     confirm_pairing(first, actor=first_operator, pairing_id=pairing_id, digits=pairing_digits(second, pairing_id))
-    state = confirm_pairing(
+    return confirm_pairing(
         second, actor=second_operator, pairing_id=pairing_id, digits=pairing_digits(first, pairing_id)
     )
-    assert state is PairingState.PAIRED
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """A transport between nodes of one process that can be hostile on demand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from entraide.channel.api import PartnerAway
-from entraide.kernel.node import Node, PeerResponse
-from entraide.peer.dispatch import dispatch
+from entraide.kernel.node import Node, PeerResponse, active_database
+from entraide.peer import dispatch as peer
 
 
 class Hostility(StrEnum):
@@ -74,6 +75,22 @@ class LoopbackTransport:
         if hostility is Hostility.CORRUPT_ANSWER:
             answer = PeerResponse(answer.status, flip(answer.body, self.choose(answer.body)))
         return answer
+
+
+@contextmanager
+def nowhere() -> Iterator[None]:
+    """Let no database be active, so that a service which does not route to its own node's database fails."""
+    token = active_database.set("nowhere")
+    try:
+        yield
+    finally:
+        active_database.reset(token)
+
+
+def dispatch(node: Node, path: str, body: bytes) -> PeerResponse:
+    """Hand `body` to the peer door of `node`, as a server would: with no database active."""
+    with nowhere():
+        return peer.dispatch(node, path, body)
 
 
 def flip(data: bytes, place: int) -> bytes:

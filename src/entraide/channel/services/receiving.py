@@ -70,21 +70,22 @@ def receive_batch(node: Node, body: bytes) -> bytes:
     Raises an error of the tree with its code when a step from 1 to 7 fails; nothing is stored then but an entry that
     says so.
     """
-    partnership = None
-    try:
-        batch = parse_batch(body)
-        partnership = _find_sender(node, batch)
-        received = _find_received(partnership, batch, body)
-        messages: list[OpenedMessage] = []
-        if received is None:
-            messages = _open_messages(node, partnership, batch)
-            received = _store(node, partnership, batch, messages, body)
-    except EntraideError as error:
-        journal_refusal(node, partnership or _claimed_sender(node, body), error)
-        raise
-    if received.receipt is not None:
-        return bytes(received.receipt)
-    return _apply_and_receipt(node, partnership, received, messages)
+    with node.active():
+        partnership = None
+        try:
+            batch = parse_batch(body)
+            partnership = _find_sender(node, batch)
+            received = _find_received(partnership, batch, body)
+            messages: list[OpenedMessage] = []
+            if received is None:
+                messages = _open_messages(node, partnership, batch)
+                received = _store(node, partnership, batch, messages, body)
+        except EntraideError as error:
+            journal_refusal(node, partnership or _claimed_sender(node, body), error)
+            raise
+        if received.receipt is not None:
+            return bytes(received.receipt)
+        return _apply_and_receipt(node, partnership, received, messages)
 
 
 def apply_blocked(node: Node, partnership: Partnership) -> int:

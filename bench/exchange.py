@@ -1,0 +1,159 @@
+"""The exchange between two real processes on loopback: one message at a time, and in batches.
+
+Each message is sealed, signed, durable at both ends (SQLite, synchronous=FULL), applied by a handler that journals it,
+receipted and journaled, all through the product's own services. Payloads have 4 KiB. Node A is this process with its
+delivery worker, node B serves in a process of its own.
+
+    python -m bench.exchange [--quick] [--json]
+
+A comparison with django-pyas2 in the same run is not here yet.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from threading import Event, Thread
+from typing import Annotated, Any
+
+import typer
+
+from bench.nodes import Places, free_ports, prepare_pair, running, set_up_django
+
+PAYLOAD = {"text": "x" * 4096}
+BENCH_TYPE = "bench.message"
+
+
+def main(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer messages; under a minute.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    role: Annotated[str, typer.Option(hidden=True)] = "",
+    folder: Annotated[Path | None, typer.Option(hidden=True)] = None,
+    ports: Annotated[str, typer.Option(hidden=True)] = "",
+) -> None:
+    """Measure the exchange and print the figures."""
+    if role and folder is not None:
+        first, second = (int(port) for port in ports.split(","))
+        places = Places(folder, (first, second))
+        prepare_pair(places) if role == "prepare" else serve_reader(places)
+        return
+    with tempfile.TemporaryDirectory(prefix="entraide-bench-") as name:
+        figures = measure(Places(Path(name), free_ports()), quick=quick)
+    print(json.dumps(figures, indent=None if as_json else 2))
+
+
+def measure(places: Places, *, quick: bool) -> dict[str, Any]:
+    """Return the figures; times in milliseconds, rates per second."""
+    arguments = ["--folder", str(places.folder), "--ports", ",".join(str(port) for port in places.ports)]
+    subprocess.run([sys.executable, "-m", "bench.exchange", "--role", "prepare", *arguments], check=True)
+    command = ["bench.exchange", "--role", "reader", *arguments]
+    with running(command, places.ports[1], log=places.folder / "reader.log"):
+        set_up_django(places.home(0))
+        return {
+            "bench": "exchange",
+            "payload_bytes": len(PAYLOAD["text"]),
+            "one_at_a_time": measure_single(200 if quick else 1000),
+            "batched": measure_batched(5_000 if quick else 30_000),
+            "not_measured": ["django-pyas2 side by side", "PostgreSQL"],
+        }
+
+
+def measure_single(messages: int) -> dict[str, Any]:
+    """Submit one message, wait until its delivery evidence is stored, and so on."""
+    from entraide.channel.api import run_delivery
+    from entraide.channel.models import OutboxMessage
+
+    node, partner_id = here()
+    stop = Event()
+    worker = Thread(target=run_delivery, args=(node, stop), daemon=True)
+    worker.start()
+    times = []
+    for _ in range(messages):
+        start = time.perf_counter()
+        (message_id,) = submit(node, partner_id, 1)
+        while not OutboxMessage.objects.filter(id=message_id, state="delivered").exists():
+            time.sleep(0.0005)
+        times.append(time.perf_counter() - start)
+    stop.set()
+    worker.join()
+    times.sort()
+    return {
+        "messages": messages,
+        "per_second": round(messages / sum(times), 1),
+        "submit_to_evidence_p50_ms": round(statistics.median(times) * 1000, 1),
+        "submit_to_evidence_p95_ms": round(times[int(len(times) * 0.95)] * 1000, 1),
+    }
+
+
+def measure_batched(messages: int) -> dict[str, Any]:
+    """Submit a backlog, then drain it in batches of 500."""
+    from entraide.channel.api import deliver_pending
+    from entraide.channel.models import OutboxMessage
+
+    node, partner_id = here()
+    start = time.perf_counter()
+    for _ in range(messages // 500):
+        submit(node, partner_id, 500)
+    submitted = time.perf_counter()
+    report = deliver_pending(node)
+    drained = time.perf_counter()
+    assert report.messages == messages, report
+    assert not OutboxMessage.objects.exclude(state="delivered").exists()
+    return {
+        "messages": messages,
+        "batches": report.batches,
+        "submitted_per_second": round(messages / (submitted - start)),
+        "drained_per_second": round(messages / (drained - submitted)),
+    }
+
+
+def serve_reader(places: Places) -> None:
+    """Serve node B with a handler that journals each message."""
+    set_up_django(places.home(1))
+    from entraide.channel.api import HandlingResult, register
+    from entraide.config.composition import current_node
+    from entraide.config.serving import serve
+    from entraide.journal.api import NewEntry, append_entries
+
+    def handle_many(node: Any, received: Any) -> list[HandlingResult]:  # noqa: ANN401 - the channel's own types
+        append_entries(node, [NewEntry("bench.applied", message.message_id, {}) for message in received])
+        return [HandlingResult.accepted()] * len(received)
+
+    register(BENCH_TYPE, 1, handle_many)
+    serve(current_node(), host="127.0.0.1", port=places.ports[1], with_worker=True, on_ready=lambda: None)
+
+
+def here() -> tuple[Any, Any]:
+    """Return node A and its one partner's id."""
+    from entraide.config.composition import current_node
+    from entraide.directory.api import list_partners
+
+    return current_node(), list_partners()[0].id
+
+
+def submit(node: Any, partner_id: Any, count: int) -> list[Any]:  # noqa: ANN401 - imported after Django is set up
+    """Submit `count` messages in one transaction, each in its own thread of conversation."""
+    from entraide.channel.api import submit_message
+    from entraide.journal.api import transaction
+    from entraide.kernel.ids import ThreadId, new_uuid
+
+    with transaction(node):
+        return [
+            submit_message(
+                node,
+                partner_id=partner_id,
+                type=BENCH_TYPE,
+                version=1,
+                thread_id=ThreadId(new_uuid(node)),
+                payload=PAYLOAD,
+            )
+            for _ in range(count)
+        ]
+
+
+if __name__ == "__main__":
+    typer.run(main)

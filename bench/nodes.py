@@ -43,7 +43,9 @@ def set_up_django(home: Path | None = None) -> None:
 
 
 def prepare_pair(places: Places) -> None:
-    """Create both nodes, pair them in this process, and let both deliver until nothing waits. Needs a process of its own."""
+    """Create both nodes, pair them in this process, and let both deliver until nothing waits. Needs a process of its
+    own.
+    """
     set_up_django()
     from entraide.access.api import Role, create_user
     from entraide.channel.api import confirm_pairing, deliver_pending, pairing_digits, start_pairing

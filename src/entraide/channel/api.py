@@ -37,6 +37,7 @@ from entraide.channel.selectors import (
     list_message_evidences,
     list_pairings,
 )
+from entraide.channel.services.connections import tidy_connection
 from entraide.channel.services.evidences import receive_statements, record_retrieval
 from entraide.channel.services.handlers import HANDLERS
 from entraide.channel.services.pairing import abort_pairing, confirm_pairing, pairing_digits, start_pairing
@@ -101,6 +102,7 @@ __all__ = [
     "run_delivery",
     "start_pairing",
     "submit_message",
+    "tidy_connection",
     "try_partner_now",
     "wake_delivery",
 ]

@@ -75,7 +75,11 @@ def _check(value: Any, where: str) -> None:
 
 
 def _check_text(value: str, where: str) -> None:
+    if value.isascii():
+        return
     if not unicodedata.is_normalized("NFC", value):
         raise NotCanonical(where=where, why="the text is not in NFC")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise NotCanonical(where=where, why="the text holds a lone surrogate")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical(where=where, why="the text holds a lone surrogate") from error

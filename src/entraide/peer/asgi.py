@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import close_old_connections
-
+from entraide.channel.api import tidy_connection
 from entraide.kernel.node import Node, PeerResponse
 from entraide.peer.dispatch import LIMITS, dispatch, error_response
 
@@ -68,11 +67,8 @@ def build_application(node: Node, *, body_seconds: float = BODY_SECONDS) -> Asgi
 
 
 def _answer(node: Node, path: str, body: bytes) -> PeerResponse:
-    close_old_connections()
-    try:
-        return dispatch(node, path, body)
-    finally:
-        close_old_connections()
+    tidy_connection(node)
+    return dispatch(node, path, body)
 
 
 def _demand_room(waiting: int) -> None:

@@ -43,10 +43,10 @@ def apply_waiting(node: Node, partner_id: PartnerId, *, known: Mapping[int, Enve
     held = rows.filter(next_attempt_at__gt=node.clock.now()).values_list("thread_id", flat=True)
     blocked: set[UUID] = set(held)
     fates: Fates = {}
-    work = [
-        (row, _message_of(node, row, known.get(row.position)))
-        for row in rows.exclude(thread_id__in=blocked).order_by("position")[:MOST_AT_ONCE]
-    ]
+    waiting = rows.exclude(thread_id__in=blocked) if blocked else rows
+    # What is open already needs no ciphertext.
+    waiting = waiting.order_by("position").defer("secret", "sealed")
+    work = [(row, _message_of(node, row, known.get(row.position))) for row in waiting[:MOST_AT_ONCE]]
     for run in _runs(work):
         _apply_run(node, [item for item in run if item[0].thread_id not in blocked], blocked, fates)
     return fates

@@ -1,8 +1,12 @@
 """Making a batch: what waits is appended to the directed log, its checkpoint signed, and sealed, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db import connections
 
 from entraide.channel.domain.batch import (
     MAX_MESSAGES,
@@ -85,14 +89,12 @@ def witness_own_log(node: Node, partnership: Partnership) -> None:
     The head travels as a message, so that in the directed log it is salted like everything else, and the partner can
     show that this node's acts were not rewritten behind it.
     """
-    now = node.clock.now()
-    due = Exchange.objects.using(node.database).filter(id=partnership.exchange.id)
-    last = due.values_list("witnessed_at", flat=True).first()
+    now, last = node.clock.now(), partnership.exchange.witnessed_at
     if last is not None and timedelta() <= now - last < WITNESS_EVERY:
         return
     checkpoint = sequence_own_log(node)
     with transaction(node):
-        due.update(witnessed_at=now)
+        Exchange.objects.filter(id=partnership.exchange.id).update(witnessed_at=now)
         submit_message(
             node,
             partner_id=partnership.partner.id,
@@ -121,7 +123,6 @@ def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
     for position, row in enumerate(rows, start=n0):
         salt, envelope = open_record(node, row.id, secret=row.secret, sealed=row.sealed)
         messages.append(encrypt(derive_message_key(secret, position), salt + envelope, info, node.random))
-        row.position, row.state = position, OutboxMessage.State.SENT
     header = BatchHeader(
         suite=suite,
         author=node.settings.name,
@@ -132,7 +133,7 @@ def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
         sealed_secret=seal_secret(partner.public_keys, secret, info),
         checkpoint=checkpoint.text.encode(),
     )
-    OutboxMessage.objects.bulk_update(rows, ["position", "state"], batch_size=100)
+    _take_positions(node, rows, n0)
     append_entry(
         node,
         kind="channel.batch_appended",
@@ -150,10 +151,33 @@ def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
     )
 
 
-def _choose(partner_id: PartnerId) -> list[OutboxMessage]:
+class _Chosen(NamedTuple):
+    """What a batch needs of an outbox row; reading whole models costs more than sealing them."""
+
+    id: UUID
+    size: int
+    leaf: bytes
+    secret: bytes
+    sealed: bytes
+
+
+def _choose(partner_id: PartnerId) -> list[_Chosen]:
     """Return what goes into the next batch, in order: the urgent messages alone if there are any, else what waits."""
     waiting = OutboxMessage.objects.select_for_update().filter(partner_id=partner_id, state=OutboxMessage.State.PENDING)
     if waiting.filter(urgent=True).exists():
         waiting = waiting.filter(urgent=True)
-    rows = list(waiting.order_by("submitted_at", "tie", "id")[:MAX_MESSAGES])
-    return rows[: take_batch([row.size for row in rows])]
+    rows = waiting.order_by("submitted_at", "tie", "id").values_list(*_Chosen._fields)[:MAX_MESSAGES]
+    chosen = [_Chosen(*row) for row in rows]
+    return chosen[: take_batch([row.size for row in chosen])]
+
+
+def _take_positions(node: Node, rows: Sequence[_Chosen], n0: int) -> None:
+    """Note each row's place in the log; one prepared statement, because a bulk update builds a tree per row."""
+    connection = connections[node.database]
+    key = OutboxMessage._meta.pk  # noqa: SLF001 - Django's documented model API
+    places = [
+        (OutboxMessage.State.SENT.value, position, key.get_db_prep_value(row.id, connection))
+        for position, row in enumerate(rows, start=n0)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE channel_outboxmessage SET state = %s, position = %s WHERE id = %s", places)

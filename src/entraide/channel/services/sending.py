@@ -67,10 +67,9 @@ def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
     batches = messages = statements = 0
     lease = new_uuid(node)
     try:
-        if partnership.partner.status is PartnerStatus.active and _is_due(node, partnership):
-            if _has_outgoing(node, partner_id):
-                witness_own_log(node, partnership)
-            while batch := take_next_batch(node, partnership, lease=lease):
+        if partnership.partner.status is PartnerStatus.active and _may_be_tried(node, partnership.exchange):
+            witness_own_log(node, partnership)
+            while _has_outgoing(node, partner_id) and (batch := take_next_batch(node, partnership, lease=lease)):
                 _send_batch(node, partnership, batch)
                 batches, messages = batches + 1, messages + batch.n1 - batch.n0
             statements = _push_statements(node, partnership)
@@ -78,6 +77,16 @@ def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
         _note_failure(node, partnership, error)
         return DeliveryReport(batches, messages, statements, applied, 0, {partner_id: _code_of(error)})
     return DeliveryReport(batches, messages, statements, applied)
+
+
+def list_due_partners(node: Node) -> list[PartnerId]:
+    """Return the partners for whom something waits and who may be tried now; reads only."""
+    with node.active():
+        return [
+            PartnerId(exchange.partner_id)
+            for exchange in Exchange.objects.order_by("id")
+            if _is_due(node, exchange, PartnerId(exchange.partner_id))
+        ]
 
 
 def try_partner_now(node: Node, *, actor: Actor, partner_id: PartnerId) -> None:
@@ -91,22 +100,6 @@ def try_partner_now(node: Node, *, actor: Actor, partner_id: PartnerId) -> None:
             raise NoExchange
         append_entry(node, kind="channel.partner_tried", subject=partner_id, content={}, actor=actor.user_id)
     wake_delivery(node)
-
-
-def list_due_partners(node: Node) -> list[PartnerId]:
-    """Return the partners for whom something waits and who may be tried now; reads only."""
-    now = node.clock.now()
-    with node.active():
-        rows = Exchange.objects.values_list("partner_id", "failures", "next_attempt_at")
-        return [
-            PartnerId(partner_id)
-            for partner_id, failures, next_at in rows
-            if _has_retries(node, PartnerId(partner_id))
-            or (
-                is_due(Attempts(failures, next_at), at=now)
-                and (_has_outgoing(node, PartnerId(partner_id)) or _has_statements(node, PartnerId(partner_id)))
-            )
-        ]
 
 
 def merge_reports(first: DeliveryReport, second: DeliveryReport) -> DeliveryReport:
@@ -209,8 +202,13 @@ def _code_of(error: EntraideError) -> str:
     return str(error.params["partner_code"]) if isinstance(error, PartnerRefused) else error.code
 
 
-def _is_due(node: Node, partnership: Partnership) -> bool:
-    exchange = partnership.exchange
+def _is_due(node: Node, exchange: Exchange, partner_id: PartnerId) -> bool:
+    if _may_be_tried(node, exchange) and (_has_outgoing(node, partner_id) or _has_statements(node, partner_id)):
+        return True
+    return _has_retries(node, partner_id)
+
+
+def _may_be_tried(node: Node, exchange: Exchange) -> bool:
     return is_due(Attempts(exchange.failures, exchange.next_attempt_at), at=node.clock.now())
 
 

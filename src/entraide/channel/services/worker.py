@@ -1,12 +1,14 @@
 """The delivery worker: looks when told or twice a second, delivers what is due, and never dies of an error."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import structlog
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from entraide.channel.services.batching import expire_waiting
+from entraide.channel.services.connections import tidy_connection
 from entraide.channel.services.pairing_steps import advance_pairings
 from entraide.channel.services.sending import DeliveryReport, deliver_to, list_due_partners, merge_reports
 from entraide.channel.services.waking import wake_event
@@ -16,6 +18,7 @@ from entraide.kernel.node import Node
 
 log = structlog.get_logger(__name__)
 INTERVAL_SECONDS = 0.5
+HOUSEKEEPING_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 2.0
 MOST_PARTNERS_AT_ONCE = 4
 
@@ -23,16 +26,21 @@ MOST_PARTNERS_AT_ONCE = 4
 def run_delivery(node: Node, stop: Event) -> None:
     """Deliver for `node` until `stop` is set; for a thread or a process of its own.
 
-    Each pass closes the node's own log behind the acts of the pass, so that they are numbered and signed soon.
+    What is urgent to people (sending, applying) is done in every pass; closing the node's own log behind its acts,
+    expiry and pairings once a second.
     """
     wake = wake_event(node)
+    kept_at = 0.0
     with ThreadPoolExecutor(MOST_PARTNERS_AT_ONCE, thread_name_prefix="partner") as pool:
         while not stop.is_set():
             wake.clear()
             wait = INTERVAL_SECONDS
             try:
-                close_old_connections()
-                run_pass(node, pool)
+                tidy_connection(node)
+                deliver_due(node, pool)
+                if time.monotonic() - kept_at >= HOUSEKEEPING_SECONDS:
+                    keep_house(node)
+                    kept_at = time.monotonic()
             except Exception as error:  # noqa: BLE001 - the worker outlives every defect; the next pass tries again
                 # The text of an unknown exception may hold personal data: only its kind is logged.
                 log.error("delivery_pass_failed", error=type(error).__name__)  # noqa: TRY400 - no text
@@ -41,24 +49,33 @@ def run_delivery(node: Node, stop: Event) -> None:
     connections.close_all()
 
 
-def run_pass(node: Node, pool: ThreadPoolExecutor | None = None) -> DeliveryReport:
-    """Do everything that is due now, partners side by side in `pool`; return what was done."""
-    report = DeliveryReport(expired=expire_waiting(node))
-    advance_pairings(node)
-    due = list_due_partners(node)
-    if pool is None or len(due) < 2:
-        for partner_id in due:
-            report = merge_reports(report, deliver_to(node, partner_id))
-    else:
-        for part in pool.map(lambda partner_id: _deliver_in_thread(node, partner_id), due):
-            report = merge_reports(report, part)
+def run_pass(node: Node) -> DeliveryReport:
+    """Do everything that the worker does, once; return what was done."""
+    keep_house(node)
+    report = deliver_due(node)
     sequence_own_log(node)
     return report
 
 
+def keep_house(node: Node) -> None:
+    """Number and sign the acts of the last second, end what is expired, go on with pairings."""
+    expire_waiting(node)
+    advance_pairings(node)
+    sequence_own_log(node)
+
+
+def deliver_due(node: Node, pool: ThreadPoolExecutor | None = None) -> DeliveryReport:
+    """Deliver to every partner that is due, side by side in `pool`, and return what was done."""
+    report, due = DeliveryReport(), list_due_partners(node)
+    if pool is None or len(due) < 2:
+        for partner_id in due:
+            report = merge_reports(report, deliver_to(node, partner_id))
+        return report
+    for part in pool.map(lambda partner_id: _deliver_in_thread(node, partner_id), due):
+        report = merge_reports(report, part)
+    return report
+
+
 def _deliver_in_thread(node: Node, partner_id: PartnerId) -> DeliveryReport:
-    close_old_connections()
-    try:
-        return deliver_to(node, partner_id)
-    finally:
-        close_old_connections()
+    tidy_connection(node)
+    return deliver_to(node, partner_id)

@@ -63,9 +63,8 @@ def clean_text(original: str, vocabulary: Vocabulary) -> CleanText:
 
 
 def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
-    markers = vocabulary.raw["markers"]
-    after = {fold_characters(str(word)) for word in markers["cut_after"]}
-    openings = tuple(fold_characters(str(word)) for word in markers["cut_lines"])
+    after = vocabulary.lists["marker.cut_after"]
+    openings = vocabulary.lists["marker.cut_lines"]
     edits: list[tuple[int, int, str]] = []
     seen: set[str] = set()
     for line in original[position:].splitlines(keepends=True):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from entraide.communiques.domain.reader.document import Document, Sentence
-from entraide.communiques.domain.reader.facts import Facts, body_sentences, in_a_post
+from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _AUXILIARIES = frozenset(
@@ -30,7 +30,7 @@ def find_commitments(facts: Facts) -> list[Pledge]:
     carried: Hit | None = None
     for sentence in body_sentences(facts.document):
         cues = _cues(facts.document, sentence)
-        domains = [hit for hit in _domains(facts.document, sentence) if not in_a_post(facts, hit.start)]
+        domains = [hit for hit in _domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
         if not cues and carried is not None:
             cues = [carried]
         for hit in domains:

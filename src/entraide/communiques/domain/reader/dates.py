@@ -3,6 +3,7 @@
 Mentions are found here and resolved in `calendar.py`; every pattern begins at a digit or a fixed word and cannot backtrack far.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,10 +53,11 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     """Return all dates of the document in order; where two readings overlap the earlier pattern wins."""
     grammar = _grammar(document.vocabulary.language)
     found = [_dated(match, grammar, document.folded) for match in grammar.dated.finditer(document.folded)]
-    taken = [(mention.start, mention.end) for mention in found if mention]
     mentions = [mention for mention in found if mention]
+    taken = sorted((mention.start, mention.end) for mention in mentions)
     for match in grammar.loose.finditer(document.folded):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(taken, (match.end(), -1)) - 1
+        if before < 0 or taken[before][1] <= match.start():
             mention = _loose(match, grammar)
             if mention:
                 mentions.append(mention)

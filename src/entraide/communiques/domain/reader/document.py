@@ -1,5 +1,6 @@
 """The document: blocks, sentences and the words of the lexicon that each holds."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ _END = regex.compile(r"(?<=[.!?…;][»”\")]?)\s+(?=[«“\"(]?[\p{Lu}\d-])|(?
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(«'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
 )
-_TOKEN = regex.compile(
-    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[\p{L}\p{M}]+(?:['’.-][\p{L}\p{M}]+)*|\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
+_TOKEN = re.compile(
+    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
 )
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
 )
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170
+_LONGEST_SENTENCE = 2500
 
 
 class Token(NamedTuple):
@@ -91,7 +93,8 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     folded = vocabulary.fold(text)
     blocks = _blocks(text, folded, vocabulary)
     sentences = _sentences(text, blocks)
-    tokens = tuple(Token(m.start(), m.end(), m.group(), folded[m.start() : m.end()]) for m in _TOKEN.finditer(text))
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    tokens = tuple([Token(start, end, text[start:end], folded[start:end]) for start, end in spans])
     hits = _group(vocabulary.find(text, folded))
     starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
     return Document(
@@ -132,7 +135,7 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
 
 
 def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]:
-    captions = tuple(vocabulary.fold(str(word)) for word in vocabulary.raw["markers"]["caption"])
+    captions = vocabulary.lists["captions"]
     blocks: list[Block] = []
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
     for number, (start, end) in enumerate(spans):
@@ -173,9 +176,22 @@ def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
         for match in _END.finditer(text, start, block.end):
             if _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
                 continue
-            if text[start : match.start()].strip():
-                sentences.append(Sentence(start, match.start(), block.kind, len(sentences), number))
+            for piece, end in _short(text, start, match.start()):
+                if text[piece:end].strip():
+                    sentences.append(Sentence(piece, end, block.kind, len(sentences), number))
             start = match.end()
-        if text[start : block.end].strip():
-            sentences.append(Sentence(start, block.end, block.kind, len(sentences), number))
+        for piece, end in _short(text, start, block.end):
+            if text[piece:end].strip():
+                sentences.append(Sentence(piece, end, block.kind, len(sentences), number))
     return tuple(sentences)
+
+
+def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span, cut at spaces where it is longer than any sentence; the bound keeps the reader linear."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]

@@ -1,5 +1,6 @@
 """Shared work of the frames: the reading's state, marks of evidence, and places and people of a sentence."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,26 +31,31 @@ class Facts:
     people: list[Person]
     posts: tuple[Post, ...]
     states: list[str]
-    main_date_sentence: int = -1
     chairs: list[Person] = field(default_factory=list)
+    _mentions: list[tuple[int, int]] = field(default_factory=list)
+    _date_starts: list[int] = field(default_factory=list)
+    _post_starts: list[int] = field(default_factory=list)
 
-    def dates_in(self, start: int, end: int) -> list[DateMention]:
+    def __post_init__(self) -> None:
+        self._mentions = sorted(
+            (start, index) for index, person in enumerate(self.people) for start, _ in person.mentions
+        )
+        self._date_starts = [mention.start for mention in self.dates]
+        self._post_starts = [post.start for post in self.posts]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """Return the dates that begin in the span."""
-        return [mention for mention in self.dates if start <= mention.start < end]
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
     def people_in(self, start: int, end: int) -> list[Person]:
         """Return the persons mentioned in the span, in the order of mention."""
-        found = [(s, index) for index, person in enumerate(self.people) for s, _ in person.mentions if start <= s < end]
-        order: list[int] = []
-        for _, index in sorted(found):
-            if index not in order:
-                order.append(index)
-        return [self.people[index] for index in order]
+        found = self._mentions[bisect_left(self._mentions, (start, -1)) : bisect_left(self._mentions, (end, -1))]
+        return [self.people[index] for index in dict.fromkeys(index for _, index in found)]
 
-
-def in_a_post(facts: Facts, position: int) -> bool:
-    """Whether the position lies within a post: its words name neither a place of an event nor a domain."""
-    return any(post.start <= position < post.end for post in facts.posts)
+    def in_a_post(self, position: int) -> bool:
+        """Whether the position lies within a post: its words name neither a place of an event nor a domain."""
+        before = bisect_left(self._post_starts, position + 1) - 1
+        return before >= 0 and position < self.posts[before].end
 
 
 def first_in(document: Document, kind: str, start: int, end: int) -> Hit | None:

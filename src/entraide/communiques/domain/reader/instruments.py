@@ -19,6 +19,7 @@ _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")
 _TITLE_LENGTH = 180
+_MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
 
 
@@ -45,6 +46,8 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
     """Return the instruments, each once, with the strongest thing said of it."""
     deeds: list[Deed] = []
     for sentence in body_sentences(facts.document):
+        if len(deeds) > _MOST_DEEDS:
+            break
         for hit in facts.document.within("instrument", sentence.start, sentence.end):
             deed = _read(facts, sentence, hit)
             for part in _parts(facts, deed) if deed else ():
@@ -60,7 +63,7 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         for other in document.within("not_instruments", max(0, hit.start - 25), hit.end)
     ):
         return None
-    if any(post.start <= hit.start < post.end for post in facts.posts):
+    if facts.in_a_post(hit.start):
         return None
     end = _title_end(facts, hit, sentence)
     title = document.text[hit.start : end]

@@ -6,11 +6,12 @@ from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
-from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences, in_a_post
+from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.places import Place, find_places
 from entraide.kernel.partial_dates import DateBasis
 
 _VISIT_GAP = 70
+_MOST_EVENTS = 200
 
 
 def find_meetings(facts: Facts) -> tuple[list[Event], list[Event]]:
@@ -18,6 +19,8 @@ def find_meetings(facts: Facts) -> tuple[list[Event], list[Event]]:
     meetings: list[Event] = []
     references: list[Event] = []
     for sentence in body_sentences(facts.document):
+        if len(meetings) + len(references) > _MOST_EVENTS:
+            break
         for event in find_events(facts, sentence):
             _locate(facts, event)
             _sort(facts, event, meetings, references)
@@ -87,7 +90,7 @@ def _of_an_instrument(facts: Facts, mention: DateMention, event: Event) -> bool:
 
 def _nearest_place(facts: Facts, event: Event) -> Place | None:
     found = find_places(facts.document, event.sentence.start, event.sentence.end)
-    places = [place for place in found if not in_a_post(facts, place.start)]
+    places = [place for place in found if not facts.in_a_post(place.start)]
     if not places:
         return None
     return min(places, key=lambda p: (p.is_state, abs(p.start - event.end) + (30 if p.start < event.start else 0)))
@@ -338,7 +341,7 @@ def _from_lead(facts: Facts, meeting: Event) -> None:
             places = [
                 place
                 for place in find_places(document, sentence.start, sentence.end)
-                if not place.is_state and not in_a_post(facts, place.start)
+                if not place.is_state and not facts.in_a_post(place.start)
             ]
             if places:
                 meeting.place = places[0].text
@@ -359,9 +362,7 @@ def _level(facts: Facts, meeting: Event, folded: str) -> str:
         for post in person.posts
     )
     for level in ("province", "vice-minister", "minister", "state"):
-        if any(
-            facts.document.vocabulary.fold(str(term)).rstrip("*") in (text if level == "province" else heads)
-            for term in facts.document.vocabulary.raw["levels"][level]
-        ):
+        where = text if level == "province" else heads
+        if any(term in where for term in facts.document.vocabulary.lists[f"level.{level}"]):
             return level
     return "unit" if meeting.series else ""

@@ -15,6 +15,9 @@ _VERB_AFTER = regex.compile(
     r"\s*(?:a|ont|avait|avaient|s'est|se sont|s'|conduit|has|have|had|met|held|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội)\b"
 )
 _TEXT_LIMIT = 260
+_LONGEST_NAME = 5
+# No communiqué names more officials; the bound keeps the reader linear on any text.
+_MOST_PEOPLE = 300
 
 
 @dataclass(slots=True)
@@ -44,10 +47,13 @@ def find_people(document: Document) -> tuple[list[Person], tuple[Post, ...]]:
     posts, taken = find_posts(document)
     names = find_names(document, taken)
     joined = _join(document, names, posts)
-    accepted = _accept(document, names, joined)
+    accepted, repeated = _accept(document, names, joined)
     people: list[Person] = []
+    index: dict[str, list[int]] = {}
     for name in sorted(accepted, key=lambda n: (len(n.text.split()) == 1, n.start)):
-        _merge(document, people, name, joined.get(name.start, []))
+        _merge(document, people, index, name, joined.get(name.start, []))
+    for name in repeated:
+        _merge(document, people, index, name, joined.get(name.start, []), repeated=True)
     people.sort(key=lambda person: person.name_start)
     for person in people:
         person.mentions.sort()
@@ -100,7 +106,10 @@ def _coordinated(document: Document, names: tuple[NameMention, ...], index: int,
     return [names[index + step]] if _AND.match(document.text[first.end : second.lead_start]) else []
 
 
-def _accept(document: Document, names: tuple[NameMention, ...], joined: dict[int, list[Post]]) -> list[NameMention]:
+def _accept(
+    document: Document, names: tuple[NameMention, ...], joined: dict[int, list[Post]]
+) -> tuple[list[NameMention], list[NameMention]]:
+    """Names that are persons by a post, a rank, a verb or a coordinated person; and names that only repeat such ones."""
     accepted: set[int] = set()
     for index, name in enumerate(names):
         long = name.last > name.first
@@ -116,11 +125,9 @@ def _accept(document: Document, names: tuple[NameMention, ...], joined: dict[int
             gap = document.text[names[index].end : names[index + 1].lead_start]
             if len(gap) < 20 and _AND.match(gap):
                 accepted.update(pair)
-    return [names[index] for index in sorted(accepted)] + [
-        name
-        for index, name in enumerate(names)
-        if index not in accepted and _known(document, name, [names[i] for i in accepted])
-    ]
+    borne = {word for index in accepted for word in _words(document, names[index])}
+    known = [index for index, name in enumerate(names) if index not in accepted and _words(document, name) <= borne]
+    return [names[index] for index in sorted(accepted)], [names[index] for index in known]
 
 
 def _is_monument(document: Document, name: NameMention) -> bool:
@@ -133,20 +140,37 @@ def _in_title(document: Document, name: NameMention) -> bool:
     return document.sentence_at(name.start).kind == "title" if document.sentences else False
 
 
-def _known(document: Document, name: NameMention, others: list[NameMention]) -> bool:
-    words = set(document.folded[name.start : name.end].split())
-    return any(words <= set(document.folded[other.start : other.end].split()) for other in others)
+def _words(document: Document, name: NameMention) -> frozenset[str]:
+    return frozenset(document.folded[name.start : name.end].replace("-", " ").split())
 
 
-def _merge(document: Document, people: list[Person], name: NameMention, posts: list[Post]) -> None:
-    words = frozenset(document.vocabulary.fold(name.text).replace("-", " ").split())
-    for person in people:
+def _merge(
+    document: Document,
+    people: list[Person],
+    index: dict[str, list[int]],
+    name: NameMention,
+    posts: list[Post],
+    *,
+    repeated: bool = False,
+) -> None:
+    """Add a mention to the person who bears the same words, or a new person; `index` finds persons by a word."""
+    words = _words(document, name)
+    for number in sorted({number for word in words for number in index.get(word, ())}):
+        person = people[number]
         shorter, longer = sorted((words, person.words), key=len)
         if words == person.words or (shorter <= longer and (len(shorter) > 1 or len(words) == 1)):
             person.posts += posts
             person.mentions.append((name.start, name.end))
-            if len(words) > len(person.words) and len(words) <= 5:
+            if len(person.words) < len(words) <= _LONGEST_NAME:
                 person.words, person.name = words, name.text
                 person.name_start, person.name_end = name.start, name.end
+                _note(index, words, number)
             return
-    people.append(Person(name.text, name.start, name.end, list(posts), [(name.start, name.end)], words))
+    if len(people) < _MOST_PEOPLE and not repeated:
+        _note(index, words, len(people))
+        people.append(Person(name.text, name.start, name.end, list(posts), [(name.start, name.end)], words))
+
+
+def _note(index: dict[str, list[int]], words: frozenset[str], number: int) -> None:
+    for word in words:
+        index.setdefault(word, []).append(number)

@@ -23,8 +23,9 @@ def find_parties(facts: Facts) -> list[Side]:
     for person in facts.people:
         if person.state and person.state not in sides:
             sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
+    sentences = _sentences_of_states(document)
     for hit in document.hits.get("state", ()):
-        if hit.value not in sides and _takes_part(facts, hit):
+        if hit.value not in sides and _takes_part(facts, hit, sentences):
             sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
     for hit in document.hits.get("body", ()):
         before = document.folded[max(0, hit.start - 32) : hit.start]
@@ -53,7 +54,14 @@ def find_parties(facts: Facts) -> list[Side]:
     return list(sides.values())
 
 
-def _takes_part(facts: Facts, hit: Hit) -> bool:
+def _sentences_of_states(document: Document) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for hit in document.hits.get("state", ()):
+        found.setdefault(hit.value, set()).add(document.sentence_at(hit.start).index)
+    return found
+
+
+def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]]) -> bool:
     """A state takes part when the title or the lead names it, or a sentence with a meeting, or two sentences."""
     document = facts.document
     sentence = document.sentence_at(hit.start)
@@ -62,8 +70,7 @@ def _takes_part(facts: Facts, hit: Hit) -> bool:
     first = next((s.index for s in document.sentences if s.kind == "body"), 0)
     if sentence.kind == "title" or sentence.index <= first + 1 or document.within("met", sentence.start, sentence.end):
         return True
-    others = {document.sentence_at(h.start).index for h in document.hits["state"] if h.value == hit.value}
-    return len(others) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
+    return len(sentences[hit.value]) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
 
 
 def _organisation(document: Document, side: Side) -> None:

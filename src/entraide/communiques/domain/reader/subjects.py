@@ -1,5 +1,7 @@
 """Who signs and who chairs: the persons before the verb, or after *par*, *by*; or the two heads where a pronoun stands for them."""
 
+from bisect import bisect_left
+
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
@@ -35,7 +37,7 @@ def _joined(facts: Facts, start: int, end: int) -> list[Person]:
     kept: list[Person] = []
     position = start
     for person in people:
-        mention = next(m for m in person.mentions if m[0] >= start)
+        mention = person.mentions[bisect_left(person.mentions, (start, -1))]
         between = facts.document.folded[position : mention[0]]
         if kept and not _joins(between):
             break
@@ -49,7 +51,7 @@ def _joined_back(facts: Facts, start: int, end: int) -> list[Person]:
     kept: list[Person] = []
     position = end
     for person in reversed(people):
-        mention = next(m for m in reversed(person.mentions) if m[1] <= end)
+        mention = person.mentions[bisect_left(person.mentions, (end, -1)) - 1]
         between = facts.document.folded[mention[1] : position]
         if kept and not _joins(between):
             break

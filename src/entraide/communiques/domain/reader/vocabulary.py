@@ -81,6 +81,7 @@ class Vocabulary:
     automaton: Any
     words: Mapping[str, frozenset[str]]
     near: Mapping[str, tuple[tuple[str, str, int], ...]]
+    lists: Mapping[str, tuple[str, ...]]
     raw: Mapping[str, Any]
     states: Mapping[str, Any]
 
@@ -149,7 +150,14 @@ def load_vocabulary(language: str) -> Vocabulary:
         )
         for code, rule in domains["domains"].items()
     }
-    return Vocabulary(language, fold, automaton, words, near, raw, states)
+    lists = {
+        f"level.{level}": tuple(fold(str(term)).rstrip("*") for term in terms) for level, terms in raw["levels"].items()
+    }
+    lists |= {
+        f"marker.{name}": tuple(fold_characters(str(word)) for word in marks) for name, marks in raw["markers"].items()
+    }
+    lists["captions"] = tuple(fold(str(word)) for word in raw["markers"]["caption"])
+    return Vocabulary(language, fold, automaton, words, near, lists, raw, states)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal, NoSuchSource, ReasonMissing
 from entraide.communiques.domain.fields import clean_fields
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.context import Kept, open_desk
@@ -111,7 +111,7 @@ def _decide(
         proposal = _waiting(proposal_id)
         kind = ProposalKind(proposal.kind)
         fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
-        changed = sorted(name for name, value in fields.items() if value != _as_read(proposal, name))
+        changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
         state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
         proposal.fields = fields
         desk = open_desk(node, actor, proposal.source)
@@ -124,10 +124,13 @@ def _decide(
         return done.fact_id
 
 
-def _as_read(proposal: Proposal, name: str) -> Any:  # noqa: ANN401 - a JSON value
-    read: Fields = proposal.read_fields
-    value = read.get(name)
-    return "" if value is None and name != "ordinal" else value
+def _is_changed(read: object, value: object) -> bool:
+    """Whether a person wrote something else than was read; spaces and the order of a list do not count."""
+    if isinstance(value, list):
+        return sorted(value) != sorted(read if isinstance(read, list) else [])
+    if isinstance(value, str):
+        return value != " ".join(str(read or "").split())
+    return value != read
 
 
 def _waiting(proposal_id: ProposalId) -> Proposal:

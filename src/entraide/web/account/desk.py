@@ -24,6 +24,7 @@ from entraide.web.account.texts import ROLE_TITLES_SHOWN
 from entraide.web.http import node_of
 from entraide.web.pairing.desk import pairing_items
 from entraide.web.plans.desk import plan_items
+from entraide.web.proposals.desk import proposal_items
 from entraide.web.register.desk import meeting_items
 from entraide.web.requests.desk import request_items
 
@@ -62,6 +63,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     request_items,
     plan_items,
     meeting_items,
+    proposal_items,
     pairing_items,
     directory_items,
 )

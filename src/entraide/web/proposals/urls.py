@@ -1,6 +1,15 @@
-"""Addresses of the proposals area."""
+"""Addresses of the communiqués area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from entraide.web.proposals import views
 
 app_name = "proposals"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.show_sources, name="sources"),
+    path("new/", views.import_file, name="import"),
+    path("samples/", views.import_samples, name="samples"),
+    path("<uuid:source_id>/", views.review, name="review"),
+    path("<uuid:source_id>/keep-all/", views.keep_the_rest, name="keep-all"),
+    path("decide/<uuid:proposal_id>/", views.decide, name="decide"),
+]

@@ -1,0 +1,27 @@
+"""What the communiqués put on a desk: sources with proposals that nobody has decided about."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entraide.access.api import Actor, Role
+from entraide.communiques.api import list_sources
+from entraide.kernel.node import Node
+from entraide.web.account.items import DeskItem
+
+
+def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
+    """Yield to the desk officer each source that waits."""
+    del node
+    if not actor.has_role(Role.desk_officer):
+        return
+    for source in list_sources(waiting_only=True):
+        count = ngettext("%(number)s proposal waits", "%(number)s proposals wait", source.waiting)
+        yield DeskItem(
+            area=_("Communiqués"),
+            title=source.title or source.name,
+            href=reverse("proposals:review", args=[source.id]),
+            badge=count % {"number": source.waiting},
+        )

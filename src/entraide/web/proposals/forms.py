@@ -1,0 +1,139 @@
+"""Forms of the communiqués area: importing a text, and one form per kind of proposal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entraide.communiques.api import ProposalKind, ProposalView
+from entraide.kernel.partial_dates import DateBasis
+from entraide.programme.api import (
+    NAMES,
+    ActionKind,
+    CommitmentStatus,
+    InstrumentKind,
+    Level,
+    MeetingKind,
+    When,
+    load_domains,
+)
+from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, headline, language
+
+LARGEST_FILE = 2_000_000
+"""Bytes of a text file that is read."""
+CODES: dict[str, type] = {
+    "level": Level,
+    "action": ActionKind,
+    "when": When,
+    "status": CommitmentStatus,
+}
+OPTIONAL_CODES = {"level"}
+MULTILINE = {"people": 3, "text": 4}
+
+
+class ImportForm(forms.Form):
+    """A text file with what a reader must know of it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Text file"),
+        help_text=gettext_lazy("Plain text of one communiqué."),
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of source"),
+        choices=[(kind.value, label) for kind, label in SOURCE_KINDS.items()],
+    )
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
+    url = forms.URLField(
+        label=gettext_lazy("Address of the original"), max_length=500, required=False, assume_scheme="https"
+    )
+
+    def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded file
+        """Refuse what is far too large to be a communiqué."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than any communiqué."))
+        return file
+
+
+class ProposalForm(forms.Form):
+    """The fields of one proposal, as read or as a person corrects them, and what it is the same as."""
+
+    def __init__(
+        self,
+        proposal: ProposalView,
+        others: Sequence[ProposalView],
+        candidates: Sequence[tuple[str, str]] = (),
+        preselected: str = "",
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=proposal.key, initial=_initial(proposal))
+        self.kind = proposal.kind
+        for name in proposal.read_fields:
+            self.fields[name] = _field(name, proposal, others)
+        if candidates:
+            self.fields["same_as"] = forms.ChoiceField(
+                label=_("The register already has something like it"),
+                choices=[("", _("It is a new one")), *candidates],
+                required=False,
+                initial=preselected,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def same_as(self) -> str:
+        """The id of the fact that the person says it is, or empty for a new one."""
+        return str(self.cleaned_data.get("same_as") or "")
+
+    def values(self) -> dict[str, Any]:
+        """Return the corrected fields in the shape that the service takes."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "same_as"}
+        if "people" in cleaned:
+            cleaned["people"] = [line.strip() for line in cleaned["people"].splitlines() if line.strip()]
+        return cleaned
+
+
+def _initial(proposal: ProposalView) -> dict[str, Any]:
+    values = dict(proposal.fields)
+    if "people" in values:
+        values["people"] = "\n".join(values["people"])
+    return values
+
+
+def _field(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> forms.Field:
+    label = FIELDS[name]
+    choices = _choices(name, proposal, others)
+    if name == "parties":
+        return forms.MultipleChoiceField(
+            label=label, choices=choices or [], required=False, widget=forms.CheckboxSelectMultiple
+        )
+    if choices is not None:
+        return forms.ChoiceField(label=label, choices=choices, required=False)
+    rows = MULTILINE.get(name)
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
+    help_text = _("2025, 2025-01 or 2025-01-12; X for an unknown digit.") if name in ("date", "period") else ""
+    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text, max_length=4000)
+
+
+def _choices(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> list[tuple[str, Any]] | None:
+    """Return the choices of a coded field, None for a free one."""
+    if name == "parties":
+        states = [item.fields["state"] for item in others if item.kind is ProposalKind.PARTY]
+        return [(code, country(code)) for code in dict.fromkeys([*states, *proposal.fields["parties"]])]
+    if name in ("meeting", "instrument"):
+        wanted = [item for item in others if item.kind.value == name]
+        return [("", _("None")), *((item.key, headline(item.kind, item.fields)) for item in wanted)]
+    if name == "date_basis":
+        return [(code, BASES[code]) for code in ("", *DateBasis)]
+    if name == "domain":
+        domains = load_domains()
+        return [(code, domains.label(code, language())) for code in domains.codes]
+    codes = CODES.get(name)
+    if name == "kind":
+        codes = MeetingKind if proposal.kind is ProposalKind.MEETING else InstrumentKind
+    if codes is None:
+        return None
+    listed = [(str(code), _(NAMES[code])) for code in codes]
+    return [("", _("Not stated")), *listed] if name in OPTIONAL_CODES else listed

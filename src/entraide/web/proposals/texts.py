@@ -1,0 +1,108 @@
+"""The words of the communiqués area: kinds and states of proposals, names of fields, one line per proposal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
+from entraide.directory.api import state_name
+from entraide.programme.api import NAMES, InstrumentKind, MeetingKind, load_domains
+
+KINDS: dict[ProposalKind, str | Promise] = {
+    ProposalKind.PARTY: gettext_lazy("Parties"),
+    ProposalKind.OFFICIAL: gettext_lazy("Holders of posts"),
+    ProposalKind.MEETING: gettext_lazy("Meetings"),
+    ProposalKind.INSTRUMENT: gettext_lazy("Instruments"),
+    ProposalKind.REFERENCE: gettext_lazy("Other meetings mentioned"),
+    ProposalKind.COMMITMENT: gettext_lazy("Commitments"),
+}
+STATES: dict[ProposalState, tuple[str | Promise, str]] = {
+    ProposalState.WAITING: (gettext_lazy("Waiting"), "wait"),
+    ProposalState.KEPT: (gettext_lazy("Kept"), "good"),
+    ProposalState.CORRECTED: (gettext_lazy("Kept, corrected"), "good"),
+    ProposalState.REJECTED: (gettext_lazy("Rejected"), "neutral"),
+}
+SOURCE_KINDS: dict[SourceKind, str | Promise] = {
+    SourceKind.SIGNED_TEXT: gettext_lazy("Signed text"),
+    SourceKind.OFFICIAL_RELEASE: gettext_lazy("Official release"),
+    SourceKind.PRESS: gettext_lazy("Press"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "state": gettext_lazy("State"),
+    "organisation": gettext_lazy("Organisation"),
+    "name": gettext_lazy("Name"),
+    "post": gettext_lazy("Post"),
+    "role": gettext_lazy("Role in the text"),
+    "parties": gettext_lazy("Parties"),
+    "kind": gettext_lazy("Kind"),
+    "series": gettext_lazy("Name or series"),
+    "ordinal": gettext_lazy("Number in its series"),
+    "level": gettext_lazy("Level"),
+    "date": gettext_lazy("Date"),
+    "date_basis": gettext_lazy("How the date is known"),
+    "place": gettext_lazy("Place"),
+    "people": gettext_lazy("People, one per line"),
+    "title": gettext_lazy("Title"),
+    "action": gettext_lazy("What happened to it"),
+    "period": gettext_lazy("Period"),
+    "meeting": gettext_lazy("Belongs to the meeting"),
+    "instrument": gettext_lazy("Comes from the instrument"),
+    "when": gettext_lazy("Earlier or later"),
+    "domain": gettext_lazy("Domain"),
+    "status": gettext_lazy("Status"),
+    "text": gettext_lazy("Words"),
+}
+BASES: dict[str, str | Promise] = {
+    "": gettext_lazy("Not known"),
+    "stated": gettext_lazy("Stated in the text"),
+    "header": gettext_lazy("From the date of the page"),
+    "weekday": gettext_lazy("From a day of the week"),
+    "inferred": gettext_lazy("Inferred"),
+}
+FACTS: dict[str, str | Promise] = {
+    "organisation": gettext_lazy("Organisation"),
+    "tenure": gettext_lazy("Holder of a post"),
+    "assertion": gettext_lazy("Differing statement"),
+}
+
+
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or "en"
+
+
+def country(code: str) -> str:
+    """Return a State's name in the reader's language; bodies of several States have none of their own."""
+    return _("Body of several States") if code == "XX" else state_name(code, language())
+
+
+def fact_name(kind: str) -> str:
+    """Return the name of a kind of fact in the reader's language."""
+    if kind in FACTS:
+        return str(FACTS[kind])
+    return next(
+        (_(name) for member, name in NAMES.items() if member.__class__.__name__ == "FactKind" and member == kind), kind
+    )
+
+
+def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
+    """Return one line that says what a proposal is about."""
+    match kind:
+        case ProposalKind.PARTY:
+            parts = [country(fields["state"]), fields["organisation"]]
+        case ProposalKind.OFFICIAL:
+            parts = [fields["name"], fields["post"]]
+        case ProposalKind.MEETING:
+            number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
+            parts = [number, fields["series"] or _(NAMES[MeetingKind(fields["kind"])]), fields["date"], fields["place"]]
+        case ProposalKind.INSTRUMENT:
+            parts = [_(NAMES[InstrumentKind(fields["kind"])]), fields["title"], fields["period"]]
+        case ProposalKind.REFERENCE:
+            number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
+            parts = [number, fields["series"], fields["date"], fields["place"]]
+        case ProposalKind.COMMITMENT:
+            parts = [load_domains().label(fields["domain"], language()), fields["text"]]
+    return " · ".join(part for part in parts if part)

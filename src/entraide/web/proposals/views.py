@@ -1,0 +1,265 @@
+"""Reading communiqués: what waits, one text beside its proposals, and a person's decision about each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entraide.access.api import Role
+from entraide.communiques.api import (
+    CandidateView,
+    ProposalKind,
+    ProposalState,
+    ProposalView,
+    SourceKind,
+    Span,
+    correct_proposal,
+    decode_text,
+    get_proposal,
+    get_source,
+    import_source,
+    keep_all,
+    list_candidates,
+    list_proposals,
+    list_samples,
+    list_sources,
+    read_sample,
+    reject_proposal,
+    split_spans,
+)
+from entraide.communiques.domain.errors import BadField
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import ProposalId, SourceId
+from entraide.web.account.access import actor_from, role_required
+from entraide.web.errors import add_error, show_error
+from entraide.web.http import node_of
+from entraide.web.proposals.forms import ImportForm, ProposalForm
+from entraide.web.proposals.texts import FIELDS, KINDS, SOURCE_KINDS, STATES, headline
+
+READERS = (Role.desk_officer, Role.auditor)
+LIKELY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal on the review page: what it says, its passages, and its form while it waits."""
+
+    proposal: ProposalView
+    headline: str
+    state: Any
+    tone: str
+    rows: Sequence[tuple[Any, Sequence[Any]]]
+    candidates: Sequence[CandidateView]
+    form: ProposalForm | None
+
+
+@require_GET
+@role_required(*READERS)
+def show_sources(request: HttpRequest) -> HttpResponse:
+    """List the sources: first those with proposals that wait, then the others."""
+    sources = [(source, SOURCE_KINDS[source.kind]) for source in list_sources()]
+    context = {
+        "waiting": [item for item in sources if item[0].waiting],
+        "decided": [item for item in sources if not item[0].waiting],
+        "may_decide": actor_from(request).has_role(Role.desk_officer),
+        "demonstration": node_of(request).settings.demonstration,
+    }
+    return render(request, "proposals/sources.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.desk_officer)
+def import_file(request: HttpRequest) -> HttpResponse:
+    """Take a text file, read it, and lead to its review."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            source = import_source(
+                node_of(request),
+                actor=actor_from(request),
+                name=PurePath(file.name).stem,
+                text=decode_text(file.read(), name=file.name),
+                kind=SourceKind(form.cleaned_data["kind"]),
+                publisher=form.cleaned_data["publisher"],
+                url=form.cleaned_data["url"],
+            )
+        except EntraideError as error:
+            add_error(form, error, "file")
+        else:
+            return redirect("proposals:review", source_id=source)
+    return render(request, "proposals/import.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_POST
+@role_required(Role.desk_officer)
+def import_samples(request: HttpRequest) -> HttpResponse:
+    """Import the sample communiqués that come with the program."""
+    for sample in list_samples():
+        import_source(
+            node_of(request),
+            actor=actor_from(request),
+            name=sample.name,
+            text=read_sample(sample.name),
+            kind=sample.kind,
+            publisher=sample.publisher,
+        )
+    messages.success(request, _("The sample communiqués are imported; their proposals wait for you."))
+    return redirect("proposals:sources")
+
+
+@require_GET
+@role_required(*READERS)
+def review(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """Show the text with its passages beside the proposals."""
+    return _review(request, source_id)
+
+
+@require_POST
+@role_required(Role.desk_officer)
+def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """Keep, correct or reject one proposal, and lead to the next that waits."""
+    node, actor = node_of(request), actor_from(request)
+    proposal = get_proposal(proposal_id)
+    others = list_proposals(proposal.source_id)
+    candidates = list_candidates(node, actor=actor, proposal_id=proposal.id)
+    form = ProposalForm(proposal, others, _options(candidates), "", request.POST)
+    # Whoever edits a field and presses the upper button means what the form says, so both buttons keep the form.
+    if not form.is_valid():
+        return _review(request, proposal.source_id, form, proposal.id)
+    try:
+        if request.POST.get("act") == "reject":
+            reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
+        else:
+            correct_proposal(
+                node,
+                actor=actor,
+                proposal_id=proposal.id,
+                fields=form.values(),
+                same_as=UUID(form.same_as) if form.same_as else None,
+                new=bool(candidates),
+            )
+    except BadField as error:
+        add_error(form, error, str(error.params["field"]))
+        return _review(request, proposal.source_id, form, proposal.id)
+    except EntraideError as error:
+        add_error(form, error)
+        return _review(request, proposal.source_id, form, proposal.id)
+    return redirect(f"{reverse('proposals:review', args=[proposal.source_id])}#{_next_key(proposal, others)}")
+
+
+@require_POST
+@role_required(Role.desk_officer)
+def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """Keep what waits in one source, or one kind of it; what a person must look at stays."""
+    chosen = request.POST.get("kind", "")
+    kinds = frozenset({ProposalKind(chosen)}) if chosen in set(ProposalKind) else frozenset(ProposalKind)
+    done = keep_all(node_of(request), actor=actor_from(request), source_id=SourceId(source_id), kinds=kinds)
+    kept = ngettext("%(number)s proposal was kept.", "%(number)s proposals were kept.", done.kept)
+    messages.success(request, kept % {"number": done.kept})
+    if done.left:
+        left = ngettext(
+            "%(number)s is left for you to look at.", "%(number)s are left for you to look at.", len(done.left)
+        )
+        messages.warning(request, left % {"number": len(done.left)})
+        first = next((error for _proposal, error in done.left if error is not None), None)
+        if first is not None:
+            show_error(request, first)
+    return redirect("proposals:review", source_id=source_id)
+
+
+def _review(
+    request: HttpRequest, source_id: UUID, failed: ProposalForm | None = None, failed_id: ProposalId | None = None
+) -> HttpResponse:
+    node, actor = node_of(request), actor_from(request)
+    source = get_source(source_id)
+    proposals = list_proposals(source_id)
+    may_decide = actor.has_role(Role.desk_officer)
+    cards = []
+    for item in proposals:
+        waiting = may_decide and item.state is ProposalState.WAITING
+        candidates = list_candidates(node, actor=actor, proposal_id=item.id) if waiting else ()
+        form = failed if item.id == failed_id else None
+        if waiting and form is None:
+            form = ProposalForm(item, proposals, _options(candidates), _preselected(candidates))
+        cards.append(_card(item, candidates, form))
+    spans = [
+        Span(evidence.start, evidence.end, item.key)
+        for item in proposals
+        if item.state is not ProposalState.REJECTED
+        for evidence in item.evidence
+    ]
+    context = {
+        "source": source.summary,
+        "kind": SOURCE_KINDS[source.summary.kind],
+        "sha256": source.sha256,
+        "segments": place_segments(source.text, spans),
+        "groups": _groups(cards),
+        "may_decide": may_decide,
+        "failed_id": failed_id,
+    }
+    return render(request, "proposals/review.html", context, status=400 if failed is not None else 200)
+
+
+def place_segments(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """Return the segments of a text for a template, each with its place, so that a passage can be pointed at."""
+    placed: list[dict[str, Any]] = []
+    at = 0
+    for segment in split_spans(text, spans):
+        placed.append({"start": at, "text": segment.text, "shown": bool(segment.keys)})
+        at += len(segment.text)
+    return placed
+
+
+def _groups(cards: Sequence[Card]) -> list[dict[str, Any]]:
+    groups = []
+    for kind, label in KINDS.items():
+        own = [card for card in cards if card.proposal.kind is kind]
+        waiting = sum(card.form is not None for card in own)
+        if own:
+            groups.append({"kind": kind.value, "label": label, "cards": own, "waiting": waiting})
+    return groups
+
+
+def _card(item: ProposalView, candidates: Sequence[CandidateView], form: ProposalForm | None) -> Card:
+    label, tone = STATES[item.state]
+    passages: dict[tuple[int, int], dict[str, Any]] = {}
+    for evidence in item.evidence:
+        row = passages.setdefault(
+            (evidence.start, evidence.end), {"quote": evidence.quote, "start": evidence.start, "fields": []}
+        )
+        row["fields"].append(FIELDS.get(evidence.field, evidence.field))
+    rows = [(passage, passage["fields"]) for _span, passage in sorted(passages.items())]
+    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form)
+
+
+def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
+    options = []
+    for item in candidates:
+        differs = "; ".join(f"{against.recorded} ≠ {against.given}" for against in item.contradictions)
+        options.append((str(item.id), " – ".join(part for part in (item.summary, _(item.reason), differs) if part)))
+    return options
+
+
+def _preselected(candidates: Sequence[CandidateView]) -> str:
+    return str(candidates[0].id) if candidates and candidates[0].strength >= LIKELY else ""
+
+
+def _next_key(decided: ProposalView, proposals: Sequence[ProposalView]) -> str:
+    """Return the anchor of the next proposal that waits after the decided one, else of the decided one itself."""
+    waiting: Mapping[str, int] = {
+        item.key: number
+        for number, item in enumerate(proposals)
+        if item.state is ProposalState.WAITING and item.id != decided.id
+    }
+    here = next((number for number, item in enumerate(proposals) if item.id == decided.id), 0)
+    return next((key for key, number in waiting.items() if number > here), next(iter(waiting), decided.key))

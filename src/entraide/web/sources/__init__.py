@@ -1,0 +1,1 @@
+"""Public pages of sources: where each fact of the register is shown."""

@@ -1,0 +1,204 @@
+"""Pages that import, review and show communiqués."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from entraide.access.api import Role
+from entraide.communiques.api import (
+    ProposalKind,
+    ProposalState,
+    SourceKind,
+    get_proposal,
+    import_source,
+    keep_all,
+    list_proposals,
+    list_sources,
+    read_sample,
+)
+from entraide.programme import models as register
+from tests.factories.people import make_actor
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+
+def text_of(response):
+    return unescape(re.sub(r"\s+", " ", response.content.decode()))
+
+
+def imported(site, name="fr-hanoi-2025", kind=SourceKind.OFFICIAL_RELEASE, text=None):
+    actor = make_actor(site.node, Role.desk_officer)
+    source = import_source(site.node, actor=actor, name=name, text=text or read_sample(name), kind=kind)
+    return site.client_of(actor), source, actor
+
+
+def form_of(proposal, changes=None):
+    """Return the post data of a proposal's form as the page shows it, with `changes`."""
+    shown = {name: "\n".join(value) if name == "people" else value for name, value in proposal.fields.items()}
+    fields = {**shown, **(changes or {})}
+    return {f"{proposal.key}-{name}": "" if value is None else value for name, value in fields.items()}
+
+
+def first(source, kind):
+    return next(item for item in list_proposals(source) if item.kind is kind)
+
+
+def test_an_upload_is_read_and_waits(site):
+    """A desk officer uploads a text and stands before its proposals; the register is as empty as before."""
+    client = site.client_as(Role.desk_officer)
+    file = SimpleUploadedFile("hanoi.txt", read_sample("fr-hanoi-2025").encode(), "text/plain")
+    response = client.post("/proposals/new/", {"file": file, "kind": "official_release"}, follow=True)
+    page = text_of(response)
+    assert response.status_code == 200
+    assert "<mark" in page
+    assert "Keep all that is clear" in page
+    assert register.Meeting.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02\xff", "no text"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"12/01/2025 - 10:00", "holds no words"),
+    ],
+    ids=["empty", "binary", "pdf", "no words"],
+)
+def test_a_bad_file_gets_one_clear_line(site, data, line):
+    """A file that cannot be read is refused at its field, and nothing is stored."""
+    client = site.client_as(Role.desk_officer)
+    file = SimpleUploadedFile("bad.txt", data, "text/plain")
+    response = client.post("/proposals/new/", {"file": file, "kind": "press"})
+    assert response.status_code == 400
+    assert line in text_of(response)
+    assert list_sources() == []
+
+
+def test_the_text_is_shown_escaped_with_its_passages(site):
+    """Markup in a source is text on the page, never markup; passages are marked where they stand."""
+    text = read_sample("fr-hanoi-2025") + "\n\n<script>alert('x')</script> & <b>gras</b>"
+    client, source, _actor = imported(site, text=text)
+    page = client.get(f"/proposals/{source}/").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    start = first(source, ProposalKind.MEETING).evidence[0].start
+    assert f'id="at-{start}"' in page
+    assert f'href="#at-{start}"' in page
+
+
+def test_keep_correct_and_reject_by_form(site):
+    """Each decision is one form; the page leads on to the next that waits."""
+    client, source, actor = imported(site)
+    keep_all(site.node, actor=actor, source_id=source, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
+    meeting = first(source, ProposalKind.MEETING)
+    response = client.post(
+        f"/proposals/decide/{meeting.id}/", {**form_of(meeting, {"place": "Hà Nội"}), "act": "correct"}
+    )
+    assert response.status_code == 302
+    assert "#instrument-1" in response.url
+    assert get_proposal(meeting.id).state is ProposalState.CORRECTED
+    plan = first(source, ProposalKind.INSTRUMENT)
+    client.post(f"/proposals/decide/{plan.id}/", {**form_of(plan), "act": "keep"})
+    assert get_proposal(plan.id).state is ProposalState.KEPT
+    commitment = first(source, ProposalKind.COMMITMENT)
+    data = {**form_of(commitment), "act": "reject", "reason": "A teaser"}
+    client.post(f"/proposals/decide/{commitment.id}/", data)
+    assert get_proposal(commitment.id).state is ProposalState.REJECTED
+    assert "A teaser" in text_of(client.get(f"/proposals/{source}/"))
+
+
+def test_a_wrong_field_is_shown_at_its_place(site):
+    """A date that is none comes back with its form open and the line at the field."""
+    client, source, actor = imported(site)
+    keep_all(site.node, actor=actor, source_id=source, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
+    meeting = first(source, ProposalKind.MEETING)
+    response = client.post(
+        f"/proposals/decide/{meeting.id}/", {**form_of(meeting, {"date": "janvier"}), "act": "correct"}
+    )
+    assert response.status_code == 400
+    assert "cannot stand in the field" in text_of(response)
+    assert get_proposal(meeting.id).state is ProposalState.WAITING
+
+
+def test_what_it_rests_on_is_named(site):
+    """A meeting before its parties is refused with what to do."""
+    client, source, _actor = imported(site)
+    meeting = first(source, ProposalKind.MEETING)
+    response = client.post(f"/proposals/decide/{meeting.id}/", {**form_of(meeting), "act": "keep"})
+    assert "Keep or correct that one first" in text_of(response)
+    assert register.Mechanism.objects.count() == 0
+
+
+def test_keeping_all_says_what_is_left(site):
+    """One press keeps what is clear and tells how many are left."""
+    client, source, _actor = imported(site)
+    response = client.post(f"/proposals/{source}/keep-all/", follow=True)
+    assert "proposals were kept" in text_of(response)
+    assert register.Meeting.objects.filter(date="2025-01-12").exists()
+
+
+def test_a_known_fact_is_offered_and_chosen(site):
+    """The second report of one conference offers it; keeping the form as it stands joins the two."""
+    _client, source, actor = imported(site)
+    keep_all(site.node, actor=actor, source_id=source)
+    known = register.Meeting.objects.get(date="2025-01-12")
+    text = read_sample("fr-hanoi-2025").replace("Hanoï, 12 janvier 2025 – ", "Hanoï, 12 janvier 2025 - ")
+    client, second, actor = imported(site, name="again", text=text)
+    keep_all(site.node, actor=actor, source_id=second, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
+    meeting = first(second, ProposalKind.MEETING)
+    page = text_of(client.get(f"/proposals/{second}/"))
+    assert "The register already has something like it" in page
+    data = {**form_of(meeting), f"{meeting.key}-same_as": str(known.id), "act": "keep"}
+    client.post(f"/proposals/decide/{meeting.id}/", data)
+    assert get_proposal(meeting.id).fact_id == known.id
+    assert register.Meeting.objects.filter(date="2025-01-12").count() == 1
+
+
+def test_an_auditor_reads_and_decides_nothing(site):
+    """The auditor sees the review without a form; others are sent away."""
+    _client, source, _actor = imported(site)
+    auditor = site.client_as(Role.auditor)
+    page = text_of(auditor.get(f"/proposals/{source}/"))
+    assert 'name="act"' not in page
+    assert auditor.post(f"/proposals/{source}/keep-all/").status_code == 403
+    assert site.client_as(Role.case_officer).get("/proposals/").status_code == 403
+    assert site.visitor().get("/proposals/").status_code == 302
+
+
+def test_a_source_is_public_once_something_was_kept(site):
+    """The public page shows the text with its cited passages; before that it does not exist."""
+    _client, source, actor = imported(site)
+    assert site.visitor().get(f"/sources/{source}/").status_code == 404
+    keep_all(site.node, actor=actor, source_id=source)
+    page = text_of(site.visitor().get(f"/sources/{source}/"))
+    assert "<mark" in page
+    assert "À l'issue de la conférence" in page
+    assert "fr-hanoi-2025" in text_of(site.visitor().get("/sources/"))
+
+
+def test_of_the_press_only_passages_are_shown(site):
+    """A press report is cited, not republished."""
+    _client, source, actor = imported(site, kind=SourceKind.PRESS)
+    keep_all(site.node, actor=actor, source_id=source)
+    page = text_of(site.visitor().get(f"/sources/{source}/"))
+    assert "<mark" in page
+    assert "était en visite officielle au Vietnam du 11 au 13 janvier" not in page
+
+
+def test_the_desk_names_what_waits(site):
+    """The desk officer finds the source on the desk."""
+    client, source, _actor = imported(site)
+    assert f"/proposals/{source}/" in client.get("/desk/").content.decode()
+
+
+def test_samples_are_imported_at_once(site):
+    """One press brings in the sample texts, a second one adds none."""
+    client = site.client_as(Role.desk_officer)
+    client.post("/proposals/samples/")
+    count = len(list_sources())
+    assert count >= 14
+    client.post("/proposals/samples/")
+    assert len(list_sources()) == count

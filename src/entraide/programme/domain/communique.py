@@ -5,11 +5,15 @@ signed; what will be strengthened, domain by domain; the digest of the signed te
 does not hold, so that a reader of the communiqué finds the same facts again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.wording import Wording, sentence
+
+GENERAL = "general"
+MOST_IN_A_SENTENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,7 @@ class Outcome:
 def compose_communique(outcome: Outcome, wording: Wording) -> str:
     """Return the communiqué as paragraphs separated by empty lines, in the language of `wording`."""
     paragraphs = [_opening(outcome, wording), _review(outcome, wording), _signature(outcome, wording)]
-    if outcome.pledged:
-        paragraphs.append(wording.fill("pledged", domains=_domains(outcome.pledged, wording)))
+    paragraphs.append(_pledges(outcome, wording))
     if outcome.digest:
         paragraphs.append(wording.fill("digest", digest=outcome.digest))
     return "\n\n".join(sentence(paragraph) for paragraph in paragraphs if paragraph) + "\n"
@@ -59,17 +62,16 @@ def _opening(outcome: Outcome, wording: Wording) -> str:
         return ""
     organisations = wording.join([wording.organisation(state, names) for state, names in outcome.organisations])
     name = outcome.series or wording.templates["conference"]
-    meeting = name
+    meeting = wording.definite(name)
     if outcome.ordinal is not None:
-        bare = name.removeprefix("la ").removeprefix("the ")
-        meeting = wording.fill("numbered", ordinal=wording.ordinal(outcome.ordinal), name=bare)
+        meeting = wording.fill("numbered", ordinal=wording.ordinal(outcome.ordinal), name=wording.bare(name))
     return wording.fill(
         "chairs" if outcome.chairs else "held",
         date_place=_date_place(outcome, wording),
-        people=_people(outcome, wording).removesuffix(",") + ",",
+        people=_people(outcome, wording),
         meeting=meeting,
         organisations=organisations,
-    ).replace(", ont", ", ont")
+    )
 
 
 def _date_place(outcome: Outcome, wording: Wording) -> str:
@@ -101,11 +103,8 @@ def _review(outcome: Outcome, wording: Wording) -> str:
     sentences = [wording.fill("reviewed", period=outcome.reviewed_period)]
     if outcome.done:
         sentences.append(wording.fill("done_sentence", domains=_domains(outcome.done, wording)))
-    counts = outcome.counts
-    if counts.total:
-        sentences.append(
-            wording.fill("counts", total=counts.total, in_time=counts.in_time, late=counts.late, open=counts.still_open)
-        )
+    if outcome.counts.total:
+        sentences.append(_counted(outcome.counts, wording))
     return " ".join(sentence(text) for text in sentences)
 
 
@@ -119,6 +118,31 @@ def _signature(outcome: Outcome, wording: Wording) -> str:
     return wording.fill("signed_plain", period=outcome.signed_period)
 
 
-def _domains(codes: tuple[str, ...], wording: Wording) -> str:
-    unique = list(dict.fromkeys(codes))
-    return wording.join([wording.phrases.get(code, code) for code in unique])
+def _counted(counts: Counts, wording: Wording) -> str:
+    numbers = (("in_time", counts.in_time), ("late", counts.late), ("open", counts.still_open))
+    parts = [_plural(name, number, wording) for name, number in numbers if number]
+    return wording.fill("counts", total=_plural("requests", counts.total, wording), parts=wording.join(parts))
+
+
+def _plural(name: str, number: int, wording: Wording) -> str:
+    return wording.fill(f"{name}_{'one' if number == 1 else 'many'}", number=number)
+
+
+def _pledges(outcome: Outcome, wording: Wording) -> str:
+    """Return what will be strengthened, in sentences of a few domains each so that they stay readable."""
+    codes = _named(outcome.pledged)
+    runs = [codes[start : start + MOST_IN_A_SENTENCE] for start in range(0, len(codes), MOST_IN_A_SENTENCE)]
+    return " ".join(
+        wording.fill("pledged_more" if index else "pledged", domains=_domains(run, wording))
+        for index, run in enumerate(runs)
+    )
+
+
+def _named(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return each domain once; cooperation in general goes without saying beside a named domain."""
+    unique = tuple(dict.fromkeys(codes))
+    return tuple(code for code in unique if code != GENERAL) or unique
+
+
+def _domains(codes: Sequence[str], wording: Wording) -> str:
+    return wording.join([wording.phrases.get(code, code) for code in _named(codes)])

@@ -43,6 +43,17 @@ class Wording:
         full = self.fill("organisation_of", name=name, state=self.state_of(state))
         return full.removesuffix(f" {self.state_of(state)}") if name.endswith(self.state_of(state)) else full
 
+    def bare(self, name: str) -> str:
+        """Return a conference's name without its article, with a small first letter as it stands in a sentence."""
+        for article in ("la ", "La ", "the ", "The "):
+            name = name.removeprefix(article)
+        return name[:1].lower() + name[1:]
+
+    def definite(self, name: str) -> str:
+        """Return a conference's name with the article of the language, where it has one."""
+        article = {"fr": "la ", "en": "the "}.get(self.language, "")
+        return article + self.bare(name)
+
     def join(self, items: Sequence[str]) -> str:
         """Return items as a list in running text: `a, b and c`."""
         if len(items) < 2:

@@ -1,6 +1,7 @@
 """What all tests share."""
 
+from tests.simulators.exchange import exchange
 from tests.simulators.fixtures import pair, pair_database
 from tests.simulators.flush import journal_can_be_emptied_between_tests
 
-__all__ = ["journal_can_be_emptied_between_tests", "pair", "pair_database"]
+__all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_database"]

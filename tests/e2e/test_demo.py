@@ -19,7 +19,7 @@ def run_demo(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "entraide.config.command", "demo", "--home", str(folder / "homes")]
     command += ["--ports", str(free_port()), str(free_port()), *more]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
-    return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=180, check=False)
+    return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=180, check=False)  # noqa: S603 - our own command
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_nodes_pair_by_equal_digits(summary: dict[str, Any]) -> None:
 
 
 def test_requests_are_stopped_released_and_answered(summary: dict[str, Any]) -> None:
-    """An incomplete and a political request never leave; the good ones are answered and both sides agree on the clocks."""
+    """An incomplete and a political request never leave; good ones are answered, and both sides have the same clocks."""
     ask = summary["ask"]
     assert len(ask["incomplete_reasons"]) == 2
     assert "R04" in ask["refused_by"]
@@ -75,12 +75,12 @@ def test_no_word_of_a_request_is_in_what_the_demonstration_prints(summary: dict[
 
 
 def test_other_files_are_read_instead_and_a_bad_one_is_named(tmp_path: Path) -> None:
-    """With a folder of one's own, its texts are read; a file that cannot be read gets one line and the story goes on."""
+    """Texts of one's own are read; a file that cannot be read gets one line and the story goes on."""
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "one.txt").write_text(
-        "date 2025-01 Hanoï - Le 12 janvier à Hanoï, le ministre de la Sécurité publique du Vietnam et le ministre de la "
-        "Sécurité publique du Laos ont signé le plan de coopération 2025 entre les deux ministères. Les deux parties "
+        "date 2025-01 Hanoï - Le 12 janvier à Hanoï, le ministre de la Sécurité publique du Vietnam et le ministre de "
+        "la Sécurité publique du Laos ont signé le plan de coopération 2025 entre les deux ministères. Les deux parties "
         "renforceront la lutte contre la traite des êtres humains.",
         encoding="utf-8",
     )

@@ -31,7 +31,7 @@ from entraide.communiques.selectors import (
     list_proposals,
     list_sources,
 )
-from entraide.communiques.services.candidates import CandidateView, list_candidates
+from entraide.communiques.services.candidates import CandidateView, list_all_candidates, list_candidates
 from entraide.communiques.services.proposals import (
     KeptInBulk,
     correct_proposal,
@@ -73,6 +73,7 @@ __all__ = [
     "import_source",
     "keep_all",
     "keep_proposal",
+    "list_all_candidates",
     "list_candidates",
     "list_cited",
     "list_proposals",

@@ -26,7 +26,7 @@ from entraide.requests.api import (
 )
 from entraide.requests.domain.lifecycle import ActOutOfTurn, State
 from entraide.requests.models import Request
-from tests.simulators.exchange import Exchange
+from tests.integration.requests.conftest import Exchange
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 

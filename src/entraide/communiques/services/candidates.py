@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, PartiesMissing
-from entraide.communiques.domain.proposals import Fields, ProposalKind
-from entraide.communiques.models import Proposal
+from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, NoSuchSource, PartiesMissing
+from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
 from entraide.communiques.services.keeping import (
     LIKELY,
@@ -18,7 +18,7 @@ from entraide.communiques.services.keeping import (
     without_own,
 )
 from entraide.directory.api import find_organisation, list_organisations
-from entraide.kernel.ids import MechanismId, ProposalId
+from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import (
@@ -55,19 +55,34 @@ def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tup
         proposal = Proposal.objects.select_related("source").filter(id=proposal_id).first()
         if proposal is None:
             raise NoSuchProposal
-        desk = open_desk(node, actor, proposal.source)
-        if proposal.kind == ProposalKind.PARTY.value:
-            return _organisations(proposal.fields)
-        try:
-            found = _facts(desk, proposal)
-        except (KeepFirst, PartiesMissing):
-            return ()
-        return tuple(
-            CandidateView(
-                item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions
-            )
-            for item in found
-        )
+        return _candidates(open_desk(node, actor, proposal.source), proposal)
+
+
+def list_all_candidates(
+    node: Node, *, actor: Actor, source_id: SourceId
+) -> dict[ProposalId, tuple[CandidateView, ...]]:
+    """Return `list_candidates` for every waiting proposal of a source that has any."""
+    with node.active():
+        source = Source.objects.filter(id=source_id).first()
+        if source is None:
+            raise NoSuchSource
+        desk = open_desk(node, actor, source)
+        waiting = [item for item in desk.proposals.values() if item.state == ProposalState.WAITING.value]
+        found = {ProposalId(item.id): _candidates(desk, item) for item in waiting}
+        return {proposal_id: candidates for proposal_id, candidates in found.items() if candidates}
+
+
+def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
+    if proposal.kind == ProposalKind.PARTY.value:
+        return _organisations(proposal.fields)
+    try:
+        found = _facts(desk, proposal)
+    except (KeepFirst, PartiesMissing):
+        return ()
+    return tuple(
+        CandidateView(item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions)
+        for item in found
+    )
 
 
 def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
@@ -83,14 +98,8 @@ def _organisations(fields: Fields) -> tuple[CandidateView, ...]:
     known = find_organisation(state, fields["organisation"])
     same = [item for item in list_organisations() if item.state == state]
     if known is not None:
-        return tuple(
-            CandidateView(item.id, item.name_in("en"), 3, SAME_NAME) for item in same if item.id == _id_of(known)
-        )
+        return tuple(CandidateView(item.id, item.name_in("en"), 3, SAME_NAME) for item in same if item.id == known.id)
     return tuple(CandidateView(item.id, item.name_in("en"), 1, SAME_STATE) for item in same)
-
-
-def _id_of(found: object) -> object:
-    return getattr(found, "id", found)
 
 
 def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:

@@ -15,6 +15,8 @@ from entraide.kernel.partial_dates import PartialDate
 
 LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""
+TITLE_LENGTH = 90
+"""Characters shown of a text that has no title."""
 
 
 def import_source(
@@ -49,7 +51,7 @@ def import_source(
             name=name[:200],
             kind=SourceKind(kind).value,
             language=reading.language,
-            title=reading.title[:500],
+            title=reading.title[:500] or _first_words(text),
             text=text,
             publisher=publisher[:200],
             url=url[:500],
@@ -68,6 +70,12 @@ def import_source(
             actor=actor.user_id,
         )
         return SourceId(source.id)
+
+
+def _first_words(text: str) -> str:
+    """Return the beginning of a text that has no title, so that people know it again in a list."""
+    line = " ".join(next(line for line in text.splitlines() if line.strip()).split())
+    return line if len(line) <= TITLE_LENGTH else f"{line[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def _check_text(text: str, name: str) -> None:

@@ -1,7 +1,6 @@
 """Segmenting: the terms of a text, also in scripts that put no space between words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -24,34 +23,21 @@ def search_terms(text: str) -> str:
     return " ".join(term for run, unspaced in _runs(text) for term in (_pieces(run) if unspaced else (run,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a text must hold to be found.
+def query_terms(query: str) -> tuple[tuple[str, bool], ...]:
+    """Return what a text must hold to be found by `query`: terms, each with whether it may be the beginning of a word.
 
-    `terms` must all be there, each with whether it may be the beginning of a word. `phrase` is what stands in a text's
-    terms where the query stands in the text as it was typed; its last word may be a beginning.
-    """
-
-    terms: tuple[tuple[str, bool], ...]
-    phrase: str
-
-
-def parse_query(text: str) -> Query:
-    """Return what `text` asks for: words of spaced scripts match from their beginning, an unspaced run by its pairs.
-
-    A query without a word has no terms.
+    All must be there. Words of spaced scripts match from their beginning; an unspaced run matches by all its pairs,
+    or by itself when it is one character.
     """
     terms: dict[str, bool] = {}
-    words: list[str] = []
-    for run, unspaced in _runs(text):
-        words += list(run) if unspaced else [run]
+    for run, unspaced in _runs(query):
         if not unspaced:
             terms[run] = True
         elif len(run) == 1:
             terms.setdefault(run, False)
         else:
             terms.update((pair, False) for pair in _pairs(run))
-    return Query(tuple(terms.items()), " ".join(words))
+    return tuple(terms.items())
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

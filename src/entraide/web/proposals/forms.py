@@ -1,6 +1,7 @@
 """Forms of the communiqués area: importing a text, and one form per kind of proposal."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -23,13 +24,16 @@ from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, h
 
 LARGEST_FILE = 2_000_000
 """Bytes of a text file that is read."""
-CODES: dict[str, type] = {
+CODES: dict[str, type[StrEnum]] = {
     "level": Level,
     "action": ActionKind,
     "when": When,
     "status": CommitmentStatus,
 }
 OPTIONAL_CODES = {"level"}
+REQUIRED = {"name", "post", "state", "title", "text", "domain", "status", "action", "when", "kind"}
+NEW = "new"
+"""The choice that a proposal is none of the facts that the register has."""
 MULTILINE = {"people": 3, "text": 4}
 
 
@@ -75,17 +79,17 @@ class ProposalForm(forms.Form):
             self.fields[name] = _field(name, proposal, others)
         if candidates:
             self.fields["same_as"] = forms.ChoiceField(
-                label=_("The register already has something like it"),
-                choices=[("", _("It is a new one")), *candidates],
-                required=False,
-                initial=preselected,
+                label=_("Does the register have it already?"),
+                choices=[*candidates, (NEW, _("None of these: it is new"))],
+                initial=preselected or NEW,
                 widget=forms.RadioSelect,
             )
 
     @property
     def same_as(self) -> str:
         """The id of the fact that the person says it is, or empty for a new one."""
-        return str(self.cleaned_data.get("same_as") or "")
+        chosen = str(self.cleaned_data.get("same_as") or NEW)
+        return "" if chosen == NEW else chosen
 
     def values(self) -> dict[str, Any]:
         """Return the corrected fields in the shape that the service takes."""
@@ -103,18 +107,18 @@ def _initial(proposal: ProposalView) -> dict[str, Any]:
 
 
 def _field(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> forms.Field:
-    label = FIELDS[name]
+    label = str(FIELDS[name])
     choices = _choices(name, proposal, others)
     if name == "parties":
         return forms.MultipleChoiceField(
             label=label, choices=choices or [], required=False, widget=forms.CheckboxSelectMultiple
         )
     if choices is not None:
-        return forms.ChoiceField(label=label, choices=choices, required=False)
+        return forms.ChoiceField(label=label, choices=choices, required=name in REQUIRED)
     rows = MULTILINE.get(name)
     widget = forms.Textarea(attrs={"rows": rows}) if rows else None
     help_text = _("2025, 2025-01 or 2025-01-12; X for an unknown digit.") if name in ("date", "period") else ""
-    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text, max_length=4000)
+    return forms.CharField(label=label, required=name in REQUIRED, widget=widget, help_text=help_text, max_length=4000)
 
 
 def _choices(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> list[tuple[str, Any]] | None:

@@ -28,6 +28,7 @@ from entraide.communiques.api import (
     get_source,
     import_source,
     keep_all,
+    list_all_candidates,
     list_candidates,
     list_proposals,
     list_samples,
@@ -184,10 +185,11 @@ def _review(
     source = get_source(source_id)
     proposals = list_proposals(source_id)
     may_decide = actor.has_role(Role.desk_officer)
+    found = list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {}
     cards = []
     for item in proposals:
         waiting = may_decide and item.state is ProposalState.WAITING
-        candidates = list_candidates(node, actor=actor, proposal_id=item.id) if waiting else ()
+        candidates = found.get(item.id, ())
         form = failed if item.id == failed_id else None
         if waiting and form is None:
             form = ProposalForm(item, proposals, _options(candidates), _preselected(candidates))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from entraide.communiques.api import CitationView, SourceKind, citations_of, get_source
@@ -49,7 +50,7 @@ def _passage(citation: CitationView, text: str) -> Passage:
         span=text[start:end],
         after=after + ("…" if end + AROUND < len(text) else ""),
         source=" · ".join(part for part in (source.title or source.name, source.publisher) if part),
-        href=source.url,
+        href=f"{reverse('sources:source', args=[source.id])}#at-{start}",
         date=edtf(source.published) if source.published else "",
         kind=gettext(KINDS[source.kind]),
         language=source.language,

@@ -63,7 +63,11 @@ def _passages(text: str, cited: Sequence[CitationView]) -> list[dict[str, Any]]:
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for item in cited:
         row = found.setdefault((item.start, item.end), _passage(text, item))
-        fact = {"name": fact_name(item.fact_kind), "href": fact_href(item.fact_kind, item.fact_id), "fields": []}
+        fact: dict[str, Any] = {
+            "name": fact_name(item.fact_kind),
+            "href": fact_href(item.fact_kind, item.fact_id),
+            "fields": [],
+        }
         known = next((one for one in row["facts"] if one["href"] == fact["href"] and one["name"] == fact["name"]), None)
         if known is None:
             row["facts"].append(fact)

@@ -1,4 +1,4 @@
-"""Two paired nodes with authorities and people, and the handlers of requests in place: the fixture `exchange`."""
+"""Two paired nodes with authorities and people, and the handlers of requests in place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -19,6 +19,8 @@ from entraide.kernel.text import N_
 CHECKPOINT_LABEL = "journal.checkpoint/v1"
 COSIGNATURE_LABEL = "journal.cosignature/v1"
 LONGEST_NOTE = 16_384
+# What is shown to a court: a leaf, its proof and the checkpoint (`services.bundles`).
+BUNDLE_FORMAT = "entraide journal bundle 1"
 _SIGNATURE_TYPES = ("entraide/ed25519", "entraide/ml-dsa-44")
 _BODY = re.compile(
     r"(?P<origin>[!-~]{1,255})\n(?P<size>0|[1-9][0-9]{0,15})\n(?P<root>[A-Za-z0-9+/]{43}=)\n"

@@ -9,13 +9,12 @@ from typing import Any
 from entraide.journal.adapters.trees import get_log
 from entraide.journal.domain.entries import ENTRY_LABEL, EntryFacts, entry_statement
 from entraide.journal.domain.errors import NoSuchLeaf
+from entraide.journal.domain.notes import BUNDLE_FORMAT
 from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
 from entraide.journal.services.directed import list_leaves
 from entraide.journal.services.proofs import prove_inclusion
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
-
-BUNDLE_FORMAT = "entraide journal bundle 1"
 
 
 def export_bundle(node: Node, log_id: LogId, index: int) -> dict[str, Any]:

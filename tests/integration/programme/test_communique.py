@@ -133,7 +133,7 @@ def test_other_languages_read_back_to_the_core_facts(table, language):
 def test_counts_are_told_without_persons(table):
     """The requests counted for the year before are told in words, in time and late apart."""
     text = draft_communique(table.a, signed_outcome(table), "fr")
-    assert "Sur 3 demandes échangées dans ces domaines, 2 ont reçu une réponse dans les délais" in text
+    assert "Sur 3 demandes échangées dans les domaines du plan, 2 ont reçu une réponse dans les délais" in text
     assert "1 a reçu une réponse tardive" in text
 
 

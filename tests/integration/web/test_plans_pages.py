@@ -5,6 +5,7 @@ import re
 import pytest
 
 from entraide.access.api import Role
+from entraide.directory.api import ensure_organisation, ensure_post, record_tenure
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme import models
 from entraide.programme.api import (
@@ -100,6 +101,57 @@ def test_the_public_reads_the_register_without_a_login(site, recorded):
 def test_search_finds_facts(site, recorded, query):
     """Words are found without accents, in meetings, instruments and commitments."""
     assert 'class="lines"' in page(site.visitor(), f"/search/?q={query}")
+
+
+def test_organisations_and_posts_show_who_held_them_when(site, recorded):
+    """One post with two holders shows both; a co-chair's post leads to the meetings they took part in."""
+    node, desk = recorded.a, recorded.desk["a"]
+    with node.active():
+        ministry = ensure_organisation(
+            node, actor=desk, state="VN", name="ministère de la Sécurité publique", language="fr"
+        )
+        post = ensure_post(
+            node, actor=desk, organisation_id=ministry, title="ministre de la Sécurité publique", language="fr"
+        )
+        record_tenure(node, actor=desk, post_id=post, person_name="To Lam", seen_on=PartialDate("2021-02-19"))
+        tenure = record_tenure(
+            node, actor=desk, post_id=post, person_name="Luong Tam Quang", seen_on=PartialDate("2024-08-20")
+        )
+        meeting = create_meeting(
+            node,
+            actor=desk,
+            mechanism_id=recorded.mechanism,
+            facts=MeetingFacts(date=PartialDate("2024-08-20"), place="Pékin"),
+            people=[PersonInPost("Luong Tam Quang", "ministre", "VN", tenure_id=tenure)],
+        )
+    client = site.visitor()
+    assert f"/posts/{post}/" in page(client, f"/meetings/{meeting}/")
+    text = page(client, f"/posts/{post}/")
+    assert "To Lam" in text
+    assert f"/meetings/{meeting}/" in text
+    assert f"/posts/{post}/" in page(client, f"/organisations/{ministry}/")
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/", "/mechanisms/{mechanism}/"])
+def test_a_page_reads_no_more_for_more_facts(site, recorded, path, django_assert_max_num_queries):
+    """The number of queries does not grow with what is recorded."""
+    address = path.format(mechanism=recorded.mechanism)
+    client = site.visitor()
+    page(client, address)
+    with django_assert_max_num_queries(25) as few:
+        page(client, address)
+    before = len(few)
+    with recorded.a.active():
+        for number in range(1, 6):
+            create_meeting(
+                recorded.a,
+                actor=recorded.desk["a"],
+                mechanism_id=recorded.mechanism,
+                facts=MeetingFacts(date=PartialDate(f"2010-0{number}-01"), place="Hanoï"),
+                people=[PersonInPost("Luong Tam Quang", "ministre", "VN", PersonRole.CO_CHAIR)],
+            )
+    with django_assert_max_num_queries(before):
+        page(client, address)
 
 
 def test_search_that_finds_nothing_says_so(site, recorded):

@@ -95,4 +95,4 @@ def _steady(before: list[UUID], after: list[UUID]) -> list[UUID]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    return re.findall(r"\s+|\w+\s*|[^\w\s]\s*", text)

@@ -24,8 +24,8 @@ def list_commitments(
     offset: int = 0,
     limit: int = 200,
 ) -> tuple[CommitmentView, ...]:
-    """Return commitments in the order they were recorded, filtered by any of these facts."""
-    rows = _rows().order_by("created_at", "position", "id")
+    """Return commitments, latest period first, then as recorded, filtered by any of these facts."""
+    rows = _rows().order_by("-period", "created_at", "position", "id")
     wanted = {
         "mechanism_id": mechanism_id,
         "instrument_id": instrument_id,

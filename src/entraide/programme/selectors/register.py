@@ -113,7 +113,7 @@ def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
 def get_timeline(mechanism_id: MechanismId, today: date) -> Timeline:
     """Return a mechanism's timeline as of `today`: a lane per series, then one for meetings outside any series."""
     lanes: dict[UUID | None, list[TimedMeeting]] = {
-        row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("id")
+        row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("created_at", "id")
     }
     for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
         meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
@@ -171,7 +171,7 @@ def list_appearances(tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:
 
 def _mechanisms() -> QuerySet[Mechanism]:
     return (
-        Mechanism.objects.prefetch_related("parties", Prefetch("series", Series.objects.order_by("id")))
+        Mechanism.objects.prefetch_related("parties", Prefetch("series", Series.objects.order_by("created_at", "id")))
         .annotate(
             meeting_count=Count("meetings", distinct=True),
             instrument_count=Count("instruments", distinct=True),

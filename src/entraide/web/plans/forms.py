@@ -3,21 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import ClauseView, CommitmentView, MeetingKind
 from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
-from entraide.web.templatetags.programme import domain_name, here_in, state_title
+from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title
 
 LANGUAGES = ("fr", "en", "vi")
-
-
-def language_title(code: str) -> str:
-    """Return a language's own name."""
-    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 def _date(text: str) -> PartialDate | None:

@@ -23,10 +23,10 @@ from entraide.programme.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
-from entraide.web.plans.forms import LANGUAGES, ConferenceForm, language_title
+from entraide.web.plans.forms import LANGUAGES, ConferenceForm
 from entraide.web.plans.readers import READERS
 from entraide.web.plans.views import plan_trail
-from entraide.web.templatetags.programme import here, series_title
+from entraide.web.templatetags.programme import here, language_title, series_title
 
 
 @role_required(Role.desk_officer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from entraide.directory.api import state_name
@@ -69,6 +70,18 @@ def edtf(value: PartialDate | None) -> str:
 def basis(value: PartialDate | None) -> str:
     """Return how a date is known, empty when the source states it."""
     return gettext(BASES[value.basis]) if value and value.basis in BASES else ""
+
+
+@register.filter
+def day(value: str) -> str:
+    """Return a date in EDTF, as messages and statements carry it, in words."""
+    return edtf(PartialDate(value))
+
+
+@register.filter
+def language_title(code: str) -> str:
+    """Return a language's own name, so that its readers recognise it."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.filter

@@ -11,8 +11,6 @@ A comparison with django-pyas2 in the same run is not here yet.
 
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,7 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bench.nodes import Places, free_ports, prepare_pair, running, set_up_django
+from bench.nodes import Places, free_ports, prepare_in_a_process, running, set_up_django
 
 PAYLOAD = {"text": "x" * 4096}
 BENCH_TYPE = "bench.message"
@@ -39,7 +37,7 @@ def main(
     if role and folder is not None:
         first, second = (int(port) for port in ports.split(","))
         places = Places(folder, (first, second))
-        prepare_pair(places) if role == "prepare" else serve_reader(places)
+        serve_reader(places)
         return
     with tempfile.TemporaryDirectory(prefix="entraide-bench-") as name:
         figures = measure(Places(Path(name), free_ports()), quick=quick)
@@ -49,7 +47,7 @@ def main(
 def measure(places: Places, *, quick: bool) -> dict[str, Any]:
     """Return the figures; times in milliseconds, rates per second."""
     arguments = ["--folder", str(places.folder), "--ports", ",".join(str(port) for port in places.ports)]
-    subprocess.run([sys.executable, "-m", "bench.exchange", "--role", "prepare", *arguments], check=True)
+    prepare_in_a_process(places)
     command = ["bench.exchange", "--role", "reader", *arguments]
     with running(command, places.ports[1], log=places.folder / "reader.log"):
         set_up_django(places.home(0))

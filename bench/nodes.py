@@ -13,6 +13,8 @@ from typing import Any
 
 import django
 
+SOURCES = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True)
 class Places:
@@ -80,11 +82,36 @@ def prepare_pair(places: Places) -> None:
         pass
 
 
+def prepare_in_a_process(places: Places) -> None:
+    """Run `prepare_pair` in a process of its own."""
+    run_module("bench.nodes", str(places.folder), *(str(port) for port in places.ports))
+
+
+def environment(home: Path | None = None) -> dict[str, str]:
+    """Return the environment in which these sources are found first, and the node of `home` is served."""
+    paths = os.pathsep.join([str(SOURCES / "src"), str(SOURCES)])
+    own = {"PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "entraide.config.settings"}
+    return {**os.environ, **own, **({"ENTRAIDE_HOME": str(home)} if home else {})}
+
+
+def run_module(*command: str, home: Path | None = None) -> str:
+    """Run `python -m` with `command` to its end and return what it printed; raises `CalledProcessError`."""
+    made = subprocess.run(
+        [sys.executable, "-m", *command], check=True, env=environment(home), stdout=subprocess.PIPE, text=True
+    )
+    return made.stdout
+
+
+def start_module(*command: str, log: Path, home: Path | None = None) -> "subprocess.Popen[bytes]":
+    """Start `python -m` with `command`; what it prints goes to the end of `log`."""
+    with log.open("ab") as output:
+        return subprocess.Popen([sys.executable, "-m", *command], env=environment(home), stdout=output, stderr=output)
+
+
 @contextmanager
 def running(command: list[str], port: int, *, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run `python -m` with `command` until the block ends; wait until it listens at `port`."""
-    with log.open("ab") as output:
-        process = subprocess.Popen([sys.executable, "-m", *command], stdout=output, stderr=output)
+    process = start_module(*command, log=log)
     try:
         wait_for(port, process)
         yield process
@@ -102,3 +129,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]", seconds: float = 30)
                 return
         time.sleep(0.05)
     raise RuntimeError(f"nothing listens at {port}")
+
+
+if __name__ == "__main__":
+    prepare_pair(Places(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))))

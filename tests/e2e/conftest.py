@@ -79,6 +79,6 @@ def log_in(page: Page, side: Side, username: str) -> Page:
     page.goto(f"http://127.0.0.1:{side.port}/accounts/login/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    page.click("form:has(input[name=password]) button")
     page.wait_for_url("**/desk/")
     return page

@@ -1,18 +1,20 @@
 """The door of search."""
 
 from entraide.search.adapters.index import list_missing_parts
-from entraide.search.domain.documents import FoundDocument
+from entraide.search.domain.documents import FoundDocument, NewDocument
 from entraide.search.domain.folding import fold, fold_name
 from entraide.search.domain.segments import search_terms
 from entraide.search.selectors import find_documents
-from entraide.search.services.index import index_document, remove_document
+from entraide.search.services.index import index_document, index_documents, remove_document
 
 __all__ = [
     "FoundDocument",
+    "NewDocument",
     "find_documents",
     "fold",
     "fold_name",
     "index_document",
+    "index_documents",
     "list_missing_parts",
     "remove_document",
     "search_terms",

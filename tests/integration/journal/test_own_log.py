@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.db import transaction as database_transaction
 
+from entraide.journal.adapters.statements import list_statements
 from entraide.journal.adapters.triggers import drop_triggers, install_triggers
 from entraide.journal.api import (
     JournalBroken,
@@ -23,6 +24,7 @@ from entraide.journal.api import (
     verify_inclusion,
     verify_log,
 )
+from entraide.journal.domain.entries import EntryFacts, entry_statement
 from entraide.journal.domain.merkle import EMPTY_ROOT
 from entraide.journal.models import Checkpoint, Entry, Log
 from entraide.kernel.node import Node
@@ -270,3 +272,21 @@ def test_verification_finds_a_log_signed_with_other_keys(full: Node):
     other = replace(full, keyring=create_memory_keyring(SeededRandomness("intruder")))
     with pytest.raises(JournalBroken, match="keys of this node"):
         verify_log(other, ensure_own_log(full))
+
+
+@pytest.mark.parametrize("microseconds", [0, 7, 120_000])
+@pytest.mark.parametrize("kind", ["requests.released", 'a"b\\c', "Đồng ý"])
+@pytest.mark.parametrize("actor", [None, SUBJECT])
+def test_the_database_writes_statements_as_the_domain_does(
+    node: Node, microseconds: int, kind: str, actor: UUID | None
+):
+    """The bytes that verification reads are those that the digest of an entry was made of."""
+    assert isinstance(node.clock, StandingClock)
+    node.clock.at += timedelta(microseconds=microseconds)
+    with transaction(node):
+        append_entry(node, kind=kind, subject=SUBJECT, content={"text": "é\n\u2028", "list": [1, None]}, actor=actor)
+    sequence_own_log(node)
+    row = Entry.objects.get()
+    expected = entry_statement(EntryFacts(row.id, row.kind, row.subject, row.actor, row.at, row.content))
+    assert [row[1] for rows in list_statements(connection, Log.objects.get()) for row in rows] == [expected]
+    assert verify_all_logs(node)[0].size == 1

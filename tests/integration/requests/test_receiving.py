@@ -29,7 +29,7 @@ from entraide.requests.domain.lifecycle import State
 from entraide.requests.domain.statements import RELEASE_LABEL
 from entraide.requests.models import Request, RequestEvent
 from tests.factories.contents import answer_content
-from tests.integration.requests.conftest import Exchange
+from tests.simulators.exchange import Exchange
 from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])

@@ -26,7 +26,7 @@ from entraide.requests.api import (
 )
 from entraide.requests.domain.lifecycle import ActOutOfTurn, State
 from entraide.requests.models import Request
-from tests.integration.requests.conftest import Exchange
+from tests.simulators.exchange import Exchange
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 

@@ -17,7 +17,7 @@ from entraide.requests.api import (
 from entraide.requests.domain.clocks import ClockState
 from entraide.requests.domain.lifecycle import State
 from tests.factories.contents import answer_content
-from tests.integration.requests.conftest import Exchange
+from tests.simulators.exchange import Exchange
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 

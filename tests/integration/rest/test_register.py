@@ -18,9 +18,7 @@ from entraide.programme.api import (
 from entraide.requests.api import acknowledge, approve_answer, draft_answer, start_execution
 from tests.factories.contents import answer_content
 from tests.factories.people import make_actor
-from tests.integration.requests.conftest import exchange
 
-__all__ = ["exchange"]
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 

@@ -77,12 +77,19 @@ def test_indexing_again_replaces_and_removing_forgets():
 
 
 def test_the_better_match_comes_first():
-    """A short text about the word comes before a long one that mentions it, where the database ranks by length."""
-    for number, text in ((11, "plan " + "other words of a long text " * 30), (12, "plan plan")):
+    """First the words as they were typed, then a short text before a long one."""
+    texts = {
+        11: "Lâm and Tô apart",
+        12: "other words of a long text " * 30 + "To Lam",
+        13: "Tô Lâm",
+        14: "a plan, Tô Lâm",
+    }
+    for number, text in texts.items():
         index_document(kind="rank", object_id=UUID(int=number), text=text, public=True)
-    hits = find_documents("plan", kinds=["rank"])
-    assert {hit.object_id.int for hit in hits} == {11, 12}
-    assert hits[0].rank >= hits[1].rank
+    hits = find_documents("to lam", kinds=["rank"])
+    assert [hit.object_id.int for hit in hits] == [13, 14, 12, 11]
+    assert hits == sorted(hits, key=lambda hit: -hit.rank)
+    assert [hit.object_id.int for hit in find_documents("to lam", kinds=["rank"], limit=2)] == [13, 14]
 
 
 def test_each_node_finds_its_own():

@@ -6,9 +6,7 @@ from entraide.access.api import Role
 from entraide.requests.api import approve_release, submit_for_approval
 from entraide.web.requests.desk import request_items
 from tests.factories.people import make_actor
-from tests.integration.requests.conftest import exchange
 
-__all__ = ["exchange"]
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 

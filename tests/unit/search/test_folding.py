@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.search.api import fold, fold_name, search_terms
-from entraide.search.domain.segments import query_terms
+from entraide.search.domain.segments import _runs, parse_query
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,17 @@ def test_terms(text, terms):
         pytest.param(" ", (), id="nothing"),
     ],
 )
-def test_query_terms(query, terms):
+def test_query(query, terms):
     """A query asks for beginnings of words and for pairs of characters."""
-    assert query_terms(query) == terms
+    assert parse_query(query).terms == terms
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_text_holds_the_phrase_of_what_stands_in_it(before, words, after):
+    """Where words stand in a text, their phrase stands in the text's terms."""
+    phrase = parse_query(words).phrase
+    if phrase and len({unspaced for _, unspaced in _runs(words)}) == 1 and len(list(_runs(words))) == 1:
+        assert f" {phrase}" in f" {search_terms(f'{before} {words} {after}')}"
 
 
 def test_a_name_is_looked_up_without_its_punctuation():

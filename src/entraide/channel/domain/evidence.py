@@ -66,7 +66,8 @@ class Statement:
     """What a reader's node says and signs about the positions n0 to n1 (exclusive) of its partner's log.
 
     Every position was delivered unless `exceptions` names another fate with a code. `root` is the log's root at n1 in a
-    receipt, empty otherwise. `post` is the title of the post that opened the message, in a retrieval.
+    receipt, empty otherwise. `received_at` is, in a receipt, when the batch was stored (from then on its clocks run, on
+    both sides), `at` when it was signed. `post` is the title of the post that opened the message, in a retrieval.
     """
 
     kind: StatementKind
@@ -78,6 +79,7 @@ class Statement:
     root: bytes = b""
     exceptions: Mapping[int, tuple[Fate, str]] = field(default_factory=dict)
     post: str = ""
+    received_at: datetime | None = None
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes that are signed and stored on both nodes."""
@@ -95,6 +97,7 @@ class Statement:
                     [position, fate.value, code] for position, (fate, code) in sorted(self.exceptions.items())
                 ],
                 "post": self.post,
+                "received": write_moment(self.received_at) if self.received_at else "",
             }
         )
 
@@ -107,7 +110,7 @@ def parse_statement(data: bytes) -> Statement:
     """Return the statement of canonical bytes; raises `BadStatement`."""
     try:
         value = parse_canonical(data)
-        if value["v"] != STATEMENT_VERSION or len(value) != 10:
+        if value["v"] != STATEMENT_VERSION or len(value) != 11:
             raise BadStatement(why="its version is unknown")
         statement = Statement(
             kind=StatementKind(value["kind"]),
@@ -121,6 +124,7 @@ def parse_statement(data: bytes) -> Statement:
                 int(position): (Fate(fate), _short(code, MAX_CODE)) for position, fate, code in value["exceptions"]
             },
             post=_short(value["post"], MAX_POST),
+            received_at=parse_moment(value["received"]) if value["received"] else None,
         )
     except (NotCanonical, KeyError, TypeError, ValueError) as error:
         raise BadStatement(why="it is malformed") from error
@@ -145,7 +149,7 @@ def _steps(position: int, statement: Statement) -> list[Evidence]:
         return [Evidence(EvidenceKind.RETRIEVED, statement.at, statement.reader, post=statement.post)]
     steps = []
     if statement.kind is StatementKind.RECEIPT:
-        steps.append(Evidence(EvidenceKind.RELAY_ACCEPTED, statement.at, statement.reader))
+        steps.append(Evidence(EvidenceKind.RELAY_ACCEPTED, statement.received_at or statement.at, statement.reader))
     fate, code = statement.fate_of(position)
     if fate is Fate.DELIVERED:
         steps.append(Evidence(EvidenceKind.DELIVERED, statement.at, statement.reader))

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError
 from django.db import transaction as database_transaction
@@ -174,7 +175,7 @@ def _store_once(
     Exchange.objects.select_for_update().get(id=partnership.exchange.id)
     mirror_leaves(node, LogId(partnership.exchange.incoming_log_id), first, leaves, checkpoint, partner.public_keys)
     now = node.clock.now()
-    InboxMessage.objects.bulk_create([_inbox_row(node, partnership, message) for message in messages])
+    InboxMessage.objects.bulk_create([_inbox_row(node, partnership, message, now) for message in messages])
     stored = ReceivedBatch.objects.create(
         id=new_uuid(node),
         partner_id=partner.id,
@@ -207,7 +208,7 @@ def _checkpoint_of(batch: SealedBatch) -> SignedCheckpoint:
     return checkpoint
 
 
-def _inbox_row(node: Node, partnership: Partnership, message: OpenedMessage) -> InboxMessage:
+def _inbox_row(node: Node, partnership: Partnership, message: OpenedMessage, now: datetime) -> InboxMessage:
     envelope = message.envelope
     record = seal_record(node, envelope.message_id, salt=message.salt, envelope=message.data)
     return InboxMessage(
@@ -219,7 +220,7 @@ def _inbox_row(node: Node, partnership: Partnership, message: OpenedMessage) -> 
         type=envelope.type,
         version=envelope.version,
         submitted_at=envelope.submitted_at,
-        received_at=node.clock.now(),
+        received_at=now,
         secret=record.secret,
         sealed=record.sealed,
     )
@@ -250,6 +251,7 @@ def _write_receipt(node: Node, partnership: Partnership, received: ReceivedBatch
         n0=received.n0,
         n1=received.n1,
         at=node.clock.now(),
+        received_at=received.received_at,
         root=checkpoint.root,
         exceptions=_exceptions(received),
     )

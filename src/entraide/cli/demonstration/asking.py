@@ -83,7 +83,7 @@ def _show_incomplete(side: Side, content: Content, teller: Teller) -> None:
         gettext("An incomplete request is stopped, with {count} reasons.").format(
             count=len(result.check.completeness.reasons)
         ),
-        incomplete_reasons=[reason.params.get("field", reason.rule_id) for reason in result.check.completeness.reasons],
+        incomplete_reasons=[reason.params["path"] for reason in result.check.completeness.reasons],
     )
 
 

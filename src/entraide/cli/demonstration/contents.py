@@ -93,7 +93,7 @@ def political_content(sender: AuthorityId, recipient: AuthorityId, at: datetime)
         "conduct": ["expression"],
         "harm_to_persons": "no",
         "main_element": "opinion",
-        "beneficiary": "public_authority",
+        "beneficiary": "holders_of_power",
         "facts": "Subject B published texts that criticise an administration.",
         "facts_role": "Subject B is their author.",
         "facts_link": "The documents show who wrote the texts.",

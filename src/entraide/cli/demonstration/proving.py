@@ -106,7 +106,7 @@ def _publish(side: Side, plan_id: PlanId, teller: Teller) -> None:
         gettext("A communiqué is drafted, and the reader reads the same facts back from it."),
         communique=text,
         read_back={
-            "date": meeting is not None and str(meeting.date) == day,
+            "date": meeting is not None and meeting.date is not None and meeting.date.value == day,
             "signed": ("signed", NEXT_PERIOD) in plans,
             "reviewed": ("reviewed", PERIOD) in plans,
         },

@@ -5,6 +5,7 @@ the eight levels above it; so a tree of a million leaves is three levels of tile
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from entraide.journal.domain.merkle import HASH_SIZE, Fold, Node, fold_range, plan_range, tree_root
@@ -42,9 +43,15 @@ def read_from(tiles: Mapping[Place, bytes]) -> Callable[[Node], bytes]:
         part = tiles[Place(level, index)][start : start + (HASH_SIZE << above)]
         if len(part) != HASH_SIZE << above:
             raise LookupError(f"tile {level}/{index} does not hold node {node}")
-        return part if above == 0 else tree_root(split_hashes(part))
+        return part if above == 0 else _part_root(part)
 
     return read
+
+
+@lru_cache(maxsize=4096)
+def _part_root(part: bytes) -> bytes:
+    """Return the root of a complete part of a tile; the upper tiles of a log take part in all of its proofs."""
+    return tree_root(split_hashes(part))
 
 
 def edge_places(size: int) -> list[Place]:

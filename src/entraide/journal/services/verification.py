@@ -3,16 +3,15 @@
 It takes no lock, so acts go on meanwhile; what is appended after the start is left for the next time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from django.db import connections
 
+from entraide.journal.adapters.statements import list_statements
 from entraide.journal.adapters.trees import get_log
-from entraide.journal.domain.entries import ENTRY_LABEL, moment_text, statement_bytes
+from entraide.journal.domain.entries import ENTRY_LABEL
 from entraide.journal.domain.errors import BadCheckpoint, JournalBroken
 from entraide.journal.domain.leaves import unpack_leaves
 from entraide.journal.domain.merkle import EMPTY_ROOT, fold_range, leaf_hash, plan_range
@@ -22,19 +21,11 @@ from entraide.journal.models import Checkpoint, Entry, LeafRun, Log, Tile
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
 from entraide.kernel.text import N_
-
-# As text on SQLite: Django's converters would make a moment of it that is only to be written as text again.
-_AT = {"sqlite": "CAST(at AS TEXT)", "postgresql": "at"}
-_QUERY = (
-    'SELECT id, "index", kind, subject, actor, {at}, content, salt, digest FROM journal_entry'
-    ' WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT 8192'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +119,19 @@ def _examine(node: Node, log_id: LogId, origin: str) -> Examination:
 
 def _list_own(node: Node, log: Log) -> Iterator[list[bytes]]:
     """Yield the digests of the entries in order, each computed from the row's fields (step 1)."""
-    connection = connections[node.database]
-    log_id = Entry._meta.pk.get_db_prep_value(log.id, connection)  # noqa: SLF001 - Django's documented model API
     prefix = len(ENTRY_LABEL).to_bytes(2) + ENTRY_LABEL.encode()
-    id_text, at_text = _TEXTS[connection.vendor]
-    # People and kinds come again and again.
-    actor_text = lru_cache(id_text)
-    json_text = lru_cache(lambda kind: canonical_bytes(kind).decode())
     number = 0
-    query = _QUERY.format(at=_AT[connection.vendor])
-    while number < log.size:
-        with connection.cursor() as cursor:
-            cursor.execute(query, [log_id, number])
-            rows = cursor.fetchall()
+    for rows in list_statements(connections[node.database], log):
         digests = []
-        for entry_id, index, kind, subject, actor, at, content, salt, digest in rows[: log.size - number]:
+        for index, statement, salt, digest in rows[: log.size - number]:
             if index != number:
                 raise _broken(log, f"entry {number}", N_("it is missing"))
-            statement = statement_bytes(
-                id_text(entry_id), json_text(kind), id_text(subject), actor and actor_text(actor), at_text(at), content
-            )
             computed = sha256(prefix + salt + statement).digest()
             if computed != digest:
                 raise _broken(log, f"entry {number}", N_("it was changed"))
             digests.append(computed)
             number += 1
-        if not rows:
+        if not digests:
             break
         yield digests
     # Read before the head: whoever numbers an entry moves the head in the same transaction.
@@ -240,18 +218,3 @@ def _check_cosignatures(log: Log) -> int:
 
 def _broken(log: Log, place: str, why: str) -> JournalBroken:
     return JournalBroken(origin=log.origin, place=place, why=why)
-
-
-def _dashed(digits: str) -> str:
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
-
-
-def _zoned(text: str) -> str:
-    return f"{text[:10]}T{text[11:]}Z" if len(text) == 26 else f"{text[:10]}T{text[11:]}.000000Z"
-
-
-# How each database gives identifiers and moments: SQLite as text, PostgreSQL as objects.
-_TEXTS: dict[str, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
-    "sqlite": (_dashed, _zoned),
-    "postgresql": (str, moment_text),
-}

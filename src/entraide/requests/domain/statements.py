@@ -121,8 +121,8 @@ def describe_form(form: Form) -> dict[str, Any]:
 
 
 def format_moment(at: datetime) -> str:
-    """Return `at` (aware, UTC) as ISO 8601 to the second with `Z`."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Return `at` (aware, UTC) as ISO 8601 to the microsecond with `Z`: acts keep their order on both sides."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def parse_moment(value: str) -> datetime:

@@ -48,7 +48,7 @@ class EvidenceFacts:
     about: str = "request"
 
 
-DELIVERED = "delivered"
+DELIVERED, RELAY_ACCEPTED = "delivered", "relay_accepted"
 
 
 def is_delivery(evidence: EvidenceFacts) -> bool:
@@ -57,12 +57,16 @@ def is_delivery(evidence: EvidenceFacts) -> bool:
 
 
 def merge_delivery(direction: Direction, events: Sequence[Event], evidences: Iterable[EvidenceFacts]) -> list[Event]:
-    """Return the events with the receipt that a signed delivery evidence proves, so that both sides' clocks agree."""
+    """Return the events with the receipt that a signed delivery evidence proves.
+
+    The moment is the one at which the partner stored it, as its evidence says, so that both sides' clocks agree.
+    """
     merged = list(events)
     if direction is Direction.OUTGOING and not any(event.kind == "received" for event in events):
-        delivered = min((item.at for item in evidences if is_delivery(item)), default=None)
-        if delivered is not None:
-            merged.append(Event("received", delivered))
+        known = list(evidences)
+        if any(is_delivery(item) for item in known):
+            stored = [item.at for item in known if item.about == "request" and item.kind == RELAY_ACCEPTED]
+            merged.append(Event("received", min(stored or [item.at for item in known if is_delivery(item)])))
     return sorted(merged, key=lambda event: event.at)
 
 

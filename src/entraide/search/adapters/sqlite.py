@@ -1,9 +1,10 @@
 """FTS5 over the terms: an external-content table that three triggers keep equal to `search_document`."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
+
+from entraide.search.domain.segments import Query
 
 _ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.number, new.terms);"
 _REMOVE = "INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete', old.number, old.terms);"
@@ -41,8 +42,11 @@ def list_parts(cursor: CursorWrapper) -> set[str]:
     return {row[0] for row in cursor.fetchall()} & set(PARTS)
 
 
-def select(terms: Sequence[tuple[str, bool]]) -> tuple[str, str, str, list[Any]]:
-    """Return FROM clause, condition, rank and values; terms hold letters and digits only, so quoting is safe."""
-    query = " AND ".join(f'"{term}"*' if beginning else f'"{term}"' for term, beginning in terms)
+def select(query: Query, *, as_phrase: bool) -> tuple[str, str, list[Any]]:
+    """Return FROM clause, condition and values; terms hold letters and digits only, so quoting is safe."""
+    if as_phrase:
+        match = f'"{query.phrase}"*'
+    else:
+        match = " AND ".join(f'"{term}"*' if beginning else f'"{term}"' for term, beginning in query.terms)
     source = "search_index JOIN search_document AS document ON document.number = search_index.rowid"
-    return source, "search_index MATCH %s", "-bm25(search_index)", [query]
+    return source, "search_index MATCH %s", [match]

@@ -15,6 +15,16 @@ class FoundDocument:
     rank: float
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """An object to be made findable by `text`; only a `public` one is found by visitors."""
+
+    kind: str
+    object_id: UUID
+    text: str
+    public: bool
+
+
 def document_id(kind: str, object_id: UUID) -> UUID:
     """Return the id of an object's document: UUIDv5 (RFC 9562, section 5.5) of its kind and id."""
     return uuid5(_SPACE, f"{kind}:{object_id}")

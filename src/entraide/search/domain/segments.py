@@ -1,6 +1,7 @@
 """Segmenting: the terms of a text, also in scripts that put no space between words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -23,21 +24,34 @@ def search_terms(text: str) -> str:
     return " ".join(term for run, unspaced in _runs(text) for term in (_pieces(run) if unspaced else (run,)))
 
 
-def query_terms(query: str) -> tuple[tuple[str, bool], ...]:
-    """Return what a text must hold to be found by `query`: terms, each with whether it may be the beginning of a word.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a text must hold to be found.
 
-    All must be there. Words of spaced scripts match from their beginning; an unspaced run matches by all its pairs,
-    or by itself when it is one character.
+    `terms` must all be there, each with whether it may be the beginning of a word. `phrase` is what stands in a text's
+    terms where the query stands in the text as it was typed; its last word may be a beginning.
+    """
+
+    terms: tuple[tuple[str, bool], ...]
+    phrase: str
+
+
+def parse_query(text: str) -> Query:
+    """Return what `text` asks for: words of spaced scripts match from their beginning, an unspaced run by its pairs.
+
+    A query without a word has no terms.
     """
     terms: dict[str, bool] = {}
-    for run, unspaced in _runs(query):
+    words: list[str] = []
+    for run, unspaced in _runs(text):
+        words += list(run) if unspaced else [run]
         if not unspaced:
             terms[run] = True
         elif len(run) == 1:
             terms.setdefault(run, False)
         else:
             terms.update((pair, False) for pair in _pairs(run))
-    return tuple(terms.items())
+    return Query(tuple(terms.items()), " ".join(words))
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

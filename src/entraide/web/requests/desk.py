@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.node import Node
 from entraide.requests.api import DueItem, RequestSummary, form_label, list_due, list_requests
-from entraide.requests.domain.lifecycle import Direction
+from entraide.requests.domain.lifecycle import Direction, State
 from entraide.web.account.items import DeskItem
 
 ACTS = {
@@ -21,6 +22,14 @@ ACTS = {
     "approve_answer": gettext_noop("look at the answer and release it"),
     "read_answer": gettext_noop("read the answer and close"),
 }
+UNDER_WAY = (State.RELEASED, State.RECEIVED, State.ACKNOWLEDGED, State.IN_EXECUTION)
+PAGES = {
+    "complete": "requests:edit",
+    "mend": "requests:check",
+    "approve": "requests:approve",
+    "approve_answer": "requests:approve-answer",
+    "answer": "requests:answer",
+}
 
 
 def request_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
@@ -32,7 +41,8 @@ def request_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     if actor.has_role(Role.case_officer):
         late = list_requests(node, direction=Direction.OUTGOING, due="overdue")
         for request in late.requests:
-            yield _partners(request)
+            if request.state in UNDER_WAY:
+                yield _partners(request)
 
 
 def _own(item: DueItem) -> DeskItem:
@@ -41,7 +51,7 @@ def _own(item: DueItem) -> DeskItem:
         area=_("Requests"),
         title=_title(item.request),
         text=_("To do: %(act)s.") % {"act": act},
-        href=f"/requests/{item.request.id}/",
+        href=reverse(PAGES.get(item.what, "requests:detail"), args=[item.request.id]),
         due=item.due,
         badge=_("urgent") if item.request.urgent else "",
         tone="bad",
@@ -53,7 +63,7 @@ def _partners(request: RequestSummary) -> DeskItem:
         area=_("At partners"),
         title=_title(request),
         text=_("The time agreed has passed; ask how it stands."),
-        href=f"/requests/{request.id}/",
+        href=reverse("requests:detail", args=[request.id]),
         due=request.due_at,
         side=request.partner.name_in(_language()),
         badge=_("urgent") if request.urgent else "",

@@ -1,10 +1,11 @@
 """What the components compute: the state of a clock, groups of digits, a difference by words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from typing import Protocol
 
 from django import template
 from django.forms import BoundField, CheckboxInput
@@ -30,6 +31,20 @@ class DiffPart:
 
     kind: str
     text: str
+
+
+class Run(Protocol):
+    """A stretch of a difference as a context computed it."""
+
+    @property
+    def change(self) -> str:
+        """`added`, `removed` or another word for the same."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        ...
 
 
 @register.simple_tag
@@ -69,6 +84,13 @@ def word_diff(old: str, new: str) -> list[DiffPart]:
 
 
 @register.filter
+def merged(runs: Iterable[Run]) -> list[DiffPart]:
+    """Return runs that name their change (`added`, `removed`, else the same), a phrase that changed in one piece."""
+    kinds = {"added": "ins", "removed": "del"}
+    return list(_join(DiffPart(kinds.get(str(run.change), "same"), run.text) for run in runs))
+
+
+@register.filter
 def is_check(field: BoundField) -> bool:
     """Whether `field` is a single check box, whose label follows it."""
     return isinstance(field.field.widget, CheckboxInput)
@@ -95,7 +117,7 @@ def _compare(old: list[str], new: list[str]) -> Iterator[DiffPart]:
             yield DiffPart("ins", "".join(new[k:m]))
 
 
-def _join(parts: Iterator[DiffPart]) -> Iterator[DiffPart]:
+def _join(parts: Iterable[DiffPart]) -> Iterator[DiffPart]:
     """Merge changes that only a space parts, so that a rewritten phrase reads as one change."""
     removed = added = ""
     for part in parts:

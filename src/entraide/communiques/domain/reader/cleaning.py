@@ -33,6 +33,7 @@ class CleanText:
     _clean: tuple[int, ...] = field(repr=False)
     _origin: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
+    _kept: tuple[bool, ...] = field(repr=False)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the original of the clean span `start`..`end` (end excluded)."""
@@ -43,6 +44,8 @@ class CleanText:
 
     def _at(self, position: int, *, last: bool = False) -> int:
         piece = max(bisect_right(self._clean, position) - 1, 0)
+        if not self._kept[piece]:
+            return self._ends[piece] if last else self._origin[piece]
         place = self._origin[piece] + position - self._clean[piece]
         if place >= self._ends[piece]:
             return self._ends[piece] if last else self._ends[piece] - 1
@@ -99,6 +102,7 @@ def _apply(original: str, edits: list[tuple[int, int, str]], header: str | None)
     clean: list[int] = []
     origin: list[int] = []
     ends: list[int] = []
+    kept: list[bool] = []
     length = position = 0
 
     def put(piece: str, start: int, end: int) -> None:
@@ -108,6 +112,7 @@ def _apply(original: str, edits: list[tuple[int, int, str]], header: str | None)
             clean.append(length)
             origin.append(start)
             ends.append(end)
+            kept.append(piece == original[start:end])
             length += len(piece)
 
     for start, end, replacement in edits:
@@ -117,4 +122,4 @@ def _apply(original: str, edits: list[tuple[int, int, str]], header: str | None)
         put(replacement, start, end)
         position = end
     put(original[position:], position, len(original))
-    return CleanText("".join(parts), original, header, tuple(clean), tuple(origin), tuple(ends))
+    return CleanText("".join(parts), original, header, tuple(clean), tuple(origin), tuple(ends), tuple(kept))

@@ -32,7 +32,6 @@ _HANGING = frozenset(
         "between",
         "of",
         "the",
-        "and",
         "a",
         "an",
         "un",
@@ -48,6 +47,8 @@ _HANGING = frozenset(
         "giữa",
     }
 )
+_HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
+_PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 _NEAR = 110
 
 
@@ -104,12 +105,14 @@ def _is_inside(document: Document, event: Event, noun: Hit) -> bool:
 
 
 def _is_no_meeting(document: Document, noun: Hit, sentence: Sentence) -> bool:
-    """Party plenums, parliaments, press conferences and the like, within the noun or right after it."""
-    for hit in document.within("not_meetings", max(sentence.start, noun.start - 25), min(sentence.end, noun.end + 32)):
-        if hit.start <= noun.start < hit.end or noun.start <= hit.start:
-            between = document.folded[noun.end : hit.start]
-            if hit.start < noun.end or not any(mark in between for mark in (",", " a ", " ont ", " avec ", " par ")):
+    """Party plenums, parliaments, press conferences and the like, within the noun, right after it, or holding it."""
+    for hit in document.within("not_meetings", max(sentence.start, noun.start - 60), min(sentence.end, noun.end + 32)):
+        if hit.end <= noun.start:
+            between = document.folded[hit.end : noun.start]
+            if any(verb in between for verb in _HOLDING) and "," not in between:
                 return True
+        elif hit.start < noun.end or not any(mark in document.folded[noun.end : hit.start] for mark in _PARTING):
+            return True
     return False
 
 

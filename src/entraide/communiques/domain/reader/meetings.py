@@ -173,7 +173,7 @@ def _split(facts: Facts, event: Event) -> list[Event]:
     document = facts.document
     rest = document.folded[event.end : event.sentence.end]
     people = facts.people_in(event.end, event.sentence.end)
-    if event.verb and rest.lstrip().startswith(("par ", "by ")) or " par le " in rest[:60]:
+    if (event.verb and rest.lstrip().startswith(("par ", "by "))) or " par le " in rest[:60]:
         again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
         if again >= 0 and len(people) > 1 and "recu" in document.folded[event.start : event.end]:
             return [event, replace(event, marks=dict(event.marks), people=list(event.people))]

@@ -37,9 +37,9 @@ def _value(match: "regex.Match[str]", document: Document) -> int | None:
 def roman_value(text: str) -> int | None:
     """Return the value of a Roman numeral in lower case, or None when it is not written as one."""
     total = 0
-    for here, following in zip(text, [*text[1:], ""], strict=True):
+    for here, following in zip(text, f"{text[1:]} ", strict=False):
         value = _ROMAN[here]
-        total += -value if following and _ROMAN[following] > value else value
+        total += -value if _ROMAN.get(following, 0) > value else value
     return total if text and _roman(total) == text else None
 
 

@@ -252,7 +252,7 @@ def _take_complement(document: Document, walk: _Walk, link: int, limit: int) -> 
         walk.token = document.tokens_within(state.start, state.end)[-1] + 1
         return True
     if (
-        tokens[link].folded in {"pour", "à", "a", "contre", "for"}
+        tokens[link].folded in {"pour", "à", "a", "for"}
         and not tokens[number].text[0].isupper()
         and tokens[number].folded not in words["portfolio"]
     ):

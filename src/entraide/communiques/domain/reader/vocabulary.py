@@ -50,7 +50,8 @@ _VERBS = frozenset(
 
 class Entry(NamedTuple):
     """One term: its kind and value, the parts that must follow the first, whether it must begin with a capital, and where a
-    participle's é must stand (évalué is no évalue), or -1."""
+    participle's é must stand (évalué is no évalue), or -1.
+    """
 
     kind: str
     value: str

@@ -1,4 +1,4 @@
-"""Two paired nodes with authorities and people, and the handlers of requests in place."""
+"""Two paired nodes with authorities and people, and the handlers of requests in place: the fixture `exchange`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,0 +1,216 @@
+"""Drafting: choose type and partner, fill in the form, see what the check finds, submit."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entraide.access.api import Actor, Role
+from entraide.directory.api import Authority, list_authorities, list_partners
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import PartnerId, RequestId
+from entraide.kernel.node import Node
+from entraide.requests.api import (
+    REQUEST_FORMS,
+    RequestDetail,
+    check_request,
+    code_sets,
+    create_draft,
+    form_label,
+    get_request,
+    load_form,
+    open_request,
+    submit_for_approval,
+    update_draft,
+)
+from entraide.requests.domain.completeness import find_problems
+from entraide.requests.domain.forms import Form
+from entraide.requests.domain.lifecycle import Act, State
+from entraide.web.account.access import actor_from, role_required
+from entraide.web.errors import show_error
+from entraide.web.http import node_of
+from entraide.web.requests.fields import AuthorityChoices, show_form
+from entraide.web.requests.forms import NewRequestForm
+from entraide.web.requests.lists import READERS, trail
+from entraide.web.requests.opening import reader_language, reason_required
+from entraide.web.requests.parsing import parse_content
+from entraide.web.requests.presenting import read_findings
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.case_officer)
+def start_draft(request: HttpRequest) -> HttpResponse:
+    """Choose the type of request and the partner; opens a draft with what the directory already knows."""
+    node, actor, language = node_of(request), actor_from(request), reader_language()
+    partners = list_partners()
+    form = NewRequestForm(
+        request.POST or None,
+        types=[(form_id, form_label(form_id, language).text) for form_id in REQUEST_FORMS],
+        partners=[(str(partner.id), partner.name_in(language)) for partner in partners],
+    )
+    if request.method == "POST" and form.is_valid():
+        partner_id = PartnerId(UUID(form.cleaned_data["partner"]))
+        form_id = form.cleaned_data["form_id"]
+        content = _first_content(node, actor, form_id, partner_id)
+        request_id = create_draft(node, actor=actor, form_id=form_id, partner_id=partner_id, content=content)
+        return redirect("requests:edit", request_id)
+    types = [(form_label(form_id, language), form_id) for form_id in REQUEST_FORMS]
+    context = {"form": form, "types": types, "partners": partners, "trail": trail(here=_("New request"))}
+    return render(request, "requests/new.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.case_officer)
+@reason_required
+def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Fill in the form; every button keeps the draft first, complete or not."""
+    node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
+    detail = get_request(node, subject)
+    form = load_form(detail.summary.form_id)
+    if request.method == "POST":
+        return _save(request, detail, form)
+    if Act.EDITED not in detail.acts:
+        messages.info(request, _("This request has left the draft; it can be read, not changed."))
+        return redirect("requests:detail", request_id)
+    content = open_request(node, actor=actor, request_id=subject).content
+    language = reader_language()
+    problems = find_problems(form, content, code_sets(), node.clock.now()) if "problems" in request.GET else ()
+    shown = show_form(
+        form,
+        content,
+        language,
+        authorities=authority_choices(detail.summary.partner_id, form.id),
+        problems=problems,
+        add_row_to=request.GET.get("add", ""),
+    )
+    context = {
+        "detail": detail,
+        "form_label": form_label(form.id, language),
+        "shown": shown,
+        "trail": _trail(detail, _("Form")),
+    }
+    return render(request, "requests/edit.html", context)
+
+
+@require_GET
+@role_required(*READERS)
+def show_check(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show what the last check found, each finding explained with its source and what can be done."""
+    node, language = node_of(request), reader_language()
+    detail, actor = get_request(node, RequestId(request_id)), actor_from(request)
+    may_mend = actor.has_role(Role.case_officer) and Act.EDITED in detail.acts
+    findings = read_findings(detail.findings, language)
+    context = {
+        "detail": detail,
+        "form_name": form_label(detail.summary.form_id, language).text,
+        "stopping": [item for item in findings if item.finding.outcome not in {"permit", "warn"}],
+        "warnings": [item for item in findings if item.finding.outcome == "warn"],
+        "incomplete": _incomplete(detail),
+        "may_mend": may_mend,
+        "may_submit": may_mend and Act.SUBMITTED in detail.acts,
+        "may_clear": actor.has_role(Role.approver) and Act.FINDING_CLEARED in detail.acts,
+        "is_drafter": detail.drafter_id == actor.user_id,
+        "trail": _trail(detail, _("Check")),
+    }
+    return render(request, "requests/check.html", context)
+
+
+@require_POST
+@role_required(Role.case_officer)
+def submit(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Check once more and hand over to an approver, or show what stops the request."""
+    node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
+    try:
+        submission = submit_for_approval(node, actor=actor, request_id=subject)
+    except EntraideError as error:
+        show_error(request, error)
+        return redirect("requests:detail", request_id)
+    if submission.state is State.AWAITING_APPROVAL:
+        messages.success(request, _("Nothing stops the request. It waits for an approver, who must be somebody else."))
+        return redirect("requests:detail", request_id)
+    if not submission.check.completeness.allows:
+        count = len(submission.check.completeness.reasons)
+        messages.error(
+            request, _("The request is stopped: {count} points of the form must be mended.").format(count=count)
+        )
+        return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
+    messages.error(request, _("This node does not carry the request as it stands; the reasons follow."))
+    return redirect("requests:check", request_id)
+
+
+def authority_choices(partner_id: PartnerId, form_id: str) -> AuthorityChoices:
+    """Return the authorities to choose from: own and the partner's, competent for this type first."""
+
+    def listed(authorities: list[Authority]) -> list[tuple[str, str]]:
+        ordered = sorted(authorities, key=lambda item: form_id not in item.request_types)
+        return [(str(item.id), f"{item.name} ({item.organisation_name})") for item in ordered]
+
+    return {
+        "sending": listed(list_authorities(own=True)),
+        "receiving": listed(list_authorities(partner_id=partner_id)),
+    }
+
+
+def _save(request: HttpRequest, detail: RequestDetail, form: Form) -> HttpResponse:
+    node, actor, request_id = node_of(request), actor_from(request), detail.summary.id
+    content = parse_content(form, request.POST)
+    try:
+        update_draft(node, actor=actor, request_id=request_id, content=content)
+    except EntraideError as error:
+        show_error(request, error)
+        return redirect("requests:detail", request_id)
+    here = reverse("requests:edit", args=[request_id])
+    if added := request.POST.get("add"):
+        return redirect(f"{here}?add={added}#{added}-{len(content.get(added, []))}")
+    if request.POST.get("remove"):
+        return redirect(here)
+    if request.POST.get("act") == "check":
+        return _check(request, request_id, form, content)
+    messages.success(request, _("The draft is kept."))
+    return redirect(here)
+
+
+def _check(request: HttpRequest, request_id: RequestId, form: Form, content: Mapping[str, Any]) -> HttpResponse:
+    node = node_of(request)
+    problems = find_problems(form, content, code_sets(), node.clock.now())
+    check_request(node, actor=actor_from(request), request_id=request_id)
+    if problems:
+        return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
+    return redirect("requests:check", request_id)
+
+
+def _first_content(node: Node, actor: Actor, form_id: str, partner_id: PartnerId) -> dict[str, Any]:
+    """What need not be asked: who drafts, the authorities when there is one on each side, and the record's expiry."""
+    choices = authority_choices(partner_id, form_id)
+    content: dict[str, Any] = {
+        "request_kind": "new",
+        "contact_post": actor.post,
+        "urgency": "routine",
+        "confidentiality": "confidential",
+        "expires_on": (node.clock.now() + load_form(form_id).retention).date().isoformat(),
+    }
+    for side in ("sending", "receiving"):
+        if len(choices[side]) == 1:
+            content[f"{side}_authority"] = choices[side][0][0]
+    own = [item for item in list_authorities(own=True) if str(item.id) == content.get("sending_authority")]
+    if own:
+        content |= {"contact_hours": own[0].hours, "contact_time_zone": own[0].time_zone}
+    if form_id == "preservation":
+        content["preserve_until"] = (node.clock.now() + timedelta(days=90)).date().isoformat()
+    return content
+
+
+def _incomplete(detail: RequestDetail) -> bool:
+    stops = [item for item in detail.timeline if item.name == "stopped"]
+    return detail.summary.state is State.STOPPED and bool(stops) and stops[-1].code == "incomplete"
+
+
+def _trail(detail: RequestDetail, here: str) -> list[dict[str, str]]:
+    return trail(detail.summary.reference, here, reverse("requests:detail", args=[detail.summary.id]))

@@ -1,0 +1,171 @@
+"""The list of requests, and one request with its timeline and running clocks."""
+
+from collections.abc import Callable, Sequence
+from typing import overload
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from entraide.access.api import Actor, Role
+from entraide.kernel.ids import RequestId
+from entraide.requests.api import (
+    RequestDetail,
+    RequestPage,
+    RequestSummary,
+    form_label,
+    get_request,
+    list_requests,
+    load_form,
+)
+from entraide.requests.domain.lifecycle import Act, Direction, State
+from entraide.safeguards.api import label_of
+from entraide.web.account.access import actor_from, role_required
+from entraide.web.http import node_of
+from entraide.web.requests.fields import show_form
+from entraide.web.requests.forms import FilterForm
+from entraide.web.requests.opening import reader_language
+from entraide.web.requests.presenting import read_clocks, read_findings, read_timeline
+from entraide.web.requests.texts import DIRECTIONS, STATES
+
+READERS = (Role.case_officer, Role.approver, Role.auditor)
+PER_PAGE = 25
+
+
+@require_GET
+@role_required(*READERS)
+def show_list(request: HttpRequest) -> HttpResponse:
+    """List requests by direction, state and what is due."""
+    node, language = node_of(request), reader_language()
+    form = FilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = _Rows(
+        lambda offset, limit: list_requests(
+            node,
+            direction=Direction(wanted["direction"]) if wanted.get("direction") else None,
+            state=State(wanted["state"]) if wanted.get("state") else None,
+            due=wanted.get("due", ""),
+            offset=offset,
+            limit=limit,
+        )
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [_row(row, language) for row in page.object_list],
+        "may_draft": actor_from(request).has_role(Role.case_officer),
+    }
+    return render(request, "requests/list.html", context)
+
+
+@require_GET
+@role_required(*READERS)
+def show_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show where a request stands: clocks, timeline, findings, and what this reader may do."""
+    node, actor, language = node_of(request), actor_from(request), reader_language()
+    detail = get_request(node, RequestId(request_id))
+    context = {
+        "detail": detail,
+        "row": _row(detail.summary, language),
+        "form_name": form_label(detail.summary.form_id, language).text,
+        "domain": label_of("domains", detail.summary.domain, language),
+        "clocks": read_clocks(detail.clocks),
+        "events": read_timeline(detail, language),
+        "findings": [item for item in read_findings(detail.findings, language) if not _is_neutral(detail)],
+        "may": _may(actor, detail),
+        "acknowledgement": _acknowledgement(actor, detail, language),
+        "trail": trail(detail.summary.reference),
+    }
+    return render(request, "requests/detail.html", context)
+
+
+def trail(reference: str = "", here: str = "", href: str = "") -> list[dict[str, str]]:
+    """Return the way to a page of this area: requests, the request, and the page itself."""
+    steps = [{"label": _("Requests"), "href": reverse("requests:list")}]
+    if reference:
+        steps.append({"label": reference, "href": href})
+    if here:
+        steps.append({"label": here, "href": ""})
+    return steps
+
+
+def _is_neutral(detail: RequestDetail) -> bool:
+    """A draft that was changed has no findings that hold; they come again with the next check."""
+    return detail.checked_on is None
+
+
+def _may(actor: Actor, detail: RequestDetail) -> dict[str, bool]:
+    """What this reader may do now; the services decide again."""
+    acts, summary = detail.acts, detail.summary
+    officer, approver = actor.has_role(Role.case_officer), actor.has_role(Role.approver)
+    incoming = summary.direction is Direction.INCOMING
+    own = detail.drafter_id == actor.user_id
+    return {
+        "edit": officer and Act.EDITED in acts,
+        "check": officer and Act.SUBMITTED in acts,
+        "see_findings": bool(detail.findings),
+        "approve": approver and Act.RELEASED in acts and not own,
+        "approve_own": approver and Act.RELEASED in acts and own,
+        "acknowledge": officer and incoming and Act.ACKNOWLEDGED in acts,
+        "start": officer and incoming and Act.EXECUTION_STARTED in acts,
+        "answer": officer and Act.ANSWER_DRAFTED in acts,
+        "approve_answer": approver and detail.draft_answer is not None and Act.ANSWER_DRAFTED in acts,
+        "close": officer and Act.CLOSED in acts,
+        "withdraw": (officer or approver) and not incoming and Act.WITHDRAWN in acts,
+        "open": detail.erased_at is None,
+    }
+
+
+def _acknowledgement(actor: Actor, detail: RequestDetail, language: str) -> object:
+    if Act.ACKNOWLEDGED not in detail.acts or detail.summary.direction is not Direction.INCOMING:
+        return None
+    initial = {"assigned_to": "central_authority", "handling_post": actor.post}
+    return show_form(load_form("acknowledgement"), initial, language)
+
+
+def _row(row: RequestSummary, language: str) -> dict[str, object]:
+    text, tone = STATES[row.state]
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "href": reverse("requests:detail", args=[row.id]),
+        "form": form_label(row.form_id, language).text,
+        "partner": row.partner.name_in(language),
+        "direction": DIRECTIONS[row.direction],
+        "incoming": row.direction is Direction.INCOMING,
+        "state": text,
+        "tone": tone,
+        "urgent": row.urgent,
+        "due": row.due_at,
+        "changed": row.changed_at,
+    }
+
+
+class _Rows(Sequence[RequestSummary]):
+    """A list that is read in parts: the paginator asks for its length and for one slice."""
+
+    def __init__(self, read: Callable[[int, int], RequestPage]) -> None:
+        self._read = read
+        self._total: int | None = None
+
+    def __len__(self) -> int:
+        if self._total is None:
+            self._total = self._read(0, 0).total
+        return self._total
+
+    @overload
+    def __getitem__(self, index: int) -> RequestSummary: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[RequestSummary]: ...
+
+    def __getitem__(self, index: int | slice) -> RequestSummary | list[RequestSummary]:
+        if isinstance(index, int):
+            return self._read(index, 1).requests[0]
+        start = index.start or 0
+        return list(self._read(start, (index.stop or len(self)) - start).requests)

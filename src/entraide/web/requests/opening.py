@@ -1,0 +1,44 @@
+"""Nobody opens what a request says without a reason on record."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import RequestId
+from entraide.requests.api import get_request, may_read, open_request
+from entraide.web.account.access import actor_from
+from entraide.web.errors import show_error
+from entraide.web.http import node_of
+
+View = Callable[[HttpRequest, UUID], HttpResponse]
+REASON = "reason_for_opening"
+
+
+def reason_required(view: View) -> View:
+    """Ask for the reason first, journal it, then show the page; for views of one request."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, request_id: UUID) -> HttpResponse:
+        node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
+        if request.method == "POST" and REASON in request.POST:
+            try:
+                open_request(node, actor=actor, request_id=subject, reason=request.POST[REASON])
+            except EntraideError as error:
+                show_error(request, error)
+            return redirect(request.get_full_path())
+        if not may_read(node, actor=actor, request_id=subject):
+            context = {"detail": get_request(node, subject), "field": REASON}
+            return render(request, "requests/reason.html", context)
+        return view(request, request_id)
+
+    return asked
+
+
+def reader_language() -> str:
+    """Return the reader's language as labels are filed: `en`, `fr`, `vi`."""
+    return (get_language() or "en").split("-", maxsplit=1)[0]

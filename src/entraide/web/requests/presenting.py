@@ -1,0 +1,215 @@
+"""What pages show of a request: its content to read, findings explained, the timeline with its clocks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from entraide.directory.api import NoSuchAuthority, get_authority, state_name
+from entraide.kernel.ids import AuthorityId
+from entraide.requests.api import FoundBySafeguard, RequestDetail, code_label, field_label, section_label
+from entraide.requests.domain.answers import NEUTRAL_REASON
+from entraide.requests.domain.clocks import Clock
+from entraide.requests.domain.forms import Field, FieldKind, Form
+from entraide.requests.domain.timeline import ItemKind, TimelineItem
+from entraide.safeguards.api import get_rule
+from entraide.web.requests.texts import ACTS, CLOCKS, EVIDENCES, remedy_for
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row of a list, such as a person, with what is known of it."""
+
+    title: str
+    items: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section of a form as it was answered."""
+
+    title: str
+    items: tuple[dict[str, str], ...]
+    rows: tuple[ReadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFinding:
+    """A finding with its rule explained and what can be done."""
+
+    finding: FoundBySafeguard
+    title: str
+    message: str
+    explanation: str
+    remedy: str
+    may_clear: bool
+    needs_decision: bool
+
+
+def read_content(form: Form, content: Mapping[str, Any], language: str) -> list[ReadSection]:
+    """Return the answered questions of `content`, section by section; unanswered ones are left out."""
+    sections = []
+    for section in form.sections:
+        items, rows = [], []
+        for item in section.fields:
+            value = content.get(item.id)
+            if value in (None, "", []):
+                continue
+            if item.kind is FieldKind.ROWS:
+                rows += list(_rows(item, value, language))
+            else:
+                items.append({"term": field_label(item.id, language).text, "value": _value(item, value, language)})
+        if items or rows:
+            sections.append(ReadSection(section_label(section.id, language).text, tuple(items), tuple(rows)))
+    return sections
+
+
+def read_answer(form: Form, content: Mapping[str, Any], language: str) -> list[ReadSection]:
+    """Return an answer to read; a neutral refusal reads the same whatever stands behind it."""
+    if content.get("ground") == "general":
+        items = (
+            {
+                "term": field_label("outcome", language).text,
+                "value": code_label("answer_outcome", str(content.get("outcome")), language),
+            },
+            {"term": field_label("ground", language).text, "value": gettext(NEUTRAL_REASON)},
+        )
+        return [ReadSection(section_label("outcome", language).text, items, ())]
+    return read_content(form, content, language)
+
+
+def _rows(item: Field, rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[ReadRow]:
+    for index, row in enumerate(rows):
+        items = tuple(
+            {
+                "term": field_label(f"{item.id}.{child.id}", language).text,
+                "value": _value(child, row[child.id], language),
+            }
+            for child in item.fields
+            if row.get(child.id) not in (None, "", [])
+        )
+        yield ReadRow(f"{field_label(item.id, language).item} {index + 1}", items)
+
+
+def _value(item: Field, value: object, language: str) -> str:
+    if item.kind is FieldKind.CODE:
+        return code_label(item.codes, str(value), language)
+    if item.kind is FieldKind.CODES and isinstance(value, list):
+        return "; ".join(code_label(item.codes, str(code), language) for code in value)
+    if item.kind is FieldKind.AUTHORITY:
+        return _authority(str(value))
+    if item.kind is FieldKind.STATE:
+        return state_name(str(value), language)
+    if item.kind is FieldKind.DATE:
+        return _date(str(value))
+    return str(value)
+
+
+def _authority(value: str) -> str:
+    try:
+        authority = get_authority(AuthorityId(UUID(value)))
+    except (NoSuchAuthority, ValueError):
+        return gettext("an authority that is not in the directory ({id})").format(id=value[:36])
+    return f"{authority.name} ({authority.organisation_name})"
+
+
+def _date(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except ValueError:
+        return value
+
+
+def read_findings(findings: Iterable[FoundBySafeguard], language: str) -> list[ReadFinding]:
+    """Return the findings explained, heaviest first; the order of the rules is kept among equals."""
+    weights = {"block": 0, "needs_assurance": 1, "needs_review": 2, "warn": 3}
+    ordered = sorted(findings, key=lambda finding: weights.get(finding.outcome, 4))
+    return [_finding(finding, language) for finding in ordered]
+
+
+def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
+    rule = get_rule(finding.rule_id, language)
+    params = {name: gettext(value) if value else value for name, value in finding.params.items()}
+    stops = finding.outcome not in {"permit", "warn"}
+    return ReadFinding(
+        finding=finding,
+        title=rule.title,
+        message=gettext(finding.message).format(**params),
+        explanation=rule.explanation,
+        remedy=remedy_for(finding.clearable, missing=finding.missing) if stops else "",
+        may_clear=stops and not finding.missing and finding.clearable != "never_for_missing",
+        needs_decision=finding.clearable == "decision_reference",
+    )
+
+
+def read_timeline(detail: RequestDetail, language: str) -> list[dict[str, object]]:
+    """Return the events of the timeline component: acts, signed evidences, and what is still due."""
+    return [_event(item, language) for item in detail.timeline]
+
+
+def _event(item: TimelineItem, language: str) -> dict[str, object]:
+    if item.kind is ItemKind.DUE:
+        tone, text = ("bad", gettext("overdue")) if item.late else ("wait", gettext("due"))
+        return {"at": item.at, "title": CLOCKS[item.name], "text": text, "tone": tone, "to_come": not item.late}
+    if item.kind is ItemKind.EVIDENCE:
+        about = gettext("the answer") if item.about == "answer" else gettext("the request")
+        return {
+            "at": item.at,
+            "title": EVIDENCES[item.name],
+            "text": gettext("Signed evidence about {what}").format(what=about),
+            "by": item.by,
+            "code": item.code,
+            "tone": "bad" if item.name in {"rejected", "non_delivery"} else "good",
+        }
+    return {
+        "at": item.at,
+        "title": ACTS[item.name],
+        "text": _code_text(item, language),
+        "by": item.by,
+        "tone": _tone(item),
+    }
+
+
+def _code_text(item: TimelineItem, language: str) -> str:
+    if item.name in {"answered", "postponed"}:
+        return code_label("answer_outcome", item.code, language)
+    if item.name == "acknowledged":
+        return code_label("assignment", item.code, language)
+    if item.name == "stopped" and item.code == "incomplete":
+        return gettext("The form is incomplete.")
+    return item.code
+
+
+def _tone(item: TimelineItem) -> str:
+    return {"stopped": "bad", "released": "accent", "answered": "good", "postponed": "wait"}.get(item.name, "neutral")
+
+
+def read_clocks(clocks: Iterable[Clock]) -> list[dict[str, object]]:
+    """Return the clocks for their component, with the warning before an end of preservation."""
+    return [
+        {
+            "label": CLOCKS[clock.name],
+            "due": clock.due,
+            "done": clock.met_at,
+            "warning": _warning(clock.warning) if clock.warning and clock.met_at is None else "",
+        }
+        for clock in clocks
+    ]
+
+
+def _warning(left: timedelta) -> str:
+    text = ngettext(
+        "Less than %(days)s day is left: ask for an extension or send the request for the data.",
+        "Less than %(days)s days are left: ask for an extension or send the request for the data.",
+        left.days,
+    )
+    return text % {"days": left.days}
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment in the reader's format, in UTC."""
+    return f"{date_format(at, 'DATETIME_FORMAT')} UTC" if at else ""

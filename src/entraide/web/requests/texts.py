@@ -1,0 +1,83 @@
+"""What the pages of requests call states, acts, evidences and clocks."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from entraide.requests.domain.lifecycle import Direction, State
+
+Text = str | Promise
+
+STATES: dict[State, tuple[Text, str]] = {
+    State.DRAFT: (_("Draft"), "neutral"),
+    State.STOPPED: (_("Stopped"), "bad"),
+    State.AWAITING_APPROVAL: (_("Awaiting approval"), "wait"),
+    State.RELEASED: (_("Released"), "calm"),
+    State.RECEIVED: (_("Received"), "calm"),
+    State.ACKNOWLEDGED: (_("Acknowledged"), "calm"),
+    State.IN_EXECUTION: (_("In execution"), "calm"),
+    State.ANSWERED: (_("Answered"), "good"),
+    State.CLOSED: (_("Closed"), "neutral"),
+    State.WITHDRAWN: (_("Withdrawn"), "neutral"),
+}
+"""The name of each state and the tone of its badge."""
+
+DIRECTIONS: dict[Direction, Text] = {
+    Direction.OUTGOING: _("Sent by this ministry"),
+    Direction.INCOMING: _("Received from a partner"),
+}
+
+ACTS: dict[str, Text] = {
+    "created": _("Draft opened"),
+    "edited": _("Draft changed"),
+    "stopped": _("Stopped by the check"),
+    "submitted": _("Submitted for approval"),
+    "returned": _("Returned to the drafter"),
+    "released": _("Approved, signed and released"),
+    "received": _("Received"),
+    "acknowledged": _("Acknowledged by a human"),
+    "execution_started": _("Execution decided"),
+    "answer_drafted": _("Answer drafted"),
+    "postponed": _("Execution postponed"),
+    "answered": _("Answered"),
+    "closed": _("Closed"),
+    "withdrawn": _("Withdrawn"),
+    "finding_cleared": _("Finding cleared by one person"),
+    "clearance_confirmed": _("Clearance confirmed by a second person"),
+}
+
+EVIDENCES: dict[str, Text] = {
+    "submission_accepted": _("Submission accepted by this node"),
+    "relay_accepted": _("Stored durably by the other node"),
+    "delivered": _("Delivered"),
+    "rejected": _("Rejected by the other node"),
+    "non_delivery": _("Not delivered"),
+    "retrieved": _("Opened by a post"),
+}
+
+CLOCKS: dict[str, Text] = {
+    "acknowledgement": _("Acknowledgement by a human"),
+    "decision": _("Decision"),
+    "execution": _("Execution and answer"),
+    "preservation": _("End of preservation"),
+}
+
+FIRST_CONDITION = pgettext_lazy("condition of a form's field", "Needed when “{field}” is: {values}.")
+FIELD_FILLED = pgettext_lazy("condition of a form's field", "Needed when “{field}” is answered.")
+
+
+def state_text(state: State) -> str:
+    """Return the name of a state in the reader's language."""
+    return str(STATES[state][0])
+
+
+def remedy_for(clearable: str, *, missing: bool) -> str:
+    """Return what can be done about a finding."""
+    if missing or clearable == "never_for_missing":
+        return gettext("Supply what is missing on the form, and check again.")
+    if clearable == "decision_reference":
+        return gettext(
+            "Colleagues cannot clear this by themselves: an approver clears it on the reference of a decision of a "
+            "court or an asylum authority, and a second approver confirms."
+        )
+    return gettext("An approver may clear it with a reason and a second approver confirms; both acts are journaled.")

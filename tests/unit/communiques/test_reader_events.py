@@ -1,0 +1,123 @@
+"""Meetings, references and instruments: ordinals, tense, places, co-chairs, signatories and periods."""
+
+import pytest
+
+from entraide.communiques.domain.reader.ordinals import roman_value
+from entraide.communiques.domain.reader.reading import read_text
+
+MEETINGS = [
+    ("digits", "La 7e conférence bilatérale s'est tenue le 3 mai 2022 à Tunis.", [(7, "2022-05-03", "Tunis")]),
+    ("roman", "La XIIe session de la commission mixte a eu lieu à Libreville le 3 mai 2022.", [(12, "2022-05-03", "Libreville")]),
+    ("words", "La troisième réunion du comité de suivi s'est ouverte lundi 6 juin 2022 à Dakar.", [(3, "2022-06-06", "Dakar")]),
+    ("English", "The fifth Cross-Border Crime Forum meeting was held in Ottawa on May 3, 2022.", [(5, "2022-05-03", "Ottawa")]),
+    ("Vietnamese", "Hội nghị lần thứ 9 đã diễn ra ngày 3/5/2022 tại Hà Nội.", [(9, "2022-05-03", "Hà Nội")]),
+    ("verb", "Le ministre malien de la Justice, Ali Touré, s'est entretenu avec l'ambassadeur de Russie, Ivan Petrov, le 3 mai 2022 à Bamako.", [(None, "2022-05-03", "Bamako")]),
+    ("verb with the date between", "Le ministre tchadien de la Justice, Ali Abdoulaye, a eu, le 3 mai 2022 à Yaoundé, des entretiens avec son homologue, Jean Mbarga.", [(None, "2022-05-03", "Yaoundé")]),
+    ("received twice", "Le ministre belge de la Justice, Jan Peeters, a été reçu le 3 mai 2022 à Rabat par le chef du gouvernement, Omar Tazi, et par son homologue, Karim Alaoui.", [(None, "2022-05-03", "Rabat")] * 2),
+    ("dateline is no place", "PARIS (AFP) - La 2e réunion du comité mixte s'est tenue le 3 mai 2022 à Alger.", [(2, "2022-05-03", "Alger")]),
+    ("visit's dates are not the meeting's", "Le ministre lao de la Justice, Kham Souk, s'est entretenu avec le ministre vietnamien Tran Van Binh le 3 mai 2022 à Hanoï, lors d'une visite officielle du 2 au 6 mai 2022.", [(None, "2022-05-03", "Hanoï")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in MEETINGS], ids=[case[0] for case in MEETINGS])
+def test_meetings_are_read_with_ordinal_date_and_place(text, expected):
+    """What took place is a meeting, with its ordinal, day and place."""
+    found = [(m.ordinal, m.date.value if m.date else None, m.place) for m in read_text(text, name="case").meetings]
+    assert found == expected
+
+
+NO_MEETINGS = [
+    "Il a félicité la Chine pour la troisième session plénière du 20e Comité central du Parti.",
+    "Le 14e Congrès du Parti s'est tenu à Hanoï en janvier.",
+    "L'Assemblée nationale a tenu sa 10e session à Dakar.",
+    "Les deux pays ont célébré le 50e anniversaire de leurs relations.",
+    "La 8e conférence se tiendra à Pékin en 2026.",
+]
+
+
+@pytest.mark.parametrize("text", NO_MEETINGS)
+def test_congresses_parliaments_anniversaries_and_plans_are_no_meetings(text):
+    """Party congresses, parliaments, anniversaries and what is only planned give no meeting."""
+    assert read_text(text, name="case").meetings == ()
+
+
+REFERENCES = [
+    ("later", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. La 6e réunion se tiendra en 2024 à Alger.", [(6, "2024", "later")]),
+    ("earlier", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. Les résultats de la 4e réunion tenue en mai 2020 ont été évalués.", [(4, "2020-05", "earlier")]),
+    ("English later", "The 3rd meeting was held in Delhi on 3 May 2022. The 4th meeting will be held in Dhaka in 2023.", [(4, "2023", "later")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in REFERENCES], ids=[case[0] for case in REFERENCES])
+def test_meetings_spoken_of_are_references(text, expected):
+    """Earlier and later meetings of a series are references."""
+    found = [(r.ordinal, r.date.value if r.date else None, r.when) for r in read_text(text, name="case").references]
+    assert found == expected
+
+
+INSTRUMENTS = [
+    ("signed", "Les deux ministres ont signé un protocole d'accord sur la formation.", [("memorandum", "signed", None)]),
+    ("passive", "Un plan de coopération pour 2026 a été signé à Dakar.", [("plan", "signed", "2026")]),
+    ("period", "Ils ont signé le programme de coopération 2024-2026.", [("plan", "signed", "2024/2026")]),
+    ("reviewed", "Les deux parties ont évalué la mise en œuvre du plan de coopération 2024.", [("plan", "reviewed", "2024")]),
+    ("to come", "Les deux pays signeront bientôt une convention d'extradition.", [("agreement", "planned", None)]),
+    ("negotiated", "Ils accéléreront les négociations d'un accord de réadmission.", [("agreement", "planned", None)]),
+    ("listed", "Les unités ont signé deux protocoles d'accord sur la lutte contre la drogue, et la gestion des migrants.", [("memorandum", "signed", None)] * 2),
+    ("English", "A Memorandum of Understanding on counter-narcotics was signed.", [("memorandum", "signed", None)]),
+    ("English to come", "The two sides will sign an extradition treaty next year.", [("agreement", "planned", None)]),
+    ("Vietnamese", "Hai bên đã ký Kế hoạch hợp tác năm 2026.", [("plan", "signed", "2026")]),
+    ("traite is no treaty", "Ils ont signé un accord contre la traite des êtres humains.", [("agreement", "signed", None)]),
+    ("to agree is no instrument", "Les deux parties se sont mises d'accord sur la formation.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in INSTRUMENTS], ids=[case[0] for case in INSTRUMENTS]
+)
+def test_instruments_are_read_with_what_is_done_with_them(text, expected):
+    """Kind, status by tense and modality, and the years that an instrument covers."""
+    found = [(i.kind, i.status, i.period) for i in read_text(text, name="case").instruments]
+    assert found == expected
+
+
+PEOPLE = "Le ministre tunisien de la Justice, Ali Ben Salem, et le ministre algérien de la Justice, Omar Haddad, "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["ont coprésidé la conférence.", "ont co-présidé les travaux de la réunion et ont signé un procès-verbal."],
+)
+def test_co_chairs_are_the_persons_before_the_verb(sentence):
+    """The two subjects of the verb are the co-chairs."""
+    text = f"La conférence s'est tenue le 3 mai 2022 à Tunis. {PEOPLE}{sentence}"
+    assert read_text(text, name="case").meetings[0].co_chairs == ("Ali Ben Salem", "Omar Haddad")
+
+
+def test_signatories_stand_before_the_verb_or_after_by():
+    """Active and passive signing name the same two persons."""
+    active = read_text(f"{PEOPLE}ont signé un accord de coopération.", name="case")
+    passive = read_text(
+        "L'accord de coopération a été signé par Ali Ben Salem, ministre tunisien de la Justice, et Omar Haddad, ministre "
+        "algérien de la Justice.",
+        name="case",
+    )
+    assert active.instruments[0].signatories == passive.instruments[0].signatories == ("Ali Ben Salem", "Omar Haddad")
+
+
+def test_the_year_follows_from_the_plans():
+    """A conference of January that reviews the plan of 2024 and signs that of 2025 was in 2025."""
+    text = (
+        "Le 12 janvier à Vientiane, la conférence pour évaluer le plan de coopération 2024 s'est tenue. Les deux ministres ont "
+        "signé le plan de coopération 2025."
+    )
+    meeting = read_text(text, name="case").meetings[0]
+    assert meeting.date is not None
+    assert (meeting.date.value, meeting.date.basis.value) == ("2025-01-12", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("xiv", 14), ("iv", 4), ("viii", 8), ("iiii", None), ("vx", None), ("", None)]
+)
+def test_roman_numerals_are_read_only_when_well_written(text, value):
+    """Well-formed numerals have a value, others none."""
+    assert roman_value(text) == value

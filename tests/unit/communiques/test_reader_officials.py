@@ -1,0 +1,51 @@
+"""Officials: names beside posts, ranks and titles; their states; one person, several mentions."""
+
+import pytest
+
+from entraide.communiques.domain.reader.reading import read_text
+
+CASES = [
+    ("post before, comma", "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, a reçu la délégation.", [("Juan Prado Ruiz", "ministre de l'Intérieur", "ES")]),
+    ("post before, no comma", "Le ministre de la Justice du Sénégal Ousmane Kane Diop a signé l'accord.", [("Ousmane Kane Diop", "ministre de la Justice", "SN")]),
+    ("post after", "Pierre Lambert, vice-ministre belge de la Justice, a signé le procès-verbal.", [("Pierre Lambert", "vice-ministre de la Justice", "BE")]),
+    ("rank and chain", "Le général de brigade Ibrahim Sow Keïta, ministre malien de la Sécurité et de la Protection civile, a signé.", [("Ibrahim Sow Keïta", "ministre de la Sécurité et de la Protection civile", "ML")]),
+    ("membership left out", "Tran Van Binh, membre du Comité central du Parti et ministre vietnamien de la Justice, a présidé la réunion.", [("Tran Van Binh", "ministre de la Justice", "VN")]),
+    ("two posts", "Le vice-Premier ministre et ministre cambodgien de l'Intérieur, Sok Chan Dara, a signé.", [("Sok Chan Dara", "vice-Premier ministre et ministre de l'Intérieur", "KH")]),
+    ("counterpart", "Le ministre camerounais de la Justice, Paul Essomba, a rencontré son homologue gabonais, Jean Ondo Mba.", [("Paul Essomba", "ministre de la Justice", "CM"), ("Jean Ondo Mba", "ministre de la Justice", "GA")]),
+    ("federal councillor", "La conseillère fédérale Anna Meier et le ministre kosovar de l'Intérieur, Agim Krasniqi, ont signé un accord à Berne.", [("Anna Meier", "conseillère fédérale", "CH"), ("Agim Krasniqi", "ministre de l'Intérieur", "XK")]),
+    ("ambassador keeps the posting", "L'ambassadeur du Maroc en Belgique, Omar Tazi, assistait à la réunion.", [("Omar Tazi", "ambassadeur du Maroc en Belgique", "MA")]),
+    ("delegation gives the state", "Marc Dubois, directeur des Affaires pénales, conduit la délégation belge à la réunion de Rabat.", [("Marc Dubois", "directeur des Affaires pénales", "BE")]),
+    ("plural post", "Vu Van Hai et Oleg Sidorov, vice-ministres, ont signé le programme à Moscou entre le ministère vietnamien et le ministère russe.", [("Vu Van Hai", "vice-ministre", "VN"), ("Oleg Sidorov", "vice-ministre", "RU")]),
+    ("family name Le", "Le Van Tam, procureur général du Vietnam, a ouvert la réunion.", [("Le Van Tam", "procureur général", "VN")]),
+    ("English after", "Dr. Amin Rahman, Home Minister of Bangladesh, and Rajiv Mehta, Indian Home Secretary, held talks in Dhaka.", [("Amin Rahman", "Home Minister", "BD"), ("Rajiv Mehta", "Home Secretary", "IN")]),
+    ("English before", "The Canadian Minister of Public Safety, Susan Clark, met with the Moroccan Minister of the Interior, Karim Alaoui.", [("Susan Clark", "Minister of Public Safety", "CA"), ("Karim Alaoui", "Minister of the Interior", "MA")]),
+    ("Vietnamese", "Đại tướng Nguyễn Văn Bình, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an đã tiếp Bộ trưởng Bộ Nội vụ Campuchia Sok Dara tại Hà Nội.", [("Nguyễn Văn Bình", "Bộ trưởng Bộ Công an", "VN"), ("Sok Dara", "Bộ trưởng Bộ Nội vụ", "KH")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_officials_are_read_with_post_and_state(text, expected):
+    """Name, post without the state's adjective, and state, in the order of mention."""
+    found = [(official.name, official.post, official.state) for official in read_text(text, name="case").officials]
+    assert found == expected
+
+
+def test_a_family_name_alone_is_the_person_named_before():
+    """`M. Prado` after `Juan Prado Ruiz` is one person, not two."""
+    text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, est à Rabat. M. Prado a rencontré son homologue marocain, Karim Alaoui."
+    assert [o.name for o in read_text(text, name="case").officials] == ["Juan Prado Ruiz", "Karim Alaoui"]
+
+
+def test_one_post_with_two_holders_stays_two_persons():
+    """Two persons who hold the same post are never merged."""
+    text = (
+        "Le ministre tunisien de la Justice, Ali Ben Salem, a signé l'accord. En 2012, le ministre tunisien de la Justice, "
+        "Hedi Mansour, avait ouvert les négociations."
+    )
+    assert [o.name for o in read_text(text, name="case").officials] == ["Ali Ben Salem", "Hedi Mansour"]
+
+
+def test_a_monument_is_no_official():
+    """A name that a monument bears is not read as an official."""
+    text = "Le ministre cubain de l'Intérieur, Raúl Ortega, a déposé des fleurs au monument du Président Hô Chi Minh."
+    assert [o.name for o in read_text(text, name="case").officials] == ["Raúl Ortega"]

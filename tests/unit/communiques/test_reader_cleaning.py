@@ -1,4 +1,5 @@
 """Cleaning: what is no part of the report goes, and offsets stay true."""
+# ruff: noqa: E501 (a table reads best with one case in one line)
 
 import unicodedata
 

@@ -1,4 +1,5 @@
 """Commitments: the domain by its words, the status by verb, tense and modality."""
+# ruff: noqa: E501 (a table reads best with one case in one line)
 
 import pytest
 

@@ -1,4 +1,5 @@
 """Meetings, references and instruments: ordinals, tense, places, co-chairs, signatories and periods."""
+# ruff: noqa: E501 (a table reads best with one case in one line)
 
 import pytest
 

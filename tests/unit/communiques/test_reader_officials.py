@@ -1,4 +1,5 @@
 """Officials: names beside posts, ranks and titles; their states; one person, several mentions."""
+# ruff: noqa: E501 (a table reads best with one case in one line)
 
 import pytest
 

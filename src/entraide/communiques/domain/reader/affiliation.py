@@ -1,4 +1,4 @@
-"""The state of an official: as the post says it, else from the delegation, the counterpart, the name, the place or the agency."""
+"""The state of an official: as the post says it, else from the delegation, the name, the counterpart, the place, the agency."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 
 def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """Fill `state`, its span and its reason for every person for whom the text gives one; the strongest support first."""
+    """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
     for step in (_from_post, _from_delegation, _from_beside):
         for person in people:
             if not person.state:
@@ -168,6 +168,8 @@ def _from_agency(document: Document, person: Person, people: list[Person], pair:
             _set(person, hit.value, (hit.start, hit.end), "the agency that reports")
             return
     sentence = document.sentence_at(person.name_start)
-    for hit in document.within("town", sentence.start, sentence.end):
+    lead = next((s for s in document.sentences if s.kind == "body"), sentence)
+    here = document.within("town", sentence.start, sentence.end)
+    for hit in here or [t for t in document.within("town", lead.start, lead.end) if t.value not in taken]:
         _set(person, hit.value, (hit.start, hit.end), "the place of the event")
         return

@@ -1,7 +1,7 @@
 """Cleaning: what is no part of the report goes, and every character left knows where it stood.
 
-Cut are stamps of the page, teasers after *Voir plus* and its like, comment tails, and a paragraph that stands twice; mended are
-words glued to the name of a language by a translator, invisible characters and decomposed accents.
+Cut are stamps of the page, teasers after *Voir plus* and its like, comment tails, and a paragraph that stands twice;
+mended are words glued to the name of a language by a translator, invisible characters and decomposed accents.
 """
 
 import unicodedata

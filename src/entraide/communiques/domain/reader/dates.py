@@ -1,6 +1,7 @@
 """The date grammar: days, ranges, months, years, weekdays and relative days in French, English and Vietnamese.
 
-Mentions are found here and resolved in `calendar.py`; every pattern begins at a digit or a fixed word and cannot backtrack far.
+Mentions are found here and resolved in `calendar.py`; every pattern begins at a digit or a fixed word and cannot
+backtrack far.
 """
 
 from bisect import bisect_left

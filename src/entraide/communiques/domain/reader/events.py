@@ -205,10 +205,7 @@ def _time(document: Document, noun: Hit, sentence: Sentence, event: Event) -> st
     low, high = max(sentence.start, noun.start - _NEAR), min(sentence.end, event.series_end + _NEAR)
     for kind, value in (("held_past", "past"), ("held_present", "past"), ("held_future", "future")):
         for hit in document.within(kind, low, high):
-            if hit.end <= noun.start:
-                distance = noun.start - hit.end
-            else:
-                distance = max(0, hit.start - event.series_end)
+            distance = noun.start - hit.end if hit.end <= noun.start else max(0, hit.start - event.series_end)
             if distance < best or (distance == best and value == "future"):
                 best, time = distance, value
     return time

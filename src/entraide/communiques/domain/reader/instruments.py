@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from entraide.communiques.domain.reader.calendar import resolve
+from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.events import Event, without_tail
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
@@ -80,7 +81,8 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         Mark(verb[0], verb[1], "the verb beside the instrument") if verb else Mark(hit.start, end, "named only")
     )
     _period(document, deed, hit)
-    if status == "referenced" and not _is_titled(document, deed, hit):
+    dated = any(_is_of(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 14) if m.exact)
+    if status == "referenced" and not dated and not _is_titled(document, deed, hit):
         return None
     if status == "signed" and verb:
         signing = next((v for v in document.within("signed", sentence.start, sentence.end) if v.start == verb[0]), None)
@@ -176,7 +178,7 @@ def _period(document: Document, deed: Deed, hit: Hit) -> None:
 def _looks_like_date(document: Document, start: int) -> bool:
     before = document.folded[max(0, start - 12) : start].split()
     months = document.vocabulary.raw["months"]
-    return bool(before) and (before[-1].strip(",") in months or before[-1] in {"tháng"})
+    return bool(before) and (before[-1].strip(",") in months or before[-1] == "tháng")
 
 
 def _is_titled(document: Document, deed: Deed, hit: Hit) -> bool:
@@ -218,7 +220,7 @@ def _date(facts: Facts, deed: Deed, meetings: list[Event], references: list[Even
     """The date said in the instrument's phrase, else that of the meeting where it is signed."""
     stated = [m for m in facts.dates_in(deed.start, deed.end + 45) if m.month and m.start < deed.sentence.end]
     if deed.status in {"reviewed", "referenced", "in-force"} and stated:
-        own = [m for m in stated if facts.document.within("signed", deed.start, m.start)]
+        own = [m for m in stated if facts.document.within("signed", deed.start, m.start) or _is_of(facts, deed, m)]
         if own:
             deed.date, deed.dated = resolve(own[0], facts.context), True
             deed.marks["date"] = Mark(own[0].start, own[0].end, "the date in the instrument's phrase")
@@ -242,6 +244,11 @@ def _date(facts: Facts, deed: Deed, meetings: list[Event], references: list[Even
             deed.marks["date"] = meeting.marks["date"]._replace(reason="the day of the meeting", basis="inferred")
     if deed.status == "planned":
         _date_to_come(facts, deed, meetings, references)
+
+
+def _is_of(facts: Facts, deed: Deed, mention: DateMention) -> bool:
+    """`la convention du 7 juillet 1997`: the date follows the instrument's phrase directly."""
+    return facts.document.folded[deed.end : mention.start].strip() in {"du", "of", "dated", "en date du", "ngày"}
 
 
 def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
@@ -291,4 +298,4 @@ def _same(facts: Facts, one: Deed, other: Deed) -> bool:
         set(facts.document.vocabulary.fold(deed.title).split()) - {"de", "la", "le", "du", "et", "the", "of"}
         for deed in (one, other)
     )
-    return one.kind in {"minutes"} or len(a & b) / max(1, min(len(a), len(b))) >= 0.6
+    return one.kind == "minutes" or len(a & b) / max(1, min(len(a), len(b))) >= 0.6

@@ -1,136 +1,116 @@
 """Meetings and references: which of the events took place here, and which are only spoken of."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from entraide.communiques.domain.reader.calendar import resolve
-from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
-from entraide.communiques.domain.reader.places import Place, find_places
+from entraide.communiques.domain.reader.locating import complete, locate
 from entraide.kernel.partial_dates import DateBasis
 
-_VISIT_GAP = 70
 _MOST_EVENTS = 200
+
+
+@dataclass(slots=True)
+class Found:
+    """Meetings and references so far."""
+
+    meetings: list[Event] = field(default_factory=list)
+    references: list[Event] = field(default_factory=list)
 
 
 def find_meetings(facts: Facts) -> tuple[list[Event], list[Event]]:
     """Return the meetings that took place and the references to others."""
-    meetings: list[Event] = []
-    references: list[Event] = []
+    found = Found()
+    meetings, references = found.meetings, found.references
     for sentence in body_sentences(facts.document):
         if len(meetings) + len(references) > _MOST_EVENTS:
             break
         for event in find_events(facts, sentence):
-            _locate(facts, event)
-            _sort(facts, event, meetings, references)
+            locate(facts, event)
+            _sort(facts, event, found)
         _find_visits(facts, sentence, references)
     if not meetings:
         _fall_back(facts, meetings)
     for index, meeting in enumerate(meetings):
-        _complete(facts, meeting, meetings[:index])
+        complete(facts, meeting, meetings[:index])
     return meetings, references
 
 
-def _locate(facts: Facts, event: Event) -> None:
-    """Date, place and people of the event's own sentence."""
-    sentence = event.sentence
-    event.people = [person.name for person in facts.people_in(sentence.start, sentence.end)]
-    mention = _nearest_date(facts, event)
-    if mention is not None:
-        event.date = resolve(mention, facts.context, future=event.time == "future")
-        if event.date:
-            event.marks["date"] = Mark(
-                mention.start, mention.end, "the date in the sentence of the event", event.date.basis.value
-            )
-    place = _nearest_place(facts, event)
-    if place is not None:
-        event.place = place.text
-        event.marks["place"] = Mark(place.start, place.end, "the place in the sentence of the event")
+def _sort(facts: Facts, event: Event, found: Found) -> None:
+    """Decide what the event is: a meeting, more about one, or a reference; the first rule that applies decides."""
+    if any(rule(facts, event, found) for rule in _RULES):
+        return
+    if not found.meetings or _is_new(facts, event, found.meetings):
+        found.meetings += _split(facts, event)
+    else:
+        _enrich(found.meetings[-1], event)
 
 
-def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
-    document, sentence = facts.document, event.sentence
-    best: tuple[int, int, DateMention] | None = None
-    for mention in facts.dates_in(sentence.start, sentence.end):
-        visits = document.within("visits", max(sentence.start, mention.start - _VISIT_GAP), mention.start)
-        if (visits and visits[-1].start > event.start) or _of_an_instrument(facts, mention, event):
-            continue
-        rank = (
-            0
-            if mention.exact
-            else 1
-            if mention.month
-            else 2
-            if mention.weekday is not None or mention.relative is not None
-            else 3
-        )
-        if rank == 3 and event.time != "future":
-            continue
-        distance = abs(mention.start - event.end) if mention.start > event.end else abs(event.start - mention.end) + 20
-        if best is None or (rank, distance) < best[:2]:
-            best = (rank, distance, mention)
-    return best[2] if best else None
-
-
-def _of_an_instrument(facts: Facts, mention: DateMention, event: Event) -> bool:
-    """`accord signé le 5 mai 2019`, `plan 2024`: the date belongs to the instrument before it."""
-    document = facts.document
-    for hit in document.within("instrument", max(event.sentence.start, mention.start - 60), mention.start):
-        between = document.within("signed", hit.end, mention.start)
-        if (
-            between
-            and not document.within("meetings", hit.end, mention.start)
-            and not document.within("met", hit.end, mention.start)
-            and document.text[between[0].start : between[0].end].lower().startswith(("sign", "con", "ký"))
-        ):
-            return True
+def _as_results(facts: Facts, event: Event, found: Found) -> bool:
+    """`les résultats de la 6e conférence`: an earlier one."""
+    known = any(m.ordinal == event.ordinal for m in found.meetings)
+    if event.ordinal and not known and _tells_of_results(facts, event):
+        _refer(event, "earlier", found.references)
+        return True
     return False
 
 
-def _nearest_place(facts: Facts, event: Event) -> Place | None:
-    found = find_places(facts.document, event.sentence.start, event.sentence.end)
-    places = [place for place in found if not facts.in_a_post(place.start)]
-    if not places:
-        return None
-    return min(places, key=lambda p: (p.is_state, abs(p.start - event.end) + (30 if p.start < event.start else 0)))
+def _as_future(facts: Facts, event: Event, found: Found) -> bool:
+    """What is still to come is a later reference when anything is known of it."""
+    if event.time == "future" and (event.ordinal or event.date or _is_next(facts, event)):
+        _refer(event, "later", found.references)
+    return event.time == "future"
 
 
-def _sort(facts: Facts, event: Event, meetings: list[Event], references: list[Event]) -> None:
-    """Decide what the event is: a meeting, more about one, or a reference."""
-    if event.ordinal and _tells_of_results(facts, event) and not any(m.ordinal == event.ordinal for m in meetings):
-        _refer(event, "earlier", references)
-        return
-    if event.time == "future":
-        if event.ordinal or event.date or _is_next(facts, event):
-            _refer(event, "later", references)
-        return
-    same = next((m for m in meetings if event.ordinal and m.ordinal == event.ordinal), None)
+def _as_more(_facts: Facts, event: Event, found: Found) -> bool:
+    """The same ordinal again, or `Cette rencontre s'inscrit dans le cadre de la 8e session`: one meeting."""
+    same = next((m for m in found.meetings if event.ordinal and m.ordinal == event.ordinal), None)
+    last = found.meetings[-1] if found.meetings else None
+    if same is None and event.ordinal and last and last.sentence is event.sentence and last.definite:
+        same = last
     if same:
         _enrich(same, event)
-        return
-    if event.ordinal and meetings and meetings[-1].sentence is event.sentence and meetings[-1].definite:
-        # `Cette rencontre s'inscrit dans le cadre de la 8e session`: one meeting, and here is its number.
-        _enrich(meetings[-1], event)
-        return
-    numbered = [m for m in meetings if m.ordinal]
-    if event.ordinal and numbered and event.time == "past" and _joined_to(facts, numbered[-1], event):
-        meetings.append(event)
-        return
-    if event.ordinal and (
-        numbered or event.time == "" or (meetings and not event.verb and _tells_of_results(facts, event))
-    ):
-        known = numbered[0].ordinal if numbered else None
-        _refer(event, "later" if known and event.ordinal > known else "earlier", references)
-        return
-    if event.time == "" or _is_other_time(event, meetings):
-        if event.time and event.date:
-            _refer(event, "earlier", references)
-        return
-    if not meetings or _is_new(facts, event, meetings):
-        meetings += _split(facts, event)
-    else:
-        _enrich(meetings[-1], event)
+    return same is not None
+
+
+def _as_joined(facts: Facts, event: Event, found: Found) -> bool:
+    """Two numbered meetings before one verb."""
+    numbered = [m for m in found.meetings if m.ordinal]
+    joined = bool(event.ordinal and numbered and event.time == "past" and _joined_to(facts, numbered[-1], event))
+    if joined:
+        found.meetings.append(event)
+    return joined
+
+
+def _as_other_number(_facts: Facts, event: Event, found: Found) -> bool:
+    """Another number of the series than the one that is told of, or a number without a verb."""
+    numbered = [m.ordinal for m in found.meetings if m.ordinal]
+    if event.ordinal is None or not (numbered or event.time == ""):
+        return False
+    _refer(event, "later" if numbered and event.ordinal > (numbered[0] or 0) else "earlier", found.references)
+    return True
+
+
+def _as_other_time(_facts: Facts, event: Event, found: Found) -> bool:
+    """Only mentioned, or of another year than the meeting that is told of."""
+    if event.time and not _is_other_time(event, found.meetings):
+        return False
+    if event.time and event.date:
+        _refer(event, "earlier", found.references)
+    return True
+
+
+def _as_number(_facts: Facts, event: Event, found: Found) -> bool:
+    """The number of the meeting that is told of, named later."""
+    fits = bool(found.meetings and event.ordinal and _may_be_one(found.meetings[-1], event))
+    if fits:
+        _enrich(found.meetings[-1], event)
+    return fits
+
+
+_RULES = (_as_results, _as_future, _as_more, _as_joined, _as_other_number, _as_other_time, _as_number)
 
 
 def _is_next(facts: Facts, event: Event) -> bool:
@@ -178,6 +158,15 @@ def _split(facts: Facts, event: Event) -> list[Event]:
         if again >= 0 and len(people) > 1 and "recu" in document.folded[event.start : event.end]:
             return [event, replace(event, marks=dict(event.marks), people=list(event.people))]
     return [event]
+
+
+def _may_be_one(meeting: Event, event: Event) -> bool:
+    """Whether a numbered mention can be the meeting that is told of: no date or place speaks against it."""
+    if meeting.place and event.place and meeting.place != event.place:
+        return False
+    if meeting.date is None or event.date is None:
+        return True
+    return event.date.start <= meeting.date.start <= event.date.end or meeting.date == event.date
 
 
 def _actors(facts: Facts, event: Event) -> list[str]:
@@ -275,7 +264,7 @@ def _fall_back(facts: Facts, meetings: list[Event]) -> None:
                 continue
             event = Event(hit.start, hit.end, sentence, "signature", verb=True, time="past", definite=False)
             event.marks["type"] = Mark(hit.start, hit.end, "a signing with its date or place")
-            _locate(facts, event)
+            locate(facts, event)
             if event.date or event.place:
                 meetings.append(event)
                 return
@@ -283,86 +272,6 @@ def _fall_back(facts: Facts, meetings: list[Event]) -> None:
         if sentence.kind == "title":
             for event in find_events(facts, sentence):
                 if event.time != "future":
-                    _locate(facts, event)
+                    locate(facts, event)
                     meetings.append(event)
                     return
-
-
-def _complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
-    """Fill date and place from the lead, the meeting before, the caption or the header's month."""
-    document = facts.document
-    if meeting.date is None and earlier and _same_day(facts, meeting):
-        meeting.date, meeting.place = earlier[-1].date, meeting.place or earlier[-1].place
-        for name in ("date", "place"):
-            if name in earlier[-1].marks and getattr(meeting, name):
-                meeting.marks.setdefault(
-                    name,
-                    earlier[-1].marks[name]._replace(reason="the same day as the meeting before", basis="inferred"),
-                )
-    if not earlier:
-        _from_lead(facts, meeting)
-    if meeting.date is None and facts.context.month_only:
-        meeting.date = facts.context.month_only
-        meeting.marks["date"] = Mark(
-            meeting.start, meeting.end, "no date in the text; the month of the header", "header"
-        )
-    meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
-    meeting.level = _level(facts, meeting, document.folded)
-
-
-def _same_day(facts: Facts, meeting: Event) -> bool:
-    return any(m.turn == "same" for m in facts.dates_in(meeting.sentence.start, meeting.sentence.end))
-
-
-def _from_lead(facts: Facts, meeting: Event) -> None:
-    document = facts.document
-    lead = [s for s in document.sentences if s.kind == "body" and s.index <= meeting.sentence.index + 1][:3]
-    others = [s for s in document.sentences if s.kind in {"caption", "title"}]
-    for sentence in [*lead, *others]:
-        if meeting.date is None or "X" in meeting.date.value:
-            for mention in facts.dates_in(sentence.start, sentence.end):
-                visits = document.within("visits", max(sentence.start, mention.start - _VISIT_GAP), mention.start)
-                if (
-                    mention.exact
-                    and not visits
-                    and not document.within("instrument", max(sentence.start, mention.start - 50), mention.start)
-                ):
-                    date = resolve(mention, facts.context)
-                    if date and (meeting.date is None or "X" not in date.value):
-                        meeting.date = date
-                        meeting.marks["date"] = Mark(
-                            mention.start,
-                            mention.end,
-                            "the date of the lead or the caption",
-                            "inferred" if sentence.kind == "body" else date.basis.value,
-                        )
-                    break
-        if meeting.place is None and (sentence.kind != "body" or sentence.index <= meeting.sentence.index):
-            places = [
-                place
-                for place in find_places(document, sentence.start, sentence.end)
-                if not place.is_state and not facts.in_a_post(place.start)
-            ]
-            if places:
-                meeting.place = places[0].text
-                meeting.marks["place"] = Mark(
-                    places[0].start, places[0].end, "the place named in the lead or the caption", "inferred"
-                )
-
-
-def _level(facts: Facts, meeting: Event, folded: str) -> str:
-    text = folded[meeting.start : max(meeting.series_end, meeting.end)]
-    found = [hit.value for hit in facts.document.within("level", meeting.start, max(meeting.series_end, meeting.end))]
-    if found:
-        return found[0]
-    heads = " ".join(
-        post.head + " " + facts.document.vocabulary.fold(post.text)
-        for person in facts.people
-        if person.name in meeting.people
-        for post in person.posts
-    )
-    for level in ("province", "vice-minister", "minister", "state"):
-        where = text if level == "province" else heads
-        if any(term in where for term in facts.document.vocabulary.lists[f"level.{level}"]):
-            return level
-    return "unit" if meeting.series else ""

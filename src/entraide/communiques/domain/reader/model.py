@@ -8,7 +8,7 @@ from entraide.kernel.partial_dates import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field's value stands: `quote` is `original[start:end]`; `clean_start`/`clean_end` count in the cleaned text.
+    """Where a field's value stands: `quote` is `original[start:end]`; `clean_start` and `clean_end` count in the clean text.
 
     `basis` is `stated`, `header`, `weekday` or `inferred`; `reason` says in English which rule read it.
     """
@@ -24,7 +24,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting that took place: `ordinal` within its series, `level` is state, minister, vice-minister, unit or province."""
+    """A meeting that took place.
+
+    `ordinal` counts within its series; `level` is state, minister, vice-minister, unit or province.
+    """
 
     type: str
     series: str
@@ -65,7 +68,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A holder of a public post as the text names it; `state` is ISO 3166-1 alpha-2 or empty; `role` is a list by commas."""
+    """A holder of a public post as the text names it; `state` is ISO 3166-1 alpha-2 or empty, `role` a list by commas."""
 
     name: str
     post: str

@@ -24,7 +24,7 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A run of words that may be a person's name; `led` is `rank`, `title` or empty, `first`/`last` are token numbers."""
+    """A run of words that may be a name; `led` is `rank`, `title` or empty, `first` and `last` are token numbers."""
 
     start: int
     end: int
@@ -64,9 +64,17 @@ def _begins(document: Document, number: int, blocked: set[int]) -> bool:
     if number in blocked or not token.text[0].isupper():
         return False
     words = document.vocabulary.words
+    if len(token.text) == 1 and token.text.isupper() and _initials(document, number, blocked):
+        return True
     if token.folded in words["not_names"] or token.folded in words["portfolio"]:
         return _is_surname_le(document, number, blocked)
     return True
+
+
+def _initials(document: Document, number: int, blocked: set[int]) -> bool:
+    """`A K M Hasan`: a run of initials begins a name, a single A does not."""
+    following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
+    return following is not None and len(following.text) == 1 and following.text.isupper() and number + 1 not in blocked
 
 
 def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
@@ -107,7 +115,7 @@ def _extend(document: Document, first: int, blocked: set[int]) -> int:
 
 
 def _adjacent(document: Document, number: int) -> bool:
-    """Whether only a space (no break of line) or nothing parts this token from the next; an initial's point may stand between."""
+    """Whether only a space (no break of line) or nothing parts this token from the next."""
     here, following = document.tokens[number], document.tokens[number + 1]
     between = document.text[here.end : following.start]
     return between in {" ", "", "  ", "\u00a0"}

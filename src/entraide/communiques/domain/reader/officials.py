@@ -15,6 +15,7 @@ _VERB_AFTER = regex.compile(
     r"\s*(?:a|ont|avait|avaient|s'est|se sont|s'|conduit|has|have|had|met|held|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội)\b"
 )
 _TEXT_LIMIT = 260
+_APPOSED = 6
 _LONGEST_NAME = 5
 # No communiqué names more officials; the bound keeps the reader linear on any text.
 _MOST_PEOPLE = 300
@@ -38,7 +39,7 @@ class Person:
     @property
     def post(self) -> Post | None:
         """The post that says most about the person."""
-        named = [post for post in self.posts if post.text and not post.counterpart]
+        named = [post for post in self.posts if post.text]
         return max(named, key=lambda post: (min(len(post.text), _TEXT_LIMIT), -post.start)) if named else None
 
 
@@ -65,16 +66,22 @@ def _join(document: Document, names: tuple[NameMention, ...], posts: tuple[Post,
     joined: dict[int, list[Post]] = {}
     starts = {name.start: index for index, name in enumerate(names)}
     index = 0
+    waiting: Post | None = None
     for post in posts:
         while index < len(names) and names[index].end <= post.start:
             index += 1
         before = names[index - 1] if index else None
         after = names[index] if index < len(names) else None
-        for name in _partners(document, post, before, after):
+        partners = _partners(document, post, before, after)
+        for name in partners:
             joined.setdefault(name.start, []).append(post)
+            if waiting is not None and post.start - waiting.end <= _APPOSED:
+                joined[name.start].append(waiting)
             if post.plural:
                 for other in _coordinated(document, names, starts[name.start], forward=name is after):
                     joined.setdefault(other.start, []).append(post)
+        # `le directeur général de la police, l'inspecteur général X`: the first post waits for the name.
+        waiting = None if partners else post
     return joined
 
 
@@ -109,7 +116,7 @@ def _coordinated(document: Document, names: tuple[NameMention, ...], index: int,
 def _accept(
     document: Document, names: tuple[NameMention, ...], joined: dict[int, list[Post]]
 ) -> tuple[list[NameMention], list[NameMention]]:
-    """Names that are persons by a post, a rank, a verb or a coordinated person; and names that only repeat such ones."""
+    """Names that are persons by a post, rank, verb or a coordinated person; and names that only repeat such ones."""
     accepted: set[int] = set()
     for index, name in enumerate(names):
         long = name.last > name.first

@@ -1,4 +1,4 @@
-"""Ordinals of meetings: digits (7e, 7th), Roman (VIIe) and words, before the noun; after it in Vietnamese (lần thứ 7)."""
+"""Ordinals of meetings: digits (7e), Roman (VIIe) and words before the noun; after it in Vietnamese (lần thứ 7)."""
 
 from functools import cache
 

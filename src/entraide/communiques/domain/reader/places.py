@@ -1,4 +1,4 @@
-"""Places of events: a preposition of place and a town, a province or, at the least, a state; the dateline never counts."""
+"""Places of events: a preposition of place and a town, a province or at least a state; the dateline never counts."""
 
 from functools import cache
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Who signs and who chairs: the persons before the verb, or after *par*, *by*; or the two heads where a pronoun stands for them."""
+"""Who signs and who chairs: the persons before the verb, or after *par*, *by*; or the two heads for a pronoun."""
 
 from bisect import bisect_left
 

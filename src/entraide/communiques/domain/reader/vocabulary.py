@@ -218,6 +218,8 @@ def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], state
         _add(table, fold, row.get("adjectives", ()), "state", code, "adjective")
         _add(table, fold, row.get("compound", ()), "state", code, "compound")
         _add(table, fold, row.get("towns", ()), "town", code, "town", capital=True)
+    for code, names in states["organs"].items():
+        _add(table, fold, names, "state", code, "organ", capital=True)
     _add(table, fold, states["bodies"], "body", "XX", "name", capital=True)
     for code, names in states["agencies"].items():
         _add(table, fold, names, "agency", code, "name", capital=True)

@@ -1,4 +1,4 @@
-"""A missing year from the plans: the conference that reviews the plan of one year and signs the next one's stands between them."""
+"""A missing year from the plans: a conference reviews the plan of one year and signs that of the next."""
 
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts

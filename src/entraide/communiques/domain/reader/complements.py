@@ -1,0 +1,246 @@
+"""The complements of a post: of what, for what, of which state, walked word by word from its head."""
+
+from dataclasses import dataclass, field
+
+from entraide.communiques.domain.reader.document import Document, Token
+from entraide.communiques.domain.reader.vocabulary import Hit
+
+_ENVOYS = (
+    "ambassad",
+    "magistrat",
+    "consul",
+    "attache",
+    "officier",
+    "charge d'",
+    "high commissioner",
+    "liaison",
+    "đại sứ",
+)
+_FURTHEST = 26
+_ADJECTIVES = (
+    "ale",
+    "ales",
+    "aux",
+    "ique",
+    "iques",
+    "aire",
+    "aires",
+    "ive",
+    "ives",
+    "elle",
+    "elles",
+    "iere",
+    "ieres",
+    "ienne",
+)
+_PURPOSES = frozenset({"pour", "contre", "à", "a"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where the walk over a post's words stands, and what it kept."""
+
+    token: int
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    states: list[Hit] = field(default_factory=list)
+    keep_state: bool = False
+
+
+def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
+    """Take the complements of one head."""
+    tokens = document.tokens
+    walk = Walk(document.tokens_within(hit.start, hit.end)[-1] + 1, [(start, hit.end)])
+    walk.keep_state = document.folded[hit.start : hit.end].startswith(_ENVOYS)
+    limit = min(len(tokens), walk.token + _FURTHEST)
+    while walk.token < limit:
+        token = tokens[walk.token]
+        if "\n" in document.text[tokens[walk.token - 1].end : token.start]:
+            break
+        state = hit_at(document, "state", token.start) or hit_at(document, "body", token.start)
+        if state is not None:
+            _take_state(document, walk, state, token.start)
+        elif not _take_word(document, walk, limit):
+            break
+    return walk
+
+
+def _take_state(document: Document, walk: Walk, state: Hit, start: int) -> None:
+    if state.kind == "state" and not (walk.keep_state and walk.states):
+        walk.states.append(state)
+    if walk.keep_state or state.kind == "body":
+        _keep(document, walk, start, state.end)
+    walk.token = document.tokens_within(state.start, state.end)[-1] + 1
+
+
+def _take_word(document: Document, walk: Walk, limit: int) -> bool:
+    """Take a link with its noun, an adjective or a coordinated complement; False when the post ends here."""
+    tokens, words = document.tokens, document.vocabulary.words
+    token = tokens[walk.token]
+    if token.folded == "en" and walk.token + 1 < limit and tokens[walk.token + 1].folded == "charge":
+        return _take_complement(document, walk, walk.token + 1, limit)
+    if token.folded in words["post_links"] or (token.folded in words["envoy_links"] and walk.keep_state):
+        return _take_complement(document, walk, walk.token, limit)
+    if token.folded in words["conjunctions"] or token.text == ",":
+        return _take_apposed(document, walk, limit) or _take_coordinated(document, walk, limit)
+    return _take_adjoining(document, walk) or _take_brackets(document, walk, limit)
+
+
+def _take_apposed(document: Document, walk: Walk, limit: int) -> bool:
+    """English: `Minister, Ministry of Home Affairs, Government of Bangladesh`."""
+    tokens = document.tokens
+    if tokens[walk.token].text != "," or walk.token + 1 >= limit or document.vocabulary.language != "en":
+        return False
+    start = tokens[walk.token + 1].start
+    org, state = hit_at(document, "ministries", start), hit_at(document, "state", start)
+    if org is not None:
+        _keep(document, walk, tokens[walk.token].start, org.end)
+    elif state is not None and document.folded.startswith("government of", state.start):
+        walk.states.append(state)
+    else:
+        return False
+    walk.token = document.tokens_within(start, (org or state or document.tokens[walk.token]).end)[-1] + 1
+    return True
+
+
+def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
+    """`et de la Coopération`, `, de l'Outre-mer`, `and Cooperation`."""
+    tokens, words = document.tokens, document.vocabulary.words
+    token, following = tokens[walk.token], walk.token + 1
+    if following >= limit:
+        return False
+    link = tokens[following].folded
+    if link in words["post_links"] and link not in _PURPOSES:
+        if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
+            return False
+        return _take_complement(document, walk, following, limit)
+    post = hit_at(document, "posts", tokens[following].start)
+    if token.text != "," and is_portfolio(document, following) and post is None:
+        _keep(document, walk, token.start, tokens[following].end)
+        walk.token = following + 1
+        return True
+    return False
+
+
+def _take_adjoining(document: Document, walk: Walk) -> bool:
+    """An organisation or an adjective right after."""
+    token, words = document.tokens[walk.token], document.vocabulary.words
+    org = hit_at(document, "ministries", token.start) or hit_at(document, "org_heads", token.start)
+    if org is not None and (document.vocabulary.language == "vi" or token.text[0].isupper()):
+        _keep(document, walk, token.start, org.end)
+        walk.token = document.tokens_within(org.start, org.end)[-1] + 1
+        return True
+    if (
+        token.folded in words["portfolio_lower"]
+        or _is_adjective(document, walk.token)
+        or is_portfolio(document, walk.token)
+    ):
+        _keep(document, walk, token.start, token.end)
+        walk.token += 1
+        return True
+    return False
+
+
+def _is_adjective(document: Document, number: int) -> bool:
+    """A French adjective by its ending, in lower case, where the post goes on or its holder's name begins after it."""
+    token = document.tokens[number]
+    if document.vocabulary.language != "fr" or not token.text[0].islower() or not token.folded.endswith(_ADJECTIVES):
+        return False
+    following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
+    return following is not None and (
+        following.text in {",", "("}
+        or following.text[0].isupper()
+        or following.folded in {"et", "de", "du", "des", "d'"}
+    )
+
+
+def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
+    """Take an abbreviation in brackets: (PCV), (Interpol)."""
+    tokens = document.tokens
+    number = walk.token
+    if (
+        tokens[number].text == "("
+        and number + 2 < limit
+        and tokens[number + 2].text == ")"
+        and tokens[number + 1].text[0].isupper()
+    ):
+        _keep(document, walk, tokens[number].start, tokens[number + 2].end)
+        walk.token = number + 3
+        return True
+    return False
+
+
+def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> bool:
+    tokens, words = document.tokens, document.vocabulary.words
+    number = link + 1
+    while number < limit and (
+        tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    if number >= limit or not tokens[number].text[0].isalpha():
+        return False
+    state = hit_at(document, "state", tokens[number].start)
+    if state is not None:
+        _keep_link = walk.keep_state
+        start = tokens[link].start
+        if _keep_link:
+            walk.states.append(state) if not walk.states else None
+            _keep(document, walk, start, state.end)
+        else:
+            walk.states.append(state)
+        walk.token = document.tokens_within(state.start, state.end)[-1] + 1
+        return True
+    if (
+        tokens[link].folded in {"pour", "à", "a", "for"}
+        and not tokens[number].text[0].isupper()
+        and tokens[number].folded not in words["portfolio"]
+    ):
+        return False
+    long = next(
+        (
+            h
+            for kind in ("ministries", "org_heads", "body", "posts")
+            if (h := hit_at(document, kind, tokens[number].start))
+        ),
+        None,
+    )
+    end = long.end if long else tokens[number].end
+    _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
+    walk.token = document.tokens_within(tokens[number].start, end)[-1] + 1
+    return True
+
+
+def _is_office(document: Document, number: int) -> bool:
+    """Whether the noun after a link is a field of office or an organisation, not a name."""
+    noun = _noun(document, number)
+    kinds = ("ministries", "org_heads", "body", "posts")
+    return noun.folded in document.vocabulary.words["portfolio"] or any(
+        hit_at(document, kind, noun.start) for kind in kinds
+    )
+
+
+def _noun(document: Document, number: int) -> Token:
+    tokens, words = document.tokens, document.vocabulary.words
+    while number + 1 < len(tokens) and (
+        tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    return tokens[number]
+
+
+def _keep(document: Document, walk: Walk, start: int, end: int) -> None:
+    if walk.kept and document.text[walk.kept[-1][1] : start].strip() == "" and start >= walk.kept[-1][1]:
+        walk.kept[-1] = (walk.kept[-1][0], end)
+    else:
+        walk.kept.append((start, end))
+
+
+def is_portfolio(document: Document, number: int) -> bool:
+    token = document.tokens[number]
+    return token.folded in document.vocabulary.words["portfolio"] and (
+        token.text[0].isupper() or document.vocabulary.language == "vi"
+    )
+
+
+def hit_at(document: Document, kind: str, start: int) -> Hit | None:
+    found = document.within(kind, start, start + 1)
+    return found[0] if found else None

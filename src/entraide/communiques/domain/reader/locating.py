@@ -1,0 +1,158 @@
+"""Date and place of an event: from its own sentence, else from the lead, the meeting before, the caption or the header."""
+
+from entraide.communiques.domain.reader.calendar import resolve
+from entraide.communiques.domain.reader.dates import DateMention
+from entraide.communiques.domain.reader.document import Sentence
+from entraide.communiques.domain.reader.events import Event
+from entraide.communiques.domain.reader.facts import Facts, Mark
+from entraide.communiques.domain.reader.places import Place, find_places
+
+_VISIT_GAP = 70
+
+
+def locate(facts: Facts, event: Event) -> None:
+    """Date, place and people of the event's own sentence."""
+    sentence = event.sentence
+    event.people = [person.name for person in facts.people_in(sentence.start, sentence.end)]
+    mention = _nearest_date(facts, event)
+    if mention is not None:
+        event.date = resolve(mention, facts.context, future=event.time == "future")
+        if event.date:
+            event.marks["date"] = Mark(
+                mention.start, mention.end, "the date in the sentence of the event", event.date.basis.value
+            )
+    place = _nearest_place(facts, event)
+    if place is not None:
+        event.place = place.text
+        event.marks["place"] = Mark(place.start, place.end, "the place in the sentence of the event")
+
+
+def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
+    document, sentence = facts.document, event.sentence
+    best: tuple[int, int, DateMention] | None = None
+    for mention in facts.dates_in(sentence.start, sentence.end):
+        visits = document.within("visits", max(sentence.start, mention.start - _VISIT_GAP), mention.start)
+        if (visits and visits[-1].start > event.start) or _of_an_instrument(facts, mention, sentence):
+            continue
+        rank = (
+            0
+            if mention.exact
+            else 1
+            if mention.month
+            else 2
+            if mention.weekday is not None or mention.relative is not None
+            else 3
+        )
+        if rank == 3 and event.time != "future":
+            continue
+        distance = abs(mention.start - event.end) if mention.start > event.end else abs(event.start - mention.end) + 20
+        if best is None or (rank, distance) < best[:2]:
+            best = (rank, distance, mention)
+    return best[2] if best else None
+
+
+def _of_an_instrument(facts: Facts, mention: DateMention, sentence: Sentence) -> bool:
+    """`accord signé le 5 mai 2019`, `convention du 7 juillet 1997`: the date belongs to the instrument before it."""
+    document = facts.document
+    for hit in document.within("instrument", max(sentence.start, mention.start - 110), mention.start):
+        if document.within("meetings", hit.end, mention.start) or document.within("met", hit.end, mention.start):
+            continue
+        between = document.folded[hit.end : mention.start]
+        if between.strip() in {"du", "of", "dated", "en date du", "ngày"}:
+            return True
+        signed = document.within("signed", hit.end, mention.start)
+        if (
+            signed
+            and document.folded.startswith(("sign", "con", "ký"), signed[0].start)
+            and mention.start - signed[0].end < 40
+        ):
+            return True
+    return False
+
+
+def _nearest_place(facts: Facts, event: Event) -> Place | None:
+    found = find_places(facts.document, event.sentence.start, event.sentence.end)
+    places = [place for place in found if not facts.in_a_post(place.start)]
+    if not places:
+        return None
+    return min(places, key=lambda p: (p.is_state, abs(p.start - event.end) + (30 if p.start < event.start else 0)))
+
+
+def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
+    """Fill date and place from the lead, the meeting before, the caption or the header's month."""
+    document = facts.document
+    if meeting.date is None and earlier and _same_day(facts, meeting):
+        meeting.date, meeting.place = earlier[-1].date, meeting.place or earlier[-1].place
+        for name in ("date", "place"):
+            if name in earlier[-1].marks and getattr(meeting, name):
+                meeting.marks.setdefault(
+                    name,
+                    earlier[-1].marks[name]._replace(reason="the same day as the meeting before", basis="inferred"),
+                )
+    if not earlier:
+        _from_lead(facts, meeting)
+    if meeting.date is None and facts.context.month_only:
+        meeting.date = facts.context.month_only
+        meeting.marks["date"] = Mark(
+            meeting.start, meeting.end, "no date in the text; the month of the header", "header"
+        )
+    meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
+    meeting.level = _level(facts, meeting, document.folded)
+
+
+def _same_day(facts: Facts, meeting: Event) -> bool:
+    return any(m.turn == "same" for m in facts.dates_in(meeting.sentence.start, meeting.sentence.end))
+
+
+def _from_lead(facts: Facts, meeting: Event) -> None:
+    """What the event's own sentence does not say, from the sentences before it, the caption or the title."""
+    document = facts.document
+    lead = [s for s in document.sentences if s.kind == "body" and s.index <= meeting.sentence.index + 1][:3]
+    others = [s for s in document.sentences if s.kind in {"caption", "title"}]
+    for sentence in [*lead, *others]:
+        if meeting.date is None or "X" in meeting.date.value:
+            _date_from(facts, meeting, sentence)
+        if meeting.place is None and (sentence.kind != "body" or sentence.index <= meeting.sentence.index):
+            _place_from(facts, meeting, sentence)
+
+
+def _date_from(facts: Facts, meeting: Event, sentence: Sentence) -> None:
+    for mention in facts.dates_in(sentence.start, sentence.end):
+        visits = facts.document.within("visits", max(sentence.start, mention.start - _VISIT_GAP), mention.start)
+        usable = mention.exact or (mention.relative is not None and sentence.kind == "body")
+        if not usable or visits or _of_an_instrument(facts, mention, sentence):
+            continue
+        date = resolve(mention, facts.context)
+        if date and (meeting.date is None or "X" not in date.value):
+            basis = "inferred" if sentence.kind == "body" else date.basis.value
+            meeting.date = date
+            meeting.marks["date"] = Mark(mention.start, mention.end, "the date of the lead or the caption", basis)
+            return
+
+
+def _place_from(facts: Facts, meeting: Event, sentence: Sentence) -> None:
+    for place in find_places(facts.document, sentence.start, sentence.end):
+        if not place.is_state and not facts.in_a_post(place.start):
+            meeting.place = place.text
+            meeting.marks["place"] = Mark(
+                place.start, place.end, "the place named in the lead or the caption", "inferred"
+            )
+            return
+
+
+def _level(facts: Facts, meeting: Event, folded: str) -> str:
+    text = folded[meeting.start : max(meeting.series_end, meeting.end)]
+    found = [hit.value for hit in facts.document.within("level", meeting.start, max(meeting.series_end, meeting.end))]
+    if found:
+        return found[0]
+    heads = " ".join(
+        post.head + " " + facts.document.vocabulary.fold(post.text)
+        for person in facts.people
+        if person.name in meeting.people
+        for post in person.posts
+    )
+    for level in ("province", "vice-minister", "minister", "state"):
+        where = text if level == "province" else heads
+        if any(term in where for term in facts.document.vocabulary.lists[f"level.{level}"]):
+            return level
+    return "unit" if meeting.series else ""

@@ -2,8 +2,8 @@
 
 `python -m bench.reader_accuracy [--quick] [--json] [--communiques DIR]`
 
-The texts and their gold annotations lie outside the project (one annotator, two passes); the folder's own `score.py` measures.
-Without the folder the benchmark says so and exits 0.
+The texts and their gold annotations lie outside the project (one annotator, two passes); the folder's own `score.py`
+measures. Without the folder the benchmark says so and exits 0.
 """
 
 import argparse
@@ -73,9 +73,8 @@ def main() -> int:
         print(json.dumps({"benchmark": "reader_accuracy", **result}, ensure_ascii=False, indent=1))
         return 0
     for name, row in result["fields"].items():
-        print(
-            f"{name:28} P {row['p']:.2f}  R {row['r']:.2f}  F1 {row['f1']:.2f}   gold {row['gold']:4} got {row['got']:4}"
-        )
+        scores = f"P {row['p']:.2f}  R {row['r']:.2f}  F1 {row['f1']:.2f}"
+        print(f"{name:28} {scores}   gold {row['gold']:4} got {row['got']:4}")
     print("extras per text", result["extras_per_text"])
     print(f"mean F1 {result['mean_f1']:.3f} over {result['texts']} texts")
     return 0

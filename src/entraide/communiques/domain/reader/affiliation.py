@@ -1,4 +1,4 @@
-"""The state of an official: as the post says it, else from the delegation, the name, the counterpart, the place, the agency."""
+"""The state of an official: as the post says it, else from the delegation, the name, the place or the agency."""
 
 from collections import Counter
 

@@ -36,7 +36,8 @@ def context_of(header: str | None) -> DateContext:
     if not header:
         return DateContext()
     parts = [int(part) for part in header.split("-")]
-    return DateContext(*parts[:3])
+    year, month, day = [*parts, None, None][:3]
+    return DateContext(year, month, day)
 
 
 def resolve(mention: DateMention, context: DateContext, *, future: bool = False) -> PartialDate | None:

@@ -235,6 +235,7 @@ def _keep(document: Document, walk: Walk, start: int, end: int) -> None:
 
 
 def is_portfolio(document: Document, number: int) -> bool:
+    """Return whether the token names a field of office."""
     token = document.tokens[number]
     return token.folded in document.vocabulary.words["portfolio"] and (
         token.text[0].isupper() or document.vocabulary.language == "vi"
@@ -242,5 +243,6 @@ def is_portfolio(document: Document, number: int) -> bool:
 
 
 def hit_at(document: Document, kind: str, start: int) -> Hit | None:
+    """Return the hit of `kind` that begins at `start`."""
     found = document.within(kind, start, start + 1)
     return found[0] if found else None

@@ -15,7 +15,10 @@ from entraide.communiques.domain.reader.vocabulary import load_vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_NUMERIC = rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])\b|\b(?P<nd>{_DAY})[/.-](?P<nm>1[0-2]|0?[1-9])[/.-](?P<ny>{_YEAR})\b"
+_NUMERIC = (
+    rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])\b"
+    rf"|\b(?P<nd>{_DAY})[/.-](?P<nm>1[0-2]|0?[1-9])[/.-](?P<ny>{_YEAR})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ def _grammar(language: str) -> _Grammar:
     relative = {str(key): 99 if value == "same" else int(value) for key, value in raw["relative_days"].items()}
     name, day, rel = _any(months), _any(weekdays), _any(relative)
     dated, loose = {"fr": _french, "en": _english, "vi": _vietnamese}[language](name)
-    loose += rf"|\b(?:(?P<lastw>last|next) )?(?P<wd>{day})\b(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?|\b(?P<rel>{rel})\b"
+    loose += (
+        rf"|\b(?P<wd>{day})\b(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?"
+        rf"|\b(?P<rel>{rel})\b"
+    )
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
     return _Grammar(
         months, weekdays, relative, regex.compile(f"{dated}|{_NUMERIC}"), regex.compile(loose), regex.compile(before)
@@ -135,12 +141,16 @@ def _any(names: dict[str, int]) -> str:
 
 def _french(month: str) -> tuple[str, str]:
     day = rf"{_DAY}(?:er)?"
+    weekday = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
     dated = (
-        rf"\b(?P<d1>{_DAY})(?:er)?(?: ?, ?{day})*(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|au|et|a|/) ?(?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
+        rf"\b(?P<d1>{_DAY})(?:er)?(?: ?, ?{day})*(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|au|et|a|/) ?"
+        rf"(?:le )?{weekday}(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
     )
     loose = (
-        rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
+        rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b"
+        rf"|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b"
+        rf"(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
         rf"|\b(?:en|l'annee|d'ici|d'ici a|jusqu'en|l'an|annees?) (?P<yy>{_YEAR})\b"
     )
     return dated, loose
@@ -153,10 +163,15 @@ def _english(month: str) -> tuple[str, str]:
         rf"\b(?P<m1>{month}) {first} ?(?:-|to|and|until|through) ?(?P<m>{month}) {day}(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<m>{month}) {first} ?(?:-|to|and|through|until) ?{day}(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<m>{month}) {day}(?:,? (?P<y>{_YEAR}))?\b"
-        rf"|\b{first}(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|to|and|until) ?{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
+        rf"|\b{first}(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|to|and|until) ?"
+        rf"{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b{day}[ -](?:of )?(?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
     )
-    loose = rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?|\b(?:in|for|year|until|by|of|during) (?P<yy>{_YEAR})\b"
+    loose = (
+        rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b"
+        rf"|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?"
+        rf"|\b(?:in|for|year|until|by|of|during) (?P<yy>{_YEAR})\b"
+    )
     return dated, loose
 
 
@@ -164,7 +179,8 @@ def _vietnamese(_month_names: str) -> tuple[str, str]:
     month = r"(?P<m>1[0-2]|0?[1-9])"
     year = rf"(?:(?:[/.-]|,? năm )(?P<y>{_YEAR}))?"
     dated = (
-        rf"\b(?:ngày )?(?P<d1>{_DAY})(?:[/.](?P<m1>1[0-2]|0?[1-9]))? ?(?:-|đến|và|đến hết) ?(?:ngày )?(?P<d>{_DAY})[/.]{month}{year}\b"
+        rf"\b(?:ngày )?(?P<d1>{_DAY})(?:[/.](?P<m1>1[0-2]|0?[1-9]))? ?(?:-|đến|và|đến hết) ?"
+        rf"(?:ngày )?(?P<d>{_DAY})[/.]{month}{year}\b"
         rf"|\bngày (?P<d1>{_DAY}) ?(?:-|đến|và) ?(?:ngày )?(?P<d>{_DAY}) tháng {month}{year}\b"
         rf"|\b(?P<d>{_DAY}) tháng {month}{year}\b"
         rf"|(?<=\b(?:ngày|sáng|chiều|trưa|tối|hôm) |\()(?P<d>{_DAY})[/.-]{month}{year}\b"

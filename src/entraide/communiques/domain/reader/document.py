@@ -20,7 +20,8 @@ _TOKEN = re.compile(
     r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
 )
 _DATELINE = regex.compile(
-    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
+    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
 )
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170
@@ -51,7 +52,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     kind: str
-    index: int
+    number: int
     block: int
 
 
@@ -152,12 +153,12 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
         else:
             kind = "body"
         dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
-        body_start = dateline.end() if dateline and _is_dateline(dateline, text, start) else start
+        body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
 
 
-def _is_dateline(match: "regex.Match[str]", text: str, start: int) -> bool:
+def _is_dateline(match: "regex.Match[str]", text: str) -> bool:
     """A dateline names an agency in brackets, or is short and parted from the report by a dash."""
     if match["agency"]:
         return True

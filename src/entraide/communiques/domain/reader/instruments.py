@@ -193,11 +193,9 @@ def _is_titled(document: Document, deed: Deed, hit: Hit) -> bool:
 def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
     """What is done with the instrument, by the verb that stands nearest to it."""
     low, high = max(sentence.start, hit.start - 170), min(sentence.end, end + 60)
-    options: list[tuple[int, str, Hit]] = []
-    for verb in document.within("signing_after", end - 1, high):
-        options.append((max(0, verb.start - end), "signed", verb))
-    for verb in document.within("signed", low, hit.start):
-        options.append((hit.start - verb.end, "signed", verb))
+    after = document.within("signing_after", end - 1, high)
+    options = [(max(0, verb.start - end), "signed", verb) for verb in after]
+    options += [(hit.start - verb.end, "signed", verb) for verb in document.within("signed", low, hit.start)]
     for verb in document.within("to_sign", low, high):
         distance = hit.start - verb.end if verb.end <= hit.start else verb.start - end if verb.start >= end else 0
         options.append((max(distance, 0), "planned", verb))
@@ -255,7 +253,7 @@ def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: l
     """A coming instrument has the day of the coming meeting where it is signed, or of this one's end."""
     folded = facts.document.folded
     for reference in references:
-        apart = reference.sentence.index - deed.sentence.index
+        apart = reference.sentence.number - deed.sentence.number
         named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
         if reference.when == "later" and reference.date and (apart == 0 or (apart == 1 and named)):
             deed.date = reference.date

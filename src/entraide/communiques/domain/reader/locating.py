@@ -1,4 +1,4 @@
-"""Date and place of an event: from its own sentence, else from the lead, the meeting before, the caption or the header."""
+"""Date and place of an event: from its own sentence, else the lead, the meeting before, the caption or the header."""
 
 from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.dates import DateMention
@@ -107,12 +107,12 @@ def _same_day(facts: Facts, meeting: Event) -> bool:
 def _from_lead(facts: Facts, meeting: Event) -> None:
     """What the event's own sentence does not say, from the sentences before it, the caption or the title."""
     document = facts.document
-    lead = [s for s in document.sentences if s.kind == "body" and s.index <= meeting.sentence.index + 1][:3]
+    lead = [s for s in document.sentences if s.kind == "body" and s.number <= meeting.sentence.number + 1][:3]
     others = [s for s in document.sentences if s.kind in {"caption", "title"}]
     for sentence in [*lead, *others]:
         if meeting.date is None or "X" in meeting.date.value:
             _date_from(facts, meeting, sentence)
-        if meeting.place is None and (sentence.kind != "body" or sentence.index <= meeting.sentence.index):
+        if meeting.place is None and (sentence.kind != "body" or sentence.number <= meeting.sentence.number):
             _place_from(facts, meeting, sentence)
 
 

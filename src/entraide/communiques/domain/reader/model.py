@@ -8,9 +8,10 @@ from entraide.kernel.partial_dates import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field's value stands: `quote` is `original[start:end]`; `clean_start` and `clean_end` count in the clean text.
+    """Where a field's value stands, in the original and in the cleaned text.
 
-    `basis` is `stated`, `header`, `weekday` or `inferred`; `reason` says in English which rule read it.
+    `quote` is `original[start:end]`; `clean_start` and `clean_end` count in the cleaned text; `basis` is `stated`,
+    `header`, `weekday` or `inferred`; `reason` says in English which rule read it.
     """
 
     start: int
@@ -53,8 +54,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument and what was done with it: `kind` minutes, memorandum, plan, declaration or agreement; `status` signed,
-    reviewed, planned, in-force or referenced; `period` a year or `2019/2021`.
+    """An instrument and what was done with it.
+
+    `kind` is minutes, memorandum, plan, declaration or agreement; `status` is signed, reviewed, planned, in-force or
+    referenced; `period` is a year or `2019/2021`.
     """
 
     kind: str
@@ -68,7 +71,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A holder of a public post as the text names it; `state` is ISO 3166-1 alpha-2 or empty, `role` a list by commas."""
+    """A holder of a public post as named; `state` is ISO 3166-1 alpha-2 or empty, `role` a list by commas."""
 
     name: str
     post: str

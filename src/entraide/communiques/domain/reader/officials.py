@@ -12,7 +12,8 @@ _BESIDE = regex.compile(r"[\s,(:–—-]*(?:le |la |l['’]|M\. |the )?\Z")
 _AFTER_NAME = regex.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*[,(–—-]\s*(?:le |la |l['’]|the |son |sa |his |her )?\s*\Z")
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s+(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*\Z")
 _VERB_AFTER = regex.compile(
-    r"\s*(?:a|ont|avait|avaient|s'est|se sont|s'|conduit|has|have|had|met|held|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội)\b"
+    r"\s*(?:a|ont|avait|avaient|s'est|se sont|s'|conduit|has|have|had|met|held"
+    r"|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội)\b"
 )
 _TEXT_LIMIT = 260
 _APPOSED = 6

@@ -67,7 +67,8 @@ def _patterns(language: str) -> tuple["regex.Pattern[str]", "regex.Pattern[str] 
     words = "|".join(
         regex.escape(str(word)) for word in sorted(load_vocabulary(language).raw["ordinals"], key=len, reverse=True)
     )
-    number = rf"(?P<o>(?P<n>\d{{1,3}}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)|{words})"
+    number = r"(?P<o>(?P<n>\d{1,3}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)"
+    number += rf"|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)|{words})"
     if language == "vi":
         value = rf"(?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})"
         return regex.compile(r"(?<![\w])(?P<o>(?P<n>(?!))|(?P<r>(?!)))$"), regex.compile(

@@ -57,7 +57,7 @@ def find_parties(facts: Facts) -> list[Side]:
 def _sentences_of_states(document: Document) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for hit in document.hits.get("state", ()):
-        found.setdefault(hit.value, set()).add(document.sentence_at(hit.start).index)
+        found.setdefault(hit.value, set()).add(document.sentence_at(hit.start).number)
     return found
 
 
@@ -67,8 +67,8 @@ def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]]) -> bool:
     sentence = document.sentence_at(hit.start)
     if sentence.kind == "caption":
         return False
-    first = next((s.index for s in document.sentences if s.kind == "body"), 0)
-    if sentence.kind == "title" or sentence.index <= first + 1 or document.within("met", sentence.start, sentence.end):
+    first = next((s.number for s in document.sentences if s.kind == "body"), 0)
+    if sentence.kind == "title" or sentence.number <= first + 1 or document.within("met", sentence.start, sentence.end):
         return True
     return len(sentences[hit.value]) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
 

@@ -72,14 +72,20 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
         head = ""
     state = states[0] if states else None
     plural = bool(head) and (
-        head.split(" ")[0].endswith(("s", "x"))
-        and not head.startswith(("s", "ss"))
-        and head.split(" ")[0] != "affairs"
+        head.split(" ")[0].endswith(("s", "x")) and not head.startswith(("s", "ss")) and head.split(" ")[0] != "affairs"
     )
     post = Post(
-        start, end, "".join(parts).strip(), head, state.value if state else "", state.start if state else 0, state.end if state else 0,
-        before, hit.kind == "counterparts", plural,
-    )  # fmt: skip
+        start,
+        end,
+        "".join(parts).strip(),
+        head,
+        state.value if state else "",
+        state.start if state else 0,
+        state.end if state else 0,
+        before,
+        hit.kind == "counterparts",
+        plural,
+    )
     return post, tokens
 
 
@@ -95,7 +101,7 @@ def _singular(text: str, head: Hit, document: Document) -> str:
 
 
 def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:
-    """Where the post begins when an adjective or an English portfolio stands before its head, and if a determiner leads."""
+    """Where a post begins with an adjective or an English portfolio before its head, and if a determiner leads it."""
     words = document.vocabulary.words
     number = document.tokens_within(hit.start, hit.end)[0] - 1
     start = hit.start

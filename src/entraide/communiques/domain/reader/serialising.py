@@ -14,27 +14,55 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "title": reading.title,
         "date": _date(reading.date),
         "meetings": [
-            {"ordinal": m.ordinal, "date": _date(m.date), "date_basis": _basis(m.date), "place": m.place, "co_chairs": list(m.co_chairs),
-             "series": m.series, "level": m.level, "type": m.type, "evidence": _evidence(m.evidence)}
+            {
+                "ordinal": m.ordinal,
+                "date": _date(m.date),
+                "date_basis": _basis(m.date),
+                "place": m.place,
+                "co_chairs": list(m.co_chairs),
+                "series": m.series,
+                "level": m.level,
+                "type": m.type,
+                "evidence": _evidence(m.evidence),
+            }
             for m in reading.meetings
         ],
         "instruments": [
-            {"kind": i.kind, "title_short": i.title_short, "status": i.status, "date": _date(i.date), "period": i.period,
-             "signatories": list(i.signatories), "evidence": _evidence(i.evidence)}
+            {
+                "kind": i.kind,
+                "title_short": i.title_short,
+                "status": i.status,
+                "date": _date(i.date),
+                "period": i.period,
+                "signatories": list(i.signatories),
+                "evidence": _evidence(i.evidence),
+            }
             for i in reading.instruments
         ],
         "officials": [
-            {"name": o.name, "post": o.post, "state": o.state, "role": o.role, "evidence": _evidence(o.evidence)} for o in reading.officials
+            {"name": o.name, "post": o.post, "state": o.state, "role": o.role, "evidence": _evidence(o.evidence)}
+            for o in reading.officials
         ],
         "commitments": [
-            {"domain": c.domain, "status": c.status, "quote": c.quote, "evidence": _evidence(c.evidence)} for c in reading.commitments
+            {"domain": c.domain, "status": c.status, "quote": c.quote, "evidence": _evidence(c.evidence)}
+            for c in reading.commitments
         ],
-        "parties": [{"state": p.state, "organisation": p.organisation, "evidence": _evidence(p.evidence)} for p in reading.parties],
+        "parties": [
+            {"state": p.state, "organisation": p.organisation, "evidence": _evidence(p.evidence)}
+            for p in reading.parties
+        ],
         "references": [
-            {"ordinal": r.ordinal, "date": _date(r.date), "series": r.series, "place": r.place, "when": r.when, "evidence": _evidence(r.evidence)}
+            {
+                "ordinal": r.ordinal,
+                "date": _date(r.date),
+                "series": r.series,
+                "place": r.place,
+                "when": r.when,
+                "evidence": _evidence(r.evidence),
+            }
             for r in reading.references
         ],
-    }  # fmt: skip
+    }
 
 
 def _date(value: PartialDate | None) -> str | None:

@@ -76,7 +76,7 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
             ):
                 continue
             people = subjects_of(facts, sentence, verb)
-            meeting = next((m for m in reversed(meetings) if m.sentence.index <= sentence.index), None)
+            meeting = next((m for m in reversed(meetings) if m.sentence.number <= sentence.number), None)
             if people and meeting and not meeting.co_chairs:
                 meeting.co_chairs = tuple(person.name for person in people)
                 meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")

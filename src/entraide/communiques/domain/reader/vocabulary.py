@@ -17,17 +17,47 @@ from babel import Locale
 from entraide.communiques.domain.reader.folding import fold_characters, lower_characters
 
 LANGUAGES = ("fr", "en", "vi")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LISTS = (
-    "ranks", "titles", "posts", "memberships", "counterparts", "org_heads", "ministries", "meetings", "weak_meetings", "visits",
-    "not_meetings", "held_past", "held_present", "held_future", "met", "chaired", "not_instruments", "signed", "signing_after", "to_sign",
-    "reviewed_cues", "in_force_cues", "referenced_cues", "joint_subjects", "neutral_cues",
+    "ranks",
+    "titles",
+    "posts",
+    "memberships",
+    "counterparts",
+    "org_heads",
+    "ministries",
+    "meetings",
+    "visits",
+    "not_meetings",
+    "held_past",
+    "held_present",
+    "held_future",
+    "met",
+    "chaired",
+    "not_instruments",
+    "signed",
+    "signing_after",
+    "to_sign",
+    "reviewed_cues",
+    "in_force_cues",
+    "referenced_cues",
+    "joint_subjects",
     "talk_nouns",
-)  # fmt: skip
+)
 _MAPS = {"instruments": "instrument", "cues": "cue", "weak_cues": "weak_cue", "levels": "level"}
 _WORDS = (
-    "portfolio", "portfolio_lower", "post_links", "articles", "conjunctions", "determiners", "name_particles", "not_names",
-    "function_words", "titles", "place_prepositions", "series_links", "not_officials", "envoy_links", "not_future", "met_object",
-)  # fmt: skip
+    "portfolio",
+    "portfolio_lower",
+    "post_links",
+    "articles",
+    "conjunctions",
+    "determiners",
+    "name_particles",
+    "not_names",
+    "not_officials",
+    "envoy_links",
+    "not_future",
+)
 
 
 _ACUTE = frozenset("éÉE")
@@ -49,7 +79,9 @@ _VERBS = frozenset(
 
 
 class Entry(NamedTuple):
-    """One term: its kind and value, the parts that must follow the first, whether it must begin with a capital, and where a
+    """One term: its kind and value, and what must hold where it is found.
+
+    `rest` are the parts that must follow the first, `capital` that it begins with a capital, `accent` where a
     participle's é must stand (évalué is no évalue), or -1.
     """
 
@@ -163,7 +195,7 @@ def load_vocabulary(language: str) -> Vocabulary:
 
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.communiques").joinpath("vocabulary", name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 the C twin of the safe loader
+    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
     return loaded
 
 

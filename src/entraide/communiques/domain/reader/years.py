@@ -19,7 +19,8 @@ def infer_years(facts: Facts, meetings: list[Event], deeds: list[Deed]) -> None:
     if len(signed) != 1 or (reviewed and reviewed != {min(signed) - 1}):
         return
     year = min(signed)
-    for item in [*meetings, *deeds]:
+    items: list[Event | Deed] = [*meetings, *deeds]
+    for item in items:
         if item.date is not None and item.date.value.startswith("XXXX-"):
             month = int(item.date.value[5:7])
             chosen = year if month <= _EARLY else year - 1 if month >= _LATE else None

@@ -34,6 +34,7 @@ from entraide.programme.domain.timeline import Gap, Lane, Mark, NextDue, Timelin
 from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
 from entraide.programme.selectors.plans import (
     ClauseView,
+    MoveView,
     PlanView,
     ReviewRow,
     ReviewView,
@@ -46,6 +47,7 @@ from entraide.programme.selectors.plans import (
     get_plan,
     get_review,
     list_clauses,
+    list_moves,
     list_plans,
     list_signatures,
     list_versions,
@@ -142,6 +144,7 @@ __all__ = [
     "MeetingFacts",
     "MeetingKind",
     "MeetingView",
+    "MoveView",
     "Negotiation",
     "NextDue",
     "Party",
@@ -204,6 +207,7 @@ __all__ = [
     "list_instruments",
     "list_mechanisms",
     "list_meetings",
+    "list_moves",
     "list_plans",
     "list_references",
     "list_signatures",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from entraide.access.api import RoleMissing
-from entraide.channel.api import list_evidences
+from entraide.channel.api import EvidenceKind, list_evidences
 from entraide.kernel.partial_dates import PartialDate
 from entraide.keys.api import WrongPassphrase
 from entraide.programme import models
@@ -27,6 +27,7 @@ from entraide.programme.api import (
     list_commitments,
     list_instruments,
     list_mechanisms,
+    list_moves,
     propose_plan,
     record_conference,
     record_progress,
@@ -96,6 +97,17 @@ def test_the_whole_negotiation(table):
         assert {person.state for person in instrument.latest.signatories} == {"LA", "VN"}
         assert [item.domain for item in commitments] == ["drugs", "training"]
         assert [item.clause_id for item in commitments] == [clause.id for clause in at_a]
+        with table.node(side).active():
+            moves = list_moves(plan_id)
+        assert [(move.act, move.state, move.version) for move in moves] == [
+            ("proposed", "VN", 1),
+            ("amended", "LA", 2),
+            ("agreed", "VN", 2),
+            ("agreed", "LA", 2),
+            ("signed", "LA", 2),
+            ("signed", "VN", 2),
+        ]
+        assert {move.latest.kind for move in moves} == {EvidenceKind.DELIVERED}
     assert verified[0] == verified[1]
     assert [signature.post for signature in verified[0].signatures] == ["Minister b", "Minister a"]
 
@@ -230,6 +242,7 @@ def test_a_message_that_does_not_fit_is_rejected_with_a_code(table):
         models.ClauseVersion.objects.all().delete()
         models.Clause.objects.all().delete()
         models.PlanAgreement.objects.all().delete()
+        models.PlanMove.objects.all().delete()
         models.Plan.objects.all().delete()
     message = agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
     table.pair.deliver()

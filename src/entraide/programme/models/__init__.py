@@ -1,7 +1,15 @@
 """Tables of the programme: the public register, the plans between two nodes, and what proves them."""
 
 from entraide.programme.models.evidence import Assertion, Assessment, ProgressReport
-from entraide.programme.models.plans import Clause, ClauseVersion, Plan, PlanAgreement, PlanSignature, Signatory
+from entraide.programme.models.plans import (
+    Clause,
+    ClauseVersion,
+    Plan,
+    PlanAgreement,
+    PlanMove,
+    PlanSignature,
+    Signatory,
+)
 from entraide.programme.models.register import (
     ActionSignatory,
     Commitment,
@@ -31,6 +39,7 @@ __all__ = [
     "MeetingReference",
     "Plan",
     "PlanAgreement",
+    "PlanMove",
     "PlanSignature",
     "ProgressReport",
     "Series",

@@ -99,3 +99,15 @@ class PlanSignature(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "state"], name="programme_signature_once")]
+
+
+class PlanMove(models.Model):
+    """A message that moved a plan, sent or received, so that its evidences can be shown beside the plan."""
+
+    id = models.UUIDField(primary_key=True)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="moves")
+    message_id = models.UUIDField(unique=True)
+    act = models.CharField(max_length=20)
+    state = models.CharField(max_length=2)
+    version = models.PositiveIntegerField()
+    created_at = models.DateTimeField()

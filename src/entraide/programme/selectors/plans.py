@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entraide.access.api import Actor
-from entraide.kernel.ids import ClauseId, CommitmentId, InstrumentId, MechanismId, MeetingId, PartnerId, PlanId
+from entraide.channel.api import Evidence, MessageView, list_message_evidences
+from entraide.kernel.ids import (
+    ClauseId,
+    CommitmentId,
+    InstrumentId,
+    MechanismId,
+    MeetingId,
+    MessageId,
+    PartnerId,
+    PlanId,
+)
 from entraide.kernel.signing import PublicKeys
 from entraide.keys.api import key_fingerprint
 from entraide.programme.domain.diff import ClauseDiff, diff_clauses
@@ -13,7 +23,7 @@ from entraide.programme.domain.errors import NoSuchClause
 from entraide.programme.domain.negotiation import NEGOTIABLE, Negotiation, PlanState
 from entraide.programme.domain.periods import previous_period
 from entraide.programme.domain.plan_text import ClauseText, clause_digest, plan_digest
-from entraide.programme.models import ClauseVersion, Plan, Signatory
+from entraide.programme.models import ClauseVersion, Plan, PlanMove, Signatory
 from entraide.programme.selectors.commitments import list_commitments
 from entraide.programme.selectors.plan_text import (
     clauses_of,
@@ -95,6 +105,26 @@ class SignatureView:
     post: str
     signed_on: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A message that moved a plan: `act` is proposed, amended, agreed or signed, by the side `state`.
+
+    `evidences` tell how far the message came; `code` is set where the other side rejected it.
+    """
+
+    act: str
+    state: str
+    version: int
+    at: datetime
+    code: str
+    evidences: tuple[Evidence, ...]
+
+    @property
+    def latest(self) -> Evidence | None:
+        """The last evidence."""
+        return self.evidences[-1] if self.evidences else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +212,13 @@ def list_signatures(plan_id: PlanId) -> tuple[SignatureView, ...]:
     )
 
 
+def list_moves(plan_id: PlanId) -> tuple[MoveView, ...]:
+    """Return the messages that moved a plan, oldest first, each with the evidences of its delivery."""
+    rows = list(get_plan_row(plan_id).moves.order_by("created_at", "id"))
+    messages = list_message_evidences([MessageId(row.message_id) for row in rows])
+    return tuple(_move(row, messages.get(MessageId(row.message_id))) for row in rows)
+
+
 def find_signatory(actor: Actor) -> SignatoryView | None:
     """Return the present signatory's key of `actor`, or None."""
     row = Signatory.objects.filter(user_id=actor.user_id, revoked_at__isnull=True).first()
@@ -239,3 +276,8 @@ def _clause(row: ClauseVersion, version: int) -> ClauseView:
         digest=clause_digest(text),
         follows_commitment_id=CommitmentId(followed) if followed else None,
     )
+
+
+def _move(row: PlanMove, message: MessageView | None) -> MoveView:
+    evidences = message.evidences if message else ()
+    return MoveView(row.act, row.state, row.version, row.created_at, message.code if message else "", evidences)

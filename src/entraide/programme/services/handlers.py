@@ -23,7 +23,15 @@ from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.models import Clause, ClauseVersion, Plan, PlanSignature
 from entraide.programme.selectors.plan_text import get_plan_row, negotiation_of
 from entraide.programme.services.mechanisms import store_mechanism
-from entraide.programme.services.negotiating import AGREED, AMENDED, PROPOSED, SIGNED, move_to, store_agreement
+from entraide.programme.services.negotiating import (
+    AGREED,
+    AMENDED,
+    PROPOSED,
+    SIGNED,
+    move_to,
+    store_agreement,
+    store_move,
+)
 from entraide.programme.services.publishing import enter_register
 from entraide.programme.services.recording import record
 from entraide.programme.services.signing import require_frozen_text, verify_one
@@ -141,7 +149,10 @@ def _handler(apply: Apply) -> Handler:
 def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingResult:
     try:
         with database_transaction.atomic(using=node.database):
-            apply(node, get_partner(message.partner_id), message.payload)
+            partner = get_partner(message.partner_id)
+            apply(node, partner, message.payload)
+            plan = get_plan_row(PlanId(UUID(message.payload["plan"])))
+            store_move(node, plan, message.message_id, message.type, partner.state)
     except EntraideError as error:
         return HandlingResult.rejected(error.code)
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -10,7 +10,7 @@ from entraide.kernel.node import Node
 from entraide.programme.domain.errors import EmptyPlan, NothingToSend, PlanExists, UnsentChanges
 from entraide.programme.domain.negotiation import Negotiation, PlanState, agree, amend, propose
 from entraide.programme.domain.plan_text import clean, plan_digest
-from entraide.programme.models import ClauseVersion, Plan, PlanAgreement
+from entraide.programme.models import ClauseVersion, Plan, PlanAgreement, PlanMove
 from entraide.programme.selectors.plan_text import (
     get_plan_row,
     has_working_copy,
@@ -120,13 +120,30 @@ def store_agreement(node: Node, plan: Plan, state: str, version: int, digest: st
 
 def send(node: Node, plan: Plan, message: tuple[str, int], payload: dict[str, Any]) -> MessageId:
     """Submit a message of this plan's thread to the partner, within the running transaction."""
-    return submit_message(
+    message_id = submit_message(
         node,
         partner_id=PartnerId(plan.partner_id),
         type=message[0],
         version=message[1],
         thread_id=ThreadId(plan.id),
         payload=payload,
+    )
+    store_move(node, plan, message_id, message[0], plan.own_state)
+    return message_id
+
+
+def store_move(node: Node, plan: Plan, message_id: MessageId, message_type: str, state: str) -> None:
+    """Keep which message moved the plan, sent or received; a message that comes twice is kept once."""
+    PlanMove.objects.get_or_create(
+        message_id=message_id,
+        defaults={
+            "id": new_uuid(node),
+            "plan": plan,
+            "act": message_type.removeprefix("plans."),
+            "state": state,
+            "version": plan.version,
+            "created_at": node.clock.now(),
+        },
     )
 
 

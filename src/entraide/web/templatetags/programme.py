@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from entraide.channel.api import EvidenceKind
 from entraide.directory.api import state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -31,6 +32,22 @@ BASES = {
     DateBasis.INFERRED: gettext_noop("date inferred from the text"),
 }
 
+ACTS = {
+    "proposed": gettext_noop("proposed"),
+    "amended": gettext_noop("amended"),
+    "agreed": gettext_noop("agreed"),
+    "signed": gettext_noop("signed"),
+}
+EVIDENCES = {
+    EvidenceKind.SUBMISSION_ACCEPTED: gettext_noop("waits to be sent"),
+    EvidenceKind.RELAY_FAILED: gettext_noop("the partner could not be reached; it is tried again"),
+    EvidenceKind.RELAY_ACCEPTED: gettext_noop("durable at the partner's node"),
+    EvidenceKind.DELIVERED: gettext_noop("delivered"),
+    EvidenceKind.REJECTED: gettext_noop("rejected"),
+    EvidenceKind.NON_DELIVERY: gettext_noop("not delivered"),
+    EvidenceKind.RETRIEVED: gettext_noop("opened"),
+}
+
 
 def here() -> str:
     """Return the reader's language as a code of two letters."""
@@ -41,6 +58,18 @@ def here() -> str:
 def term(value: StrEnum) -> str:
     """Return the name of a value of the register's closed lists."""
     return gettext(STATE_NAMES[value] if isinstance(value, PlanState) else NAMES[value])
+
+
+@register.filter
+def plan_act(act: str) -> str:
+    """Return what a message did to a plan."""
+    return gettext(ACTS.get(act, act))
+
+
+@register.filter
+def evidence_title(kind: EvidenceKind) -> str:
+    """Return what an evidence says of a message's way, in a few words."""
+    return gettext(EVIDENCES[kind])
 
 
 @register.filter

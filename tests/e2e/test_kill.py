@@ -14,8 +14,8 @@ import pytest
 from bench.nodes import Places, environment, free_ports, prepare_in_a_process, run_module, start_module, wait_for
 
 pytestmark = pytest.mark.slow
-MESSAGES = 120
-KILLS = 5
+MESSAGES = 100
+KILLS = 4
 SECONDS = 90
 
 

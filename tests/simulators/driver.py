@@ -1,9 +1,9 @@
 # ruff: noqa: PLC0415 - models load after Django is set up
 """A process beside two nodes: submits messages in their databases, and says how everything stands.
 
-    python -m tests.simulators.driver submit FOLDER PORT PORT MESSAGES     one message after the other, both ways
+    python -m tests.simulators.driver submit FOLDER PORT PORT MESSAGES     one after the other, both ways
     python -m tests.simulators.driver check FOLDER PORT PORT               prints a summary as JSON
-    python -m tests.simulators.driver waiting FOLDER PORT PORT             prints how many messages have no final evidence
+    python -m tests.simulators.driver waiting FOLDER PORT PORT             prints what has no final evidence
 
 The message type is one that the product itself handles, so that the nodes are served as they are.
 """

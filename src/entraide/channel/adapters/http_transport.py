@@ -7,6 +7,7 @@ import httpx
 
 from entraide.channel.domain.errors import PartnerAway
 from entraide.kernel.node import PeerResponse
+from entraide.kernel.text import N_
 
 MAX_ANSWER: Final = 1024 * 1024
 CONNECT_SECONDS: Final = 5.0
@@ -29,7 +30,7 @@ class HttpTransport:
             with self._client.stream("POST", origin + path, content=body, headers=headers, timeout=limits) as answer:
                 return PeerResponse(answer.status_code, self._read(answer, origin, deadline))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise PartnerAway(origin=origin, why=type(error).__name__) from error
+            raise PartnerAway(origin=origin, why=_why(error)) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -42,8 +43,16 @@ class HttpTransport:
         for part in answer.iter_bytes():
             size += len(part)
             if size > self._max_answer:
-                raise PartnerAway(origin=origin, why="its answer is too long")
+                raise PartnerAway(origin=origin, why=N_("its answer is too long"))
             if time.monotonic() > deadline:
-                raise PartnerAway(origin=origin, why="its answer took too long")
+                raise PartnerAway(origin=origin, why=N_("its answer took too long"))
             parts.append(part)
         return b"".join(parts)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return N_("no answer in time")
+    if isinstance(error, httpx.ConnectError):
+        return N_("no connection")
+    return type(error).__name__

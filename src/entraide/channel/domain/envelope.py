@@ -13,6 +13,7 @@ from uuid import UUID
 from entraide.channel.domain.errors import BadMessage, UnreadableBatch
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical, salted_digest
 from entraide.kernel.ids import MessageId, ThreadId
+from entraide.kernel.text import N_
 
 ENVELOPE_VERSION = 1
 DIGEST_LABEL = "entraide/message/v1"
@@ -36,7 +37,7 @@ class Envelope:
     def to_bytes(self) -> bytes:
         """Return the canonical bytes; raises `NotCanonical` when the payload has none, `BadMessage` for a bad type."""
         if not self.type.isascii() or not 0 < len(self.type) <= MAX_TYPE_LENGTH or not 0 < self.version < 1000:
-            raise BadMessage(why="its type or version is malformed")
+            raise BadMessage(why=N_("its type or version is malformed"))
         return canonical_bytes(
             {
                 "v": ENVELOPE_VERSION,

@@ -20,6 +20,7 @@ from entraide.channel.domain.batch import SUITES
 from entraide.channel.domain.errors import BadPairing
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
 from entraide.kernel.signing import NotAKey, PublicKeys
+from entraide.kernel.text import N_
 
 PAIRING_VERSION = 1
 COMMIT_LABEL = b"entraide/pairing/commitment/v1\n"
@@ -80,7 +81,7 @@ def parse_card(value: object) -> Card:
     """Return the card of a JSON object; raises `BadPairing` for anything a node could not be paired with."""
     try:
         if not isinstance(value, dict) or value["v"] != PAIRING_VERSION or len(value) != 8:
-            raise BadPairing(why="the partner's card has an unknown version")
+            raise BadPairing(why=N_("the partner's card has an unknown version"))
         card = Card(
             name=value["name"],
             state=value["state"],
@@ -92,9 +93,9 @@ def parse_card(value: object) -> Card:
         )
         canonical_bytes(value)
     except (NotCanonical, NotAKey, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadPairing(why="the partner's card is malformed") from error
+        raise BadPairing(why=N_("the partner's card is malformed")) from error
     if card.to_json() != value:
-        raise BadPairing(why="the partner's card is malformed")
+        raise BadPairing(why=N_("the partner's card is malformed"))
     _check_card(card)
     return card
 
@@ -104,9 +105,9 @@ def check_origin(origin: str) -> str:
     parts = urlsplit(origin.strip().rstrip("/"))
     local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if not parts.hostname or parts.path or parts.query or parts.fragment or parts.username is not None:
-        raise BadPairing(why="an origin is a scheme, a host and a port, as in https://node.example")
+        raise BadPairing(why=N_("an origin is https:// with a host and perhaps a port"))
     if parts.scheme != "https" and not (parts.scheme == "http" and local):
-        raise BadPairing(why="an origin begins with https:// (http:// only on the same machine)")
+        raise BadPairing(why=N_("an origin begins with https:// (http:// only on the same machine)"))
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -123,11 +124,11 @@ def commit_to(card: Card, nonce: bytes) -> bytes:
 def derive_transcript(*, initiator: Card, responder: Card, initiator_nonce: bytes, responder_nonce: bytes) -> bytes:
     """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs."""
     if len(initiator_nonce) != NONCE_BYTES or len(responder_nonce) != NONCE_BYTES:
-        raise BadPairing(why="a nonce does not have 32 bytes")
+        raise BadPairing(why=N_("a nonce does not have 32 bytes"))
     if initiator.name == responder.name or initiator.keys == responder.keys:
-        raise BadPairing(why="both sides show the same name or the same keys")
+        raise BadPairing(why=N_("both sides show the same name or the same keys"))
     if not agree_suites(initiator.suites, responder.suites):
-        raise BadPairing(why="the two nodes have no suite of algorithms in common")
+        raise BadPairing(why=N_("the two nodes have no suite of algorithms in common"))
     transcript = {
         "v": PAIRING_VERSION,
         "initiator": initiator.to_json(),
@@ -161,14 +162,17 @@ def agreed_suite(theirs: tuple[str, ...]) -> str | None:
 
 
 def _check_card(card: Card) -> None:
+    texts = (card.name, card.state, card.origin, card.tls_pin or "")
+    if not all(isinstance(text, str) for text in texts):
+        raise BadPairing(why=N_("the partner's card is malformed"))
     if not _NAME.match(card.name):
-        raise BadPairing(why="the partner's name is not lower-case letters, digits and dashes")
+        raise BadPairing(why=N_("the partner's name is not lower-case letters, digits and dashes"))
     if len(card.state) != 2 or not card.state.isascii() or not card.state.isupper():
-        raise BadPairing(why="the partner's State is not a code of two letters")
+        raise BadPairing(why=N_("the partner's State is not a code of two letters"))
     if card.tls_pin is not None and not re.fullmatch(r"[0-9a-f]{64}", card.tls_pin):
-        raise BadPairing(why="the partner's TLS pin is malformed")
+        raise BadPairing(why=N_("the partner's TLS pin is malformed"))
     lengths = (len(card.keys.ed25519), len(card.keys.mldsa44), len(card.keys.sealing))
     if lengths != (32, 1312, 1216):
-        raise BadPairing(why="the partner's keys are not of the agreed kinds")
+        raise BadPairing(why=N_("the partner's keys are not of the agreed kinds"))
     if check_origin(card.origin) != card.origin or not card.organisation or len(card.organisation) > 30:
-        raise BadPairing(why="the partner's origin or organisation is malformed")
+        raise BadPairing(why=N_("the partner's origin or organisation is malformed"))

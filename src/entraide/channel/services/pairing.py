@@ -43,6 +43,7 @@ from entraide.journal.api import append_entry, transaction
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 from entraide.keys.api import key_fingerprint
 
 log = structlog.get_logger(__name__)
@@ -57,7 +58,7 @@ def start_pairing(node: Node, *, actor: Actor, origin: str, fingerprint: str | N
     require_role(actor, Role.operator)
     place = check_origin(origin)
     if place == node.settings.origin:
-        raise BadPairing(why="that is this node's own origin")
+        raise BadPairing(why=N_("that is this node's own origin"))
     card, nonce = own_card(node), node.random.draw(NONCE_BYTES)
     pairing_id = PairingId(new_uuid(node))
     commitment = commit_to(card, nonce)
@@ -164,9 +165,9 @@ def _exchange_cards(
     try:
         their_nonce = bytes.fromhex(str(answer.get("nonce")))
     except ValueError as error:
-        raise BadPairing(why="the partner's nonce cannot be read") from error
+        raise BadPairing(why=N_("the partner's nonce cannot be read")) from error
     if theirs.origin != origin:
-        raise BadPairing(why="the node there says that it lives at another origin")
+        raise BadPairing(why=N_("the node there says that it lives at another origin"))
     shown = key_fingerprint(theirs.keys)
     if fingerprint and _plain(fingerprint) != _plain(shown):
         raise WrongFingerprint(origin=origin, shown=shown)
@@ -180,7 +181,7 @@ def _exchange_cards(
         {"step": "reveal", "pairing": str(pairing_id), "card": card.to_json(), "nonce": nonce.hex()},
     )
     if revealed.get("state") != PairingState.COMPARE:
-        raise PartnerAway(origin=origin, why="it did not go on with the pairing")
+        raise PartnerAway(origin=origin, why=N_("it did not go on with the pairing"))
     with transaction(node):
         pairing = lock_pairing(pairing_id)
         pairing.card, pairing.partner_nonce, pairing.transcript = theirs.to_json(), their_nonce, transcript

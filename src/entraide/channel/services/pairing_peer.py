@@ -27,6 +27,7 @@ from entraide.journal.api import append_entry, transaction
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
 from entraide.kernel.errors import VerificationFailed
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 
 MOST_INCOMING = 20
 
@@ -74,7 +75,7 @@ def _commit(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
             )
             append_entry(node, kind="channel.pairing_incoming", subject=pairing_id, content={})
         elif pairing.initiated_here or bytes(pairing.commitment) != commitment:
-            raise BadPairing(why="a second commitment came for the same pairing")
+            raise BadPairing(why=N_("a second commitment came for the same pairing"))
         elif pairing.state != PairingState.INCOMING:
             raise PairingClosed(state=pairing.state)
         return {"card": pairing.own_card, "nonce": bytes(pairing.own_nonce).hex()}
@@ -85,7 +86,7 @@ def _reveal(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
     with transaction(node):
         pairing = lock_pairing(pairing_id)
         if pairing.initiated_here or commit_to(card, nonce) != bytes(pairing.commitment):
-            raise BadPairing(why="what was revealed is not what was committed to")
+            raise BadPairing(why=N_("what was revealed is not what was committed to"))
         if pairing.state == PairingState.COMPARE:
             return {"state": PairingState.COMPARE.value}
         if pairing.state != PairingState.INCOMING:
@@ -132,12 +133,12 @@ def _read(body: bytes) -> tuple[UUID, str, dict[str, Any]]:
     try:
         table = parse_canonical(body)
         if not isinstance(table, dict) or table["v"] != PAIRING_VERSION:
-            raise BadPairing(why="the step has an unknown version")
+            raise BadPairing(why=N_("the step has an unknown version"))
         if table["step"] not in {"commit", "reveal", "confirm", "abort"}:
-            raise BadPairing(why="the step is unknown")
+            raise BadPairing(why=N_("the step is unknown"))
         return UUID(table["pairing"]), table["step"], table
     except (NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadPairing(why="the step is malformed") from error
+        raise BadPairing(why=N_("the step is malformed")) from error
 
 
 def _hex(table: dict[str, Any], name: str) -> bytes:

@@ -34,6 +34,7 @@ from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import NotAKey, Signature
+from entraide.kernel.text import N_
 from entraide.keys.api import verify_signature
 
 log = structlog.get_logger(__name__)
@@ -78,20 +79,20 @@ def post_step(node: Node, origin: str, step: dict[str, Any]) -> dict[str, Any]:
     try:
         answer = parse_canonical(response.body)
     except NotCanonical as error:
-        raise PartnerAway(origin=origin, why="its answer is none of this protocol") from error
+        raise PartnerAway(origin=origin, why=N_("its answer is none of this protocol")) from error
     if not isinstance(answer, dict):
-        raise PartnerAway(origin=origin, why="its answer is none of this protocol")
+        raise PartnerAway(origin=origin, why=N_("its answer is none of this protocol"))
     return answer
 
 
 def take_signature(pairing: Pairing, value: object) -> None:
     """Verify the partner's confirmation over the transcript and keep it; raises `BadPairing` or `BadSignature`."""
     if pairing.transcript is None or pairing.card is None:
-        raise BadPairing(why="it was confirmed before both sides were revealed")
+        raise BadPairing(why=N_("it was confirmed before both sides were revealed"))
     try:
         signature = Signature.from_json(value)
     except NotAKey as error:
-        raise BadPairing(why="the partner's confirmation cannot be read") from error
+        raise BadPairing(why=N_("the partner's confirmation cannot be read")) from error
     card = parse_card(pairing.card)
     verify_signature(card.keys, CONFIRM_LABEL, confirmation(bytes(pairing.transcript), card.name), signature)
     if pairing.partner_signature is None:

@@ -17,6 +17,7 @@ from entraide.channel.services.waking import wake_delivery
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 
 # Orders submissions of the same microsecond within this process; across processes the identifier decides.
 _ties = count()
@@ -43,7 +44,7 @@ def submit_message(
         raise RuntimeError("submit_message needs a running transaction: use `with transaction(node):`")
     now = node.clock.now()
     if expires_at is not None and expires_at <= now:
-        raise BadMessage(why="it is already expired")
+        raise BadMessage(why=N_("it is already expired"))
     envelope = Envelope(
         message_id=MessageId(new_uuid(node)),
         thread_id=thread_id,

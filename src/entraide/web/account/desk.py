@@ -76,9 +76,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     node, actor = node_of(request), actor_from(request)
     items = [item for contribute in CONTRIBUTIONS for item in contribute(node, actor)]
     now = node.clock.now()
-    dated = sorted((item for item in items if item.due), key=lambda item: item.due or now)
     groups: dict[str, list[DeskItem]] = {}
-    for item in (*dated, *(item for item in items if not item.due)):
+    for item in sorted(items, key=lambda item: _pressing(item, now)):
         groups.setdefault(item.area, []).append(item)
     context = {
         "actor": actor,
@@ -94,6 +93,11 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 def locked_out(request: HttpRequest) -> HttpResponse:
     """Tell whoever cannot sign in whom to ask."""
     return render(request, "account/locked_out.html")
+
+
+def _pressing(item: DeskItem, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    """Sort what this reader must do before what partners must, overdue first, then by the time limit."""
+    return bool(item.side), not item.is_overdue(now), item.due is None, item.due or now
 
 
 def _figures(items: list[DeskItem], now: datetime) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,7 @@ def _meeting(mechanism: MechanismView, due: NextDue, year: int) -> Iterable[Desk
         area=_("Meetings"),
         title=title % numbers,
         text=text_in(mechanism.names, _language()),
-        href="/",
+        href=reverse("register:mechanism", args=[mechanism.id]),
         badge=_("no record") if due.overdue else str(due.year),
         tone="wait",
         overdue=due.overdue,

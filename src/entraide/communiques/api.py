@@ -18,6 +18,7 @@ from entraide.communiques.domain.reader.serialising import reading_to_json
 from entraide.communiques.domain.spans import Segment, Span, split_spans
 from entraide.communiques.selectors import (
     CitationView,
+    ContradictionView,
     FieldEvidence,
     ProposalView,
     SourceSummary,
@@ -28,6 +29,7 @@ from entraide.communiques.selectors import (
     get_proposal,
     get_source,
     list_cited,
+    list_contradictions,
     list_proposals,
     list_sources,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "CandidateView",
     "CitationView",
     "Commitment",
+    "ContradictionView",
     "Evidence",
     "FieldEvidence",
     "Instrument",
@@ -76,6 +79,7 @@ __all__ = [
     "list_all_candidates",
     "list_candidates",
     "list_cited",
+    "list_contradictions",
     "list_proposals",
     "list_samples",
     "list_sources",

@@ -14,6 +14,7 @@ from entraide.communiques.domain.proposals import Fields, ProposalKind, Proposal
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.api import FactKind, list_assertions
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ class CitationView:
     source: SourceSummary
 
 
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """What another source says of a field of a fact, and the passages that show it."""
+
+    field: str
+    value: str
+    basis: str
+    citations: tuple[CitationView, ...]
+
+
 def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> list[SourceSummary]:
     """Return the sources, latest import first; those with waiting proposals, or with kept ones, where asked."""
     rows = _counted()
@@ -143,6 +154,13 @@ def list_cited(source_id: UUID) -> list[CitationView]:
     rows = Citation.objects.filter(passage__source_id=source_id).select_related("passage")
     found = _grouped(list(rows.order_by("passage__start", "passage__end", "field")), by_fact=False)
     return next(iter(found.values()), [])
+
+
+def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[ContradictionView]:
+    """Return what other sources say of a fact where they disagree with the register, each with its passages."""
+    statements = list_assertions(fact_kind, fact_id)
+    cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements]) if statements else {}
+    return [ContradictionView(item.field, item.value, item.basis, tuple(cited.get(item.id, ()))) for item in statements]
 
 
 def count_sources_of(fact_kind: str, fact_id: UUID) -> int:

@@ -20,6 +20,7 @@ from entraide.communiques.api import (
     keep_proposal,
     list_candidates,
     list_cited,
+    list_contradictions,
     list_proposals,
     list_sources,
     read_sample,
@@ -38,6 +39,7 @@ from entraide.journal.models import Entry
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
 from entraide.programme import models as register
+from entraide.programme.api import FactKind
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 
@@ -166,6 +168,14 @@ def test_a_correction_is_kept_and_marked(node, officer, source):
     assert (corrected["place"], corrected["date"]) == (True, False)
 
 
+def test_those_who_met_without_presiding_took_part(node, officer):
+    """Where nobody presided, those who take part in the one meeting of a text are its participants."""
+    source = import_text(node, officer, read_sample("fr-vientiane-2023"), "talks")
+    (meeting,) = proposals_of(source, ProposalKind.MEETING)
+    assert meeting.fields["people"] == ["Nguyen Duy Ngoc", "Khamking Phuilamanivong"]
+    assert meeting.fields["people_role"] == "participant"
+
+
 def test_an_unchanged_form_counts_as_kept(node, officer, source):
     """Sending the form as it was read is keeping, not correcting."""
     party = proposals_of(source, ProposalKind.PARTY)[0]
@@ -242,8 +252,9 @@ def test_a_disagreeing_source_is_kept_beside(node, officer, source):
     conference = register.Meeting.objects.get(date="2025-01-12")
     assertion = register.Assertion.objects.get(fact_id=conference.id, field="place")
     assert (conference.place, assertion.value) == ("Hanoï", "Haïphong")
-    (cited,) = citations_of("assertion", assertion.id)
-    assert cited.quote == "Haïphong"
+    (said,) = list_contradictions(FactKind.MEETING, conference.id)
+    assert (said.field, said.value) == ("place", "Haïphong")
+    assert [item.quote for item in said.citations] == ["Haïphong"]
 
 
 def test_a_person_may_say_that_it_is_new(node, officer, source):

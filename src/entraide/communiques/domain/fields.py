@@ -7,7 +7,15 @@ from entraide.communiques.domain.errors import BadField
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.kernel.errors import BadInput
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.domain.terms import ActionKind, CommitmentStatus, InstrumentKind, Level, MeetingKind, When
+from entraide.programme.domain.terms import (
+    ActionKind,
+    CommitmentStatus,
+    InstrumentKind,
+    Level,
+    MeetingKind,
+    PersonRole,
+    When,
+)
 
 Check = Callable[[str, object], object]
 LONGEST = {"text": 4000, "title": 400, "series": 400}
@@ -25,14 +33,8 @@ def _checks(kind: ProposalKind, domains: Collection[str]) -> dict[str, Check]:
     date: dict[str, Check] = {"date": _date, "date_basis": _one_of(["", *DateBasis])}
     checks: dict[ProposalKind, dict[str, Check]] = {
         ProposalKind.PARTY: {"state": _state, "organisation": _text},
-        ProposalKind.OFFICIAL: {
-            "name": _needed,
-            "post": _needed,
-            "state": _state,
-            "organisation": _text,
-            "role": _text,
-            **date,
-        },
+        ProposalKind.OFFICIAL: {"name": _needed, "post": _needed, "state": _state, "organisation": _text, "role": _text}
+        | date,
         ProposalKind.MEETING: {
             "parties": _states,
             "kind": _one_of(list(MeetingKind)),
@@ -42,6 +44,7 @@ def _checks(kind: ProposalKind, domains: Collection[str]) -> dict[str, Check]:
             **date,
             "place": _text,
             "people": _names,
+            "people_role": _one_of(list(PersonRole)),
         },
         ProposalKind.INSTRUMENT: {
             "kind": _one_of(list(InstrumentKind)),

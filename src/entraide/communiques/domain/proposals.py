@@ -71,7 +71,10 @@ def derive_proposals(reading: Reading) -> tuple[Draft, ...]:
         for n, p in enumerate(reading.parties, 1)
     ]
     officials = [_official(reading, official, n) for n, official in enumerate(reading.officials, 1)]
-    meetings = [_meeting(m, states, state_of, n) for n, m in enumerate(reading.meetings, 1)]
+    present = (
+        [item.name for item in reading.officials if "participant" in item.role] if len(reading.meetings) == 1 else []
+    )
+    meetings = [_meeting(m, states, state_of, present, n) for n, m in enumerate(reading.meetings, 1)]
     instruments = [_instrument(i, reading, meetings, states, n) for n, i in enumerate(reading.instruments, 1)]
     references = [_reference(r, meetings, n) for n, r in enumerate(reading.references, 1)]
     commitments = [_commitment(c, meetings, instruments, n) for n, c in enumerate(reading.commitments, 1)]
@@ -120,16 +123,21 @@ def _seen_on(reading: Reading) -> Fields:
     return {"date": date.value if date else "", "date_basis": DateBasis.INFERRED.value if date else ""}
 
 
-def _meeting(meeting: Meeting, states: list[str], state_of: Mapping[str, str], number: int) -> Draft:
+def _meeting(
+    meeting: Meeting, states: list[str], state_of: Mapping[str, str], participants: list[str], number: int
+) -> Draft:
+    # Where nobody presided, the one meeting of a text is attended by those who take part in what it tells.
+    people = list(meeting.co_chairs) or participants
     fields: Fields = {
-        "parties": _parties_of(meeting.co_chairs, states, state_of),
+        "parties": _parties_of(tuple(people), states, state_of),
         "kind": kind_of_meeting(f"{meeting.type} {meeting.series}"),
         "series": meeting.series,
         "ordinal": meeting.ordinal,
         "level": level_of(meeting.level),
         **_date(meeting.date),
         "place": meeting.place or "",
-        "people": list(meeting.co_chairs),
+        "people": people,
+        "people_role": "co_chair" if meeting.co_chairs else "participant",
     }
     evidence = _renamed(meeting.evidence, type="kind", co_chairs="people")
     return Draft(_key("meeting", number), ProposalKind.MEETING, fields, evidence)

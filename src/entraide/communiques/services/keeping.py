@@ -105,7 +105,7 @@ def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: boo
     mechanism = _mechanism(desk, fields["parties"], fields["level"])
     series = _series(desk, mechanism, fields)
     facts = meeting_facts(fields, series)
-    people = desk.people(fields["people"], PersonRole.CO_CHAIR)
+    people = desk.people(fields["people"], PersonRole(fields["people_role"]))
     found = _chosen(without_own(desk, find_meetings(mechanism, facts)), same_as, new)
     cited: list[tuple[str, UUID, Sequence[str]]] = []
     if found is None:

@@ -5,7 +5,7 @@ import hashlib
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
-from entraide.communiques.domain.reader.model import Evidence
+from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.models import Passage, Proposal, Source
 from entraide.journal.api import append_entry, transaction
@@ -44,22 +44,10 @@ def import_source(
         if known is not None:
             return SourceId(known.id)
         reading = read_text(text, name=name)
-        date = published or reading.date
-        source = Source.objects.create(
-            id=new_uuid(node),
-            sha256=digest,
-            name=name[:200],
-            kind=SourceKind(kind).value,
-            language=reading.language,
-            title=reading.title[:500] or _first_words(text),
-            text=text,
-            publisher=publisher[:200],
-            url=url[:500],
-            published=date.value if date else "",
-            published_basis=date.basis.value if date else "",
-            imported_by=actor.user_id,
-            imported_at=node.clock.now(),
-        )
+        source = _create(
+            node, actor, reading, text, published or reading.date,
+            sha256=digest, name=name[:200], kind=SourceKind(kind).value, publisher=publisher[:200], url=url[:500],
+        )  # fmt: skip
         drafts = derive_proposals(reading)
         _store_proposals(node, source, drafts)
         append_entry(
@@ -70,6 +58,20 @@ def import_source(
             actor=actor.user_id,
         )
         return SourceId(source.id)
+
+
+def _create(node: Node, actor: Actor, reading: Reading, text: str, date: PartialDate | None, **given: str) -> Source:
+    return Source.objects.create(
+        id=new_uuid(node),
+        language=reading.language,
+        title=reading.title[:500] or _first_words(text),
+        text=text,
+        published=date.value if date else "",
+        published_basis=date.basis.value if date else "",
+        imported_by=actor.user_id,
+        imported_at=node.clock.now(),
+        **given,
+    )
 
 
 def _first_words(text: str) -> str:

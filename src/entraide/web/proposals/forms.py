@@ -17,6 +17,7 @@ from entraide.programme.api import (
     InstrumentKind,
     Level,
     MeetingKind,
+    PersonRole,
     When,
     load_domains,
 )
@@ -29,9 +30,10 @@ CODES: dict[str, type[StrEnum]] = {
     "action": ActionKind,
     "when": When,
     "status": CommitmentStatus,
+    "people_role": PersonRole,
 }
 OPTIONAL_CODES = {"level"}
-REQUIRED = {"name", "post", "state", "title", "text", "domain", "status", "action", "when", "kind"}
+REQUIRED = {"name", "post", "state", "title", "text", "domain", "status", "action", "when", "kind", "people_role"}
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
 MULTILINE = {"people": 3, "text": 4}

@@ -45,6 +45,7 @@ FIELDS: dict[str, str | Promise] = {
     "date_basis": gettext_lazy("How the date is known"),
     "place": gettext_lazy("Place"),
     "people": gettext_lazy("People, one per line"),
+    "people_role": gettext_lazy("Their part in it"),
     "title": gettext_lazy("Title"),
     "action": gettext_lazy("What happened to it"),
     "period": gettext_lazy("Period"),

@@ -4,7 +4,9 @@ Mentions are found here and resolved in `calendar.py`; every pattern begins at a
 backtrack far.
 """
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +50,7 @@ class _Grammar:
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, int]
+    openings: "re.Pattern[str]"
     dated: "regex.Pattern[str]"
     loose: "regex.Pattern[str]"
     before: "regex.Pattern[str]"
@@ -56,7 +59,7 @@ class _Grammar:
 def find_dates(document: Document) -> tuple[DateMention, ...]:
     """Return all dates of the document in order; where two readings overlap the earlier pattern wins."""
     grammar = _grammar(document.vocabulary.language)
-    found = [_dated(match, grammar, document.folded) for match in grammar.dated.finditer(document.folded)]
+    found = [_dated(match, grammar, document.folded) for match in _matches(grammar, document.folded)]
     mentions = [mention for mention in found if mention]
     taken = sorted((mention.start, mention.end) for mention in mentions)
     for match in grammar.loose.finditer(document.folded):
@@ -66,6 +69,17 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             if mention:
                 mentions.append(mention)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _matches(grammar: _Grammar, folded: str) -> "Iterator[regex.Match[str]]":
+    """Matches of the dated pattern, tried only where a number or the name of a month begins."""
+    end = 0
+    for opening in grammar.openings.finditer(folded):
+        if opening.start() >= end:
+            match = grammar.dated.match(folded, opening.start())
+            if match:
+                end = match.end()
+                yield match
 
 
 def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMention | None:
@@ -130,8 +144,16 @@ def _grammar(language: str) -> _Grammar:
         rf"|\b(?P<rel>{rel})\b"
     )
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
+    number = r"(?<!\w)(?=\d|ngày \d)"
+    openings = re.compile(rf"{number}|(?<!\w)(?:{name})(?!\w)" if months else number)
     return _Grammar(
-        months, weekdays, relative, regex.compile(f"{dated}|{_NUMERIC}"), regex.compile(loose), regex.compile(before)
+        months,
+        weekdays,
+        relative,
+        openings,
+        regex.compile(f"{dated}|{_NUMERIC}"),
+        regex.compile(loose),
+        regex.compile(before),
     )
 
 

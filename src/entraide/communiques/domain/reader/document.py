@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import regex
@@ -95,7 +96,9 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     blocks = _blocks(text, folded, vocabulary)
     sentences = _sentences(text, blocks)
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    tokens = tuple([Token(start, end, text[start:end], folded[start:end]) for start, end in spans])
+    words = [(start, end, text[start:end], folded[start:end]) for start, end in spans]
+    # Made without a call of Python per token: tokens are a third of the reading's objects.
+    tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
     hits = _group(vocabulary.find(text, folded))
     starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
     return Document(

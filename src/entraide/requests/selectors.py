@@ -19,7 +19,14 @@ from entraide.requests.domain.clocks import Clock, Event, derive_clocks
 from entraide.requests.domain.counting import AnsweredCounts
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Act, Direction, State, derive_shown_state, list_acts
-from entraide.requests.domain.timeline import EvidenceFacts, TimelineItem, derive_timeline, is_delivery, merge_delivery
+from entraide.requests.domain.timeline import (
+    DELIVERED,
+    EvidenceFacts,
+    TimelineItem,
+    derive_timeline,
+    is_delivery,
+    merge_delivery,
+)
 from entraide.requests.models import Answer, Clearance, Request, RequestEvent, SafeguardFinding
 
 DRAFTING = (State.DRAFT, State.STOPPED, State.AWAITING_APPROVAL)
@@ -161,7 +168,7 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     now = node.clock.now()
     with node.active():
         request = _row(request_id)
-        evidences = _evidences(request)
+        evidences = list_evidence_facts(request)
         events = merge_delivery(Direction(request.direction), _events(request), evidences)
         clocks = derive_clocks(
             load_form(request.form_id), events, now, urgent=request.urgent, preserved_until=request.preserved_until
@@ -310,7 +317,20 @@ def _row(request_id: RequestId) -> Request:
 
 def _summaries(rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
     partners = {partner.id: partner for partner in list_partners()}
-    return [_summary(row, partners[PartnerId(row.partner_id)], now) for row in rows]
+    found = list(rows)
+    delivered = _delivered(found)
+    return [_summary(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
+
+
+def _delivered(rows: list[Request]) -> set[UUID]:
+    """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
+    ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]
+    messages = list_message_evidences(ids) if ids else {}
+    return {
+        message_id
+        for message_id, message in messages.items()
+        if any(evidence.kind.value == DELIVERED for evidence in message.evidences)
+    }
 
 
 def _summary(row: Request, partner: Partner, now: datetime, delivered: bool = False) -> RequestSummary:  # noqa: FBT001, FBT002
@@ -343,8 +363,8 @@ def _shown_events(request: Request, events: list[Event]) -> list[Event]:
     return [event for event in events if not (outgoing and event.kind == "received")]
 
 
-def _evidences(request: Request) -> list[EvidenceFacts]:
-    """The channel's evidences of the message with the request and of those with its answers."""
+def list_evidence_facts(request: Request) -> list[EvidenceFacts]:
+    """Return the channel's evidences of the message with the request and of those with its answers."""
     about = {MessageId(request.message_id): "request"} if request.message_id else {}
     for answer in Answer.objects.filter(request=request):
         if answer.message_id is not None:

@@ -145,7 +145,7 @@ def test_a_blocked_request_shows_rule_reason_source_and_remedy(exchange: Exchang
         "This node does not carry the request",
         "R04",
         "All that is alleged is expression",
-        "UN-MODEL-EXTRADITION 3(a)",
+        "Model Treaty on Extradition (1990) 3(a)",
         "no State has refused anything",
         "a second approver confirms",
         "/safeguards/R04/",

@@ -12,7 +12,9 @@ from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import Event, derive_clocks, next_clock
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Act, Direction, State, derive_state
+from entraide.requests.domain.timeline import merge_delivery
 from entraide.requests.models import Request, RequestEvent
+from entraide.requests.selectors import list_evidence_facts
 
 
 def load_request(request_id: RequestId | UUID) -> Request:
@@ -89,7 +91,8 @@ def journal_check(node: Node, request: Request, *, actor: Actor) -> None:
 def derive_due_dates(request: Request) -> None:
     """Set the columns that lists sort by from the events and the form's clocks."""
     form = load_form(request.form_id)
-    events = list_events(request)
+    # Late receipt by a partner that was away is not the partner's delay: the evidence tells when it was stored there.
+    events = merge_delivery(Direction(request.direction), list_events(request), list_evidence_facts(request))
     clocks = derive_clocks(
         form, events, request.changed_at, urgent=request.urgent, preserved_until=request.preserved_until
     )

@@ -120,5 +120,5 @@ def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any],
     request.preserved_until = preserved_until(sent)
     entry = {"answer": str(answer.id), "content": statement["content_digest"], "message": str(message_id)}
     act = derive_act(AnswerOutcome(sent["outcome"]))
-    move_on(node, request, act, actor=actor, code=sent["outcome"], content=entry)
+    move_on(node, request, act, actor=actor, code=sent["outcome"], at=now, content=entry)
     return message_id

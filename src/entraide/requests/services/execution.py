@@ -31,10 +31,11 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
         decision = decide_completeness(form, answers, code_sets(), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
-        move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"])
+        now = node.clock.now()
+        move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"], at=now)
         payload = {
             "request": str(request.id),
-            "at": format_moment(node.clock.now()),
+            "at": format_moment(now),
             "form": describe_form(form),
             "content": answers,
         }
@@ -49,10 +50,11 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     require_role(actor, Role.case_officer)
     with transaction(node):
         request = load_request(request_id)
-        move_on(node, request, Act.EXECUTION_STARTED, actor=actor)
+        now = node.clock.now()
+        move_on(node, request, Act.EXECUTION_STARTED, actor=actor, at=now)
         payload = {
             "request": str(request.id),
-            "at": format_moment(node.clock.now()),
+            "at": format_moment(now),
             "act": Act.EXECUTION_STARTED.value,
         }
         submit_to_partner(node, request, PROGRESSED, payload)

@@ -119,7 +119,7 @@ def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping
 
 def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
     opened = open_content(node, request, request.content)
-    form = load_form(request.form_id)
+    form, now = load_form(request.form_id), node.clock.now()
     statement = release_statement(
         request_id=str(request.id),
         reference=request.reference,
@@ -131,7 +131,7 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
         outcome=check.evaluation.decision.outcome.value,
         clearances=_clearances(request),
         approver_post=actor.post,
-        at=node.clock.now(),
+        at=now,
     )
     signed = canonical_bytes(statement)
     signature = node.keyring.sign(RELEASE_LABEL, signed).to_json()
@@ -149,7 +149,7 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
     }
     request.message_id = submit_to_partner(node, request, RELEASED, payload)
     digests = {**_digests(request), "content": statement["content_digest"], "message": str(request.message_id)}
-    move_on(node, request, Act.RELEASED, actor=actor, content=digests)
+    move_on(node, request, Act.RELEASED, actor=actor, at=now, content=digests)
     return MessageId(request.message_id)
 
 

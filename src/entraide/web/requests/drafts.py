@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from entraide.kernel.ids import PartnerId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.api import (
     REQUEST_FORMS,
+    Label,
     RequestDetail,
     check_request,
     code_sets,
@@ -52,7 +54,7 @@ def start_draft(request: HttpRequest) -> HttpResponse:
     partners = list_partners()
     form = NewRequestForm(
         request.POST or None,
-        types=[(form_id, form_label(form_id, language).text) for form_id in REQUEST_FORMS],
+        types=[(form_id, _described(form_label(form_id, language))) for form_id in REQUEST_FORMS],
         partners=[(str(partner.id), partner.name_in(language)) for partner in partners],
     )
     if request.method == "POST" and form.is_valid():
@@ -61,8 +63,7 @@ def start_draft(request: HttpRequest) -> HttpResponse:
         content = _first_content(node, actor, form_id, partner_id)
         request_id = create_draft(node, actor=actor, form_id=form_id, partner_id=partner_id, content=content)
         return redirect("requests:edit", request_id)
-    types = [(form_label(form_id, language), form_id) for form_id in REQUEST_FORMS]
-    context = {"form": form, "types": types, "partners": partners, "trail": trail(here=_("New request"))}
+    context = {"form": form, "partners": partners, "trail": trail(here=_("New request"))}
     return render(request, "requests/new.html", context, status=400 if form.errors else 200)
 
 
@@ -184,6 +185,10 @@ def _check(request: HttpRequest, request_id: RequestId, form: Form, content: Map
     if problems:
         return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
     return redirect("requests:check", request_id)
+
+
+def _described(label: Label) -> str:
+    return format_html('<span>{}<br><span class="fine">{}</span></span>', label.text, label.help)
 
 
 def _first_content(node: Node, actor: Actor, form_id: str, partner_id: PartnerId) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Opening, printing, acknowledging, answering, closing, withdrawing."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -134,7 +135,8 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         opened = open_request(node, actor=actor, request_id=subject)
         draft = detail.draft_answer
-        content = opened.answers[draft.id] if draft else {"language": opened.content.get("language", "en")}
+        asked: dict[str, Any] = {name: opened.content[name] for name in ("language", "handling") if name in opened.content}
+        content = opened.answers[draft.id] if draft else asked
         problems = ()
     context = {
         "detail": detail,

@@ -6,6 +6,7 @@ and the partner's node never disagree.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from entraide.requests.domain.completeness import Problem
 from entraide.requests.domain.forms import Condition, Field, FieldKind, Form
 from entraide.web.requests.texts import FIELD_FILLED, FIRST_CONDITION
 
-LONG_LIST = 24
+LONG_LIST, SHORT_LIST, SHORT_TEXT = 24, 4, 80
 Choices = list[tuple[str, str]]
 AuthorityChoices = Mapping[str, Choices]
 """The authorities to choose from, by the field's side: `sending` and `receiving`."""
@@ -31,6 +32,7 @@ class ShownField:
 
     bound: BoundField
     folded: bool = False
+    short: bool = False
     chosen: int = 0
 
 
@@ -59,13 +61,21 @@ class ShownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """Items that stand together: short questions side by side, or one item over the whole width."""
+
+    items: tuple[ShownItem, ...]
+    side_by_side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section with its items."""
+    """A section with its groups of items."""
 
     id: str
     title: str
     help: str
-    items: tuple[ShownItem, ...]
+    groups: tuple[ShownGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +137,20 @@ def show_form(
             section.id,
             section_label(section.id, language).text,
             section_label(section.id, language).help,
-            tuple(_item(drawn, drawing, item, language, errors) for item in section.fields),
+            _groups([_item(drawn, drawing, item, language, errors) for item in section.fields]),
         )
         for section in form.sections
     )
     shown = tuple(ShownProblem(_anchor(drawn, problem.path), _with_row(problem, language)) for problem in problems)
     return ShownForm(sections, shown, drawn)
+
+
+def _groups(items: list[ShownItem]) -> tuple[ShownGroup, ...]:
+    groups = []
+    for short, members in groupby(items, key=lambda item: item.question is not None and item.question.short):
+        found = tuple(members)
+        groups += [ShownGroup(found, side_by_side=True)] if short else [ShownGroup((item,)) for item in found]
+    return tuple(groups)
 
 
 def html_name(path: str) -> str:
@@ -211,7 +229,7 @@ class _Drawing:
         choices = self._choices(item)
         if item.kind is FieldKind.CODES:
             return forms.MultipleChoiceField(choices=choices or [], widget=forms.CheckboxSelectMultiple, **common)
-        if choices is not None and len(choices) <= 3 and item.kind is FieldKind.CODE:
+        if choices is not None and len(choices) <= SHORT_LIST and item.kind is FieldKind.CODE:
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
         if choices is not None:
             return forms.ChoiceField(choices=[("", "—"), *choices], **common)
@@ -264,7 +282,19 @@ def _shown(form: DrawnForm, item: Field, name: str) -> ShownField:
     bound = form[name]
     chosen = bound.value()
     is_long = item.kind is FieldKind.CODES and len(list(_options(bound))) > LONG_LIST
-    return ShownField(bound, folded=is_long, chosen=len(chosen) if is_long and isinstance(chosen, list) else 0)
+    number = len(chosen) if is_long and isinstance(chosen, list) else 0
+    return ShownField(bound, folded=is_long, short=_is_short(item, bound), chosen=number)
+
+
+def _is_short(item: Field, bound: BoundField) -> bool:
+    if item.kind is FieldKind.TEXT:
+        return item.max <= SHORT_TEXT
+    return item.kind in _SHORT and not isinstance(bound.field.widget, forms.RadioSelect)
+
+
+_SHORT = frozenset({
+    FieldKind.CODE, FieldKind.DATE, FieldKind.PARTIAL_DATE, FieldKind.INTEGER, FieldKind.MOMENT, FieldKind.STATE
+})  # fmt: skip
 
 
 def _options(bound: BoundField) -> Iterator[object]:

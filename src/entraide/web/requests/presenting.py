@@ -45,6 +45,7 @@ class ReadFinding:
     title: str
     message: str
     explanation: str
+    source: str
     remedy: str
     may_clear: bool
     needs_decision: bool
@@ -140,6 +141,7 @@ def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
         title=rule.title,
         message=gettext(finding.message).format(**params),
         explanation=rule.explanation,
+        source="; ".join(f"{source.name} {source.article}".strip() for source in rule.sources),
         remedy=remedy_for(finding.clearable, missing=finding.missing) if stops else "",
         may_clear=stops and not finding.missing and finding.clearable != "never_for_missing",
         needs_decision=finding.clearable == "decision_reference",

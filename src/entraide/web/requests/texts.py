@@ -47,10 +47,10 @@ ACTS: dict[str, Text] = {
 }
 
 EVIDENCES: dict[str, Text] = {
-    "submission_accepted": _("Submission accepted by this node"),
-    "relay_accepted": _("Stored durably by the other node"),
+    "submission_accepted": _("Submission accepted"),
+    "relay_accepted": _("Stored durably at the recipient"),
     "delivered": _("Delivered"),
-    "rejected": _("Rejected by the other node"),
+    "rejected": _("Rejected by the recipient"),
     "non_delivery": _("Not delivered"),
     "retrieved": _("Opened by a post"),
 }

@@ -64,6 +64,10 @@ def _bytes(value: object, what: str) -> bytes:
     if not isinstance(value, str):
         raise NotAKey(what=what)
     try:
-        return b64decode(value, validate=True)
+        data = b64decode(value, validate=True)
     except ValueError as error:
         raise NotAKey(what=what) from error
+    # Base64 has several spellings of the same bytes; only one is accepted, so that a changed character never passes.
+    if _text(data) != value:
+        raise NotAKey(what=what)
+    return data

@@ -143,6 +143,17 @@ def take_batch(sizes: Sequence[int]) -> int:
     return min(len(sizes), MAX_MESSAGES)
 
 
+def read_base64(text: str) -> bytes:
+    """Return the bytes of a base64 text in its one proper spelling; raises `ValueError` for another.
+
+    Base64 has several spellings of the same bytes; a changed character must never pass.
+    """
+    data = b64decode(text, validate=True)
+    if b64encode(data).decode("ascii") != text:
+        raise ValueError("not the proper base64 of its bytes")
+    return data
+
+
 def _header(table: dict[str, Any]) -> BatchHeader:
     texts = [table[name] for name in ("suite", "author", "reader", "key_id")]
     if len(table) != 9 or not all(isinstance(text, str) and len(text) <= 100 for text in texts):
@@ -154,8 +165,8 @@ def _header(table: dict[str, Any]) -> BatchHeader:
         key_id=table["key_id"],
         n0=_number(table["n0"]),
         n1=_number(table["n1"]),
-        sealed_secret=b64decode(table["secret"], validate=True),
-        checkpoint=b64decode(table["checkpoint"], validate=True),
+        sealed_secret=read_base64(table["secret"]),
+        checkpoint=read_base64(table["checkpoint"]),
     )
 
 

@@ -1,11 +1,12 @@
 """Issuing, pushing and recording signed statements of evidence."""
 
 import hashlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from entraide.channel.domain.batch import read_base64
 from entraide.channel.domain.errors import BadStatement, NoSuchMessage, NotForThisNode, UnknownSender
 from entraide.channel.domain.evidence import (
     STATEMENT_LABEL,
@@ -243,6 +244,6 @@ def _read(value: object) -> tuple[bytes, Signature]:
     if not isinstance(value, dict) or not isinstance(value.get("content"), str):
         raise BadStatement(why="it is malformed")
     try:
-        return b64decode(value["content"], validate=True), Signature.from_json(value.get("signature"))
+        return read_base64(value["content"]), Signature.from_json(value.get("signature"))
     except (ValueError, NotAKey) as error:
         raise BadStatement(why="it is malformed") from error

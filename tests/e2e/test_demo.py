@@ -45,7 +45,7 @@ def test_the_nodes_pair_by_equal_digits(summary: dict[str, Any]) -> None:
 
 
 def test_requests_are_stopped_released_and_answered(summary: dict[str, Any]) -> None:
-    """An incomplete and a political request never leave; good ones are answered, and both sides have the same clocks."""
+    """An incomplete and a political request never leave; good ones are answered, with equal clocks on both sides."""
     ask = summary["ask"]
     assert len(ask["incomplete_reasons"]) == 2
     assert "R04" in ask["refused_by"]
@@ -64,7 +64,7 @@ def test_the_plan_is_identical_and_signed_by_both(summary: dict[str, Any]) -> No
 def test_answers_are_counted_and_the_communique_reads_back(summary: dict[str, Any]) -> None:
     """Counts stand on a commitment, the shared logs are equal, and our reader reads the communiqué's facts back."""
     prove = summary["prove"]
-    assert prove["counted"]["trafficking-in-persons"]["in_time"] == 2
+    assert prove["counted"]["trafficking-in-persons"]["answered_in_time"] == 2
     assert (prove["shared_logs"], prove["shared_logs_equal"]) == (2, True)
     assert prove["read_back"] == {"date": True, "signed": True, "reviewed": True}
 
@@ -80,8 +80,8 @@ def test_other_files_are_read_instead_and_a_bad_one_is_named(tmp_path: Path) -> 
     texts.mkdir()
     (texts / "one.txt").write_text(
         "date 2025-01 Hanoï - Le 12 janvier à Hanoï, le ministre de la Sécurité publique du Vietnam et le ministre de "
-        "la Sécurité publique du Laos ont signé le plan de coopération 2025 entre les deux ministères. Les deux parties "
-        "renforceront la lutte contre la traite des êtres humains.",
+        "la Sécurité publique du Laos ont signé le plan de coopération 2025 entre les deux ministères. Les deux "
+        "parties renforceront la lutte contre la traite des êtres humains.",
         encoding="utf-8",
     )
     (texts / "two.txt").write_bytes(b"\x00\x01\x02")

@@ -88,6 +88,7 @@ from entraide.programme.services.commitments import (
     record_assessment,
     record_progress,
 )
+from entraide.programme.services.counting import DomainCounts, record_counts, reviewed_domains
 from entraide.programme.services.drafting import (
     add_clause,
     discard_changes,
@@ -128,6 +129,7 @@ __all__ = [
     "CommitmentView",
     "Contradiction",
     "Domain",
+    "DomainCounts",
     "Domains",
     "FactKind",
     "Gap",
@@ -221,10 +223,12 @@ __all__ = [
     "record_assertion",
     "record_assessment",
     "record_conference",
+    "record_counts",
     "record_progress",
     "record_reference",
     "register_signatory",
     "remove_clause",
+    "reviewed_domains",
     "send_amendments",
     "sign_plan",
     "text_in",

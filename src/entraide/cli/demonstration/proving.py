@@ -1,5 +1,6 @@
 """Scene 5: proof of what was done, and what the public sees of it."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext
@@ -12,17 +13,17 @@ from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
 from entraide.communiques.api import read_text
 from entraide.journal.api import verify_all_logs
-from entraide.kernel.ids import CommitmentId, PlanId
+from entraide.kernel.ids import PlanId
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
+    DomainCounts,
     Level,
     MeetingFacts,
     MeetingKind,
     draft_communique,
-    get_plan,
-    list_commitments,
     record_conference,
-    record_progress,
+    record_counts,
+    reviewed_domains,
 )
 from entraide.requests.api import count_answers
 
@@ -33,39 +34,24 @@ def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
         counted = _count_on_commitments(side, plan_id)
         if side is stage.a:
             teller.line(
-                gettext("Answered requests are counted on {count} commitments of {period}, without a person.").format(
-                    count=len(counted), period=PERIOD
-                ),
-                counted=counted,
+                gettext(
+                    "Answered requests are counted in {count} domains of the plan {period}, without a person."
+                ).format(count=len(counted), period=PERIOD),
+                counted={domain: asdict(counts) for domain, counts in counted.items()},
             )
     _verify(stage, teller)
     _publish(stage.a, plan_id, teller)
 
 
-def _count_on_commitments(side: Side, plan_id: PlanId) -> dict[str, dict[str, int]]:
-    """Join the counts of requests with the commitments of their domain; the two contexts do not know each other."""
+def _count_on_commitments(side: Side, plan_id: PlanId) -> dict[str, DomainCounts]:
+    """Join the counts of requests with the domains that the plan reviews; the two contexts do not know each other."""
     since, until = datetime(int(PERIOD), 1, 1, tzinfo=UTC), datetime(int(PERIOD) + 1, 1, 1, tzinfo=UTC)
-    with side.node.active():
-        plan = get_plan(plan_id)
-        commitments = list_commitments(mechanism_id=plan.mechanism_id, period=PERIOD)
-    counted: dict[str, dict[str, int]] = {}
-    for commitment in commitments:
-        counts = count_answers(
-            side.node, domain=commitment.domain, since=since, until=until, partner_id=plan.partner_id
-        )
-        if not counts.in_time + counts.late + counts.open:
-            continue
-        record_progress(
-            side.node,
-            commitment_id=CommitmentId(commitment.id),
-            answered_in_time=counts.in_time,
-            answered_late=counts.late,
-            still_open=counts.open,
-            period=PERIOD,
-            one_sided=False,
-        )
-        counted[commitment.domain] = {"in_time": counts.in_time, "late": counts.late, "open": counts.open}
-    return counted
+    _, domains = reviewed_domains(side.node, plan_id)
+    counts = {}
+    for domain in domains:
+        found = count_answers(side.node, domain=domain, since=since, until=until)
+        counts[domain] = DomainCounts(found.in_time, found.late, found.open)
+    return record_counts(side.node, plan_id=plan_id, counts=counts, one_sided=False)
 
 
 def _verify(stage: Stage, teller: Teller) -> None:

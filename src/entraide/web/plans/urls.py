@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.plans import acts, clauses, drafts, outcome, views
+from entraide.web.plans import acts, clauses, counting, drafts, outcome, views
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:plan_id>/sign/", acts.sign, name="sign"),
     path("<uuid:plan_id>/verify/", views.verify, name="verify"),
     path("<uuid:plan_id>/review/", views.review, name="review"),
+    path("<uuid:plan_id>/review/count/", counting.count, name="count"),
     path("<uuid:plan_id>/conference/", outcome.conference, name="conference"),
     path("<uuid:plan_id>/communique/", outcome.communique, name="communique"),
 ]

@@ -1,0 +1,60 @@
+"""Counts of answered requests become evidence on the commitments of the period that a plan reviews."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from entraide.journal.api import transaction
+from entraide.kernel.ids import MechanismId, PlanId
+from entraide.kernel.node import Node
+from entraide.programme.domain.periods import previous_period
+from entraide.programme.selectors.commitments import list_commitments
+from entraide.programme.selectors.plans import get_plan
+from entraide.programme.services.commitments import record_progress
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCounts:
+    """Requests of one domain: answered in time (either way), answered late, still open."""
+
+    answered_in_time: int
+    answered_late: int
+    still_open: int
+
+
+def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]:
+    """Return the period that the plan reviews (`2025`) and the domains of its commitments; raises `NoSuchPlan`."""
+    with node.active():
+        plan = get_plan(plan_id)
+        period = previous_period(plan.period)
+        if not period:
+            return "", ()
+        commitments = list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=period)
+    return period, tuple(sorted({commitment.domain for commitment in commitments}))
+
+
+def record_counts(
+    node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts], one_sided: bool
+) -> dict[str, DomainCounts]:
+    """Keep the counts per domain on every commitment of that domain that the plan reviews, and return those kept.
+
+    A domain without a request says nothing and is left out. Raises `NoSuchPlan`, `CountOutOfRange`.
+    """
+    period, domains = reviewed_domains(node, plan_id)
+    kept = {
+        domain: counts[domain] for domain in domains if domain in counts and counts[domain] != DomainCounts(0, 0, 0)
+    }
+    with transaction(node):
+        plan = get_plan(plan_id)
+        for commitment in list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=period):
+            found = kept.get(commitment.domain)
+            if found is not None:
+                record_progress(
+                    node,
+                    commitment_id=commitment.id,
+                    answered_in_time=found.answered_in_time,
+                    answered_late=found.answered_late,
+                    still_open=found.still_open,
+                    period=period,
+                    one_sided=one_sided,
+                )
+    return kept

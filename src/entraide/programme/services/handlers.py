@@ -15,13 +15,15 @@ from entraide.directory.api import Partner, get_partner
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.errors import BadPlanMessage, NoSuchPlan, OtherText, PlanExists
 from entraide.programme.domain.facts import Party
 from entraide.programme.domain.negotiation import PlanState, agree, amend, is_outdated, sign
-from entraide.programme.domain.plan_text import clean
+from entraide.programme.domain.plan_text import clean, plan_digest
 from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.models import Clause, ClauseVersion, Plan, PlanSignature
-from entraide.programme.selectors.plan_text import get_plan_row, negotiation_of
+from entraide.programme.selectors.plan_text import get_plan_row, negotiation_of, text_of
 from entraide.programme.services.mechanisms import store_mechanism
 from entraide.programme.services.negotiating import (
     AGREED,
@@ -33,7 +35,7 @@ from entraide.programme.services.negotiating import (
     store_move,
 )
 from entraide.programme.services.publishing import enter_register
-from entraide.programme.services.recording import record
+from entraide.programme.services.recording import record, require_code
 from entraide.programme.services.signing import require_frozen_text, verify_one
 
 Apply = Callable[[Node, Partner, Mapping[str, Any]], None]
@@ -45,11 +47,14 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
     known = Plan.objects.filter(id=plan_id).first()
     if known is not None:
         _require_partner(known, partner)
+        _require_digest(plan_digest(text_of(known, 1)), payload)
         return
     parties = list(payload["parties"])
     sides = {(str(party["state"]), str(party["node"])) for party in parties}
     if sides != {(partner.state, partner.name), (node.settings.state, node.settings.name)} or len(parties) != 2:
         raise BadPlanMessage(why="its parties are not these two nodes")
+    languages, authentic = _codes(payload["languages"]), _codes(payload["authentic"])
+    period = PartialDate(str(payload["period"])).value
     mechanism_id = store_mechanism(
         node,
         None,
@@ -58,8 +63,8 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
         level=Level.MINISTER,
         status=MechanismStatus.EXISTING,
     )
-    if Plan.objects.filter(mechanism_id=mechanism_id, period=str(payload["period"])).exclude(state="draft").exists():
-        raise PlanExists(period=str(payload["period"])[:21])
+    if Plan.objects.filter(mechanism_id=mechanism_id, period=period).exclude(state=PlanState.DRAFT).exists():
+        raise PlanExists(period=period)
     now = node.clock.now()
     plan = Plan.objects.create(
         id=plan_id,
@@ -69,9 +74,9 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
         partner_state=partner.state,
         parties=parties,
         titles=clean(payload["titles"]),
-        period=str(payload["period"]),
-        languages=list(payload["languages"]),
-        authentic=list(payload["authentic"]),
+        period=period,
+        languages=languages,
+        authentic=authentic,
         state=PlanState.PROPOSED.value,
         version=1,
         turn=node.settings.state,
@@ -90,6 +95,8 @@ def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) 
     if int(payload["version"]) <= plan.version:
         return
     after = amend(negotiation_of(plan), partner.state, int(payload["base_version"]))
+    if after.version != int(payload["version"]):
+        raise BadPlanMessage(why="its version does not follow the one it amends")
     _store_clauses(node, plan, partner, payload["clauses"], after.version)
     digest = move_to(node, plan, after)
     _require_digest(digest, payload)
@@ -179,6 +186,7 @@ def _require_digest(own: str, payload: Mapping[str, Any]) -> None:
 def _store_clauses(
     node: Node, plan: Plan, partner: Partner, clauses: Sequence[Mapping[str, Any]], version: int
 ) -> None:
+    domains = list(load_domains().codes)
     for value in clauses:
         clause, _ = Clause.objects.get_or_create(id=UUID(value["id"]), defaults={"plan": plan})
         if clause.plan_id != plan.id:
@@ -188,7 +196,7 @@ def _store_clauses(
             clause=clause,
             version=version,
             position=int(value["position"]),
-            domain=str(value["domain"])[:40],
+            domain=require_code(str(value["domain"]), domains, "domain of cooperation"),
             texts=clean(value["texts"]),
             lead_units=clean(value["lead_units"]),
             removed=bool(value["removed"]),
@@ -196,6 +204,13 @@ def _store_clauses(
             author_node=partner.name,
             created_at=node.clock.now(),
         )
+
+
+def _codes(value: object) -> list[str]:
+    """Return a list of language codes; raises `TypeError` for anything else."""
+    if not isinstance(value, list) or not all(isinstance(code, str) and len(code) <= 8 for code in value):
+        raise TypeError("languages are a list of codes")
+    return list(value)
 
 
 HANDLERS: dict[tuple[str, int], Handler] = {

@@ -79,6 +79,7 @@ def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "signatures": list_signatures(plan.id),
         "signatory": find_signatory(actor),
         "steps": _steps(plan),
+        "agreed": sorted(plan.negotiation.agreed),
         "moves": list_moves(plan.id),
         "may_edit": plan.own_turn and actor.has_role(Role.desk_officer, Role.approver),
         "may_agree": plan.can_agree and actor.has_role(Role.approver),

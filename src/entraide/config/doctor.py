@@ -12,10 +12,13 @@ from entraide.kernel.node import Node
 def find_problems(node: Node) -> list[str]:
     """Return one line for each thing that is wrong with `node`: permissions, migrations, triggers, system checks."""
     from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
+    from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
 
     problems = [*_open_files(node), *_pending_migrations(node)]
     with node.active():
         problems += check_triggers(node.database)
+    missing = list_missing_parts(node.database)
+    problems += [f"The search index lacks {part}; run `entraide migrate`." for part in missing]
     problems += _database_settings(node)
     try:
         call_command("check", fail_level="WARNING", stdout=StringIO(), stderr=StringIO())

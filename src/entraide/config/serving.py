@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from entraide.config.asgi import build_site
-from entraide.kernel.errors import Unavailable
+from entraide.kernel.errors import Refused, Unavailable
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 
@@ -26,13 +26,24 @@ class AddressTaken(Unavailable):
     remedy = N_("Stop what is listening there, or give another --port.")
 
 
+class OpenDemonstration(Refused):
+    """A demonstration, where anybody may act as anyone, would be served to others."""
+
+    code = "config.open_demonstration"
+    message = N_("This node is a demonstration, yet its public address is {origin}.")
+    remedy = N_("Set demonstration = false in node.toml, or an origin on 127.0.0.1.")
+
+
 def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
     """Serve `node` at `host`:`port` until SIGINT or SIGTERM; with its delivery worker unless one runs apart.
 
-    Raises `AddressTaken` before anything is started.
+    Raises `AddressTaken` and `OpenDemonstration` before anything is started.
     """
     from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
+    from entraide.web.account.checks import demonstration_errors  # noqa: PLC0415 - the same
 
+    if demonstration_errors(node.settings):
+        raise OpenDemonstration(origin=node.settings.origin)
     _demand_free_address(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     server = Server(

@@ -1,0 +1,16 @@
+"""What a node refuses to serve."""
+
+from dataclasses import replace
+
+import pytest
+
+from entraide.config.serving import OpenDemonstration, serve
+from tests.factories.nodes import make_node
+
+
+def test_a_demonstration_is_served_on_its_own_machine_only():
+    """A demonstration with a public address is refused before anything starts."""
+    node = make_node(demonstration=True)
+    public = replace(node, settings=replace(node.settings, origin="https://entraide.example"))
+    with pytest.raises(OpenDemonstration):
+        serve(public, host="127.0.0.1", port=0, with_worker=False, on_ready=lambda: None)

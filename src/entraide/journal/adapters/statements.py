@@ -1,7 +1,7 @@
 """Entries written as the bytes that their digests cover, by the database itself.
 
-Verifying reads every entry there is; writing a million statements in the database takes half the time of writing them
-in Python. `domain.entries.entry_statement` is the rule, and the tests hold these expressions against it.
+Verifying reads every entry there is, and the database writes a million statements faster than Python does.
+`domain.entries.entry_statement` is the rule, and the tests hold these expressions against it.
 """
 
 from collections.abc import Iterator
@@ -13,39 +13,17 @@ from entraide.journal.models import Entry, Log
 CHUNK = 8192
 
 
-def _dashed(column: str) -> str:
-    # SQLite keeps a UUID as 32 digits.
-    parts = (f"substr({column}, {start}, {length})" for start, length in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12)))
-    return " || '-' || ".join(parts)
-
-
-def _statement(actor: str, at: str, entry_id: str, kind: str, subject: str) -> str:
-    return (
-        f"""'{{"actor":' || CASE WHEN actor IS NULL THEN 'null' ELSE '"' || {actor} || '"' END"""
-        f""" || ',"at":"' || {at} || '","content":' || content || ',"id":"' || {entry_id} || '","kind":' || {kind}"""
-        f""" || ',"subject":"' || {subject} || '"}}'"""
-    )
-
-
-_SQLITE = _statement(
-    actor=_dashed("actor"),
-    # SQLite keeps a moment as text in UTC, without a fraction when it is zero.
-    at="substr(at, 1, 10) || 'T' || substr(at || '.000000', 12, 15) || 'Z'",
-    entry_id=_dashed("id"),
-    kind="json_quote(kind)",
-    subject=_dashed("subject"),
-)
-_POSTGRESQL = _statement(
-    actor="actor::text",
-    at="""to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
-    entry_id="id::text",
-    kind="to_json(kind)::text",
-    subject="subject::text",
-)
-_BYTES = {
-    "sqlite": f"CAST({_SQLITE} AS BLOB)",
-    "postgresql": f"convert_to({_POSTGRESQL}, 'UTF8')",
-}
+# One call of `format` is twice as fast as a chain of `||`; a percent sign is doubled for the database driver.
+_SHAPE = '{"actor":%%s,"at":"%%sT%%sZ","content":%%s,"id":"%%s","kind":%%s,"subject":"%%s"}'
+# SQLite keeps a UUID as 32 digits, and a moment as text in UTC, without a fraction when it is zero.
+_SQLITE = f"""format('{_SHAPE}',
+    coalesce('"' || actor || '"', 'null'), substr(at, 1, 10), substr(at || '.000000', 12, 15),
+    content, id, json_quote(kind), subject)"""
+_POSTGRESQL = f"""format('{_SHAPE}',
+    coalesce('"' || replace(actor::text, '-', '') || '"', 'null'),
+    to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), to_char(at AT TIME ZONE 'UTC', 'HH24:MI:SS.US'),
+    content, replace(id::text, '-', ''), to_json(kind)::text, replace(subject::text, '-', ''))"""
+_BYTES = {"sqlite": f"CAST({_SQLITE} AS BLOB)", "postgresql": f"convert_to({_POSTGRESQL}, 'UTF8')"}
 _QUERIES = {
     vendor: f'SELECT "index", {statement}, salt, digest FROM journal_entry'  # noqa: S608 - our own constants
     f' WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT {CHUNK}'

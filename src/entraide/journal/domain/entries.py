@@ -1,7 +1,8 @@
 """What an entry of a node's own log says, byte for byte.
 
 The leaf of an entry is its salted digest alone (32 bytes), over the canonical bytes of one object with the keys
-`actor`, `at`, `content`, `id`, `kind` and `subject`. Whoever lacks the salt learns nothing from a leaf.
+`actor`, `at`, `content`, `id`, `kind` and `subject`, identifiers as 32 hexadecimal digits. Whoever lacks the salt
+learns nothing from a leaf.
 """
 
 from dataclasses import dataclass
@@ -32,12 +33,12 @@ def moment_text(at: datetime) -> str:
 
 def entry_statement(facts: EntryFacts) -> bytes:
     """Return the canonical bytes that the digest of an entry covers."""
-    actor = "null" if facts.actor is None else f'"{facts.actor}"'
+    actor = "null" if facts.actor is None else f'"{facts.actor.hex}"'
     kind = canonical_bytes(facts.kind).decode()
     # `content` is canonical already; the whole is, because the keys stand in order.
     return (
         f'{{"actor":{actor},"at":"{moment_text(facts.at)}","content":{facts.content},'
-        f'"id":"{facts.id}","kind":{kind},"subject":"{facts.subject}"}}'
+        f'"id":"{facts.id.hex}","kind":{kind},"subject":"{facts.subject.hex}"}}'
     ).encode()
 
 

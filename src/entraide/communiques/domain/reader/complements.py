@@ -33,6 +33,31 @@ _ADJECTIVES = (
     "ieres",
     "ienne",
 )
+_PREPOSITIONS = frozenset(
+    {
+        "avant",
+        "apres",
+        "selon",
+        "parmi",
+        "entre",
+        "envers",
+        "lors",
+        "avec",
+        "dans",
+        "pour",
+        "depuis",
+        "pendant",
+        "durant",
+        "ainsi",
+        "aupres",
+        "outre",
+        "comme",
+        "afin",
+        "hier",
+        "puis",
+    }
+)
+_SHORTEST = 4
 _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
@@ -129,6 +154,9 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
         _keep(document, walk, token.start, org.end)
         walk.token = document.tokens_within(org.start, org.end)[-1] + 1
         return True
+    rank = hit_at(document, "ranks", token.start)
+    if rank is not None and _name_follows(document, rank):
+        return False
     if (
         token.folded in words["portfolio_lower"]
         or _is_adjective(document, walk.token)
@@ -140,17 +168,31 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
     return False
 
 
-def _is_adjective(document: Document, number: int) -> bool:
-    """A French adjective by its ending, in lower case, where the post goes on or its holder's name begins after it."""
-    token = document.tokens[number]
-    if document.vocabulary.language != "fr" or not token.text[0].islower() or not token.folded.endswith(_ADJECTIVES):
+def _name_follows(document: Document, rank: Hit) -> bool:
+    """`Minister of Public Security General X`: the rank belongs to the name, not to the post."""
+    number = document.tokens_within(rank.start, rank.end)[-1] + 1
+    if number >= len(document.tokens):
         return False
+    token = document.tokens[number]
+    return token.text[0].isupper() and token.folded not in document.vocabulary.words["portfolio"]
+
+
+def _is_adjective(document: Document, number: int) -> bool:
+    """A French adjective in lower case: any word before a comma or a link, by its ending before the holder's name."""
+    token = document.tokens[number]
     following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
-    return following is not None and (
-        following.text in {",", "("}
-        or following.text[0].isupper()
-        or following.folded in {"et", "de", "du", "des", "d'"}
-    )
+    if (
+        following is None
+        or document.vocabulary.language != "fr"
+        or not token.text.islower()
+        or len(token.text) < _SHORTEST
+    ):
+        return False
+    if token.folded in _PREPOSITIONS or document.within("held_past", token.start, token.start + 1):
+        return False
+    if following.text in {",", "("} or following.folded in {"et", "de", "du", "des", "d'"}:
+        return True
+    return following.text[0].isupper() and token.folded.endswith(_ADJECTIVES)
 
 
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:

@@ -57,6 +57,19 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
     return deeds
 
 
+def dated_references(deeds: list[Deed], references: list[Event]) -> list[Event]:
+    """Return an earlier reference for each reviewed instrument that has a date of its own."""
+    known = {reference.date for reference in references}
+    found: list[Event] = []
+    for deed in deeds:
+        if deed.status == "reviewed" and deed.dated and deed.date and deed.date not in known:
+            event = Event(deed.start, deed.end, deed.sentence, deed.title, verb=False, time="past", definite=True)
+            event.series, event.date, event.when = deed.title, deed.date, "earlier"
+            event.marks = {name: deed.marks[name] for name in ("date",) if name in deed.marks}
+            found.append(event)
+    return found
+
+
 def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
     document = facts.document
     if any(
@@ -140,6 +153,12 @@ def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
         " a été",
         " a dit",
         " sera",
+        " seront",
+        " devrai",
+        " doit ",
+        " doivent ",
+        " will ",
+        " sẽ ",
         " pour renforcer",
         "...",
     ):
@@ -152,7 +171,7 @@ def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
         if _AND.search(document.folded, hit.end, other.start)
     ]
     comma = document.folded.find(",", hit.end, min(stops))
-    if comma >= 0 and not document.folded.startswith((", de ", ", du ", ", d'", ", des "), comma):
+    if comma >= 0 and not document.folded.startswith((", de ", ", du ", ", d'", ", des ", ", chống "), comma):
         stops.append(comma)
     end = min(stops)
     return hit.start + len(without_tail(document.text[hit.start : end]))

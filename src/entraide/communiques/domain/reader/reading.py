@@ -11,7 +11,7 @@ from entraide.communiques.domain.reader.dates import DateMention, find_dates
 from entraide.communiques.domain.reader.document import Document, build_document
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
-from entraide.communiques.domain.reader.instruments import Deed, find_instruments
+from entraide.communiques.domain.reader.instruments import Deed, dated_references, find_instruments
 from entraide.communiques.domain.reader.language import detect_language
 from entraide.communiques.domain.reader.meetings import find_meetings
 from entraide.communiques.domain.reader.model import (
@@ -54,6 +54,7 @@ def read_text(text: str, *, name: str) -> Reading:
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, meetings, references)
     infer_years(facts, meetings, deeds)
+    references += dated_references(deeds, references)
     pledges = find_commitments(facts)
     sides = find_parties(facts)
     return _assemble(name, language, header, clean, facts, meetings, references, deeds, pledges, sides)

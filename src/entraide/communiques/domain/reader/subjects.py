@@ -2,21 +2,22 @@
 
 from bisect import bisect_left
 
+import regex
+
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.vocabulary import Hit
 
-_BY = (" par ", " de ", " by ", " of ", " do ")
+_BY = regex.compile(r"\s(?:\w+ment )?(?:par|de|by|of|do)\s")
 _MOST = 4
 
 
 def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
     """Return the persons who do what `verb` says, or none."""
     document = facts.document
-    after_text = document.folded[verb.end : verb.end + 6]
-    passive = any(after_text.startswith(by) for by in _BY) or document.folded[verb.start : verb.end].endswith(
+    passive = bool(_BY.match(document.folded, verb.end)) or document.folded[verb.start : verb.end].endswith(
         (" par", " by", " do")
     )
     if passive:
@@ -67,6 +68,7 @@ def _joins(between: str) -> bool:
 def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
     """Fill the co-chairs of the meeting that the chairing verb speaks of, and the reading's two heads."""
     document = facts.document
+    facts.chairs = _heads(facts, meetings)
     for sentence in body_sentences(document):
         for verb in document.within("chaired", sentence.start, sentence.end):
             if (
@@ -81,9 +83,12 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
                 meeting.co_chairs = tuple(person.name for person in people)
                 meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")
                 facts.chairs = people
-    if not facts.chairs and meetings:
-        first = [p for p in facts.people if p.name in meetings[0].people and p.posts]
-        states: dict[str, Person] = {}
-        for person in first:
+
+
+def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:
+    """The first two holders of posts of the first meeting, one of each state: whom `les deux ministres` means."""
+    states: dict[str, Person] = {}
+    for person in facts.people:
+        if meetings and person.name in meetings[0].people and person.posts:
             states.setdefault(person.state, person)
-        facts.chairs = list(states.values())[:2] if len(states) >= 2 else []
+    return list(states.values())[:2] if len(states) >= 2 else []

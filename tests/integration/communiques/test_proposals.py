@@ -34,7 +34,7 @@ from entraide.communiques.domain.errors import (
     ReasonMissing,
     UnreadableSource,
 )
-from entraide.directory.api import ensure_organisation, list_organisations, list_tenures
+from entraide.directory.api import ensure_organisation, get_organisation, list_organisations, list_tenures
 from entraide.journal.models import Entry
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
@@ -267,9 +267,9 @@ def test_a_person_may_say_that_it_is_new(node, officer, source):
     assert register.Meeting.objects.filter(date="2025-01-12").count() == 2
 
 
-def test_a_name_in_another_language_is_asked_about(node, officer, source):
-    """Keeping in bulk leaves an organisation that may be known by another name; a person says that it is the same."""
-    known = ensure_organisation(node, actor=officer, state="VN", name="Bộ Công an", language="vi")
+def test_another_body_of_the_state_is_asked_about(node, officer, source):
+    """Keeping in bulk leaves a body that may be a known one under another name; a person says whether it is."""
+    known = ensure_organisation(node, actor=officer, state="VN", name="Tổng cục Cảnh sát", language="vi")
     done = keep_all(node, actor=officer, source_id=source)
     vietnam = proposals_of(source, ProposalKind.PARTY)[0]
     assert (vietnam.id, None) in done.left
@@ -277,6 +277,24 @@ def test_a_name_in_another_language_is_asked_about(node, officer, source):
     assert keep_proposal(node, actor=officer, proposal_id=vietnam.id, same_as=known) == known
     assert keep_all(node, actor=officer, source_id=source).left == ()
     assert len([item for item in list_organisations() if item.state == "VN"]) == 1
+
+
+def test_an_office_is_known_by_its_name_in_another_language(node, officer, source):
+    """The ministry entered in Vietnamese is the one that a French text names; its French name is added."""
+    known = ensure_organisation(node, actor=officer, state="VN", name="Bộ Công an", language="vi")
+    vietnam = proposals_of(source, ProposalKind.PARTY)[0]
+    assert keep_proposal(node, actor=officer, proposal_id=vietnam.id) == known
+    assert get_organisation(known).names == {"vi": "Bộ Công an", "fr": "ministère de la Sécurité publique"}
+
+
+def test_reports_in_three_languages_join(node, officer):
+    """A French, an English and a Vietnamese report of one conference make one meeting with three sources."""
+    for name in ("fr-hanoi-2025", "en-hanoi-2025", "vi-hanoi-2025"):
+        source = import_text(node, officer, read_sample(name), name)
+        keep_all(node, actor=officer, source_id=source)
+    conference = register.Meeting.objects.get(date="2025-01-12")
+    assert count_sources_of("meeting", conference.id) == 3
+    assert register.Mechanism.objects.count() == 1
 
 
 def test_a_source_lists_what_was_cited_from_it(node, officer, source):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from entraide.communiques.domain.kinds import KIND_OF_STATUS, kind_of_meeting, level_of
+from entraide.communiques.domain.reader.folding import fold_characters
 from entraide.communiques.domain.reader.model import (
     Commitment,
     Evidence,
@@ -98,13 +99,8 @@ def _renamed(evidence: Mapping[str, Evidence], **names: str) -> dict[str, Eviden
 
 
 def _official(reading: Reading, official: Official, number: int) -> Draft:
-    """The organisation is that of the State's party when the post bears its words; otherwise a person names it."""
-    organisation = ""
-    for party in reading.parties:
-        words = [word for word in party.organisation.split() if word[:1].isupper()]
-        if party.state == official.state and words and all(word in official.post for word in words):
-            organisation = party.organisation
-            break
+    organisations = (party.organisation for party in reading.parties if party.state == official.state)
+    organisation = next((name for name in organisations if _bears(official.post, name)), "")
     fields: Fields = {
         "name": official.name,
         "post": official.post,
@@ -114,6 +110,15 @@ def _official(reading: Reading, official: Official, number: int) -> Draft:
         **_seen_on(reading),
     }
     return Draft(_key("official", number), ProposalKind.OFFICIAL, fields, official.evidence)
+
+
+def _bears(post: str, organisation: str) -> bool:
+    """Whether a post bears the name of an organisation, as "Minister of Justice" bears "Ministry of Justice"; a post
+    that does not is given to no organisation, so that a person names it.
+    """
+    name, title = (" ".join(fold_characters(text).split()) for text in (organisation, post))
+    rest = name.partition(" ")[2]
+    return bool(name) and (name in title or (" " in rest and rest in title))
 
 
 def _seen_on(reading: Reading) -> Fields:

@@ -10,14 +10,12 @@ from entraide.communiques.domain.proposals import Fields, ProposalKind, Proposal
 from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
 from entraide.communiques.services.keeping import (
-    LIKELY,
-    STATE_OF_NO_STATE,
     commitment_facts,
     instrument_facts,
     meeting_facts,
     without_own,
 )
-from entraide.directory.api import find_organisation, list_organisations
+from entraide.communiques.services.organisations import CERTAIN, LIKELY, POSSIBLE, find_organisations
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -32,8 +30,11 @@ from entraide.programme.api import (
     find_series,
 )
 
-SAME_NAME = N_("Same name.")
-SAME_STATE = N_("Another body of the same State, perhaps under its name in another language.")
+REASONS = {
+    CERTAIN: N_("Same name."),
+    LIKELY: N_("The same office of the same State under another name."),
+    POSSIBLE: N_("Another body of the same State."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,10 @@ def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
 
 
 def _organisations(fields: Fields) -> tuple[CandidateView, ...]:
-    state = "" if fields["state"] == STATE_OF_NO_STATE else fields["state"]
-    if not fields["organisation"]:
-        return ()
-    known = find_organisation(state, fields["organisation"])
-    same = [item for item in list_organisations() if item.state == state]
-    if known is not None:
-        return tuple(CandidateView(item.id, item.name_in("en"), 3, SAME_NAME) for item in same if item.id == known.id)
-    return tuple(CandidateView(item.id, item.name_in("en"), 1, SAME_STATE) for item in same)
+    return tuple(
+        CandidateView(item.id, item.name_in("en"), strength, REASONS[strength])
+        for item, strength in find_organisations(fields)
+    )
 
 
 def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:

@@ -12,8 +12,9 @@ from entraide.communiques.domain.errors import KeepFirst, OrganisationMissing
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import IN_REGISTER, Desk, Kept, date_of
-from entraide.directory.api import ensure_organisation, ensure_post, get_organisation, record_tenure
-from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, OrganisationId, SeriesId
+from entraide.communiques.services.organisations import LIKELY, keep_organisation, organisation_of_post
+from entraide.directory.api import ensure_post, record_tenure
+from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, SeriesId
 from entraide.programme.api import (
     ActionKind,
     Candidate,
@@ -41,8 +42,6 @@ from entraide.programme.api import (
     record_reference,
 )
 
-LIKELY = 2
-STATE_OF_NO_STATE = "XX"
 ORGANISATION, TENURE = "organisation", "tenure"
 Keeper = Callable[[Desk, Proposal, UUID | None, bool], Kept]
 
@@ -52,36 +51,18 @@ def keep(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kep
     return KEEPERS[ProposalKind(proposal.kind)](desk, proposal, same_as, new)
 
 
-def _keep_party(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: ARG001, FBT001
-    fields = proposal.fields
-    if not fields["organisation"]:
+def _keep_party(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
+    if not proposal.fields["organisation"]:
         return Kept("state", None)
-    aliases = list(get_organisation(OrganisationId(same_as)).names.values())[:1] if same_as else []
-    organisation = _organisation(desk, fields["state"], fields["organisation"], aliases)
-    return Kept(
-        ORGANISATION,
-        organisation,
-        matched=bool(same_as),
-        citations=((ORGANISATION, organisation, ("state", "organisation")),),
-    )
-
-
-def _organisation(desk: Desk, state: str, name: str, aliases: Sequence[str] = ()) -> OrganisationId:
-    return ensure_organisation(
-        desk.node,
-        actor=desk.actor,
-        state="" if state == STATE_OF_NO_STATE else state,
-        name=name,
-        language=desk.language,
-        aliases=aliases,
-    )
+    organisation, known = keep_organisation(desk, proposal.fields, same_as, new=new)
+    return Kept(ORGANISATION, organisation, known, ((ORGANISATION, organisation, ("state", "organisation")),))
 
 
 def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: ARG001, FBT001
     fields = proposal.fields
     if not fields["organisation"]:
         raise OrganisationMissing
-    organisation = _organisation_of_post(desk, fields)
+    organisation = organisation_of_post(desk, fields)
     post = ensure_post(
         desk.node, actor=desk.actor, organisation_id=organisation, title=fields["post"], language=desk.language
     )
@@ -89,15 +70,6 @@ def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bo
         desk.node, actor=desk.actor, post_id=post, person_name=fields["name"], seen_on=desk.seen_on(fields)
     )
     return Kept(TENURE, tenure, citations=((TENURE, tenure, ("name", "post", "state")),))
-
-
-def _organisation_of_post(desk: Desk, fields: Fields) -> OrganisationId:
-    """Return the organisation of a post: the party of that name, which has to be kept first, or another one."""
-    for party in desk.proposals.values():
-        same = party.kind == ProposalKind.PARTY.value and party.fields["state"] == fields["state"]
-        if same and party.fields["organisation"] == fields["organisation"]:
-            return OrganisationId(desk.require_fact(party.key))
-    return _organisation(desk, fields["state"], fields["organisation"])
 
 
 def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001

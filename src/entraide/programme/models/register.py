@@ -173,6 +173,7 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["mechanism", "period", "domain"], name="programme_commitment_domain"),
             models.Index(fields=["domain", "-created_at"], name="programme_commitment_latest"),
+            models.Index(fields=["status"], name="programme_commitment_status"),
         ]
 
 

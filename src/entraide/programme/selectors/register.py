@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from entraide.kernel.ids import (
     InstrumentId,
@@ -31,6 +32,7 @@ from entraide.programme.domain.timeline import TimedMeeting, Timeline, derive_ti
 from entraide.programme.models import (
     ActionSignatory,
     Assertion,
+    Commitment,
     Instrument,
     InstrumentAction,
     Mechanism,
@@ -173,12 +175,16 @@ def _mechanisms() -> QuerySet[Mechanism]:
     return (
         Mechanism.objects.prefetch_related("parties", Prefetch("series", Series.objects.order_by("created_at", "id")))
         .annotate(
-            meeting_count=Count("meetings", distinct=True),
-            instrument_count=Count("instruments", distinct=True),
-            commitment_count=Count("commitments", distinct=True),
+            meeting_count=_count(Meeting), instrument_count=_count(Instrument), commitment_count=_count(Commitment)
         )
         .order_by("id")
     )
+
+
+def _count(model: type[Meeting | Instrument | Commitment]) -> Coalesce:
+    """Return the number of a mechanism's rows as a subquery: joins of all three would multiply each other."""
+    counted = model.objects.filter(mechanism=OuterRef("pk")).order_by().values("mechanism").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def _mechanism(row: Mechanism) -> MechanismView:

@@ -53,7 +53,7 @@ def test_the_journal_lists_entries_newest_first_in_pages(filled: Site):
     page = auditor.get("/journal/").content.decode()
     assert page.index("requests.released") < page.rindex("test.noted")
     assert "Case officer" in page
-    assert "Sent to" in page
+    assert "Sent to la-mops" in page
     assert "whole" in page
     older = re.search(r'rel="next" href="(\?before=[^"]+)"', page)
     assert older is not None

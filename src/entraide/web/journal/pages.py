@@ -89,7 +89,10 @@ def log_rows() -> list[LogRow]:
     partners: dict[UUID, str] = {partner.id: partner.name for partner in list_partners()}
     rows = []
     for log in list_logs():
-        name = partners.get(log.partner_id, "?") if log.partner_id else ""
+        # The origin of a directed log ends with author and reader; while pairing, the partner is not in the directory.
+        author, *reader = log.origin.split("/")[2:]
+        known = partners.get(log.partner_id, "") if log.partner_id else ""
+        name = known or (author if log.kind == "mirror" else "".join(reader))
         rows.append(LogRow(log, log_title(log.kind, name), log.cosigned_size == log.size))
     return rows
 

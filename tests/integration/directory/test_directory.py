@@ -1,5 +1,7 @@
 """Organisations, posts, tenures, authorities and partners in two nodes' databases."""
 
+import unicodedata
+
 import pytest
 
 from entraide.access.api import Role, RoleMissing
@@ -56,6 +58,15 @@ def test_an_organisation_is_found_by_any_of_its_names():
     assert find_organisation("LA", "Bộ Công an") is None
     assert found.name_in("vi-VN") == "Bộ Công an"
     assert [organisation.id for organisation in list_organisations(state="VN")] == [first]
+
+
+def test_names_are_kept_composed():
+    """A name typed with separate marks is kept composed, so that it can travel and be signed."""
+    node = make_node()
+    actor = make_actor(node, Role.desk_officer)
+    typed = unicodedata.normalize("NFD", "Bộ Công an")
+    organisation_id = ensure_organisation(node, actor=actor, state="VN", name=typed, language="vi")
+    assert get_organisation(organisation_id).names == {"vi": "Bộ Công an"}
 
 
 def test_the_same_name_in_two_languages_is_one_organisation():

@@ -160,7 +160,9 @@ def _require_strong(password: str) -> None:
 
 
 def _require_other_operator(user: User) -> None:
-    operators = RoleAssignment.objects.filter(role=Role.operator, user__is_active=True)
-    is_operator = user.is_active and operators.filter(user=user).exists()
-    if is_operator and not operators.exclude(user=user).exists():
+    # The rows are locked, so that two operators who close each other's account at once do not both succeed.
+    rows = RoleAssignment.objects.select_for_update().filter(role=Role.operator).order_by("id")
+    held_by = {row.user_id for row in rows}
+    active = set(User.objects.filter(id__in=held_by, is_active=True).values_list("id", flat=True))
+    if active == {user.id}:
         raise LastOperator

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entraide.directory.domain.errors import BadAuthority
 from entraide.directory.domain.facts import AuthorityKind
+from entraide.directory.domain.names import clean_name
 from entraide.directory.domain.states import parse_language
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_.()/-]{0,59}\Z", re.IGNORECASE)
@@ -57,7 +58,7 @@ def parse_competence(
 
 
 def _text(value: object, what: str) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = clean_name(value, LONGEST_NAME + 1) if isinstance(value, str) else ""
     if not text or len(text) > LONGEST_NAME:
         raise BadAuthority(why=f"its {what} is missing or too long")
     return text

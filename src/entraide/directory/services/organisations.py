@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from entraide.access.api import Actor, Role, require_role
-from entraide.directory.domain.errors import NameMissing, OrganisationsDiffer
+from entraide.directory.domain.errors import OrganisationsDiffer
+from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language, parse_state
 from entraide.directory.models import Organisation, OrganisationKey, OrganisationName
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.kernel.node import Node
-from entraide.search.api import fold_name
 
 
 def ensure_organisation(
@@ -33,27 +35,35 @@ def enter_organisation(
     """Do the work of `ensure_organisation`, also where a partner's announcement is the reason (`actor_id` None)."""
     code = parse_state(state) if state else ""
     tongue = parse_language(language)
-    texts = [" ".join(text.split())[:300] for text in (name, *aliases)]
-    keys = {fold_name(text)[:300] for text in texts}
-    if "" in keys:
-        raise NameMissing
+    texts = [clean_name(text, 300) for text in (name, *aliases)]
+    keys = {name_key(text, 300) for text in texts}
+    try:
+        return _enter(node, actor_id, code, tongue, texts, keys)
+    except IntegrityError:
+        # Someone entered one of the names at the same moment; now it is there to be found.
+        return _enter(node, actor_id, code, tongue, texts, keys)
+
+
+def _enter(
+    node: Node, actor_id: UUID | None, state: str, language: str, texts: list[str], keys: set[str]
+) -> OrganisationId:
     with transaction(node):
-        known = dict(OrganisationKey.objects.filter(state=code, key__in=keys).values_list("key", "organisation_id"))
+        known = dict(OrganisationKey.objects.filter(state=state, key__in=keys).values_list("key", "organisation_id"))
         owners = set(known.values())
         if len(owners) > 1:
-            raise OrganisationsDiffer(count=len(owners), state=code)
-        organisation_id = OrganisationId(owners.pop() if owners else _create(node, code))
+            raise OrganisationsDiffer(count=len(owners), state=state)
+        organisation_id = OrganisationId(owners.pop() if owners else _create(node, state))
         OrganisationKey.objects.bulk_create(
-            OrganisationKey(id=new_uuid(node), organisation_id=organisation_id, state=code, key=key)
+            OrganisationKey(id=new_uuid(node), organisation_id=organisation_id, state=state, key=key)
             for key in sorted(keys - known.keys())
         )
-        changed = _add_names(node, organisation_id, texts, tongue)
+        changed = _add_names(node, organisation_id, texts, language)
         if changed or not known:
             append_entry(
                 node,
                 kind="directory.organisation_changed" if known else "directory.organisation_entered",
                 subject=organisation_id,
-                content={"state": code, "names": changed},
+                content={"state": state, "names": changed},
                 actor=actor_id,
             )
     return organisation_id

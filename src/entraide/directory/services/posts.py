@@ -1,14 +1,14 @@
 """Posts and who was seen in them; people are in the register only as holders of a public post."""
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.directory.domain.errors import NameMissing, NoSuchOrganisation, NoSuchPost
+from entraide.directory.domain.errors import NoSuchOrganisation, NoSuchPost
+from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language
 from entraide.directory.models import Organisation, Person, PersonName, Post, PostTitle, Tenure
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import OrganisationId, PostId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.search.api import fold_name
 
 
 def ensure_post(
@@ -26,10 +26,8 @@ def ensure_post(
     `UnknownLanguage`, `NoSuchOrganisation`, `NoSuchPost` and `RoleMissing` (desk officer or operator).
     """
     require_role(actor, Role.desk_officer, Role.operator)
-    text, tongue = " ".join(title.split())[:300], parse_language(language)
-    key = fold_name(text)[:300]
-    if not key:
-        raise NameMissing
+    text, tongue = clean_name(title, 300), parse_language(language)
+    key = name_key(text, 300)
     with transaction(node):
         # The row is locked, so that two officers who keep the same post at once get one post.
         if Organisation.objects.select_for_update().filter(id=organisation_id).first() is None:
@@ -65,10 +63,8 @@ def record_tenure(node: Node, *, actor: Actor, post_id: PostId, person_name: str
     `NameMissing`, `NoSuchPost` and `RoleMissing` (desk officer or operator).
     """
     require_role(actor, Role.desk_officer, Role.operator)
-    text = " ".join(person_name.split())[:200]
-    key = fold_name(text)[:200]
-    if not key:
-        raise NameMissing
+    text = clean_name(person_name, 200)
+    key = name_key(text, 200)
     with transaction(node):
         if Post.objects.select_for_update().filter(id=post_id).first() is None:
             raise NoSuchPost

@@ -1,6 +1,8 @@
 """The state of an official: as the post says it, else from the delegation, the name, the place or the agency."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.officials import Person
@@ -12,22 +14,20 @@ _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
-    for step in (_from_post, _from_delegation, _from_beside):
-        for person in people:
-            if not person.state:
-                step(document, person)
+    for step in (_from_post, _from_delegation, _from_beside, _from_peculiar_post):
+        _fill(people, partial(step, document))
     _from_same_head(people, posts)
-    for person in people:
-        if not person.state:
-            _from_family_name(document, person)
+    _fill(people, partial(_from_family_name, document))
     pair = main_states(document, people)
-    for person in people:
-        if not person.state:
-            _from_the_other(document, person, people, pair)
-    for person in people:
-        if not person.state:
-            _from_agency(document, person, people, pair)
+    _fill(people, lambda person: _from_the_other(document, person, people, pair))
+    _fill(people, lambda person: _from_agency(document, person, people, pair))
     _from_counterpart(people)
+
+
+def _fill(people: list[Person], step: Callable[[Person], None]) -> None:
+    for person in people:
+        if not person.state:
+            step(person)
 
 
 def main_states(document: Document, people: list[Person]) -> list[str]:
@@ -47,6 +47,17 @@ def _from_post(_document: Document, person: Person) -> None:
         if post.state:
             _set(person, post.state, (post.state_start, post.state_end), "the post names the state")
             return
+
+
+def _from_peculiar_post(document: Document, person: Person) -> None:
+    """`conseillère fédérale`: a post that only one state has, where the text names that state."""
+    named = {hit.value for hit in document.hits.get("state", ())}
+    for post in person.posts:
+        text = document.vocabulary.fold(post.text)
+        for code, titles in document.vocabulary.states["posts_of"].items():
+            if code in named and text.startswith(tuple(document.vocabulary.fold(title) for title in titles)):
+                _set(person, code, (post.start, post.end), "only this state has such a post")
+                return
 
 
 def _from_delegation(document: Document, person: Person) -> None:

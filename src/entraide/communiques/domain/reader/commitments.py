@@ -7,7 +7,23 @@ from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _AUXILIARIES = frozenset(
-    {"a", "ont", "ete", "was", "were", "been", "has", "have", "also", "egalement", "avait", "est", "sont", "ainsi"}
+    {
+        "a",
+        "ont",
+        "ete",
+        "was",
+        "were",
+        "been",
+        "has",
+        "have",
+        "also",
+        "egalement",
+        "avait",
+        "avaient",
+        "est",
+        "sont",
+        "ainsi",
+    }
 )
 
 
@@ -53,13 +69,13 @@ def find_commitments(facts: Facts) -> list[Pledge]:
 def _cues(document: Document, sentence: Sentence) -> list[Hit]:
     """The cues of the sentence; weak ones (nouns, aims) only where no verb says what is done."""
     cues = list(document.within("cue", sentence.start, sentence.end)) + _future_verbs(document, sentence)
-    verbs = [cue for cue in cues if not _is_participle(document, cue)]
+    verbs = [cue for cue in cues if not is_participle(document, cue)]
     cues = verbs or cues
     return sorted(cues or document.within("weak_cue", sentence.start, sentence.end), key=lambda cue: cue.start)
 
 
-def _is_participle(document: Document, cue: Hit) -> bool:
-    """`l'accord signé le 5 mai`, `the memorandum signed on 9 August`: no act of this sentence."""
+def is_participle(document: Document, cue: Hit) -> bool:
+    """Return whether the verb only describes an instrument: `l'accord signé le 5 mai`, `the memorandum signed on`."""
     if not document.folded.startswith(("sign", "adopt", "conclu"), cue.start):
         return False
     before = document.folded[max(0, cue.start - 12) : cue.start].split()

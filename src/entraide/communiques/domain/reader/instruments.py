@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from entraide.communiques.domain.reader.calendar import resolve
+from entraide.communiques.domain.reader.commitments import is_participle
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.events import Event, without_tail
@@ -94,7 +95,9 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         Mark(verb[0], verb[1], "the verb beside the instrument") if verb else Mark(hit.start, end, "named only")
     )
     _period(document, deed, hit)
-    dated = any(_is_of(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 14) if m.exact)
+    dated = any(
+        _is_of(facts, deed, m) or _is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60)
+    )
     if status == "referenced" and not dated and not _is_titled(document, deed, hit):
         return None
     if status == "signed" and verb:
@@ -150,6 +153,7 @@ def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
         " is ",
         " đã ",
         " afin ",
+        " lorsque ",
         " a été",
         " a dit",
         " sera",
@@ -268,6 +272,12 @@ def _is_of(facts: Facts, deed: Deed, mention: DateMention) -> bool:
     return facts.document.folded[deed.end : mention.start].strip() in {"du", "of", "dated", "en date du", "ngày"}
 
 
+def _is_signed_on(facts: Facts, deed: Deed, mention: DateMention) -> bool:
+    """`L'accord, signé à Belgrade le 30 juin 2009, ...`: the day on which the instrument was signed before."""
+    verbs = facts.document.within("signed", deed.end, mention.start)
+    return mention.exact and mention.year is not None and any(is_participle(facts.document, verb) for verb in verbs)
+
+
 def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
     """A coming instrument has the day of the coming meeting where it is signed, or of this one's end."""
     folded = facts.document.folded
@@ -298,6 +308,9 @@ def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:
             continue
         winner, loser = (deed, other) if _RANK[deed.status] > _RANK[other.status] else (other, deed)
         winner.period = winner.period or loser.period
+        if winner.date is None and loser.dated:
+            winner.date, winner.dated = loser.date, True
+            winner.marks["date"] = loser.marks["date"]
         winner.signatories = winner.signatories or loser.signatories
         deeds[index] = winner
         return

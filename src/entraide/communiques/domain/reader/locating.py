@@ -8,6 +8,7 @@ from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.places import Place, find_places
 
 _VISIT_GAP = 70
+_YEAR_ALONE = 3
 
 
 def locate(facts: Facts, event: Event) -> None:
@@ -43,12 +44,18 @@ def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
             if mention.weekday is not None or mention.relative is not None
             else 3
         )
-        if rank == 3 and event.time != "future":
+        if rank == _YEAR_ALONE and event.time != "future" and not _is_year_of(facts, mention, event):
             continue
         distance = abs(mention.start - event.end) if mention.start > event.end else abs(event.start - mention.end) + 20
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, mention)
     return best[2] if best else None
+
+
+def _is_year_of(facts: Facts, mention: DateMention, event: Event) -> bool:
+    """`The 5th meeting was held in 2018`: a year alone counts for a numbered meeting, not when an instrument has it."""
+    instruments = facts.document.within("instrument", max(event.sentence.start, mention.start - 60), mention.start)
+    return event.ordinal is not None and not instruments and mention.start > event.end
 
 
 def _of_an_instrument(facts: Facts, mention: DateMention, sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from entraide.communiques.domain.reader.calendar import resolve
+from entraide.communiques.domain.reader.commitments import is_participle
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
@@ -258,9 +259,8 @@ def _fall_back(facts: Facts, meetings: list[Event]) -> None:
     document = facts.document
     for sentence in body_sentences(document):
         for hit in document.within("signed", sentence.start, sentence.end):
-            if document.within("to_sign", sentence.start, sentence.end) or not document.within(
-                "instrument", sentence.start, sentence.end
-            ):
+            told = document.within("instrument", sentence.start, sentence.end)
+            if not told or document.within("to_sign", sentence.start, sentence.end) or is_participle(document, hit):
                 continue
             event = Event(hit.start, hit.end, sentence, "signature", verb=True, time="past", definite=False)
             event.marks["type"] = Mark(hit.start, hit.end, "a signing with its date or place")

@@ -71,7 +71,12 @@ def get_entry(entry_id: EntryId) -> EntryView | None:
 
 def list_kinds() -> list[str]:
     """Return the kinds of entries that the journal holds, in alphabetical order."""
-    return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
+    # A step of the index for each kind; DISTINCT would read every entry there is.
+    kinds: list[str] = []
+    rows = Entry.objects.order_by("kind").values_list("kind", flat=True)
+    while (kind := rows.filter(kind__gt=kinds[-1] if kinds else "").first()) is not None:
+        kinds.append(kind)
+    return kinds
 
 
 def count_waiting() -> int:
@@ -107,7 +112,8 @@ def _older_than(entry_id: EntryId) -> Q:
     if place is None:
         return Q(pk__in=[])
     at, tie, last = place
-    return Q(at__lt=at) | Q(at=at, tie__lt=tie) | Q(at=at, tie=tie, id__lt=last)
+    # The first condition follows from the others; it alone lets the database begin at the right place of the index.
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(at=at, tie__lt=tie) | Q(at=at, tie=tie, id__lt=last))
 
 
 def _view(row: Entry) -> EntryView:

@@ -77,7 +77,7 @@ def main() -> int:
 
 def measure(rows: int, *, quiet: bool) -> dict[str, Any]:
     """Return how long indexing took, and the times of searches."""
-    from entraide.search.api import find_documents  # noqa: PLC0415 - after set-up
+    from entraide.search.api import find_documents
 
     filled = fill(rows, quiet=quiet)
     draw = random.Random(11)
@@ -104,7 +104,7 @@ def measure(rows: int, *, quiet: bool) -> dict[str, Any]:
 
 def queries(draw: random.Random) -> list[str]:
     """Return one query of each kind: a full name, without its accents, a beginning, Lao, Chinese, name and place."""
-    from entraide.search.api import fold  # noqa: PLC0415 - after set-up
+    from entraide.search.api import fold
 
     name = f"{draw.choice(FAMILIES)} {draw.choice(SYLLABLES)} {draw.choice(SYLLABLES)}"
     return [
@@ -126,9 +126,9 @@ def text(draw: random.Random, number: int) -> str:
 
 def fill(rows: int, *, quiet: bool) -> float:
     """Index `rows` texts and return the seconds it took."""
-    from django.db import transaction  # noqa: PLC0415 - after set-up
+    from django.db import transaction
 
-    from entraide.search.api import NewDocument, index_documents  # noqa: PLC0415 - the same
+    from entraide.search.api import NewDocument, index_documents
 
     draw = random.Random(7)
     seconds = 0.0
@@ -151,11 +151,11 @@ def fill(rows: int, *, quiet: bool) -> float:
 @contextmanager
 def bench_database() -> Iterator[str]:
     """Route the reads and writes of this thread to an empty database with the search table, and name its kind."""
-    from django.core.management import call_command  # noqa: PLC0415 - after set-up
-    from django.db import connections  # noqa: PLC0415 - the same
+    from django.core.management import call_command
+    from django.db import connections
 
-    from entraide.config.node_file import database_settings, sqlite_settings  # noqa: PLC0415 - the same
-    from entraide.kernel.node import active_database  # noqa: PLC0415 - the same
+    from entraide.config.node_file import database_settings, sqlite_settings
+    from entraide.kernel.node import active_database
 
     url = os.environ.get("ENTRAIDE_TEST_DATABASE_URL")
     with tempfile.TemporaryDirectory(prefix="entraide-bench-") as folder:

@@ -5,7 +5,9 @@ with back-off; a handler that gives an error of the tree (other than `Unavailabl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -30,7 +32,23 @@ HANDLER_FAILED = "channel.handler_failed"
 MOST_AT_ONCE = 500
 
 Fates = dict[int, tuple[Fate, str]]
-Work = tuple[InboxMessage, ReceivedMessage]
+
+
+class Waiting(NamedTuple):
+    """What applying needs of an inbox row."""
+
+    id: UUID
+    partner_id: UUID
+    position: int
+    message_id: UUID
+    thread_id: UUID
+    type: str
+    version: int
+    received_at: datetime
+    failures: int
+
+
+Work = tuple[Waiting, ReceivedMessage]
 
 
 def apply_waiting(node: Node, partner_id: PartnerId, *, known: Mapping[int, Envelope]) -> Fates:
@@ -44,9 +62,8 @@ def apply_waiting(node: Node, partner_id: PartnerId, *, known: Mapping[int, Enve
     blocked: set[UUID] = set(held)
     fates: Fates = {}
     waiting = rows.exclude(thread_id__in=blocked) if blocked else rows
-    # What is open already needs no ciphertext.
-    waiting = waiting.order_by("position").defer("secret", "sealed")
-    work = [(row, _message_of(node, row, known.get(row.position))) for row in waiting[:MOST_AT_ONCE]]
+    chosen = waiting.order_by("position").values_list(*Waiting._fields)[:MOST_AT_ONCE]
+    work = [(row, _message_of(node, row, known.get(row.position))) for row in (Waiting(*values) for values in chosen)]
     for run in _runs(work):
         _apply_run(node, [item for item in run if item[0].thread_id not in blocked], blocked, fates)
     return fates
@@ -122,9 +139,10 @@ def _finish_failed(node: Node, item: Work, error: Exception, blocked: set[UUID],
     fates[row.position] = (Fate.WAITING, code[:80])
 
 
-def _message_of(node: Node, row: InboxMessage, known: Envelope | None) -> ReceivedMessage:
+def _message_of(node: Node, row: Waiting, known: Envelope | None) -> ReceivedMessage:
     if known is None:
-        known = parse_envelope(open_record(node, row.message_id, secret=row.secret, sealed=row.sealed)[1])
+        secret, sealed = InboxMessage.objects.values_list("secret", "sealed").get(id=row.id)
+        known = parse_envelope(open_record(node, row.message_id, secret=secret, sealed=sealed)[1])
     return ReceivedMessage(
         message_id=MessageId(row.message_id),
         partner_id=PartnerId(row.partner_id),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError
 from django.db import transaction as database_transaction
 
+from entraide.channel.adapters.rows import insert_rows
 from entraide.channel.domain.batch import SealedBatch, parse_batch, parse_header, sealing_info, sealing_key_id
 from entraide.channel.domain.envelope import SALT_BYTES, Envelope, message_leaf, parse_envelope
 from entraide.channel.domain.errors import (
@@ -175,7 +176,7 @@ def _store_once(
     Exchange.objects.select_for_update().get(id=partnership.exchange.id)
     mirror_leaves(node, LogId(partnership.exchange.incoming_log_id), first, leaves, checkpoint, partner.public_keys)
     now = node.clock.now()
-    InboxMessage.objects.bulk_create([_inbox_row(node, partnership, message, now) for message in messages])
+    _fill_inbox(node, partnership, messages, now)
     stored = ReceivedBatch.objects.create(
         id=new_uuid(node),
         partner_id=partner.id,
@@ -208,22 +209,36 @@ def _checkpoint_of(batch: SealedBatch) -> SignedCheckpoint:
     return checkpoint
 
 
-def _inbox_row(node: Node, partnership: Partnership, message: OpenedMessage, now: datetime) -> InboxMessage:
-    envelope = message.envelope
-    record = seal_record(node, envelope.message_id, salt=message.salt, envelope=message.data)
-    return InboxMessage(
-        id=new_uuid(node),
-        partner_id=partnership.partner.id,
-        position=message.position,
-        message_id=envelope.message_id,
-        thread_id=envelope.thread_id,
-        type=envelope.type,
-        version=envelope.version,
-        submitted_at=envelope.submitted_at,
-        received_at=now,
-        secret=record.secret,
-        sealed=record.sealed,
-    )
+def _fill_inbox(node: Node, partnership: Partnership, messages: list[OpenedMessage], now: datetime) -> None:
+    """Store each message under a record key of its own."""
+    shared = {
+        "partner_id": partnership.partner.id,
+        "received_at": now,
+        "state": InboxMessage.State.STORED,
+        "code": "",
+        "failures": 0,
+        "next_attempt_at": None,
+        "ended_at": None,
+    }
+    names = ("id", "position", "message_id", "thread_id", "type", "version", "submitted_at", "secret", "sealed")
+    rows = []
+    for message in messages:
+        envelope = message.envelope
+        record = seal_record(node, envelope.message_id, salt=message.salt, envelope=message.data)
+        rows.append(
+            (
+                new_uuid(node),
+                message.position,
+                envelope.message_id,
+                envelope.thread_id,
+                envelope.type,
+                envelope.version,
+                envelope.submitted_at,
+                record.secret,
+                record.sealed,
+            )
+        )
+    insert_rows(node.database, InboxMessage, shared=shared, names=names, rows=rows)
 
 
 def _apply_and_receipt(

@@ -69,9 +69,13 @@ def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
     try:
         if partnership.partner.status is PartnerStatus.active and _may_be_tried(node, partnership.exchange):
             witness_own_log(node, partnership)
-            while _has_outgoing(node, partner_id) and (batch := take_next_batch(node, partnership, lease=lease)):
+            batch = take_next_batch(node, partnership, lease=lease)
+            while batch is not None:
                 _send_batch(node, partnership, batch)
                 batches, messages = batches + 1, messages + batch.n1 - batch.n0
+                # Looking first spares a write transaction for nothing after the last batch.
+                more = _has_outgoing(node, partner_id)
+                batch = take_next_batch(node, partnership, lease=lease) if more else None
             statements = _push_statements(node, partnership)
     except EntraideError as error:
         _note_failure(node, partnership, error)

@@ -13,11 +13,13 @@ from entraide.requests.api import (
     CarriageRefused,
     NotClearable,
     RequestErased,
+    acknowledge,
     approve_release,
     clear_finding,
     confirm_clearance,
     erase_expired,
     get_request,
+    list_requests,
     open_request,
     return_to_drafter,
     submit_for_approval,
@@ -144,9 +146,27 @@ def test_a_partner_that_is_away_gets_the_request_later(exchange: Exchange):
     request_id = exchange.release()
     assert get_request(exchange.a.node, request_id).summary.state is State.RELEASED
     exchange.pair.transport.come_back()
-    exchange.pair.clock.advance(hours=2)
+    exchange.pair.clock.advance(days=3)
     exchange.pair.deliver()
     assert get_request(exchange.a.node, request_id).summary.state is State.RECEIVED
+    assert list_requests(exchange.a.node).requests[0].state is State.RECEIVED
+
+
+def test_an_outage_is_nobodys_delay(exchange: Exchange):
+    """Time limits run from the moment at which the partner stored the request, in the tables of both sides."""
+    exchange.pair.transport.be_away(exchange.b.node.settings.origin)
+    request_id = exchange.release()
+    exchange.pair.transport.come_back()
+    exchange.pair.clock.advance(days=3)
+    exchange.pair.deliver()
+    acknowledge(exchange.b.node, actor=exchange.b.officer, request_id=request_id)
+    exchange.pair.deliver()
+    rows = []
+    for desk in (exchange.a, exchange.b):
+        with desk.node.active():
+            rows.append(Request.objects.get(id=request_id))
+    assert rows[0].started_at == rows[1].started_at
+    assert rows[0].answer_due_at == rows[1].answer_due_at
 
 
 def test_withdrawal_recalls_what_was_released(exchange: Exchange):

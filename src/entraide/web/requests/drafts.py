@@ -43,7 +43,7 @@ from entraide.web.requests.forms import NewRequestForm
 from entraide.web.requests.lists import READERS, trail
 from entraide.web.requests.opening import reader_language, reason_required
 from entraide.web.requests.parsing import parse_content
-from entraide.web.requests.presenting import read_findings
+from entraide.web.requests.presenting import authority_name, read_findings
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,7 +151,7 @@ def authority_choices(partner_id: PartnerId, form_id: str) -> AuthorityChoices:
 
     def listed(authorities: list[Authority]) -> list[tuple[str, str]]:
         ordered = sorted(authorities, key=lambda item: form_id not in item.request_types)
-        return [(str(item.id), f"{item.name} ({item.organisation_name})") for item in ordered]
+        return [(str(item.id), authority_name(item)) for item in ordered]
 
     return {
         "sending": listed(list_authorities(own=True)),

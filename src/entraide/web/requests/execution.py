@@ -135,7 +135,8 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         opened = open_request(node, actor=actor, request_id=subject)
         draft = detail.draft_answer
-        asked: dict[str, Any] = {name: opened.content[name] for name in ("language", "handling") if name in opened.content}
+        # The answer follows the request's language and handling code until somebody changes them.
+        asked: dict[str, Any] = {"language": opened.content["language"], "handling": opened.content["handling"]}
         content = opened.answers[draft.id] if draft else asked
         problems = ()
     context = {

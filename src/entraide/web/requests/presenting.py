@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from entraide.directory.api import NoSuchAuthority, get_authority, state_name
+from entraide.directory.api import Authority, NoSuchAuthority, get_authority, state_name
 from entraide.kernel.ids import AuthorityId
 from entraide.requests.api import FoundBySafeguard, RequestDetail, code_label, field_label, section_label
 from entraide.requests.domain.answers import NEUTRAL_REASON
@@ -115,6 +115,13 @@ def _authority(value: str) -> str:
         authority = get_authority(AuthorityId(UUID(value)))
     except (NoSuchAuthority, ValueError):
         return gettext("an authority that is not in the directory ({id})").format(id=value[:36])
+    return authority_name(authority)
+
+
+def authority_name(authority: Authority) -> str:
+    """Return an authority's name, with its organisation's where that says more."""
+    if authority.name == authority.organisation_name:
+        return authority.name
     return f"{authority.name} ({authority.organisation_name})"
 
 

@@ -221,7 +221,8 @@ def test_a_post_needs_its_organisation(node, officer, source):
     keep_kinds(node, officer, source, ProposalKind.PARTY)
     official = proposals_of(source, ProposalKind.OFFICIAL)[0]
     with pytest.raises(OrganisationMissing):
-        correct_proposal(node, actor=officer, proposal_id=official.id, fields={**official.fields, "organisation": ""})
+        fields = {**official.fields, "post": "secrétaire général du Parti", "organisation": ""}
+        correct_proposal(node, actor=officer, proposal_id=official.id, fields=fields)
 
 
 def test_another_source_of_the_same_event_joins_it(node, officer, source):
@@ -295,6 +296,45 @@ def test_reports_in_three_languages_join(node, officer):
     conference = register.Meeting.objects.get(date="2025-01-12")
     assert count_sources_of("meeting", conference.id) == 3
     assert register.Mechanism.objects.count() == 1
+
+
+def test_a_numbered_conference_joins_across_languages(node, officer):
+    """The 7th conference of one day is one meeting of one series, whatever the language of its name."""
+    for name in ("fr-hanoi-2021", "vi-hanoi-2021"):
+        source = import_text(node, officer, read_sample(name), name)
+        keep_all(node, actor=officer, source_id=source)
+    seventh = register.Meeting.objects.get(ordinal=7)
+    assert count_sources_of("meeting", seventh.id) == 2
+    assert register.Series.objects.count() == 1
+    assert register.Meeting.objects.filter(ordinal=6).count() == 1
+
+
+def test_a_number_in_a_series_of_another_name_is_asked_about(node, officer, source):
+    """The 14th conference under a Vietnamese name and without a day is left for a person, who says which it is."""
+    keep_all(node, actor=officer, source_id=source)
+    fourteenth = register.Meeting.objects.get(ordinal=14)
+    second = import_text(node, officer, read_sample("vi-hanoi-2025"), "vi")
+    done = keep_all(node, actor=officer, source_id=second)
+    reference = proposals_of(second, ProposalKind.REFERENCE)[0]
+    assert (reference.id, None) in done.left
+    keep_proposal(node, actor=officer, proposal_id=reference.id, same_as=fourteenth.id)
+    assert register.Meeting.objects.filter(ordinal=14).count() == 1
+    assert register.Series.objects.count() == 1
+    assert count_sources_of("meeting", fourteenth.id) == 2
+
+
+def test_a_post_of_a_known_office_is_offered_its_organisation(node, officer):
+    """A minister whose ministry the text does not name is given to the ministry that the directory has."""
+    ministry = ensure_organisation(node, actor=officer, state="VN", name="Bộ Công an", language="vi")
+    source = import_text(node, officer, read_sample("fr-pekin-2024"), "talks")
+    keep_kinds(node, officer, source, ProposalKind.PARTY)
+    minister = proposals_of(source, ProposalKind.OFFICIAL)[0]
+    (offered,) = list_candidates(node, actor=officer, proposal_id=minister.id)
+    assert (offered.id, offered.strength) == (ministry, 2)
+    keep_proposal(node, actor=officer, proposal_id=minister.id)
+    assert [tenure.person_name for tenure in list_tenures()] == ["Luong Tam Quang"]
+    with pytest.raises(OrganisationMissing):
+        keep_proposal(node, actor=officer, proposal_id=proposals_of(source, ProposalKind.OFFICIAL)[1].id)
 
 
 def test_a_source_lists_what_was_cited_from_it(node, officer, source):

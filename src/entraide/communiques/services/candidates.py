@@ -6,6 +6,7 @@ from uuid import UUID
 
 from entraide.access.api import Actor
 from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, NoSuchSource, PartiesMissing
+from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
 from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
@@ -15,19 +16,19 @@ from entraide.communiques.services.keeping import (
     meeting_facts,
     without_own,
 )
-from entraide.communiques.services.organisations import CERTAIN, LIKELY, POSSIBLE, find_organisations
-from entraide.kernel.ids import MechanismId, ProposalId, SourceId
+from entraide.communiques.services.numbered import find_series_of, list_same_number
+from entraide.communiques.services.organisations import CERTAIN, LIKELY, POSSIBLE, find_offices, find_organisations
+from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import (
     Candidate,
     Contradiction,
-    Level,
+    MeetingView,
     find_commitments,
     find_instruments,
     find_mechanism,
     find_meetings,
-    find_series,
 )
 
 REASONS = {
@@ -35,6 +36,8 @@ REASONS = {
     LIKELY: N_("The same office of the same State under another name."),
     POSSIBLE: N_("Another body of the same State."),
 }
+SAME_OFFICE = N_("The post bears the name of this body.")
+SAME_NUMBER = N_("The same number, in a series of another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,39 @@ def list_all_candidates(
 def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
     if proposal.kind == ProposalKind.PARTY.value:
         return _organisations(proposal.fields)
+    if proposal.kind == ProposalKind.OFFICIAL.value:
+        known = find_offices(proposal.fields)
+        return tuple(CandidateView(item.id, item.name_in("en"), LIKELY, SAME_OFFICE) for item in known)
     try:
         found = _facts(desk, proposal)
     except (KeepFirst, PartiesMissing):
         return ()
-    return tuple(
+    views = [
         CandidateView(item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions)
         for item in found
-    )
+    ]
+    offered = {item.id for item in views}
+    views += [item for item in _same_numbers(desk, proposal) if item.id not in offered]
+    return tuple(sorted(views, key=lambda item: -item.strength))
+
+
+def _same_numbers(desk: Desk, proposal: Proposal) -> list[CandidateView]:
+    """A numbered meeting may be known in a series that has a name in another language."""
+    if proposal.kind not in (ProposalKind.MEETING.value, ProposalKind.REFERENCE.value):
+        return []
+    mechanism = find_mechanism(desk.parties(_states_of(desk, proposal.fields)))
+    own = {item.fact_id for item in desk.kept(ProposalKind.MEETING)}
+    found = list_same_number(mechanism, proposal.fields) if mechanism else []
+    return [
+        CandidateView(item.id, _summary(item), LIKELY if same_day else POSSIBLE, SAME_NUMBER)
+        for item, same_day in found
+        if item.id not in own
+    ]
+
+
+def _summary(meeting: MeetingView) -> str:
+    date = meeting.date.value if meeting.date else ""
+    return " · ".join(part for part in (str(meeting.ordinal or ""), meeting.name, date, meeting.place) if part)
 
 
 def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
@@ -101,13 +129,13 @@ def _organisations(fields: Fields) -> tuple[CandidateView, ...]:
 
 def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
     kind, fields = ProposalKind(proposal.kind), proposal.fields
-    if kind is ProposalKind.OFFICIAL:
-        return ()
     mechanism = find_mechanism(desk.parties(_states_of(desk, fields)))
     if mechanism is None:
         return ()
     if kind is ProposalKind.MEETING:
-        return without_own(desk, find_meetings(mechanism, meeting_facts(fields, _series(mechanism, fields))))
+        return without_own(
+            desk, find_meetings(mechanism, meeting_facts(fields, find_series_of(desk, mechanism, fields)))
+        )
     if kind is ProposalKind.INSTRUMENT:
         return without_own(desk, find_instruments(mechanism, instrument_facts(fields)))
     meeting = desk.fact_of(fields["meeting"])
@@ -115,8 +143,8 @@ def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
         facts = commitment_facts(fields, desk.fact_of(fields["instrument"]), meeting)
         return without_own(desk, find_commitments(mechanism, facts))
     level = desk.proposals[fields["meeting"]].fields["level"] if meeting else ""
-    mentioned = {**fields, "kind": "other", "level": level}
-    found = find_meetings(mechanism, meeting_facts(mentioned, _series(mechanism, mentioned)))
+    mentioned = {**fields, "kind": kind_of_meeting(fields["series"]), "level": level}
+    found = find_meetings(mechanism, meeting_facts(mentioned, find_series_of(desk, mechanism, mentioned)))
     return [item for item in found if item.id != meeting]
 
 
@@ -127,9 +155,3 @@ def _states_of(desk: Desk, fields: Fields) -> Sequence[str]:
             return _states_of(desk, other.fields)
     states: Sequence[str] = fields.get("parties", [])
     return states
-
-
-def _series(mechanism: MechanismId, fields: Fields) -> UUID | None:
-    if fields["ordinal"] is None or not fields["series"]:
-        return None
-    return find_series(mechanism, Level(fields["level"]) if fields["level"] else Level.MINISTER, fields["series"])

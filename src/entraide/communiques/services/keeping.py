@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from entraide.communiques.domain.errors import KeepFirst, OrganisationMissing
+from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import IN_REGISTER, Desk, Kept, date_of
+from entraide.communiques.services.numbered import keep_series
 from entraide.communiques.services.organisations import LIKELY, keep_organisation, organisation_of_post
 from entraide.directory.api import ensure_post, record_tenure
-from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, SeriesId
+from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId
 from entraide.programme.api import (
     ActionKind,
     Candidate,
@@ -33,7 +35,6 @@ from entraide.programme.api import (
     create_instrument,
     create_meeting,
     ensure_mechanism,
-    ensure_series,
     find_commitments,
     find_instruments,
     find_meetings,
@@ -58,11 +59,11 @@ def _keep_party(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool)
     return Kept(ORGANISATION, organisation, known, ((ORGANISATION, organisation, ("state", "organisation")),))
 
 
-def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: ARG001, FBT001
+def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
-    if not fields["organisation"]:
+    organisation = organisation_of_post(desk, fields, same_as, new=new)
+    if organisation is None:
         raise OrganisationMissing
-    organisation = organisation_of_post(desk, fields)
     post = ensure_post(
         desk.node, actor=desk.actor, organisation_id=organisation, title=fields["post"], language=desk.language
     )
@@ -75,7 +76,7 @@ def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bo
 def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
     mechanism = _mechanism(desk, fields["parties"], fields["level"])
-    series = _series(desk, mechanism, fields)
+    series = keep_series(desk, mechanism, fields, same_as)
     facts = meeting_facts(fields, series)
     people = desk.people(fields["people"], PersonRole(fields["people_role"]))
     found = _chosen(without_own(desk, find_meetings(mechanism, facts)), same_as, new)
@@ -149,15 +150,18 @@ def _keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, new: b
     if meeting is None:
         raise KeepFirst(what="meeting")
     mechanism = _mechanism_of(desk, fields)
-    level = desk.proposals[fields["meeting"]].fields["level"]
-    numbered = fields["ordinal"] is not None and fields["series"]
-    series = _series(desk, mechanism, {**fields, "level": level, "kind": MeetingKind.CONFERENCE}) if numbered else None
-    facts = meeting_facts({**fields, "kind": MeetingKind.OTHER, "level": level}, series)
+    told = {
+        **fields,
+        "kind": kind_of_meeting(fields["series"]),
+        "level": desk.proposals[fields["meeting"]].fields["level"],
+    }
+    series = keep_series(desk, mechanism, told, same_as)
+    facts = meeting_facts(told, series)
     candidates = tuple(item for item in find_meetings(mechanism, facts) if item.id != meeting)
     referred = _chosen(candidates, same_as, new)
     matched = referred is not None
     cited: list[tuple[str, UUID, Sequence[str]]] = []
-    if referred is None and numbered and fields["when"] == When.EARLIER:
+    if referred is None and series is not None and fields["when"] == When.EARLIER:
         referred = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts)
     if referred is not None:
         cited.append((FactKind.MEETING, referred, ("ordinal", "date", "place")))
@@ -247,16 +251,6 @@ def _mechanism_of(desk: Desk, fields: dict[str, Any]) -> MechanismId:
                 return _mechanism(desk, proposal.fields["parties"], proposal.fields["level"])
             return _mechanism_of(desk, proposal.fields)
     return _mechanism(desk, fields.get("parties", []), "")
-
-
-def _series(desk: Desk, mechanism: MechanismId, fields: Fields) -> SeriesId | None:
-    """Return the series of a numbered meeting; one without a number stands by itself."""
-    if fields["ordinal"] is None or not fields["series"]:
-        return None
-    level = Level(fields["level"]) if fields["level"] else Level.MINISTER
-    return ensure_series(
-        desk.node, actor=desk.actor, mechanism_id=mechanism, level=level, names={desk.language: fields["series"]}
-    )
 
 
 def without_own(desk: Desk, candidates: Sequence[Candidate]) -> list[Candidate]:

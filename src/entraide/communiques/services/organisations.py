@@ -45,13 +45,27 @@ def keep_organisation(desk: Desk, fields: Fields, same_as: UUID | None, *, new: 
     return _ensure(desk, fields["state"], fields["organisation"], aliases), same_as is not None
 
 
-def organisation_of_post(desk: Desk, fields: Fields) -> OrganisationId:
-    """Return the organisation of a post: the party of that name, which has to be kept first, or another one."""
+def organisation_of_post(desk: Desk, fields: Fields, same_as: UUID | None, *, new: bool) -> OrganisationId | None:
+    """Return the organisation of a post: the one a person chose, the party of that name, which has to be kept first,
+    another one that is named, or the State's one known office that the post is of; None when nothing says it.
+    """
+    if same_as is not None:
+        return OrganisationId(same_as)
+    if not fields["organisation"]:
+        known = [] if new else find_offices(fields)
+        return known[0].id if len(known) == 1 else None
     for party in desk.proposals.values():
         same = party.kind == ProposalKind.PARTY.value and party.fields["state"] == fields["state"]
         if same and party.fields["organisation"] == fields["organisation"]:
             return OrganisationId(desk.require_fact(party.key))
     return _ensure(desk, fields["state"], fields["organisation"])
+
+
+def find_offices(fields: Fields) -> list[Organisation]:
+    """Return the known organisations of the State whose office a post without a named organisation is of."""
+    office = "" if fields["organisation"] else office_of(fields["post"])
+    state = _state(fields["state"])
+    return [item for item in list_organisations() if office and item.state == state and office in _offices(item)]
 
 
 def _ensure(desk: Desk, state: str, name: str, aliases: Sequence[str] = ()) -> OrganisationId:

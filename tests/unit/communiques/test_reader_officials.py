@@ -50,3 +50,9 @@ def test_a_monument_is_no_official():
     """A name that a monument bears is not read as an official."""
     text = "Le ministre cubain de l'Intérieur, Raúl Ortega, a déposé des fleurs au monument du Président Hô Chi Minh."
     assert [o.name for o in read_text(text, name="case").officials] == ["Raúl Ortega"]
+
+
+def test_an_abbreviation_ends_no_sentence():
+    """`U.S. Attorney General X` and `M. le préfet X` stay within their sentence."""
+    text = "The 3rd forum was held in Ottawa on May 3, 2022. It was co-chaired by U.S. Attorney General Ann Lee and Canadian Minister of Justice Bob Roy."
+    assert read_text(text, name="case").meetings[0].co_chairs == ("Ann Lee", "Bob Roy")

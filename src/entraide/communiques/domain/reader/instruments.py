@@ -1,18 +1,15 @@
 """Instruments and what is done with them: signed, reviewed, planned, in force, or only referred to."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import regex
 
-from entraide.communiques.domain.reader.calendar import resolve
-from entraide.communiques.domain.reader.commitments import is_participle
-from entraide.communiques.domain.reader.dates import DateMention
+from entraide.communiques.domain.reader.deeds import Deed, date_deed, is_of, is_signed_on
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.events import Event, without_tail
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.subjects import subjects_of
 from entraide.communiques.domain.reader.vocabulary import Hit
-from entraide.kernel.partial_dates import PartialDate
 
 _PERIOD = regex.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
@@ -25,25 +22,6 @@ _MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
 
 
-@dataclass(slots=True)
-class Deed:
-    """An instrument as one sentence names it."""
-
-    kind: str
-    title: str
-    status: str
-    start: int
-    end: int
-    sentence: Sentence
-    plural: bool = False
-    listed: bool = False
-    dated: bool = False
-    date: PartialDate | None = None
-    period: str | None = None
-    signatories: tuple[str, ...] = ()
-    marks: dict[str, Mark] = field(default_factory=dict)
-
-
 def find_instruments(facts: Facts, meetings: list[Event], references: list[Event]) -> list[Deed]:
     """Return the instruments, each once, with the strongest thing said of it."""
     deeds: list[Deed] = []
@@ -53,22 +31,9 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
         for hit in facts.document.within("instrument", sentence.start, sentence.end):
             deed = _read(facts, sentence, hit)
             for part in _parts(facts, deed) if deed else ():
-                _date(facts, part, meetings, references)
+                date_deed(facts, part, meetings, references)
                 _add(deeds, part, facts)
     return deeds
-
-
-def dated_references(deeds: list[Deed], references: list[Event]) -> list[Event]:
-    """Return an earlier reference for each reviewed instrument that has a date of its own."""
-    known = {reference.date for reference in references}
-    found: list[Event] = []
-    for deed in deeds:
-        if deed.status == "reviewed" and deed.dated and deed.date and deed.date not in known:
-            event = Event(deed.start, deed.end, deed.sentence, deed.title, verb=False, time="past", definite=True)
-            event.series, event.date, event.when = deed.title, deed.date, "earlier"
-            event.marks = {name: deed.marks[name] for name in ("date",) if name in deed.marks}
-            found.append(event)
-    return found
 
 
 def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
@@ -95,9 +60,7 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         Mark(verb[0], verb[1], "the verb beside the instrument") if verb else Mark(hit.start, end, "named only")
     )
     _period(document, deed, hit)
-    dated = any(
-        _is_of(facts, deed, m) or _is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60)
-    )
+    dated = any(is_of(facts, deed, m) or is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60))
     if status == "referenced" and not dated and not _is_titled(document, deed, hit):
         return None
     if status == "signed" and verb:
@@ -235,70 +198,6 @@ def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple
             return "referenced", (verb.start, verb.end)
         return status, (verb.start, verb.end)
     return "referenced", None
-
-
-def _date(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
-    """The date said in the instrument's phrase, else that of the meeting where it is signed."""
-    stated = [m for m in facts.dates_in(deed.start, deed.end + 45) if m.month and m.start < deed.sentence.end]
-    if deed.status in {"reviewed", "referenced", "in-force"} and stated:
-        own = [m for m in stated if facts.document.within("signed", deed.start, m.start) or _is_of(facts, deed, m)]
-        if own:
-            deed.date, deed.dated = resolve(own[0], facts.context), True
-            deed.marks["date"] = Mark(own[0].start, own[0].end, "the date in the instrument's phrase")
-        return
-    if deed.status == "referenced" and facts.document.within("visits", deed.start, deed.end + 40):
-        visit = next((r for r in references if r.when == "earlier" and r.date and r.marks.get("visit")), None)
-        if visit:
-            deed.date = visit.date
-            deed.marks["date"] = visit.marks["date"]._replace(reason="the dates of the visit named", basis="inferred")
-        return
-    if deed.status == "signed":
-        here = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
-        meeting = meetings[0] if meetings else None
-        if here:
-            deed.date = resolve(here[0], facts.context)
-            deed.marks["date"] = Mark(
-                here[0].start, here[0].end, "the date of the signing", deed.date.basis.value if deed.date else "stated"
-            )
-        elif meeting and meeting.date and "date" in meeting.marks:
-            deed.date = meeting.date
-            deed.marks["date"] = meeting.marks["date"]._replace(reason="the day of the meeting", basis="inferred")
-    if deed.status == "planned":
-        _date_to_come(facts, deed, meetings, references)
-
-
-def _is_of(facts: Facts, deed: Deed, mention: DateMention) -> bool:
-    """`la convention du 7 juillet 1997`: the date follows the instrument's phrase directly."""
-    return facts.document.folded[deed.end : mention.start].strip() in {"du", "of", "dated", "en date du", "ngày"}
-
-
-def _is_signed_on(facts: Facts, deed: Deed, mention: DateMention) -> bool:
-    """`L'accord, signé à Belgrade le 30 juin 2009, ...`: the day on which the instrument was signed before."""
-    verbs = facts.document.within("signed", deed.end, mention.start)
-    return mention.exact and mention.year is not None and any(is_participle(facts.document, verb) for verb in verbs)
-
-
-def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
-    """A coming instrument has the day of the coming meeting where it is signed, or of this one's end."""
-    folded = facts.document.folded
-    for reference in references:
-        apart = reference.sentence.number - deed.sentence.number
-        named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
-        if reference.when == "later" and reference.date and (apart == 0 or (apart == 1 and named)):
-            deed.date = reference.date
-            deed.marks["date"] = reference.marks["date"]._replace(
-                reason="the day of the coming meeting", basis="inferred"
-            )
-            return
-    sentence = folded[deed.sentence.start : deed.sentence.end]
-    here = meetings[-1] if meetings else None
-    if (
-        here
-        and here.date
-        and any(words in sentence for words in ("a la fin de", "a l'issue de", "at the end of", "au terme de"))
-    ):
-        deed.date = PartialDate(here.date.end, here.date.basis)
-        deed.marks["date"] = here.marks["date"]._replace(reason="the last day of the meeting", basis="inferred")
 
 
 def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:

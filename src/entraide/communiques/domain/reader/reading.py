@@ -8,10 +8,11 @@ from entraide.communiques.domain.reader.calendar import DateContext, context_of,
 from entraide.communiques.domain.reader.cleaning import CleanText, clean_text
 from entraide.communiques.domain.reader.commitments import Pledge, find_commitments
 from entraide.communiques.domain.reader.dates import DateMention, find_dates
+from entraide.communiques.domain.reader.deeds import Deed, dated_references
 from entraide.communiques.domain.reader.document import Document, build_document
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
-from entraide.communiques.domain.reader.instruments import Deed, dated_references, find_instruments
+from entraide.communiques.domain.reader.instruments import find_instruments
 from entraide.communiques.domain.reader.language import detect_language
 from entraide.communiques.domain.reader.meetings import find_meetings
 from entraide.communiques.domain.reader.model import (

@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from entraide.communiques.domain.reader.model import Evidence, Reading
+from entraide.communiques.domain.reader.model import (
+    Commitment,
+    Evidence,
+    Instrument,
+    Meeting,
+    Official,
+    Party,
+    Reading,
+    Reference,
+)
 from entraide.kernel.partial_dates import PartialDate
+
+Item = Meeting | Instrument | Official | Commitment | Party | Reference
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -13,64 +24,35 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "language": reading.language,
         "title": reading.title,
         "date": _date(reading.date),
-        "meetings": [
-            {
-                "ordinal": m.ordinal,
-                "date": _date(m.date),
-                "date_basis": _basis(m.date),
-                "place": m.place,
-                "co_chairs": list(m.co_chairs),
-                "series": m.series,
-                "level": m.level,
-                "type": m.type,
-                "evidence": _evidence(m.evidence),
-            }
-            for m in reading.meetings
-        ],
-        "instruments": [
-            {
-                "kind": i.kind,
-                "title_short": i.title_short,
-                "status": i.status,
-                "date": _date(i.date),
-                "period": i.period,
-                "signatories": list(i.signatories),
-                "evidence": _evidence(i.evidence),
-            }
-            for i in reading.instruments
-        ],
-        "officials": [
-            {"name": o.name, "post": o.post, "state": o.state, "role": o.role, "evidence": _evidence(o.evidence)}
-            for o in reading.officials
-        ],
-        "commitments": [
-            {"domain": c.domain, "status": c.status, "quote": c.quote, "evidence": _evidence(c.evidence)}
-            for c in reading.commitments
-        ],
-        "parties": [
-            {"state": p.state, "organisation": p.organisation, "evidence": _evidence(p.evidence)}
-            for p in reading.parties
-        ],
+        "meetings": [_meeting(meeting) for meeting in reading.meetings],
+        "instruments": [_instrument(instrument) for instrument in reading.instruments],
+        "officials": [_plain(official, "name", "post", "state", "role") for official in reading.officials],
+        "commitments": [_plain(commitment, "domain", "status", "quote") for commitment in reading.commitments],
+        "parties": [_plain(party, "state", "organisation") for party in reading.parties],
         "references": [
-            {
-                "ordinal": r.ordinal,
-                "date": _date(r.date),
-                "series": r.series,
-                "place": r.place,
-                "when": r.when,
-                "evidence": _evidence(r.evidence),
-            }
-            for r in reading.references
+            {**_plain(reference, "ordinal", "series", "place", "when"), "date": _date(reference.date)}
+            for reference in reading.references
         ],
     }
 
 
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    dates = {"date": _date(meeting.date), "date_basis": meeting.date.basis.value if meeting.date else None}
+    plain = _plain(meeting, "ordinal", "place", "series", "level", "type")
+    return {**plain, **dates, "co_chairs": list(meeting.co_chairs)}
+
+
+def _instrument(instrument: Instrument) -> dict[str, Any]:
+    plain = _plain(instrument, "kind", "title_short", "status", "period")
+    return {**plain, "date": _date(instrument.date), "signatories": list(instrument.signatories)}
+
+
+def _plain(item: Item, *names: str) -> dict[str, Any]:
+    return {**{name: getattr(item, name) for name in names}, "evidence": _evidence(item.evidence)}
+
+
 def _date(value: PartialDate | None) -> str | None:
     return value.value if value else None
-
-
-def _basis(value: PartialDate | None) -> str | None:
-    return value.basis.value if value else None
 
 
 def _evidence(evidence: Mapping[str, Evidence]) -> dict[str, dict[str, Any]]:

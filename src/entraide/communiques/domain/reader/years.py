@@ -1,8 +1,8 @@
 """A missing year from the plans: a conference reviews the plan of one year and signs that of the next."""
 
+from entraide.communiques.domain.reader.deeds import Deed
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts
-from entraide.communiques.domain.reader.instruments import Deed
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 _EARLY, _LATE = 4, 10

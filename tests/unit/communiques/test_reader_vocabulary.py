@@ -1,0 +1,79 @@
+"""The vocabulary: complete in three languages, states by name and adjective; reading is linear in the length."""
+
+import time
+
+import pytest
+
+from entraide.communiques.domain.reader.language import detect_language
+from entraide.communiques.domain.reader.reading import read_text
+from entraide.communiques.domain.reader.vocabulary import LANGUAGES, load_vocabulary
+
+DOMAINS = frozenset(
+    (
+        "terrorism drugs trafficking-in-persons victim-protection irregular-migration cybercrime telecom-fraud "
+        "economic-crime asset-recovery organised-crime arms wanted-persons legal-assistance information-exchange border "
+        "training delegations event-security citizen-protection digital peacekeeping technology funding multilateral "
+        "state-security mechanism assistance"
+    ).split()
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_words_for_every_domain(language):
+    """No domain of the register is without words in a language."""
+    assert set(load_vocabulary(language).near) == DOMAINS
+
+
+STATES = [
+    ("fr", "le ministre sénégalais", "SN"), ("fr", "la délégation kosovare", "XK"), ("fr", "au Cap-Vert", "CV"),
+    ("fr", "les relations maroco-belges", "MA"), ("fr", "aux États-Unis", "US"), ("fr", "la Côte d’Ivoire", "CI"),
+    ("en", "the Bangladeshi side", "BD"), ("en", "in the Czech Republic", "CZ"), ("en", "Viet Nam", "VN"),
+    ("vi", "Bộ Nội vụ Campuchia", "KH"), ("vi", "Vương quốc Bỉ", "BE"), ("vi", "CHDCND Lào", "LA"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "code"), STATES, ids=[case[1] for case in STATES])
+def test_states_are_known_by_name_adjective_and_compound(language, text, code):
+    """Names in three languages, adjectives and compounding forms give the ISO code."""
+    vocabulary = load_vocabulary(language)
+    hits = vocabulary.find(text, vocabulary.fold(text))
+    assert code in {hit.value for hit in hits if hit.kind == "state"}
+
+
+@pytest.mark.parametrize("text", ["la réunion de travail", "un traité", "mali-mali", "nigerienne", "en grande pompe"])
+def test_common_words_are_no_states(text):
+    """Words that look like a state in lower case are none."""
+    vocabulary = load_vocabulary("fr")
+    states = {
+        hit.value for hit in vocabulary.find(text, vocabulary.fold(text)) if hit.kind == "state" and hit.form == "name"
+    }
+    assert states == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Les deux ministres ont signé un accord à Paris.", "fr"),
+        ("The two ministers signed an agreement in Paris.", "en"),
+        ("Hai Bộ trưởng đã ký thỏa thuận hợp tác tại Hà Nội.", "vi"),
+        ("", "fr"),
+    ],
+)
+def test_the_language_is_told_by_letters_and_small_words(text, language):
+    """French, English and Vietnamese are told apart; no sign of either is French."""
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("separator", ["\n", " ", ""], ids=["lines", "one line", "no sentence ends"])
+def test_reading_is_linear_in_the_length(separator):
+    """Eight times the text costs not much more than eight times the time."""
+    part = "Le 3 mai 2022 à Tunis le ministre {n} Ben Salem a signé un accord avec son homologue belge Jan {n} sur la drogue"
+
+    def cost(count: int) -> float:
+        text = separator.join(part.format(n="Al" + "abcdefghij"[i % 10] * (i % 7 + 1)) for i in range(count))
+        start = time.process_time()
+        read_text(text, name="long")
+        return time.process_time() - start
+
+    cost(20)
+    assert cost(1600) < 30 * max(cost(200), 0.01)

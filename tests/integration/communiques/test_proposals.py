@@ -220,8 +220,8 @@ def test_a_post_needs_its_organisation(node, officer, source):
     """A holder of a post of no named organisation is not put into some ministry by accident."""
     keep_kinds(node, officer, source, ProposalKind.PARTY)
     official = proposals_of(source, ProposalKind.OFFICIAL)[0]
+    fields = {**official.fields, "post": "secrétaire général du Parti", "organisation": ""}
     with pytest.raises(OrganisationMissing):
-        fields = {**official.fields, "post": "secrétaire général du Parti", "organisation": ""}
         correct_proposal(node, actor=officer, proposal_id=official.id, fields=fields)
 
 

@@ -93,6 +93,16 @@ INSTRUMENT_CASES = {
         InstrumentFacts(MEMO, "", "lutte contre la haute technologie", ActionKind.SIGNED, day("2021-02-19")),
         LIKELY,
     ),
+    "plan signed that day, period not told": (
+        InstrumentFacts(PLAN, "2025", "plan de coopération", ActionKind.SIGNED, day("2025-01-12")),
+        InstrumentFacts(PLAN, "", "kế hoạch hợp tác", ActionKind.SIGNED, day("2025-01-12")),
+        LIKELY,
+    ),
+    "plan signed that month only": (
+        InstrumentFacts(PLAN, "2025", "plan de coopération", ActionKind.SIGNED, day("2025-01")),
+        InstrumentFacts(PLAN, "", "kế hoạch hợp tác", ActionKind.SIGNED, day("2025-01")),
+        None,
+    ),
     "like title only": (
         InstrumentFacts(MEMO, "", "entraide pénale"),
         InstrumentFacts(MEMO, "", "Entraide pénale"),

@@ -4,8 +4,9 @@
    two ordinals of one series are two meetings.
 2. Without an ordinal, a meeting is likely the same when mechanism, day and level agree, possible when the dates agree
    as far as they go and the places do not differ.
-3. Same mechanism, same kind and same period is the same plan. Other instruments need their titles to agree as well:
-   three memoranda may be signed on one day.
+3. Same mechanism, same kind and same period is the same plan. A plan, or minutes, without a period is likely the one
+   that was signed or reviewed that day. Other instruments need their titles to agree: three memoranda may be signed
+   on one day.
 4. A commitment is the same when it comes from the same text, in the same domain and status, with the same words.
 5. What disagrees is listed beside the match and kept as a statement of its own; nothing is overwritten.
 """
@@ -23,6 +24,8 @@ from entraide.programme.domain.facts import CommitmentFacts, Contradiction, Inst
 from entraide.programme.domain.terms import InstrumentKind
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
+ONE_A_DAY = frozenset({InstrumentKind.PLAN, InstrumentKind.MINUTES})
+"""Kinds of which two sides hardly sign two on one day."""
 SAME_WORDS = 88.0
 """Token-set similarity (0 to 100) from which two titles or commitments are taken for the same words."""
 
@@ -79,6 +82,8 @@ def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match
     same_period = bool(recorded.period) and recorded.period == given.period
     if same_period and recorded.kind is InstrumentKind.PLAN:
         return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
+    if recorded.kind in ONE_A_DAY and _same_act_and_day(recorded, given):
+        return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, and the same act on the same day.")))
     alike = fuzz.token_set_ratio(fold_words(recorded.title), fold_words(given.title)) >= SAME_WORDS
     if not (alike and recorded.title and given.title):
         return None
@@ -86,6 +91,13 @@ def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match
         reason = Reason("instrument.title", N_("Same mechanism and kind, a like title, the same period or day."))
         return Match(LIKELY, reason, against)
     return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
+
+
+def _same_act_and_day(recorded: InstrumentFacts, given: InstrumentFacts) -> bool:
+    if recorded.action is None or recorded.action != given.action or not (recorded.action_date and given.action_date):
+        return False
+    same = relate_dates(recorded.action_date, given.action_date) is DateRelation.EQUAL
+    return same and len(given.action_date.start) == 10
 
 
 def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) -> tuple[Contradiction, ...]:

@@ -10,7 +10,7 @@ from entraide.communiques.api import CitationView, SourceKind, citations_of, get
 from entraide.programme.api import FactKind
 from entraide.web.templatetags.programme import edtf
 
-AROUND = 120
+AROUND = 90
 KINDS = {
     SourceKind.SIGNED_TEXT: gettext_noop("signed text"),
     SourceKind.OFFICIAL_RELEASE: gettext_noop("official release"),
@@ -20,11 +20,12 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited passage as `components/passage.html` shows it; `offsets` count characters of the source's text."""
+    """A stretch of a source with the cited spans marked; `segments` are (text, whether cited).
 
-    before: str
-    span: str
-    after: str
+    `offsets` count characters of the source's text.
+    """
+
+    segments: tuple[tuple[str, bool], ...]
     source: str
     href: str
     date: str
@@ -34,21 +35,51 @@ class Passage:
 
 
 def list_passages(kind: FactKind, fact_id: UUID) -> tuple[Passage, ...]:
-    """Return the cited passages of a fact, each place of a source once, in the order of the sources' texts."""
-    found: dict[tuple[UUID, int, int], CitationView] = {}
+    """Return the cited passages of a fact, neighbours of one source in one stretch, in the order of the texts."""
+    by_source: dict[UUID, list[CitationView]] = {}
     for citation in citations_of(kind.value, fact_id):
-        found.setdefault((citation.source.id, citation.start, citation.end), citation)
-    texts = {source_id: get_source(source_id).text for source_id, _, _ in found}
-    return tuple(_passage(item, texts[item.source.id]) for item in found.values())
+        by_source.setdefault(citation.source.id, []).append(citation)
+    found: list[Passage] = []
+    for source_id, citations in by_source.items():
+        text = get_source(source_id).text
+        spans = _merged([(item.start, item.end) for item in citations])
+        found += [_passage(citations[0], text, run) for run in _runs(spans)]
+    return tuple(found)
 
 
-def _passage(citation: CitationView, text: str) -> Passage:
-    source, start, end = citation.source, citation.start, citation.end
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that overlap or touch as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _runs(spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return spans in runs whose surroundings meet, so that one sentence is quoted once."""
+    runs: list[list[tuple[int, int]]] = []
+    for span in spans:
+        if runs and span[0] - runs[-1][-1][1] <= 2 * AROUND:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) -> Passage:
+    source, start, end = citation.source, spans[0][0], spans[-1][1]
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    segments = [("…" if first else "", False)]
+    at = first
+    for left, right in spans:
+        segments += [(text[at:left], False), (text[left:right], True)]
+        at = right
+    segments += [(text[at:last], False), ("…" if last < len(text) else "", False)]
     return Passage(
-        before=("…" if start > AROUND else "") + before,
-        span=text[start:end],
-        after=after + ("…" if end + AROUND < len(text) else ""),
+        segments=tuple(segment for segment in segments if segment[0]),
         source=" · ".join(part for part in (source.title or source.name, source.publisher) if part),
         href=f"{reverse('sources:source', args=[source.id])}#at-{start}",
         date=edtf(source.published) if source.published else "",

@@ -53,9 +53,9 @@ class Drawing:
 
 
 def draw_timeline(mechanism: MechanismView, timeline: Timeline) -> Drawing:
-    """Return the drawing of a mechanism's timeline; lanes without any dated meeting are left out."""
+    """Return the drawing of a mechanism's timeline; lanes without any meeting are left out."""
     names = {series.id: series_title(series) for series in mechanism.series}
-    shown = [lane for lane in timeline.lanes if lane.marks or lane.next_due]
+    shown = [lane for lane in timeline.lanes if lane.marks or lane.undated]
     lanes = tuple(
         _lane(lane, names.get(lane.series_id) or series_title(None), index)  # type: ignore[call-overload]
         for index, lane in enumerate(shown)
@@ -85,7 +85,15 @@ def _lane(lane: Lane, name: str, index: int) -> DrawnLane:
         said = gettext("overdue since %(year)s") if due.overdue else gettext("due in %(year)s")
         title = _title(name, due.ordinal, said % {"year": due.year})
         dots.append(Dot(_x(due.position), _number(due.ordinal), title, "overdue" if due.overdue else "due"))
-    return DrawnLane(name, top + 18, top + 40, top + 62, tuple(sorted(dots, key=lambda dot: dot.x)))
+    return DrawnLane(
+        " · ".join((name, *_undated(lane))), top + 18, top + 40, top + 62, tuple(sorted(dots, key=lambda dot: dot.x))
+    )
+
+
+def _undated(lane: Lane) -> list[str]:
+    """Return what the line cannot show: numbered meetings whose date no source tells."""
+    numbers = [_number(meeting.ordinal) for meeting in lane.undated if meeting.ordinal]
+    return [gettext("%(number)s, date not known") % {"number": ", ".join(numbers)}] if numbers else []
 
 
 def _x(position: float) -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from entraide.kernel.node import Node
 from entraide.web.account.checks import opens_demonstration
-from entraide.web.navigation import FOOTER, navigation_of
+from entraide.web.navigation import FOOTER, navigation_of, roles_of
 
 THEME_COOKIE = "entraide_theme"
 THEMES = ("auto", "light", "dark")
@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return frame | {
         "node": node.settings,
         "ministry": names.get(language) or names.get("en") or node.settings.name,
+        "held_roles": roles_of(request),
         "role_choice": opens_demonstration(node.settings),
         "now": node.clock.now(),
         "navigation": navigation_of(request),

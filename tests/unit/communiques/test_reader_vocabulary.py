@@ -8,20 +8,15 @@ from entraide.communiques.domain.reader.language import detect_language
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.domain.reader.vocabulary import LANGUAGES, load_vocabulary
 
-DOMAINS = frozenset(
-    (
-        "terrorism drugs trafficking-in-persons victim-protection irregular-migration cybercrime telecom-fraud "
-        "economic-crime asset-recovery organised-crime arms wanted-persons legal-assistance information-exchange border "
-        "training delegations event-security citizen-protection digital peacekeeping technology funding multilateral "
-        "state-security mechanism assistance"
-    ).split()
-)
+CODES_WITH_WORDS = 27
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_words_for_every_domain(language):
-    """No domain of the register is without words in a language."""
-    assert set(load_vocabulary(language).near) == DOMAINS
+    """No domain of the register is without words in a language; only `general` has none of its own."""
+    domains = set(load_vocabulary(language).near)
+    assert domains == set(load_vocabulary("fr").near)
+    assert len(domains) == CODES_WITH_WORDS
 
 
 STATES = [
@@ -67,7 +62,7 @@ def test_the_language_is_told_by_letters_and_small_words(text, language):
 @pytest.mark.parametrize("separator", ["\n", " ", ""], ids=["lines", "one line", "no sentence ends"])
 def test_reading_is_linear_in_the_length(separator):
     """Eight times the text costs not much more than eight times the time."""
-    part = "Le 3 mai 2022 à Tunis le ministre {n} Ben Salem a signé un accord avec son homologue belge Jan {n} sur la drogue"
+    part = "Le 3 mai 2022 à Tunis le ministre {n} Ben Salem a signé un accord avec son homologue belge Jan {n} hier"
 
     def cost(count: int) -> float:
         text = separator.join(part.format(n="Al" + "abcdefghij"[i % 10] * (i % 7 + 1)) for i in range(count))

@@ -134,7 +134,8 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     if following >= limit:
         return False
     link = tokens[following].folded
-    if link in words["post_links"] and link not in _PURPOSES:
+    apart = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
+    if link in words["post_links"] and not apart:
         if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
             return False
         return _take_complement(document, walk, following, limit)
@@ -262,6 +263,7 @@ def _is_office(document: Document, number: int) -> bool:
 
 def _noun(document: Document, number: int) -> Token:
     tokens, words = document.tokens, document.vocabulary.words
+    number = min(number, len(tokens) - 1)
     while number + 1 < len(tokens) and (
         tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
     ):

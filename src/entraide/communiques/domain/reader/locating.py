@@ -9,6 +9,7 @@ from entraide.communiques.domain.reader.places import Place, find_places
 
 _VISIT_GAP = 70
 _YEAR_ALONE = 3
+_LAST = frozenset({"derniere", "dernier", "precedente", "precedent", "previous", "last"})
 
 
 def locate(facts: Facts, event: Event) -> None:
@@ -55,7 +56,9 @@ def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
 def _is_year_of(facts: Facts, mention: DateMention, event: Event) -> bool:
     """`The 5th meeting was held in 2018`: a year alone counts for a numbered meeting, not when an instrument has it."""
     instruments = facts.document.within("instrument", max(event.sentence.start, mention.start - 60), mention.start)
-    return event.ordinal is not None and not instruments and mention.start > event.end
+    before = facts.document.folded[max(event.sentence.start, event.start - 14) : event.start].split()
+    numbered = event.ordinal is not None or bool(before and before[-1] in _LAST)
+    return numbered and not instruments and mention.start > event.end
 
 
 def _of_an_instrument(facts: Facts, mention: DateMention, sentence: Sentence) -> bool:

@@ -61,6 +61,7 @@ _WORDS = (
 
 
 _ACUTE = frozenset("éÉE")
+_PLAIN = -2
 _VERBS = frozenset(
     {
         "cue",
@@ -82,7 +83,7 @@ class Entry(NamedTuple):
     """One term: its kind and value, and what must hold where it is found.
 
     `rest` are the parts that must follow the first, `capital` that it begins with a capital, `accent` where a
-    participle's é must stand (évalué is no évalue), or -1.
+    participle's é must stand (évalué is no évalue), -2 that no letter has an accent, or -1.
     """
 
     kind: str
@@ -127,13 +128,18 @@ class Vocabulary:
                 if start and folded[start - 1].isalnum():
                     continue
                 end = _end_of(folded, last + 1, entry)
-                if (
-                    end
-                    and not (entry.capital and not text[start].isupper())
-                    and (entry.accent < 0 or text[start + entry.accent] in _ACUTE)
-                ):
+                if end and _holds(text, start, end, entry):
                     hits.append(Hit(start, end, entry.kind, entry.value, entry.form))
         return hits
+
+
+def _holds(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether capital and accents are as the term demands; Germán is no adjective of Germany."""
+    if entry.capital and not text[start].isupper():
+        return False
+    if entry.accent >= 0:
+        return text[start + entry.accent] in _ACUTE
+    return entry.accent != _PLAIN or text[start:end].isascii()
 
 
 def _end_of(folded: str, end: int, entry: Entry) -> int:
@@ -216,6 +222,8 @@ def _add(
             open_end = bool(rest)
             if first:
                 accent = _accent(str(term).split("*")[0]) if kind in _VERBS else -1
+                if form == "adjective" and str(term).isascii():
+                    accent = _PLAIN
                 entry = Entry(
                     kind, value, form, len(first), open_end, tuple(part for part in rest if part), capital, accent
                 )

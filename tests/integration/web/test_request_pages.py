@@ -188,6 +188,22 @@ def test_rows_are_added_and_removed_without_a_script(exchange: Exchange, browse:
     assert 'value="Subject A"' not in page
 
 
+def test_two_officers_never_overwrite_each_other(exchange: Exchange, browse: Browse):
+    """Whoever saves second is told, and nothing is lost; a button for rows that the form lacks does nothing."""
+    request_id = exchange.draft()
+    officer = browse(exchange.a, "officer")
+    opened = re.search(r'name="based_on" value="([^"]+)"', text_of(officer.get(path(request_id, "edit/"))))
+    assert opened is not None
+    data = {**flat(exchange.content("preservation")), "based_on": opened.group(1), "act": "save"}
+    exchange.pair.clock.advance(minutes=1)
+    assert "The draft is kept." in text_of(officer.post(path(request_id, "edit/"), data))
+    late = text_of(officer.post(path(request_id, "edit/"), {**data, "custodian": "Provider Two"}))
+    assert "changed by somebody else since you opened the form" in late
+    assert "Provider Two" not in text_of(officer.get(path(request_id, "edit/")))
+    strange = {**flat(exchange.content("preservation")), "add": "maximum_years"}
+    assert officer.post(path(request_id, "edit/"), strange).status_code == 200
+
+
 def test_a_draft_keeps_what_is_wrong_and_drops_what_nobody_asked_for(exchange: Exchange, browse: Browse):
     """Wrong answers come back to be mended; a field that the form does not have is not kept."""
     request_id = exchange.draft()
@@ -275,5 +291,5 @@ def test_a_form_lost_on_the_way_is_refused_with_one_line(exchange: Exchange, bro
     request_id: RequestId = exchange.release()
     officer = browse(exchange.a, "officer")
     page = text_of(officer.post(path(request_id, "submit/")))
-    assert "somebody may have moved it on meanwhile" in page
+    assert "“Released”, which does not allow this" in page
     assert officer.get(path(UUID(int=7))).status_code == 404

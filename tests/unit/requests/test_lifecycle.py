@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from entraide.requests.domain.lifecycle import (
     FINAL_STATES,
     STARTS,
+    STATE_NAMES,
     Act,
     ActOutOfTurn,
     Direction,
@@ -75,7 +76,7 @@ def test_an_act_out_of_turn_is_refused(case: str):
     direction, state, act = WRONG[case]
     with pytest.raises(ActOutOfTurn) as error:
         derive_state(direction, state, act)
-    assert error.value.params == {"state": state, "act": act}
+    assert error.value.params == {"state": STATE_NAMES[state], "act": act.value}
 
 
 @given(st.sampled_from(Direction), st.lists(st.sampled_from(Act), max_size=30))

@@ -12,6 +12,14 @@ class NoSuchRequest(NotFound):
     remedy = N_("Look at the list of requests.")
 
 
+class DraftChanged(Conflict):
+    """Somebody else changed the draft meanwhile."""
+
+    code = "requests.draft_changed"
+    message = N_("{reference} was changed by somebody else since you opened the form; nothing was overwritten.")
+    remedy = N_("Open the form again and enter your changes once more.")
+
+
 class NoSuchAnswer(NotFound):
     """There is no answer in this state."""
 

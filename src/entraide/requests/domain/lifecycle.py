@@ -56,11 +56,26 @@ class Act(StrEnum):
     CLEARANCE_CONFIRMED = "clearance_confirmed"
 
 
+STATE_NAMES: Final[Mapping[State, str]] = {
+    State.DRAFT: N_("Draft"),
+    State.STOPPED: N_("Stopped"),
+    State.AWAITING_APPROVAL: N_("Awaiting approval"),
+    State.RELEASED: N_("Released"),
+    State.RECEIVED: N_("Received"),
+    State.ACKNOWLEDGED: N_("Acknowledged"),
+    State.IN_EXECUTION: N_("In execution"),
+    State.ANSWERED: N_("Answered"),
+    State.CLOSED: N_("Closed"),
+    State.WITHDRAWN: N_("Withdrawn"),
+}
+"""What people call each state: English message ids."""
+
+
 class ActOutOfTurn(Conflict):
     """The request is not in a state that allows the act."""
 
     code = "requests.act_out_of_turn"
-    message = N_("The request is “{state}”; it cannot be “{act}” now.")
+    message = N_("The request is in the state “{state}”, which does not allow this.")
     remedy = N_("Open the request again: somebody may have moved it on meanwhile.")
 
 
@@ -100,7 +115,7 @@ def derive_state(direction: Direction, state: State, act: Act) -> State:
     """Return the state after `act`; raises `ActOutOfTurn` when the state does not allow it."""
     allowed = _MACHINES[direction].get(act)
     if allowed is None or state not in allowed[0]:
-        raise ActOutOfTurn(state=state, act=act)
+        raise ActOutOfTurn(state=STATE_NAMES[state], act=act.value)
     return allowed[1] or state
 
 

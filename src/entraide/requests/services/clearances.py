@@ -12,8 +12,8 @@ from entraide.requests.models import Clearance, Request, SafeguardFinding
 from entraide.requests.services.acts import load_request, move_on
 from entraide.safeguards.domain.model import Clearable
 
-MISSING_IS_SUPPLIED = N_("what is missing is supplied, never cleared.")
-DECISION_NEEDED = N_("it needs the reference of a court's or an asylum authority's decision.")
+MISSING_IS_SUPPLIED = N_("what is missing has to be supplied.")
+DECISION_NEEDED = N_("it needs the reference of a decision of a court or an asylum authority.")
 
 
 def clear_finding(

@@ -1,7 +1,7 @@
 """Drafting a request: a number of its own from the first moment, content sealed under its own key."""
 
 from collections.abc import Mapping
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import create_record_key, open_content, seal_content
 from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.errors import DraftChanged
 from entraide.requests.domain.lifecycle import STARTS, Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
 from entraide.requests.services.acts import journal, load_request, move_on, note_event
@@ -56,15 +57,20 @@ def create_draft(
     return RequestId(request_id)
 
 
-def update_draft(node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any]) -> None:
+def update_draft(
+    node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any], based_on: datetime | None = None
+) -> None:
     """Replace the content of a draft; what was checked, cleared or submitted before counts no more.
 
-    Whoever edits becomes the drafter, so that four eyes look at what was written last. Raises `RoleMissing`,
-    `NoSuchRequest` or `ActOutOfTurn` (released requests are never edited).
+    Whoever edits becomes the drafter, so that four eyes look at what was written last. `based_on` is the draft's
+    `changed_at` when its editor opened it. Raises `RoleMissing`, `NoSuchRequest`, `DraftChanged`, or `ActOutOfTurn`
+    (released requests are never edited).
     """
     require_role(actor, Role.case_officer)
     with transaction(node):
         request = load_request(request_id)
+        if based_on is not None and based_on != request.changed_at:
+            raise DraftChanged(reference=request.reference)
         salt = open_content(node, request, request.content).salt
         _write_content(node, request, content, salt)
         request.drafter_id = actor.user_id

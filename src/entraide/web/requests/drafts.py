@@ -1,7 +1,7 @@
 """Drafting: choose type and partner, fill in the form, see what the check finds, submit."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from entraide.requests.api import (
     update_draft,
 )
 from entraide.requests.domain.completeness import find_problems
-from entraide.requests.domain.forms import Form
+from entraide.requests.domain.forms import FieldKind, Form
 from entraide.requests.domain.lifecycle import Act, State
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
@@ -95,6 +95,7 @@ def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "detail": detail,
         "form_label": form_label(form.id, language),
         "shown": shown,
+        "based_on": detail.summary.changed_at.isoformat(),
         "trail": _trail(detail, _("Form")),
     }
     return render(request, "requests/edit.html", context)
@@ -163,19 +164,28 @@ def _save(request: HttpRequest, detail: RequestDetail, form: Form) -> HttpRespon
     node, actor, request_id = node_of(request), actor_from(request), detail.summary.id
     content = parse_content(form, request.POST)
     try:
-        update_draft(node, actor=actor, request_id=request_id, content=content)
+        update_draft(node, actor=actor, request_id=request_id, content=content, based_on=_based_on(request))
     except EntraideError as error:
         show_error(request, error)
         return redirect("requests:detail", request_id)
     here = reverse("requests:edit", args=[request_id])
-    if added := request.POST.get("add"):
-        return redirect(f"{here}?add={added}#{added}-{len(content.get(added, []))}")
+    added = form.by_id.get(request.POST.get("add", ""))
+    if added is not None and added.kind is FieldKind.ROWS:
+        return redirect(f"{here}?add={added.id}#{added.id}-{len(content.get(added.id, []))}")
     if request.POST.get("remove"):
         return redirect(here)
     if request.POST.get("act") == "check":
         return _check(request, request_id, form, content)
     messages.success(request, _("The draft is kept."))
     return redirect(here)
+
+
+def _based_on(request: HttpRequest) -> datetime | None:
+    """The moment of the draft that the browser's form was filled from; without one nothing is compared."""
+    try:
+        return datetime.fromisoformat(request.POST.get("based_on", ""))
+    except ValueError:
+        return None
 
 
 def _check(request: HttpRequest, request_id: RequestId, form: Form, content: Mapping[str, Any]) -> HttpResponse:

@@ -4,21 +4,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.domain.lifecycle import STATE_NAMES, Direction, State
 
 Text = str | Promise
 
+_TONES = {
+    State.STOPPED: "bad",
+    State.AWAITING_APPROVAL: "wait",
+    State.RELEASED: "calm",
+    State.RECEIVED: "calm",
+    State.ACKNOWLEDGED: "calm",
+    State.IN_EXECUTION: "calm",
+    State.ANSWERED: "good",
+}
 STATES: dict[State, tuple[Text, str]] = {
-    State.DRAFT: (_("Draft"), "neutral"),
-    State.STOPPED: (_("Stopped"), "bad"),
-    State.AWAITING_APPROVAL: (_("Awaiting approval"), "wait"),
-    State.RELEASED: (_("Released"), "calm"),
-    State.RECEIVED: (_("Received"), "calm"),
-    State.ACKNOWLEDGED: (_("Acknowledged"), "calm"),
-    State.IN_EXECUTION: (_("In execution"), "calm"),
-    State.ANSWERED: (_("Answered"), "good"),
-    State.CLOSED: (_("Closed"), "neutral"),
-    State.WITHDRAWN: (_("Withdrawn"), "neutral"),
+    state: (_(name), _TONES.get(state, "neutral")) for state, name in STATE_NAMES.items()
 }
 """The name of each state and the tone of its badge."""
 

@@ -1,6 +1,7 @@
 """A plan drafted on one node, amended on the other, agreed and signed by both, on two real nodes."""
 
 import json
+from base64 import b64decode, b64encode
 
 import pytest
 
@@ -202,9 +203,10 @@ TAMPERING = {
     "the side of a statement": (models.PlanSignature, lambda row: row.statement.update(state="XX"), 3),
     "the public key": (
         models.PlanSignature,
-        lambda row: row.public_keys.update(ed25519=row.public_keys["ed25519"][::-1].strip("=") + "="),
+        lambda row: row.public_keys.update(ed25519=b64encode(b64decode(row.public_keys["ed25519"])[::-1]).decode()),
         4,
     ),
+    "a public key that cannot be read": (models.PlanSignature, lambda row: row.public_keys.update(ed25519="?"), 4),
     "the attestation": (models.PlanSignature, lambda row: row.attestation.update(row.signature), 5),
 }
 

@@ -164,8 +164,8 @@ def verify_one(node: Node, plan: Plan, state: str, value: Mapping[str, Any]) -> 
     expected = signature_statement(plan.id, plan.digest, state, str(statement["post"]), str(statement["signed_on"]))
     if statement != expected:
         raise PlanNotVerified(step=3, why=f"the statement of {state} speaks of another plan, text or side")
-    public = PublicKeys.from_json(value["public_keys"])
     try:
+        public = PublicKeys.from_json(value["public_keys"])
         verify_signature(public, SIGNATURE_LABEL, canonical_bytes(expected), Signature.from_json(value["signature"]))
     except EntraideError as error:
         raise PlanNotVerified(step=4, why=f"the signature of {state} does not hold") from error

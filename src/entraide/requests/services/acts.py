@@ -9,12 +9,12 @@ from entraide.journal.api import append_entry
 from entraide.kernel.ids import RequestId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import load_form
-from entraide.requests.domain.clocks import Event, derive_clocks, next_clock
+from entraide.requests.domain.clocks import derive_clocks, next_clock
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Act, Direction, State, derive_state
 from entraide.requests.domain.timeline import merge_delivery
 from entraide.requests.models import Request, RequestEvent
-from entraide.requests.selectors import list_evidence_facts
+from entraide.requests.selectors import list_events, list_evidence_facts
 
 
 def load_request(request_id: RequestId | UUID) -> Request:
@@ -102,9 +102,3 @@ def derive_due_dates(request: Request) -> None:
     request.answer_due_at = execution.due if execution else None
     request.answered_at = execution.met_at if execution else None
     request.next_due_at = pressing.due if pressing else None
-
-
-def list_events(request: Request) -> list[Event]:
-    """Return the request's history as facts, in the order of time."""
-    rows = RequestEvent.objects.filter(request=request).order_by("at", "id")
-    return [Event(row.kind, row.at, row.by, row.code) for row in rows]

@@ -1,0 +1,34 @@
+"""Typed reads of requests. Lists, timelines and counts use plain columns; opening a content needs a reason."""
+
+from entraide.requests.selectors.contents import may_read, read_answer, read_content
+from entraide.requests.selectors.details import get_request
+from entraide.requests.selectors.lists import count_answers, list_due, list_requests
+from entraide.requests.selectors.rows import list_events, list_evidence_facts
+from entraide.requests.selectors.views import (
+    AnswerSummary,
+    ClearanceSummary,
+    DueItem,
+    FoundBySafeguard,
+    RequestDetail,
+    RequestPage,
+    RequestSummary,
+)
+
+__all__ = [
+    "AnswerSummary",
+    "ClearanceSummary",
+    "DueItem",
+    "FoundBySafeguard",
+    "RequestDetail",
+    "RequestPage",
+    "RequestSummary",
+    "count_answers",
+    "get_request",
+    "list_due",
+    "list_events",
+    "list_evidence_facts",
+    "list_requests",
+    "may_read",
+    "read_answer",
+    "read_content",
+]

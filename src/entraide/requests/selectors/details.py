@@ -1,0 +1,96 @@
+"""One request with its clocks, timeline, findings and answers, without its content."""
+
+from entraide.directory.api import get_partner
+from entraide.kernel.ids import PartnerId, RequestId, UserId
+from entraide.kernel.node import Node
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.clocks import Event, derive_clocks
+from entraide.requests.domain.lifecycle import Direction, State, list_acts
+from entraide.requests.domain.timeline import (
+    derive_timeline,
+    is_delivery,
+    merge_delivery,
+)
+from entraide.requests.models import Answer, Clearance, Request, SafeguardFinding
+from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts, summarise
+from entraide.requests.selectors.views import AnswerSummary, ClearanceSummary, FoundBySafeguard, RequestDetail
+
+ENDED = (State.CLOSED.value, State.WITHDRAWN.value)
+
+
+def get_request(node: Node, request_id: RequestId) -> RequestDetail:
+    """Return what is known of a request without opening it; raises `NoSuchRequest`."""
+    now = node.clock.now()
+    with node.active():
+        request = get_row(request_id)
+        evidences = list_evidence_facts(request)
+        events = merge_delivery(Direction(request.direction), list_events(request), evidences)
+        clocks = derive_clocks(
+            load_form(request.form_id), events, now, urgent=request.urgent, preserved_until=request.preserved_until
+        )
+        running = [] if request.state in ENDED else clocks
+        return RequestDetail(
+            summary=summarise(
+                request, get_partner(PartnerId(request.partner_id)), now, any(map(is_delivery, evidences))
+            ),
+            form_version=request.form_version,
+            form_digest=request.form_digest,
+            drafter_id=UserId(request.drafter_id) if request.drafter_id else None,
+            partner_reference=request.partner_reference,
+            acts=list_acts(Direction(request.direction), State(request.state)),
+            clocks=tuple(clocks),
+            timeline=tuple(derive_timeline(_shown_events(request, events), evidences, running)),
+            findings=tuple(_findings(request)),
+            answers=tuple(_answers(request)),
+            checked_on=request.checked_on,
+            outcome=request.outcome,
+            expires_on=request.expires_on,
+            preserved_until=request.preserved_until,
+            erased_at=request.erased_at,
+        )
+
+
+def _shown_events(request: Request, events: list[Event]) -> list[Event]:
+    """A receipt derived from an evidence is shown as the evidence, not twice."""
+    outgoing = request.direction == Direction.OUTGOING
+    return [event for event in events if not (outgoing and event.kind == "received")]
+
+
+def _findings(request: Request) -> list[FoundBySafeguard]:
+    clearances = {
+        row.finding_key: ClearanceSummary(
+            row.cleared_by_post, row.cleared_at, row.confirmed_by_post, row.confirmed_at, row.decision_reference
+        )
+        for row in Clearance.objects.filter(request=request, facts_digest=request.facts_digest)
+    }
+    return [
+        FoundBySafeguard(
+            key=row.key,
+            code=row.code,
+            rule_id=row.rule_id,
+            outcome=row.outcome,
+            message=row.message,
+            params=row.params,
+            source=row.source,
+            source_status=row.source_status,
+            clearable=row.clearable,
+            missing=row.missing,
+            by_policy=row.by_policy,
+            lifted_by=row.lifted_by,
+            clearance=clearances.get(row.key),
+        )
+        for row in SafeguardFinding.objects.filter(request=request)
+    ]
+
+
+def _answers(request: Request) -> list[AnswerSummary]:
+    return [
+        AnswerSummary(
+            row.id,
+            row.state,
+            row.outcome,
+            UserId(row.drafter_id) if row.drafter_id else None,
+            row.approved_at or row.created_at,
+        )
+        for row in Answer.objects.filter(request=request).order_by("created_at")
+    ]

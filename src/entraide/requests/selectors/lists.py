@@ -1,0 +1,116 @@
+"""Lists, what is due, and counts: plain columns only."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from entraide.access.api import Actor, Role
+from entraide.kernel.ids import PartnerId
+from entraide.kernel.node import Node
+from entraide.requests.adapters.vocabulary import REQUEST_FORMS, load_form
+from entraide.requests.domain.counting import AnsweredCounts
+from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.models import Answer, Request
+from entraide.requests.selectors.rows import list_summaries
+from entraide.requests.selectors.views import DueItem, RequestPage, RequestSummary
+
+SOON = timedelta(days=7)
+
+
+def list_requests(
+    node: Node,
+    *,
+    direction: Direction | None = None,
+    state: State | None = None,
+    due: str = "",
+    partner_id: PartnerId | None = None,
+    offset: int = 0,
+    limit: int = 25,
+) -> RequestPage:
+    """Return requests, most recently changed first; `due` is `overdue`, `week` (due within 7 days) or empty for all."""
+    now = node.clock.now()
+    with node.active():
+        rows = Request.objects.order_by("-changed_at", "id")
+        if direction is not None:
+            rows = rows.filter(direction=direction.value)
+        if state is not None:
+            rows = rows.filter(state=state.value)
+        if partner_id is not None:
+            rows = rows.filter(partner_id=partner_id)
+        if due:
+            rows = rows.filter(next_due_at__lt=now if due == "overdue" else now + SOON).order_by("next_due_at", "id")
+        return RequestPage(tuple(list_summaries(rows[offset : offset + limit], now)), rows.count())
+
+
+def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> list[DueItem]:
+    """Return what needs `actor` at the moment `at`, the most pressing first.
+
+    A case officer: incoming requests to acknowledge, decide and answer, own drafts that were stopped or lie open,
+    answers to close. An approver: releases and answers to approve. Others: nothing.
+    """
+    wanted: list[Q] = []
+    if actor.has_role(Role.case_officer):
+        incoming = [State.RECEIVED.value, State.ACKNOWLEDGED.value, State.IN_EXECUTION.value]
+        wanted.append(Q(direction=Direction.INCOMING.value, state__in=incoming))
+        wanted.append(Q(drafter_id=actor.user_id, state__in=[State.DRAFT.value, State.STOPPED.value]))
+        wanted.append(Q(direction=Direction.OUTGOING.value, state=State.ANSWERED.value))
+    if actor.has_role(Role.approver):
+        wanted.append(Q(state=State.AWAITING_APPROVAL.value))
+        wanted.append(Q(direction=Direction.INCOMING.value, answers__state="draft"))
+    if not wanted:
+        return []
+    condition = wanted[0]
+    for item in wanted[1:]:
+        condition |= item
+    with node.active():
+        rows = (
+            Request.objects.filter(condition).distinct().order_by(F("next_due_at").asc(nulls_last=True), "id")[:limit]
+        )
+        drafted = set(Answer.objects.filter(state="draft").values_list("request_id", flat=True))
+        return [
+            DueItem(row, _what_is_due(row, actor, row.id in drafted), row.due_at, row.overdue)
+            for row in list_summaries(rows, at)
+        ]
+
+
+def count_answers(
+    node: Node, *, domain: str, since: datetime, until: datetime, partner_id: PartnerId | None = None
+) -> AnsweredCounts:
+    """Return how many requests of a cooperation domain, received in [since, until), were answered in time or late.
+
+    A request counts in the domain of its offence and in that of its form. Both directions count; withdrawn requests
+    do not. Refused and executed count alike, and no person can be derived.
+    """
+    now = node.clock.now()
+    forms = [form_id for form_id in REQUEST_FORMS if load_form(form_id).domain == domain]
+    with node.active():
+        rows = Request.objects.filter(
+            Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
+        )
+        rows = rows.exclude(state=State.WITHDRAWN.value)
+        if partner_id is not None:
+            rows = rows.filter(partner_id=partner_id)
+        unanswered = rows.filter(answered_at=None)
+        return AnsweredCounts(
+            in_time=rows.filter(answered_at__lte=F("answer_due_at")).count(),
+            late=rows.filter(answered_at__gt=F("answer_due_at")).count(),
+            open=unanswered.count(),
+            overdue=unanswered.filter(answer_due_at__lt=now).count(),
+        )
+
+
+def _what_is_due(row: RequestSummary, actor: Actor, drafted: bool) -> str:  # noqa: FBT001 - one plain fact
+    if drafted and actor.has_role(Role.approver):
+        return "approve_answer"
+    return _DUE[row.state]
+
+
+_DUE = {
+    State.DRAFT: "complete",
+    State.STOPPED: "mend",
+    State.AWAITING_APPROVAL: "approve",
+    State.RECEIVED: "acknowledge",
+    State.ACKNOWLEDGED: "decide",
+    State.IN_EXECUTION: "answer",
+    State.ANSWERED: "read_answer",
+}

@@ -1,0 +1,85 @@
+"""What several reads need: one row, its summary, its history, its evidences."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from entraide.channel.api import list_message_evidences
+from entraide.directory.api import Partner, list_partners
+from entraide.kernel.ids import MessageId, PartnerId, RequestId
+from entraide.requests.domain.clocks import Event
+from entraide.requests.domain.errors import NoSuchRequest
+from entraide.requests.domain.lifecycle import Direction, State, derive_shown_state
+from entraide.requests.domain.timeline import (
+    DELIVERED,
+    EvidenceFacts,
+)
+from entraide.requests.models import Answer, Request, RequestEvent
+from entraide.requests.selectors.views import RequestSummary
+
+
+def get_row(request_id: RequestId) -> Request:
+    """Return the row of a request; raises `NoSuchRequest`."""
+    request = Request.objects.filter(id=request_id).first()
+    if request is None:
+        raise NoSuchRequest
+    return request
+
+
+def list_summaries(rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
+    """Return the summaries of `rows`, with two reads besides theirs."""
+    partners = {partner.id: partner for partner in list_partners()}
+    found = list(rows)
+    delivered = _delivered(found)
+    return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
+
+
+def _delivered(rows: list[Request]) -> set[UUID]:
+    """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
+    ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]
+    messages = list_message_evidences(ids) if ids else {}
+    return {
+        message_id
+        for message_id, message in messages.items()
+        if any(evidence.kind.value == DELIVERED for evidence in message.evidences)
+    }
+
+
+def summarise(row: Request, partner: Partner, now: datetime, delivered: bool = False) -> RequestSummary:  # noqa: FBT001, FBT002
+    """Return one line of a list; `delivered` tells that the delivery of a released request is evidenced."""
+    direction = Direction(row.direction)
+    return RequestSummary(
+        id=RequestId(row.id),
+        direction=direction,
+        partner_id=PartnerId(row.partner_id),
+        partner=partner,
+        reference=row.reference,
+        form_id=row.form_id,
+        state=derive_shown_state(direction, State(row.state), delivered),
+        urgent=row.urgent,
+        domain=row.domain,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        due_at=row.next_due_at,
+        overdue=row.next_due_at is not None and row.next_due_at < now,
+    )
+
+
+def list_events(request: Request) -> list[Event]:
+    """Return the history of a request as facts, in the order of time."""
+    rows = RequestEvent.objects.filter(request=request).order_by("at", "id")
+    return [Event(row.kind, row.at, row.by, row.code) for row in rows]
+
+
+def list_evidence_facts(request: Request) -> list[EvidenceFacts]:
+    """Return the channel's evidences of the message with the request and of those with its answers."""
+    about = {MessageId(request.message_id): "request"} if request.message_id else {}
+    for answer in Answer.objects.filter(request=request):
+        if answer.message_id is not None:
+            about[MessageId(answer.message_id)] = "answer"
+    return [
+        EvidenceFacts(item.kind.value, item.at, item.post or item.by, item.code, about[message_id])
+        for message_id, message in list_message_evidences(about).items()
+        for item in message.evidences
+    ]

@@ -4,6 +4,7 @@ from entraide.channel.adapters.http_transport import HttpTransport
 from entraide.channel.domain.delivery import Circuit
 from entraide.channel.domain.errors import (
     AlreadyPaired,
+    BadOrigin,
     BadPairing,
     BadStatement,
     BatchTooLarge,
@@ -52,6 +53,7 @@ from entraide.channel.services.worker import run_delivery
 __all__ = [
     "HANDLERS",
     "AlreadyPaired",
+    "BadOrigin",
     "BadPairing",
     "BadStatement",
     "BatchTooLarge",

@@ -8,7 +8,7 @@ from entraide.access.api import Role, RoleMissing
 from entraide.channel.api import (
     HANDLERS,
     AlreadyPaired,
-    BadPairing,
+    BadOrigin,
     PairingClosed,
     PairingState,
     PartnerAway,
@@ -188,7 +188,7 @@ def test_pairing_takes_an_operator_and_a_proper_origin(world):
     with pytest.raises(RoleMissing):
         start_pairing(world.a, actor=make_actor(world.a), origin=world.b.settings.origin)
     for origin in ("http://node.example", "https://node.example/path", "ftp://x", "", world.a.settings.origin):
-        with pytest.raises(BadPairing):
+        with pytest.raises(BadOrigin):
             start_pairing(world.a, actor=world.operator_a, origin=origin)
     with pytest.raises(PartnerAway):
         start_pairing(world.a, actor=world.operator_a, origin="https://nobody.example")

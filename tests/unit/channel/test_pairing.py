@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.channel.domain.batch import SUITES
-from entraide.channel.domain.errors import BadPairing
+from entraide.channel.domain.errors import BadOrigin, BadPairing
 from entraide.channel.domain.pairing import (
     Card,
     check_origin,
@@ -151,6 +151,6 @@ def test_an_origin_is_taken_without_its_slash(origin, result):
     ],
 )
 def test_a_bad_origin_is_refused(origin):
-    """What is no https origin gives `BadPairing`."""
-    with pytest.raises(BadPairing):
+    """What is no https origin gives `BadOrigin`."""
+    with pytest.raises(BadOrigin):
         check_origin(origin)

@@ -156,6 +156,14 @@ class BadPairing(VerificationFailed):
     remedy = N_("Start it again. If it happens again, somebody may stand between the two nodes: call the partner.")
 
 
+class BadOrigin(BadInput):
+    """An address is none that a node can have."""
+
+    code = "channel.bad_origin"
+    message = N_("The address cannot be used: {why}.")
+    remedy = N_("Write the address of the partner's node, such as https://node.ministry.example.")
+
+
 class AlreadyPaired(Conflict):
     """A partner of this name exists already."""
 

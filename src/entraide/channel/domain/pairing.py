@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from entraide.channel.domain.batch import SUITES
-from entraide.channel.domain.errors import BadPairing
+from entraide.channel.domain.errors import BadOrigin, BadPairing
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
 from entraide.kernel.signing import NotAKey, PublicKeys
 from entraide.kernel.text import N_
@@ -101,13 +101,13 @@ def parse_card(value: object) -> Card:
 
 
 def check_origin(origin: str) -> str:
-    """Return `origin` without a trailing slash; raises `BadPairing` unless it is https, or http on this machine."""
+    """Return `origin` without a trailing slash; raises `BadOrigin` unless it is https, or http on this machine."""
     parts = urlsplit(origin.strip().rstrip("/"))
     local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if not parts.hostname or parts.path or parts.query or parts.fragment or parts.username is not None:
-        raise BadPairing(why=N_("an origin is https:// with a host and perhaps a port"))
+        raise BadOrigin(why=N_("an origin is https:// with a host and perhaps a port"))
     if parts.scheme != "https" and not (parts.scheme == "http" and local):
-        raise BadPairing(why=N_("an origin begins with https:// (http:// only on the same machine)"))
+        raise BadOrigin(why=N_("an origin begins with https:// (http:// only on the same machine)"))
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -174,5 +174,12 @@ def _check_card(card: Card) -> None:
     lengths = (len(card.keys.ed25519), len(card.keys.mldsa44), len(card.keys.sealing))
     if lengths != (32, 1312, 1216):
         raise BadPairing(why=N_("the partner's keys are not of the agreed kinds"))
-    if check_origin(card.origin) != card.origin or not card.organisation or len(card.organisation) > 30:
+    if not _is_origin(card.origin) or not card.organisation or len(card.organisation) > 30:
         raise BadPairing(why=N_("the partner's origin or organisation is malformed"))
+
+
+def _is_origin(origin: str) -> bool:
+    try:
+        return check_origin(origin) == origin
+    except BadOrigin:
+        return False

@@ -7,6 +7,7 @@ import structlog
 from entraide.access.api import Actor, Role, require_role
 from entraide.channel.domain.errors import (
     AlreadyPaired,
+    BadOrigin,
     BadPairing,
     NoSuchPairing,
     PairingClosed,
@@ -53,12 +54,12 @@ def start_pairing(node: Node, *, actor: Actor, origin: str, fingerprint: str | N
     """Commit to this node's card at the node at `origin`, take its card, reveal; the digits can then be compared.
 
     `fingerprint` is the partner's key fingerprint when the operator has it by another way; another one aborts. Raises
-    `RoleMissing` (operator), `BadPairing`, `AlreadyPaired`, `WrongFingerprint`, or `PartnerAway`.
+    `RoleMissing` (operator), `BadOrigin`, `BadPairing`, `AlreadyPaired`, `WrongFingerprint`, or `PartnerAway`.
     """
     require_role(actor, Role.operator)
     place = check_origin(origin)
     if place == node.settings.origin:
-        raise BadPairing(why=N_("that is this node's own origin"))
+        raise BadOrigin(why=N_("that is this node's own origin"))
     card, nonce = own_card(node), node.random.draw(NONCE_BYTES)
     pairing_id = PairingId(new_uuid(node))
     commitment = commit_to(card, nonce)

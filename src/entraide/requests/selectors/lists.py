@@ -56,16 +56,15 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
         wanted.append(Q(direction=Direction.OUTGOING.value, state=State.ANSWERED.value))
     if actor.has_role(Role.approver):
         wanted.append(Q(state=State.AWAITING_APPROVAL.value))
-        wanted.append(Q(direction=Direction.INCOMING.value, answers__state="draft"))
+        drafted_answers = Answer.objects.filter(state="draft").values("request_id")
+        wanted.append(Q(direction=Direction.INCOMING.value, id__in=drafted_answers))
     if not wanted:
         return []
     condition = wanted[0]
     for item in wanted[1:]:
         condition |= item
     with node.active():
-        rows = (
-            Request.objects.filter(condition).distinct().order_by(F("next_due_at").asc(nulls_last=True), "id")[:limit]
-        )
+        rows = Request.objects.filter(condition).order_by(F("next_due_at").asc(nulls_last=True), "id")[:limit]
         drafted = set(Answer.objects.filter(state="draft").values_list("request_id", flat=True))
         return [
             DueItem(row, _what_is_due(row, actor, row.id in drafted), row.due_at, row.overdue)

@@ -1,5 +1,6 @@
 """The door of the directory."""
 
+from entraide.directory.adapters.portfolios import load_portfolios
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
@@ -23,6 +24,8 @@ from entraide.directory.domain.facts import (
     Tenure,
     name_in,
 )
+from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
 from entraide.directory.selectors import (
     find_organisation,
@@ -36,6 +39,7 @@ from entraide.directory.selectors import (
     list_partners,
     list_posts,
     list_tenures,
+    match_organisations,
 )
 from entraide.directory.services.authorities import (
     export_authorities,
@@ -50,6 +54,9 @@ from entraide.directory.services.posts import ensure_post, record_tenure
 
 __all__ = [
     "AUTHORITIES_MESSAGE",
+    "CERTAIN",
+    "LIKELY",
+    "POSSIBLE",
     "Authority",
     "AuthorityKind",
     "AuthorityNotTheirs",
@@ -60,10 +67,12 @@ __all__ = [
     "NoSuchPartner",
     "NoSuchPost",
     "Organisation",
+    "OrganisationMatch",
     "OrganisationsDiffer",
     "Partner",
     "PartnerExists",
     "PartnerStatus",
+    "Portfolios",
     "Post",
     "Tenure",
     "UnknownLanguage",
@@ -87,6 +96,8 @@ __all__ = [
     "list_posts",
     "list_states",
     "list_tenures",
+    "load_portfolios",
+    "match_organisations",
     "name_in",
     "parse_language",
     "parse_state",

@@ -1,10 +1,11 @@
 """Typed reads of the directory, in the database of the active node."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from entraide.directory.adapters.portfolios import load_portfolios
 from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
 from entraide.directory.domain.facts import (
     Authority,
@@ -15,6 +16,7 @@ from entraide.directory.domain.facts import (
     Post,
     Tenure,
 )
+from entraide.directory.domain.matching import OrganisationMatch, match_names
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import Authority as AuthorityRow
 from entraide.directory.models import Organisation as OrganisationRow
@@ -32,6 +34,12 @@ def find_organisation(state: str, name: str) -> Organisation | None:
     code = parse_state(state) if state else ""
     key = OrganisationKey.objects.filter(state=code, key=fold_name(name)[:300]).first()
     return get_organisation(OrganisationId(key.organisation_id)) if key else None
+
+
+def match_organisations(state: str, names: Sequence[str]) -> list[OrganisationMatch]:
+    """Return the organisations of `state` that one with these `names` may be, best first: see `domain/matching.py`."""
+    code = parse_state(state) if state else ""
+    return match_names(load_portfolios(), list_organisations(state=code), code, names)
 
 
 def get_organisation(organisation_id: OrganisationId) -> Organisation:

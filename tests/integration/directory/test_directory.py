@@ -225,3 +225,50 @@ def test_partners():
     assert list_partners(status=PartnerStatus.active) == []
     with laos.active():
         assert list_partners() == []
+
+
+def announce(node, partner_id, organisation: dict[str, str], aliases: list[str]) -> None:
+    """Import one authority of the partner's organisation with these names."""
+    (exported,) = [item for item in export_authorities(make_laos_with_authority()) if item["kind"]]
+    import_authorities(
+        node, partner_id=partner_id, authorities=[exported | {"organisation": organisation, "aliases": aliases}]
+    )
+
+
+def make_laos_with_authority():
+    laos = make_node(database="partner")
+    make_authority(laos)
+    return laos
+
+
+@pytest.mark.parametrize("known", ["ministère de la Sécurité publique", "Bộ Công an Lào"])
+def test_an_announced_ministry_is_the_one_that_was_known(known):
+    """A partner's ministry joins the one entered under another name, which gains the announced names and aliases."""
+    node = make_node()
+    actor = make_actor(node, Role.desk_officer)
+    first = ensure_organisation(node, actor=actor, state="LA", name=known, language="fr")
+    other = ensure_organisation(node, actor=actor, state="LA", name="ministère de la Justice", language="fr")
+    partner_id = make_partner(node, make_node(database="partner"))
+    announce(
+        node, partner_id, {"en": "Ministry of Public Security of Laos"}, ["Ministry of Public Security", "Bộ Công an"]
+    )
+    assert {item.id for item in list_organisations(state="LA")} == {first, other}
+    assert list_authorities(own=False)[0].organisation_id == first
+    assert set(get_organisation(first).spellings) == {
+        known,
+        "Ministry of Public Security of Laos",
+        "Ministry of Public Security",
+        "Bộ Công an",
+    }
+
+
+def test_an_announced_name_of_another_organisation_is_left_to_it():
+    """A partner cannot merge two organisations by announcing the names of both."""
+    node = make_node()
+    actor = make_actor(node, Role.desk_officer)
+    police = ensure_organisation(node, actor=actor, state="LA", name="Ministry of Public Security", language="en")
+    justice = ensure_organisation(node, actor=actor, state="LA", name="Ministry of Justice", language="en")
+    partner_id = make_partner(node, make_node(database="partner"))
+    announce(node, partner_id, {"en": "Ministry of Public Security"}, ["Ministry of Justice", "Bộ Công an"])
+    assert get_organisation(police).spellings == ("Ministry of Public Security", "Bộ Công an")
+    assert get_organisation(justice).spellings == ("Ministry of Justice",)

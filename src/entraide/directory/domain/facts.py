@@ -45,6 +45,11 @@ class Organisation:
     names: dict[str, str]
     aliases: tuple[str, ...]
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All names, those by language first."""
+        return (*self.names.values(), *self.aliases)
+
     def name_in(self, language: str) -> str:
         """Return the name in `language`, else in English, else in the first language there is."""
         return name_in(self.names, language)

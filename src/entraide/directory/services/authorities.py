@@ -7,14 +7,23 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.domain.competence import Competence, parse_competence
 from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
+from entraide.directory.domain.matching import LIKELY
 from entraide.directory.models import Authority, Organisation, PartnerNode
-from entraide.directory.selectors import get_authority, get_partner, list_authorities, list_organisations
+from entraide.directory.selectors import (
+    get_authority,
+    get_partner,
+    list_authorities,
+    list_organisations,
+    match_organisations,
+)
 from entraide.directory.services.organisations import enter_organisation
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
 from entraide.kernel.node import Node
+from entraide.search.domain.folding import fold_name
 
 MOST_AUTHORITIES = 500
+MOST_ALIASES = 100
 
 
 def register_authority(
@@ -77,15 +86,16 @@ def export_authorities(node: Node) -> list[dict[str, Any]]:
     """Return this node's own authorities in force, as canonical JSON objects for a partner."""
     with node.active():
         own = list_authorities(own=True)
-        names = {
-            organisation.id: dict(organisation.names)
+        organisations = {
+            organisation.id: organisation
             for organisation in list_organisations(ids={authority.organisation_id for authority in own})
         }
         return [
             {
                 "id": str(authority.id),
                 "state": authority.state,
-                "organisation": names[authority.organisation_id],
+                "organisation": dict(organisations[authority.organisation_id].names),
+                "aliases": list(organisations[authority.organisation_id].aliases),
                 "name": authority.name,
                 "kind": authority.kind.value,
                 "request_types": list(authority.request_types),
@@ -124,6 +134,7 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: dict[s
     try:
         authority_id = AuthorityId(UUID(announced["id"]))
         names = {str(language): str(name) for language, name in dict(announced["organisation"]).items()}
+        aliases = [str(name) for name in announced.get("aliases", ())][:MOST_ALIASES]
         facts = {key: announced[key] for key in Competence.__dataclass_fields__}
         theirs = announced["state"] == state
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -134,19 +145,30 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: dict[s
     if not names:
         raise BadAuthority(why="its organisation has no name")
     competence = parse_competence(**facts)
-    _save(node, authority_id, _enter_names(node, state, names), partner_id, competence)
+    _save(node, authority_id, _enter_names(node, state, names, aliases), partner_id, competence)
     return authority_id
 
 
-def _enter_names(node: Node, state: str, names: dict[str, str]) -> OrganisationId:
-    """Enter the partner's organisation under its names in every language."""
-    ordered = sorted(names.items())
-    known = [name for _, name in ordered]
-    for language, name in ordered:
-        others = [other for other in known if other != name]
-        organisation_id = enter_organisation(
-            node, actor_id=None, state=state, name=name, language=language, aliases=others
-        )
+def _enter_names(node: Node, state: str, names: dict[str, str], aliases: Sequence[str]) -> OrganisationId:
+    """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
+    portfolio, else a new one. A name that another organisation has here is left to that one.
+    """
+    everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
+    matches = match_organisations(state, everything)
+    known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
+    taken = {
+        fold_name(text) for match in matches[1:] if match.strength > LIKELY for text in match.organisation.spellings
+    }
+    texts = [text for text in everything if fold_name(text) not in taken]
+    anchor = [known.spellings[0]] if known else []
+    organisation_id = known.id if known else None
+    for language, name in sorted(names.items()):
+        if name in texts:
+            organisation_id = enter_organisation(
+                node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
+            )
+    if organisation_id is None:
+        raise BadAuthority(why="its organisation has no name")
     return organisation_id
 
 

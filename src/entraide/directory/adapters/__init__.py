@@ -1,0 +1,1 @@
+"""What the directory reads from its own files."""

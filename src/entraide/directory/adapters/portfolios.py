@@ -1,0 +1,56 @@
+"""The vocabulary of portfolios from `vocabulary/portfolios.yaml`, and its labels per language."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from entraide.directory.domain.portfolios import Phrase, Portfolios
+
+LANGUAGES = ("en", "fr", "vi")
+
+
+@cache
+def load_portfolios() -> Portfolios:
+    """Return the vocabulary, read once."""
+    raw = _read("portfolios.yaml")
+    heads = raw["heads"]
+    return Portfolios(
+        ministry_heads=_phrases(heads["ministry"]),
+        minister_heads=_phrases(heads["minister"]),
+        links=_phrases(heads["links"]),
+        fillers=_phrases(heads["fillers"]),
+        conjunctions=_phrases(heads["conjunctions"]),
+        parts=_phrases(heads["parts"]),
+        trailing=_phrases(raw["trailing"]),
+        state_words={state: _phrases(words) for state, words in raw["state_words"].items()},
+        subjects={code: _phrases(item["subjects"]) for code, item in raw["ministries"].items()},
+        local={
+            (code, state): _phrases(words)
+            for code, item in raw["ministries"].items()
+            for state, words in item.get("local", {}).items()
+        },
+        names={code: _phrases(item["names"]) for code, item in raw["bodies"].items()},
+        posts={code: _phrases(item.get("posts", [])) for code, item in (raw["ministries"] | raw["bodies"]).items()},
+        body_names={
+            language: {code: item["body"] for code, item in _read(f"labels/{language}.yaml").items()}
+            for language in LANGUAGES
+        },
+        labels={
+            language: {code: item["label"] for code, item in _read(f"labels/{language}.yaml").items()}
+            for language in LANGUAGES
+        },
+    )
+
+
+def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
+    """Return the phrases as words, the longest first, so that the longest that fits counts."""
+    return tuple(sorted((tuple(text.split()) for text in texts), key=lambda words: -len(words)))
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    text = files("entraide.directory").joinpath("vocabulary", *name.split("/")).read_text(encoding="utf-8")
+    value: dict[str, Any] = yaml.safe_load(text)
+    return value

@@ -1,5 +1,6 @@
 """Two real nodes in processes of their own, and a real browser."""
 
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -7,11 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from entraide.cli.demonstration.stage import PASSWORD, Side, Stage, build_stage
+from entraide.config import settings as product
 from entraide.config.command import NodeComposition
+
+# Playwright keeps a loop in this thread, which Django takes for asynchronous code; nothing here awaits.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -38,7 +44,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbB
     """Both nodes of the story with their people, each served by a process of its own, not yet paired."""
     folder: Path = tmp_path_factory.mktemp("stage")
     composition = NodeComposition()
-    with django_db_blocker.unblock():
+    # The processes check passwords as the product does, not with the quick hash of the tests.
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=product.PASSWORD_HASHERS):
         built = build_stage(composition, folder, (free_port(), free_port()))
         with composition.serving(built.a.home, port=built.a.port), composition.serving(built.b.home, port=built.b.port):
             yield built

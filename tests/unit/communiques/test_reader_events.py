@@ -16,6 +16,14 @@ MEETINGS = [
     ("verb with the date between", "Le ministre tchadien de la Justice, Ali Abdoulaye, a eu, le 3 mai 2022 à Yaoundé, des entretiens avec son homologue, Jean Mbarga.", [(None, "2022-05-03", "Yaoundé")]),
     ("received twice", "Le ministre belge de la Justice, Jan Peeters, a été reçu le 3 mai 2022 à Rabat par le chef du gouvernement, Omar Tazi, et par son homologue, Karim Alaoui.", [(None, "2022-05-03", "Rabat")] * 2),
     ("dateline is no place", "PARIS (AFP) - La 2e réunion du comité mixte s'est tenue le 3 mai 2022 à Alger.", [(2, "2022-05-03", "Alger")]),
+    ("an article is no numeral", "La réunion s'est tenue le 3 mai 2022 à Tunis. Le 6e réunion se tiendra en 2024.", [(None, "2022-05-03", "Tunis")]),
+    ("numeral without an ending", "The IX meeting of the committee was held in Havana on May 3, 2022.", [(9, "2022-05-03", "Havana")]),
+    ("long numeral", "La XXIIe session de la commission mixte a eu lieu à Libreville le 3 mai 2022.", [(22, "2022-05-03", "Libreville")]),
+    ("opened in the plural", "Les travaux de la IIIe réunion du comité mixte se sont ouverts le 3 mai 2022 à Bamako.", [(3, "2022-05-03", "Bamako")]),
+    ("here is the dateline's town", "New Delhi (PTI) - The 8th talks between the two sides were held here on May 3, 2022.", [(8, "2022-05-03", "New Delhi")]),
+    ("capital is the dateline's town", "NOUAKCHOTT – La 7e réunion a eu lieu le 3 mai 2022 dans la capitale mauritanienne.", [(7, "2022-05-03", "NOUAKCHOTT")]),
+    ("year of the visit", "En visite à Alger du 2 au 6 mai 2022, le ministre malien de la Justice, Ali Touré, s'est entretenu le 3 mai avec son homologue, Omar Haddad.", [(None, "2022-05-03", "Alger")]),
+    ("during a meeting", "They reviewed their work on May 3, 2022 in Minsk during a meeting between the two deputy ministers.", [(None, "2022-05-03", "Minsk")]),
     ("visit's dates are not the meeting's", "Le ministre lao de la Justice, Kham Souk, s'est entretenu avec le ministre vietnamien Tran Van Binh le 3 mai 2022 à Hanoï, lors d'une visite officielle du 2 au 6 mai 2022.", [(None, "2022-05-03", "Hanoï")]),
 ]  # fmt: skip
 
@@ -45,6 +53,7 @@ def test_congresses_parliaments_anniversaries_and_plans_are_no_meetings(text):
 REFERENCES = [
     ("later", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. La 6e réunion se tiendra en 2024 à Alger.", [(6, "2024", "later")]),
     ("earlier", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. Les résultats de la 4e réunion tenue en mai 2020 ont été évalués.", [(4, "2020-05", "earlier")]),
+    ("after an article", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. Le 6e réunion se tiendra en 2024 à Alger.", [(6, "2024", "later")]),
     ("English later", "The 3rd meeting was held in Delhi on 3 May 2022. The 4th meeting will be held in Dhaka in 2023.", [(4, "2023", "later")]),
 ]  # fmt: skip
 

@@ -20,6 +20,15 @@ CASES = [
     ("family name Le", "Le Van Tam, procureur général du Vietnam, a ouvert la réunion.", [("Le Van Tam", "procureur général", "VN")]),
     ("English after", "Dr. Amin Rahman, Home Minister of Bangladesh, and Rajiv Mehta, Indian Home Secretary, held talks in Dhaka.", [("Amin Rahman", "Home Minister", "BD"), ("Rajiv Mehta", "Home Secretary", "IN")]),
     ("English before", "The Canadian Minister of Public Safety, Susan Clark, met with the Moroccan Minister of the Interior, Karim Alaoui.", [("Susan Clark", "Minister of Public Safety", "CA"), ("Karim Alaoui", "Minister of the Interior", "MA")]),
+    ("a word within a name", "Deputy Minister of Public Security of Viet Nam Pham The Cuong signed the agreement.", [("Pham The Cuong", "Deputy Minister of Public Security", "VN")]),
+    ("Cheikh within a name", "Le ministre mauritanien de la Justice, Sidi Ould Cheikh Brahim, a signé.", [("Sidi Ould Cheikh Brahim", "ministre de la Justice", "MR")]),
+    ("title l'honorable", "Le ministre de la Justice du Canada, l'honorable Robert Gagnon, a signé.", [("Robert Gagnon", "ministre de la Justice", "CA")]),
+    ("first vice-president", "Le premier vice-président du Conseil d'État cubain, José Machín Ruiz, a reçu la délégation.", [("José Machín Ruiz", "premier vice-président du Conseil d'État", "CU")]),
+    ("two delegations", "The Indian delegation was led by Home Secretary Anil Mathur while the Bangladesh side was headed by Secretary Kamrul Chowdhury.", [("Anil Mathur", "Home Secretary", "IN"), ("Kamrul Chowdhury", "Secretary", "BD")]),
+    ("counterpart named again", "The Kosovan Minister of Justice, Arben Morina, received his Albanian counterpart, Elira Toska. Minister Toska thanked him.", [("Arben Morina", "Minister of Justice", "XK"), ("Elira Toska", "Minister of Justice", "AL")]),
+    ("the host is not of the delegation", "Thứ trưởng Bộ Công an Trần Văn Khải đã tiếp Đoàn đại biểu Bộ Nội vụ Cuba tại Hà Nội.", [("Trần Văn Khải", "Thứ trưởng Bộ Công an", "VN")]),
+    ("a state's syllable in a name", "Đại tướng Phan Đức Thịnh, Bộ trưởng Bộ Công an Việt Nam đã tiếp Đại sứ Đức Monika Keller.", [("Phan Đức Thịnh", "Bộ trưởng Bộ Công an", "VN"), ("Monika Keller", "Đại sứ Đức", "DE")]),
+    ("verb after a post", "Đại tướng Vilay Souvanh, Bộ trưởng Bộ Công an Lào đồng chủ trì hội nghị.", [("Vilay Souvanh", "Bộ trưởng Bộ Công an", "LA")]),
     ("Vietnamese", "Đại tướng Nguyễn Văn Bình, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an đã tiếp Bộ trưởng Bộ Nội vụ Campuchia Sok Dara tại Hà Nội.", [("Nguyễn Văn Bình", "Bộ trưởng Bộ Công an", "VN"), ("Sok Dara", "Bộ trưởng Bộ Nội vụ", "KH")]),
 ]  # fmt: skip
 
@@ -44,6 +53,12 @@ def test_one_post_with_two_holders_stays_two_persons():
         "Hedi Mansour, avait ouvert les négociations."
     )
     assert [o.name for o in read_text(text, name="case").officials] == ["Ali Ben Salem", "Hedi Mansour"]
+
+
+def test_a_state_within_a_hyphenated_word_is_read():
+    """A state that begins in the middle of a word (India-Bangladesh) before a post raises nothing."""
+    text = "The 18th India-Bangladesh Home Secretary Level Talks were held in Dhaka on May 3, 2022."
+    assert [m.ordinal for m in read_text(text, name="case").meetings] == [18]
 
 
 def test_a_monument_is_no_official():

@@ -9,6 +9,8 @@ from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.posts import Post
 from entraide.communiques.domain.reader.vocabulary import Hit
 
+# `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
+_BEHIND = 60
 _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 
@@ -78,6 +80,10 @@ def _from_delegation(document: Document, person: Person) -> None:
                 else document.folded[state.end : hit.start]
             )
             distance = abs(hit.start - person.name_start)
+            low, high = sorted((person.name_end, hit.start))
+            if document.within("met", low, high):
+                continue
+            distance += _BEHIND if hit.start > person.name_start else 0
             if len(gap) < 30 and "," not in gap and (best is None or distance < best[0]):
                 best = (distance, state)
     if best:

@@ -68,7 +68,9 @@ def find_commitments(facts: Facts) -> list[Pledge]:
 
 def _cues(document: Document, sentence: Sentence) -> list[Hit]:
     """The cues of the sentence; weak ones (nouns, aims) only where no verb says what is done."""
-    cues = list(document.within("cue", sentence.start, sentence.end)) + _future_verbs(document, sentence)
+    cues = list(document.within("cue", sentence.start, sentence.end))
+    known = {cue.start for cue in cues}
+    cues += [cue for cue in _future_verbs(document, sentence) if cue.start not in known]
     verbs = [cue for cue in cues if not is_participle(document, cue)]
     cues = verbs or cues
     return sorted(cues or document.within("weak_cue", sentence.start, sentence.end), key=lambda cue: cue.start)

@@ -33,6 +33,8 @@ _ADJECTIVES = (
     "ieres",
     "ienne",
 )
+# Vietnamese words have no endings: `đồng` of `đồng chủ trì` is also a word of `hội đồng`.
+_VERBS = ("chaired", "held_past", "met", "signed")
 _PREPOSITIONS = frozenset(
     {
         "avant",
@@ -74,12 +76,14 @@ class Walk:
 def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
     """Take the complements of one head."""
     tokens = document.tokens
-    walk = Walk(document.tokens_within(hit.start, hit.end)[-1] + 1, [(start, hit.end)])
+    walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
     walk.keep_state = document.folded[hit.start : hit.end].startswith(_ENVOYS)
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
         token = tokens[walk.token]
         if "\n" in document.text[tokens[walk.token - 1].end : token.start]:
+            break
+        if document.vocabulary.language == "vi" and any(hit_at(document, kind, token.start) for kind in _VERBS):
             break
         state = hit_at(document, "state", token.start) or hit_at(document, "body", token.start)
         if state is not None:
@@ -94,7 +98,7 @@ def _take_state(document: Document, walk: Walk, state: Hit, start: int) -> None:
         walk.states.append(state)
     if walk.keep_state or state.kind == "body":
         _keep(document, walk, start, state.end)
-    walk.token = document.tokens_within(state.start, state.end)[-1] + 1
+    walk.token = document.token_at(state.end - 1) + 1
 
 
 def _take_word(document: Document, walk: Walk, limit: int) -> bool:
@@ -123,7 +127,7 @@ def _take_apposed(document: Document, walk: Walk, limit: int) -> bool:
         walk.states.append(state)
     else:
         return False
-    walk.token = document.tokens_within(start, (org or state or document.tokens[walk.token]).end)[-1] + 1
+    walk.token = document.token_at((org or state or document.tokens[walk.token]).end - 1) + 1
     return True
 
 
@@ -153,7 +157,7 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
     org = hit_at(document, "ministries", token.start) or hit_at(document, "org_heads", token.start)
     if org is not None and (document.vocabulary.language == "vi" or token.text[0].isupper()):
         _keep(document, walk, token.start, org.end)
-        walk.token = document.tokens_within(org.start, org.end)[-1] + 1
+        walk.token = document.token_at(org.end - 1) + 1
         return True
     rank = hit_at(document, "ranks", token.start)
     if rank is not None and _name_follows(document, rank):
@@ -171,7 +175,7 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
 
 def _name_follows(document: Document, rank: Hit) -> bool:
     """`Minister of Public Security General X`: the rank belongs to the name, not to the post."""
-    number = document.tokens_within(rank.start, rank.end)[-1] + 1
+    number = document.token_at(rank.end - 1) + 1
     if number >= len(document.tokens):
         return False
     token = document.tokens[number]
@@ -230,7 +234,7 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
             _keep(document, walk, start, state.end)
         else:
             walk.states.append(state)
-        walk.token = document.tokens_within(state.start, state.end)[-1] + 1
+        walk.token = document.token_at(state.end - 1) + 1
         return True
     if (
         tokens[link].folded in {"pour", "à", "a", "for"}
@@ -248,7 +252,7 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
     )
     end = long.end if long else tokens[number].end
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
-    walk.token = document.tokens_within(tokens[number].start, end)[-1] + 1
+    walk.token = document.token_at(end - 1) + 1
     return True
 
 

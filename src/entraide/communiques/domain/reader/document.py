@@ -84,6 +84,10 @@ class Document:
         """Return the numbers of the tokens that begin in `start`..`end`."""
         return range(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
 
+    def token_at(self, position: int) -> int:
+        """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
+        return max(bisect_left(self.token_starts, position + 1) - 1, 0)
+
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
         return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
@@ -99,7 +103,8 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     words = [(start, end, text[start:end], folded[start:end]) for start, end in spans]
     # Made without a call of Python per token: tokens are a third of the reading's objects.
     tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
-    hits = _group(vocabulary.find(text, folded))
+    found = vocabulary.find(text, folded)
+    hits = _group(_without_names(found, text, folded, vocabulary) if vocabulary.language == "vi" else found)
     starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
     return Document(
         clean,
@@ -114,6 +119,28 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         tuple(t.start for t in tokens),
         tuple(s.start for s in sentences),
     )
+
+
+def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
+    claimed = {hit.end for hit in found if hit.kind not in {"domain", "near", "cue", "weak_cue"}}
+    kept: list[Hit] = []
+    for hit in found:
+        before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1
+        before = before or max(0, hit.start - 12)
+        word = folded[before : hit.start].strip()
+        name = (
+            hit.kind == "state"
+            and " " not in text[hit.start : hit.end]
+            and text[hit.start - 1 : hit.start] == " "
+            and word.isalpha()
+            and text[before : before + 1].isupper()
+            and word not in vocabulary.words["not_names"]
+            and hit.start - 1 not in claimed
+        )
+        if not name:
+            kept.append(hit)
+    return kept
 
 
 def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -81,7 +81,7 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     verbs = list(document.within("met", sentence.start, sentence.end))
     events: list[Event] = []
     for noun in document.within("meetings", sentence.start, sentence.end):
-        if _is_no_meeting(document, noun, sentence):
+        if _is_no_meeting(document, noun, sentence) or _is_participle(document, noun):
             continue
         if events and _is_inside(document, events[-1], noun):
             continue
@@ -93,6 +93,12 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
         _verb_event(facts, sentence, verb) for verb in verbs if not any(v.start <= verb.start < v.end for v in events)
     ]
     return sorted(events, key=lambda event: event.start)
+
+
+def _is_participle(document: Document, noun: Hit) -> bool:
+    """`se sont rencontrés` is a verb, `les rencontres` a noun; folded they look the same."""
+    word = document.text[noun.start : noun.end].lower()
+    return word.startswith("rencontr") and word.endswith(("é", "és", "ée", "ées"))
 
 
 def _is_inside(document: Document, event: Event, noun: Hit) -> bool:

@@ -101,6 +101,7 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
                 )
     if not earlier:
         _from_lead(facts, meeting)
+    _place_of_dateline(facts, meeting)
     if meeting.date is None and facts.context.month_only:
         meeting.date = facts.context.month_only
         meeting.marks["date"] = Mark(
@@ -108,6 +109,27 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
         )
     meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
     meeting.level = _level(facts, meeting, document.folded)
+
+
+def _place_of_dateline(facts: Facts, meeting: Event) -> None:
+    """`was held here`, `dans la capitale mauritanienne`, or only the state is named: the town of the dateline.
+
+    Else the dateline is where the report was written, and counts only when one of the parties is at home there.
+    """
+    document = facts.document
+    block = next((b for b in document.blocks if b.body_start > b.start), None)
+    town = next(iter(document.within("town", block.start, block.body_start)), None) if block else None
+    if town is None:
+        return
+    text = document.folded[meeting.sentence.start : meeting.sentence.end]
+    here = any(word in text for word in (" here ", " here.", "capitale", "the capital", "this city", "thủ đô"))
+    state = meeting.marks.get("place")
+    found = document.within("state", state.start, state.start + 1) if state else ()
+    in_state = bool(found) and found[0].value == town.value
+    at_home = meeting.place is None and any(person.state == town.value for person in facts.people)
+    if (here and meeting.place is None) or in_state or at_home:
+        meeting.place = document.text[town.start : town.end]
+        meeting.marks["place"] = Mark(town.start, town.end, "the town where the report was issued", "inferred")
 
 
 def _same_day(facts: Facts, meeting: Event) -> bool:

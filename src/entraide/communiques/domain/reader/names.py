@@ -103,7 +103,7 @@ def _extend(document: Document, first: int, blocked: set[int]) -> int:
         if _goes_on(document, last + 1, blocked):
             last += 1
         elif (
-            document.tokens[last + 1].folded in particles
+            (document.tokens[last + 1].folded in particles or _is_inner(document, last + 1))
             and last + 2 < size
             and _adjacent(document, last + 1)
             and _goes_on(document, last + 2, blocked)
@@ -112,6 +112,12 @@ def _extend(document: Document, first: int, blocked: set[int]) -> int:
         else:
             break
     return last
+
+
+def _is_inner(document: Document, number: int) -> bool:
+    """`Pham The Cuong`, `Ould Cheikh Brahim`: a word that begins no name but stands within one."""
+    token = document.tokens[number]
+    return token.text[0].isupper() and token.folded in document.vocabulary.words["name_inner"]
 
 
 def _adjacent(document: Document, number: int) -> bool:

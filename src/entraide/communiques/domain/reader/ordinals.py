@@ -14,13 +14,15 @@ _LIMIT = 200
 def ordinal_beside(document: Document, start: int, end: int) -> tuple[int, int, int] | None:
     """Return (ordinal, start, end) of the ordinal that belongs to the noun at `start`..`end`, or None."""
     before, after = _patterns(document.vocabulary.language)
-    match = before.search(document.folded, max(0, start - 45), start)
-    if match is None and after is not None:
-        match = after.match(document.folded, end, min(len(document.folded), end + 90))
-    if match is None:
-        return None
-    value = _value(match, document)
-    return (value, match.start("o"), match.end("o")) if value and value < _LIMIT else None
+    matches = list(before.finditer(document.folded, max(0, start - 45), start, overlapped=True))
+    if not matches and after is not None:
+        follows = after.match(document.folded, end, min(len(document.folded), end + 90))
+        matches = [follows] if follows else []
+    for match in matches:
+        value = _value(match, document)
+        if value and value < _LIMIT:
+            return value, match.start("o"), match.end("o")
+    return None
 
 
 def _value(match: "regex.Match[str]", document: Document) -> int | None:
@@ -30,7 +32,9 @@ def _value(match: "regex.Match[str]", document: Document) -> int | None:
         return int(match.group("n"))
     if match.group("r"):
         written = document.text[match.start("r") : match.end("r")]
-        return roman_value(match.group("r")) if written.isupper() else None
+        # Le, Ce and Me are words, not the ordinals of L, C and M; a bare I is a pronoun.
+        alone = len(written) == 1 and (written in "LC" or match.end("r") == match.end("o"))
+        return roman_value(match.group("r")) if written.isupper() and not alone else None
     return int(words[text]) if text in words else None
 
 
@@ -68,7 +72,7 @@ def _patterns(language: str) -> tuple["regex.Pattern[str]", "regex.Pattern[str] 
         regex.escape(str(word)) for word in sorted(load_vocabulary(language).raw["ordinals"], key=len, reverse=True)
     )
     number = r"(?P<o>(?P<n>\d{1,3}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)"
-    number += rf"|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)|{words})"
+    number += rf"|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)?|{words})"
     if language == "vi":
         value = rf"(?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})"
         return regex.compile(r"(?<![\w])(?P<o>(?P<n>(?!))|(?P<r>(?!)))$"), regex.compile(

@@ -95,8 +95,11 @@ def _phrase_end(document: Document, position: int) -> int:
             or token.folded in words["post_links"]
             or token.folded in words["articles"]
         )
-        if "\n" in document.text[end : token.start] or not (
-            known or document.within("state", token.start, token.start + 1)
+        verb = any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met"))
+        if (
+            verb
+            or "\n" in document.text[end : token.start]
+            or not (known or document.within("state", token.start, token.start + 1))
         ):
             break
         if token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]:

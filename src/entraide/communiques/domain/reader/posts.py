@@ -51,7 +51,7 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     parts: list[str] = []
     states: list[Hit] = []
     start, text_start, before = _open_left(document, hit, states)
-    first_token = document.tokens_within(start, hit.end)[0]
+    first_token = document.token_at(start)
     head, current, joiner = "", hit, ""
     while True:
         walk = walk_complements(document, current, text_start if current is hit else current.start)
@@ -103,7 +103,7 @@ def _singular(text: str, head: Hit, document: Document) -> str:
 def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:
     """Where a post begins with an adjective or an English portfolio before its head, and if a determiner leads it."""
     words = document.vocabulary.words
-    number = document.tokens_within(hit.start, hit.end)[0] - 1
+    number = document.token_at(hit.start) - 1
     start = hit.start
     english = document.vocabulary.language == "en"
     while (
@@ -118,7 +118,7 @@ def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, in
         gap = document.folded[state.end : start]
         if gap.strip() in {"", "'s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
             states.append(state)
-            start, number = state.start, document.tokens_within(state.start, state.end)[0] - 1
+            start, number = state.start, document.token_at(state.start) - 1
             break
     determined = number >= 0 and document.tokens[number].folded in words["determiners"]
     return start, text_start, determined

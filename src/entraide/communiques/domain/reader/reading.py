@@ -33,6 +33,8 @@ from entraide.communiques.domain.reader.years import infer_years
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 _STAMP_LENGTH = 80
+_LEAD = 3
+_APART = 60
 
 
 def read_text(text: str, *, name: str) -> Reading:
@@ -78,7 +80,17 @@ def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateCo
     for mention in dates:
         if mention.exact and mention.year and document.sentence_at(mention.start).kind == "caption":
             return DateContext(mention.year, mention.month, mention.day, DateBasis.INFERRED), None
-    return DateContext(), None
+    return DateContext(year=_year_of_lead(document, dates), basis=DateBasis.INFERRED), None
+
+
+def _year_of_lead(document: Document, dates: tuple[DateMention, ...]) -> int | None:
+    """The year that the first sentences state with a day: `visite du 3 au 7 juillet 2019 ... le 4 juillet`."""
+    lead = [sentence for sentence in document.sentences if sentence.kind == "body"][:_LEAD]
+    if not lead:
+        return None
+    full = [m for m in dates if m.exact and m.year and lead[0].start <= m.start < lead[-1].end]
+    own = [m.year for m in full if not document.within("instrument", max(lead[0].start, m.start - _APART), m.start)]
+    return own[0] if len(set(own)) == 1 else None
 
 
 def _evidence(clean: CleanText, mark: Mark) -> Evidence:
@@ -147,7 +159,7 @@ def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list
     marks = {"name": Mark(person.name_start, person.name_end, "a name beside a post, a rank or a title")}
     post = person.post
     text = post.text if post else ""
-    if post:
+    if post and not (person.counterpart_of and " " not in text):
         marks["post"] = Mark(post.start, post.end, "the post beside the name")
     elif person.counterpart_of:
         other = next((p for p in facts.people if p.name == person.counterpart_of), None)

@@ -10,7 +10,7 @@ from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.vocabulary import Hit
 
-_BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do)\s")
+_BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
 _MOST = 4
 
 

@@ -54,6 +54,7 @@ _WORDS = (
     "determiners",
     "name_particles",
     "not_names",
+    "name_inner",
     "not_officials",
     "envoy_links",
     "not_future",

@@ -3,6 +3,7 @@
 Templates come from `vocabulary/wording/<language>.yaml`; this module only fills and joins.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,10 @@ class Wording:
         name = names.get(self.language) or names.get("en") or next(iter(names.values()), "")
         if self.language == "fr" and name.startswith("Ministère"):
             name = "m" + name[1:]
-        full = self.fill("organisation_of", name=name, state=self.state_of(state))
-        return full.removesuffix(f" {self.state_of(state)}") if name.endswith(self.state_of(state)) else full
+        of = self.state_of(state)
+        # A ministry may have its state in its own name, written its own way: "of Viet Nam", « du Viêt Nam ».
+        named = _letters(name).endswith(_letters(of))
+        return self.fill("organisation_of", name=name, state="" if named else of).rstrip()
 
     def bare(self, name: str) -> str:
         """Return a conference's name without its article, with a small first letter as it stands in a sentence."""
@@ -92,3 +95,8 @@ def compose_title(wording: Wording, period: str, parties: Sequence[tuple[str, Ma
     """Return the title of a plan between parties given as state and names of the organisation."""
     names = [wording.organisation(state, names) for state, names in parties]
     return sentence(wording.fill("plan_title", period=period, organisations=wording.join(names)))
+
+
+def _letters(text: str) -> str:
+    """Return a text without spaces, capitals and accents, to compare two spellings of a name."""
+    return "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if char.isalpha())

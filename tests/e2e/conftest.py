@@ -1,23 +1,21 @@
 """Two real nodes in processes of their own, and a real browser."""
 
-import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from entraide.cli.demonstration.stage import PASSWORD, Side, Stage, build_stage
+from entraide.cli.demonstration.stage import Stage, build_stage
 from entraide.config import settings as product
 from entraide.config.command import NodeComposition
-
-# Playwright keeps a loop in this thread, which Django takes for asynchronous code; nothing here awaits.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -33,6 +31,15 @@ ARGUMENTS = [
 Visit = Callable[..., Page]
 
 
+T = TypeVar("T")
+
+
+def apart(act: Callable[[], T]) -> T:
+    """Do `act` in a thread of its own: the browser's event loop runs in the test's, where Django refuses to work."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(act).result()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -44,11 +51,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbB
     """Both nodes of the story with their people, each served by a process of its own, not yet paired."""
     folder: Path = tmp_path_factory.mktemp("stage")
     composition = NodeComposition()
-    # The processes check passwords as the product does, not with the quick hash of the tests.
+    # The nodes check passwords with the product's hashers, not with the quick one of the tests.
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=product.PASSWORD_HASHERS):
-        built = build_stage(composition, folder, (free_port(), free_port()))
-        with composition.serving(built.a.home, port=built.a.port), composition.serving(built.b.home, port=built.b.port):
-            yield built
+        built = apart(lambda: build_stage(composition, folder, (free_port(), free_port())))
+    with composition.serving(built.a.home, port=built.a.port), composition.serving(built.b.home, port=built.b.port):
+        yield built
 
 
 @pytest.fixture(scope="session")
@@ -79,13 +86,3 @@ def visit(browser: Browser) -> Iterator[Visit]:
             return context.new_page()
 
         yield open_page
-
-
-def log_in(page: Page, side: Side, username: str) -> Page:
-    """Log `username` in at the node of `side` with the password form that everyone uses."""
-    page.goto(f"http://127.0.0.1:{side.port}/accounts/login/")
-    page.fill("input[name=login]", username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("form:has(input[name=password]) button")
-    page.wait_for_url("**/desk/")
-    return page

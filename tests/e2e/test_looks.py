@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from entraide.cli.demonstration.stage import Stage
-from tests.e2e.conftest import Visit, log_in
+from tests.e2e.conftest import Visit
 from tests.e2e.looks import find_faults
+from tests.e2e.people import log_in
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def test_public_page_pleases(stage: Stage, visit: Visit, language: str, width: i
 @pytest.mark.parametrize("username", sorted(INSIDE))
 def test_page_of_a_role_pleases(stage: Stage, visit: Visit, username: str):
     """The same inside, on a small dark screen in Vietnamese, the longest way from where the pages were made."""
-    page = log_in(visit(language="vi", width=320, dark=True), stage.a, username)
+    page = log_in(visit(language="vi", width=320, dark=True), stage.a, username).page
     faults = []
     for path in INSIDE[username]:
         page.goto(f"http://127.0.0.1:{stage.a.port}{path}")

@@ -35,12 +35,13 @@ def test_a_command_of_the_documents_exists(words: list[str]) -> None:
         targets = re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE)
         assert words[1] in targets
     elif words[0].endswith("entraide"):
-        _assert_known(words[1:])
+        assert_known(words[1:])
     else:
         assert words[0] == "export"
 
 
-def _assert_known(words: list[str]) -> None:
+def assert_known(words: list[str]) -> None:
+    """Fail unless `words` begin with a command of the program and every option is one of its own."""
     command = get_command(build_application(NodeComposition()))
     while words and hasattr(command, "commands") and words[0] in command.commands:
         command, words = command.commands[words[0]], words[1:]

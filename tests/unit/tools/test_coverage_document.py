@@ -1,0 +1,89 @@
+"""docs/coverage.md names only what exists, and leaves out no rule and no type of request."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from entraide.requests.api import REQUEST_FORMS
+from entraide.safeguards.api import load_rules
+from entraide.safeguards.domain.codes import RequestType
+from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
+from tests.unit.tools.test_readme import assert_known
+
+DOCUMENT = Path("docs/coverage.md").read_text(encoding="utf-8")
+NAMED = sorted(set(re.findall(r"`([^`\n]+)`", DOCUMENT)))
+FOLDERS = ("docs/", "conformance/", "tests/", "bench/", "tools/", "src/")
+FILE = re.compile(r"[\w./-]+\.(?:py|yaml|md|html|css|json)\Z")
+RULES_ELSEWHERE = {"R22"}
+"""Rules that a context decides by itself: a refusal without consultation is stopped where answers are made."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMED if "::" in name])
+def test_a_named_test_exists(name: str) -> None:
+    """Each `path::name` is a function of that file."""
+    path, function = name.split("::")
+    assert function in _functions(Path("tests") / path)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMED if "/" in name and FILE.match(name) and name[0] != "/"])
+def test_a_named_path_exists(name: str) -> None:
+    """Each path is a file of the project, of the program, or of the tests."""
+    places = [Path(name)] if name.startswith(FOLDERS) else [Path("src/entraide") / name, Path("tests") / name]
+    assert any(place.is_file() for place in places)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMED if name.startswith("/")])
+def test_a_named_address_exists(name: str) -> None:
+    """Each address is one that the node serves; `…` stands for an id."""
+    assert name in set(_addresses(get_resolver().url_patterns, "/"))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMED if name.startswith("entraide ")])
+def test_a_named_command_exists(name: str) -> None:
+    """Each command is one of the program's."""
+    assert_known(name.split()[1:])
+
+
+def test_every_rule_is_told_and_those_without_a_check_are_to_come() -> None:
+    """Each rule stands in one row of the safeguards; the row of those that nothing decides says so."""
+    section = DOCUMENT.split("\n## Safeguards\n")[1]
+    rows = [row for row in section.splitlines() if re.match(r"\| R\d\d", row)]
+    told = [rule for row in rows for rule in re.findall(r"R\d\d", row.split("|")[1])]
+    assert sorted(told) == [rule.id for rule in load_rules().rules]
+    undecided = {
+        rule
+        for row in rows
+        if row.split("|")[4].strip().startswith("to come")
+        for rule in row.split("|")[1].split(", ")
+    }
+    undecided = {rule.strip() for rule in undecided}
+    assert undecided == {rule.id for rule in load_rules().rules} - {*CHECKS, *EXCEPTIONS, *RULES_ELSEWHERE}
+
+
+def test_every_type_of_request_is_told_and_those_without_a_form_are_to_come() -> None:
+    """Each type stands in its table; what has no form is to come, what has one is not."""
+    section = DOCUMENT.split("\n## Types of request\n")[1].split("\n## ")[0]
+    states = dict(re.findall(r"^\|[^|]+\| `([a-z_]+)` \| ([^|]*) \|", section, re.MULTILINE))
+    assert set(states) == {kind.value for kind in RequestType}
+    built = {code for code, state in states.items() if not state.startswith("to come")}
+    assert built == {"answer", *REQUEST_FORMS}
+
+
+@cache
+def _functions(path: Path) -> frozenset[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def _addresses(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        address = prefix + re.sub(r"<[^>]+>", "…", str(pattern.pattern)).replace("^", "").replace("$", "")
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, address)
+        else:
+            yield address

@@ -75,6 +75,8 @@ class Wording:
         if value.start != value.end:
             return f"{self.day(PartialDate(value.start))} – {self.day(PartialDate(value.end))}"
         parts = value.start.split("-")
+        if len(parts) == 3 and parts[0] == "XXXX" and "X" not in parts[1] + parts[2]:
+            return self._day_of_any_year(int(parts[1]), int(parts[2]))
         if any("X" in part for part in parts) or len(parts) == 1:
             return value.value
         if len(parts) == 2:
@@ -83,6 +85,12 @@ class Wording:
         if self.language == "vi":
             return f"{day.day}/{day.month}/{day.year}"
         return format_date(day, "d MMMM y", locale=self.language)
+
+    def _day_of_any_year(self, month: int, day: int) -> str:
+        """Return a day whose year no source tells: « 23 octobre »."""
+        if self.language == "vi":
+            return f"{day}/{month}"
+        return format_date(date(2024, month, day), "d MMMM", locale=self.language)  # a leap year has every day
 
 
 def sentence(text: str) -> str:

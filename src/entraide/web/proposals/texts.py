@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
+from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import NAMES, InstrumentKind, MeetingKind, load_domains
+from entraide.web.templatetags.programme import edtf
 
 KINDS: dict[ProposalKind, str | Promise] = {
     ProposalKind.PARTY: gettext_lazy("Parties"),
@@ -89,6 +91,14 @@ def fact_name(kind: str) -> str:
     )
 
 
+def _day(value: str | None) -> str:
+    """Return a date of a proposal in words; what nobody can read stays as it was found."""
+    try:
+        return edtf(PartialDate(value)) if value else ""
+    except NotADate:
+        return str(value)
+
+
 def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
     """Return one line that says what a proposal is about."""
     match kind:
@@ -98,12 +108,13 @@ def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
             parts = [fields["name"], fields["post"]]
         case ProposalKind.MEETING:
             number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
-            parts = [number, fields["series"] or _(NAMES[MeetingKind(fields["kind"])]), fields["date"], fields["place"]]
+            name = fields["series"] or _(NAMES[MeetingKind(fields["kind"])])
+            parts = [number, name, _day(fields["date"]), fields["place"]]
         case ProposalKind.INSTRUMENT:
             parts = [_(NAMES[InstrumentKind(fields["kind"])]), fields["title"], fields["period"]]
         case ProposalKind.REFERENCE:
             number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
-            parts = [number, fields["series"], fields["date"], fields["place"]]
+            parts = [number, fields["series"], _day(fields["date"]), fields["place"]]
         case ProposalKind.COMMITMENT:
             parts = [load_domains().label(fields["domain"], language()), fields["text"]]
     return " · ".join(part for part in parts if part)

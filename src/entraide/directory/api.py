@@ -1,6 +1,6 @@
 """The door of the directory."""
 
-from entraide.directory.adapters.portfolios import load_portfolios
+from entraide.directory.adapters.portfolios import load_portfolios, portfolio_label
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
@@ -40,6 +40,7 @@ from entraide.directory.selectors import (
     list_posts,
     list_tenures,
     match_organisations,
+    match_organisations_of_post,
 )
 from entraide.directory.services.authorities import (
     export_authorities,
@@ -98,9 +99,11 @@ __all__ = [
     "list_tenures",
     "load_portfolios",
     "match_organisations",
+    "match_organisations_of_post",
     "name_in",
     "parse_language",
     "parse_state",
+    "portfolio_label",
     "record_tenure",
     "register_authority",
     "set_partner_status",

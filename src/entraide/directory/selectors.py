@@ -16,7 +16,8 @@ from entraide.directory.domain.facts import (
     Post,
     Tenure,
 )
-from entraide.directory.domain.matching import OrganisationMatch, match_names
+from entraide.directory.domain.matching import OrganisationMatch, match_names, match_portfolios
+from entraide.directory.domain.portfolios import portfolios_of_post
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import Authority as AuthorityRow
 from entraide.directory.models import Organisation as OrganisationRow
@@ -40,6 +41,13 @@ def match_organisations(state: str, names: Sequence[str]) -> list[OrganisationMa
     """Return the organisations of `state` that one with these `names` may be, best first: see `domain/matching.py`."""
     code = parse_state(state) if state else ""
     return match_names(load_portfolios(), list_organisations(state=code), code, names)
+
+
+def match_organisations_of_post(state: str, title: str) -> list[OrganisationMatch]:
+    """Return the organisations of `state` that a post titled `title` may belong to by its portfolio, best first."""
+    code = parse_state(state) if state else ""
+    words = load_portfolios()
+    return match_portfolios(words, list_organisations(state=code), frozenset(portfolios_of_post(words, title, code)))
 
 
 def get_organisation(organisation_id: OrganisationId) -> Organisation:

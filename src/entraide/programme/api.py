@@ -83,6 +83,7 @@ from entraide.programme.selectors.views import (
 )
 from entraide.programme.services.assertions import record_assertion
 from entraide.programme.services.commitments import (
+    add_commitment_text,
     create_commitment,
     find_commitments,
     record_assessment,
@@ -169,6 +170,7 @@ __all__ = [
     "VerifiedSignature",
     "When",
     "add_clause",
+    "add_commitment_text",
     "agree_plan",
     "attach_conference",
     "compare_versions",

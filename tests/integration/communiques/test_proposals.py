@@ -323,18 +323,32 @@ def test_a_number_in_a_series_of_another_name_is_asked_about(node, officer, sour
     assert count_sources_of("meeting", fourteenth.id) == 2
 
 
-def test_a_post_of_a_known_office_is_offered_its_organisation(node, officer):
+def test_a_post_of_a_known_portfolio_is_offered_its_organisation(node, officer):
     """A minister whose ministry the text does not name is given to the ministry that the directory has."""
     ministry = ensure_organisation(node, actor=officer, state="VN", name="Bộ Công an", language="vi")
     source = import_text(node, officer, read_sample("fr-pekin-2024"), "talks")
     keep_kinds(node, officer, source, ProposalKind.PARTY)
-    minister = proposals_of(source, ProposalKind.OFFICIAL)[0]
+    minister, chinese = proposals_of(source, ProposalKind.OFFICIAL)[:2]
+    assert minister.fields["organisation"] == "ministère de la Sécurité publique"
     (offered,) = list_candidates(node, actor=officer, proposal_id=minister.id)
-    assert (offered.id, offered.strength) == (ministry, 2)
+    assert (offered.id, offered.strength, offered.portfolio) == (ministry, 2, "public_security")
     keep_proposal(node, actor=officer, proposal_id=minister.id)
     assert [tenure.person_name for tenure in list_tenures()] == ["Luong Tam Quang"]
+    assert get_organisation(ministry).names["fr"] == "ministère de la Sécurité publique"
+    keep_proposal(node, actor=officer, proposal_id=chinese.id)
+    assert [item.names for item in list_organisations(state="CN")] == [{"fr": "ministère de la Sécurité publique"}]
+
+
+def test_a_post_whose_body_was_cleared_needs_one(node, officer):
+    """A person who takes the proposed organisation away has to name another; nothing is entered meanwhile."""
+    source = import_text(node, officer, read_sample("fr-dakar-2018"), "visit")
+    keep_kinds(node, officer, source, ProposalKind.PARTY)
+    minister = proposals_of(source, ProposalKind.OFFICIAL)[0]
     with pytest.raises(OrganisationMissing):
-        keep_proposal(node, actor=officer, proposal_id=proposals_of(source, ProposalKind.OFFICIAL)[1].id)
+        correct_proposal(
+            node, actor=officer, proposal_id=minister.id, fields={**minister.fields, "organisation": ""}, new=True
+        )
+    assert list_organisations() == []
 
 
 def test_a_source_lists_what_was_cited_from_it(node, officer, source):

@@ -10,6 +10,7 @@ from entraide.communiques.domain.errors import NoSuchSample
 from entraide.communiques.domain.proposals import derive_proposals
 from entraide.communiques.domain.reader.language import detect_language
 from entraide.communiques.domain.reader.reading import read_text
+from entraide.directory.api import load_portfolios
 
 
 def test_samples_are_enough_and_in_three_languages() -> None:
@@ -26,7 +27,7 @@ def test_a_sample_is_read_in_its_language(sample) -> None:
     """The reader recognises the language and finds something to propose, with spans inside the text."""
     text = read_sample(sample.name)
     assert detect_language(text) == sample.language
-    drafts = derive_proposals(read_text(text, name=sample.name))
+    drafts = derive_proposals(read_text(text, name=sample.name), load_portfolios())
     assert drafts
     assert len({draft.key for draft in drafts}) == len(drafts)
     for draft in drafts:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from entraide.communiques.domain.bodies import body_of_party, body_of_post, evidence_of_body
+from entraide.communiques.domain.clauses import clause_around
 from entraide.communiques.domain.kinds import KIND_OF_STATUS, kind_of_meeting, level_of
-from entraide.communiques.domain.reader.folding import fold_characters
 from entraide.communiques.domain.reader.model import (
     Commitment,
     Evidence,
@@ -20,6 +21,7 @@ from entraide.communiques.domain.reader.model import (
     Reading,
     Reference,
 )
+from entraide.directory.domain.portfolios import Portfolios
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 Fields = dict[str, Any]
@@ -63,22 +65,26 @@ class Draft:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
-def derive_proposals(reading: Reading) -> tuple[Draft, ...]:
-    """Return the proposals of `reading` in the order in which they can be kept."""
+def derive_proposals(reading: Reading, words: Portfolios) -> tuple[Draft, ...]:
+    """Return the proposals of `reading` in the order in which they can be kept; `words` name the bodies of States."""
     states = [party.state for party in reading.parties]
     state_of = {official.name: official.state for official in reading.officials}
+    bodies = [(party.state, body_of_party(words, reading, party)) for party in reading.parties]
     parties = [
-        Draft(_key("party", n), ProposalKind.PARTY, {"state": p.state, "organisation": p.organisation}, p.evidence)
-        for n, p in enumerate(reading.parties, 1)
+        Draft(_key("party", n), ProposalKind.PARTY, {"state": state, "organisation": organisation}, party.evidence)
+        for n, (party, (state, organisation)) in enumerate(zip(reading.parties, bodies, strict=True), 1)
     ]
-    officials = [_official(reading, official, n) for n, official in enumerate(reading.officials, 1)]
+    officials = [
+        _official(reading, official, body_of_post(words, reading, official, bodies), n)
+        for n, official in enumerate(reading.officials, 1)
+    ]
     present = (
         [item.name for item in reading.officials if "participant" in item.role] if len(reading.meetings) == 1 else []
     )
     meetings = [_meeting(m, states, state_of, present, n) for n, m in enumerate(reading.meetings, 1)]
     instruments = [_instrument(i, reading, meetings, states, n) for n, i in enumerate(reading.instruments, 1)]
     references = [_reference(r, meetings, n) for n, r in enumerate(reading.references, 1)]
-    commitments = [_commitment(c, meetings, instruments, n) for n, c in enumerate(reading.commitments, 1)]
+    commitments = [_commitment(reading, c, meetings, instruments, n) for n, c in enumerate(reading.commitments, 1)]
     return (*parties, *officials, *meetings, *instruments, *references, *commitments)
 
 
@@ -98,9 +104,7 @@ def _renamed(evidence: Mapping[str, Evidence], **names: str) -> dict[str, Eviden
     return {names.get(name, name): item for name, item in evidence.items()}
 
 
-def _official(reading: Reading, official: Official, number: int) -> Draft:
-    organisations = (party.organisation for party in reading.parties if party.state == official.state)
-    organisation = next((name for name in organisations if _bears(official.post, name)), "")
+def _official(reading: Reading, official: Official, organisation: str, number: int) -> Draft:
     fields: Fields = {
         "name": official.name,
         "post": official.post,
@@ -109,16 +113,7 @@ def _official(reading: Reading, official: Official, number: int) -> Draft:
         "role": official.role,
         **_seen_on(reading),
     }
-    return Draft(_key("official", number), ProposalKind.OFFICIAL, fields, official.evidence)
-
-
-def _bears(post: str, organisation: str) -> bool:
-    """Whether a post bears the name of an organisation, as "Minister of Justice" bears "Ministry of Justice"; a post
-    that does not is given to no organisation, so that a person names it.
-    """
-    name, title = (" ".join(fold_characters(text).split()) for text in (organisation, post))
-    rest = name.partition(" ")[2]
-    return bool(name) and (name in title or (" " in rest and rest in title))
+    return Draft(_key("official", number), ProposalKind.OFFICIAL, fields, evidence_of_body(official, organisation))
 
 
 def _seen_on(reading: Reading) -> Fields:
@@ -181,16 +176,26 @@ def _reference(item: Reference, meetings: list[Draft], number: int) -> Draft:
     return Draft(_key("reference", number), ProposalKind.REFERENCE, fields, _renamed(item.evidence, type="series"))
 
 
-def _commitment(item: Commitment, meetings: list[Draft], instruments: list[Draft], number: int) -> Draft:
-    """What is pledged comes from the plan signed, what was done from the one reviewed; otherwise from the meeting."""
+def _commitment(
+    reading: Reading, item: Commitment, meetings: list[Draft], instruments: list[Draft], number: int
+) -> Draft:
+    """What is pledged comes from the plan signed, what was done from the one reviewed; otherwise from the meeting.
+
+    Its text is the whole clause that states it, which a reader of the register understands without the communiqué.
+    """
     wanted = ("signed",) if item.status in ("pledged", "proposed") else ("reviewed",)
     plans = [draft for draft in instruments if draft.fields["kind"] == "plan" and draft.fields["action"] in wanted]
     fields: Fields = {
         "domain": item.domain,
         "status": item.status,
-        "text": item.quote,
+        "text": _clause(reading, item),
         "period": plans[0].fields["period"] if plans else "",
         "instrument": _first(plans),
         "meeting": _first(meetings),
     }
     return Draft(_key("commitment", number), ProposalKind.COMMITMENT, fields, _renamed(item.evidence, quote="text"))
+
+
+def _clause(reading: Reading, item: Commitment) -> str:
+    shown = item.evidence.get("domain")
+    return clause_around(reading.clean_text, shown.clean_start, shown.clean_end) if shown else item.quote

@@ -12,12 +12,14 @@ from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
 from entraide.communiques.services.keeping import (
     commitment_facts,
+    find_commitments_like,
     instrument_facts,
     meeting_facts,
     without_own,
 )
 from entraide.communiques.services.numbered import find_series_of, list_same_number
-from entraide.communiques.services.organisations import CERTAIN, LIKELY, POSSIBLE, find_offices, find_organisations
+from entraide.communiques.services.organisations import find_organisations, find_organisations_of_post
+from entraide.directory.api import LIKELY, POSSIBLE, OrganisationMatch
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -25,25 +27,18 @@ from entraide.programme.api import (
     Candidate,
     Contradiction,
     MeetingView,
-    find_commitments,
     find_instruments,
     find_mechanism,
     find_meetings,
 )
 
-REASONS = {
-    CERTAIN: N_("Same name."),
-    LIKELY: N_("The same office of the same State under another name."),
-    POSSIBLE: N_("Another body of the same State."),
-}
-SAME_OFFICE = N_("The post bears the name of this body.")
 SAME_NUMBER = N_("The same number, in a series of another name.")
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
     """A fact that a proposal may mean: a short line, how sure the rules are (3 certain, 2 likely, 1 possible), why, and
-    where the two disagree.
+    where the two disagree; `portfolio` is the code that fills a reason which speaks of one.
     """
 
     id: UUID
@@ -51,6 +46,7 @@ class CandidateView:
     strength: int
     reason: str
     contradictions: tuple[Contradiction, ...] = ()
+    portfolio: str = ""
 
 
 def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tuple[CandidateView, ...]:
@@ -78,10 +74,9 @@ def list_all_candidates(
 
 def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
     if proposal.kind == ProposalKind.PARTY.value:
-        return _organisations(proposal.fields)
+        return _organisations(find_organisations(proposal.fields))
     if proposal.kind == ProposalKind.OFFICIAL.value:
-        known = find_offices(proposal.fields)
-        return tuple(CandidateView(item.id, item.name_in("en"), LIKELY, SAME_OFFICE) for item in known)
+        return _organisations(find_organisations_of_post(desk, proposal.fields))
     try:
         found = _facts(desk, proposal)
     except (KeepFirst, PartiesMissing):
@@ -120,10 +115,12 @@ def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
     return bool(found) and found[0].strength < LIKELY
 
 
-def _organisations(fields: Fields) -> tuple[CandidateView, ...]:
+def _organisations(matches: Sequence[OrganisationMatch]) -> tuple[CandidateView, ...]:
     return tuple(
-        CandidateView(item.id, item.name_in("en"), strength, REASONS[strength])
-        for item, strength in find_organisations(fields)
+        CandidateView(
+            item.organisation.id, item.organisation.name_in("en"), item.strength, item.reason, (), item.portfolio
+        )
+        for item in matches
     )
 
 
@@ -141,7 +138,7 @@ def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
     meeting = desk.fact_of(fields["meeting"])
     if kind is ProposalKind.COMMITMENT:
         facts = commitment_facts(fields, desk.fact_of(fields["instrument"]), meeting)
-        return without_own(desk, find_commitments(mechanism, facts))
+        return find_commitments_like(desk, mechanism, facts)
     level = desk.proposals[fields["meeting"]].fields["level"] if meeting else ""
     mentioned = {**fields, "kind": kind_of_meeting(fields["series"]), "level": level}
     found = find_meetings(mechanism, meeting_facts(mentioned, find_series_of(desk, mechanism, mentioned)))

@@ -5,6 +5,7 @@ likely match is another source of that fact.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,11 @@ from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import IN_REGISTER, Desk, Kept, date_of
 from entraide.communiques.services.numbered import keep_series
-from entraide.communiques.services.organisations import LIKELY, keep_organisation, organisation_of_post
-from entraide.directory.api import ensure_post, record_tenure
-from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId
+from entraide.communiques.services.organisations import keep_organisation, organisation_of_post
+from entraide.directory.api import LIKELY, ensure_post, record_tenure
+from entraide.kernel.decision import Reason
+from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.kernel.text import N_
 from entraide.programme.api import (
     ActionKind,
     Candidate,
@@ -30,6 +33,7 @@ from entraide.programme.api import (
     MeetingKind,
     PersonRole,
     When,
+    add_commitment_text,
     complete_meeting,
     create_commitment,
     create_instrument,
@@ -38,12 +42,14 @@ from entraide.programme.api import (
     find_commitments,
     find_instruments,
     find_meetings,
+    get_commitment,
     record_action,
     record_assertion,
     record_reference,
 )
 
 ORGANISATION, TENURE = "organisation", "tenure"
+OTHER_LANGUAGE = Reason("commitment.language", N_("Same text, domain and status, in another language."))
 Keeper = Callable[[Desk, Proposal, UUID | None, bool], Kept]
 
 
@@ -184,7 +190,15 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
     instrument, meeting = desk.fact_of(fields["instrument"]), desk.fact_of(fields["meeting"])
     mechanism = _mechanism_of(desk, fields)
     facts = commitment_facts(fields, instrument, meeting)
-    found = _chosen(without_own(desk, find_commitments(mechanism, facts)), same_as, new)
+    found = _chosen(find_commitments_like(desk, mechanism, facts), same_as, new)
+    if found is not None:
+        add_commitment_text(
+            desk.node,
+            actor=desk.actor,
+            commitment_id=CommitmentId(found),
+            language=desk.language,
+            text=fields["text"],
+        )
     commitment: UUID = found or create_commitment(
         desk.node,
         actor=desk.actor,
@@ -233,6 +247,20 @@ def instrument_facts(fields: Fields) -> InstrumentFacts:
 def commitment_facts(fields: Fields, instrument: UUID | None, meeting: UUID | None) -> CommitmentFacts:
     """Return a commitment proposal's fields as the register's facts."""
     return CommitmentFacts(fields["domain"], fields["status"], fields["text"], fields["period"], instrument, meeting)
+
+
+def find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentFacts) -> list[Candidate]:
+    """Return the commitments that `facts` may repeat, best first.
+
+    One of the same text, domain and status that has no words yet in the source's language is likely the same in
+    another language, when there is no other: what two reports of one plan say of one domain is one commitment.
+    """
+    found = without_own(desk, find_commitments(mechanism, facts))
+    if len(found) != 1 or found[0].match.strength >= LIKELY:
+        return found
+    if desk.language in get_commitment(CommitmentId(found[0].id)).texts:
+        return found
+    return [replace(found[0], match=replace(found[0].match, strength=LIKELY, reason=OTHER_LANGUAGE))]
 
 
 def _mechanism(desk: Desk, states: Sequence[str], level: str) -> MechanismId:

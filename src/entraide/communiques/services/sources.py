@@ -3,11 +3,13 @@
 import hashlib
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.clauses import is_stamp, title_from
 from entraide.communiques.domain.errors import UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
 from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.models import Passage, Proposal, Source
+from entraide.directory.api import load_portfolios
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
@@ -15,8 +17,6 @@ from entraide.kernel.partial_dates import PartialDate
 
 LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""
-TITLE_LENGTH = 90
-"""Characters shown of a text that has no title."""
 
 
 def import_source(
@@ -48,7 +48,7 @@ def import_source(
             node, actor, reading, text, published or reading.date,
             sha256=digest, name=name[:200], kind=SourceKind(kind).value, publisher=publisher[:200], url=url[:500],
         )  # fmt: skip
-        drafts = derive_proposals(reading)
+        drafts = derive_proposals(reading, load_portfolios())
         _store_proposals(node, source, drafts)
         append_entry(
             node,
@@ -64,7 +64,7 @@ def _create(node: Node, actor: Actor, reading: Reading, text: str, date: Partial
     return Source.objects.create(
         id=new_uuid(node),
         language=reading.language,
-        title=reading.title[:500] or _first_words(text),
+        title=_title(reading),
         text=text,
         published=date.value if date else "",
         published_basis=date.basis.value if date else "",
@@ -74,10 +74,10 @@ def _create(node: Node, actor: Actor, reading: Reading, text: str, date: Partial
     )
 
 
-def _first_words(text: str) -> str:
-    """Return the beginning of a text that has no title, so that people know it again in a list."""
-    line = " ".join(next(line for line in text.splitlines() if line.strip()).split())
-    return line if len(line) <= TITLE_LENGTH else f"{line[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
+def _title(reading: Reading) -> str:
+    """Return the text's title, or the beginning of its report, without the header, so that people know it again."""
+    title = "" if is_stamp(reading.title) else reading.title[:500]
+    return title or title_from(reading.clean_text) or title_from(reading.name)
 
 
 def _check_text(text: str, name: str) -> None:

@@ -19,6 +19,8 @@ def load_portfolios() -> Portfolios:
     return Portfolios(
         ministry_heads=_phrases(heads["ministry"]),
         minister_heads=_phrases(heads["minister"]),
+        plurals=_phrases(heads["plurals"]),
+        deputies=_phrases(heads["deputies"]),
         links=_phrases(heads["links"]),
         fillers=_phrases(heads["fillers"]),
         conjunctions=_phrases(heads["conjunctions"]),
@@ -42,6 +44,12 @@ def load_portfolios() -> Portfolios:
             for language in LANGUAGES
         },
     )
+
+
+def portfolio_label(code: str, language: str) -> str:
+    """Return what a portfolio is called in `language` (`fr-CH` counts as `fr`), else in English."""
+    labels = load_portfolios().labels
+    return labels.get(language.split("-", maxsplit=1)[0], labels["en"]).get(code, code)
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:

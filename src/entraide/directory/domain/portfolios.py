@@ -26,6 +26,8 @@ class Portfolios:
 
     ministry_heads: tuple[Phrase, ...]
     minister_heads: tuple[Phrase, ...]
+    plurals: tuple[Phrase, ...]
+    deputies: tuple[Phrase, ...]
     links: tuple[Phrase, ...]
     fillers: tuple[Phrase, ...]
     conjunctions: tuple[Phrase, ...]
@@ -88,6 +90,28 @@ def is_plain_head(words: Portfolios, name: str, state: str) -> bool:
     start = _skip(words, tokens, 0, state, words.fillers)
     head = _starts(tokens, start, words.ministry_heads)
     return bool(head) and _skip(words, tokens, start + head, state, words.links + words.fillers) == len(tokens)
+
+
+def is_plain_minister(words: Portfolios, title: str) -> bool:
+    """Whether a post's title is "minister" or "deputy minister" and does not say of what."""
+    tokens = _tokens(title)
+    start = _starts(tokens, 0, words.deputies)
+    head = _starts(tokens, start, words.minister_heads)
+    return bool(head) and start + head == len(tokens)
+
+
+def standard_name(words: Portfolios, name: str, state: str, language: str) -> str:
+    """Return a name as it was read, or its body's usual name in `language` where it is in the plural or too long.
+
+    "The ministries of public security" is the name of no body, and a Vietnamese name may drag the verb behind it.
+    """
+    code = portfolio_of_name(words, name, state)
+    tokens = _tokens(name)
+    start = _skip(words, tokens, 0, state, words.fillers)
+    dragging = bool(tokens) and tokens[-1:] in [list(phrase) for phrase in words.trailing]
+    if code and (dragging or _starts(tokens, start, words.plurals)):
+        return (words.body_names.get(language) or words.body_names["en"])[code]
+    return name
 
 
 def _post_at(words: Portfolios, tokens: Sequence[str], start: int, state: str) -> tuple[str, int]:

@@ -65,6 +65,25 @@ def create_commitment(
         )
 
 
+def add_commitment_text(node: Node, *, actor: Actor, commitment_id: CommitmentId, language: str, text: str) -> None:
+    """Add a commitment's words in a further language; words that it has in that language stay as they are.
+
+    Raises `NoSuchFact`, `TextMissing`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    with transaction(node):
+        row = Commitment.objects.select_for_update().filter(id=commitment_id).first()
+        if row is None:
+            raise NoSuchFact
+        if language in row.texts:
+            return
+        row.texts = {**row.texts, **clean_texts({language: text}, "commitment")}
+        row.save()
+        record(node, "commitment_worded", row.id, by, language=language)
+        labels = [load_domains().label(row.domain, code) for code in ("en", "fr", "vi")]
+        index_public("commitment", row.id, *row.texts.values(), *labels)
+
+
 def store_commitment(
     node: Node,
     by: UserId | None,

@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
@@ -38,6 +38,7 @@ from entraide.communiques.api import (
     split_spans,
 )
 from entraide.communiques.domain.errors import BadField
+from entraide.directory.api import portfolio_label
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.web.account.access import actor_from, role_required
@@ -248,7 +249,10 @@ def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
     options = []
     for item in candidates:
         differs = "; ".join(f"{against.recorded} ≠ {against.given}" for against in item.contradictions)
-        options.append((str(item.id), " – ".join(part for part in (item.summary, _(item.reason), differs) if part)))
+        reason = _(item.reason)
+        if item.portfolio:
+            reason = reason.format(portfolio=portfolio_label(item.portfolio, get_language() or "en"))
+        options.append((str(item.id), " – ".join(part for part in (item.summary, reason, differs) if part)))
     return options
 
 

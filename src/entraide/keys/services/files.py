@@ -1,8 +1,8 @@
 """A key ring on disk: `<home>/keys`, owner only.
 
 `root.key` holds the root wrapping key alone, so that it can be shared among key holders or moved to a token;
-`node.keys` holds the signing and sealing keys, encrypted under it. A backup of the database and of `node.keys` opens nothing
-without `root.key`.
+`node.keys` holds the signing and sealing keys, encrypted under it. A backup of the database and of `node.keys`
+opens nothing without `root.key`.
 """
 
 import os

@@ -35,6 +35,7 @@ class Item:
 AREAS = (
     Area("/desk/", gettext_noop("What needs me"), STAFF),
     Area("/", gettext_noop("Register"), EVERYONE),
+    Area("/sources/", gettext_noop("Sources"), EVERYONE),
     Area("/proposals/", gettext_noop("Communiqués"), frozenset({Role.desk_officer, Role.auditor})),
     Area("/plans/", gettext_noop("Plans"), frozenset({Role.desk_officer, Role.approver, Role.auditor})),
     Area("/requests/", gettext_noop("Requests"), frozenset({Role.case_officer, Role.approver, Role.auditor})),

@@ -45,7 +45,7 @@ def release_statement(
     approver_post: str,
     at: datetime,
 ) -> dict[str, Any]:
-    """Return the statement of a release; `requesting` and `requested` are fingerprints of the nodes' keys."""
+    """Return the statement of a release; `requesting` and `requested` are names of nodes."""
     return {
         "statement": RELEASE_LABEL,
         "request": request_id,

@@ -1,4 +1,4 @@
-"""The documents name commands that exist."""
+"""The documents name commands and files that exist."""
 
 import re
 import shlex
@@ -48,3 +48,17 @@ def assert_known(words: list[str]) -> None:
     assert not isinstance(command, typer.core.TyperGroup), f"no such command: {words}"
     known = {option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]}
     assert {word for word in words if word.startswith("--")} <= known
+
+
+LINKED = sorted(
+    path
+    for path in [*Path().glob("*.md"), *Path("docs").rglob("*.md"), *Path("changelog.d").glob("*.md")]
+    if path.is_file()
+)
+
+
+@pytest.mark.parametrize("document", LINKED, ids=str)
+def test_a_link_of_a_document_leads_to_a_file(document: Path) -> None:
+    """Each relative link of a document leads to a file or folder of the project."""
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []

@@ -5,6 +5,7 @@ field that the form does not ask for is refused, so that nothing personal travel
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_
 from entraide.requests.domain.forms import Field, FieldKind, Form
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 CodeLists = Mapping[str, frozenset[str]]
 """The codes of each list that forms name."""
 
@@ -85,7 +87,10 @@ def _check_fields(
     for item in fields:
         value = content.get(item.id)
         path, name = f"{prefix}{item.id}", f"{label}{item.id}"
-        if value in (None, "", []):
+        if value is None and item.id in content:
+            yield _problem(path, name, "not_text", NOT_TEXT)
+            continue
+        if _is_blank(value):
             if item.is_required(content):
                 yield _problem(path, name, "missing", MISSING)
             continue
@@ -110,8 +115,15 @@ def _check_rows(item: Field, rows: object, path: str, name: str, checks: _Checks
         yield _problem(path, name, "too_many", TOO_MANY, limit=item.max)
     for index, row in enumerate(rows):
         yield from _check_fields(item.fields, row, f"{path}.{index}.", f"{name}.", checks)
-        if item.one_of and not any(row.get(field) for field in item.one_of):
+        if item.one_of and all(_is_blank(row.get(field)) for field in item.one_of):
             yield _problem(f"{path}.{index}.{item.one_of[0]}", name, "one_of", ONE_OF)
+
+
+def _is_blank(value: object) -> bool:
+    """Whether nothing is answered: also a text of spaces and of characters that nobody sees."""
+    if isinstance(value, str):
+        return all(character.isspace() or unicodedata.category(character) == "Cf" for character in value)
+    return value is None or value == []
 
 
 Found = tuple[str, str] | tuple[str, str, object]
@@ -126,6 +138,8 @@ def _check_value(item: Field, value: object, checks: _Checks) -> Found | None:
         return "not_text", NOT_TEXT
     if item.max and len(value) > item.max:
         return "too_long", TOO_LONG, item.max
+    if _CONTROL.search(value):
+        return "not_text", NOT_TEXT
     return _check_text(item, value, checks)
 
 
@@ -189,7 +203,8 @@ def _check_moment(value: str) -> Found | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return "not_a_moment", NOT_A_MOMENT
-    if moment.tzinfo is None or moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") != value:
+    # The one spelling has the zone Z, so nothing has to be converted: a moment near year 1 would overflow.
+    if moment.tzinfo is not UTC or moment.strftime("%Y-%m-%dT%H:%M:%SZ") != value:
         return "not_a_moment", NOT_A_MOMENT
     return None
 

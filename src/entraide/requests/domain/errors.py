@@ -20,6 +20,14 @@ class DraftChanged(Conflict):
     remedy = N_("Open the form again and enter your changes once more.")
 
 
+class ReadChanged(Conflict):
+    """What somebody read and decided on was changed meanwhile."""
+
+    code = "requests.read_changed"
+    message = N_("{reference} was changed since you read it; nothing was decided.")
+    remedy = N_("Read it again as it is now, then decide.")
+
+
 class NoSuchAnswer(NotFound):
     """There is no answer in this state."""
 

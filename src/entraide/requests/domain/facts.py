@@ -47,6 +47,7 @@ class Surroundings:
     """What the node knows beside the form: the two authorities and earlier refusals of the same sender.
 
     `refused` holds the references of the sender's requests that were refused; `refusals` counts those of twelve months.
+    `content_digest` is the salted digest of the content, to which clearances are bound.
     """
 
     on: date
@@ -54,6 +55,7 @@ class Surroundings:
     recipient: AuthorityFacts
     refused: frozenset[str] = frozenset()
     refusals: int = 0
+    content_digest: str = ""
 
 
 def derive_facts(form: Form, content: Mapping[str, Any], around: Surroundings) -> RequestFacts:
@@ -98,6 +100,7 @@ def derive_facts(form: Form, content: Mapping[str, Any], around: Surroundings) -
             privileges=frozenset(str(item) for item in content.get("privileges", ())),
             obtainable_otherwise=content.get("obtainable_otherwise") == "yes",
         ),
+        content_digest=around.content_digest,
     )
 
 

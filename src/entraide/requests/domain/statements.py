@@ -5,7 +5,7 @@ without revealing what was asked.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from entraide.kernel.canonical import canonical_bytes, salted_digest
@@ -126,8 +126,11 @@ def format_moment(at: datetime) -> str:
 
 
 def parse_moment(value: str) -> datetime:
-    """Return the aware moment of `format_moment`; raises `ValueError`."""
+    """Return the moment of `format_moment` in UTC; raises `ValueError`, also for one that no year of UTC holds."""
     at = datetime.fromisoformat(value)
     if at.tzinfo is None:
         raise ValueError("a moment names its zone")
-    return at
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment lies within the years 1 to 9999") from error

@@ -44,6 +44,7 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
             answers=tuple(_answers(request)),
             checked_on=request.checked_on,
             outcome=request.outcome,
+            facts_digest=request.facts_digest,
             expires_on=request.expires_on,
             preserved_until=request.preserved_until,
             erased_at=request.erased_at,

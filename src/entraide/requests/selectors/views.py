@@ -98,6 +98,7 @@ class RequestDetail:
     answers: tuple[AnswerSummary, ...]
     checked_on: date | None
     outcome: str
+    facts_digest: str
     expires_on: date | None
     preserved_until: date | None
     erased_at: datetime | None

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from entraide.access.api import Actor
-from entraide.journal.api import append_entry
-from entraide.kernel.ids import RequestId, new_uuid
+from entraide.access.api import Actor, SamePerson, require_four_eyes
+from entraide.journal.api import append_entry, list_entries
+from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import derive_clocks, next_clock
-from entraide.requests.domain.errors import NoSuchRequest
+from entraide.requests.domain.errors import NoSuchRequest, ReadChanged
 from entraide.requests.domain.lifecycle import Act, Direction, State, derive_state
 from entraide.requests.domain.timeline import merge_delivery
 from entraide.requests.models import Request, RequestEvent
@@ -47,6 +47,25 @@ def move_on(
     derive_due_dates(request)
     request.save()
     journal(node, request, act, actor=actor, content=content)
+
+
+def require_other_eyes(request: Request, actor: Actor, *wrote: Act) -> None:
+    """Raise `SamePerson` when `actor` wrote any part of what is to be approved: the last draft, or one before it.
+
+    Who wrote is read from the journal, because a colleague who saves the form once would else make the first author
+    an approver of their own words.
+    """
+    if request.drafter_id is not None:
+        require_four_eyes(UserId(request.drafter_id), actor)
+    for act in wrote:
+        if list_entries(kind=f"requests.{act.value}", subject=request.id, actor=actor.user_id, limit=1):
+            raise SamePerson
+
+
+def require_unchanged(reference: str, moment: datetime, based_on: datetime | None) -> None:
+    """Raise `ReadChanged` when what was read at `based_on` was changed at another `moment`; None compares nothing."""
+    if based_on is not None and based_on != moment:
+        raise ReadChanged(reference=reference)
 
 
 def require_turn(request: Request, act: Act) -> None:

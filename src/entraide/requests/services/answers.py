@@ -4,6 +4,7 @@ A refusal is itself checked (R22), and a protected ground leaves as one neutral 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from entraide.requests.domain.statements import (
     describe_form,
 )
 from entraide.requests.models import Answer, Request
-from entraide.requests.services.acts import load_request, move_on
+from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_unchanged
 from entraide.requests.services.release import submit_to_partner
 
 ANSWERED = "requests.answered"
@@ -61,10 +62,11 @@ def draft_answer(node: Node, *, actor: Actor, request_id: RequestId, content: Ma
     return answer.id
 
 
-def approve_answer(node: Node, *, actor: Actor, request_id: RequestId) -> MessageId:
+def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None) -> MessageId:
     """Approve the drafted answer with a second pair of eyes: signed, sent, the request answered (or postponed).
 
-    Raises `RoleMissing`, `SamePerson` for the drafter, `NoSuchAnswer`, `AnswerIncomplete`, and for a refusal
+    `based_on` is when the draft that the approver read was written. Raises `RoleMissing`, `SamePerson` for everyone who
+    wrote a part of it, `NoSuchAnswer`, `ReadChanged`, `AnswerIncomplete`, and for a refusal
     `RefusalWithoutConsultation` (R22) or `ProtectedGroundRefusesAll`.
     """
     require_role(actor, Role.approver)
@@ -74,6 +76,8 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId) -> Messag
         if answer is None:
             raise NoSuchAnswer
         require_four_eyes(UserId(answer.drafter_id or actor.user_id), actor)
+        require_other_eyes(request, actor, Act.ANSWER_DRAFTED)
+        require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)
         decision = decide_completeness(load_form("answer"), content, code_sets(), node.clock.now())

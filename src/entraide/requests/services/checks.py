@@ -1,7 +1,7 @@
 """Checking a request: is the form answered, and do this node's safeguards let it pass? What is found is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.domain.statements import derive_content_digest
 from entraide.requests.models import Answer, Clearance, Request, SafeguardFinding
 from entraide.requests.services.acts import journal_check, load_request
 from entraide.safeguards.api import Evaluation, decide_clearance, evaluate, load_rules
@@ -57,15 +58,20 @@ def check_request(node: Node, *, actor: Actor, request_id: RequestId) -> CheckRe
     return result
 
 
-def evaluate_request(node: Node, request: Request, content: Mapping[str, Any] | None = None) -> CheckResult:
-    """Return what completeness and safeguards say of `request` (of its stored content, unless given)."""
+def evaluate_request(node: Node, request: Request) -> CheckResult:
+    """Return what completeness and safeguards say of `request` as it is stored."""
     form = load_form(request.form_id)
-    answers = open_content(node, request, request.content).content if content is None else content
+    opened = open_content(node, request, request.content)
+    answers = opened.content
     now = node.clock.now()
     # A clearance holds for the very facts that were seen, and the day is one of them.
     cleared = _clearances(request)
     on = request.checked_on if cleared and request.checked_on else now.date()
-    evaluation = evaluate(load_rules(), derive_facts(form, answers, _surroundings(node, request, answers, form, on)))
+    # Words and names are no facts for a rule, but a clearance given for one text never serves another.
+    around = replace(
+        _surroundings(node, request, answers, form, on), content_digest=derive_content_digest(answers, opened.salt)
+    )
+    evaluation = evaluate(load_rules(), derive_facts(form, answers, around))
     request.checked_on = on
     remaining = decide_clearance(evaluation, cleared, drafter=UserId(request.drafter_id or UUID(int=0)), at=now)
     return CheckResult(decide_completeness(form, answers, code_sets(), now), evaluation, remaining)

@@ -6,10 +6,10 @@ from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.requests.adapters.records import seal_content
-from entraide.requests.domain.errors import AlreadyCleared, NoSuchFinding, NotClearable, ReasonNeeded
+from entraide.requests.domain.errors import AlreadyCleared, NoSuchFinding, NotClearable, ReadChanged, ReasonNeeded
 from entraide.requests.domain.lifecycle import Act
 from entraide.requests.models import Clearance, Request, SafeguardFinding
-from entraide.requests.services.acts import load_request, move_on
+from entraide.requests.services.acts import load_request, move_on, require_other_eyes
 from entraide.safeguards.domain.model import Clearable
 
 MISSING_IS_SUPPLIED = N_("what is missing has to be supplied.")
@@ -17,11 +17,19 @@ DECISION_NEEDED = N_("it needs the reference of a decision of a court or an asyl
 
 
 def clear_finding(
-    node: Node, *, actor: Actor, request_id: RequestId, finding_key: str, reason: str, decision_reference: str = ""
+    node: Node,
+    *,
+    actor: Actor,
+    request_id: RequestId,
+    finding_key: str,
+    reason: str,
+    decision_reference: str = "",
+    seen: str | None = None,
 ) -> None:
     """Clear one finding of the last check, on the facts as they were then, for a `reason` kept under the record key.
 
-    Raises `RoleMissing` unless `actor` is an approver, `SamePerson` for the drafter, `ReasonNeeded`, `NoSuchFinding`,
+    `seen` is the facts' digest when the page was opened. Raises `RoleMissing` unless `actor` is an approver,
+    `SamePerson` for everyone who wrote a part of the request, `ReadChanged`, `ReasonNeeded`, `NoSuchFinding`,
     `NotClearable` (something is missing, or the rule asks for a decision's reference) or `AlreadyCleared`.
     """
     require_role(actor, Role.approver)
@@ -30,7 +38,8 @@ def clear_finding(
         raise ReasonNeeded
     with transaction(node):
         request = load_request(request_id)
-        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        _require_seen(request, seen)
         _require_clearable(_finding(request, finding_key), decision_reference)
         existing = Clearance.objects.filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
         if existing.exists():
@@ -52,14 +61,18 @@ def clear_finding(
         move_on(node, request, Act.FINDING_CLEARED, actor=actor, code=_code(finding_key), content=facts)
 
 
-def confirm_clearance(node: Node, *, actor: Actor, request_id: RequestId, finding_key: str) -> None:
+def confirm_clearance(
+    node: Node, *, actor: Actor, request_id: RequestId, finding_key: str, seen: str | None = None
+) -> None:
     """Confirm a colleague's clearance; the drafter and the one who cleared cannot.
 
-    Raises `RoleMissing`, `SamePerson`, `NoSuchFinding` or `ActOutOfTurn`.
+    `seen` is the facts' digest when the page was opened. Raises `RoleMissing`, `SamePerson`, `ReadChanged`,
+    `NoSuchFinding` or `ActOutOfTurn`.
     """
     require_role(actor, Role.approver)
     with transaction(node):
         request = load_request(request_id)
+        _require_seen(request, seen)
         clearance = (
             Clearance.objects.select_for_update()
             .filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
@@ -67,7 +80,7 @@ def confirm_clearance(node: Node, *, actor: Actor, request_id: RequestId, findin
         )
         if clearance is None:
             raise NoSuchFinding(reference=request.reference)
-        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
         require_four_eyes(UserId(clearance.cleared_by), actor)
         if clearance.confirmed_by is not None:
             raise AlreadyCleared
@@ -83,6 +96,12 @@ def confirm_clearance(node: Node, *, actor: Actor, request_id: RequestId, findin
             code=_code(finding_key),
             content=facts,
         )
+
+
+def _require_seen(request: Request, seen: str | None) -> None:
+    """Raise `ReadChanged` when the facts are no longer those that the page showed; None compares nothing."""
+    if seen is not None and seen != request.facts_digest:
+        raise ReadChanged(reference=request.reference)
 
 
 def _code(finding_key: str) -> str:

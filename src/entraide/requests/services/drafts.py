@@ -12,7 +12,7 @@ from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import create_record_key, open_content, seal_content
-from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.adapters.vocabulary import REQUEST_FORMS, UnknownForm, load_form
 from entraide.requests.domain.errors import DraftChanged
 from entraide.requests.domain.lifecycle import STARTS, Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
@@ -29,6 +29,8 @@ def create_draft(
     Raises `RoleMissing` unless `actor` is a case officer, `UnknownForm`, or the directory's `NoSuchPartner`.
     """
     require_role(actor, Role.case_officer)
+    if form_id not in REQUEST_FORMS:
+        raise UnknownForm(form=form_id[:40])
     form = load_form(form_id)
     with transaction(node):
         get_partner(partner_id)

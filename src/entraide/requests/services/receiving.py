@@ -1,7 +1,8 @@
 """Taking over what a partner sent about a request: verified, evaluated again by this node's own rules, applied once."""
 
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,8 @@ from entraide.requests.services.answers import RECEIVED, part_of
 from entraide.requests.services.checks import evaluate_request, store_findings
 from entraide.requests.services.drafts import copy_columns
 
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
+
 
 class BadMessage(BadInput):
     """A partner's message cannot be taken over; `why` is the code that goes back to it."""
@@ -68,11 +71,11 @@ def accept_request(node: Node, message: ReceivedMessage) -> None:
         raise BadMessage("thread_mismatch")
     statement = _verified(payload, partner, RELEASE_LABEL, form, content, salt, partner.name, node.settings.name)
     at = _moment(statement.get("at"), message.received_at)
-    if statement.get("request") != str(request_id) or statement.get("reference") != payload.get("reference"):
+    reference = _reference(payload.get("reference"))
+    if statement.get("request") != str(request_id) or statement.get("reference") != reference:
         raise BadMessage("statement_mismatch")
     if not decide_completeness(form, content, code_sets(), at).allows:
         raise BadMessage("incomplete")
-    reference = str(payload["reference"])[:40]
     if _is_here(message, request_id, reference, statement):
         return
     _store_request(node, message, form, reference, content, salt, statement)
@@ -185,7 +188,7 @@ def _store_request(
         create_record_key(node, request)
         request.content = seal_content(node, request, content, salt)
         copy_columns(request, content)
-        evaluation = evaluate_request(node, request, content).evaluation
+        evaluation = evaluate_request(node, request).evaluation
         request.save()
         at = _moment(statement.get("at"), message.received_at)
         note_event(node, request, Act.RELEASED, at=at, by=str(statement.get("approved_by", "")))
@@ -288,9 +291,16 @@ def _uuid(value: object) -> UUID:
         raise BadMessage("malformed") from error
 
 
+def _reference(value: object) -> str:
+    """A reference is read aloud, put in lists and journaled: letters, digits and separators, whole, at most 40."""
+    if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
+        raise BadMessage("malformed")
+    return value
+
+
 def _moment(value: object, received_at: datetime) -> datetime:
     """The moment that the partner states, never later than receipt: a clock that runs fast gains nothing."""
     try:
-        return min(parse_moment(str(value)).astimezone(UTC), received_at)
+        return min(parse_moment(str(value)), received_at)
     except ValueError as error:
         raise BadMessage("malformed") from error

@@ -6,14 +6,15 @@ signature that a second person asked for.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.access.api import Actor, Role, require_role
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
 from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
-from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId, UserId
+from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content
 from entraide.requests.adapters.vocabulary import load_form
@@ -27,7 +28,13 @@ from entraide.requests.domain.statements import (
     release_statement,
 )
 from entraide.requests.models import Clearance, Request
-from entraide.requests.services.acts import load_request, move_on, require_turn
+from entraide.requests.services.acts import (
+    load_request,
+    move_on,
+    require_other_eyes,
+    require_turn,
+    require_unchanged,
+)
 from entraide.requests.services.checks import CheckResult, evaluate_request, store_findings
 from entraide.safeguards.api import GENERAL_GROUND
 
@@ -69,18 +76,20 @@ def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> Non
         move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
 
 
-def approve_release(node: Node, *, actor: Actor, request_id: RequestId) -> MessageId:
+def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None) -> MessageId:
     """Release a request: four eyes, checked once more, signed as a statement, submitted to the channel.
 
-    All in one transaction with its journal entry: a crash releases it wholly or not at all. Raises `RoleMissing`,
-    `SamePerson` for the drafter, `ActOutOfTurn`, and `RequestIncomplete` or `CarriageRefused` when the last check
+    All in one transaction with its journal entry: a crash releases it wholly or not at all. `based_on` is the request's
+    `changed_at` when its approver read it. Raises `RoleMissing`, `SamePerson` for everyone who wrote a part of it,
+    `ActOutOfTurn`, `ReadChanged`, and `RequestIncomplete` or `CarriageRefused` when the last check
     stops it after all (the request is then kept as stopped).
     """
     require_role(actor, Role.approver)
     with transaction(node):
         request = load_request(request_id)
         require_turn(request, Act.RELEASED)
-        require_four_eyes(UserId(request.drafter_id or actor.user_id), actor)
+        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        require_unchanged(request.reference, request.changed_at, based_on)
         check = evaluate_request(node, request)
         store_findings(node, request, check.evaluation)
         if check.may_leave:

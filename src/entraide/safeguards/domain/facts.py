@@ -212,7 +212,8 @@ class RequestFacts:
 
     `earlier_refusals_of_sender` counts refusals of this sender in the last twelve months. `asks_for_person`: the
     request asks that a person be handed over or removed; `judicial_process`: a court's or prosecutor's process for
-    that is referenced.
+    that is referenced. `content_digest` is the salted digest of all that the request says, words and names included: no
+    rule reads it, but a clearance is bound to it.
     """
 
     request_type: RequestType
@@ -248,6 +249,7 @@ class RequestFacts:
     referral_consent: bool | None = None
     involuntary_return: bool = False
     flags: HumanFlags = field(default_factory=HumanFlags)
+    content_digest: str = ""
 
     @property
     def concerns_person(self) -> bool:

@@ -27,7 +27,7 @@ from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
 from entraide.web.requests.lists import trail
-from entraide.web.requests.opening import reader_language, reason_required
+from entraide.web.requests.opening import based_on, reader_language, reason_required
 from entraide.web.requests.presenting import read_content, read_findings
 
 
@@ -51,6 +51,7 @@ def approve(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "sections": read_content(form, content, language),
         "findings": read_findings(detail.findings, language),
         "is_drafter": detail.drafter_id == actor.user_id,
+        "based_on": detail.summary.changed_at.isoformat(),
         "trail": trail(detail.summary.reference, _("Approval"), reverse("requests:detail", args=[request_id])),
     }
     return render(request, "requests/approve.html", context)
@@ -63,7 +64,7 @@ def _decide(request: HttpRequest, request_id: RequestId) -> HttpResponse:
             return_to_drafter(node, actor=actor, request_id=request_id)
             messages.info(request, _("The request is back with its drafter."))
         else:
-            approve_release(node, actor=actor, request_id=request_id)
+            approve_release(node, actor=actor, request_id=request_id, based_on=based_on(request))
             messages.success(
                 request, _("The request is signed and released; it leaves as soon as the partner answers.")
             )
@@ -77,10 +78,10 @@ def _decide(request: HttpRequest, request_id: RequestId) -> HttpResponse:
 def clear(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Clear one finding, or confirm a colleague's clearance."""
     node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
-    key = request.POST.get("finding_key", "")
+    key, seen = request.POST.get("finding_key", ""), request.POST.get("seen")
     try:
         if request.POST.get("act") == "confirm":
-            confirm_clearance(node, actor=actor, request_id=subject, finding_key=key)
+            confirm_clearance(node, actor=actor, request_id=subject, finding_key=key, seen=seen)
             messages.success(request, _("The clearance is confirmed; the drafter can submit the request again."))
         else:
             clear_finding(
@@ -90,6 +91,7 @@ def clear(request: HttpRequest, request_id: UUID) -> HttpResponse:
                 finding_key=key,
                 reason=request.POST.get("reason", ""),
                 decision_reference=request.POST.get("decision_reference", ""),
+                seen=seen,
             )
             messages.success(request, _("The finding is cleared; a second approver must confirm."))
     except EntraideError as error:

@@ -1,7 +1,7 @@
 """Drafting: choose type and partner, fill in the form, see what the check finds, submit."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +41,7 @@ from entraide.web.http import node_of
 from entraide.web.requests.fields import AuthorityChoices, show_form
 from entraide.web.requests.forms import NewRequestForm
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import reader_language, reason_required
+from entraide.web.requests.opening import based_on, reader_language, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import authority_name, read_findings
 
@@ -164,7 +164,7 @@ def _save(request: HttpRequest, detail: RequestDetail, form: Form) -> HttpRespon
     node, actor, request_id = node_of(request), actor_from(request), detail.summary.id
     content = parse_content(form, request.POST)
     try:
-        update_draft(node, actor=actor, request_id=request_id, content=content, based_on=_based_on(request))
+        update_draft(node, actor=actor, request_id=request_id, content=content, based_on=based_on(request))
     except EntraideError as error:
         show_error(request, error)
         return redirect("requests:detail", request_id)
@@ -178,14 +178,6 @@ def _save(request: HttpRequest, detail: RequestDetail, form: Form) -> HttpRespon
         return _check(request, request_id, form, content)
     messages.success(request, _("The draft is kept."))
     return redirect(here)
-
-
-def _based_on(request: HttpRequest) -> datetime | None:
-    """The moment of the draft that the browser's form was filled from; without one nothing is compared."""
-    try:
-        return datetime.fromisoformat(request.POST.get("based_on", ""))
-    except ValueError:
-        return None
 
 
 def _check(request: HttpRequest, request_id: RequestId, form: Form, content: Mapping[str, Any]) -> HttpResponse:

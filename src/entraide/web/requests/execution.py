@@ -39,7 +39,7 @@ from entraide.web.errors import show_error
 from entraide.web.http import node_of
 from entraide.web.requests.fields import show_form
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import reader_language, reason_required
+from entraide.web.requests.opening import based_on, reader_language, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import read_answer, read_content
 
@@ -160,7 +160,7 @@ def approve_drafted_answer(request: HttpRequest, request_id: UUID) -> HttpRespon
         return redirect("requests:detail", request_id)
     if request.method == "POST":
         try:
-            approve_answer(node, actor=actor, request_id=subject)
+            approve_answer(node, actor=actor, request_id=subject, based_on=based_on(request))
         except EntraideError as error:
             show_error(request, error)
             return redirect("requests:approve-answer", request_id)
@@ -175,6 +175,7 @@ def approve_drafted_answer(request: HttpRequest, request_id: UUID) -> HttpRespon
         "written": read_content(form, written, language),
         "sent": read_answer(form, sent, language) if sent != written else None,
         "is_drafter": draft.drafter_id == actor.user_id,
+        "based_on": draft.at.isoformat(),
         "trail": _trail(detail, _("Approval of the answer")),
     }
     return render(request, "requests/approve_answer.html", context)

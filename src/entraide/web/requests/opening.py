@@ -1,6 +1,7 @@
 """Nobody opens what a request says without a reason on record."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
@@ -37,6 +38,14 @@ def reason_required(view: View) -> View:
         return view(request, request_id)
 
     return asked
+
+
+def based_on(request: HttpRequest) -> datetime | None:
+    """Return the moment of what the browser's page showed; without one nothing is compared."""
+    try:
+        return datetime.fromisoformat(request.POST.get("based_on", ""))
+    except ValueError:
+        return None
 
 
 def reader_language() -> str:

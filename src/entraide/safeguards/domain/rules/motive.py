@@ -21,6 +21,9 @@ def check_political(facts: RequestFacts, params: Params) -> Iterator[Hit]:
     if facts.protective_purpose is not None and not suspects:
         yield from _check_offence_codes(facts, params)
         yield from _check_protective(facts)
+        # A protective purpose waives the questions, never the answers: what is alleged all the same is looked at.
+        yield from _check_conduct(facts.conducts)
+        yield from _check_main_element(facts)
         return
     yield from _check_answered(facts)
     yield from _check_offence_codes(facts, params)
@@ -95,8 +98,7 @@ def _check_conduct(conducts: frozenset[Conduct]) -> Iterator[Hit]:
 
 def _check_predominance(facts: RequestFacts) -> Iterator[Hit]:
     answers = facts.predominance
-    if answers.main_element in (MainElement.OPINION, MainElement.ASSOCIATION, MainElement.OFFICE):
-        yield Hit("R04.predominant", N_("The main element of the offence is opinion, association or office."))
+    yield from _check_main_element(facts)
     if Conduct.VIOLENCE in facts.conducts and answers.harm_to_persons is False:
         yield Hit(
             "R04.contradiction",
@@ -110,6 +112,11 @@ def _check_predominance(facts: RequestFacts) -> Iterator[Hit]:
             outcome=Outcome.NEEDS_REVIEW,
         )
     yield from _check_public_roles(facts, except_for=frozenset({PersonRole.VICTIM, PersonRole.WITNESS}))
+
+
+def _check_main_element(facts: RequestFacts) -> Iterator[Hit]:
+    if facts.predominance.main_element in (MainElement.OPINION, MainElement.ASSOCIATION, MainElement.OFFICE):
+        yield Hit("R04.predominant", N_("The main element of the offence is opinion, association or office."))
 
 
 def _check_public_roles(facts: RequestFacts, *, except_for: frozenset[PersonRole]) -> Iterator[Hit]:

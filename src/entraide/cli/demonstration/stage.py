@@ -12,6 +12,7 @@ from entraide.access.api import Actor, Role, create_user, list_actors
 from entraide.cli.composition import Composition
 from entraide.directory.api import ensure_organisation, register_authority
 from entraide.kernel.node import Node, NodeSettings
+from entraide.kernel.text import N_
 
 # The day on which the story begins: in the period of the plan that was signed on 12 January 2025.
 FIRST_DAY = date(2025, 11, 17)
@@ -19,12 +20,13 @@ FIRST_DAY = date(2025, 11, 17)
 # A demonstration's password protects nothing: its pages log a visitor in as any role.
 PASSWORD = "demonstration-only"  # noqa: S105 - see above
 
+# Kept in English as any post is kept as entered; pages show it in the reader's language.
 POSTS = {
-    Role.desk_officer: "Desk officer, secretariat of the mechanism",
-    Role.case_officer: "Case officer, central authority",
-    Role.approver: "Head of the central authority",
-    Role.auditor: "Data-protection officer",
-    Role.operator: "Operator of the node",
+    Role.desk_officer: N_("Desk officer, secretariat of the mechanism"),
+    Role.case_officer: N_("Case officer, central authority"),
+    Role.approver: N_("Head of the central authority"),
+    Role.auditor: N_("Data-protection officer"),
+    Role.operator: N_("Operator of the node"),
 }
 
 

@@ -47,6 +47,12 @@ class Run(Protocol):
         ...
 
 
+@register.filter
+def in_words(post: str) -> str:
+    """Return a post in the reader's language where the catalogs know it, as the demonstration's, else as entered."""
+    return gettext(post) if post else ""
+
+
 @register.simple_tag
 def clock_state(due: datetime | None, now: datetime | None, done: datetime | None = None) -> ClockState:
     """Return how the term `due` stands at `now`, or how it ended at `done`."""

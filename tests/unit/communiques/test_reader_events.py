@@ -74,6 +74,12 @@ INSTRUMENTS = [
     ("negotiated", "Ils accéléreront les négociations d'un accord de réadmission.", [("agreement", "planned", None)]),
     ("listed", "Les unités ont signé deux protocoles d'accord sur la lutte contre la drogue, et la gestion des migrants.", [("memorandum", "signed", None)] * 2),
     ("English", "A Memorandum of Understanding on counter-narcotics was signed.", [("memorandum", "signed", None)]),
+    ("years before the noun", "The two sides reviewed the 2021-2022 action plan.", [("plan", "reviewed", "2021/2022")]),
+    ("two plans", "They reviewed the 2024 cooperation plan. At the end they signed the 2025 cooperation plan.", [("plan", "reviewed", "2024"), ("plan", "signed", "2025")]),
+    ("replaced", "Ils ont signé un accord policier qui remplace la convention du 3 février 2010.", [("agreement", "signed", None), ("agreement", "referenced", None)]),
+    ("signed earlier", "Le 26 août 2020, ils sont convenus de prolonger et ont adopté le mémorandum d'entente sur les patrouilles signé en 2015.", [("memorandum", "referenced", None)]),
+    ("carried out", "Elles appliqueront l'accord entre les deux pays sur la traite des êtres humains.", [("agreement", "referenced", None)]),
+    ("to be drawn up", "Un plan d'action 2020-2022 sera élaboré.", [("plan", "planned", "2020/2022")]),
     ("English to come", "The two sides will sign an extradition treaty next year.", [("agreement", "planned", None)]),
     ("Vietnamese", "Hai bên đã ký Kế hoạch hợp tác năm 2026.", [("plan", "signed", "2026")]),
     ("traite is no treaty", "Ils ont signé un accord contre la traite des êtres humains.", [("agreement", "signed", None)]),
@@ -88,6 +94,69 @@ def test_instruments_are_read_with_what_is_done_with_them(text, expected):
     """Kind, status by tense and modality, and the years that an instrument covers."""
     found = [(i.kind, i.status, i.period) for i in read_text(text, name="case").instruments]
     assert found == expected
+
+
+TITLES = [
+    ("French list", "Les unités ont signé trois protocoles d'accord sur la drogue, la criminalité liée à Internet, et la gestion des entrées.", ["protocole d'accord sur la drogue", "protocole d'accord sur la criminalité liée à Internet", "protocole d'accord sur la gestion des entrées"]),
+    ("English list", "They signed two memoranda of understanding on patrols, and on readmission.", ["memorandum of understanding on patrols", "memorandum of understanding on readmission"]),
+    ("ends before the next verb", "Ils ont évalué l'accord de coopération et ont discuté de la formation.", ["accord de coopération"]),
+    ("ends before the next promise", "Elles appliqueront l'accord sur la traite des êtres humains et protégeront les victimes.", ["accord sur la traite des êtres humains"]),
+    ("words before the noun", "The two sides signed the 2025 cooperation plan between the two ministries.", ["2025 cooperation plan between the two ministries"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TITLES], ids=[case[0] for case in TITLES])
+def test_an_instrument_has_a_title_that_stands_alone(text, expected):
+    """A title ends where another statement begins, and each of a list has the noun in the singular."""
+    assert [i.title_short for i in read_text(text, name="case").instruments] == expected
+
+
+SERIES = [
+    ("comma of phòng, chống", "Hội nghị hợp tác phòng, chống tội phạm lần thứ 7 đã diễn ra ngày 3/5/2022 tại Hà Nội.", "Hội nghị hợp tác phòng, chống tội phạm"),
+    ("English words before", "The 14th Vietnam-Laos Security Cooperation Conference was held on May 3, 2022 in Hanoi.", "Vietnam-Laos Security Cooperation Conference"),
+    ("English preposition", "The 7th conference on cooperation in fighting crime was held on May 3, 2022 in Hanoi.", "conference on cooperation in fighting crime"),
+    ("French article within", "La 7e conférence de lutte contre le crime organisé s'est tenue le 3 mai 2022 à Hanoï.", "conférence de lutte contre le crime organisé"),
+    ("without the parties", "La 3e réunion du comité mixte de sécurité entre le Mali et le Sénégal s'est tenue le 3 mai 2022 à Dakar.", "réunion du comité mixte de sécurité"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SERIES], ids=[case[0] for case in SERIES])
+def test_a_series_is_the_nouns_phrase(text, expected):
+    """The series has the words that name it, without number, place, day and parties."""
+    assert [m.series for m in read_text(text, name="case").meetings] == [expected]
+
+
+LEVELS = [
+    ("ministers chair", "La 7e conférence de sécurité a eu lieu le 3 mai 2022 à Tunis. Le ministre malien de la Justice, Ali Touré, et le ministre tunisien de la Justice, Omar Haddad, l'ont coprésidée.", ["minister"]),
+    ("deputies", "Le vice-ministre malien de la Justice, Ali Touré, s'est entretenu avec le vice-ministre belge de la Justice, Jan Peeters, le 3 mai 2022 à Bamako.", ["vice-minister"]),
+    ("deputy prime minister", "Le vice-Premier ministre et ministre lao de la Justice, Kham Souk, s'est entretenu avec le ministre belge de la Justice, Jan Peeters, le 3 mai 2022 à Vientiane.", ["minister"]),
+    ("rights are no king", "Le ministre malien de la Justice et des Droits de l'Homme, Ali Touré, s'est entretenu avec son homologue belge, Jan Peeters, le 3 mai 2022.", ["minister"]),
+    ("received by two", "Le ministre belge de la Justice, Jan Peeters, a été reçu le 3 mai 2022 à Rabat par le chef du gouvernement, Omar Tazi, et par son homologue, Karim Alaoui.", ["state", "minister"]),
+    ("a state visit besides", "Ali Touré, Minister of Justice of Mali, held talks on May 3, 2022 with Jan Peeters, Minister of Justice of Belgium, during the state visit of Omar Diallo, President of Mali.", ["minister"]),
+    ("named by the noun", "The 3rd ministerial-level conference on security was held in Dhaka on May 3, 2022.", ["minister"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in LEVELS], ids=[case[0] for case in LEVELS])
+def test_the_level_is_that_of_the_two_who_meet(text, expected):
+    """The level follows from the noun's phrase or from the highest post of the two who meet or chair."""
+    assert [m.level for m in read_text(text, name="case").meetings] == expected
+
+
+ORGANISATIONS = [
+    ("plural with two adjectives", "Le plan entre les ministères vietnamien et lao de la Sécurité publique a été signé à Hanoï.", ["ministère de la Sécurité publique"] * 2),
+    ("English plural", "A conference of the Ministries of Public Security of Vietnam and Laos was held in Hanoi on May 3, 2022.", ["Ministry of Public Security"] * 2),
+    ("one each", "Le programme entre le ministère vietnamien de la Sécurité publique et le ministère russe de l'Intérieur a été signé à Moscou.", ["ministère de la Sécurité publique", "ministère de l'Intérieur"]),
+    ("verb after", "Bộ Công an Việt Nam và Bộ Công an Trung Quốc đồng chủ trì hội nghị.", ["Bộ Công an"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in ORGANISATIONS], ids=[case[0] for case in ORGANISATIONS]
+)
+def test_an_organisation_is_named_in_the_singular(text, expected):
+    """Each state has its ministry, in the singular, without the state's adjective or a verb."""
+    assert [party.organisation for party in read_text(text, name="case").parties] == expected
 
 
 PEOPLE = "Le ministre tunisien de la Justice, Ali Ben Salem, et le ministre algérien de la Justice, Omar Haddad, "

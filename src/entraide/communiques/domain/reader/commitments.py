@@ -6,6 +6,7 @@ from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
+_GOVERNED = 16
 _AUXILIARIES = frozenset(
     {
         "a",
@@ -129,6 +130,10 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
 def _cue_of(cues: list[Hit], hit: Hit) -> Hit | None:
     """The nearest cue before the domain, else the first after it."""
     before = [cue for cue in cues if cue.start <= hit.start]
+    if len(before) > 1 and before[-1].value == "pledged" and before[-2].value == "proposed":
+        # `đề nghị sớm ký kết`, `proposed to sign`: the signing is what is proposed.
+        gap = before[-1].start - before[-2].end
+        return before[-2] if 0 <= gap < _GOVERNED and before[-1].form == "" else before[-1]
     if before:
         return before[-1]
     return cues[0] if cues else None

@@ -144,7 +144,8 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
             return False
         return _take_complement(document, walk, following, limit)
     post = hit_at(document, "posts", tokens[following].start)
-    if token.text != "," and is_portfolio(document, following) and post is None:
+    lower = tokens[walk.token - 1].text.islower() and tokens[following].folded in words["portfolio"]
+    if token.text != "," and post is None and (lower or is_portfolio(document, following)):
         _keep(document, walk, token.start, tokens[following].end)
         walk.token = following + 1
         return True
@@ -154,14 +155,14 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
 def _take_adjoining(document: Document, walk: Walk) -> bool:
     """An organisation or an adjective right after."""
     token, words = document.tokens[walk.token], document.vocabulary.words
+    rank = hit_at(document, "ranks", token.start)
+    if rank is not None and _name_follows(document, rank):
+        return False
     org = hit_at(document, "ministries", token.start) or hit_at(document, "org_heads", token.start)
     if org is not None and (document.vocabulary.language == "vi" or token.text[0].isupper()):
         _keep(document, walk, token.start, org.end)
         walk.token = document.token_at(org.end - 1) + 1
         return True
-    rank = hit_at(document, "ranks", token.start)
-    if rank is not None and _name_follows(document, rank):
-        return False
     if (
         token.folded in words["portfolio_lower"]
         or _is_adjective(document, walk.token)

@@ -10,6 +10,8 @@ from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.kernel.partial_dates import PartialDate
 
+_DIRECTLY = frozenset({"du", "of", "dated", "en date du", "ngày"})
+
 
 @dataclass(slots=True)
 class Deed:
@@ -32,6 +34,8 @@ class Deed:
 
 def date_deed(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
     """The date said in the instrument's phrase, else that of the meeting where it is signed."""
+    if deed.dated:
+        return
     stated = [m for m in facts.dates_in(deed.start, deed.end + 45) if m.month and m.start < deed.sentence.end]
     if deed.status in {"reviewed", "referenced", "in-force"} and stated:
         own = [m for m in stated if facts.document.within("signed", deed.start, m.start) or is_of(facts, deed, m)]
@@ -46,7 +50,8 @@ def date_deed(facts: Facts, deed: Deed, meetings: list[Event], references: list[
             deed.marks["date"] = visit.marks["date"]._replace(reason="the dates of the visit named", basis="inferred")
         return
     if deed.status == "signed":
-        here = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
+        exact = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
+        here = [m for m in exact if not _is_of_another(facts, deed, m)]
         meeting = meetings[0] if meetings else None
         if here:
             deed.date = resolve(here[0], facts.context)
@@ -60,9 +65,17 @@ def date_deed(facts: Facts, deed: Deed, meetings: list[Event], references: list[
         _date_to_come(facts, deed, meetings, references)
 
 
+def _is_of_another(facts: Facts, deed: Deed, mention: DateMention) -> bool:
+    """`un accord qui remplace la convention du 3 février 2010`: the date of another instrument."""
+    found = facts.document.within("instrument", max(deed.sentence.start, mention.start - 80), mention.start)
+    if not found or deed.start <= found[-1].start < deed.end:
+        return False
+    return facts.document.folded[found[-1].end : mention.start].strip() in _DIRECTLY
+
+
 def is_of(facts: Facts, deed: Deed, mention: DateMention) -> bool:
     """Return whether the date follows directly: `la convention du 7 juillet 1997`."""
-    return facts.document.folded[deed.end : mention.start].strip() in {"du", "of", "dated", "en date du", "ngày"}
+    return facts.document.folded[deed.end : mention.start].strip() in _DIRECTLY
 
 
 def is_signed_on(facts: Facts, deed: Deed, mention: DateMention) -> bool:

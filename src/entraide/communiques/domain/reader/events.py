@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import regex
+
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.ordinals import ordinal_beside
@@ -48,6 +50,14 @@ _HANGING = frozenset(
     }
 )
 _HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
+# A comma ends a series, except in `phòng, chống`; a preposition only before a place, a day or a year.
+_SERIES_STOP = regex.compile(
+    r",(?! chống)|[(;]| (?:qui|que|où|est|sont|a|ont|was|were|which|is|has|the two|both|avec|with|với|entre|between"
+    r"|giữa|lần thứ|vào|đã|sẽ|do) "
+    r"| (?:à|en|au|in|on|at|tại|ngày) (?=\p{Lu}|\d)"
+)
+_AND_THE = regex.compile(r" (?:et|and) (?:le|la|les|l'|the) ?(?:\w+ )?$")
+_MOST_BEFORE = 6
 _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 _NEAR = 110
 
@@ -81,7 +91,7 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     verbs = list(document.within("met", sentence.start, sentence.end))
     events: list[Event] = []
     for noun in document.within("meetings", sentence.start, sentence.end):
-        if _is_no_meeting(document, noun, sentence) or _is_participle(document, noun):
+        if facts.in_a_post(noun.end - 1) or _is_no_meeting(document, noun, sentence) or _is_participle(document, noun):
             continue
         if events and _is_inside(document, events[-1], noun):
             continue
@@ -139,8 +149,9 @@ def _noun_event(facts: Facts, sentence: Sentence, noun: Hit, verb: Hit | None) -
         event.ordinal, event.definite = found[0], False
         event.marks["ordinal"] = Mark(found[1], found[2], "the ordinal beside the noun")
     event.series_end = _series_end(facts, noun, sentence)
-    if event.series_end > noun.end + 3:
-        event.series = document.text[noun.start : event.series_end]
+    first = _series_start(document, noun, found[2] if found else None)
+    if event.series_end > noun.end + 3 or first < noun.start:
+        event.series = document.text[first : max(event.series_end, noun.end)]
     event.time = "past" if verb else _time(document, noun, sentence, event)
     event.marks["type"] = Mark(noun.start, noun.end, "a noun for a meeting")
     return event
@@ -158,6 +169,23 @@ def _is_definite(document: Document, noun: Hit) -> bool:
     return any(word in _DEFINITE for word in before[-1:]) or (len(before) > 1 and before[-2] in _DEFINITE)
 
 
+def _series_start(document: Document, noun: Hit, after: int | None) -> int:
+    """English: `the 14th Vietnam-Laos Security Cooperation Conference`: the words after the number or the article."""
+    if document.vocabulary.language != "en":
+        return noun.start
+    if after is not None and after <= noun.start:
+        return next((t for t in [after + 1] if document.text[after : after + 1] == " "), noun.start)
+    words = document.vocabulary.words
+    first = document.token_at(noun.start)
+    for number in range(first - 1, max(first - 1 - _MOST_BEFORE, -1), -1):
+        token = document.tokens[number]
+        if token.folded in words["articles"]:
+            return document.tokens[number + 1].start
+        if not token.text[0].isalnum() or document.text[token.end : token.end + 1] != " ":
+            break
+    return noun.start
+
+
 def _series_end(facts: Facts, noun: Hit, sentence: Sentence) -> int:
     """The noun's phrase ends at a verb of holding, a comma, a bracket, a date or a full stop."""
     document = facts.document
@@ -171,29 +199,11 @@ def _series_end(facts: Facts, noun: Hit, sentence: Sentence) -> int:
     ]
     for kind in ("held_past", "held_present", "held_future", "met", "chaired", "signed"):
         stops += [hit.start for hit in document.within(kind, noun.end, sentence.end)[:1]]
-    for mark in (
-        ",",
-        "(",
-        ";",
-        " qui ",
-        " que ",
-        " où ",
-        " was ",
-        " were ",
-        " which ",
-        " est ",
-        " sont ",
-        " a ",
-        " ont ",
-        " le ",
-        " à ",
-        " in ",
-        " on ",
-    ):
-        place = document.folded.find(mark, noun.end, min(stops))
-        if place >= 0:
-            stops.append(place)
-    end = min(stops)
+    # `les commissions mixtes et le groupe de travail` are two.
+    others = document.within("meetings", noun.end, min(stops))
+    stops += [m.start() for other in others if (m := _AND_THE.search(document.folded, noun.end, other.start))][:1]
+    stop = _SERIES_STOP.search(document.text, noun.end, min(stops))
+    end = stop.start() if stop else min(stops)
     return noun.end + len(without_tail(document.text[noun.end : end]))
 
 

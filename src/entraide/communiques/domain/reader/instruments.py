@@ -6,18 +6,24 @@ import regex
 
 from entraide.communiques.domain.reader.deeds import Deed, date_deed, is_of, is_signed_on
 from entraide.communiques.domain.reader.document import Document, Sentence
-from entraide.communiques.domain.reader.events import Event, without_tail
+from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
 from entraide.communiques.domain.reader.subjects import subjects_of
+from entraide.communiques.domain.reader.titles import TITLE_LENGTH, part_title, premodify, title_end
 from entraide.communiques.domain.reader.vocabulary import Hit
+from entraide.kernel.partial_dates import PartialDate
 
 _PERIOD = regex.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
-_AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
 _BEFORE = regex.compile(r"\b(?:deja|already|precedemment|previously|anterieurement)\b")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
-_SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")
-_TITLE_LENGTH = 180
+_FOLLOWED = regex.compile(r"\b(?:qui|which|that|que)\b")
+_SIGNED_IN = regex.compile(
+    r",? (?:signée?s?|conclue?s?|paraphée?s?|signed|concluded|ký)(?: (?:à|in|tại) \p{Lu}\p{L}+)?"
+    r" (?:en|in|năm) (?P<y>(?:19|20)\d\d)\b"
+)
+_IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)\d\d)\b")
+_UNSIGNED = ("adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
 _MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
 
@@ -45,31 +51,43 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         return None
     if facts.in_a_post(hit.start):
         return None
-    end = _title_end(facts, hit, sentence)
+    end = title_end(facts, hit, sentence)
     title = document.text[hit.start : end]
     status, verb = _status(document, hit, end, sentence)
     if not status:
         return None
-    deed = Deed(hit.value, title[:_TITLE_LENGTH], status, hit.start, end, sentence)
+    deed = Deed(hit.value, title[:TITLE_LENGTH], status, hit.start, end, sentence)
     deed.plural = (
-        document.folded[hit.start : hit.end].split()[0].rstrip(",").endswith(("s", "x")) and hit.value != "minutes"
+        document.folded[hit.start : hit.end].split()[0].rstrip(",").endswith(("s", "x", "memoranda"))
+        and hit.value != "minutes"
     )
     deed.marks["kind"] = Mark(hit.start, hit.end, "a word for an instrument")
     deed.marks["title_short"] = Mark(hit.start, end, "the instrument's phrase")
     deed.marks["status"] = (
         Mark(verb[0], verb[1], "the verb beside the instrument") if verb else Mark(hit.start, end, "named only")
     )
+    _signed_before(facts, deed, hit)
     _period(document, deed, hit)
+    premodify(document, deed, hit)
     dated = any(is_of(facts, deed, m) or is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60))
     if status == "referenced" and not dated and not _is_titled(document, deed, hit):
         return None
     if status == "signed" and verb:
-        signing = next((v for v in document.within("signed", sentence.start, sentence.end) if v.start == verb[0]), None)
-        people = subjects_of(facts, sentence, signing) if signing and not deed.plural else []
+        signing = next(
+            (v for v in document.within("signed", sentence.start, sentence.end) if verb[0] <= v.start < verb[1]), None
+        )
+        named = signing is not None and not document.folded.startswith(_UNSIGNED, signing.start)
+        single = named and (not deed.plural or _is_counted(document, deed))
+        people = subjects_of(facts, sentence, signing) if signing and single else []
         deed.signatories = tuple(person.name for person in people)
         if people:
             deed.marks["signatories"] = Mark(sentence.start, sentence.end, "the persons who sign")
     return deed
+
+
+def _is_counted(document: Document, deed: Deed) -> bool:
+    before = document.folded[max(deed.sentence.start, deed.start - 12) : deed.start].split()
+    return bool(before) and before[-1] in document.vocabulary.raw["numbers"]
 
 
 def _parts(facts: Facts, deed: Deed) -> list[Deed]:
@@ -86,62 +104,12 @@ def _parts(facts: Facts, deed: Deed) -> list[Deed]:
             parts = []
             for start, end in pieces:
                 title = Mark(deed.start + start, deed.start + end, "one of the instruments that are listed")
-                part = replace(deed, title=whole[start:end], plural=False, marks={**deed.marks, "title_short": title})
+                text = part_title(whole, start, end)
+                part = replace(deed, title=text, plural=False, marks={**deed.marks, "title_short": title})
                 part.listed = True
                 parts.append(part)
             return parts
     return [deed]
-
-
-def _title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
-    document = facts.document
-    stops = [sentence.end, hit.start + _TITLE_LENGTH]
-    stops += [
-        m.start
-        for m in facts.dates_in(hit.end, sentence.end)
-        if m.exact and not _SIGNED_ON.search(document.folded, hit.end, m.start)
-    ][:1]
-    for kind in ("signing_after", "held_past", "held_future", "met"):
-        stops += [found.start for found in document.within(kind, hit.end, sentence.end)[:1]]
-    for mark in (
-        " qui ",
-        " que ",
-        " (",
-        " ; ",
-        " à la fin",
-        " lors ",
-        " was ",
-        " were ",
-        " which ",
-        " is ",
-        " đã ",
-        " afin ",
-        " lorsque ",
-        " a été",
-        " a dit",
-        " sera",
-        " seront",
-        " devrai",
-        " doit ",
-        " doivent ",
-        " will ",
-        " sẽ ",
-        " pour renforcer",
-        "...",
-    ):
-        place = document.folded.find(mark, hit.end, min(stops))
-        if place >= 0:
-            stops.append(place)
-    stops += [
-        other.start
-        for other in document.within("instrument", hit.end, sentence.end)[:1]
-        if _AND.search(document.folded, hit.end, other.start)
-    ]
-    comma = document.folded.find(",", hit.end, min(stops))
-    if comma >= 0 and not document.folded.startswith((", de ", ", du ", ", d'", ", des ", ", chống "), comma):
-        stops.append(comma)
-    end = min(stops)
-    return hit.start + len(without_tail(document.text[hit.start : end]))
 
 
 def _period(document: Document, deed: Deed, hit: Hit) -> None:
@@ -150,6 +118,7 @@ def _period(document: Document, deed: Deed, hit: Hit) -> None:
         before = document.folded[max(hit.end, match.start() - 14) : match.start()]
         if (
             match.end() > deed.end + 1
+            or (deed.dated and deed.date is not None and deed.date.value == match[3])
             or any(char.isdigit() for char in before)
             or document.within("signed", hit.end, match.start())
         ):
@@ -158,6 +127,27 @@ def _period(document: Document, deed: Deed, hit: Hit) -> None:
             break
         deed.period = f"{match[1]}/{match[2]}" if match[1] else match[3]
         deed.marks["period"] = Mark(match.start(), match.end(), "the years of the instrument")
+        return
+
+
+def _signed_before(facts: Facts, deed: Deed, hit: Hit) -> None:
+    """`le mémorandum signé en 2015`, `signed a treaty in 1987`: an instrument of another year than this report."""
+    text = facts.document.text
+    here = {facts.context.year, *(m.year for m in facts.dates if m.exact and m.year)}
+    for pattern in (_SIGNED_IN, _IN_YEAR):
+        match = pattern.search(text, hit.end, min(deed.sentence.end, deed.end + 60))
+        if (
+            match is None
+            or int(match["y"]) in here
+            or match.start() > deed.end + 1
+            or (pattern is _IN_YEAR and deed.status != "signed")
+        ):
+            continue
+        deed.status = "referenced" if pattern is _SIGNED_IN and deed.status == "signed" else deed.status
+        deed.date, deed.dated = PartialDate(match["y"]), True
+        deed.marks["date"] = Mark(match.start("y"), match.end("y"), "the year of its signing")
+        if match.start() > hit.end:
+            deed.end, deed.title = match.start(), text[hit.start : match.start()]
         return
 
 
@@ -194,10 +184,20 @@ def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple
         _, status, verb = min(
             options, key=lambda option: (option[0] - (15 if option[1] == "reviewed" else 0), option[1])
         )
+        if status == "signed" and _is_referenced(document, hit, verb):
+            return "referenced", (hit.start, hit.end)
         if status == "signed" and _BEFORE.search(document.folded, verb.start, min(verb.end + 12, len(document.folded))):
             return "referenced", (verb.start, verb.end)
         return status, (verb.start, verb.end)
     return "referenced", None
+
+
+def _is_referenced(document: Document, hit: Hit, verb: Hit) -> bool:
+    """`ont signé un accord qui remplace la convention`: of the verb of signing only the first is the object."""
+    if verb.end > hit.start:
+        return False
+    first = document.within("instrument", verb.end, hit.start)
+    return bool(first) and bool(_FOLLOWED.search(document.folded, first[0].end, hit.start))
 
 
 def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:

@@ -5,10 +5,13 @@ from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
+from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.places import Place, find_places
 
 _VISIT_GAP = 70
 _YEAR_ALONE = 3
+_PAIR = 2
+_SHORT = 4
 _LAST = frozenset({"derniere", "dernier", "precedente", "precedent", "previous", "last"})
 
 
@@ -90,7 +93,6 @@ def _nearest_place(facts: Facts, event: Event) -> Place | None:
 
 def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
     """Fill date and place from the lead, the meeting before, the caption or the header's month."""
-    document = facts.document
     if meeting.date is None and earlier and _same_day(facts, meeting):
         meeting.date, meeting.place = earlier[-1].date, meeting.place or earlier[-1].place
         for name in ("date", "place"):
@@ -108,7 +110,7 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
             meeting.start, meeting.end, "no date in the text; the month of the header", "header"
         )
     meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
-    meeting.level = _level(facts, meeting, document.folded)
+    meeting.level = level_of(facts, meeting)
 
 
 def _place_of_dateline(facts: Facts, meeting: Event) -> None:
@@ -172,19 +174,52 @@ def _place_from(facts: Facts, meeting: Event, sentence: Sentence) -> None:
             return
 
 
-def _level(facts: Facts, meeting: Event, folded: str) -> str:
-    text = folded[meeting.start : max(meeting.series_end, meeting.end)]
-    found = [hit.value for hit in facts.document.within("level", meeting.start, max(meeting.series_end, meeting.end))]
-    if found:
-        return found[0]
-    heads = " ".join(
-        post.head + " " + facts.document.vocabulary.fold(post.text)
-        for person in facts.people
-        if person.name in meeting.people
-        for post in person.posts
-    )
-    for level in ("province", "vice-minister", "minister", "state"):
-        where = text if level == "province" else heads
-        if any(term in where for term in facts.document.vocabulary.lists[f"level.{level}"]):
+def level_of(facts: Facts, meeting: Event) -> str:
+    """The level that the noun's phrase names, else the highest of the two who meet or chair; `unit` without any."""
+    end = max(meeting.series_end, meeting.end)
+    text = facts.document.folded[meeting.start : end] + " " + facts.document.vocabulary.fold(meeting.series)
+    lists = facts.document.vocabulary.lists
+    for level in ("province", "vice-minister", "minister"):
+        if any(_names(term, text) for term in lists[f"level.{level}"]):
             return level
-    return "unit" if meeting.series else ""
+    levels = {_level_of_person(facts, person) for person in _principals(facts, meeting)}
+    known = next((level for level in ("state", "minister", "vice-minister") if level in levels), "")
+    return known or ("unit" if meeting.series else "")
+
+
+def _names(term: str, text: str) -> bool:
+    """Whether a word of `text` begins with the term; a short one must be the whole word (roi is not in droits)."""
+    end = " " if len(term) <= _SHORT else ""
+    return f" {term}{end}" in f" {text} "
+
+
+def _principals(facts: Facts, meeting: Event) -> list[Person]:
+    """The two chairs, else the persons next to the verb of meeting, else the first of each state in the sentence."""
+    if meeting.co_chairs:
+        return [person for person in facts.people if person.name in meeting.co_chairs]
+    named = [person for person in facts.people if person.name in meeting.people]
+    if len(named) <= _PAIR:
+        return named
+    before = facts.people_in(meeting.sentence.start, meeting.start)[-1:]
+    after = facts.people_in(meeting.end, meeting.sentence.end)[:1]
+    if before and after:
+        return before + after
+    by_state = {person.state: person for person in reversed(named) if person.posts}
+    return sorted(by_state.values(), key=lambda person: person.name_start)[:_PAIR]
+
+
+def _level_of_person(facts: Facts, person: Person) -> str:
+    """`vice-Premier ministre` has the rank of a minister; a deputy minister is asked for before a minister."""
+    vocabulary = facts.document.vocabulary
+    text = " ".join(f"{post.head} {vocabulary.fold(post.text)}" for post in person.posts)
+    deputies = vocabulary.lists["level.deputy-state"]
+    deputy = any(term in text for term in deputies)
+    for term in deputies:
+        text = text.replace(term, "")
+    for level in ("vice-minister", "state", "minister"):
+        if any(_names(term, text) for term in vocabulary.lists[f"level.{level}"]):
+            return level
+    if person.counterpart_of:
+        other = next((p for p in facts.people if p.name == person.counterpart_of and not p.counterpart_of), None)
+        return _level_of_person(facts, other) if other else ""
+    return "minister" if deputy else ""

@@ -111,7 +111,20 @@ def _as_number(_facts: Facts, event: Event, found: Found) -> bool:
     return fits
 
 
-_RULES = (_as_results, _as_future, _as_more, _as_joined, _as_other_number, _as_other_time, _as_number)
+def _as_previous(facts: Facts, event: Event, found: Found) -> bool:
+    """`La précédente réunion s'était tenue en 2019`, `the last meeting`: an earlier one, when a meeting is told of."""
+    document = facts.document
+    before = document.folded[max(event.sentence.start, event.start - 24) : event.start].split()
+    after = document.folded[event.end : event.series_end] if document.vocabulary.language == "vi" else ""
+    previous = not event.verb and (any(word in _PREVIOUS for word in before[-2:]) or "lần trước" in after)
+    if previous and found.meetings and event.ordinal is None and event.time != "future":
+        _refer(event, "earlier", found.references)
+        return True
+    return False
+
+
+_PREVIOUS = frozenset({"derniere", "dernier", "precedente", "precedent", "previous", "last"})
+_RULES = (_as_previous, _as_results, _as_future, _as_more, _as_joined, _as_other_number, _as_other_time, _as_number)
 
 
 def _is_next(facts: Facts, event: Event) -> bool:
@@ -157,7 +170,10 @@ def _split(facts: Facts, event: Event) -> list[Event]:
     if (event.verb and rest.lstrip().startswith(("par ", "by "))) or " par le " in rest[:60]:
         again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
         if again >= 0 and len(people) > 1 and "recu" in document.folded[event.start : event.end]:
-            return [event, replace(event, marks=dict(event.marks), people=list(event.people))]
+            guest = [person.name for person in facts.people_in(event.sentence.start, event.start)[-1:]]
+            hosts = facts.people_in(event.end + again, event.sentence.end)[:1] or people[1:2]
+            event.people = [*guest, people[0].name]
+            return [event, replace(event, marks=dict(event.marks), people=[*guest, hosts[0].name])]
     return [event]
 
 

@@ -6,6 +6,8 @@ from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.vocabulary import Hit
 
+_ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}
+
 
 @dataclass(slots=True)
 class Side:
@@ -75,22 +77,42 @@ def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]]) -> bool:
 
 def _organisation(document: Document, side: Side) -> None:
     """The first ministry that is named with the state beside it."""
-    for hit in document.hits.get("ministries", ()):
-        window = document.within("state", hit.start - 25, hit.end + 60)
-        if any(state.value == side.state for state in window[:2]):
-            end = _phrase_end(document, hit.end)
-            side.organisation = " ".join(document.text[hit.start : end].split())
+    ministries = document.hits.get("ministries", ())
+    for index, hit in enumerate(ministries):
+        end = _phrase_end(document, hit.end)
+        following = ministries[index + 1].start if index + 1 < len(ministries) else len(document.text)
+        window = document.within("state", hit.start - 25, min(hit.end + 60, following))
+        bare = " " not in document.text[hit.start : end].strip()
+        if not bare and any(state.value == side.state for state in window[:2]):
+            side.organisation = _name(document, hit, end)
             side.mark = Mark(hit.start, end, "the ministry named with its state")
             return
 
 
+def _name(document: Document, hit: Hit, end: int) -> str:
+    """The organisation's name in the singular and without a state's adjective: `ministères vietnamien et lao de`."""
+    text, position = "", hit.start
+    for state in document.within("state", hit.start, end):
+        if state.form == "adjective":
+            piece = document.text[position : state.start].rstrip()
+            text += piece.removesuffix(" et").removesuffix(" and") + " "
+            position = state.end
+    words = (text + document.text[position:end].lstrip()).split()
+    one = _ONE.get(words[0].lower(), words[0])
+    words[0] = one.capitalize() if words[0][0].isupper() and one.islower() else one
+    return " ".join(words)
+
+
 def _phrase_end(document: Document, position: int) -> int:
     words = document.vocabulary.words
-    end = position
+    end, beyond = position, 0
     for number in document.tokens_within(position, position + 70):
         token = document.tokens[number]
+        # `ministères vietnamien et lao de la Sécurité publique`.
+        joined = token.folded in words["conjunctions"] and bool(document.within("state", token.end + 1, token.end + 2))
         known = (
-            token.folded in words["portfolio"]
+            joined
+            or token.folded in words["portfolio"]
             or token.folded in words["portfolio_lower"]
             or token.folded in words["post_links"]
             or token.folded in words["articles"]
@@ -102,6 +124,9 @@ def _phrase_end(document: Document, position: int) -> int:
             or not (known or document.within("state", token.start, token.start + 1))
         ):
             break
-        if token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]:
+        state = document.within("state", token.start, token.start + 1)
+        beyond = max(beyond, state[0].end if state else 0)
+        # Vietnamese: `trung` and `quốc` are words of offices and of a state's name.
+        if token.start >= beyond and (token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]):
             end = token.end
     return end

@@ -7,6 +7,7 @@ import regex
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
+from entraide.communiques.domain.reader.locating import level_of
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.vocabulary import Hit
 
@@ -21,13 +22,20 @@ def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
         (" par", " by", " do")
     )
     if passive:
-        return _joined(facts, verb.end, sentence.end)
+        named = _joined(facts, verb.end, sentence.end)
+        both = document.within("joint_subjects", verb.end - 4, verb.end + 8)
+        return named or (list(facts.chairs[:2]) if both else [])
     before = _joined_back(facts, sentence.start, verb.start)
     if before:
         with_other = document.folded[verb.end : sentence.end].lstrip().startswith(("avec", "with", "cùng", "aux cotes"))
         others = facts.people_in(verb.end, sentence.end)[:1] if with_other else []
         return before + [person for person in others if person not in before]
-    if document.within("joint_subjects", max(sentence.start, verb.start - 60), verb.start):
+    both = document.within("joint_subjects", max(sentence.start, verb.start - 60), verb.start)
+    # `Les unités des deux ministères ont signé`: not the ministers themselves.
+    of = both and document.folded[max(sentence.start, both[-1].start - 4) : both[-1].start].endswith(
+        (" d", "de", "of ")
+    )
+    if both and not of:
         return list(facts.chairs[:2])
     return []
 
@@ -83,6 +91,7 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
                 meeting.co_chairs = tuple(person.name for person in people)
                 meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")
                 facts.chairs = people
+                meeting.level = level_of(facts, meeting)
 
 
 def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:

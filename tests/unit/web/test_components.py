@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.paginator import Paginator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.web.templatetags.ui import clock_state, digit_groups, word_diff
+from entraide.web.templatetags.ui import clock_state, digit_groups, page_numbers, word_diff
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -43,6 +44,15 @@ def test_clock_says_how_a_term_stands(due: datetime | None, done: datetime | Non
 def test_digits_are_grouped(value: str, group: int | None, parts: list[str]):
     """Two people compare group by group; groups that exist are kept."""
     assert digit_groups(value, group) == parts
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(1, [1, 2, "…", 12]), (5, [1, "…", 4, 5, 6, "…", 12]), (12, [1, "…", 11, 12])],
+)
+def test_pages_around_the_one_shown_are_offered(number: int, shown: list[int | str]):
+    """The page that is shown is always among the numbers, with its neighbours and both ends."""
+    assert page_numbers(Paginator(range(240), 20).get_page(number)) == shown
 
 
 def test_difference_names_whole_words():

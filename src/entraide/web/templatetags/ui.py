@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Protocol
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput
 from django.utils.translation import gettext, ngettext
 
@@ -87,6 +88,12 @@ def digit_groups(value: object, group: int | str | None = None) -> list[str]:
 def word_diff(old: str, new: str) -> list[DiffPart]:
     """Return the difference of two texts by whole words, in reading order, deletions before insertions."""
     return list(_join(_compare(_WORDS.findall(old), _WORDS.findall(new))))
+
+
+@register.simple_tag
+def page_numbers(page: Page[object]) -> list[int | str]:
+    """Return the numbers to offer around the page that is shown, with an ellipsis where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.filter

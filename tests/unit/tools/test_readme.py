@@ -62,3 +62,9 @@ def test_a_link_of_a_document_leads_to_a_file(document: Path) -> None:
     """Each relative link of a document leads to a file or folder of the project."""
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_decision_record_is_listed() -> None:
+    """The index of decision records links to each of them."""
+    index = Path("docs/adr/README.md").read_text(encoding="utf-8")
+    assert [path.name for path in Path("docs/adr").glob("0*.md") if f"({path.name})" not in index] == []

@@ -12,10 +12,14 @@ from entraide.cli.demonstration.telling import Teller
 from entraide.communiques.api import (
     ProposalKind,
     ProposalState,
+    ProposalView,
     SourceKind,
     correct_proposal,
+    get_proposal,
     import_source,
     keep_all,
+    keep_proposal,
+    list_all_candidates,
     list_proposals,
     list_samples,
     list_sources,
@@ -64,6 +68,7 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     to_decide = sources if files else sources[:-LEFT_FOR_THE_VISITOR]
     _decide_by_hand(side, to_decide, teller)
     kept = sum(keep_all(side.node, actor=officer, source_id=source_id).kept for source_id in to_decide)
+    kept += _keep_what_is_left(side, to_decide)
     with side.node.active():
         meetings, commitments = count_meetings(), sum(count_commitments().values())
         still = sum(source.waiting for source in list_sources())
@@ -114,3 +119,28 @@ def _decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None
         reason = gettext("It is not a meeting of this mechanism.")
         reject_proposal(side.node, actor=officer, proposal_id=mentioned[0].id, reason=reason)
         teller.line(gettext("One proposal is rejected, with the reason."), rejected=1)
+
+
+def _keep_what_is_left(side: Side, sources: list[SourceId]) -> int:
+    """Say what the rules would not: a conference or commitment that can only be the one the register has, is that one.
+
+    Returns how many more proposals are kept, those included that had waited for one of them.
+    """
+    officer, kept = side.person(Role.desk_officer), 0
+    for source_id in sources:
+        for proposal_id, candidates in list_all_candidates(side.node, actor=officer, source_id=source_id).items():
+            with side.node.active():
+                proposal = get_proposal(proposal_id)
+            if len(candidates) != 1 or candidates[0].contradictions or not _may_be_joined(proposal):
+                continue
+            keep_proposal(side.node, actor=officer, proposal_id=proposal_id, same_as=candidates[0].id)
+            kept += 1
+        kept += keep_all(side.node, actor=officer, source_id=source_id).kept
+    return kept
+
+
+def _may_be_joined(proposal: ProposalView) -> bool:
+    """Whether one candidate is enough: a numbered conference, or a commitment of the same meeting and domain."""
+    if proposal.kind is ProposalKind.REFERENCE:
+        return bool(proposal.fields.get("ordinal"))
+    return proposal.kind is ProposalKind.COMMITMENT

@@ -1,0 +1,61 @@
+"""The sample communiqués, kept in bulk: several reports of one event in three languages are one event."""
+
+import pytest
+
+from entraide.access.api import Role
+from entraide.communiques.api import (
+    ProposalKind,
+    ProposalState,
+    count_sources_of,
+    import_source,
+    keep_all,
+    list_proposals,
+    list_samples,
+    read_sample,
+)
+from entraide.directory.api import ensure_organisation, list_organisations
+from entraide.programme import models as register
+from tests.factories.nodes import make_node
+from tests.factories.people import make_actor
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+KEPT_AT_LEAST = 0.80
+"""Share of the proposals of all samples that keeping in bulk puts into the register; the rest is asked of a person."""
+
+
+def keep_samples(node, officer) -> tuple[int, int]:
+    """Import all samples, keep in bulk what may be kept, and return how many were kept and how many were proposed."""
+    sources = [
+        import_source(node, actor=officer, name=item.name, text=read_sample(item.name), kind=item.kind)
+        for item in list_samples()
+    ]
+    for kinds in (frozenset({ProposalKind.PARTY}), frozenset(ProposalKind)):
+        for source in sources:
+            keep_all(node, actor=officer, source_id=source, kinds=kinds)
+    states = [proposal.state for source in sources for proposal in list_proposals(source)]
+    return sum(state is ProposalState.KEPT for state in states), len(states)
+
+
+def test_the_samples_join_in_three_languages():
+    """January 2025 is one meeting and one plan with three sources each, and a ministry is one in all languages."""
+    node = make_node()
+    officer = make_actor(node, Role.desk_officer)
+    vietnam = ensure_organisation(
+        node, actor=officer, state="VN", name="Ministry of Public Security of Viet Nam", language="en"
+    )
+    kept, proposed = keep_samples(node, officer)
+    assert kept / proposed >= KEPT_AT_LEAST
+    conference = register.Meeting.objects.get(date="2025-01-12")
+    assert count_sources_of("meeting", conference.id) == 3
+    plan = register.Instrument.objects.get(
+        kind="plan", period="2025", mechanism=conference.mechanism_id, actions__kind="signed"
+    )
+    assert count_sources_of("instrument", plan.id) == 3
+    for domain in ("information-exchange", "wanted-persons", "citizen-protection"):
+        commitment = plan.commitments.get(domain=domain, status="pledged")
+        assert set(commitment.texts) == {"fr", "en", "vi"}
+        assert count_sources_of("commitment", commitment.id) == 3
+    police = [item for item in list_organisations() if any("ublic" in name for name in item.names.values())]
+    assert sorted(item.state for item in police) == ["CN", "LA", "VN"]
+    assert next(item.id for item in police if item.state == "VN") == vietnam

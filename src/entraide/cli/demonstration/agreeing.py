@@ -9,6 +9,7 @@ from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.directory.api import list_authorities
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
 from entraide.programme.api import (
     CommitmentStatus,
@@ -82,9 +83,11 @@ def _draft(side: Side) -> tuple[PlanId, int]:
     officer, partner = side.person(Role.desk_officer), partner_of(side)
     if partner is None:
         raise LookupError("the stage is not paired")
-    mechanism_id = ensure_mechanism(
-        side.node, actor=officer, parties=(Party(side.ministry.state), Party(partner.state))
-    )
+    with side.node.active():
+        # Two States may have several mechanisms; this is the one of the two ministries.
+        ministries = [list_authorities(own=True)[0], list_authorities(partner_id=partner.id)[0]]
+    parties = [Party(authority.state, authority.organisation_id) for authority in ministries]
+    mechanism_id = ensure_mechanism(side.node, actor=officer, parties=parties)
     chosen = _commitments(side, mechanism_id)
     plan_id = draft_plan_from_commitments(
         side.node,

@@ -68,3 +68,12 @@ def test_every_decision_record_is_listed() -> None:
     """The index of decision records links to each of them."""
     index = Path("docs/adr/README.md").read_text(encoding="utf-8")
     assert [path.name for path in Path("docs/adr").glob("0*.md") if f"({path.name})" not in index] == []
+
+
+def test_the_glossary_has_each_term_once_in_order() -> None:
+    """A term is found by the alphabet, has four cells, and is explained once."""
+    rows = [line.split(" | ") for line in Path("GLOSSARY.md").read_text(encoding="utf-8").splitlines()]
+    rows = [cells for cells in rows if cells[0].startswith("| ") and cells[0] != "| term"]
+    terms = [cells[0].removeprefix("| ").lower() for cells in rows]
+    assert {len(cells) for cells in rows} == {4}
+    assert terms == sorted(set(terms))

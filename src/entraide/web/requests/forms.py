@@ -15,7 +15,7 @@ class FilterForm(forms.Form):
         choices=[("", _("Both")), *((direction.value, text) for direction, text in DIRECTIONS.items())],
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         required=False,
         choices=[("", _("All")), *((state.value, text) for state, (text, _tone) in STATES.items())],
     )

@@ -29,6 +29,9 @@ CASES = [
     ("the host is not of the delegation", "Thứ trưởng Bộ Công an Trần Văn Khải đã tiếp Đoàn đại biểu Bộ Nội vụ Cuba tại Hà Nội.", [("Trần Văn Khải", "Thứ trưởng Bộ Công an", "VN")]),
     ("a state's syllable in a name", "Đại tướng Phan Đức Thịnh, Bộ trưởng Bộ Công an Việt Nam đã tiếp Đại sứ Đức Monika Keller.", [("Phan Đức Thịnh", "Bộ trưởng Bộ Công an", "VN"), ("Monika Keller", "Đại sứ Đức", "DE")]),
     ("verb after a post", "Đại tướng Vilay Souvanh, Bộ trưởng Bộ Công an Lào đồng chủ trì hội nghị.", [("Vilay Souvanh", "Bộ trưởng Bộ Công an", "LA")]),
+    ("states in the order of the names", "Les ministres de l'Intérieur du Sénégal et de la France, Amadou Sarr et Marc Perrin, ont signé un accord.", [("Amadou Sarr", "ministre de l'Intérieur", "SN"), ("Marc Perrin", "ministre de l'Intérieur", "FR")]),
+    ("one side of the verb", "The Canadian Minister of Justice, David Larue, and the Minister of Public Safety, Marie Chen, met with U.S. Attorney General Martin Ross.", [("David Larue", "Minister of Justice", "CA"), ("Marie Chen", "Minister of Public Safety", "CA"), ("Martin Ross", "Attorney General", "US")]),
+    ("rank after và", "Thượng tướng Hoàng Văn Sơn, Thứ trưởng Bộ Công an Việt Nam và Trung tướng Bounmy Phommachanh, Thứ trưởng Bộ Công an Lào đồng chủ trì.", [("Hoàng Văn Sơn", "Thứ trưởng Bộ Công an", "VN"), ("Bounmy Phommachanh", "Thứ trưởng Bộ Công an", "LA")]),
     ("Vietnamese", "Đại tướng Nguyễn Văn Bình, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an đã tiếp Bộ trưởng Bộ Nội vụ Campuchia Sok Dara tại Hà Nội.", [("Nguyễn Văn Bình", "Bộ trưởng Bộ Công an", "VN"), ("Sok Dara", "Bộ trưởng Bộ Nội vụ", "KH")]),
 ]  # fmt: skip
 

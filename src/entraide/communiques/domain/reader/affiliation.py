@@ -11,6 +11,7 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 
 # `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
 _BEHIND = 60
+_TWO = 2
 _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 
@@ -18,6 +19,8 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
     """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
     for step in (_from_post, _from_delegation, _from_beside, _from_peculiar_post):
         _fill(people, partial(step, document))
+    _from_shared_post(people)
+    _fill(people, lambda person: _from_companion(document, person, people))
     _from_same_head(people, posts)
     _fill(people, partial(_from_family_name, document))
     pair = main_states(document, people)
@@ -49,6 +52,35 @@ def _from_post(_document: Document, person: Person) -> None:
         if post.state:
             _set(person, post.state, (post.state_start, post.state_end), "the post names the state")
             return
+
+
+def _from_shared_post(people: list[Person]) -> None:
+    """`les ministres de l'Intérieur du Sénégal et de la France, A et B`: the states in the order of the names."""
+    plural = {id(post): post for person in people for post in person.posts if len(post.states) == _TWO and post.plural}
+    for post in plural.values():
+        holders = [person for person in people if any(held is post for held in person.posts)]
+        if (
+            post.plural
+            and len(holders) == len(post.states) == _TWO
+            and len({code for code, _, _ in post.states}) == _TWO
+        ):
+            for person, (code, start, end) in zip(holders, post.states, strict=True):
+                _set(person, code, (start, end), "the post names the states in the order of the names")
+
+
+def _from_companion(document: Document, person: Person, people: list[Person]) -> None:
+    """`The Canadian Minister of Justice, A, and the Minister of Public Safety, B, met with C`: A and B are one side."""
+    sentence = document.sentence_at(person.name_start)
+    verb = next(iter(document.within("met", person.name_end, sentence.end)), None)
+    if verb is None or not any(p.state and verb.end <= p.name_start < sentence.end for p in people):
+        return
+    for other in people:
+        if other.state and sentence.start <= other.name_start and other.name_end < person.name_start:
+            between = document.folded[other.name_end : person.name_start]
+            apart = document.within("met", other.name_end, person.name_start)
+            if not apart and between.lstrip(" ,").startswith(("and ", "et ", "và ")):
+                _set(person, other.state, other.state_span, "named on the same side of the verb of meeting")
+                return
 
 
 def _from_peculiar_post(document: Document, person: Person) -> None:

@@ -137,6 +137,8 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     token, following = tokens[walk.token], walk.token + 1
     if following >= limit:
         return False
+    if hit_at(document, "ranks", tokens[following].start) or hit_at(document, "titles", tokens[following].start):
+        return False
     link = tokens[following].folded
     apart = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
     if link in words["post_links"] and not apart:
@@ -202,19 +204,17 @@ def _is_adjective(document: Document, number: int) -> bool:
 
 
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
-    """Take an abbreviation in brackets: (PCV), (Interpol)."""
+    """Take an abbreviation or a field in brackets: (PCV), (Counter Terrorism)."""
     tokens = document.tokens
     number = walk.token
-    if (
-        tokens[number].text == "("
-        and number + 2 < limit
-        and tokens[number + 2].text == ")"
-        and tokens[number + 1].text[0].isupper()
-    ):
-        _keep(document, walk, tokens[number].start, tokens[number + 2].end)
-        walk.token = number + 3
-        return True
-    return False
+    if tokens[number].text != "(" or number + 2 >= limit or not tokens[number + 1].text[0].isupper():
+        return False
+    close = next((n for n in range(number + 2, min(number + 5, limit)) if tokens[n].text == ")"), None)
+    if close is None:
+        return False
+    _keep(document, walk, tokens[number].start, tokens[close].end)
+    walk.token = close + 1
+    return True
 
 
 def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> bool:

@@ -173,7 +173,7 @@ def _french(month: str) -> tuple[str, str]:
         rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b"
         rf"|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b"
         rf"(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
-        rf"|\b(?:en|l'annee|d'ici|d'ici a|jusqu'en|l'an|annees?"
+        rf"|\b(?:en|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
         rf"|(?:trimestre|semestre)(?: de)?) (?P<yy>{_YEAR})\b"
     )
     return dated, loose

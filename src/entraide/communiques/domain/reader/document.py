@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?"
-    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?(?:\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])|(?<=\))\s+(?=\p{Lu}))"
 )
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170

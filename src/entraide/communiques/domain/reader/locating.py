@@ -104,6 +104,8 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
     if not earlier:
         _from_lead(facts, meeting)
     _place_of_dateline(facts, meeting)
+    if meeting.date is None:
+        _day_of_dateline(facts, meeting)
     if meeting.date is None and facts.context.month_only:
         meeting.date = facts.context.month_only
         meeting.marks["date"] = Mark(
@@ -111,6 +113,18 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
         )
     meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
     meeting.level = level_of(facts, meeting)
+
+
+def _day_of_dateline(facts: Facts, meeting: Event) -> None:
+    """`BAMAKO, 9 nov (AMAP) - ... se sont ouverts mardi`: only a weekday is said, and the dateline has the day."""
+    block = next((b for b in facts.document.blocks if b.body_start > b.start), None)
+    spoken = any(m.weekday is not None for m in facts.dates_in(meeting.sentence.start, meeting.sentence.end))
+    mention = next((m for m in facts.dates_in(block.start, block.body_start) if m.exact), None) if block else None
+    if mention and spoken:
+        meeting.date = resolve(mention, facts.context)
+        meeting.marks["date"] = Mark(
+            mention.start, mention.end, "the day of the dateline; a weekday is named", "inferred"
+        )
 
 
 def _place_of_dateline(facts: Facts, meeting: Event) -> None:

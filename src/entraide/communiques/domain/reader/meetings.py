@@ -117,7 +117,7 @@ def _as_previous(facts: Facts, event: Event, found: Found) -> bool:
     before = document.folded[max(event.sentence.start, event.start - 24) : event.start].split()
     after = document.folded[event.end : event.series_end] if document.vocabulary.language == "vi" else ""
     previous = not event.verb and (any(word in _PREVIOUS for word in before[-2:]) or "lần trước" in after)
-    if previous and found.meetings and event.ordinal is None and event.time != "future":
+    if previous and found.meetings and event.ordinal is None and event.date and event.time != "future":
         _refer(event, "earlier", found.references)
         return True
     return False

@@ -25,6 +25,7 @@ class Post:
     determined: bool
     counterpart: bool
     plural: bool
+    states: tuple[tuple[str, int, int], ...] = ()
 
 
 def find_posts(document: Document) -> tuple[tuple[Post, ...], set[int]]:
@@ -85,6 +86,7 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
         before,
         hit.kind == "counterparts",
         plural,
+        tuple((hit.value, hit.start, hit.end) for hit in states),
     )
     return post, tokens
 

@@ -2,6 +2,7 @@
 
 from entraide.channel.adapters.http_transport import HttpTransport
 from entraide.channel.domain.delivery import Circuit
+from entraide.channel.domain.duties import Duty
 from entraide.channel.domain.errors import (
     AlreadyPaired,
     BadOrigin,
@@ -59,6 +60,7 @@ __all__ = [
     "BatchTooLarge",
     "Circuit",
     "DeliveryReport",
+    "Duty",
     "Evidence",
     "EvidenceKind",
     "ExchangeView",

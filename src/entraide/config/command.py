@@ -66,6 +66,7 @@ class NodeComposition:
     def work(self, on_ready: Callable[[], None]) -> None:
         """Deliver for the current node until a signal."""
         from entraide.channel.api import run_delivery  # noqa: PLC0415 - Django is set up by then
+        from entraide.config.composition import list_duties  # noqa: PLC0415 - the same
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
 
         set_up_logs()
@@ -73,7 +74,7 @@ class NodeComposition:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         on_ready()
-        run_delivery(self.current_node(), stop)
+        run_delivery(self.current_node(), stop, duties=list_duties())
 
     @contextmanager
     def serving(self, home: Path, *, port: int) -> Iterator[int]:

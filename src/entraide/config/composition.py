@@ -7,13 +7,16 @@ import os
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connections
 
 from entraide.config.blobs import FileBlobs
 from entraide.config.node_file import NodeFile, NoSuchHome, database_settings, read_node_file
 from entraide.kernel.node import Node
+
+if TYPE_CHECKING:
+    from entraide.channel.api import Duty
 
 
 class SystemClock:
@@ -81,6 +84,15 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
         blobs=FileBlobs(file.node.home / "blobs"),
         database=alias,
     )
+
+
+@cache
+def list_duties() -> tuple["Duty", ...]:
+    """Return what the delivery worker of a node does every hour beside delivering."""
+    from entraide.channel.api import Duty  # noqa: PLC0415 - models load after Django is set up
+    from entraide.requests.api import erase_expired  # noqa: PLC0415 - the same
+
+    return (Duty("requests.erase_expired", erase_expired),)
 
 
 @cache

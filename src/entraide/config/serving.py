@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from entraide.config.asgi import build_site
+from entraide.config.composition import list_duties
 from entraide.kernel.errors import Refused, Unavailable
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -57,7 +58,8 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
         static_path_expires=STATIC_SECONDS,
     )
     stop = Event()
-    worker = Thread(target=run_delivery, args=(node, stop), name="delivery", daemon=True)
+    duties = list_duties()
+    worker = Thread(target=run_delivery, args=(node, stop), kwargs={"duties": duties}, name="delivery", daemon=True)
     if with_worker:
         worker.start()
     try:

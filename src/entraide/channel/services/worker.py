@@ -1,16 +1,19 @@
 """The delivery worker: looks when told or twice a second, delivers what is due, and never dies of an error."""
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Event
 
 import structlog
 from django.db import connections
 
+from entraide.channel.domain.duties import Duty, derive_due_duties
 from entraide.channel.services.batching import expire_waiting
 from entraide.channel.services.connections import tidy_connection
 from entraide.channel.services.pairing_steps import advance_pairings
-from entraide.channel.services.sending import DeliveryReport, deliver_to, list_due_partners, merge_reports
+from entraide.channel.services.sending import DeliveryReport, deliver_to, list_due, merge_reports
 from entraide.channel.services.waking import wake_event
 from entraide.journal.api import sequence_own_log
 from entraide.kernel.ids import PartnerId
@@ -23,14 +26,15 @@ AFTER_ERROR_SECONDS = 2.0
 MOST_PARTNERS_AT_ONCE = 4
 
 
-def run_delivery(node: Node, stop: Event) -> None:
+def run_delivery(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) -> None:
     """Deliver for `node` until `stop` is set; for a thread or a process of its own.
 
     What is urgent to people (sending, applying) is done in every pass; closing the node's own log behind its acts,
-    expiry and pairings once a second.
+    expiry, pairings and the `duties` that are due once a second.
     """
     wake = wake_event(node)
     kept_at = 0.0
+    tried: dict[str, datetime] = {}
     with ThreadPoolExecutor(MOST_PARTNERS_AT_ONCE, thread_name_prefix="partner") as pool:
         while not stop.is_set():
             wake.clear()
@@ -40,6 +44,7 @@ def run_delivery(node: Node, stop: Event) -> None:
                 deliver_due(node, pool)
                 if time.monotonic() - kept_at >= HOUSEKEEPING_SECONDS:
                     keep_house(node)
+                    perform_duties(node, duties, tried)
                     kept_at = time.monotonic()
             except Exception as error:  # noqa: BLE001 - the worker outlives every defect; the next pass tries again
                 # The text of an unknown exception may hold personal data: only its kind is logged.
@@ -64,12 +69,26 @@ def keep_house(node: Node) -> None:
     sequence_own_log(node)
 
 
+def perform_duties(node: Node, duties: Sequence[Duty], tried: dict[str, datetime]) -> None:
+    """Perform the duties that are due, and note in `tried` when; one that fails is logged and does not stop the others.
+
+    A failed duty is tried again after its interval.
+    """
+    for duty in derive_due_duties(duties, tried, at=node.clock.now()):
+        tried[duty.name] = node.clock.now()
+        try:
+            duty.perform(node)
+        except Exception as error:  # noqa: BLE001 - the worker outlives every defect
+            # The text of an unknown exception may hold personal data: only its kind is logged.
+            log.error("duty_failed", duty=duty.name, error=type(error).__name__)  # noqa: TRY400 - no text
+
+
 def deliver_due(node: Node, pool: ThreadPoolExecutor | None = None) -> DeliveryReport:
     """Deliver to every partner that is due, side by side in `pool`, and return what was done."""
-    report, due = DeliveryReport(), list_due_partners(node)
+    report, due = DeliveryReport(), list_due(node)
     if pool is None or len(due) < 2:
-        for partner_id in due:
-            report = merge_reports(report, deliver_to(node, partner_id))
+        for partner_id, waiting in due.items():
+            report = merge_reports(report, deliver_to(node, partner_id, retries=waiting.retries))
         return report
     for part in pool.map(lambda partner_id: _deliver_in_thread(node, partner_id), due):
         report = merge_reports(report, part)

@@ -1,5 +1,6 @@
 """The door of the journal."""
 
+from entraide.journal.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
 from entraide.journal.adapters.triggers import check_triggers
 from entraide.journal.domain.errors import (
     BadCheckpoint,
@@ -32,6 +33,7 @@ from entraide.journal.selectors import (
 from entraide.journal.services.bundles import export_bundle
 from entraide.journal.services.checkpoints import sign_checkpoint, verify_checkpoint, verify_cosignature
 from entraide.journal.services.directed import (
+    append_and_sign,
     append_leaves,
     compare_head,
     cosign_checkpoint,
@@ -43,7 +45,7 @@ from entraide.journal.services.directed import (
 from entraide.journal.services.entries import NewEntry, append_entries, append_entry
 from entraide.journal.services.proofs import Head, get_head, prove_consistency, prove_inclusion
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
-from entraide.journal.services.transactions import transaction
+from entraide.journal.services.transactions import joined, transaction
 from entraide.journal.services.verification import Examination, VerifiedLog, examine_logs, verify_all_logs, verify_log
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "SignedCheckpoint",
     "VerifiedLog",
     "WrongSide",
+    "append_and_sign",
     "append_entries",
     "append_entry",
     "append_leaves",
@@ -77,8 +80,13 @@ __all__ = [
     "ensure_own_log",
     "examine_logs",
     "export_bundle",
+    "find_object",
+    "find_row",
     "get_entry",
     "get_head",
+    "insert_row",
+    "insert_rows",
+    "joined",
     "leaf_hash",
     "list_entries",
     "list_kinds",
@@ -92,6 +100,7 @@ __all__ = [
     "sequence_own_log",
     "sign_checkpoint",
     "transaction",
+    "update_rows",
     "verify_all_logs",
     "verify_checkpoint",
     "verify_consistency",

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction as database_transaction
 
+from entraide.channel.adapters.waiting import list_for_handlers
 from entraide.channel.domain.delivery import Attempts, derive_next_attempt, jitter_from
 from entraide.channel.domain.envelope import Envelope, parse_envelope
 from entraide.channel.domain.errors import HandlerMissing
@@ -21,12 +22,12 @@ from entraide.channel.domain.handling import Handler, HandlingResult, ReceivedMe
 from entraide.channel.models import InboxMessage
 from entraide.channel.services.records import open_record
 from entraide.channel.services.registry import find_handler
+from entraide.journal.api import update_rows
 from entraide.kernel.errors import EntraideError, Unavailable
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId
 from entraide.kernel.node import Node
 
 log = structlog.get_logger(__name__)
-WAITING = (InboxMessage.State.STORED, InboxMessage.State.BLOCKED)
 UNKNOWN_TYPE = "channel.unknown_type"
 HANDLER_FAILED = "channel.handler_failed"
 MOST_AT_ONCE = 500
@@ -57,12 +58,9 @@ def apply_waiting(node: Node, partner_id: PartnerId, *, known: Mapping[int, Enve
     `known` are envelopes that are open already, by position; others are opened from the inbox. Messages behind a
     blocked one of their thread are left alone and not in the result.
     """
-    rows = InboxMessage.objects.select_for_update().filter(partner_id=partner_id, state__in=WAITING)
-    held = rows.filter(next_attempt_at__gt=node.clock.now()).values_list("thread_id", flat=True)
-    blocked: set[UUID] = set(held)
+    blocked: set[UUID] = set()
     fates: Fates = {}
-    waiting = rows.exclude(thread_id__in=blocked) if blocked else rows
-    chosen = waiting.order_by("position").values_list(*Waiting._fields)[:MOST_AT_ONCE]
+    chosen = list_for_handlers(node, partner_id, Waiting._fields, at=node.clock.now(), limit=MOST_AT_ONCE)
     work = [(row, _message_of(node, row, known.get(row.position))) for row in (Waiting(*values) for values in chosen)]
     for run in _runs(work):
         _apply_run(node, [item for item in run if item[0].thread_id not in blocked], blocked, fates)
@@ -107,9 +105,11 @@ def _call(node: Node, handler: Handler, messages: Sequence[ReceivedMessage]) -> 
 def _finish(node: Node, run: Sequence[Work], results: Sequence[HandlingResult], fates: Fates) -> None:
     now = node.clock.now()
     accepted = [row.id for (row, _), result in zip(run, results, strict=True) if result.is_accepted]
-    InboxMessage.objects.filter(id__in=accepted).update(
-        state=InboxMessage.State.APPLIED, code="", next_attempt_at=None, ended_at=now
-    )
+    applied = {"state": InboxMessage.State.APPLIED, "code": "", "next_attempt_at": None, "ended_at": now}
+    if len(accepted) == 1:
+        update_rows(node.database, InboxMessage, where={"id": accepted[0]}, values=applied)
+    elif accepted:
+        InboxMessage.objects.filter(id__in=accepted).update(**applied)
     for (row, _), result in zip(run, results, strict=True):
         if result.is_accepted:
             fates[row.position] = (Fate.DELIVERED, "")

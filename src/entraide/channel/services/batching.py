@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from entraide.channel.adapters.waiting import list_pending
 from entraide.channel.domain.batch import (
     MAX_MESSAGES,
     BatchHeader,
@@ -22,10 +23,18 @@ from entraide.channel.domain.errors import SuiteBelowFloor
 from entraide.channel.domain.handling import WITNESS_TYPE, WITNESS_VERSION
 from entraide.channel.domain.pairing import agreed_suite
 from entraide.channel.models import Batch, Exchange, OutboxMessage
-from entraide.channel.services.partners import Partnership
+from entraide.channel.services.partners import Partnership, lock_exchange
 from entraide.channel.services.records import open_record
 from entraide.channel.services.submission import submit_message
-from entraide.journal.api import append_entry, append_leaves, sequence_own_log, sign_checkpoint, transaction
+from entraide.journal.api import (
+    append_and_sign,
+    append_entry,
+    find_row,
+    insert_row,
+    sequence_own_log,
+    transaction,
+    update_rows,
+)
 from entraide.kernel.ids import LogId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.keys.api import derive_message_key, encrypt, seal_secret
@@ -52,20 +61,19 @@ def take_next_batch(node: Node, partnership: Partnership, *, lease: UUID) -> Bat
     The batch is durable, with its signed checkpoint, before this returns (DESIGN.md: no batch leaves before that).
     """
     with transaction(node):
-        exchange = Exchange.objects.select_for_update().get(id=partnership.exchange.id)
+        exchange = lock_exchange(node, partnership)
         now = node.clock.now()
         if not is_due(Attempts(exchange.failures, exchange.next_attempt_at), at=now):
             return None
         leased_until = exchange.leased_until
         if exchange.lease not in {None, lease} and leased_until is not None and leased_until > now:
             return None
-        batch = Batch.objects.filter(partner_id=exchange.partner_id, evidenced_at=None).first()
-        if batch is None:
-            batch = _make_batch(node, partnership)
+        batch = _find_on_its_way(node, exchange) or _make_batch(node, partnership)
         if batch is None:
             return None
-        Exchange.objects.filter(id=exchange.id).update(lease=lease, leased_until=now + LEASE)
-        return BatchOnItsWay(batch.id, batch.n0, batch.n1, bytes(batch.root), bytes(batch.sealed))
+        leased = {"lease": lease, "leased_until": now + LEASE}
+        update_rows(node.database, Exchange, where={"id": exchange.id}, values=leased)
+        return batch
 
 
 def expire_waiting(node: Node) -> int:
@@ -105,17 +113,23 @@ def witness_own_log(node: Node, partnership: Partnership) -> None:
         )
 
 
-def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
+def _find_on_its_way(node: Node, exchange: Exchange) -> BatchOnItsWay | None:
+    where = {"partner_id": exchange.partner_id, "evidenced_at": None}
+    row = find_row(node.database, Batch, ("id", "n0", "n1", "root", "sealed"), where=where)
+    return None if row is None else BatchOnItsWay(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]))
+
+
+def _make_batch(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
     partner = partnership.partner
-    rows = _choose(partner.id)
+    rows = _choose(node, partner.id)
     if not rows:
         return None
     suite = agreed_suite(tuple(partnership.exchange.suites))
     if suite is None:
         raise SuiteBelowFloor(suite="-")
     log_id = LogId(partnership.exchange.outgoing_log_id)
-    n0, n1 = append_leaves(node, log_id, [bytes(row.leaf) for row in rows])
-    checkpoint = sign_checkpoint(node, log_id)
+    n0, checkpoint = append_and_sign(node, log_id, [bytes(row.leaf) for row in rows])
+    n1 = checkpoint.size
     key_id = sealing_key_id(partner.public_keys)
     info = sealing_info(suite=suite, author=node.settings.name, reader=partner.name, key_id=key_id, n0=n0)
     secret = node.random.draw(BATCH_SECRET_BYTES)
@@ -140,34 +154,39 @@ def _make_batch(node: Node, partnership: Partnership) -> Batch | None:
         subject=partner.id,
         content={"n0": n0, "n1": n1, "root": checkpoint.root.hex()},
     )
-    return Batch.objects.create(
-        id=new_uuid(node),
+    sealed = write_batch(SealedBatch(header, tuple(messages)))
+    batch = BatchOnItsWay(new_uuid(node), n0, n1, checkpoint.root, sealed)
+    insert_row(
+        node.database,
+        Batch,
+        id=batch.id,
         partner_id=partner.id,
         n0=n0,
         n1=n1,
-        root=checkpoint.root,
-        sealed=write_batch(SealedBatch(header, tuple(messages))),
+        root=batch.root,
+        sealed=sealed,
         created_at=node.clock.now(),
+        evidenced_at=None,
     )
+    return batch
 
 
 class _Chosen(NamedTuple):
     """What a batch needs of an outbox row; reading whole models costs more than sealing them."""
 
     id: UUID
+    urgent: bool
     size: int
     leaf: bytes
     secret: bytes
     sealed: bytes
 
 
-def _choose(partner_id: PartnerId) -> list[_Chosen]:
+def _choose(node: Node, partner_id: PartnerId) -> list[_Chosen]:
     """Return what goes into the next batch, in order: the urgent messages alone if there are any, else what waits."""
-    waiting = OutboxMessage.objects.select_for_update().filter(partner_id=partner_id, state=OutboxMessage.State.PENDING)
-    if waiting.filter(urgent=True).exists():
-        waiting = waiting.filter(urgent=True)
-    rows = waiting.order_by("submitted_at", "tie", "id").values_list(*_Chosen._fields)[:MAX_MESSAGES]
-    chosen = [_Chosen(*row) for row in rows]
+    chosen = [_Chosen(*row) for row in list_pending(node, partner_id, _Chosen._fields, limit=MAX_MESSAGES)]
+    if chosen and chosen[0].urgent:
+        chosen = [row for row in chosen if row.urgent]
     return chosen[: take_batch([row.size for row in chosen])]
 
 

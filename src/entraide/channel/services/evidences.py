@@ -19,7 +19,7 @@ from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessa
 from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import append_entry, get_head, transaction
+from entraide.journal.api import append_entry, get_head, insert_row, transaction
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
@@ -36,7 +36,9 @@ def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, 
     """
     content = statement.to_bytes()
     signature = node.keyring.sign(STATEMENT_LABEL, content)
-    EvidenceStatement.objects.create(
+    insert_row(
+        node.database,
+        EvidenceStatement,
         id=new_uuid(node),
         partner_id=partner_id,
         outgoing=False,
@@ -124,20 +126,21 @@ def record_statement(node: Node, partnership: Partnership, value: object) -> Sta
     if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
         raise BadStatement(why="it covers what was never sent")
     verify_signature(partnership.partner.public_keys, STATEMENT_LABEL, content, signature)
-    _, created = EvidenceStatement.objects.get_or_create(
+    created = insert_row(
+        node.database,
+        EvidenceStatement,
+        skip=True,
+        id=new_uuid(node),
         partner_id=partnership.partner.id,
         outgoing=True,
+        kind=statement.kind,
+        n0=statement.n0,
+        n1=statement.n1,
+        at=statement.at,
+        content=content,
+        signature=signature.to_json(),
         digest=hashlib.sha256(content).digest(),
-        defaults={
-            "id": new_uuid(node),
-            "kind": statement.kind,
-            "n0": statement.n0,
-            "n1": statement.n1,
-            "at": statement.at,
-            "content": content,
-            "signature": signature.to_json(),
-            "known_to_partner": True,
-        },
+        known_to_partner=True,
     )
     if created:
         _take_states(partnership.partner.id, statement)
@@ -170,9 +173,9 @@ def _take_states(partner_id: PartnerId, statement: Statement) -> None:
         covered.filter(position=position).update(
             state=state.RELAYED if waits else state.REJECTED, code=code, ended_at=None if waits else statement.at
         )
-    covered.exclude(position__in=list(statement.exceptions)).update(
-        state=state.DELIVERED, code="", ended_at=statement.at
-    )
+    if statement.exceptions:
+        covered = covered.exclude(position__in=list(statement.exceptions))
+    covered.update(state=state.DELIVERED, code="", ended_at=statement.at)
 
 
 def write_push(node: Node, partnership: Partnership) -> tuple[bytes, list[UUID]]:
@@ -218,9 +221,12 @@ def receive_statements(node: Node, body: bytes) -> bytes:
     return canonical_bytes({"v": 1, "recorded": len(statements)})
 
 
-def receipts_of(partner_id: PartnerId, fates: Fates) -> Fates:
-    """Return those of `fates` whose batch was receipted before, so that they need a statement of their own."""
-    positions = sorted(fates)
+def receipts_of(partner_id: PartnerId, fates: Fates, *, but: tuple[int, int] = (0, 0)) -> Fates:
+    """Return those of `fates` whose batch was receipted before, so that they need a statement of their own.
+
+    Positions of the range `but` are left out: their batch is being receipted now.
+    """
+    positions = sorted(position for position in fates if not but[0] <= position < but[1])
     if not positions:
         return {}
     batches = ReceivedBatch.objects.filter(

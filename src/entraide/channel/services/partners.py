@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from entraide.channel.domain.errors import NoExchange
 from entraide.channel.models import Exchange
 from entraide.directory.api import Partner, find_partner, get_partner
+from entraide.journal.api import find_object
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 
@@ -20,7 +21,7 @@ class Partnership:
 def find_partnership(node: Node, partner_id: PartnerId) -> Partnership:
     """Return the partnership with `partner_id`; raises `NoExchange`."""
     with node.active():
-        exchange = Exchange.objects.filter(partner_id=partner_id).first()
+        exchange = _find_exchange(node, partner_id)
         if exchange is None:
             raise NoExchange
         return Partnership(get_partner(partner_id), exchange)
@@ -32,5 +33,17 @@ def find_by_name(node: Node, name: object) -> Partnership | None:
         return None
     with node.active():
         partner = find_partner(name)
-        exchange = None if partner is None else Exchange.objects.filter(partner_id=partner.id).first()
+        exchange = None if partner is None else _find_exchange(node, partner.id)
         return None if partner is None or exchange is None else Partnership(partner, exchange)
+
+
+def lock_exchange(node: Node, partnership: Partnership) -> Exchange:
+    """Return the exchange's row as it is now, locked until the running transaction ends."""
+    exchange = find_object(node.database, Exchange, where={"id": partnership.exchange.id}, lock="UPDATE")
+    if exchange is None:
+        raise NoExchange
+    return exchange
+
+
+def _find_exchange(node: Node, partner_id: PartnerId) -> Exchange | None:
+    return find_object(node.database, Exchange, where={"partner_id": partner_id})

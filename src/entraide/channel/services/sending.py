@@ -3,23 +3,24 @@ kept.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.channel.adapters.waiting import Summary, has_outgoing, list_summaries
 from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
 from entraide.channel.domain.errors import BadStatement, NoExchange, PartnerAway, PartnerRefused
 from entraide.channel.domain.evidence import StatementKind
-from entraide.channel.models import Batch, EvidenceStatement, Exchange, InboxMessage, OutboxMessage
+from entraide.channel.models import Batch, Exchange
 from entraide.channel.services.answers import partner_code
-from entraide.channel.services.applying import WAITING
 from entraide.channel.services.batching import BatchOnItsWay, expire_waiting, take_next_batch, witness_own_log
 from entraide.channel.services.evidences import mark_pushed, record_statement, write_push
 from entraide.channel.services.partners import Partnership, find_partnership
 from entraide.channel.services.receiving import apply_blocked
 from entraide.channel.services.waking import wake_delivery
 from entraide.directory.api import PartnerStatus
-from entraide.journal.api import Cosignature, append_entry, record_cosignature, transaction
+from entraide.journal.api import Cosignature, append_entry, record_cosignature, transaction, update_rows
 from entraide.kernel.canonical import NotCanonical, parse_canonical
 from entraide.kernel.errors import EntraideError, Unavailable
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
@@ -55,26 +56,31 @@ def deliver_pending(node: Node) -> DeliveryReport:
     for its next attempt and does not stop the others.
     """
     report = DeliveryReport(expired=expire_waiting(node))
-    for partner_id in list_due_partners(node):
-        report = merge_reports(report, deliver_to(node, partner_id))
+    for partner_id, waiting in list_due(node).items():
+        report = merge_reports(report, deliver_to(node, partner_id, retries=waiting.retries))
     return report
 
 
-def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
-    """Do everything that is due for one partner; see `deliver_pending`."""
+def deliver_to(node: Node, partner_id: PartnerId, *, retries: bool = True) -> DeliveryReport:
+    """Do everything that is due for one partner; see `deliver_pending`.
+
+    Without `retries` nothing in its inbox is tried again.
+    """
     partnership = find_partnership(node, partner_id)
-    applied = apply_blocked(node, partnership) if _has_retries(node, partner_id) else 0
+    applied = apply_blocked(node, partnership) if retries else 0
     batches = messages = statements = 0
     lease = new_uuid(node)
     try:
-        if partnership.partner.status is PartnerStatus.active and _may_be_tried(node, partnership.exchange):
+        if partnership.partner.status is PartnerStatus.active and _may_be_tried(
+            partnership.exchange, at=node.clock.now()
+        ):
             witness_own_log(node, partnership)
             batch = take_next_batch(node, partnership, lease=lease)
             while batch is not None:
                 _send_batch(node, partnership, batch)
                 batches, messages = batches + 1, messages + batch.n1 - batch.n0
                 # Looking first spares a write transaction for nothing after the last batch.
-                more = _has_outgoing(node, partner_id)
+                more = has_outgoing(node, partner_id)
                 batch = take_next_batch(node, partnership, lease=lease) if more else None
             statements = _push_statements(node, partnership)
     except EntraideError as error:
@@ -85,12 +91,18 @@ def deliver_to(node: Node, partner_id: PartnerId) -> DeliveryReport:
 
 def list_due_partners(node: Node) -> list[PartnerId]:
     """Return the partners for whom something waits and who may be tried now; reads only."""
+    return list(list_due(node))
+
+
+def list_due(node: Node) -> dict[PartnerId, Summary]:
+    """Return what waits for the partners that are due; see `list_due_partners`."""
+    now = node.clock.now()
     with node.active():
-        return [
-            PartnerId(exchange.partner_id)
-            for exchange in Exchange.objects.order_by("id")
-            if _is_due(node, exchange, PartnerId(exchange.partner_id))
-        ]
+        return {
+            waiting.partner_id: waiting
+            for waiting in list_summaries(node, at=now)
+            if waiting.retries or ((waiting.outgoing or waiting.statements) and _may_be_tried(waiting, at=now))
+        }
 
 
 def try_partner_now(node: Node, *, actor: Actor, partner_id: PartnerId) -> None:
@@ -146,9 +158,16 @@ def record_receipt(
             node, LogId(partnership.exchange.outgoing_log_id), cosignature, partnership.partner.public_keys
         )
         now = node.clock.now()
-        Batch.objects.filter(id=batch.id, evidenced_at=None).update(sealed=b"", evidenced_at=now)
-        Exchange.objects.filter(id=partnership.exchange.id).update(
-            failures=0, next_attempt_at=None, last_error="", last_success_at=now, lease=None, leased_until=None
+        here = node.database
+        update_rows(
+            here, Batch, where={"id": batch.id, "evidenced_at": None}, values={"sealed": b"", "evidenced_at": now}
+        )
+        succeeded = {"failures": 0, "next_attempt_at": None, "last_error": "", "last_success_at": now}
+        update_rows(
+            here,
+            Exchange,
+            where={"id": partnership.exchange.id},
+            values={**succeeded, "lease": None, "leased_until": None},
         )
 
 
@@ -206,33 +225,5 @@ def _code_of(error: EntraideError) -> str:
     return str(error.params["partner_code"]) if isinstance(error, PartnerRefused) else error.code
 
 
-def _is_due(node: Node, exchange: Exchange, partner_id: PartnerId) -> bool:
-    if _may_be_tried(node, exchange) and (_has_outgoing(node, partner_id) or _has_statements(node, partner_id)):
-        return True
-    return _has_retries(node, partner_id)
-
-
-def _may_be_tried(node: Node, exchange: Exchange) -> bool:
-    return is_due(Attempts(exchange.failures, exchange.next_attempt_at), at=node.clock.now())
-
-
-def _has_outgoing(node: Node, partner_id: PartnerId) -> bool:
-    with node.active():
-        return (
-            Batch.objects.filter(partner_id=partner_id, evidenced_at=None).exists()
-            or OutboxMessage.objects.filter(partner_id=partner_id, state=OutboxMessage.State.PENDING).exists()
-        )
-
-
-def _has_statements(node: Node, partner_id: PartnerId) -> bool:
-    with node.active():
-        return EvidenceStatement.objects.filter(partner_id=partner_id, known_to_partner=False).exists()
-
-
-def _has_retries(node: Node, partner_id: PartnerId) -> bool:
-    """Whether an inbox message may be handed to its handler now."""
-    now = node.clock.now()
-    with node.active():
-        waiting = InboxMessage.objects.filter(partner_id=partner_id, state__in=WAITING)
-        held = waiting.filter(next_attempt_at__gt=now).values("thread_id")
-        return waiting.exclude(thread_id__in=held).exists()
+def _may_be_tried(state: Exchange | Summary, *, at: datetime) -> bool:
+    return is_due(Attempts(state.failures, state.next_attempt_at), at=at)

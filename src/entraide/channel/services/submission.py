@@ -14,7 +14,7 @@ from entraide.channel.domain.errors import BadMessage, MessageTooLarge, NoExchan
 from entraide.channel.models import Exchange, OutboxMessage
 from entraide.channel.services.records import seal_record
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry, find_row, insert_row, joined
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -55,8 +55,8 @@ def submit_message(
         urgent=urgent,
         expires_at=expires_at,
     )
-    with transaction(node):
-        if not Exchange.objects.filter(partner_id=partner_id).exists():
+    with joined(node):
+        if find_row(node.database, Exchange, ("id",), where={"partner_id": partner_id}) is None:
             raise NoExchange
         leaf = _store(node, partner_id, envelope)
         if urgent:
@@ -80,7 +80,9 @@ def _store(node: Node, partner_id: PartnerId, envelope: Envelope) -> bytes:
     salt = node.random.draw(SALT_BYTES)
     leaf = message_leaf(salt, data)
     record = seal_record(node, envelope.message_id, salt=salt, envelope=data)
-    OutboxMessage.objects.create(
+    insert_row(
+        node.database,
+        OutboxMessage,
         id=envelope.message_id,
         partner_id=partner_id,
         thread_id=envelope.thread_id,
@@ -94,5 +96,9 @@ def _store(node: Node, partner_id: PartnerId, envelope: Envelope) -> bytes:
         leaf=leaf,
         secret=record.secret,
         sealed=record.sealed,
+        state=OutboxMessage.State.PENDING,
+        code="",
+        position=None,
+        ended_at=None,
     )
     return leaf

@@ -2,7 +2,11 @@
 
 from functools import lru_cache
 from hashlib import sha256
+from uuid import UUID
 
+from django.db import router
+
+from entraide.journal.adapters.rows import find_row, insert_row
 from entraide.journal.domain.notes import SignedCheckpoint, parse_checkpoint
 from entraide.journal.models import Checkpoint, Log, SignerKeys
 from entraide.kernel.canonical import canonical_bytes
@@ -11,31 +15,38 @@ from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 
 
-def keep_keys(node: Node, signer: str, keys: PublicKeys) -> SignerKeys:
-    """Return the row of the keys of `signer`, kept once."""
+def keep_keys(node: Node, signer: str, keys: PublicKeys) -> UUID:
+    """Return the id of the row of the keys of `signer`, kept once."""
+    digest = _digest(signer, keys)
+    found = find_row(node.database, SignerKeys, ("id",), where={"digest": digest})
+    if found is not None:
+        kept: UUID = found[0]
+        return kept
     row, _ = SignerKeys.objects.get_or_create(
-        digest=_digest(signer, keys), defaults={"id": new_uuid(node), "signer": signer, "keys": keys.to_json()}
+        digest=digest, defaults={"id": new_uuid(node), "signer": signer, "keys": keys.to_json()}
     )
-    return row
+    return row.id
 
 
-def keep_checkpoint(node: Node, log: Log, signed: SignedCheckpoint, keys: PublicKeys) -> Checkpoint:
+def keep_checkpoint(node: Node, log: Log, signed: SignedCheckpoint, keys: PublicKeys) -> None:
     """Insert a checkpoint whose signature was made or verified with `keys`."""
-    return Checkpoint.objects.create(
+    insert_row(
+        node.database,
+        Checkpoint,
         id=new_uuid(node),
-        log=log,
+        log_id=log.id,
         size=signed.size,
         root=signed.root,
         at=signed.at,
         note=signed.text,
-        keys=keep_keys(node, signed.signer, keys),
+        keys_id=keep_keys(node, signed.signer, keys),
     )
 
 
 def find_checkpoint(log: Log, size: int) -> SignedCheckpoint | None:
     """Return the checkpoint that was kept for the first `size` leaves of `log`."""
-    note = Checkpoint.objects.filter(log=log, size=size).values_list("note", flat=True).first()
-    return None if note is None else parse_checkpoint(note)
+    row = find_row(router.db_for_read(Checkpoint), Checkpoint, ("note",), where={"log_id": log.id, "size": size})
+    return None if row is None else parse_checkpoint(row[0])
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connections, router
 
-from entraide.journal.domain.errors import JournalBroken, NoSuchLog
+from entraide.journal.adapters.rows import find_object, insert_rows, update_rows
+from entraide.journal.domain.errors import JournalBroken, LeavesMismatch, NoSuchLog
 from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range, leaf_hash
 from entraide.journal.domain.tiles import (
     HEIGHT,
@@ -28,10 +29,10 @@ from entraide.kernel.text import N_
 
 def lock_log(log_id: LogId) -> Log:
     """Return the log's row, locked until the transaction ends; raises `NoSuchLog`."""
-    try:
-        return Log.objects.select_for_update(no_key=True).get(id=log_id)
-    except Log.DoesNotExist as error:
-        raise NoSuchLog(log=log_id) from error
+    log = find_object(router.db_for_write(Log), Log, where={"id": log_id}, lock="NO KEY UPDATE")
+    if log is None:
+        raise NoSuchLog(log=log_id)
+    return log
 
 
 def get_log(log_id: LogId) -> Log:
@@ -65,27 +66,30 @@ def read_folds(log_id: LogId, folds: Sequence[Fold]) -> list[bytes]:
     return [fold_range(fold, read) for fold in folds]
 
 
-def grow(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+def grow(node: Node, log: Log, leaves: Sequence[bytes], *, root: bytes | None = None) -> None:
     """Append `leaves` to the tree of the locked `log`: tiles, size and root.
 
-    Raises `JournalBroken` when the frontier is not that of the head: nothing is signed on top of a changed past.
+    Raises `JournalBroken` when the frontier is not that of the head: nothing is signed on top of a changed past; and
+    `LeavesMismatch`, before anything is written, when the leaves do not lead to `root`.
     """
     edge = _load_edge(log)
     changed = extend_tiles(log.size, edge, [leaf_hash(leaf) for leaf in leaves])
+    size = log.size + len(leaves)
+    reached = root_from(edge | changed, size)
+    if root is not None and reached != root:
+        raise LeavesMismatch(origin=log.origin, size=size)
     new = []
     for place, hashes in changed.items():
         width = len(hashes) // HASH_SIZE
         if place in edge:
-            rows = Tile.objects.filter(log=log, level=place.level, index=place.number)
-            rows.update(hashes=hashes, width=width)
+            where = {"log_id": log.id, "level": place.level, "index": place.number}
+            update_rows(node.database, Tile, where=where, values={"hashes": hashes, "width": width})
         else:
-            new.append(
-                Tile(id=new_uuid(node), log=log, level=place.level, index=place.number, width=width, hashes=hashes)
-            )
-    Tile.objects.bulk_create(new)
-    log.size += len(leaves)
-    log.root = root_from(edge | changed, log.size)
-    Log.objects.filter(id=log.id).update(size=log.size, root=log.root)
+            new.append((new_uuid(node), place.level, place.number, width, hashes))
+    names = ("id", "level", "index", "width", "hashes")
+    insert_rows(node.database, Tile, shared={"log_id": log.id}, names=names, rows=new)
+    log.size, log.root = size, reached
+    update_rows(node.database, Log, where={"id": log.id}, values={"size": size, "root": reached})
 
 
 def _load_edge(log: Log) -> dict[Place, bytes]:

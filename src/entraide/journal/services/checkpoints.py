@@ -14,7 +14,7 @@ from entraide.journal.domain.notes import (
     key_ids,
 )
 from entraide.journal.models import Log
-from entraide.journal.services.transactions import transaction
+from entraide.journal.services.transactions import joined
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
@@ -27,15 +27,15 @@ def sign_checkpoint(node: Node, log_id: LogId) -> SignedCheckpoint:
 
     Raises `WrongSide` for a mirror.
     """
-    with transaction(node):
+    with joined(node):
         return sign_head(node, lock_log(log_id))
 
 
-def sign_head(node: Node, log: Log) -> SignedCheckpoint:
-    """Sign the head of the locked `log`; see `sign_checkpoint`."""
+def sign_head(node: Node, log: Log, *, fresh: bool = False) -> SignedCheckpoint:
+    """Sign the head of the locked `log`; see `sign_checkpoint`. A `fresh` head was reached in this transaction."""
     if log.kind == Log.Kind.MIRROR:
         raise WrongSide(origin=log.origin)
-    kept = find_checkpoint(log, log.size)
+    kept = None if fresh else find_checkpoint(log, log.size)
     if kept is not None:
         return kept
     checkpoint = Checkpoint(log.origin, log.size, bytes(log.root), _now(node))

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Never
+from uuid import UUID
 
+from entraide.journal.adapters.rows import find_row, insert_row
 from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
 from entraide.journal.adapters.trees import get_log, grow, lock_log, read_folds
-from entraide.journal.domain.errors import BadCheckpoint, LeavesMismatch, LogForked, LogGap, WrongSide
+from entraide.journal.domain.errors import BadCheckpoint, LogForked, LogGap, WrongSide
 from entraide.journal.domain.leaves import pack_leaves, unpack_leaves
 from entraide.journal.domain.merkle import EMPTY_ROOT, plan_range
-from entraide.journal.domain.notes import COSIGNATURE_LABEL, Cosignature, SignedCheckpoint, directed_origin
+from entraide.journal.domain.notes import (
+    COSIGNATURE_LABEL,
+    Cosignature,
+    SignedCheckpoint,
+    directed_origin,
+    parse_checkpoint,
+)
 from entraide.journal.models import Checkpoint as CheckpointRow
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.models import LeafRun, Log
-from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
-from entraide.journal.services.transactions import transaction
+from entraide.journal.services.checkpoints import sign_head, verify_checkpoint, verify_cosignature
+from entraide.journal.services.transactions import joined, transaction
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
@@ -51,13 +58,23 @@ def append_leaves(node: Node, log_id: LogId, leaves: Sequence[bytes]) -> tuple[i
 
     Raises `WrongSide` for a mirror or the node's own log.
     """
-    with transaction(node):
-        log = lock_log(log_id)
-        if log.kind != Log.Kind.AUTHOR:
-            raise WrongSide(origin=log.origin)
+    with joined(node):
+        log = _lock_own(log_id)
         first = log.size
         _append(node, log, leaves)
         return first, log.size
+
+
+def append_and_sign(node: Node, log_id: LogId, leaves: Sequence[bytes]) -> tuple[int, SignedCheckpoint]:
+    """Append `leaves` (one at least) and sign the head behind them; return the number of the first and the checkpoint.
+
+    See `append_leaves` and `sign_checkpoint`; the log is locked and read once.
+    """
+    with joined(node):
+        log = _lock_own(log_id)
+        first = log.size
+        _append(node, log, leaves)
+        return first, sign_head(node, log, fresh=log.size > first)
 
 
 def mirror_leaves(
@@ -79,7 +96,7 @@ def mirror_leaves(
        histories (`LogForked`).
     5. Otherwise the mirror with the new leaves gives the root that the author signed (`LeavesMismatch`).
     """
-    with transaction(node):
+    with joined(node):
         log = lock_log(log_id)
         if log.kind != Log.Kind.MIRROR:
             raise WrongSide(origin=log.origin)
@@ -91,11 +108,10 @@ def mirror_leaves(
         if checkpoint.size <= log.size:
             _compare_root(log, checkpoint)
         new = leaves[log.size - n0 :]
-        if new:
-            _append(node, log, new)
-            if bytes(log.root) != checkpoint.root:
-                _refuse(log, checkpoint)
-        if find_checkpoint(log, checkpoint.size) is None:
+        # A bad root beyond the mirror convicts nobody: leaves may have been changed on their way. Two different signed
+        # roots of one size do, and `compare_head` asks for them.
+        _append(node, log, new, root=checkpoint.root)
+        if new or find_checkpoint(log, checkpoint.size) is None:
             keep_checkpoint(node, log, checkpoint, author_keys)
 
 
@@ -120,10 +136,12 @@ def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
 
     Raises `BadCheckpoint` when the mirror does not hold exactly this checkpoint.
     """
-    with transaction(node):
-        row = CheckpointRow.objects.filter(
-            log__origin=checkpoint.origin, log__kind=Log.Kind.MIRROR, size=checkpoint.size
-        ).first()
+    with joined(node):
+        row = (
+            CheckpointRow.objects.filter(log__origin=checkpoint.origin, log__kind=Log.Kind.MIRROR, size=checkpoint.size)
+            .select_related("log")
+            .first()
+        )
         if row is None or bytes(row.root) != checkpoint.root:
             raise BadCheckpoint(origin=checkpoint.origin, why=N_("this node does not hold its leaves"))
         kept, same = get_cosignature(row), row.note == checkpoint.text
@@ -139,7 +157,7 @@ def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
         signature = node.keyring.sign(COSIGNATURE_LABEL, draft.message(checkpoint.checkpoint))
         cosignature = Cosignature(draft.origin, draft.size, signer, at, signature)
         if same:
-            _keep_cosignature(node, row, cosignature, node.keyring.public)
+            _keep_cosignature(node, row.id, cosignature, node.keyring.public)
         return cosignature
 
 
@@ -148,17 +166,15 @@ def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, read
 
     Raises `WrongSide`, or `BadCheckpoint` when there is no such checkpoint or the cosignature does not hold.
     """
-    with transaction(node):
-        log = lock_log(log_id)
-        if log.kind != Log.Kind.AUTHOR:
-            raise WrongSide(origin=log.origin)
-        signed = find_checkpoint(log, cosignature.size)
-        if signed is None:
+    with joined(node):
+        log = _lock_own(log_id)
+        place = {"log_id": log.id, "size": cosignature.size}
+        row = find_row(node.database, CheckpointRow, ("id", "note"), where=place)
+        if row is None:
             raise BadCheckpoint(origin=log.origin, why=N_("the cosignature is for a head that was never signed"))
+        signed = parse_checkpoint(row[1])
         verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=reader_keys)
-        row = CheckpointRow.objects.get(log=log, size=cosignature.size)
-        if get_cosignature(row) is None:
-            _keep_cosignature(node, row, cosignature, reader_keys)
+        _keep_cosignature(node, row[0], cosignature, reader_keys)
 
 
 def get_cosignature(row: CheckpointRow) -> Cosignature | None:
@@ -182,11 +198,13 @@ def list_leaves(log_id: LogId, start: int, end: int) -> list[bytes]:
     return leaves
 
 
-def _append(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+def _append(node: Node, log: Log, leaves: Sequence[bytes], *, root: bytes | None = None) -> None:
+    """Append to the locked `log`; what is wrong with leaves, frontier or `root` raises before anything is written."""
     if not leaves:
         return
-    LeafRun.objects.create(id=new_uuid(node), log=log, first=log.size, count=len(leaves), data=pack_leaves(leaves))
-    grow(node, log, leaves)
+    first, data = log.size, pack_leaves(leaves)
+    grow(node, log, leaves, root=root)
+    insert_row(node.database, LeafRun, id=new_uuid(node), log_id=log.id, first=first, count=len(leaves), data=data)
 
 
 def _compare_root(log: Log, checkpoint: SignedCheckpoint) -> None:
@@ -195,18 +213,23 @@ def _compare_root(log: Log, checkpoint: SignedCheckpoint) -> None:
         raise LogForked(origin=log.origin, index=checkpoint.size)
 
 
-def _refuse(log: Log, checkpoint: SignedCheckpoint) -> Never:
-    # A bad root beyond the mirror convicts nobody: leaves may have been changed on their way. Two different signed
-    # roots of one size do, and `compare_head` asks for them.
-    raise LeavesMismatch(origin=log.origin, size=checkpoint.size)
+def _lock_own(log_id: LogId) -> Log:
+    log = lock_log(log_id)
+    if log.kind != Log.Kind.AUTHOR:
+        raise WrongSide(origin=log.origin)
+    return log
 
 
-def _keep_cosignature(node: Node, row: CheckpointRow, cosignature: Cosignature, keys: PublicKeys) -> None:
-    CosignatureRow.objects.create(
+def _keep_cosignature(node: Node, checkpoint_id: UUID, cosignature: Cosignature, keys: PublicKeys) -> None:
+    """Keep a cosignature; one that is kept already stays."""
+    insert_row(
+        node.database,
+        CosignatureRow,
+        skip=True,
         id=new_uuid(node),
-        checkpoint=row,
+        checkpoint_id=checkpoint_id,
         signer=cosignature.signer,
         at=cosignature.at,
         signature=cosignature.signature.to_json(),
-        keys=keep_keys(node, cosignature.signer, keys),
+        keys_id=keep_keys(node, cosignature.signer, keys),
     )

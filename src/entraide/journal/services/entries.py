@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from entraide.journal.adapters.rows import insert_rows
 from entraide.journal.domain.entries import EntryFacts, entry_digest
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import canonical_bytes
@@ -19,6 +20,8 @@ from entraide.kernel.node import Node
 
 # Orders acts of the same microsecond within this process; across processes the identifier decides.
 _ties = count()
+_NAMES = ("id", "kind", "subject", "actor", "at", "tie", "content", "salt", "digest")
+_UNNUMBERED = {"log_id": None, "index": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ def append_entries(node: Node, entries: Sequence[NewEntry]) -> list[EntryId]:
     if not connections[node.database].in_atomic_block:
         raise RuntimeError("append_entry needs a running transaction: use `with transaction(node):`")
     rows = [_row(node, entry) for entry in entries]
-    Entry.objects.using(node.database).bulk_create(rows)
-    return [EntryId(row.id) for row in rows]
+    insert_rows(node.database, Entry, shared=_UNNUMBERED, names=_NAMES, rows=rows)
+    return [EntryId(row[0]) for row in rows]
 
 
-def _row(node: Node, entry: NewEntry) -> Entry:
+def _row(node: Node, entry: NewEntry) -> tuple[Any, ...]:
+    """Return the values of `_NAMES`."""
     salt = node.random.draw(32) if entry.salt is None else entry.salt
     facts = EntryFacts(
         id=new_uuid(node),
@@ -68,14 +72,15 @@ def _row(node: Node, entry: NewEntry) -> Entry:
         at=node.clock.now(),
         content=canonical_bytes(entry.content).decode(),
     )
-    return Entry(
-        id=facts.id,
-        kind=facts.kind,
-        subject=facts.subject,
-        actor=facts.actor,
-        at=facts.at,
-        tie=next(_ties),
-        content=facts.content,
-        salt=salt,
-        digest=entry_digest(facts, salt),
+    digest = entry_digest(facts, salt)
+    return (
+        facts.id,
+        facts.kind,
+        facts.subject,
+        facts.actor,
+        facts.at,
+        next(_ties),
+        facts.content,
+        salt,
+        digest,
     )

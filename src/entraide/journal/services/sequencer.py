@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from entraide.journal.adapters.rows import find_row
 from entraide.journal.adapters.trees import grow, lock_log
 from entraide.journal.domain.errors import JournalBroken
 from entraide.journal.domain.merkle import EMPTY_ROOT
@@ -27,9 +28,14 @@ BATCH = 4096
 
 def ensure_own_log(node: Node) -> LogId:
     """Return the node's own log, made at the first call."""
+    origin = own_origin(node.settings.name)
+    with node.active():
+        found = find_row(node.database, Log, ("id",), where={"origin": origin})
+    if found is not None:
+        return LogId(found[0])
     with transaction(node):
         log, _ = Log.objects.get_or_create(
-            origin=own_origin(node.settings.name),
+            origin=origin,
             defaults={
                 "id": new_uuid(node),
                 "kind": Log.Kind.OWN,

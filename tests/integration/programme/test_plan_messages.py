@@ -139,3 +139,44 @@ def test_a_forged_signature_is_refused(table, what):
         payload["statement"] = {**payload["statement"], "post": "Minister"}
     assert receive(table, SIGNED, payload) == "programme.plan_not_verified"
     assert table.plan("b", plan_id).negotiation.signed == {"LA"}
+
+
+MORE = {
+    "a clause twice": lambda p: p["clauses"].append(dict(p["clauses"][0])),
+    "a party with more to say": lambda p: p["parties"][0].update(contact="Subject A"),
+    "an organisation that is a list": lambda p: p["parties"][0].update(organisation=["Ministère"]),
+    "a text of megabytes": lambda p: p["clauses"][0].update(texts={"fr": "a" * 100_000}),
+    "a language that is a sentence": lambda p: p["clauses"][0].update(texts={"written by Subject A in French": "a"}),
+    "a position beyond every column": lambda p: p["clauses"][0].update(position=2**53 - 1),
+    "a position below none": lambda p: p["clauses"][0].update(position=-1),
+    "ten thousand clauses": lambda p: p["clauses"].extend({"id": str(n)} for n in range(10_000)),
+}
+
+
+@pytest.mark.parametrize("case", MORE)
+def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case):
+    """Whatever a partner puts into a proposal, its handler answers; a message that fails would block its thread."""
+    payload = proposal(table)
+    MORE[case](payload)
+    assert receive(table, PROPOSED, payload) == BAD
+    with table.b.active():
+        assert not models.Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "code"),
+    [
+        (AMENDED, {"version": 1, "base_version": 0, "clauses": []}, "programme.other_text"),
+        (AMENDED, {"version": 0, "base_version": 0, "clauses": []}, BAD),
+        (AMENDED, {"version": "1", "base_version": 0, "clauses": []}, BAD),
+        (AGREED, {"version": -5}, BAD),
+        (AGREED, {"version": 0}, BAD),
+    ],
+)
+def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):
+    """Repeating a move is harmless; using its number for another text, or a number that never was, is refused."""
+    plan_id = table.propose()
+    payload = {"plan": str(plan_id), "digest": "0" * 64, **change}
+    assert receive(table, kind, payload) == code
+    with table.b.active():
+        assert not models.PlanAgreement.objects.exists()

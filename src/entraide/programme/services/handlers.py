@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import DataError, IntegrityError
 from django.db import transaction as database_transaction
 
 from entraide.channel.api import Handler, HandlingResult, ReceivedMessage
@@ -17,10 +18,10 @@ from entraide.kernel.ids import PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.vocabulary import load_domains
-from entraide.programme.domain.errors import BadPlanMessage, NoSuchPlan, OtherText, PlanExists
+from entraide.programme.domain.errors import AlreadySigned, BadPlanMessage, NoSuchPlan, OtherText, PlanExists
 from entraide.programme.domain.facts import Party
 from entraide.programme.domain.negotiation import PlanState, agree, amend, is_outdated, sign
-from entraide.programme.domain.plan_text import clean, plan_digest
+from entraide.programme.domain.plan_text import PlanParty, clean, plan_digest
 from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.models import Clause, ClauseVersion, Plan, PlanSignature
 from entraide.programme.selectors.plan_text import get_plan_row, negotiation_of, text_of
@@ -38,6 +39,8 @@ from entraide.programme.services.publishing import enter_register
 from entraide.programme.services.recording import record, require_code
 from entraide.programme.services.signing import require_frozen_text, verify_one
 
+MOST_CLAUSES, MOST_LANGUAGES, LONGEST_CODE, LONGEST_TEXT, LARGEST_NUMBER = 1000, 30, 20, 20_000, 1_000_000
+
 Apply = Callable[[Node, Partner, Mapping[str, Any]], None]
 
 
@@ -49,7 +52,7 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
         _require_partner(known, partner)
         _require_digest(plan_digest(text_of(known, 1)), payload)
         return
-    parties = list(payload["parties"])
+    parties = _parties(payload["parties"])
     sides = {(str(party["state"]), str(party["node"])) for party in parties}
     if sides != {(partner.state, partner.name), (node.settings.state, node.settings.name)} or len(parties) != 2:
         raise BadPlanMessage(why="its parties are not these two nodes")
@@ -73,7 +76,7 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
         own_state=node.settings.state,
         partner_state=partner.state,
         parties=parties,
-        titles=clean(payload["titles"]),
+        titles=_texts(payload["titles"]),
         period=period,
         languages=languages,
         authentic=authentic,
@@ -92,10 +95,12 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
 def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
     """Apply the partner's amendments to the version that they amend; this side has the turn then."""
     plan = _plan_of(partner, payload)
-    if int(payload["version"]) <= plan.version:
+    if _version(payload["version"]) <= plan.version:
+        # The same move once more changes nothing; another text under its number is refused.
+        _require_digest(plan_digest(text_of(plan, _version(payload["version"]))), payload)
         return
-    after = amend(negotiation_of(plan), partner.state, int(payload["base_version"]))
-    if after.version != int(payload["version"]):
+    after = amend(negotiation_of(plan), partner.state, _version(payload["base_version"]))
+    if after.version != _version(payload["version"]):
         raise BadPlanMessage(why="its version does not follow the one it amends")
     _store_clauses(node, plan, partner, payload["clauses"], after.version)
     digest = move_to(node, plan, after)
@@ -106,11 +111,12 @@ def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) 
 def accept_agreement(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
     """Keep the partner's agreement to the present version; one that an amendment overtook changes nothing."""
     plan = _plan_of(partner, payload)
-    version = int(payload["version"])
+    version = _version(payload["version"])
     if plan.agreements.filter(state=partner.state, version=version).exists():
         return
     before = negotiation_of(plan)
     if is_outdated(before, version):
+        _require_digest(plan_digest(text_of(plan, version)), payload)
         store_agreement(node, plan, partner.state, version, str(payload["digest"]))
         return
     after = agree(before, partner.state, version)
@@ -122,7 +128,10 @@ def accept_agreement(node: Node, partner: Partner, payload: Mapping[str, Any]) -
 def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
     """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register."""
     plan = _plan_of(partner, payload)
-    if plan.signatures.filter(state=partner.state).exists():
+    kept = plan.signatures.filter(state=partner.state).first()
+    if kept is not None:
+        if (kept.statement, kept.signature) != (payload["statement"], payload["signature"]):
+            raise AlreadySigned
         return
     after = sign(negotiation_of(plan), partner.state)
     require_frozen_text(plan)
@@ -162,7 +171,7 @@ def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingR
             store_move(node, plan, message.message_id, message.type, partner.state)
     except EntraideError as error:
         return HandlingResult.rejected(error.code)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DataError, IntegrityError):
         return HandlingResult.rejected(BadPlanMessage.code)
     return HandlingResult.accepted()
 
@@ -187,6 +196,8 @@ def _store_clauses(
     node: Node, plan: Plan, partner: Partner, clauses: Sequence[Mapping[str, Any]], version: int
 ) -> None:
     domains = list(load_domains().codes)
+    if len(clauses) > MOST_CLAUSES or len({str(value["id"]) for value in clauses}) != len(clauses):
+        raise BadPlanMessage(why="its clauses are too many, or one stands twice")
     for value in clauses:
         clause, _ = Clause.objects.get_or_create(id=UUID(value["id"]), defaults={"plan": plan})
         if clause.plan_id != plan.id:
@@ -195,15 +206,51 @@ def _store_clauses(
             id=new_uuid(node),
             clause=clause,
             version=version,
-            position=int(value["position"]),
+            position=_number(value["position"]),
             domain=require_code(str(value["domain"]), domains, "domain of cooperation"),
-            texts=clean(value["texts"]),
-            lead_units=clean(value["lead_units"]),
-            removed=bool(value["removed"]),
+            texts=_texts(value["texts"]),
+            lead_units=_texts(value["lead_units"]),
+            removed=value["removed"] is True,
             author_state=partner.state,
             author_node=partner.name,
             created_at=node.clock.now(),
         )
+
+
+def _parties(value: object) -> list[dict[str, Any]]:
+    """Return the parties of a proposal, which say what a plan's text says of a party and nothing more."""
+    if not isinstance(value, list) or not all(isinstance(party, dict) for party in value):
+        raise TypeError("parties are a list of objects")
+    read = [PlanParty(str(item["state"]), str(item["node"]), _texts(item["organisation"])).to_json() for item in value]
+    if read != value:
+        raise BadPlanMessage(why="a party says more than state, node and organisation")
+    return read
+
+
+def _texts(value: object) -> dict[str, str]:
+    """Return texts by language or State; raises `TypeError` or `ValueError` for anything else, or too long."""
+    if not isinstance(value, dict):
+        raise TypeError("texts are an object")
+    if len(value) > MOST_LANGUAGES or any(len(key) > LONGEST_CODE for key in value):
+        raise ValueError("texts are filed by codes")
+    texts = clean(value)
+    if any(len(text) > LONGEST_TEXT for text in texts.values()):
+        raise ValueError("a text is too long")
+    return texts
+
+
+def _version(value: object) -> int:
+    """Return the number of a version that was sent; the first is 1."""
+    version = _number(value)
+    if version < 1:
+        raise ValueError("versions begin at 1")
+    return version
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_NUMBER:
+        raise ValueError("not a number of a plan")
+    return value
 
 
 def _codes(value: object) -> list[str]:

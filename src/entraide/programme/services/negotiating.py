@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor, Role, SamePerson, require_role
 from entraide.channel.api import submit_message
-from entraide.journal.api import transaction
+from entraide.journal.api import list_entries, transaction
 from entraide.kernel.ids import MessageId, PartnerId, PlanId, ThreadId, new_uuid
 from entraide.kernel.node import Node
-from entraide.programme.domain.errors import EmptyPlan, NothingToSend, PlanExists, UnsentChanges
+from entraide.programme.domain.errors import ChangedMeanwhile, EmptyPlan, NothingToSend, PlanExists, UnsentChanges
 from entraide.programme.domain.negotiation import Negotiation, PlanState, agree, amend, propose
 from entraide.programme.domain.plan_text import clean, plan_digest
 from entraide.programme.models import ClauseVersion, Plan, PlanAgreement, PlanMove
@@ -22,6 +22,7 @@ from entraide.programme.services.drafting import require_negotiator
 from entraide.programme.services.recording import record
 
 PROPOSED, AMENDED = ("plans.proposed", 1), ("plans.amended", 1)
+WRITING = ("plan_drafted", "clause_edited", "clause_added", "clause_removed")
 AGREED, SIGNED = ("plans.agreed", 1), ("plans.signed", 1)
 
 
@@ -80,17 +81,21 @@ def send_amendments(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
         return send(node, plan, AMENDED, payload)
 
 
-def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
+def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = None) -> MessageId:
     """Agree to the present version for this side; when both have, the text is frozen. Returns the message's id.
 
-    Raises `UnsentChanges` when this side has changes that the other has not seen, `AlreadyAgreed`, `WrongState`,
-    `RoleMissing`: an approver agrees, so that drafting and agreeing are four eyes.
+    `seen` is the version that the page showed. Raises `UnsentChanges` when this side has changes that the other has
+    not seen, `ChangedMeanwhile`, `AlreadyAgreed`, `WrongState`, `RoleMissing`, and `SamePerson` for whoever drafted or
+    edited for this side: an approver agrees, and drafting and agreeing are four eyes.
     """
     require_role(actor, Role.approver)
     with transaction(node):
         plan = get_plan_row(plan_id, lock=True)
         if has_working_copy(plan) and plan.version:
             raise UnsentChanges
+        _require_other_eyes(plan, actor)
+        if seen is not None and seen != plan.version:
+            raise ChangedMeanwhile(version=plan.version)
         after = agree(negotiation_of(plan), plan.own_state, plan.version)
         digest = plan_digest(text_of(plan))
         store_agreement(node, plan, plan.own_state, plan.version, digest)
@@ -98,6 +103,13 @@ def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
         record(node, "plan_agreed", plan.id, actor.user_id, version=plan.version, digest=digest, side=plan.own_state)
         payload = {"plan": str(plan.id), "version": plan.version, "digest": digest}
         return send(node, plan, AGREED, payload)
+
+
+def _require_other_eyes(plan: Plan, actor: Actor) -> None:
+    """Raise `SamePerson` when the journal says that `actor` wrote any part of this side's text."""
+    for act in WRITING:
+        if list_entries(kind=f"programme.{act}", subject=plan.id, actor=actor.user_id, limit=1):
+            raise SamePerson
 
 
 def move_to(node: Node, plan: Plan, after: Negotiation) -> str:

@@ -73,11 +73,13 @@ def discard(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @require_POST
 @role_required(Role.approver)
 def agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """Agree to the present version for this side."""
+    """Agree for this side to the version that the page showed."""
+    given = request.POST.get("version", "")
+    seen = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else None
     return _move(
         request,
         plan_id,
-        lambda node, actor, plan: agree_plan(node, actor=actor, plan_id=plan),
+        lambda node, actor, plan: agree_plan(node, actor=actor, plan_id=plan, seen=seen),
         gettext("You have agreed for your side. When both sides have, the text is frozen and can be signed."),
     )
 

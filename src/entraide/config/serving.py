@@ -41,10 +41,13 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
     Raises `AddressTaken` and `OpenDemonstration` before anything is started.
     """
     from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
-    from entraide.web.account.checks import demonstration_errors  # noqa: PLC0415 - the same
+    from entraide.web.account.checks import demonstration_errors, is_loopback  # noqa: PLC0415 - the same
 
+    # A node told to listen everywhere is reached by others whatever its origin says: they choose their Host header.
     if demonstration_errors(node.settings):
         raise OpenDemonstration(origin=node.settings.origin)
+    if node.settings.demonstration and not is_loopback(f"http://{_in_address(host)}"):
+        raise OpenDemonstration(origin=f"http://{_in_address(host)}:{port}")
     _demand_free_address(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     server = Server(
@@ -68,6 +71,10 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
         stop.set()
         if with_worker:
             worker.join(timeout=10)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 async def _serve_until_signal(server: Server, on_ready: Callable[[], None]) -> None:

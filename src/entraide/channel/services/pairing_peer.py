@@ -15,6 +15,7 @@ from entraide.channel.domain.pairing import (
 )
 from entraide.channel.models import Pairing
 from entraide.channel.services.pairing_steps import (
+    INCOMING_LASTS,
     abort,
     complete_if_signed,
     lock_pairing,
@@ -60,8 +61,7 @@ def _commit(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
     with transaction(node):
         pairing = Pairing.objects.filter(id=pairing_id).first()
         if pairing is None:
-            if Pairing.objects.filter(state=PairingState.INCOMING).count() >= MOST_INCOMING:
-                raise TooManyPairings
+            _demand_room(node)
             pairing = Pairing.objects.create(
                 id=pairing_id,
                 initiated_here=False,
@@ -79,6 +79,18 @@ def _commit(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
         elif pairing.state != PairingState.INCOMING:
             raise PairingClosed(state=pairing.state)
         return {"card": pairing.own_card, "nonce": bytes(pairing.own_nonce).hex()}
+
+
+def _demand_room(node: Node) -> None:
+    """Raise `TooManyPairings` when strangers have begun enough, whatever became of it since.
+
+    A stranger may reveal or abort at will, so that to count those that wait for a reveal would bound nothing: neither
+    rows, nor entries of the journal, nor what the operator is shown. Pairings that this node starts are not counted.
+    """
+    begun = Pairing.objects.filter(initiated_here=False).exclude(state=PairingState.PAIRED)
+    lately = begun.filter(started_at__gt=node.clock.now() - INCOMING_LASTS)
+    if lately.count() >= MOST_INCOMING or begun.filter(state__in=OPEN_STATES).count() >= MOST_INCOMING:
+        raise TooManyPairings
 
 
 def _reveal(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, Any]:

@@ -161,7 +161,8 @@ def abort(node: Node, pairing_id: UUID, *, code: str, actor: UUID | None = None,
         pairing.state, pairing.code, pairing.changed_at = Pairing.State.ABORTED, code, node.clock.now()
         pairing.save(update_fields=["state", "code", "changed_at"])
         append_entry(node, kind="channel.pairing_aborted", subject=pairing_id, content={"code": code}, actor=actor)
-        origin = pairing.origin
+        # A stranger's card names any address it likes: nothing is sent there until an operator here has confirmed.
+        origin = pairing.origin if pairing.initiated_here or pairing.own_signature is not None or actor else ""
     if not tell or not origin:
         return
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db import router
 from django.db.models import QuerySet
 
 from entraide.directory.adapters.portfolios import load_portfolios
@@ -24,6 +25,7 @@ from entraide.directory.models import Organisation as OrganisationRow
 from entraide.directory.models import OrganisationKey, PartnerNode
 from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
+from entraide.journal.api import find_object
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.kernel.signing import PublicKeys
@@ -123,7 +125,7 @@ def get_authority(authority_id: AuthorityId) -> Authority:
 
 def get_partner(partner_id: PartnerId) -> Partner:
     """Return one partner; raises `NoSuchPartner`."""
-    row = PartnerNode.objects.filter(id=partner_id).first()
+    row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"id": partner_id})
     if row is None:
         raise NoSuchPartner
     return _partner(row)
@@ -131,7 +133,7 @@ def get_partner(partner_id: PartnerId) -> Partner:
 
 def find_partner(name: str) -> Partner | None:
     """Return the partner whose node is named `name`, or None."""
-    row = PartnerNode.objects.filter(name=name).first()
+    row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"name": name})
     return _partner(row) if row else None
 
 

@@ -15,6 +15,7 @@ from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
 
 LARGEST_INTEGER = 2**53 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 class NotCanonical(BadInput):
@@ -27,8 +28,9 @@ class NotCanonical(BadInput):
 
 def canonical_bytes(value: Any) -> bytes:
     """Return the canonical UTF-8 bytes of a JSON-like `value`; raises `NotCanonical` outside the profile."""
-    _check(value, "$")
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    if not _is_plain(value):
+        _check(value, "$")
+    return _ENCODER.encode(value).encode()
 
 
 def parse_canonical(data: bytes) -> Any:
@@ -52,6 +54,20 @@ def salted_digest(label: str, salt: bytes, canonical: bytes) -> bytes:
         raise ValueError("a salt has 32 bytes")
     name = label.encode("ascii")
     return hashlib.sha256(len(name).to_bytes(2) + name + salt + canonical).digest()
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether `value` certainly is within the profile: nearly all are, and need no account of where they are not."""
+    kind = type(value)
+    if kind is str:
+        return bool(value.isascii())
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_plain(item) for key, item in value.items())
+    if kind is list:
+        return all(map(_is_plain, value))
+    if kind is int:
+        return bool(-LARGEST_INTEGER <= value <= LARGEST_INTEGER)
+    return value is None or kind is bool
 
 
 def _check(value: Any, where: str) -> None:

@@ -48,14 +48,14 @@ def list_summaries(node: Node, *, at: datetime) -> list[Summary]:
     return [Summary(*_read(connection, Exchange, names, row[:3]), *(bool(value) for value in row[3:])) for row in rows]
 
 
-def has_outgoing(node: Node, partner_id: PartnerId) -> bool:
-    """Whether a batch is on its way to the partner, or a message waits for one."""
+def look_again(node: Node, partner_id: PartnerId) -> tuple[bool, bool]:
+    """Return whether a batch or a message is to be sent to the partner, and whether a statement is to be pushed."""
     connection = connections[node.database]
-    query = f"SELECT {_OUTGOING} FROM channel_exchange e WHERE e.partner_id = %s"  # noqa: S608 - our own constants
+    query = f"SELECT {_OUTGOING}, EXISTS ({_TO_PUSH}) FROM channel_exchange e WHERE e.partner_id = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query, [_written(connection, Exchange, "partner_id", partner_id)])
         row = cursor.fetchone()
-    return row is not None and bool(row[0])
+    return (False, False) if row is None else (bool(row[0]), bool(row[1]))
 
 
 def list_pending(node: Node, partner_id: PartnerId, names: Sequence[str], *, limit: int) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.channel.adapters.waiting import Summary, has_outgoing, list_summaries
+from entraide.channel.adapters.waiting import Summary, list_summaries, look_again
 from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
 from entraide.channel.domain.errors import BadStatement, NoExchange, PartnerAway, PartnerRefused
 from entraide.channel.domain.evidence import StatementKind
@@ -75,14 +75,15 @@ def deliver_to(node: Node, partner_id: PartnerId, *, retries: bool = True) -> De
             partnership.exchange, at=node.clock.now()
         ):
             witness_own_log(node, partnership)
+            to_push = True
             batch = take_next_batch(node, partnership, lease=lease)
             while batch is not None:
                 _send_batch(node, partnership, batch)
                 batches, messages = batches + 1, messages + batch.n1 - batch.n0
                 # Looking first spares a write transaction for nothing after the last batch.
-                more = has_outgoing(node, partner_id)
+                more, to_push = look_again(node, partner_id)
                 batch = take_next_batch(node, partnership, lease=lease) if more else None
-            statements = _push_statements(node, partnership)
+            statements = _push_statements(node, partnership) if to_push else 0
     except EntraideError as error:
         _note_failure(node, partnership, error)
         return DeliveryReport(batches, messages, statements, applied, 0, {partner_id: _code_of(error)})

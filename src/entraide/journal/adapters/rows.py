@@ -16,6 +16,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Row = TypeVar("Row", bound=models.Model)
 # A value as the driver takes it, of a value as the model's field knows it.
 Write = Callable[[Any, BaseDatabaseWrapper], Any]
+_AS_THEY_ARE = frozenset(
+    {"BigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "CharField", "TextField", "BinaryField"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _insert(database: str, model: type[models.Model], names: tuple[str, ...], *,
     places = ", ".join(["%s"] * len(names))
     tail = " ON CONFLICT DO NOTHING" if skip else ""
     text = f"INSERT INTO {_table(database, model)} ({columns}) VALUES ({places}){tail}"  # noqa: S608 - names only
-    return _Statement(text, tuple(fields[name].get_db_prep_save for name in names))
+    return _Statement(text, tuple(_saver(database, fields[name]) for name in names))
 
 
 @lru_cache(maxsize=256)
@@ -138,7 +141,7 @@ def _update(
     changes = ", ".join(f"{_quoted(database, fields[name].column)} = %s" for name in names)
     condition = _condition(database, fields, where, nulls)
     text = f"UPDATE {_table(database, model)} SET {changes} WHERE {condition}"  # noqa: S608 - names only
-    saved = [fields[name].get_db_prep_save for name in names]
+    saved = [_saver(database, fields[name]) for name in names]
     return _Statement(text, (*saved, *(fields[name].get_db_prep_value for name in where if name not in nulls)))
 
 
@@ -165,6 +168,18 @@ def _select(
     )
     writes = tuple(fields[name].get_db_prep_value for name in where if name not in nulls)
     return _Statement(text, writes, reads, columns)
+
+
+def _saver(database: str, field: Any) -> Write:  # noqa: ANN401 - Django's fields are not typed that far
+    """Return how a value of `field` is written; SQLite takes numbers, texts and bytes as they are."""
+    if connections[database].vendor == "sqlite" and field.get_internal_type() in _AS_THEY_ARE:
+        return _as_it_is
+    save: Write = field.get_db_prep_save
+    return save
+
+
+def _as_it_is(value: Any, connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401, ARG001 - a `Write`
+    return value
 
 
 def _fields(model: type[models.Model]) -> dict[str, Any]:

@@ -37,10 +37,10 @@ def lock_log(log_id: LogId) -> Log:
 
 def get_log(log_id: LogId) -> Log:
     """Return the log's row; raises `NoSuchLog`."""
-    try:
-        return Log.objects.get(id=log_id)
-    except Log.DoesNotExist as error:
-        raise NoSuchLog(log=log_id) from error
+    log = find_object(router.db_for_read(Log), Log, where={"id": log_id})
+    if log is None:
+        raise NoSuchLog(log=log_id)
+    return log
 
 
 def load_tiles(log_id: LogId, places: Iterable[Place]) -> dict[Place, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from uuid import UUID
 
-from entraide.journal.adapters.rows import find_row, insert_row
+from entraide.journal.adapters.rows import find_object, find_row, insert_row
 from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
 from entraide.journal.adapters.trees import get_log, grow, lock_log, read_folds
 from entraide.journal.domain.errors import BadCheckpoint, LogForked, LogGap, WrongSide
@@ -137,20 +137,19 @@ def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
     Raises `BadCheckpoint` when the mirror does not hold exactly this checkpoint.
     """
     with joined(node):
-        row = (
-            CheckpointRow.objects.filter(log__origin=checkpoint.origin, log__kind=Log.Kind.MIRROR, size=checkpoint.size)
-            .select_related("log")
-            .first()
-        )
-        if row is None or bytes(row.root) != checkpoint.root:
+        here = node.database
+        log = find_object(here, Log, where={"origin": checkpoint.origin, "kind": Log.Kind.MIRROR})
+        place = {"log_id": None if log is None else log.id, "size": checkpoint.size}
+        row = find_object(here, CheckpointRow, where=place)
+        if log is None or row is None or bytes(row.root) != checkpoint.root:
             raise BadCheckpoint(origin=checkpoint.origin, why=N_("this node does not hold its leaves"))
-        kept, same = get_cosignature(row), row.note == checkpoint.text
+        kept, same = _find_cosignature(node, log, row), row.note == checkpoint.text
         if kept is not None and same:
             return kept
         if not same:
             # An author restored from a backup signs the same head anew, at another moment.
             keys = PublicKeys.from_json(row.keys.keys)
-            verify_checkpoint(checkpoint, origin=row.log.origin, author=row.log.author, keys=keys)
+            verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=keys)
         at = node.clock.now().astimezone(UTC).replace(microsecond=0)
         signer = node.settings.name
         draft = Cosignature(checkpoint.origin, checkpoint.size, signer, at, Signature(b"", b""))
@@ -175,14 +174,6 @@ def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, read
         signed = parse_checkpoint(row[1])
         verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=reader_keys)
         _keep_cosignature(node, row[0], cosignature, reader_keys)
-
-
-def get_cosignature(row: CheckpointRow) -> Cosignature | None:
-    """Return the cosignature on the checkpoint `row` of a directed log, which has one reader."""
-    kept = CosignatureRow.objects.filter(checkpoint=row).select_related("checkpoint__log").first()
-    if kept is None:
-        return None
-    return Cosignature(row.log.origin, row.size, kept.signer, kept.at, Signature.from_json(kept.signature))
 
 
 def list_leaves(log_id: LogId, start: int, end: int) -> list[bytes]:
@@ -211,6 +202,15 @@ def _compare_root(log: Log, checkpoint: SignedCheckpoint) -> None:
     ours = read_folds(LogId(log.id), [plan_range(0, checkpoint.size)])[0]
     if ours != checkpoint.root:
         raise LogForked(origin=log.origin, index=checkpoint.size)
+
+
+def _find_cosignature(node: Node, log: Log, row: CheckpointRow) -> Cosignature | None:
+    """Return the cosignature on the checkpoint `row` of the directed `log`, which has one reader."""
+    where = {"checkpoint_id": row.id, "signer": log.reader}
+    kept = find_row(node.database, CosignatureRow, ("at", "signature"), where=where)
+    return (
+        None if kept is None else Cosignature(log.origin, row.size, log.reader, kept[0], Signature.from_json(kept[1]))
+    )
 
 
 def _lock_own(log_id: LogId) -> Log:

@@ -13,6 +13,7 @@ def build_application(composition: Composition) -> typer.Typer:
         help="What ministries agreed, what they ask of each other, and proof of what was done.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
+        add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 

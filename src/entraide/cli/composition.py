@@ -28,6 +28,14 @@ class Composition(Protocol):
         """
         ...
 
+    def demand_free_port(self, port: int) -> None:
+        """Raise `AddressTaken` when something listens at `port` already."""
+        ...
+
+    def demand_no_real_node(self, home: Path) -> None:
+        """Raise `HomeExists` when `home` holds anything but a demonstration, which alone may be replaced."""
+        ...
+
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
         """Serve the current node until a signal; raises `AddressTaken`."""
         ...

@@ -20,6 +20,7 @@ from entraide.cli.demonstration.reading import play_reading
 from entraide.cli.demonstration.stage import Stage, build_stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.output import AsJson, console, print_json
+from entraide.cli.read import files_to_read
 
 SCENES = 5
 
@@ -32,21 +33,29 @@ def add_demo(application: typer.Typer, composition: Composition) -> None:
         once: Annotated[bool, typer.Option("--once", help="Play the story and stop, without serving.")] = False,
         as_json: AsJson = False,
         files: Annotated[
-            Path | None, typer.Option(exists=True, help="Read these communiqués instead of the samples.")
+            Path | None, typer.Option(exists=True, help="File or folder of communiqués to read instead of the samples.")
         ] = None,
         home: Annotated[
             Path | None,
-            typer.Option(help="Folder for both nodes; what an earlier demonstration left there is replaced."),
+            typer.Option(
+                file_okay=False,
+                help="Keep both nodes in this folder; an earlier demonstration there is replaced, nothing else ever.",
+            ),
         ] = None,
-        ports: Annotated[tuple[int, int], typer.Option(help="Ports of both nodes.")] = (8000, 8001),
+        ports: Annotated[tuple[int, int], typer.Option(help="Ports of both nodes: --ports 8010 8011.")] = (8000, 8001),
     ) -> None:
         """Play the whole cycle on two real nodes with sample data, then serve both until Ctrl-C.
 
         --json prints the summary as one object and implies --once.
         """
+        signal.signal(signal.SIGTERM, _leave)  # ends the story like Ctrl-C, both nodes with it
+        if files is not None:
+            files_to_read([files])  # a folder without files is said before two nodes are made
         with _folder(home) as folder:
             teller = Teller(console, scenes=SCENES, quiet=as_json)
             stop = Event()
+            if not as_json:
+                console.print(gettext("Two nodes are made, each with its keys, people and database …"))
             with teller.telling():
                 stage = build_stage(composition, folder, ports)
             with (
@@ -86,12 +95,16 @@ def _folder(home: Path | None) -> Iterator[Path]:
             yield Path(folder)
 
 
+def _leave(*_: object) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
+
+
 def _serve_until_interrupted(stage: Stage, stop: Event) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     console.print()
     for side in (stage.a, stage.b):
         name = side.ministry.organisation["en"]
-        console.print(f"{name}: [link]{side.node.settings.origin}/[/link]", highlight=False)
-    console.print(gettext("Log in as any role at {address}; Ctrl-C ends both.").format(address="…/desk/demo/"))
+        console.print(f"{name}: {side.node.settings.origin}/desk/demo/", highlight=False, soft_wrap=True)
+    console.print(gettext("Open either address, choose a role and go on. Ctrl-C ends both nodes."))
     stop.wait()

@@ -1,5 +1,6 @@
 """Commands that an operator uses: init, serve, worker, user, doctor, verify."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +10,10 @@ from django.utils.translation import gettext
 
 from entraide.access.api import Role, create_user
 from entraide.cli.composition import Composition
-from entraide.cli.output import AsJson, console, print_json
+from entraide.cli.output import AsJson, console, print_json, say
+from entraide.cli.settings import demand_postgresql, settings_from
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.errors import BadInput
-from entraide.kernel.node import NodeSettings
 from entraide.kernel.text import N_
 
 
@@ -37,45 +38,44 @@ def _add_init(application: typer.Typer, composition: Composition) -> None:
     def init(
         home: Annotated[Path, typer.Argument(help="The new node's folder.")],
         name: Annotated[str, typer.Option(help="Short ASCII name of the node in logs, such as vn-mps.")],
-        state: Annotated[str, typer.Option(help="State, ISO 3166-1 alpha-2.")],
+        state: Annotated[str, typer.Option(help="State, ISO 3166-1 alpha-2, such as VN.")],
         organisation: Annotated[
             list[str],
             typer.Option(
                 help="The ministry's name with its language: --organisation fr='Ministère de …'; may be repeated."
             ),
         ],
-        origin: Annotated[str, typer.Option(help="Public address of the node.")] = "http://127.0.0.1:8000",
+        origin: Annotated[
+            str,
+            typer.Option(
+                help="Where people and partners reach the node: https://… ; http://127.0.0.1:8000 for a trial."
+            ),
+        ] = "http://127.0.0.1:8000",
         database_url: Annotated[
             str | None, typer.Option(help="postgresql://… ; without it, an SQLite file in the home.")
         ] = None,
     ) -> None:
         """Create a node: its folder, keys, secret and database."""
-        names = dict(_language_and_name(entry) for entry in organisation)
-        settings = NodeSettings(
-            home=home.resolve(), name=name, state=state.upper(), organisation=names, origin=origin.rstrip("/")
-        )
+        settings = settings_from(home, name, state, organisation, origin)
+        demand_postgresql(database_url)
         composition.create_home(settings, database_url=database_url)
-        console.print(gettext("The node {name} is ready in {home}.").format(name=name, home=home))
-        console.print(
-            gettext("Next: export ENTRAIDE_HOME={home} && entraide user create …").format(home=home.resolve())
-        )
+        say(gettext("The node {name} is ready in {home}.").format(name=name, home=settings.home))
+        say(gettext("Next, name it to the other commands and open the operator's account:"))
+        say(f"    export ENTRAIDE_HOME={shlex.quote(str(settings.home))}")
+        say('    entraide user create operator --role operator --post "Operator of the node"')
 
     @application.command("migrate")
     def migrate() -> None:
         """Bring the database of the node of ENTRAIDE_HOME up to date after an upgrade."""
         composition.migrate()
-
-
-def _language_and_name(entry: str) -> tuple[str, str]:
-    language, separator, name = entry.partition("=")
-    return (language, name) if separator else ("en", entry)
+        say(gettext("The database is up to date."))
 
 
 def _add_serving(application: typer.Typer, composition: Composition) -> None:
     @application.command("serve")
     def serve(
         host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-        port: Annotated[int, typer.Option(help="Port to listen at.")] = 8000,
+        port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = 8000,
         worker: Annotated[bool, typer.Option(help="Deliver from this process too.")] = True,
     ) -> None:
         """Serve the node of ENTRAIDE_HOME until Ctrl-C."""
@@ -99,22 +99,27 @@ def _add_users(application: typer.Typer, composition: Composition) -> None:
     @users.command("create")
     def create(
         username: Annotated[str, typer.Argument(help="Login name.")],
-        role: Annotated[list[Role], typer.Option(help="What they may do; may be repeated.")],
+        role: Annotated[
+            list[Role], typer.Option(help="What they may do; may be repeated. See docs/using/accounts.md.")
+        ],
         post: Annotated[str, typer.Option(help="The post that others see instead of a name.")],
-        unit: Annotated[str | None, typer.Option(help="Their unit.")] = None,
+        unit: Annotated[str | None, typer.Option(help="Their unit in the ministry.")] = None,
         password_stdin: Annotated[
-            bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+            bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")
         ] = False,
     ) -> None:
-        """Open an account."""
+        """Open an account at the node of ENTRAIDE_HOME; the password, of 12 characters or more, is asked for."""
+        node = composition.current_node()
         if password_stdin:
-            password = sys.stdin.readline().rstrip("\n")
+            password = sys.stdin.readline().rstrip("\r\n")
+        elif not sys.stdin.isatty():
+            raise NoPassword(username=username)
         else:
             password = typer.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
         if not password:
             raise NoPassword(username=username)
         create_user(
-            composition.current_node(),
+            node,
             username=username,
             password=password,
             roles=frozenset(role),
@@ -135,7 +140,7 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
             console.print(gettext("All is well."))
         else:
             for problem in problems:
-                console.print(problem)
+                say(problem)
         if problems:
             raise typer.Exit(1)
 
@@ -147,5 +152,6 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
             print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
             return
         for log in logs:
-            console.print(f"{log.origin}: {log.size} · {log.root.hex()}")
+            facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
+            say(gettext("{log}: {size} entries, root {root}").format(**facts))
         console.print(gettext("Every log verifies."))

@@ -26,6 +26,11 @@ def language_of_terminal() -> str:
     return code if code in LANGUAGES else "en"
 
 
+def say(text: str) -> None:
+    """Print one line as it is: never cut at the terminal's width, so that it can be copied, and without markup."""
+    console.print(text, soft_wrap=True, markup=False, highlight=False)
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """Print `value` as indented JSON, letters as they are."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))

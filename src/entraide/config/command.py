@@ -29,6 +29,30 @@ class ServerDidNotStart(Unavailable):
     remedy = N_("Look at {log} for the reason; another program may use the port.")
 
 
+class DatabaseNotReady(Unavailable):
+    """The database of a new node could not be made."""
+
+    code = "config.database_not_ready"
+    message = N_("The node in {home} has no database yet: {why}")
+    remedy = N_("Correct that, then run `ENTRAIDE_HOME={home} entraide migrate`; the keys are made and stay.")
+
+
+class DatabaseUnusable(Unavailable):
+    """The node's database cannot be read or written."""
+
+    code = "config.database_unusable"
+    message = N_("The node's database cannot be used: {why}.")
+    remedy = N_("Run `entraide doctor`; a new or upgraded node needs `entraide migrate`.")
+
+
+class SystemRefused(Unavailable):
+    """The operating system refused to read or write."""
+
+    code = "config.system_refused"
+    message = N_("{file}: {why}.")
+    remedy = N_("Check the path, who owns it, and the free space.")
+
+
 class NodeComposition:
     """Implements `cli.composition.Composition` for the home of this process."""
 
@@ -53,15 +77,35 @@ class NodeComposition:
 
         create_home(settings, SYSTEM_RANDOMNESS, database_url=database_url, clock_offset_days=clock_offset_days)
         command = [sys.executable, "-m", "entraide.config.command", "migrate"]
-        subprocess.run(command, env=_environment(settings.home), check=True)  # noqa: S603 - our own command
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, env=_environment(settings.home), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+            raise DatabaseNotReady(home=settings.home, why=lines[-1])
+
+    def demand_free_port(self, port: int) -> None:
+        """Raise `AddressTaken` when something listens at `port` already."""
+        from entraide.config.serving import demand_free_address  # noqa: PLC0415 - loads the server only for this
+
+        demand_free_address("127.0.0.1", port)
+
+    def demand_no_real_node(self, home: Path) -> None:
+        """Raise `HomeExists` when `home` holds anything but a demonstration, which alone may be replaced."""
+        from entraide.config.homes import demand_no_real_node  # noqa: PLC0415 - the same
+
+        demand_no_real_node(home)
 
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
         """Serve the current node until a signal."""
+        from entraide.config.doctor import demand_database  # noqa: PLC0415 - Django is set up by then
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
         from entraide.config.serving import serve  # noqa: PLC0415 - loads the server only when it serves
 
+        node = self.current_node()
+        demand_database(node)
         set_up_logs()
-        serve(self.current_node(), host=host, port=port, with_worker=with_worker, on_ready=on_ready)
+        serve(node, host=host, port=port, with_worker=with_worker, on_ready=on_ready)
 
     def work(self, on_ready: Callable[[], None]) -> None:
         """Deliver for the current node until a signal."""
@@ -69,12 +113,13 @@ class NodeComposition:
         from entraide.config.composition import list_duties  # noqa: PLC0415 - the same
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
 
+        node = self.current_node()
         set_up_logs()
         stop = Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         on_ready()
-        run_delivery(self.current_node(), stop, duties=list_duties())
+        run_delivery(node, stop, duties=list_duties())
 
     @contextmanager
     def serving(self, home: Path, *, port: int) -> Iterator[int]:
@@ -132,11 +177,14 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", home: Path, port:
 def main() -> None:
     """Run the command; an error of the tree is one line on standard error and its branch's exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.umask(0o077)  # what a node writes is for its own account
     try:
         django.setup()
     except EntraideError as error:
-        sys.exit(f"{error} {error.remedy_text} [{error.code}]")
-    from django.utils import translation  # noqa: PLC0415 - Django is set up by then
+        sys.stderr.write(f"{error} {error.remedy_text} [{error.code}]\n")
+        sys.exit(error.exit_code)
+    from django.db import DatabaseError  # noqa: PLC0415 - Django is set up by then
+    from django.utils import translation  # noqa: PLC0415 - the same
 
     from entraide.cli.application import build_application  # noqa: PLC0415 - the same
     from entraide.cli.output import describe_error, language_of_terminal  # noqa: PLC0415 - the same
@@ -145,8 +193,22 @@ def main() -> None:
         try:
             build_application(NodeComposition())()
         except EntraideError as error:
-            sys.stderr.write(describe_error(error) + "\n")
-            sys.exit(error.exit_code)
+            shown = error
+        except DatabaseError as error:
+            shown = DatabaseUnusable(why=_first_line(error))
+        except OSError as error:
+            if error.filename is None:
+                raise
+            shown = SystemRefused(file=error.filename, why=error.strerror)
+        else:
+            return
+        sys.stderr.write(describe_error(shown) + "\n")
+        sys.exit(shown.exit_code)
+
+
+def _first_line(error: Exception) -> str:
+    """Return what a database says, in one line and without the statement or its values."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 if __name__ == "__main__":

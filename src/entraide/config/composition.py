@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connections
 
 from entraide.config.blobs import FileBlobs
-from entraide.config.node_file import NodeFile, NoSuchHome, database_settings, read_node_file
+from entraide.config.node_file import HomeNotSet, NodeFile, database_settings, read_node_file
 from entraide.kernel.node import Node
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ SYSTEM_RANDOMNESS: Final = SystemRandomness()
 
 @cache
 def current_node() -> Node:
-    """Return the node of this process, of the home that `ENTRAIDE_HOME` names; raises `NoSuchHome`."""
+    """Return the node of this process, of the home that `ENTRAIDE_HOME` names; raises `HomeNotSet`, `NoSuchHome`."""
     home = os.environ.get("ENTRAIDE_HOME")
     if not home:
-        raise NoSuchHome(home="(ENTRAIDE_HOME is not set)")
+        raise HomeNotSet
     return compose_node(read_node_file(Path(home)))
 
 

@@ -4,9 +4,25 @@ import stat
 from io import StringIO
 
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from entraide.kernel.errors import Conflict
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
+
+
+class DatabaseBehind(Conflict):
+    """The database lacks tables of this version."""
+
+    code = "config.database_behind"
+    message = N_("The database of the node in {home} is not up to date.")
+    remedy = N_("Run `entraide migrate`, then start again.")
+
+
+def demand_database(node: Node) -> None:
+    """Raise `DatabaseBehind` when migrations wait, so that nothing is served on half a database."""
+    if _pending_migrations(node):
+        raise DatabaseBehind(home=node.settings.home)
 
 
 def find_problems(node: Node) -> list[str]:
@@ -14,9 +30,18 @@ def find_problems(node: Node) -> list[str]:
     from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
 
-    problems = [*_open_files(node), *_pending_migrations(node)]
+    try:
+        pending = _pending_migrations(node)
+    except DatabaseError as error:
+        return [*_open_files(node), f"The database cannot be used: {str(error).strip().splitlines()[0]}"]
+    problems = [*_open_files(node), *pending]
+    if pending:
+        return problems  # whatever else is missing comes with the migrations
     with node.active():
-        problems += check_triggers(node.database)
+        problems += [
+            f"The database lacks the trigger {name} or has another; run `entraide migrate`."
+            for name in check_triggers(node.database)
+        ]
     missing = list_missing_parts(node.database)
     problems += [f"The search index lacks {part}; run `entraide migrate`." for part in missing]
     problems += _database_settings(node)
@@ -28,7 +53,8 @@ def find_problems(node: Node) -> list[str]:
 
 
 def _open_files(node: Node) -> list[str]:
-    private = [node.settings.home / "django-secret", *sorted((node.settings.home / "keys").glob("*"))]
+    home = node.settings.home
+    private = [home / "django-secret", *sorted((home / "keys").glob("*")), *sorted(home.glob("entraide.sqlite3*"))]
     loose = stat.S_IRWXG | stat.S_IRWXO
     return [f"{path} can be read by others; run chmod 600 {path}" for path in private if path.stat().st_mode & loose]
 

@@ -23,6 +23,22 @@ class NoSuchHome(NotFound):
     remedy = N_("Create one with `entraide init`, or set ENTRAIDE_HOME to the folder of an existing node.")
 
 
+class HomeNotSet(NotFound):
+    """No home is named."""
+
+    code = "config.home_not_set"
+    message = N_("ENTRAIDE_HOME is not set, so there is no node to work on.")
+    remedy = N_("Run `export ENTRAIDE_HOME=/folder/of/the/node`; `entraide init` creates a node.")
+
+
+class SecretMissing(NotFound):
+    """The secret that signs sessions is not in the home."""
+
+    code = "config.secret_missing"
+    message = N_("The file {file} is missing.")
+    remedy = N_("Restore it from the backup, or write 50 random characters into it: everyone must then log in again.")
+
+
 class BadNodeFile(BadInput):
     """node.toml cannot be used."""
 
@@ -45,13 +61,16 @@ class NodeFile:
 
 
 def read_node_file(home: Path) -> NodeFile:
-    """Return the settings of the node in `home`; raises `NoSuchHome` or `BadNodeFile`."""
+    """Return the settings of the node in `home`; raises `NoSuchHome`, `SecretMissing` or `BadNodeFile`."""
     path = home / NODE_FILE
     if not path.is_file():
         raise NoSuchHome(home=home)
+    secret_path = home / SECRET_FILE
+    if not secret_path.is_file():
+        raise SecretMissing(file=secret_path)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        secret = (home / SECRET_FILE).read_text(encoding="ascii").strip()
+        secret = secret_path.read_text(encoding="ascii").strip()
         node = _node_settings(home, table["node"])
         offset = _clock_offset(table["node"], node)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -120,4 +139,8 @@ def _clock_offset(table: dict[str, Any], node: NodeSettings) -> timedelta:
 
 
 def _why(error: Exception) -> str:
-    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing"
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    return str(error)

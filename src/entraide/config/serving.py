@@ -1,6 +1,7 @@
 """Serves a node: granian in this process, one worker thread for delivery."""
 
 import asyncio
+import errno
 import signal
 import socket
 from collections.abc import Callable
@@ -24,7 +25,15 @@ class AddressTaken(Unavailable):
 
     code = "config.address_taken"
     message = N_("{host}:{port} is already in use.")
-    remedy = N_("Stop what is listening there, or give another --port.")
+    remedy = N_("Stop what listens there, or choose another: `--port 8080`, for the demonstration `--ports 8080 8081`.")
+
+
+class AddressNotUsable(Unavailable):
+    """This machine cannot listen at the address."""
+
+    code = "config.address_not_usable"
+    message = N_("This machine cannot listen at {host}:{port}: {why}.")
+    remedy = N_("Give an address of this machine with --host, such as 127.0.0.1, and a --port above 1023.")
 
 
 class OpenDemonstration(Refused):
@@ -38,7 +47,7 @@ class OpenDemonstration(Refused):
 def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
     """Serve `node` at `host`:`port` until SIGINT or SIGTERM; with its delivery worker unless one runs apart.
 
-    Raises `AddressTaken` and `OpenDemonstration` before anything is started.
+    Raises `AddressTaken`, `AddressNotUsable` and `OpenDemonstration` before anything is started.
     """
     from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
     from entraide.web.account.checks import demonstration_errors, is_loopback  # noqa: PLC0415 - the same
@@ -48,7 +57,7 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
         raise OpenDemonstration(origin=node.settings.origin)
     if node.settings.demonstration and not is_loopback(f"http://{_in_address(host)}"):
         raise OpenDemonstration(origin=f"http://{_in_address(host)}:{port}")
-    _demand_free_address(host, port)
+    demand_free_address(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     server = Server(
         build_site(node),
@@ -85,11 +94,13 @@ async def _serve_until_signal(server: Server, on_ready: Callable[[], None]) -> N
     await server.serve()
 
 
-def _demand_free_address(host: str, port: int) -> None:
-
+def demand_free_address(host: str, port: int) -> None:
+    """Raise `AddressTaken` or `AddressNotUsable` when nothing can listen at `host`:`port` now."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise AddressTaken(host=host, port=port) from error
+            if error.errno == errno.EADDRINUSE:
+                raise AddressTaken(host=host, port=port) from error
+            raise AddressNotUsable(host=host, port=port, why=error.strerror) from error

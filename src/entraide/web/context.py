@@ -24,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     language = (get_language() or "en").split("-")[0]
     return frame | {
         "node": node.settings,
-        "ministry": names.get(language) or names.get("en") or node.settings.name,
+        "ministry": names.get(language) or names.get("en") or next(iter(names.values()), "") or node.settings.name,
         "held_roles": roles_of(request),
         "role_choice": opens_demonstration(node.settings),
         "now": node.clock.now(),

@@ -95,7 +95,7 @@ def _show_refused(side: Side, content: Content, teller: Teller) -> None:
     blocking = [finding for finding in findings if finding.outcome == "block"]
     teller.line(
         gettext("A request about an opinion alone is refused carriage by rule {rules}.").format(
-            rules=", ".join(finding.rule_id for finding in blocking)
+            rules=", ".join(dict.fromkeys(finding.rule_id for finding in blocking))
         ),
         refused_by=[finding.rule_id for finding in blocking],
     )

@@ -35,7 +35,7 @@ def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
         if side is stage.a:
             teller.line(
                 gettext(
-                    "Answered requests are counted in {count} domains of the plan {period}, without a person."
+                    "Answered requests are counted by domain of the plan {period}, without a person: {count} so far."
                 ).format(count=len(counted), period=PERIOD),
                 counted={domain: asdict(counts) for domain, counts in counted.items()},
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
+from entraide.cli.read import files_to_read
 from entraide.communiques.api import (
     ProposalKind,
     ProposalState,
@@ -88,7 +89,7 @@ def _texts(files: Path | None, teller: Teller) -> Iterable[Text]:
         for sample in list_samples():
             yield Text(sample.name, read_sample(sample.name), sample.kind, sample.publisher)
         return
-    for path in sorted(path for path in files.iterdir() if path.is_file()) if files.is_dir() else [files]:
+    for path in files_to_read([files]):
         try:
             yield Text(path.stem, read_file(path), SourceKind.PRESS)
         except EntraideError as error:

@@ -104,7 +104,13 @@ class Stage:
 
 
 def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
-    """Create both homes anew below `folder` with people and authorities; an earlier demonstration there is removed."""
+    """Create both homes anew below `folder` with people and authorities; an earlier demonstration there is removed.
+
+    Raises `AddressTaken` and `HomeExists` before anything is touched: a node that is no demonstration is never removed.
+    """
+    for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
+        composition.demand_free_port(port)
+        composition.demand_no_real_node(folder / ministry.name)
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
         home = folder / ministry.name

@@ -1,0 +1,90 @@
+"""What `entraide init` accepts: every wrong word is named before anything is written."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from entraide.directory.api import parse_language, parse_state
+from entraide.kernel.errors import BadInput
+from entraide.kernel.node import NodeSettings
+from entraide.kernel.text import N_
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,39}")
+
+
+class BadNodeName(BadInput):
+    """The node's name does not fit into logs and messages."""
+
+    code = "cli.bad_node_name"
+    message = N_("--name {name} cannot be used.")
+    remedy = N_("Use 2 to 40 letters without accents, digits and hyphens, beginning with a letter, such as vn-mps.")
+
+
+class BadOrganisation(BadInput):
+    """An organisation has no language or no name."""
+
+    code = "cli.bad_organisation"
+    message = N_("--organisation {given} has no language or no name.")
+    remedy = N_("Write the language, an equals sign and the name: --organisation fr='Ministère de …'.")
+
+
+class BadOrigin(BadInput):
+    """The public address is no origin."""
+
+    code = "cli.bad_origin"
+    message = N_("--origin {origin} is not the address of a site.")
+    remedy = N_("Write https:// and the host alone, such as https://entraide.example; http:// is for 127.0.0.1 only.")
+
+
+class BadDatabaseUrl(BadInput):
+    """The database is of another kind."""
+
+    code = "cli.bad_database_url"
+    message = N_("--database-url must begin with postgresql:// and name a database.")
+    remedy = N_("Write postgresql://account:password@host/database, or leave it out for an SQLite file in the home.")
+
+
+def settings_from(home: Path, name: str, state: str, organisations: list[str], origin: str) -> NodeSettings:
+    """Return the settings of a new node.
+
+    Raises `BadNodeName`, `UnknownState`, `UnknownLanguage`, `BadOrganisation` or `BadOrigin`.
+    """
+    if not NAME.fullmatch(name):
+        raise BadNodeName(name=repr(name))
+    return NodeSettings(
+        home=home.resolve(),
+        name=name,
+        state=parse_state(state),
+        organisation=dict(_language_and_name(entry) for entry in organisations),
+        origin=_origin(origin),
+    )
+
+
+def demand_postgresql(url: str | None) -> None:
+    """Raise `BadDatabaseUrl` when `url` is given and names no PostgreSQL database; the url itself is never shown."""
+    if url is None:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadDatabaseUrl
+
+
+def _language_and_name(entry: str) -> tuple[str, str]:
+    language, separator, name = entry.partition("=")
+    if not separator or not language.strip() or not name.strip():
+        raise BadOrganisation(given=repr(entry))
+    return parse_language(language), name.strip()
+
+
+def _origin(text: str) -> str:
+    origin = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(origin)
+        bare = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)
+        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        usable = bare and (parts.scheme == "https" or (parts.scheme == "http" and local)) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadOrigin(origin=repr(text))
+    return origin

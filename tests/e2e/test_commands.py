@@ -1,0 +1,159 @@
+"""The commands as an operator types them: every wrong word is one line with a remedy and the right exit code."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import free_port
+
+pytestmark = pytest.mark.slow
+
+MINISTRY = ("--organisation", "fr=Ministère de la Sécurité publique")
+GOOD = ("--name", "vn-mps", "--state", "VN", *MINISTRY)
+OPERATOR = ("user", "create", "operator", "--role", "operator", "--post", "Operator of the node")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def entraide(*words: str, home: Path | None = None, given: str = "") -> Done:
+    """Run `entraide` in a process of its own, in English, with no variable of ours but `ENTRAIDE_HOME`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
+    kept |= {"LC_ALL": "C.UTF-8"} | ({"ENTRAIDE_HOME": str(home)} if home else {})
+    command = [sys.executable, "-m", "entraide.config.command", *words]
+    return subprocess.run(command, env=kept, input=given, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own command
+
+
+def demand_one_line(done: Done, *, exit_code: int, code: str) -> None:
+    """Assert that `done` ended with one line on standard error: what is wrong, the remedy, the stable code."""
+    lines = done.stderr.splitlines()
+    assert done.returncode == exit_code, (done.stdout, done.stderr)
+    assert len(lines) == 1, done.stderr
+    assert lines[0].endswith(f"[{code}]")
+    assert "Errno" not in lines[0]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A node that `entraide init` made."""
+    home = tmp_path_factory.mktemp("operator") / "node"
+    done = entraide("init", str(home), *GOOD)
+    assert done.returncode == 0, done.stderr
+    assert f"export ENTRAIDE_HOME={home}\n" in done.stdout
+    assert len(done.stdout.splitlines()) == 4
+    return home
+
+
+@pytest.mark.parametrize("command", ["worker", "user create"])
+def test_a_command_without_a_home_says_how_to_name_one(command: str) -> None:
+    """Without ENTRAIDE_HOME every command of a node says so in one line, before it asks for anything."""
+    words = OPERATOR if command.startswith("user") else (command,)
+    done = entraide(*words)
+    demand_one_line(done, exit_code=4, code="config.home_not_set")
+    assert done.stdout == ""
+
+
+def test_wrong_settings_of_a_new_node_write_nothing(tmp_path: Path) -> None:
+    """`init` checks every word before it writes; a password in a database's address is not repeated."""
+    words = ("init", str(tmp_path / "node"), *GOOD, "--database-url", "mysql://account:secret@host/x")
+    done = entraide(*words)
+    demand_one_line(done, exit_code=2, code="cli.bad_database_url")
+    assert "secret" not in done.stderr
+    assert not (tmp_path / "node").exists()
+
+
+def test_a_node_is_never_overwritten_and_a_file_is_no_home(home: Path, tmp_path: Path) -> None:
+    """A second `init` in the same folder, and one where a file is, end with one line."""
+    demand_one_line(entraide("init", str(home), *GOOD), exit_code=5, code="config.home_exists")
+    (tmp_path / "file").touch()
+    demand_one_line(entraide("init", str(tmp_path / "file"), *GOOD), exit_code=2, code="config.home_not_writable")
+
+
+def test_a_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    """A home whose PostgreSQL is not there keeps its keys and says how to go on."""
+    done = entraide("init", str(tmp_path / "node"), *GOOD, "--database-url", "postgresql://x@127.0.0.1:1/x")
+    demand_one_line(done, exit_code=8, code="config.database_not_ready")
+    assert (tmp_path / "node" / "keys").is_dir()
+
+
+def test_a_demonstration_never_replaces_a_real_node(home: Path, tmp_path: Path) -> None:
+    """`demo --home` refuses a folder in which a node that is no demonstration would be removed."""
+    real = tmp_path / "vn-mps"
+    real.symlink_to(home, target_is_directory=True)
+    done = entraide("demo", "--once", "--home", str(tmp_path), "--ports", str(free_port()), str(free_port()))
+    assert done.returncode == 5
+    assert done.stderr.strip().endswith("[config.home_exists]")
+    assert (home / "node.toml").is_file()
+
+
+def test_a_port_in_use_is_said_before_anything_is_made(home: Path, tmp_path: Path) -> None:
+    """Neither `serve` nor `demo` begins where another program listens; both name the port and the remedy."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        demand_one_line(entraide("serve", "--port", port, home=home), exit_code=8, code="config.address_taken")
+        done = entraide("demo", "--once", "--home", str(tmp_path / "demo"), "--ports", port, str(free_port()))
+        demand_one_line(done, exit_code=8, code="config.address_taken")
+        assert f"127.0.0.1:{port}" in done.stderr
+    assert list((tmp_path / "demo").iterdir()) == []
+
+
+def test_an_address_of_another_machine_cannot_be_served(home: Path) -> None:
+    """An address that is not this machine's is no port in use: the line says so."""
+    done = entraide("serve", "--host", "192.0.2.1", "--port", str(free_port()), home=home)
+    demand_one_line(done, exit_code=8, code="config.address_not_usable")
+    assert entraide("serve", "--port", "99999", home=home).returncode == 2
+
+
+def test_accounts_need_a_password_from_somewhere(home: Path) -> None:
+    """Without a terminal and without --password-stdin there is one line, and a weak or empty password is refused."""
+    demand_one_line(entraide(*OPERATOR, home=home), exit_code=2, code="cli.no_password")
+    demand_one_line(entraide(*OPERATOR, "--password-stdin", home=home), exit_code=2, code="cli.no_password")
+    weak = entraide(*OPERATOR, "--password-stdin", home=home, given="short\n")
+    demand_one_line(weak, exit_code=2, code="access.weak_password")
+    opened = entraide(*OPERATOR, "--password-stdin", home=home, given="Sentier-lumineux-9\n")
+    assert opened.returncode == 0, opened.stderr
+    again = entraide(*OPERATOR, "--password-stdin", home=home, given="Sentier-lumineux-9\n")
+    demand_one_line(again, exit_code=5, code="access.user_exists")
+
+
+def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
+    """A database that is none, one that is missing, files open to others: each is named with what to do."""
+    assert entraide("doctor", home=home).stdout == "All is well.\n"
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
+    (copy / "django-secret").chmod(0o644)
+    loose = entraide("doctor", home=copy)
+    assert loose.returncode == 1
+    assert loose.stdout == f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret\n"
+    for name in copy.glob("entraide.sqlite3*"):
+        name.unlink()
+    assert "run `entraide migrate`" in entraide("doctor", home=copy).stdout
+    demand_one_line(entraide("verify", home=copy), exit_code=8, code="config.database_unusable")
+    behind = entraide("serve", "--port", str(free_port()), home=copy)
+    demand_one_line(behind, exit_code=5, code="config.database_behind")
+    (copy / "entraide.sqlite3").write_text("no database" * 100, encoding="ascii")
+    assert "The database cannot be used" in entraide("doctor", home=copy).stdout
+    (copy / "django-secret").unlink()
+    demand_one_line(entraide("doctor", home=copy), exit_code=4, code="config.secret_missing")
+
+
+def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """One line for each bad file, exit code 1; two files of one name are both shown; an empty folder is said."""
+    demand_one_line(entraide("read", str(tmp_path)), exit_code=2, code="cli.no_files")
+    (tmp_path / "bad.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "one.txt").write_text("Nothing of note happened.", encoding="utf-8")
+    (tmp_path / "one.md").write_text("Nothing of note happened.", encoding="utf-8")
+    done = entraide("read", str(tmp_path), str(tmp_path / "gone.txt"))
+    assert done.returncode == 1
+    assert [line.rsplit("[")[-1] for line in done.stderr.splitlines()] == [
+        "communiques.unreadable_file]",
+        "communiques.unreadable_file]",
+        "communiques.no_such_file]",
+    ]
+    assert done.stdout.count("nothing found for the register") == 2

@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for v in 3.13 3.12 3.11 3; do command -v python$$v >/dev/null 2>&1 && python$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python$$v && break; done)
 BIN := .venv/bin
 FILES ?=
+PORTS ?=
 
 help: ## show this list
 	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,18 +14,20 @@ setup: .venv/.ready ## virtual environment from the hash-pinned lock
 
 .venv/.ready: requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=/path/to/python"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed; $(PYTHON) is older or does not run. Say make PYTHON=/path/to/python"; exit 1; }
+	@echo "Setting up .venv with $(PYTHON) from the pinned list, once: a few minutes, about 600 MB"
+	@"$(PYTHON)" -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 catalogs: setup ## take up new texts and compile the translations
 	$(BIN)/python -m tools.catalogs update
 	$(BIN)/python -m tools.catalogs compile
 
-demo: setup ## play the story on two nodes, then serve both until Ctrl-C (FILES=folder reads other files)
+demo: setup ## play the story on two nodes, then serve both until Ctrl-C (FILES=folder reads other files; PORTS="8010 8011")
 	@$(BIN)/python -m tools.catalogs compile
-	$(BIN)/entraide demo $(if $(FILES),--files "$(FILES)")
+	@$(BIN)/entraide demo $(if $(FILES),--files "$(FILES)") $(if $(PORTS),--ports $(PORTS))
 
 check: setup ## the fast half: format, lints, types, contracts, unit tests
 	$(BIN)/ruff format --check .

@@ -1,20 +1,25 @@
 """Canonical bytes and the salted digest: the same fact gives the same bytes on every node, for ever.
 
 The profile of RFC 8785 (JCS): object keys are ASCII, strings are NFC and without lone surrogates, numbers are integers
-within 2**53 - 1, no floats. Within it sorted `json.dumps` gives the bytes of RFC 8785; the tests hold it against the
-`rfc8785` package.
+within 2**53 - 1, no floats, at most 64 levels. Within it sorted `json.dumps` gives the bytes of RFC 8785; the tests
+hold it against the `rfc8785` package.
 """
 
 import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
 
 LARGEST_INTEGER = 2**53 - 1
+DEEPEST = 64
+"""Levels of lists and objects in each other. A fixed number: the stack that is left differs from call to call, so that
+a message could be taken in by one and stop another.
+"""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -29,7 +34,7 @@ class NotCanonical(BadInput):
 def canonical_bytes(value: Any) -> bytes:
     """Return the canonical UTF-8 bytes of a JSON-like `value`; raises `NotCanonical` outside the profile."""
     if not _is_plain(value):
-        _check(value, "$")
+        _check(value, "$", DEEPEST)
     return _ENCODER.encode(value).encode()
 
 
@@ -37,9 +42,10 @@ def parse_canonical(data: bytes) -> Any:
     """Return the value of canonical bytes; raises `NotCanonical` unless they are exactly the canonical form."""
     try:
         value = json.loads(data)
+        same = canonical_bytes(value) == data
     except (ValueError, RecursionError) as error:
         raise NotCanonical(where="$", why="not JSON in UTF-8") from error
-    if canonical_bytes(value) != data:
+    if not same:
         raise NotCanonical(where="$", why="the bytes are not in canonical order or form")
     return value
 
@@ -56,21 +62,23 @@ def salted_digest(label: str, salt: bytes, canonical: bytes) -> bytes:
     return hashlib.sha256(len(name).to_bytes(2) + name + salt + canonical).digest()
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: Any, levels: int = DEEPEST) -> bool:
     """Whether `value` certainly is within the profile: nearly all are, and need no account of where they are not."""
     kind = type(value)
     if kind is str:
         return bool(value.isascii())
     if kind is dict:
-        return all(type(key) is str and key.isascii() and _is_plain(item) for key, item in value.items())
+        return levels > 0 and all(
+            type(key) is str and key.isascii() and _is_plain(item, levels - 1) for key, item in value.items()
+        )
     if kind is list:
-        return all(map(_is_plain, value))
+        return levels > 0 and all(map(_is_plain, value, repeat(levels - 1)))
     if kind is int:
         return bool(-LARGEST_INTEGER <= value <= LARGEST_INTEGER)
     return value is None or kind is bool
 
 
-def _check(value: Any, where: str) -> None:
+def _check(value: Any, where: str, levels: int) -> None:
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, int):
@@ -78,14 +86,21 @@ def _check(value: Any, where: str) -> None:
             raise NotCanonical(where=where, why="the number is too large")
     elif isinstance(value, str):
         _check_text(value, where)
-    elif isinstance(value, Mapping):
+    else:
+        _check_parts(value, where, levels)
+
+
+def _check_parts(value: Any, where: str, levels: int) -> None:
+    if levels == 0:
+        raise NotCanonical(where="$", why=f"it is nested more than {DEEPEST} levels deep")
+    if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise NotCanonical(where=where, why="a key is not ASCII text")
-            _check(item, f"{where}.{key}")
+            _check(item, f"{where}.{key}", levels - 1)
     elif isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         for index, item in enumerate(value):
-            _check(item, f"{where}[{index}]")
+            _check(item, f"{where}[{index}]", levels - 1)
     else:
         raise NotCanonical(where=where, why=f"a {type(value).__name__} is not allowed")
 

@@ -358,3 +358,14 @@ def test_a_source_lists_what_was_cited_from_it(node, officer, source):
     assert [item.start for item in cited] == sorted(item.start for item in cited)
     assert list_sources(public_only=True)[0].in_register == len(list_proposals(source))
     assert list_sources(waiting_only=True) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://example.org", "http://["]
+)
+def test_a_source_is_linked_to_the_web_only(node, officer, url):
+    """The address of a source becomes a link on a public page, so that it is never a script."""
+    with pytest.raises(BadField):
+        import_source(
+            node, actor=officer, name="x", text=read_sample("fr-hanoi-2025"), kind=SourceKind.OFFICIAL_RELEASE, url=url
+        )

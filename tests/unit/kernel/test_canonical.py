@@ -70,3 +70,16 @@ def test_salted_digest_refuses_a_short_salt() -> None:
     """A salt that could be guessed is refused."""
     with pytest.raises(ValueError, match="32 bytes"):
         salted_digest("a", b"short", b"")
+
+
+@pytest.mark.parametrize("levels", [65, 500, 700, 990, 2000, 100_000])
+def test_what_is_nested_too_deeply_is_refused_wherever_it_is_read(levels: int) -> None:
+    """A fixed depth is the limit, so that what one call takes in never overflows the stack of another."""
+    with pytest.raises(NotCanonical):
+        parse_canonical(b"[" * levels + b"]" * levels)
+
+
+def test_sixty_four_levels_are_read() -> None:
+    """The limit itself is within the profile."""
+    data = b"[" * 64 + b"]" * 64
+    assert canonical_bytes(parse_canonical(data)) == data

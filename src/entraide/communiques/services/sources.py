@@ -1,10 +1,11 @@
 """Importing a text: kept as it is, read once, its proposals stored; nothing enters the register."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.clauses import is_stamp, title_from
-from entraide.communiques.domain.errors import UnreadableSource
+from entraide.communiques.domain.errors import BadField, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
 from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.domain.reader.reading import read_text
@@ -33,11 +34,12 @@ def import_source(
     """Keep `text` as a source, read it, store its proposals, and return the source's id.
 
     The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
-    nothing again. Without `published` the date in the text's own header counts. Raises `UnreadableSource`,
-    `RoleMissing` (desk officer).
+    nothing again. Without `published` the date in the text's own header counts. Raises `UnreadableSource`, `BadField`
+    for an address that is none of the web, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
+    _check_url(url)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with transaction(node):
         known = Source.objects.filter(sha256=digest).first()
@@ -78,6 +80,16 @@ def _title(reading: Reading) -> str:
     """Return the text's title, or the beginning of its report, without the header, so that people know it again."""
     title = "" if is_stamp(reading.title) else reading.title[:500]
     return title or title_from(reading.clean_text) or title_from(reading.name)
+
+
+def _check_url(url: str) -> None:
+    """Raise `BadField` unless `url` is empty or of the web: the public page links to it, and a script is no source."""
+    try:
+        fits = not url or urlsplit(url).scheme in {"http", "https"}
+    except ValueError:
+        fits = False
+    if not fits:
+        raise BadField(value=url[:60], field="url")
 
 
 def _check_text(text: str, name: str) -> None:

@@ -11,6 +11,7 @@ from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
+from entraide.kernel.text import N_
 from entraide.programme.api import (
     CommitmentStatus,
     Negotiation,
@@ -32,6 +33,7 @@ from entraide.programme.api import (
 )
 
 PERIOD, NEXT_PERIOD = "2025", "2026"
+SIGNATORY = N_("Minister of Public Security")
 PASSPHRASE = "demonstration signature"  # noqa: S105 - a demonstration's
 AMENDED = {
     "fr": "Les deux parties tiendront un entraînement commun par semestre, à tour de rôle.",
@@ -131,7 +133,7 @@ def _agree(a: Side, b: Side, plan_id: PlanId) -> None:
 
 def _sign(side: Side, plan_id: PlanId) -> str:
     signatory = side.person(Role.approver)
-    register_signatory(side.node, actor=signatory, passphrase=PASSPHRASE, post="Minister of Public Security")
+    register_signatory(side.node, actor=signatory, passphrase=PASSPHRASE, post=SIGNATORY)
     sign_plan(side.node, actor=signatory, plan_id=plan_id, passphrase=PASSPHRASE)
     return side.ministry.state
 

@@ -13,6 +13,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+from entraide.channel.api import HttpTransport
 from entraide.cli.demonstration.stage import Stage, build_stage
 from entraide.config import settings as product
 from entraide.config.command import NodeComposition
@@ -56,6 +57,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbB
         built = apart(lambda: build_stage(composition, folder, (free_port(), free_port())))
     with composition.serving(built.a.home, port=built.a.port), composition.serving(built.b.home, port=built.b.port):
         yield built
+    for side in (built.a, built.b):
+        if isinstance(side.node.transport, HttpTransport):
+            side.node.transport.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,160 @@
+"""Every page of the story, after the story, in every manner of looking: nothing is wrong with any of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
+from rich.console import Console
+
+from entraide.access.api import Role
+from entraide.cli.demo import SCENES, play_story
+from entraide.cli.demonstration.stage import Stage
+from entraide.cli.demonstration.telling import Teller
+from tests.e2e.conftest import Visit, apart
+from tests.e2e.keyboard import find_unseen_stops, press, reach
+from tests.e2e.looks import find_faults
+from tests.e2e.pages import Place, leave_work, list_places
+from tests.e2e.people import Person, log_in
+from tests.e2e.visiting import MANNERS, Visitor
+
+pytestmark = pytest.mark.slow
+
+# A party rests on nothing else, so it can be kept first.
+PARTY = "main .proposal[id^=party]"
+FAULTY = """<!doctype html><html lang="en"><title>A page</title><main><h1>A page</h1><form>
+<input name="unlabelled"><div style="width: 2000px">wide</div><button style="width: 9px; height: 9px"></button>
+</form></main></html>"""
+
+
+@dataclass(frozen=True)
+class Played:
+    """Both nodes after the story, and every page that they show then."""
+
+    stage: Stage
+    places: tuple[Place, ...]
+
+
+@pytest.fixture(scope="module")
+def played(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Played]:
+    """The story, told to nobody, with some work left on every desk."""
+
+    def play() -> tuple[Place, ...]:
+        play_story(stage, Teller(Console(file=StringIO()), scenes=SCENES, quiet=True))
+        return tuple(list_places(stage, leave_work(stage)))
+
+    with django_db_blocker.unblock():
+        yield Played(stage, apart(play))
+
+
+def chosen(places: tuple[Place, ...], number: int) -> list[Place]:
+    """Return the pages that the manner of this number opens: the main ones always, the others in turn."""
+    return [place for turn, place in enumerate(places) if place.main or turn % len(MANNERS) == number]
+
+
+@pytest.mark.parametrize("number", range(len(MANNERS)))
+def test_nothing_is_wrong_with_any_page(played: Played, browser: Browser, number: int) -> None:
+    """No accessibility finding, nothing too wide, small or heavy, nothing from elsewhere, one heading, the language."""
+    visitor = Visitor(browser, played.stage, MANNERS[number])
+    faults = [fault for place in chosen(played.places, number) for fault in visitor.look_at(place)]
+    heaviest = sorted(visitor.weights.items(), key=lambda item: -item[1])[:3]
+    print("heaviest:", *(f"{name} {weight} bytes" for name, weight in heaviest), sep="\n  ")  # noqa: T201 - shown by -rP
+    visitor.page.context.close()
+    assert faults == [], "\n".join(faults)
+
+
+def test_a_faulty_page_is_found_out(browser: Browser) -> None:
+    """What finds nothing wrong does find a field without a label, a page too wide and a target too small."""
+    page = browser.new_context(viewport={"width": 320, "height": 600}).new_page()
+    page.set_content(FAULTY)
+    faults = "\n".join(find_faults(page))
+    page.context.close()
+    assert "axe label" in faults
+    assert "axe button-name" in faults
+    assert "wider than the window" in faults
+    assert "small target" in faults
+
+
+def test_every_stop_of_the_keyboard_is_seen(played: Played, browser: Browser) -> None:
+    """On the main pages Tab leads from the skip link through every control, each with its ring and in sight."""
+    visitor = Visitor(browser, played.stage, MANNERS[0])
+    faults = []
+    for place in played.places:
+        if place.main:
+            visitor.open(place)
+            faults += [f"{place.name}: {fault}" for fault in find_unseen_stops(visitor.page)]
+    visitor.page.context.close()
+    assert faults == [], "\n".join(faults)
+
+
+def test_the_skip_link_language_and_theme_work_by_keyboard(played: Played, visit: Visit) -> None:
+    """Enter on the skip link leads into the content; language and theme are chosen with Enter and Space."""
+    page = visit()
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}/safeguards/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.reload()
+    reach(page, "header button[value=fr]")
+    press(page, "Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    reach(page, "footer button[value=dark]")
+    page.keyboard.press("Space")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None:
+    """One proposal is kept and another rejected with its reason, without a pointer."""
+    page = log_in(visit(), played.stage.a, "desk-officer").page
+    open_review(page, played)
+    waiting = cards_that_wait(page)
+    reach(page, f"{PARTY} button[value=keep]")
+    press(page, "Enter")
+    assert cards_that_wait(page) < waiting
+    waiting = cards_that_wait(page)
+    reach(page, "main section:last-of-type .proposal details:last-of-type > summary")
+    page.keyboard.press("Enter")
+    reach(page, "input[name=reason]")
+    page.keyboard.type("Said of another mechanism.")
+    reach(page, "button[value=reject]")
+    press(page, "Space")
+    assert cards_that_wait(page) == waiting - 1
+
+
+def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
+    """Log in, keep a proposal, save the draft of a request: all without JavaScript."""
+    context = browser.new_context(java_script_enabled=False, locale="en")
+    page = log_in(context.new_page(), played.stage.a, "desk-officer").page
+    open_review(page, played)
+    kept = page.locator(".proposal .badge", has_text="Kept").count()
+    page.locator(f"{PARTY} button[value=keep]").first.click()
+    expect(page.locator(".proposal .badge", has_text="Kept")).to_have_count(kept + 1)
+    context.clear_cookies()
+    officer = log_in(page, played.stage.a, "case-officer")
+    write_a_draft(officer)
+    context.close()
+
+
+def write_a_draft(officer: Person) -> None:
+    """Open a draft, save half of it and read it again."""
+    officer.go("/requests/new/")
+    officer.page.locator("[name=form_id][value=preservation]").check()
+    officer.press("Open a draft")
+    officer.page.fill("textarea[name=facts]", "What happened is told later.")
+    officer.press("Keep the draft").page.reload()
+    expect(officer.page.locator("textarea[name=facts]")).to_have_value("What happened is told later.")
+
+
+def open_review(page: Page, played: Played) -> None:
+    """Open the communiqué that still has proposals."""
+    review = next(place for place in played.places if place.name == "review of proposals")
+    assert review.role is Role.desk_officer
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}{review.path}")
+
+
+def cards_that_wait(page: Page) -> int:
+    """Count the proposals that wait for a decision."""
+    return page.locator(".proposal form").count()

@@ -22,6 +22,11 @@ _SINGULAR = {
     "mous": "MoU", "protocols": "protocol", "traités": "traité",
 }  # fmt: skip
 _COUNTS = frozenset({"two", "three", "four", "five", "several", "of", "new"})
+_ENDS = (
+    " qui ", " que ", " (", " ; ", " à la fin", " lors ", " was ", " were ", " which ", " is ", " đã ", " afin ",
+    " lorsque ", " a été", " a dit", " sera", " seront", " devrai", " doit ", " doivent ", " will ", " sẽ ",
+    " pour renforcer", "...",
+)  # fmt: skip
 _MOST_BEFORE = 5
 _SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
@@ -38,32 +43,7 @@ def title_end(facts: Facts, hit: Hit, sentence: Sentence) -> int:
     ][:1]
     for kind in ("signing_after", "held_past", "held_future", "met"):
         stops += [found.start for found in document.within(kind, hit.end, sentence.end)[:1]]
-    for mark in (
-        " qui ",
-        " que ",
-        " (",
-        " ; ",
-        " à la fin",
-        " lors ",
-        " was ",
-        " were ",
-        " which ",
-        " is ",
-        " đã ",
-        " afin ",
-        " lorsque ",
-        " a été",
-        " a dit",
-        " sera",
-        " seront",
-        " devrai",
-        " doit ",
-        " doivent ",
-        " will ",
-        " sẽ ",
-        " pour renforcer",
-        "...",
-    ):
+    for mark in _ENDS:
         place = document.folded.find(mark, hit.end, min(stops))
         if place >= 0:
             stops.append(place)

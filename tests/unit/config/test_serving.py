@@ -16,7 +16,7 @@ def test_a_demonstration_is_served_on_its_own_machine_only():
         serve(public, host="127.0.0.1", port=0, with_worker=False, on_ready=lambda: None)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "entraide.example", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "entraide.example", ""])  # noqa: S104 - refused, that is the case
 def test_a_demonstration_does_not_listen_to_others(host: str):
     """Its origin says this machine, yet it would answer the network; whoever comes could be anyone."""
     with pytest.raises(OpenDemonstration):

@@ -45,7 +45,7 @@ test: check ## every check, with databases, processes and a browser
 	$(BIN)/python -m tools.full_tests
 
 bench: setup ## every benchmark, full size
-	@set -e; for file in $$(grep -l __main__ bench/*.py); do echo "== $$file"; $(BIN)/python -m bench.$$(basename $$file .py); done
+	@missed=0; for file in $$(grep -l __main__ bench/*.py); do echo "== $$file"; $(BIN)/python -m bench.$$(basename $$file .py) || missed=1; done; exit $$missed
 
 lock: setup ## pin the dependencies of pyproject.toml again
 	$(BIN)/python -m tools.lock update

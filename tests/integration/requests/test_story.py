@@ -101,6 +101,18 @@ def test_answers_are_counted_without_persons(exchange: Exchange):
         assert (counts.in_time, counts.late, counts.open) == (0, 1, 0)
 
 
+def test_what_only_one_journal_knows_is_counted_as_one_sided(exchange: Exchange):
+    """A request that never reached the partner counts as open and one-sided, until evidence says that it arrived."""
+    a, pair = exchange.a, exchange.pair
+    since, until = pair.clock.now(), pair.clock.now().replace(year=2026)
+    exchange.release("preservation", deliver=False)
+    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)
+    assert (counts.open, counts.one_sided) == (1, 1)
+    pair.deliver()
+    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)
+    assert (counts.open, counts.one_sided) == (1, 0)
+
+
 def test_lists_filter_by_state_direction_and_due(exchange: Exchange):
     """Lists show what is asked for and say what is overdue."""
     first, second = (

@@ -50,8 +50,8 @@ def _count_on_commitments(side: Side, plan_id: PlanId) -> dict[str, DomainCounts
     counts = {}
     for domain in domains:
         found = count_answers(side.node, domain=domain, since=since, until=until)
-        counts[domain] = DomainCounts(found.in_time, found.late, found.open)
-    return record_counts(side.node, plan_id=plan_id, counts=counts, one_sided=False)
+        counts[domain] = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
+    return record_counts(side.node, plan_id=plan_id, counts=counts)
 
 
 def _verify(stage: Stage, teller: Teller) -> None:

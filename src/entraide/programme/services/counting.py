@@ -14,11 +14,20 @@ from entraide.programme.services.commitments import record_progress
 
 @dataclass(frozen=True, slots=True)
 class DomainCounts:
-    """Requests of one domain: answered in time (either way), answered late, still open."""
+    """Requests of one domain: answered in time (either way), answered late, still open.
+
+    `one_sided` when some of them are in this node's journal alone, without evidence that the partner has them.
+    """
 
     answered_in_time: int
     answered_late: int
     still_open: int
+    one_sided: bool = False
+
+    @property
+    def total(self) -> int:
+        """All requests counted."""
+        return self.answered_in_time + self.answered_late + self.still_open
 
 
 def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]:
@@ -32,17 +41,13 @@ def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]
     return period, tuple(sorted({commitment.domain for commitment in commitments}))
 
 
-def record_counts(
-    node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts], one_sided: bool
-) -> dict[str, DomainCounts]:
+def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts]) -> dict[str, DomainCounts]:
     """Keep the counts per domain on every commitment of that domain that the plan reviews, and return those kept.
 
     A domain without a request says nothing and is left out. Raises `NoSuchPlan`, `CountOutOfRange`.
     """
     period, domains = reviewed_domains(node, plan_id)
-    kept = {
-        domain: counts[domain] for domain in domains if domain in counts and counts[domain] != DomainCounts(0, 0, 0)
-    }
+    kept = {domain: counts[domain] for domain in domains if domain in counts and counts[domain].total}
     with transaction(node):
         plan = get_plan(plan_id)
         for commitment in list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=period):
@@ -55,6 +60,6 @@ def record_counts(
                     answered_late=found.answered_late,
                     still_open=found.still_open,
                     period=period,
-                    one_sided=one_sided,
+                    one_sided=found.one_sided,
                 )
     return kept

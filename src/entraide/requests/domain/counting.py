@@ -12,12 +12,16 @@ from entraide.requests.domain.clocks import Clock, ClockState
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCounts:
-    """How many requests were answered in time, answered late, and are open (`overdue` of those past their time)."""
+    """How many requests were answered in time, answered late, and are open (`overdue` of those past their time).
+
+    `one_sided` of the open ones are in this node's journal alone: no evidence says that the partner has them.
+    """
 
     in_time: int = 0
     late: int = 0
     open: int = 0
     overdue: int = 0
+    one_sided: int = 0
 
     @property
     def total(self) -> int:

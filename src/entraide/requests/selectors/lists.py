@@ -11,7 +11,7 @@ from entraide.requests.adapters.vocabulary import REQUEST_FORMS, load_form
 from entraide.requests.domain.counting import AnsweredCounts
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.models import Answer, Request
-from entraide.requests.selectors.rows import list_summaries
+from entraide.requests.selectors.rows import count_undelivered, list_summaries
 from entraide.requests.selectors.views import DueItem, RequestPage, RequestSummary
 
 SOON = timedelta(days=7)
@@ -95,6 +95,7 @@ def count_answers(
             late=rows.filter(answered_at__gt=F("answer_due_at")).count(),
             open=unanswered.count(),
             overdue=unanswered.filter(answer_due_at__lt=now).count(),
+            one_sided=count_undelivered(unanswered),
         )
 
 

@@ -35,6 +35,13 @@ def list_summaries(rows: QuerySet[Request], now: datetime) -> list[RequestSummar
     return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
 
 
+def count_undelivered(rows: QuerySet[Request]) -> int:
+    """Return how many of these released requests no evidence says the partner has."""
+    found = list(rows.filter(direction=Direction.OUTGOING.value, state=State.RELEASED.value))
+    delivered = _delivered(found)
+    return sum(row.message_id not in delivered for row in found)
+
+
 def _delivered(rows: list[Request]) -> set[UUID]:
     """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
     ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]

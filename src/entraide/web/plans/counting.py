@@ -41,5 +41,5 @@ def count_answered_requests(node: Node, plan: PlanView) -> dict[str, DomainCount
     counts = {}
     for domain in domains:
         found = count_answers(node, domain=domain, since=since, until=until, partner_id=PartnerId(plan.partner_id))
-        counts[domain] = DomainCounts(found.in_time, found.late, found.open)
-    return record_counts(node, plan_id=plan.id, counts=counts, one_sided=False)
+        counts[domain] = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
+    return record_counts(node, plan_id=plan.id, counts=counts)

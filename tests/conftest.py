@@ -1,5 +1,9 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone, translation
 from hypothesis import settings
 
 from tests.simulators.exchange import exchange
@@ -11,3 +15,13 @@ __all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_dat
 # How long an example takes depends on what else the machine does; benchmarks measure time, laws do not.
 settings.register_profile("entraide", deadline=None)
 settings.load_profile("entraide")
+
+
+@pytest.fixture(autouse=True)
+def no_language_or_time_zone_of_another_test() -> Iterator[None]:
+    """A request leaves its language active in its thread; the order of tests must not decide what the next reads."""
+    translation.deactivate()
+    timezone.deactivate()
+    yield
+    translation.deactivate()
+    timezone.deactivate()

@@ -15,7 +15,7 @@ setup: .venv/.ready ## virtual environment from the hash-pinned lock
 .venv/.ready: requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=/path/to/python"; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed; $(PYTHON) is older or does not run. Say make PYTHON=/path/to/python"; exit 1; }
-	@echo "Setting up .venv with $(PYTHON) from the pinned list, once: a few minutes, about 600 MB"
+	@echo "Setting up .venv with $(PYTHON) from the pinned list, once: a few minutes, about 900 MB"
 	@"$(PYTHON)" -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

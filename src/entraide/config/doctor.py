@@ -27,7 +27,7 @@ def demand_database(node: Node) -> None:
 
 def find_problems(node: Node) -> list[str]:
     """Return one line for each thing that is wrong with `node`: permissions, migrations, triggers, system checks."""
-    from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
+    from entraide.journal.api import check_revision, check_triggers  # noqa: PLC0415 - models load after Django is set up
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
 
     try:
@@ -40,7 +40,7 @@ def find_problems(node: Node) -> list[str]:
     with node.active():
         problems += [
             f"The database lacks the trigger {name} or has another; run `entraide migrate`."
-            for name in check_triggers(node.database)
+            for name in (*check_triggers(node.database), *check_revision(node.database))
         ]
     missing = list_missing_parts(node.database)
     problems += [f"The search index lacks {part}; run `entraide migrate`." for part in missing]

@@ -2,6 +2,17 @@
 
 from django.apps import AppConfig
 
+PUBLIC = (
+    "Organisation",
+    "OrganisationName",
+    "Post",
+    "PostTitle",
+    "Person",
+    "PersonName",
+    "Tenure",
+)
+"""Models whose changes change what the public can read."""
+
 
 class DirectoryConfig(AppConfig):
     """Registers the directory context."""
@@ -9,3 +20,9 @@ class DirectoryConfig(AppConfig):
     name = "entraide.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have changes of what is public counted."""
+        from entraide.journal.api import watch_public  # noqa: PLC0415 - models must be loaded
+
+        watch_public(self.label, *PUBLIC)

@@ -1,5 +1,6 @@
 """The door of the journal."""
 
+from entraide.journal.adapters.revision import check_revision, list_watched, watch_public
 from entraide.journal.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
 from entraide.journal.adapters.triggers import check_triggers
 from entraide.journal.domain.errors import (
@@ -21,11 +22,13 @@ from entraide.journal.domain.notes import (
     directed_origin,
     parse_checkpoint,
 )
+from entraide.journal.domain.revision import Revision
 from entraide.journal.selectors import (
     EntryView,
     LogView,
     count_waiting,
     get_entry,
+    get_revision,
     list_entries,
     list_kinds,
     list_logs,
@@ -44,6 +47,7 @@ from entraide.journal.services.directed import (
 )
 from entraide.journal.services.entries import NewEntry, append_entries, append_entry
 from entraide.journal.services.proofs import Head, get_head, prove_consistency, prove_inclusion
+from entraide.journal.services.revision import fold_public_changes
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
 from entraide.journal.services.transactions import joined, transaction
 from entraide.journal.services.verification import Examination, VerifiedLog, examine_logs, verify_all_logs, verify_log
@@ -64,6 +68,7 @@ __all__ = [
     "NewEntry",
     "NoSuchLeaf",
     "NoSuchLog",
+    "Revision",
     "SignedCheckpoint",
     "VerifiedLog",
     "WrongSide",
@@ -71,6 +76,7 @@ __all__ = [
     "append_entries",
     "append_entry",
     "append_leaves",
+    "check_revision",
     "check_triggers",
     "compare_head",
     "cosign_checkpoint",
@@ -82,8 +88,10 @@ __all__ = [
     "export_bundle",
     "find_object",
     "find_row",
+    "fold_public_changes",
     "get_entry",
     "get_head",
+    "get_revision",
     "insert_row",
     "insert_rows",
     "joined",
@@ -92,6 +100,7 @@ __all__ = [
     "list_kinds",
     "list_leaves",
     "list_logs",
+    "list_watched",
     "mirror_leaves",
     "parse_checkpoint",
     "prove_consistency",
@@ -107,4 +116,5 @@ __all__ = [
     "verify_cosignature",
     "verify_inclusion",
     "verify_log",
+    "watch_public",
 ]

@@ -21,6 +21,7 @@ from entraide.communiques.selectors import (
     ContradictionView,
     FieldEvidence,
     ProposalView,
+    PublicText,
     SourceSummary,
     SourceText,
     citations_of,
@@ -31,6 +32,7 @@ from entraide.communiques.selectors import (
     list_cited,
     list_contradictions,
     list_proposals,
+    list_public_texts,
     list_sources,
 )
 from entraide.communiques.services.candidates import CandidateView, list_all_candidates, list_candidates
@@ -58,6 +60,7 @@ __all__ = [
     "ProposalKind",
     "ProposalState",
     "ProposalView",
+    "PublicText",
     "Reading",
     "Reference",
     "Sample",
@@ -81,6 +84,7 @@ __all__ = [
     "list_cited",
     "list_contradictions",
     "list_proposals",
+    "list_public_texts",
     "list_samples",
     "list_sources",
     "read_file",

@@ -45,6 +45,14 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicText:
+    """What the public may read of a source: its text, or, of the press, the cited passages alone (ADR 16)."""
+
+    summary: SourceSummary
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldEvidence:
     """The passage behind one field of a proposal: characters of the text, the quoted span, basis and reason."""
 
@@ -116,6 +124,17 @@ def get_source(source_id: UUID) -> SourceText:
     if row is None:
         raise NoSuchSource
     return SourceText(_summary(row), row.text, row.sha256)
+
+
+def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:
+    """Return what the public may read of these sources, in two queries; one that nothing cites has no passage."""
+    rows = list(_counted().filter(id__in=list(ids)))
+    quotes: defaultdict[UUID, list[str]] = defaultdict(list)
+    cited = Passage.objects.filter(source_id__in=[row.id for row in rows], citations__isnull=False)
+    for source_id, quote in cited.order_by("start", "end").values_list("source_id", "quote").distinct():
+        quotes[source_id].append(quote)
+    press = SourceKind.PRESS.value
+    return [PublicText(_summary(row), " … ".join(quotes[row.id]) if row.kind == press else row.text) for row in rows]
 
 
 def list_proposals(source_id: UUID) -> list[ProposalView]:

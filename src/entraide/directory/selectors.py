@@ -86,11 +86,15 @@ def list_posts(*, organisation_id: OrganisationId | None = None, ids: Iterable[U
     return list(_posts(rows))
 
 
-def list_tenures(*, post_id: PostId | None = None, ids: Iterable[UUID] | None = None) -> list[Tenure]:
-    """Return who was seen in which post, earliest first; all, one post's, or those of `ids`."""
+def list_tenures(
+    *, post_id: PostId | None = None, post_ids: Iterable[UUID] | None = None, ids: Iterable[UUID] | None = None
+) -> list[Tenure]:
+    """Return who was seen in which post, earliest first; all, one post's or several posts', or those of `ids`."""
     rows = TenureRow.objects.select_related("person").prefetch_related("person__names").order_by("first_seen", "id")
     if post_id is not None:
         rows = rows.filter(post_id=post_id)
+    if post_ids is not None:
+        rows = rows.filter(post_id__in=list(post_ids))
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
     return [_tenure(row) for row in rows]

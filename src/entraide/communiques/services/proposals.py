@@ -12,6 +12,7 @@ from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.context import Kept, open_desk
+from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keep
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.errors import EntraideError
@@ -117,6 +118,7 @@ def _decide(
         desk = open_desk(node, actor, proposal.source)
         done = keep(desk, proposal, same_as, new)
         _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
+        index_source(proposal.source)
         proposal.matched = done.matched
         proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
         content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}

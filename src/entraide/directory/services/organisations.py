@@ -10,6 +10,7 @@ from entraide.directory.domain.errors import OrganisationsDiffer
 from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language, parse_state
 from entraide.directory.models import Organisation, OrganisationKey, OrganisationName
+from entraide.directory.services.finding import index_organisation
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.kernel.node import Node
@@ -59,6 +60,7 @@ def _enter(
         )
         changed = _add_names(node, organisation_id, texts, language)
         if changed or not known:
+            index_organisation(organisation_id)
             append_entry(
                 node,
                 kind="directory.organisation_changed" if known else "directory.organisation_entered",

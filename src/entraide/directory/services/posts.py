@@ -5,6 +5,7 @@ from entraide.directory.domain.errors import NoSuchOrganisation, NoSuchPost
 from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language
 from entraide.directory.models import Organisation, Person, PersonName, Post, PostTitle, Tenure
+from entraide.directory.services.finding import index_post
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import OrganisationId, PostId, TenureId, new_uuid
 from entraide.kernel.node import Node
@@ -45,6 +46,7 @@ def ensure_post(
         else:
             raise NoSuchPost
         PostTitle.objects.create(id=new_uuid(node), post_id=post_id, title=text, key=key, language=tongue)
+        index_post(post_id)
         append_entry(
             node,
             kind="directory.post_entered",
@@ -80,6 +82,7 @@ def record_tenure(node: Node, *, actor: Actor, post_id: PostId, person_name: str
         PersonName.objects.get_or_create(
             person_id=tenure.person_id, name=text, defaults={"id": new_uuid(node), "key": key}
         )
+        index_post(post_id)
         append_entry(
             node,
             kind=kind,

@@ -1,6 +1,6 @@
-"""Search results of the public register: what the words were found in, and where it leads."""
+"""Search of the public register: what the words were found in, by kind, with the find marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,89 +9,52 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from entraide.programme.api import (
-    FactKind,
-    list_commitments,
-    list_instruments,
-    list_mechanisms,
-    list_meetings,
-)
 from entraide.search.api import find_documents
-from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
+from entraide.web.register.hits import KINDS, Hit, read_hits
 
-LIMIT = 60
+LONGEST = 200
+"""Characters of a query that are looked at."""
+LIMIT = 120
+PER_KIND = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One result: its kind in words, what it is called, a line about it and its address."""
+class Group:
+    """The hits of one kind: at most a few of `found` when several kinds are shown; `more` leads to all of them."""
 
     kind: str
-    title: str
-    note: str
-    href: str
+    name: str
+    hits: tuple[Hit, ...]
+    found: int
+    more: str
 
 
 def show_results(request: HttpRequest) -> HttpResponse:
-    """Show what the words of `q` were found in, best first."""
-    query = request.GET.get("q", "").strip()[:200]
-    hits = _hits(query) if query else []
-    trail = [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Search")}]
-    return render(request, "register/search.html", {"query": query, "hits": hits, "limit": LIMIT, "trail": trail})
-
-
-def _hits(query: str) -> list[Hit]:
-    found = find_documents(query, kinds=[kind.value for kind in READERS], limit=LIMIT)
-    read = {
-        kind: read_many([item.object_id for item in found if item.kind == kind]) for kind, read_many in READERS.items()
+    """Show what the words of `q` were found in, best first within each kind; `kind` asks for one kind alone."""
+    query = " ".join(request.GET.get("q", "")[: 5 * LONGEST].replace("\x00", " ").split())[:LONGEST]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    groups = _find(query, kind) if query else ()
+    context = {
+        "query": query,
+        "kind": kind,
+        "kind_name": gettext(KINDS[kind]) if kind else "",
+        "groups": groups,
+        "found": sum(group.found for group in groups),
+        "full": sum(group.found for group in groups) >= LIMIT,
+        "trail": [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Search")}],
     }
-    hits = [read[FactKind(item.kind)].get(item.object_id) for item in found]
-    return [hit for hit in hits if hit is not None]
+    return render(request, "register/search.html", context)
 
 
-def _mechanisms(ids: Sequence[UUID]) -> dict[UUID, Hit]:
-    wanted = set(ids)
-    return {
-        item.id: Hit(term(FactKind.MECHANISM), mechanism_title(item), "", reverse("register:mechanism", args=[item.id]))
-        for item in (list_mechanisms() if wanted else ())
-        if item.id in wanted
-    }
+def _find(query: str, kind: str) -> tuple[Group, ...]:
+    found = find_documents(query, kinds=[kind] if kind else list(KINDS), limit=LIMIT)
+    ids: dict[str, list[UUID]] = {one: [item.object_id for item in found if item.kind == one] for one in KINDS}
+    return tuple(_group(one, ids[one], query, whole=bool(kind)) for one in KINDS if ids[one])
 
 
-def _meetings(ids: Sequence[UUID]) -> dict[UUID, Hit]:
-    return {
-        item.id: Hit(
-            term(FactKind.MEETING),
-            meeting_title(item),
-            " · ".join(part for part in (edtf(item.date), item.place) if part),
-            reverse("register:meeting", args=[item.id]),
-        )
-        for item in (list_meetings(ids=ids, limit=LIMIT) if ids else ())
-    }
-
-
-def _instruments(ids: Sequence[UUID]) -> dict[UUID, Hit]:
-    return {
-        item.id: Hit(term(item.kind), here_in(item.titles), item.period, reverse("register:instrument", args=[item.id]))
-        for item in (list_instruments(ids=ids, limit=LIMIT) if ids else ())
-    }
-
-
-def _commitments(ids: Sequence[UUID]) -> dict[UUID, Hit]:
-    return {
-        item.id: Hit(
-            f"{term(FactKind.COMMITMENT)} · {domain_name(item.domain)}",
-            here_in(item.texts),
-            " · ".join(part for part in (term(item.status), item.period) if part),
-            reverse("register:commitment", args=[item.id]),
-        )
-        for item in (list_commitments(ids=ids, limit=LIMIT) if ids else ())
-    }
-
-
-READERS: dict[FactKind, Callable[[Sequence[UUID]], dict[UUID, Hit]]] = {
-    FactKind.MECHANISM: _mechanisms,
-    FactKind.MEETING: _meetings,
-    FactKind.INSTRUMENT: _instruments,
-    FactKind.COMMITMENT: _commitments,
-}
+def _group(kind: str, ids: Sequence[UUID], query: str, *, whole: bool) -> Group:
+    shown = ids if whole else ids[:PER_KIND]
+    hits = read_hits(kind, shown, query)
+    more = "" if len(shown) == len(ids) else kind
+    return Group(kind, gettext(KINDS[kind]), hits, len(ids), more)

@@ -1,0 +1,36 @@
+"""Putting organisations and posts into the search index, by every name in every script that the directory knows.
+
+Called inside the transaction of the act that changes them. People are found only as holders of a public post.
+"""
+
+from uuid import UUID
+
+from entraide.directory.domain.states import state_name
+from entraide.directory.models import Organisation, OrganisationName, PersonName, Post, PostTitle
+from entraide.search.api import index_document
+
+LANGUAGES = ("en", "fr", "vi")
+"""The languages in which a State's name finds its bodies."""
+
+
+def index_organisation(organisation_id: UUID) -> None:
+    """Make an organisation findable by its names, its aliases and the name of its State."""
+    names = OrganisationName.objects.filter(organisation_id=organisation_id).values_list("name", flat=True)
+    state = Organisation.objects.values_list("state", flat=True).get(id=organisation_id)
+    _index("organisation", organisation_id, [*names, *_state_names(state)])
+
+
+def index_post(post_id: UUID) -> None:
+    """Make a post findable by its titles, its State, and every spelling of the names of those who held it."""
+    titles = PostTitle.objects.filter(post_id=post_id).values_list("title", flat=True)
+    holders = PersonName.objects.filter(person__tenures__post_id=post_id).values_list("name", flat=True)
+    state = Post.objects.values_list("organisation__state", flat=True).get(id=post_id)
+    _index("post", post_id, [*titles, *holders, *_state_names(state)])
+
+
+def _index(kind: str, object_id: UUID, texts: list[str]) -> None:
+    index_document(kind=kind, object_id=object_id, text=" · ".join(dict.fromkeys(texts)), public=True)
+
+
+def _state_names(state: str) -> list[str]:
+    return [state_name(state, language) for language in LANGUAGES] if state else []

@@ -1,0 +1,75 @@
+"""Marking where a query is found in a text, so that a reader sees why it was: compared folded, shown as written."""
+
+import regex
+
+from entraide.search.domain.folding import fold
+from entraide.search.domain.segments import parse_query
+
+LONGEST_TEXT = 20_000
+"""Characters of a text that are looked at; what is shown of a hit is far shorter."""
+_CLUSTERS = regex.compile(r"\X")
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+
+
+def mark_terms(text: str, query: str) -> tuple[tuple[str, bool], ...]:
+    """Return `text` in stretches, each with whether `query` found it; joined they are `text` again.
+
+    `to lam` marks `Tô Lâm`. The beginning of a word is marked where only that was asked for; a word of a script
+    without spaces is marked inside its run.
+    """
+    spans = _found(text[:LONGEST_TEXT], query)
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in spans:
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return tuple(part for part in (*parts, (text[at:], False)) if part[0])
+
+
+def mark_excerpt(text: str, query: str, around: int) -> tuple[tuple[str, bool], ...]:
+    """Return the marked stretch of `text` around the first find, `around` characters on either side.
+
+    An ellipsis stands where something is left out; without a find it is the text's beginning.
+    """
+    spans = _found(text[:LONGEST_TEXT], query)
+    first = spans[0][0] if spans else 0
+    start = max(0, first - around)
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    end = min(len(text), first + 2 * around)
+    cut = f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
+    return mark_terms(cut, query)
+
+
+def _found(text: str, query: str) -> list[tuple[int, int]]:
+    """Return where the query's terms stand, in order, those that overlap or touch as one."""
+    folded, places = _fold_with_places(text)
+    spans: list[tuple[int, int]] = []
+    for term, beginning in parse_query(query).terms:
+        at = folded.find(term)
+        while at >= 0:
+            if not beginning or at == 0 or not _WORD.match(folded[at - 1]):
+                spans.append((places[at][0], places[at + len(term) - 1][1]))
+            at = folded.find(term, at + 1)
+    return _merged(spans)
+
+
+def _fold_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the folded text, and for each of its characters which characters of `text` it comes from."""
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for cluster in _CLUSTERS.finditer(text):
+        folded = fold(cluster[0]) or " "
+        letters.append(folded)
+        places += [cluster.span()] * len(folded)
+    return "".join(letters), places
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,205 @@
+"""What a search found, as lines of a page: a title and the words around the find, marked."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from entraide.communiques.api import list_public_texts
+from entraide.directory.api import Tenure, list_organisations, list_posts, list_tenures
+from entraide.programme.api import (
+    language_of,
+    list_commitments,
+    list_instruments,
+    list_mechanisms,
+    list_meetings,
+)
+from entraide.search.api import mark_excerpt, mark_terms
+from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.templatetags.programme import (
+    domain_name,
+    edtf,
+    here,
+    here_in,
+    mechanism_title,
+    meeting_title,
+    state_title,
+    term,
+)
+
+MOST = 200
+AROUND = 70
+Marked = tuple[tuple[str, bool], ...]
+KINDS = {
+    "organisation": gettext_noop("Organisations"),
+    "post": gettext_noop("Posts and their holders"),
+    "mechanism": gettext_noop("Mechanisms"),
+    "meeting": gettext_noop("Meetings"),
+    "instrument": gettext_noop("Instruments"),
+    "commitment": gettext_noop("Commitments"),
+    "source": gettext_noop("Sources"),
+}
+"""The kinds that a visitor may search, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: `title` and `excerpt` in marked stretches with their languages, a `note` about it, its address."""
+
+    title: Marked
+    language: str
+    note: str
+    excerpt: Marked
+    excerpt_language: str
+    href: str
+
+
+def read_hits(kind: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
+    """Return the results of one kind in the order of `ids`; what is there no more is left out."""
+    found = READERS[kind](ids, query)
+    return tuple(found[item] for item in ids if item in found)
+
+
+def _hit(query: str, title: str, note: str, href: str, *, language: str = "", others: Iterable[str] = ()) -> Hit:
+    """Return a result; where its title does not show the find, the first of `others` that does is quoted below."""
+    marked = mark_terms(title, query)
+    excerpt: Marked = ()
+    if not any(found for _, found in marked):
+        quoted = (mark_excerpt(text, query, AROUND) for text in others if text)
+        excerpt = next((parts for parts in quoted if any(found for _, found in parts)), ())
+    return Hit(marked, language, note, excerpt, "", href)
+
+
+def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit:
+    """Return a result whose title is a text in several languages."""
+    language = language_of(texts, here())
+    hit = _hit(query, here_in(texts), note, href, language=language)
+    if any(found for _, found in hit.title):
+        return hit
+    for other, text in texts.items():
+        parts = mark_excerpt(text, query, AROUND)
+        if any(found for _, found in parts):
+            return Hit(hit.title, language, note, parts, other, href)
+    return hit
+
+
+def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    wanted = set(ids)
+    return {
+        item.id: _hit(
+            query,
+            mechanism_title(item),
+            term(item.level),
+            reverse("register:mechanism", args=[item.id]),
+            others=[" · ".join(name for party in item.parties for name in party.names.values())],
+        )
+        for item in list_mechanisms()
+        if item.id in wanted
+    }
+
+
+def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    return {
+        item.id: _hit(
+            query,
+            meeting_title(item),
+            _joined(edtf(item.date), item.place),
+            reverse("register:meeting", args=[item.id]),
+            others=[
+                item.name,
+                item.place,
+                " · ".join(_joined(person.name, person.post) for person in item.people),
+                *(item.series.names.values() if item.series else ()),
+            ],
+        )
+        for item in list_meetings(ids=ids, limit=MOST)
+    }
+
+
+def _instruments(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    return {
+        item.id: _text_hit(
+            query,
+            item.titles,
+            _joined(term(item.kind), item.period),
+            reverse("register:instrument", args=[item.id]),
+        )
+        for item in list_instruments(ids=ids, limit=MOST)
+    }
+
+
+def _commitments(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    return {
+        item.id: _text_hit(
+            query,
+            item.texts,
+            _joined(domain_name(item.domain), term(item.status), item.period),
+            reverse("register:commitment", args=[item.id]),
+        )
+        for item in list_commitments(ids=ids, limit=MOST)
+    }
+
+
+def _organisations(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    return {
+        item.id: _hit(
+            query,
+            item.name_in(here()),
+            state_title(item.state) if item.state else "",
+            reverse("register:organisation", args=[item.id]),
+            others=item.spellings,
+        )
+        for item in list_organisations(ids=ids)
+    }
+
+
+def _posts(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    posts = list_posts(ids=ids)
+    organisations = {item.id: item for item in list_organisations(ids=[post.organisation_id for post in posts])}
+    holders: dict[UUID, list[Tenure]] = {}
+    for tenure in list_tenures(post_ids=ids):
+        holders.setdefault(tenure.post_id, []).append(tenure)
+    found = {}
+    for post in posts:
+        organisation = organisations[post.organisation_id]
+        note = _joined(organisation.name_in(here()), state_title(organisation.state) if organisation.state else "")
+        spellings = [" · ".join(tenure.spellings) for tenure in holders.get(post.id, ())]
+        found[UUID(str(post.id))] = _hit(
+            query,
+            post.title_in(here()),
+            note,
+            reverse("register:post", args=[post.id]),
+            others=[*spellings, *post.titles.values()],
+        )
+    return found
+
+
+def _sources(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    found: dict[UUID, Hit] = {}
+    for item in list_public_texts(ids):
+        source = item.summary
+        note = _joined(SOURCE_KINDS[source.kind], source.publisher, edtf(source.published) if source.published else "")
+        href = reverse("sources:source", args=[source.id])
+        title = source.title or source.name
+        hit = _hit(query, title, note, href, language=source.language)
+        excerpt = mark_excerpt(item.text, query, AROUND)
+        shown = excerpt if any(marked for _, marked in excerpt) else ()
+        found[source.id] = Hit(hit.title, source.language, note, shown, source.language, href)
+    return found
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+READERS: dict[str, Callable[[Sequence[UUID], str], dict[UUID, Hit]]] = {
+    "mechanism": _mechanisms,
+    "meeting": _meetings,
+    "instrument": _instruments,
+    "commitment": _commitments,
+    "organisation": _organisations,
+    "post": _posts,
+    "source": _sources,
+}

@@ -12,6 +12,15 @@ from entraide.programme.domain.facts import (
     Party,
     PersonInPost,
 )
+from entraide.programme.domain.lists import (
+    CommitmentFilter,
+    FilterValues,
+    InstrumentFilter,
+    MechanismFilter,
+    MeetingFilter,
+    Page,
+    PairDomainCount,
+)
 from entraide.programme.domain.negotiation import STATE_NAMES, Negotiation, PlanState
 from entraide.programme.domain.periods import next_period, previous_period
 from entraide.programme.domain.plan_text import group_digest
@@ -32,6 +41,14 @@ from entraide.programme.domain.terms import (
 )
 from entraide.programme.domain.timeline import Gap, Lane, Mark, NextDue, Timeline
 from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
+from entraide.programme.selectors.lists import (
+    count_domains_by_pair,
+    list_filter_values,
+    page_commitments,
+    page_instruments,
+    page_mechanisms,
+    page_meetings,
+)
 from entraide.programme.selectors.plans import (
     ClauseView,
     MoveView,
@@ -126,6 +143,7 @@ __all__ = [
     "ClauseDiff",
     "ClauseView",
     "CommitmentFacts",
+    "CommitmentFilter",
     "CommitmentStatus",
     "CommitmentView",
     "Contradiction",
@@ -133,23 +151,29 @@ __all__ = [
     "DomainCounts",
     "Domains",
     "FactKind",
+    "FilterValues",
     "Gap",
     "Grade",
     "InstrumentFacts",
+    "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
     "Lane",
     "Level",
     "Mark",
     "Match",
+    "MechanismFilter",
     "MechanismStatus",
     "MechanismView",
     "MeetingFacts",
+    "MeetingFilter",
     "MeetingKind",
     "MeetingView",
     "MoveView",
     "Negotiation",
     "NextDue",
+    "Page",
+    "PairDomainCount",
     "Party",
     "PersonFact",
     "PersonInPost",
@@ -176,6 +200,7 @@ __all__ = [
     "compare_versions",
     "complete_meeting",
     "count_commitments",
+    "count_domains_by_pair",
     "count_meetings",
     "create_commitment",
     "create_instrument",
@@ -208,6 +233,7 @@ __all__ = [
     "list_assertions",
     "list_clauses",
     "list_commitments",
+    "list_filter_values",
     "list_instruments",
     "list_mechanisms",
     "list_meetings",
@@ -219,6 +245,10 @@ __all__ = [
     "load_domains",
     "load_wording",
     "next_period",
+    "page_commitments",
+    "page_instruments",
+    "page_mechanisms",
+    "page_meetings",
     "previous_period",
     "propose_plan",
     "record_action",

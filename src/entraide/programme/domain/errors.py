@@ -28,6 +28,14 @@ class UnknownCode(BadInput):
     remedy = N_("Use one of: {allowed}.")
 
 
+class NotACursor(BadInput):
+    """A text is no place in a list."""
+
+    code = "programme.not_a_cursor"
+    message = N_("“{value}” is not a place in this list.")
+    remedy = N_("Start from the first page of the list; its links lead to the next ones.")
+
+
 class OrdinalWithoutSeries(BadInput):
     """An ordinal counts within a series."""
 

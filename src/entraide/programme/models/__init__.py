@@ -1,6 +1,7 @@
 """Tables of the programme: the public register, the plans between two nodes, and what proves them."""
 
 from entraide.programme.models.evidence import Assertion, Assessment, ProgressReport
+from entraide.programme.models.listings import CommitmentListing, CommitmentTally
 from entraide.programme.models.plans import (
     Clause,
     ClauseVersion,
@@ -30,6 +31,8 @@ __all__ = [
     "Clause",
     "ClauseVersion",
     "Commitment",
+    "CommitmentListing",
+    "CommitmentTally",
     "Instrument",
     "InstrumentAction",
     "Mechanism",

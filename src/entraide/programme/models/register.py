@@ -1,11 +1,22 @@
 """Tables of the public register. Names and texts are JSON objects by language code; dates are EDTF with their basis.
 
-`sort_date` is the earliest calendar day that a partial date can mean; it orders lists and is never shown.
+`sort_date` is the earliest calendar day that a partial date can mean, `listed_on` the same with a day for the unknown:
+they order lists and are never shown.
 People appear only as holders of a public post, as printed that day, with a tenure of the directory where one is known.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
+from entraide.programme.domain.listing import UNDATED
+
+
+def _listed_on() -> models.GeneratedField:
+    """Return the column that orders lists: `sort_date`, or the earliest day of all where that is not known."""
+    return models.GeneratedField(
+        expression=Coalesce("sort_date", Value(UNDATED)), output_field=models.DateField(), db_persist=True
+    )
 
 
 class Mechanism(models.Model):
@@ -62,6 +73,7 @@ class Meeting(models.Model):
     date = models.CharField(max_length=21, blank=True)
     date_basis = models.CharField(max_length=10, blank=True)
     sort_date = models.DateField(null=True)
+    listed_on = _listed_on()
     place = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
@@ -75,8 +87,8 @@ class Meeting(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["mechanism", "-sort_date"], name="programme_meeting_date"),
-            models.Index(fields=["-sort_date"], name="programme_meeting_latest"),
+            models.Index(fields=["mechanism", "listed_on", "id"], name="programme_meeting_date"),
+            models.Index(fields=["listed_on", "id"], name="programme_meeting_latest"),
         ]
 
 
@@ -108,6 +120,7 @@ class Instrument(models.Model):
     languages = models.JSONField(default=list)
     plan_id = models.UUIDField(null=True, unique=True)
     sort_date = models.DateField(null=True)
+    listed_on = _listed_on()
     created_at = models.DateTimeField()
 
     class Meta:
@@ -118,7 +131,8 @@ class Instrument(models.Model):
         ]
         indexes = [
             models.Index(fields=["mechanism", "kind", "period"], name="programme_instrument_kind"),
-            models.Index(fields=["-sort_date"], name="programme_instrument_latest"),
+            models.Index(fields=["mechanism", "listed_on", "id"], name="programme_instrument_date"),
+            models.Index(fields=["listed_on", "id"], name="programme_instrument_latest"),
         ]
 
 
@@ -162,6 +176,7 @@ class Commitment(models.Model):
     source = models.CharField(max_length=16)
     clause_id = models.UUIDField(null=True, unique=True)
     position = models.PositiveIntegerField(default=0)
+    listed_on = models.DateField(default=UNDATED)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -172,8 +187,9 @@ class Commitment(models.Model):
         ]
         indexes = [
             models.Index(fields=["mechanism", "period", "domain"], name="programme_commitment_domain"),
-            models.Index(fields=["domain", "-created_at"], name="programme_commitment_latest"),
-            models.Index(fields=["status"], name="programme_commitment_status"),
+            models.Index(
+                fields=["mechanism", "listed_on", "id", "domain", "status"], name="programme_commitment_listed"
+            ),
         ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from entraide.kernel.ids import (
@@ -32,7 +32,7 @@ from entraide.programme.domain.timeline import TimedMeeting, Timeline, derive_ti
 from entraide.programme.models import (
     ActionSignatory,
     Assertion,
-    Commitment,
+    CommitmentTally,
     Instrument,
     InstrumentAction,
     Mechanism,
@@ -53,14 +53,18 @@ from entraide.programme.selectors.views import (
     date_of,
 )
 
-NEWEST = F("sort_date").desc(nulls_last=True)
+NEWEST = F("listed_on").desc()
 
 
-def list_mechanisms(*, organisation_id: OrganisationId | None = None) -> tuple[MechanismView, ...]:
-    """Return mechanisms in the order they were entered; all, or those an organisation is a party of."""
+def list_mechanisms(
+    *, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None
+) -> tuple[MechanismView, ...]:
+    """Return mechanisms in the order they were entered: all, those an organisation is a party of, or those of `ids`."""
     rows = _mechanisms()
     if organisation_id is not None:
         rows = rows.filter(parties__organisation_id=organisation_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
     return tuple(_mechanism(row) for row in rows)
 
 
@@ -174,15 +178,18 @@ def list_appearances(tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:
 def _mechanisms() -> QuerySet[Mechanism]:
     return (
         Mechanism.objects.prefetch_related("parties", Prefetch("series", Series.objects.order_by("created_at", "id")))
-        .annotate(
-            meeting_count=_count(Meeting), instrument_count=_count(Instrument), commitment_count=_count(Commitment)
-        )
+        .annotate(meeting_count=_count(Meeting), instrument_count=_count(Instrument), commitment_count=_tally())
         .order_by("id")
     )
 
 
-def _count(model: type[Meeting | Instrument | Commitment]) -> Coalesce:
-    """Return the number of a mechanism's rows as a subquery: joins of all three would multiply each other."""
+def _tally() -> Coalesce:
+    counted = CommitmentTally.objects.filter(mechanism=OuterRef("pk")).values("mechanism").annotate(n=Sum("change"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def _count(model: type[Meeting | Instrument]) -> Coalesce:
+    """Return the number of a mechanism's rows as a subquery: joins of both would multiply each other."""
     counted = model.objects.filter(mechanism=OuterRef("pk")).order_by().values("mechanism").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
 

@@ -15,6 +15,7 @@ from entraide.programme.domain.facts import Candidate, CommitmentFacts, Match
 from entraide.programme.domain.matching import match_commitment
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, FactKind, Grade, SourceOfCommitment
 from entraide.programme.models import Assessment, Commitment, ProgressReport
+from entraide.programme.services.listing import enter_lists
 from entraide.programme.services.recording import clean_texts, index_public, record, require_code, require_registrar
 
 
@@ -121,6 +122,7 @@ def store_commitment(
         position=position,
         created_at=node.clock.now(),
     )
+    enter_lists([row])
     record(
         node, "commitment_created", row.id, by, domain=domain, status=status.value, period=period, source=source.value
     )

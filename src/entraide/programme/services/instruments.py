@@ -14,6 +14,7 @@ from entraide.programme.domain.matching import contradictions_of_action, match_i
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
 from entraide.programme.services.assertions import store_contradictions
+from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.recording import (
     clean_texts,
     date_columns,
@@ -157,11 +158,14 @@ def store_action(
     row.meeting_id = row.meeting_id or meeting_id
     row.save()
     _add_signatories(node, row, signatories)
+    listed = instrument.sort_date
     if kind is ActionKind.SIGNED and row.sort_date is not None:
         instrument.sort_date = row.sort_date
     instrument.meeting_id = instrument.meeting_id or (meeting_id if kind is ActionKind.SIGNED else None)
     instrument.sort_date = instrument.sort_date or sort_date(date)
     instrument.save(update_fields=["sort_date", "meeting_id"])
+    if instrument.sort_date != listed:
+        correct_lists_of(instrument_id=instrument.id)
     record(node, "action_recorded", row.id, by, instrument=instrument_id, kind=kind.value, date=row.date)
     return row.id
 

@@ -16,6 +16,7 @@ from entraide.programme.domain.matching import contradictions_of_meeting, fold_w
 from entraide.programme.domain.terms import FactKind, Level, MeetingKind, When
 from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
 from entraide.programme.services.assertions import store_contradictions
+from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.recording import date_columns, index_public, record, require_registrar
 
 
@@ -139,6 +140,8 @@ def complete_meeting(
         if row.series_id is None and facts.series_id is not None and _is_free(facts):
             row.series_id, row.ordinal = facts.series_id, facts.ordinal
         row.save()
+        if recorded.date != facts_of(row).date:
+            correct_lists_of(meeting_id=row.id)
         _add_people(node, row, people)
         record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
         _index(row)

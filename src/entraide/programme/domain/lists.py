@@ -1,0 +1,83 @@
+"""What a long list can be narrowed by, and a page of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from entraide.kernel.ids import MechanismId
+from entraide.programme.domain.terms import CommitmentStatus, InstrumentKind, Level
+
+Item = TypeVar("Item")
+
+MOST_COUNTED = 10_000
+"""Rows are counted up to here; of longer lists a page says that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFilter:
+    """Commitments to which all of `states` are party, in a domain, with a status, agreed in a year, of a mechanism."""
+
+    states: frozenset[str] = frozenset()
+    domain: str | None = None
+    status: CommitmentStatus | None = None
+    year: int | None = None
+    mechanism_id: MechanismId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFilter:
+    """Meetings between all of `states`, at a level, in a year, of a mechanism."""
+
+    states: frozenset[str] = frozenset()
+    level: Level | None = None
+    year: int | None = None
+    mechanism_id: MechanismId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentFilter:
+    """Instruments between all of `states`, of a kind, whose signature or first action is of a year, of a mechanism."""
+
+    states: frozenset[str] = frozenset()
+    kind: InstrumentKind | None = None
+    year: int | None = None
+    mechanism_id: MechanismId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismFilter:
+    """Mechanisms to which all of `states` are party."""
+
+    states: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A page of a list, and the cursors of its neighbours, None where there is none.
+
+    `count` is how many rows the whole list has; where `counted_all` is False it has more than that.
+    """
+
+    items: Sequence[Item]
+    next_cursor: str | None
+    previous_cursor: str | None
+    count: int
+    counted_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairDomainCount:
+    """How many commitments in a domain two States are party to, together with others or alone."""
+
+    states: tuple[str, str]
+    domain: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterValues:
+    """What the register can be narrowed by: codes of States and domains, and years from the latest to the first."""
+
+    states: tuple[str, ...]
+    domains: tuple[str, ...]
+    years: tuple[int, ...]

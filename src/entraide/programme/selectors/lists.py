@@ -1,0 +1,209 @@
+"""Long lists in pages, narrowed by what a reader asks for; as fast with a million commitments as with ten.
+
+Every list begins with the newest. A page is found by its cursor, never by counting rows before it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Any, NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, DateField, Model, Q, QuerySet, Sum, Value
+
+from entraide.programme.domain.cursors import Cursor, parse_cursor, write_cursor
+from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
+from entraide.programme.domain.lists import (
+    MOST_COUNTED,
+    CommitmentFilter,
+    FilterValues,
+    InstrumentFilter,
+    MechanismFilter,
+    MeetingFilter,
+    Page,
+    PairDomainCount,
+)
+from entraide.programme.domain.terms import CommitmentStatus
+from entraide.programme.models import (
+    Commitment,
+    CommitmentListing,
+    CommitmentTally,
+    Instrument,
+    Mechanism,
+    MechanismParty,
+    Meeting,
+)
+from entraide.programme.selectors.commitments import list_commitments
+from entraide.programme.selectors.register import list_instruments, list_mechanisms, list_meetings
+from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
+
+
+class Identified(Protocol):
+    """A view with an id."""
+
+    @property
+    def id(self) -> UUID:
+        """The id of the row."""
+
+
+Item = TypeVar("Item", bound=Identified)
+Row = TypeVar("Row", bound=Model)
+
+
+def page_commitments(wanted: CommitmentFilter, *, cursor: str | None = None, limit: int = 50) -> Page[CommitmentView]:
+    """Return commitments, those agreed last first; raises `NotACursor`."""
+    if wanted.mechanism_id is None and len(wanted.states) < 2:
+        scope = next(iter(wanted.states), EVERYWHERE)
+        listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
+        return _page(listed, "commitment_id", _read_commitments, cursor, limit)
+    rows = _narrow(Commitment.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
+    return _page(rows, "id", _read_commitments, cursor, limit)
+
+
+def page_meetings(wanted: MeetingFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MeetingView]:
+    """Return meetings, newest first; raises `NotACursor`."""
+    rows = Meeting.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id), _of_year(wanted.year))
+    if wanted.level is not None:
+        rows = rows.filter(level=wanted.level.value)
+    return _page(rows, "id", _read_meetings, cursor, limit)
+
+
+def page_instruments(wanted: InstrumentFilter, *, cursor: str | None = None, limit: int = 50) -> Page[InstrumentView]:
+    """Return instruments, newest first; raises `NotACursor`."""
+    rows = Instrument.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id), _of_year(wanted.year))
+    if wanted.kind is not None:
+        rows = rows.filter(kind=wanted.kind.value)
+    return _page(rows, "id", _read_instruments, cursor, limit)
+
+
+def page_mechanisms(wanted: MechanismFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MechanismView]:
+    """Return mechanisms, those entered last first; raises `NotACursor`."""
+    rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
+    if wanted.states:
+        rows = rows.filter(id__in=_mechanisms_of(wanted.states))
+    return _page(rows, "id", _read_mechanisms, cursor, limit)
+
+
+def count_domains_by_pair(*, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
+    """Return how many commitments each pair of States has in each domain, pairs and domains in the order of codes.
+
+    A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
+    """
+    states: dict[UUID, set[str]] = {}
+    for mechanism_id, state in MechanismParty.objects.values_list("mechanism_id", "state"):
+        states.setdefault(mechanism_id, set()).add(state)
+    tallies = CommitmentTally.objects.filter(Q(status=status.value) if status else Q())
+    counts: Counter[tuple[tuple[str, str], str]] = Counter()
+    for mechanism_id, domain, count in tallies.values_list("mechanism_id", "domain").annotate(n=Sum("change")):
+        for pair in derive_pairs(states.get(mechanism_id, ())):
+            counts[pair, domain] += count
+    return tuple(PairDomainCount(pair, domain, count) for (pair, domain), count in sorted(counts.items()) if count)
+
+
+def list_filter_values() -> FilterValues:
+    """Return the States, domains and years that occur, for the choices of a filter."""
+    lists: tuple[QuerySet[Any], ...] = (
+        CommitmentListing.objects.filter(scope=EVERYWHERE),
+        Meeting.objects.all(),
+        Instrument.objects.all(),
+    )
+    days = [day for rows in lists for day in _ends(rows)]
+    years = range(max(days).year, min(days).year - 1, -1) if days else range(0)
+    return FilterValues(
+        states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
+        domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
+        years=tuple(years),
+    )
+
+
+class _Keys(NamedTuple):
+    """The days and ids of a page's rows, and the cursors of its neighbours."""
+
+    rows: Sequence[tuple[date, UUID]]
+    next_cursor: str | None
+    previous_cursor: str | None
+
+
+def _ends(rows: QuerySet[Any]) -> list[date]:
+    """Return the first and the last known day of a list; two look-ups in an index, where MIN and MAX would scan."""
+    dated = rows.filter(listed_on__gt=UNDATED)
+    ends = [dated.order_by(order).values_list("listed_on", flat=True).first() for order in ("listed_on", "-listed_on")]
+    return [day for day in ends if day is not None]
+
+
+def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:
+    facts = {"domain": wanted.domain, "status": wanted.status.value if wanted.status else None}
+    return rows.filter(_of_year(wanted.year), **{name: value for name, value in facts.items() if value is not None})
+
+
+def _of_year(year: int | None) -> Q:
+    if year is None:
+        return Q()
+    if not MINYEAR < year <= MAXYEAR:
+        return Q(pk__in=())
+    return Q(listed_on__gte=date(year, 1, 1), listed_on__lte=date(year, 12, 31))
+
+
+def _of_mechanisms(states: frozenset[str], mechanism_id: UUID | None) -> Q:
+    wanted = Q(mechanism_id=mechanism_id) if mechanism_id else Q()
+    return wanted & Q(mechanism_id__in=_mechanisms_of(states)) if states else wanted
+
+
+def _mechanisms_of(states: frozenset[str]) -> list[UUID]:
+    """Return the mechanisms to which all `states` are party; as a list, so that the database can see how few."""
+    parties = MechanismParty.objects.filter(state__in=states).values("mechanism_id")
+    having = parties.annotate(n=Count("state", distinct=True)).filter(n=len(states))
+    return list(having.values_list("mechanism_id", flat=True))
+
+
+def _page(
+    rows: QuerySet[Any], key: str, read: Callable[[Sequence[UUID]], tuple[Item, ...]], cursor: str | None, limit: int
+) -> Page[Item]:
+    place = parse_cursor(cursor) if cursor else None
+    order = ("listed_on", key) if place is not None and place.backwards else ("-listed_on", f"-{key}")
+    after = rows.filter(_beyond(place, key)) if place else rows
+    keys = _cut(after.order_by(*order).values_list("listed_on", key)[: limit + 1], place, limit)
+    ids = [identifier for _, identifier in keys.rows]
+    by_id = {item.id: item for item in (read(ids) if ids else ())}
+    items = tuple(by_id[identifier] for identifier in ids if identifier in by_id)
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Page(items, keys.next_cursor, keys.previous_cursor, min(count, MOST_COUNTED), count <= MOST_COUNTED)
+
+
+def _beyond(place: Cursor, key: str) -> Q:
+    """Return the condition for rows beyond a place; the first part lets the index begin there."""
+    side, strictly = ("gte", "gt") if place.backwards else ("lte", "lt")
+    return Q(**{f"listed_on__{side}": place.day}) & (
+        Q(**{f"listed_on__{strictly}": place.day}) | Q(**{f"{key}__{strictly}": place.id})
+    )
+
+
+def _cut(found: Iterable[tuple[date, UUID]], place: Cursor | None, limit: int) -> _Keys:
+    """Return the page out of the rows found beyond a place, of which there is one more when the list goes on."""
+    rows = list(found)
+    backwards = place is not None and place.backwards
+    goes_on = len(rows) > limit
+    rows = rows[:limit][::-1] if backwards else rows[:limit]
+    if not rows:
+        return _Keys((), None, None)
+    return _Keys(
+        rows,
+        write_cursor(Cursor(*rows[-1])) if goes_on or backwards else None,
+        write_cursor(Cursor(*rows[0], backwards=True)) if (goes_on if backwards else place) else None,
+    )
+
+
+def _read_commitments(ids: Sequence[UUID]) -> tuple[CommitmentView, ...]:
+    return list_commitments(ids=ids, limit=len(ids))
+
+
+def _read_meetings(ids: Sequence[UUID]) -> tuple[MeetingView, ...]:
+    return list_meetings(ids=ids, limit=len(ids))
+
+
+def _read_instruments(ids: Sequence[UUID]) -> tuple[InstrumentView, ...]:
+    return list_instruments(ids=ids, limit=len(ids))
+
+
+def _read_mechanisms(ids: Sequence[UUID]) -> tuple[MechanismView, ...]:
+    return list_mechanisms(ids=ids)

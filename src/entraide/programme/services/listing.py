@@ -1,0 +1,126 @@
+"""Keeping the lists of commitments and their counts in step with what is recorded, in the act's own transaction."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from entraide.programme.domain.listing import EVERYWHERE, derive_listed_on, derive_scopes
+from entraide.programme.models import (
+    Commitment,
+    CommitmentListing,
+    CommitmentTally,
+    Instrument,
+    MechanismParty,
+    Meeting,
+)
+
+Cell = tuple[UUID, str, str]
+"""What is counted together: mechanism, domain, status."""
+
+# A cell of the counts is summed up into one row when it has grown to this many.
+MOST_CHANGES = 16
+
+
+def enter_lists(rows: Sequence[Commitment]) -> None:
+    """Put new commitments, stored already, into the lists and counts; also gives each its `listed_on`."""
+    _date(rows)
+    _write_listings(rows)
+    _tally(Counter(_cell(row) for row in rows))
+
+
+def correct_lists(rows: Sequence[Commitment], *, former_mechanism: UUID | None = None) -> None:
+    """Bring the lists and counts in step with commitments that have changed, stored already.
+
+    `former_mechanism` is the one they belonged to before, when they have been moved to another.
+    """
+    known = CommitmentListing.objects.filter(scope=EVERYWHERE, commitment__in=rows)
+    before = {row.commitment_id: (row.domain, row.status) for row in known}
+    changes: Counter[Cell] = Counter(_cell(row) for row in rows)
+    for row in rows:
+        if row.id in before:
+            changes[former_mechanism or row.mechanism_id, *before[row.id]] -= 1
+    CommitmentListing.objects.filter(commitment__in=rows).delete()
+    _date(rows)
+    _write_listings(rows)
+    _tally(changes)
+
+
+def correct_lists_of(*, meeting_id: UUID | None = None, instrument_id: UUID | None = None) -> None:
+    """Bring the lists in step after the date of a meeting or of an instrument has changed."""
+    origin = Q(meeting_id=meeting_id) if meeting_id else Q(instrument_id=instrument_id)
+    if rows := list(Commitment.objects.filter(origin)):
+        correct_lists(rows)
+
+
+def _date(rows: Sequence[Commitment]) -> None:
+    days = _days(rows)
+    moved = [row for row in rows if row.listed_on != days[row.id]]
+    for row in moved:
+        row.listed_on = days[row.id]
+    if moved:
+        Commitment.objects.bulk_update(moved, ["listed_on"], batch_size=500)
+
+
+def _days(rows: Sequence[Commitment]) -> dict[UUID, date]:
+    meetings: dict[UUID | None, date | None] = dict(
+        Meeting.objects.filter(id__in={row.meeting_id for row in rows}).values_list("id", "sort_date")
+    )
+    instruments: dict[UUID | None, date | None] = dict(
+        Instrument.objects.filter(id__in={row.instrument_id for row in rows}).values_list("id", "sort_date")
+    )
+    return {
+        row.id: derive_listed_on(
+            meeting=meetings.get(row.meeting_id), instrument=instruments.get(row.instrument_id), period=row.period
+        )
+        for row in rows
+    }
+
+
+def _write_listings(rows: Iterable[Commitment]) -> None:
+    kept = list(rows)
+    states: dict[UUID, list[str]] = defaultdict(list)
+    parties = MechanismParty.objects.filter(mechanism__in={row.mechanism_id for row in kept})
+    for mechanism_id, state in parties.values_list("mechanism_id", "state"):
+        states[mechanism_id].append(state)
+    CommitmentListing.objects.bulk_create(
+        (
+            CommitmentListing(
+                scope=scope, commitment=row, listed_on=row.listed_on, domain=row.domain, status=row.status
+            )
+            for row in kept
+            for scope in derive_scopes(states[row.mechanism_id])
+        ),
+        batch_size=500,
+    )
+
+
+def _cell(row: Commitment) -> Cell:
+    return row.mechanism_id, row.domain, row.status
+
+
+def _tally(changes: Counter[Cell]) -> None:
+    moved = {cell: change for cell, change in changes.items() if change}
+    CommitmentTally.objects.bulk_create(
+        [
+            CommitmentTally(mechanism_id=mechanism, domain=domain, status=status, change=change)
+            for (mechanism, domain, status), change in moved.items()
+        ],
+        batch_size=500,
+    )
+    for cell in moved:
+        _sum_up(cell)
+
+
+def _sum_up(cell: Cell) -> None:
+    """Replace a cell's many changes by their sum; rows that another transaction is summing up are left to it."""
+    mechanism, domain, status = cell
+    rows = CommitmentTally.objects.filter(mechanism_id=mechanism, domain=domain, status=status)
+    found = list(rows.select_for_update(skip_locked=True).values_list("id", "change"))
+    if len(found) < MOST_CHANGES:
+        return
+    total = sum(change for _, change in found)
+    CommitmentTally.objects.filter(id__in=[number for number, _ in found]).delete()
+    CommitmentTally.objects.create(mechanism_id=mechanism, domain=domain, status=status, change=total)

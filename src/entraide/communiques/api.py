@@ -2,6 +2,7 @@
 
 from entraide.communiques.adapters.files import decode_text, read_file
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
+from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
 from entraide.communiques.domain.reader.model import (
     Commitment,
@@ -16,6 +17,8 @@ from entraide.communiques.domain.reader.model import (
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.domain.reader.serialising import reading_to_json
 from entraide.communiques.domain.spans import Segment, Span, split_spans
+from entraide.communiques.domain.tabular.filters import ExportFilter
+from entraide.communiques.domain.tabular.tables import Column, ColumnType, Table, Tables
 from entraide.communiques.selectors import (
     CitationView,
     ContradictionView,
@@ -44,13 +47,18 @@ from entraide.communiques.services.proposals import (
     reject_proposal,
 )
 from entraide.communiques.services.sources import import_source
+from entraide.communiques.services.tabular.exporting import ExportFormat, export_filter, export_table, list_rows
 
 __all__ = [
     "CandidateView",
     "CitationView",
+    "Column",
+    "ColumnType",
     "Commitment",
     "ContradictionView",
     "Evidence",
+    "ExportFilter",
+    "ExportFormat",
     "FieldEvidence",
     "Instrument",
     "KeptInBulk",
@@ -69,11 +77,17 @@ __all__ = [
     "SourceSummary",
     "SourceText",
     "Span",
+    "Table",
+    "Tables",
     "citations_of",
     "citations_of_many",
     "correct_proposal",
     "count_sources_of",
     "decode_text",
+    "describe_column",
+    "describe_table",
+    "export_filter",
+    "export_table",
     "get_proposal",
     "get_source",
     "import_source",
@@ -85,8 +99,10 @@ __all__ = [
     "list_contradictions",
     "list_proposals",
     "list_public_texts",
+    "list_rows",
     "list_samples",
     "list_sources",
+    "load_tables",
     "read_file",
     "read_sample",
     "read_text",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.web.register.urls")),
     path("desk/", include("entraide.web.account.urls")),
+    path("exports/", include("entraide.web.exports.urls")),
     path("sources/", include("entraide.web.sources.urls")),
     path("proposals/", include("entraide.web.proposals.urls")),
     path("pairing/", include("entraide.web.pairing.urls")),

@@ -53,6 +53,8 @@ desk/tokens/<uuid:token_id>/revoke/                        -      O
 desk/authorities/                                          DCAUO  -
 desk/authorities/new/                                      DO     DO
 desk/authorities/<uuid:authority_id>/withdraw/             -      DO
+exports/                                                   *      -
+exports/<slug:table>.<slug:form>                           *      -
 sources/                                                   *      -
 sources/<uuid:source_id>/                                  *      -
 proposals/                                                 DU     -

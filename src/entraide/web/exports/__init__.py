@@ -1,0 +1,1 @@
+"""The register as files: tables in CSV and JSON, with what their columns mean."""

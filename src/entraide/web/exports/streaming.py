@@ -1,0 +1,47 @@
+"""A long answer in pieces: whatever its length, one piece of it is in memory.
+
+Django reads a synchronous iterator whole before an asynchronous server may send it, so that such a server is given an
+asynchronous one, whose pieces are made in the thread of the database.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, StreamingHttpResponse
+
+from entraide.kernel.node import Node
+
+PIECE = 65_536
+"""Characters that are sent at once."""
+
+
+def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type: str) -> StreamingHttpResponse:
+    """Return an answer that sends `texts`; each piece is made while `node` is active."""
+    pieces = _pieces(node, texts)
+    content = _later(pieces) if isinstance(request, ASGIRequest) else pieces
+    return StreamingHttpResponse(content, content_type=content_type)
+
+
+def _pieces(node: Node, texts: Iterable[str]) -> Iterator[bytes]:
+    iterator = iter(texts)
+    while True:
+        held: list[str] = []
+        size = 0
+        with node.active():
+            for text in iterator:
+                held.append(text)
+                size += len(text)
+                if size >= PIECE:
+                    break
+        if not held:
+            return
+        yield "".join(held).encode()
+
+
+async def _later(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    def following() -> bytes:
+        return next(pieces, b"")
+
+    while piece := await sync_to_async(following, thread_sensitive=True)():
+        yield piece

@@ -1,0 +1,75 @@
+"""Exports: a page that says what each table holds, and the tables themselves, public like the register."""
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET
+
+from entraide.communiques.api import (
+    Column,
+    ExportFormat,
+    Table,
+    describe_column,
+    describe_table,
+    export_filter,
+    export_table,
+    load_tables,
+)
+from entraide.web.exports.streaming import stream
+from entraide.web.http import node_of
+
+CONTENT_TYPES = {
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.JSON: "application/json",
+    ExportFormat.JSONL: "application/jsonl; charset=utf-8",
+}
+
+
+@require_GET
+def show_tables(request: HttpRequest) -> HttpResponse:
+    """List the tables with their columns and where to download them."""
+    language = get_language() or "en"
+    tables = [
+        {
+            "name": table.name,
+            "about": describe_table(table.name, language),
+            "importable": table.importable,
+            "downloads": [
+                {"label": form.value.upper(), "href": reverse("exports:download", args=[table.name, form.value])}
+                for form in ExportFormat
+            ],
+            "columns": _columns(table, language),
+        }
+        for table in load_tables().tables
+    ]
+    trail = [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Exports")}]
+    return render(request, "exports/tables.html", {"tables": tables, "trail": trail})
+
+
+@require_GET
+def download(request: HttpRequest, table: str, form: str) -> StreamingHttpResponse:
+    """Send a table, narrowed by the filters of the address; `mark=no` leaves out the byte order mark of a CSV file."""
+    if form not in set(ExportFormat):
+        raise Http404
+    node, chosen = node_of(request), ExportFormat(form)
+    wanted = export_filter({name: request.GET.getlist(name) for name in request.GET})
+    texts = export_table(node, table, chosen, wanted, mark=request.GET.get("mark") != "no")
+    response = stream(request, node, texts, CONTENT_TYPES[chosen])
+    response.headers["Content-Disposition"] = f'attachment; filename="{node.settings.name}-{table}.{form}"'
+    return response
+
+
+def _columns(table: Table, language: str) -> list[tuple[str, str, str]]:
+    """Return name, meaning and closed list of the columns; those of one field in several languages as one line."""
+    found: dict[str, tuple[list[str], Column]] = {}
+    for column in table.exported:
+        found.setdefault(column.field, ([], column))[0].append(column.name)
+    return [
+        (", ".join(names), describe_column(column, language), "" if column.field in _LONG else ", ".join(column.codes))
+        for names, column in found.values()
+    ]
+
+
+_LONG = frozenset({"state", "domain"})
+"""Fields whose closed lists are too long for a line; they stand elsewhere on the site."""

@@ -1,0 +1,65 @@
+"""Pages and files of the exports."""
+
+import asyncio
+import csv
+import io
+
+import pytest
+from django.test import AsyncClient
+
+from entraide.access.api import Role
+from tests.factories.people import make_actor
+from tests.factories.registers import make_register
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+
+@pytest.fixture
+def register(site):
+    return make_register(site.node, make_actor(site.node, Role.desk_officer))
+
+
+def test_anybody_downloads_a_table(site, register):
+    """Without a login: a CSV file in UTF-8 with a byte order mark and the lines of RFC 4180."""
+    response = site.visitor().get("/exports/meetings.csv")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="vn-mps-meetings.csv"' in response.headers["Content-Disposition"]
+    body = response.getvalue()
+    assert body.startswith(b"\xef\xbb\xbfpermalink,mechanism,series,ordinal")
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+    assert {row["ordinal"] for row in rows} == {"4", "5", "6"}
+    assert body.count(b"\r\n") == 1 + len(rows)
+    assert not site.visitor().get("/exports/meetings.csv?mark=no").getvalue().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("address", ["/exports/commitment.csv", "/exports/commitments.xls", "/exports/x.y"])
+def test_what_there_is_not_is_not_found(site, address):
+    """An unknown table or format is a 404."""
+    assert site.visitor().get(address).status_code == 404
+
+
+def test_a_mistyped_filter_is_told(site):
+    """A filter that cannot be is a 400 with the reason, before a byte of a file."""
+    response = site.visitor().get("/exports/commitments.csv?state=Vietnam")
+    assert response.status_code == 400
+    assert "Vietnam" in response.content.decode()
+
+
+def test_the_page_names_every_table_with_its_files(site, register):
+    """The page of the exports links to each table in each format."""
+    page = site.visitor().get("/exports/").content.decode()
+    for address in ("/exports/commitments.csv", "/exports/citations.json", "/exports/tenures.jsonl"):
+        assert f'href="{address}"' in page
+
+
+@pytest.mark.django_db(databases=["default", "partner"], transaction=True)
+def test_an_asynchronous_server_sends_the_same(site, register):
+    """Under ASGI, as a node serves, the pieces are made one by one and are the same bytes."""
+
+    async def fetch() -> tuple[bool, bytes]:
+        response = await AsyncClient().get("/exports/commitments.csv")
+        return response.is_async, b"".join([piece async for piece in response.streaming_content])
+
+    is_async, body = asyncio.run(fetch())
+    assert is_async
+    assert body == site.visitor().get("/exports/commitments.csv").getvalue()

@@ -12,12 +12,17 @@ from entraide.communiques.domain.proposals import SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample: its name (a file without ending), language, kind of text, and the publisher as a label."""
+    """One sample: its name (a file without ending), language, kind of text, and the publisher as a label.
+
+    `known_from` names the public report behind it; `differs` says where it disagrees with another sample, if it does.
+    """
 
     name: str
     language: str
     kind: SourceKind
     publisher: str
+    known_from: str
+    differs: str = ""
 
 
 @cache
@@ -25,7 +30,15 @@ def list_samples() -> tuple[Sample, ...]:
     """Return the samples in the order in which a demonstration reads them."""
     table = yaml.safe_load(_read("samples.yaml"))
     return tuple(
-        Sample(item["name"], item["language"], SourceKind(item["kind"]), item["publisher"]) for item in table["samples"]
+        Sample(
+            item["name"],
+            item["language"],
+            SourceKind(item["kind"]),
+            item["publisher"],
+            item["known_from"],
+            item.get("differs", ""),
+        )
+        for item in table["samples"]
     )
 
 

@@ -24,8 +24,10 @@ from entraide.journal.domain.notes import (
 )
 from entraide.journal.domain.revision import Revision
 from entraide.journal.selectors import (
+    Acts,
     EntryView,
     LogView,
+    count_acts,
     count_waiting,
     get_entry,
     get_revision,
@@ -53,6 +55,7 @@ from entraide.journal.services.transactions import joined, transaction
 from entraide.journal.services.verification import Examination, VerifiedLog, examine_logs, verify_all_logs, verify_log
 
 __all__ = [
+    "Acts",
     "BadCheckpoint",
     "BadProof",
     "Checkpoint",
@@ -80,6 +83,7 @@ __all__ = [
     "check_triggers",
     "compare_head",
     "cosign_checkpoint",
+    "count_acts",
     "count_waiting",
     "directed_origin",
     "ensure_directed_log",

@@ -1,12 +1,13 @@
 """What an auditor reads: entries and the state of the logs, of the active node."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from entraide.journal.domain.revision import Revision
 from entraide.journal.models import Checkpoint, Cosignature, Entry, Log, PublicChange
@@ -44,6 +45,20 @@ class LogView:
     signed_at: datetime | None
     cosigned_size: int | None
     cosigned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """How many acts a subject was the matter of, and when the latest was."""
+
+    count: int
+    latest: datetime
+
+
+def count_acts(subjects: Iterable[UUID]) -> dict[UUID, Acts]:
+    """Return the acts on each of `subjects` that has any."""
+    rows = Entry.objects.filter(subject__in=list(subjects)).order_by().values("subject")
+    return {row["subject"]: Acts(row["n"], row["latest"]) for row in rows.annotate(n=Count("id"), latest=Max("at"))}
 
 
 def list_entries(

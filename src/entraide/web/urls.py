@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.web.register.urls")),
+    path("", include("entraide.web.feeds.urls")),
     path("desk/", include("entraide.web.account.urls")),
     path("exports/", include("entraide.web.exports.urls")),
     path("sources/", include("entraide.web.sources.urls")),

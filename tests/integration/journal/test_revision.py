@@ -29,6 +29,8 @@ NOT_PUBLIC = {
     "programme.plansignature",
     "programme.planagreement",
     "programme.signatory",
+    "programme.commitmentlisting",
+    "programme.commitmenttally",
     "communiques.source",
     "communiques.passage",
     "communiques.proposal",

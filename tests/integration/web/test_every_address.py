@@ -41,6 +41,10 @@ commitments/<uuid:commitment_id>/                          *      *
 commitments/<uuid:commitment_id>/assess/                   DA     DA
 organisations/<uuid:organisation_id>/                      *      *
 posts/<uuid:post_id>/                                      *      *
+calendar.ics                                               *      -
+feed.atom                                                  *      -
+mechanisms/<uuid:mechanism_id>/calendar.ics                *      -
+mechanisms/<uuid:mechanism_id>/feed.atom                   *      -
 desk/                                                      DCAUO  -
 desk/demo/                                                 *      *
 desk/users/                                                UO     -

@@ -2,8 +2,8 @@
 
 The database itself notes changes, whoever makes them and by which statement. On PostgreSQL each transaction writes a
 row of its own, so that writers never wait for one another or deadlock on a counter; a duty folds the rows into one.
-SQLite has one writer at a time, so one row counts. A transaction's note is committed with it: the sum of `changes` over what a
-reader sees grows with every committed change, in whatever order transactions began.
+SQLite has one writer at a time, so one row counts. A transaction's note is committed with it: the sum of `changes` over
+what a reader sees grows with every committed change, in whatever order transactions began.
 """
 
 from django.apps import apps
@@ -64,7 +64,7 @@ def fold_changes(alias: str) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH gone AS (DELETE FROM {_TABLE} WHERE id <> %s::uuid RETURNING changes, at)"  # noqa: S608 - our names
+            f"WITH gone AS (DELETE FROM {_TABLE} WHERE id <> %s::uuid RETURNING changes, at)"  # noqa: S608 - our own names
             f" INSERT INTO {_TABLE} (id, changes, at) SELECT %s::uuid, sum(changes), max(at) FROM gone"
             " HAVING count(*) > 0 ON CONFLICT (id) DO UPDATE SET"
             f" changes = {_TABLE}.changes + EXCLUDED.changes, at = greatest({_TABLE}.at, EXCLUDED.at)",
@@ -99,7 +99,7 @@ def _triggers(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
 def _function() -> str:
     # A dump restored in another cluster may meet a transaction's number again: then its row counts on.
     return (
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "  # noqa: S608 - our own names
         f"INSERT INTO {_TABLE} (id, changes, at) "
         "VALUES (lpad(to_hex(txid_current()), 32, '0')::uuid, 1, clock_timestamp()) "
         f"ON CONFLICT (id) DO UPDATE SET changes = {_TABLE}.changes + 1, at = clock_timestamp(); "

@@ -1,0 +1,179 @@
+"""Reads for calendars and feeds: what was recorded, latest first, and what is expected, of one mechanism or of all."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
+from entraide.programme.domain.timeline import NextDue, TimedMeeting, derive_next_due
+from entraide.programme.models import (
+    Assertion,
+    Commitment,
+    Instrument,
+    InstrumentAction,
+    Meeting,
+    MeetingReference,
+    Series,
+)
+from entraide.programme.selectors.views import SeriesView, date_of
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEvent:
+    """Something that was recorded at `at`: its own id, what it is, and the fact with a page that it is about.
+
+    `action` is set for an action on an instrument; `field` and `value` for a differing statement.
+    """
+
+    id: UUID
+    kind: FactKind
+    about_kind: FactKind
+    about_id: UUID
+    at: datetime
+    action: ActionKind | None = None
+    field: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """What is due next in a series, as derived from `meetings` dated meetings."""
+
+    mechanism_id: MechanismId
+    series: SeriesView
+    due: NextDue
+    meetings: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedView:
+    """A meeting that the source of another one (`meeting_id`) announced and that is not recorded yet."""
+
+    id: UUID
+    mechanism_id: MechanismId
+    meeting_id: MeetingId
+    name: str
+    ordinal: int | None
+    date: PartialDate | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """An instrument that has a period, such as a plan of a year."""
+
+    id: UUID
+    mechanism_id: MechanismId
+    kind: InstrumentKind
+    titles: Mapping[str, str]
+    period: str
+
+
+def list_periods(*, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[PeriodView, ...]:
+    """Return the instruments that have a period, latest recorded first."""
+    rows = Instrument.objects.filter(**_of(mechanism_id)).exclude(period="").order_by("-id")[:limit]
+    return tuple(
+        PeriodView(row.id, MechanismId(row.mechanism_id), InstrumentKind(row.kind), row.titles, row.period)
+        for row in rows
+    )
+
+
+def list_events(
+    *, mechanism_id: MechanismId | None = None, before: UUID | None = None, limit: int = 50
+) -> tuple[RegisterEvent, ...]:
+    """Return what was recorded, latest first: meetings, actions on instruments, commitments, differing statements.
+
+    Ids are UUIDv7, so their order is that of recording, across tables; `before` is the last event of the page before.
+    """
+    found: list[RegisterEvent] = []
+    for rows, read in (
+        (Meeting.objects.filter(**_of(mechanism_id)), _meeting),
+        (InstrumentAction.objects.filter(**_of(mechanism_id, "instrument__")), _action),
+        (Commitment.objects.filter(**_of(mechanism_id)), _commitment),
+        (_assertions(mechanism_id), _assertion),
+    ):
+        older: QuerySet[Any] = rows.filter(id__lt=before) if before else rows
+        found += [read(row) for row in older.order_by("-id")[:limit]]
+    return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
+
+
+def list_due(today: date, *, mechanism_id: MechanismId | None = None) -> tuple[DueView, ...]:
+    """Return what is due next as of `today` in each series that tells a rhythm, in two queries."""
+    meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
+    rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
+    for id_, series_id, ordinal, value, basis in rows.values_list("id", "series_id", "ordinal", "date", "date_basis"):
+        meetings[series_id].append(TimedMeeting(id_, ordinal, date_of(value, basis)))
+    found = []
+    for row in Series.objects.filter(**_of(mechanism_id)).order_by("created_at", "id"):
+        due = derive_next_due(meetings[row.id], today)
+        if due is not None:
+            dated = sum(meeting.day is not None for meeting in meetings[row.id])
+            series = SeriesView(SeriesId(row.id), Level(row.level), row.names)
+            found.append(DueView(MechanismId(row.mechanism_id), series, due, dated))
+    return tuple(found)
+
+
+def list_announced_meetings(*, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[AnnouncedView, ...]:
+    """Return the meetings that sources announced and that are not recorded yet, latest announcement first."""
+    rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, **_of(mechanism_id, "meeting__"))
+    rows = rows.select_related("meeting").order_by("-id")
+    return tuple(
+        AnnouncedView(
+            id=row.id,
+            mechanism_id=MechanismId(row.meeting.mechanism_id),
+            meeting_id=MeetingId(row.meeting_id),
+            name=row.name,
+            ordinal=row.ordinal,
+            date=date_of(row.date, row.date_basis),
+            place=row.place,
+        )
+        for row in rows[:limit]
+    )
+
+
+def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
+    return {f"{prefix}mechanism_id": mechanism_id} if mechanism_id else {}
+
+
+def _assertions(mechanism_id: MechanismId | None) -> QuerySet[Assertion]:
+    rows = Assertion.objects.filter(fact_kind__in=[kind.value for kind in ABOUT])
+    if mechanism_id is None:
+        return rows
+    wanted = Q(fact_kind=FactKind.MECHANISM.value, fact_id=mechanism_id)
+    for kind, model in (
+        (FactKind.MEETING, Meeting),
+        (FactKind.INSTRUMENT, Instrument),
+        (FactKind.COMMITMENT, Commitment),
+    ):
+        ids = model.objects.filter(mechanism_id=mechanism_id).values("id")
+        wanted |= Q(fact_kind=kind.value, fact_id__in=ids)
+    return rows.filter(wanted)
+
+
+ABOUT = (FactKind.MECHANISM, FactKind.MEETING, FactKind.INSTRUMENT, FactKind.COMMITMENT)
+"""Kinds of facts that have a page of their own."""
+
+
+def _meeting(row: Meeting) -> RegisterEvent:
+    return RegisterEvent(row.id, FactKind.MEETING, FactKind.MEETING, row.id, row.created_at)
+
+
+def _action(row: InstrumentAction) -> RegisterEvent:
+    kind = ActionKind(row.kind)
+    return RegisterEvent(row.id, FactKind.ACTION, FactKind.INSTRUMENT, row.instrument_id, row.created_at, kind)
+
+
+def _commitment(row: Commitment) -> RegisterEvent:
+    return RegisterEvent(row.id, FactKind.COMMITMENT, FactKind.COMMITMENT, row.id, row.created_at)
+
+
+def _assertion(row: Assertion) -> RegisterEvent:
+    about = FactKind(row.fact_kind)
+    return RegisterEvent(row.id, FactKind.ASSERTION, about, row.fact_id, row.created_at, None, row.field, row.value)

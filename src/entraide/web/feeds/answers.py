@@ -1,0 +1,153 @@
+"""How machine-readable addresses answer: in which language, with which tag, and from any site's script.
+
+The tag is made from the revision of the register, so that "not modified" costs one short query and nothing is built.
+"""
+
+import datetime as dt
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from entraide import __version__
+from entraide.journal.api import get_revision
+from entraide.kernel.errors import BadInput
+from entraide.kernel.text import N_
+from entraide.web.http import node_of
+
+P = ParamSpec("P")
+METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+FRESH_SECONDS = 300
+KEPT_ANSWERS = 32
+LARGEST_KEPT = 1_000_000
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+
+
+class UnknownLanguage(BadInput):
+    """A feed is asked for in a language that it does not speak."""
+
+    code = "web.unknown_language"
+    message = N_("“{language}” is not a language of this site.")
+    remedy = N_("Use one of: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is answered: bytes, their media type, and the language of their texts (empty: all languages there are).
+
+    `day` is the date on which the content depends, as what is due does; `filename` is offered for saving.
+    """
+
+    content_type: str
+    build: Callable[[], bytes]
+    language: str = ""
+    day: dt.date | None = None
+    filename: str = ""
+
+
+def machine_readable(
+    view: Callable[Concatenate[HttpRequest, P], Made],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Serve what `view` describes: GET and HEAD with conditions, OPTIONS for scripts of other sites, nothing else."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+            response.headers["Access-Control-Allow-Methods"] = METHODS
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+            response.headers["Access-Control-Max-Age"] = "86400"
+        elif request.method in {"GET", "HEAD"}:
+            response = _conditional(request, view(request, *args, **kwargs))
+        else:
+            response = HttpResponse(status=405)
+        response.headers["Allow"] = METHODS
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        return response
+
+    return answer
+
+
+def language_asked(request: HttpRequest) -> str:
+    """Return the language of `?lang=`, else the first known one of Accept-Language, else English.
+
+    No cookie counts: a shared cache may keep the answer. Raises `UnknownLanguage`.
+    """
+    asked = request.GET.get("lang", "")
+    if asked:
+        code = asked.lower().split("-", maxsplit=1)[0]
+        if code not in LANGUAGES:
+            raise UnknownLanguage(language=asked[:20], known=", ".join(LANGUAGES))
+        return code
+    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        code = wanted.split("-", maxsplit=1)[0]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
+    revision = get_revision()
+    node = node_of(request)
+    parts = (revision.tag, __version__, node.settings.origin, request.get_full_path(), made.language, made.day)
+    digest = hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]
+    tag = f'W/"{digest}"'
+    # Dates of HTTP are the world's, also where the clock of a demonstration is moved.
+    modified = _modified(revision.modified_before(timezone.now()), made.day)
+    stamp = int(modified.timestamp()) if modified else None
+    response = get_conditional_response(request, etag=tag, last_modified=stamp)
+    if response is None:
+        response = HttpResponse(_built(tag, made), content_type=made.content_type)
+        if made.filename:
+            response.headers["Content-Disposition"] = f'inline; filename="{made.filename}"'
+    response.headers["ETag"] = tag
+    if stamp is not None:
+        response.headers["Last-Modified"] = http_date(stamp)
+    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    if made.language:
+        response.headers["Content-Language"] = made.language
+        if "lang" not in request.GET:
+            patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _modified(changed: dt.datetime | None, day: dt.date | None) -> dt.datetime | None:
+    """Return when the answer last changed: with the register, or as the day began on which it depends."""
+    if changed is None or day is None:
+        return changed
+    return max(changed, dt.datetime.combine(timezone.now().date(), dt.time(), dt.UTC))
+
+
+_kept: OrderedDict[str, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def _built(tag: str, made: Made) -> bytes:
+    """Return the content of `tag`, built once while it is asked for often."""
+    with _lock:
+        if tag in _kept:
+            _kept.move_to_end(tag)
+            return _kept[tag]
+    if made.language:
+        with translation.override(made.language):
+            content = made.build()
+    else:
+        content = made.build()
+    if len(content) <= LARGEST_KEPT:
+        with _lock:
+            _kept[tag] = content
+            while len(_kept) > KEPT_ANSWERS:
+                _kept.popitem(last=False)
+    return content

@@ -1,0 +1,155 @@
+"""Atom feeds (RFC 4287, pages as RFC 5005 section 3) of what was recorded, of one mechanism or of all.
+
+An entry is one act of recording: it never changes, and its id is that of the record, whatever the site's address.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from entraide.kernel.node import Node
+from entraide.programme.api import (
+    ActionKind,
+    FactKind,
+    InstrumentKind,
+    InstrumentView,
+    MechanismView,
+    RegisterEvent,
+    list_commitments,
+    list_events,
+    list_instruments,
+    list_meetings,
+)
+from entraide.web.proposals.texts import FIELDS
+from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The fact that an entry is about: its title, the facts in a line, its mechanism."""
+
+    title: str
+    line: str
+    mechanism_id: UUID
+    instrument: InstrumentView | None = None
+
+
+class PagedFeed(Atom1Feed):
+    """An Atom feed with a link to its first page and to the page of what is older."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Write the feed's own elements and the links between its pages."""
+        super().add_root_elements(handler)
+        for relation in ("first", "next"):
+            if self.feed.get(relation):
+                handler.addQuickElement("link", None, {"rel": relation, "href": str(self.feed[relation])})
+        handler.addQuickElement("generator", "Entraide")
+
+
+def build_feed(
+    node: Node, mechanisms: Sequence[MechanismView], *, of: MechanismView | None, address: str, before: UUID | None
+) -> bytes:
+    """Return a page of the feed at `address` (a path) in the active language: what was recorded before `before`."""
+    origin, language = node.settings.origin, get_language() or "en"
+    by_id: dict[UUID, MechanismView] = {item.id: item for item in mechanisms}
+    found = list_events(mechanism_id=of.id if of else None, before=before, limit=PER_PAGE + 1)
+    events, more = found[:PER_PAGE], len(found) > PER_PAGE
+    first = f"{origin}{address}?lang={language}"
+    names = node.settings.organisation
+    feed = PagedFeed(
+        title=mechanism_title(of) if of else gettext("Register of cooperation"),
+        link=f"{origin}/mechanisms/{of.id}/" if of else f"{origin}/",
+        description="",
+        subtitle=gettext("What was recorded, latest first, each with the passages that show it"),
+        language=language,
+        author_name=names.get(language) or next(iter(names.values()), node.settings.name),
+        feed_url=f"{first}&before={before}" if before else first,
+        feed_guid=f"{origin}{address}",
+        first=first,
+        next=f"{first}&before={events[-1].id}" if more else "",
+    )
+    about = _read(events)
+    for event in events:
+        if fact := about.get(event.about_id) or _mechanism(event, by_id):
+            _add(feed, origin, event, fact, by_id)
+    text = feed.writeString("utf-8")
+    return str(text).encode()
+
+
+def _add(
+    feed: PagedFeed, origin: str, event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]
+) -> None:
+    anchor = "#passages" if event.kind is FactKind.ASSERTION else ""
+    feed.add_item(
+        title=_clean(_title(event, fact)),
+        link=f"{origin}/{event.about_kind.value}s/{event.about_id}/{anchor}",
+        description=_clean(" · ".join(_content(event, fact, mechanisms))),
+        unique_id=f"urn:uuid:{event.id}",
+        pubdate=event.at,
+        updateddate=event.at,
+        categories=(event.action.value if event.action else event.kind.value,),
+    )
+
+
+def _title(event: RegisterEvent, fact: About) -> str:
+    if event.kind is FactKind.ASSERTION:
+        return gettext("Sources disagree: %(title)s") % {"title": fact.title}
+    if event.action is ActionKind.REVIEWED and fact.instrument and fact.instrument.kind is InstrumentKind.PLAN:
+        return gettext("Plan reviewed: %(title)s") % {"title": fact.title}
+    if event.action:
+        return f"{term(event.action)} · {fact.title}"
+    if event.kind is FactKind.MEETING:
+        return gettext("Meeting recorded: %(title)s") % {"title": fact.title}
+    return gettext("Commitment recorded: %(title)s") % {"title": fact.title}
+
+
+def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]) -> list[str]:
+    parts = [mechanism_title(mechanisms[fact.mechanism_id])] if fact.mechanism_id in mechanisms else []
+    action = next((item for item in fact.instrument.actions if item.id == event.id), None) if fact.instrument else None
+    if action and action.date:
+        parts.append(edtf(action.date))
+    if fact.line:
+        parts.append(fact.line)
+    if event.kind is FactKind.ASSERTION:
+        said = {"field": gettext(str(FIELDS.get(event.field, event.field))), "value": event.value}
+        parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
+    return parts
+
+
+def _read(events: Sequence[RegisterEvent]) -> dict[UUID, About]:
+    """Return the facts that the events are about, in a fixed number of queries."""
+
+    def ids(kind: FactKind) -> list[UUID]:
+        return [event.about_id for event in events if event.about_kind is kind]
+
+    found: dict[UUID, About] = {}
+    if wanted := ids(FactKind.MEETING):
+        for meeting in list_meetings(ids=wanted, limit=PER_PAGE):
+            line = " · ".join(part for part in (edtf(meeting.date), meeting.place) if part)
+            found[meeting.id] = About(meeting_title(meeting), line, meeting.mechanism_id)
+    if wanted := ids(FactKind.INSTRUMENT):
+        for item in list_instruments(ids=wanted, limit=PER_PAGE):
+            found[item.id] = About(here_in(item.titles), term(item.kind), item.mechanism_id, item)
+    if wanted := ids(FactKind.COMMITMENT):
+        for promise in list_commitments(ids=wanted, limit=PER_PAGE):
+            line = " · ".join(
+                part for part in (domain_name(promise.domain), term(promise.status), promise.period) if part
+            )
+            found[promise.id] = About(here_in(promise.texts), line, promise.mechanism_id)
+    return found
+
+
+def _mechanism(event: RegisterEvent, mechanisms: Mapping[UUID, MechanismView]) -> About | None:
+    known = mechanisms.get(event.about_id)
+    return About(mechanism_title(known), "", known.id) if known else None
+
+
+def _clean(text: str) -> str:
+    """Return a text without the control characters that XML 1.0 cannot carry (section 2.2)."""
+    return "".join(char for char in text if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff"))

@@ -1,0 +1,67 @@
+"""Addresses of calendars and feeds."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from entraide.kernel.errors import BadInput
+from entraide.kernel.ids import MechanismId
+from entraide.kernel.text import N_
+from entraide.programme.api import MechanismView, get_mechanism, list_mechanisms
+from entraide.web.feeds.answers import Made, language_asked, machine_readable
+from entraide.web.feeds.atom import build_feed
+from entraide.web.feeds.calendar import build_calendar
+from entraide.web.http import node_of
+
+ATOM = "application/atom+xml; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+class BadFeedPage(BadInput):
+    """`before` names no entry of the feed."""
+
+    code = "web.bad_feed_page"
+    message = N_("“{before}” is not the id of an entry.")
+    remedy = N_("Follow the links from the first page of the feed.")
+
+
+@machine_readable
+def calendar(request: HttpRequest, mechanism_id: UUID | None = None) -> Made:
+    """Answer the calendar of a mechanism, or of all."""
+    node, language = node_of(request), language_asked(request)
+    of = _mechanism(mechanism_id)
+    return Made(
+        CALENDAR,
+        lambda: build_calendar(node, _all(of), of=of),
+        language=language,
+        day=node.clock.now().date(),
+        filename="entraide.ics",
+    )
+
+
+@machine_readable
+def feed(request: HttpRequest, mechanism_id: UUID | None = None) -> Made:
+    """Answer a page of the Atom feed of a mechanism, or of the whole register."""
+    node, language = node_of(request), language_asked(request)
+    before = _before(request.GET.get("before", ""))
+    of = _mechanism(mechanism_id)
+    return Made(
+        ATOM,
+        lambda: build_feed(node, _all(of), of=of, address=request.path, before=before),
+        language=language,
+    )
+
+
+def _mechanism(mechanism_id: UUID | None) -> MechanismView | None:
+    return get_mechanism(MechanismId(mechanism_id)) if mechanism_id else None
+
+
+def _all(of: MechanismView | None) -> tuple[MechanismView, ...]:
+    return (of,) if of else list_mechanisms()
+
+
+def _before(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise BadFeedPage(before=text[:40]) from error

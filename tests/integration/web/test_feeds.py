@@ -1,0 +1,237 @@
+"""Calendars and Atom feeds: what stands in them, that it can be parsed again, and that asking again is cheap."""
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from entraide.access.api import Role
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import CommitmentStatus, Level, MeetingFacts, complete_meeting, create_commitment
+from tests.factories.people import make_actor
+from tests.factories.cooperations import make_register
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def events(site, path: str, **headers: str):
+    answer = site.visitor().get(path, headers=headers)
+    assert answer.status_code == 200, answer.content
+    return {str(event["uid"]): event for event in Calendar.from_ical(answer.content).walk("VEVENT")}
+
+
+def read_feed(site, path: str):
+    answer = site.visitor().get(path)
+    assert answer.status_code == 200, answer.content
+    return ET.fromstring(answer.content)  # noqa: S314 - our own answer
+
+
+def links(element) -> dict[str, str]:
+    return {link.get("rel"): link.get("href") for link in element.findall(f"{ATOM}link")}
+
+
+def test_a_calendar_has_days_months_deadlines_and_what_is_due(site):
+    """A day is that day, a month is a whole one and says so; announced, due and the plan's end stand as expected."""
+    made = make_register(site.node)
+    origin = site.node.settings.origin
+    found = events(site, f"/mechanisms/{made.mechanism}/calendar.ics")
+    exact = found[f"{origin}/meetings/{made.meeting}/"]
+    assert (exact["dtstart"].dt, exact["dtend"].dt) == (dt.date(2024, 10, 22), dt.date(2024, 10, 24))
+    assert exact["dtstart"].params["VALUE"] == "DATE"
+    assert exact["status"] == "CONFIRMED"
+    assert "x-entraide-approximate" not in exact
+    month = found[f"{origin}/meetings/{made.earlier}/"]
+    assert (month["dtstart"].dt, month["dtend"].dt) == (dt.date(2023, 11, 1), dt.date(2023, 12, 1))
+    assert month["x-entraide-approximate"] == "TRUE"
+    assert "November 2023" in month["description"]
+    announced = found[f"{origin}/meetings/{made.meeting}/#announced-{made.announced}"]
+    assert (announced["status"], announced["dtstart"].dt) == ("TENTATIVE", dt.date(2025, 1, 1))
+    due = found[f"{origin}/mechanisms/{made.mechanism}/#due-{made.series}-10"]
+    assert (due["status"], due["dtstart"].dt, due["dtend"].dt) == (
+        "TENTATIVE",
+        dt.date(2025, 1, 1),
+        dt.date(2026, 1, 1),
+    )
+    end = found[f"{origin}/instruments/{made.plan}/#end"]
+    assert end["dtstart"].dt == dt.date(2025, 12, 31)
+    assert len(found) == 5
+
+
+def test_every_event_is_whole_and_leads_to_its_page(site):
+    """Each event has what RFC 5545 asks for, and its address is of a page that answers."""
+    make_register(site.node)
+    make_register(site.node, state="TH")
+    visitor = site.visitor()
+    answer = visitor.get("/calendar.ics")
+    calendar = Calendar.from_ical(answer.content)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert calendar.errors == []
+    assert str(calendar["refresh-interval"].to_ical(), "ascii") == "PT12H"
+    found = calendar.walk("VEVENT")
+    assert len(found) == 10
+    for event in found:
+        assert event.errors == []
+        assert {"UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "URL"} <= set(event)
+        assert visitor.get(str(event["url"]).removeprefix(site.node.settings.origin)).status_code == 200
+        assert max(len(line) for line in event.to_ical().splitlines()) <= 75
+
+
+def test_a_meeting_that_is_completed_keeps_its_identity_and_counts_on(site):
+    """The identifier stays, the sequence grows, and the date is the day once a source tells it."""
+    made = make_register(site.node)
+    officer = make_actor(site.node, Role.desk_officer)
+    uid = f"{site.node.settings.origin}/meetings/{made.earlier}/"
+    before = events(site, "/calendar.ics")[uid]
+    site.node.clock.advance(hours=1)
+    facts = MeetingFacts(made.series, 8, PartialDate("2023-11-14"), "Hà Nội", Level.MINISTER)
+    complete_meeting(site.node, actor=officer, meeting_id=made.earlier, facts=facts)
+    after = events(site, "/calendar.ics")[uid]
+    assert after["dtstart"].dt == dt.date(2023, 11, 14)
+    assert int(after["sequence"]) > int(before["sequence"])
+    assert after["last-modified"].dt > before["last-modified"].dt
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "word"),
+    [
+        pytest.param("?lang=fr", {}, "novembre 2023", id="asked for"),
+        pytest.param("", {"Accept-Language": "de, fr;q=0.8, en;q=0.5"}, "novembre 2023", id="by the browser"),
+        pytest.param("?lang=en", {"Accept-Language": "fr"}, "November 2023", id="the address wins"),
+        pytest.param("", {"Accept-Language": "de"}, "November 2023", id="none that is known"),
+    ],
+)
+def test_a_calendar_speaks_the_language_that_is_asked_for(site, query, headers, word):
+    """By `lang`, else by Accept-Language, else English."""
+    make_register(site.node)
+    assert any(word in str(event["description"]) for event in events(site, f"/calendar.ics{query}", **headers).values())
+
+
+def test_an_unknown_language_or_page_is_refused(site):
+    """A language that the site does not speak, a page that is no id, a mechanism that is not there."""
+    visitor = site.visitor()
+    assert visitor.get("/calendar.ics?lang=xx").status_code == 400
+    assert visitor.get("/feed.atom?before=x").status_code == 400
+    assert visitor.get("/mechanisms/00000000-0000-7000-8000-000000000000/feed.atom").status_code == 404
+
+
+def test_a_feed_tells_what_was_recorded_latest_first(site):
+    """Meetings, the signature and review of the plan, the commitment and the contradiction, each with a lasting id."""
+    made = make_register(site.node)
+    root = read_feed(site, f"/mechanisms/{made.mechanism}/feed.atom")
+    entries = root.findall(f"{ATOM}entry")
+    assert [entry.find(f"{ATOM}category").get("term") for entry in entries] == [
+        "assertion",
+        "commitment",
+        "reviewed",
+        "signed",
+        "meeting",
+        "meeting",
+    ]
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries]
+    assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>."
+    assert titles[2] == "Plan reviewed: Plan of 2025"
+    assert titles[0].startswith("Sources disagree: ")
+    assert "2024-10-24" in entries[0].findtext(f"{ATOM}summary")
+    assert entries[0].findtext(f"{ATOM}id") == f"urn:uuid:{made.assertion}"
+    assert root.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    origin = site.node.settings.origin
+    assert root.findtext(f"{ATOM}id") == f"{origin}/mechanisms/{made.mechanism}/feed.atom"
+    assert links(root)["self"] == f"{origin}/mechanisms/{made.mechanism}/feed.atom?lang=en"
+    for entry in entries:
+        page = links(entry)["alternate"].removeprefix(origin)
+        assert site.visitor().get(page).status_code == 200
+
+
+def test_a_mechanisms_feed_has_its_own_entries_only(site):
+    """What another mechanism did stands in its own feed, and all of it in the register's."""
+    one, other = make_register(site.node), make_register(site.node, state="TH")
+
+    def ids(path: str) -> set[str]:
+        return {entry.findtext(f"{ATOM}id") for entry in read_feed(site, path).findall(f"{ATOM}entry")}
+
+    first, second = ids(f"/mechanisms/{one.mechanism}/feed.atom"), ids(f"/mechanisms/{other.mechanism}/feed.atom")
+    assert not first & second
+    assert ids("/feed.atom") == first | second
+
+
+def test_a_long_feed_comes_in_pages_that_leave_nothing_out(site):
+    """Following `next` gives every entry once, also when something is recorded meanwhile (RFC 5005)."""
+    made = make_register(site.node)
+    officer = make_actor(site.node, Role.desk_officer)
+
+    def promise() -> None:
+        site.node.clock.advance(seconds=1)
+        create_commitment(
+            site.node,
+            actor=officer,
+            mechanism_id=made.mechanism,
+            domain="drugs",
+            status=CommitmentStatus.PLEDGED,
+            texts={"en": "More."},
+            meeting_id=made.meeting,
+        )
+
+    for _ in range(110):
+        promise()
+    origin, path, seen = site.node.settings.origin, "/feed.atom?lang=en", []
+    while path:
+        root = read_feed(site, path)
+        seen += [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+        assert links(root)["first"] == f"{origin}/feed.atom?lang=en"
+        path = links(root).get("next", "").removeprefix(origin)
+        promise()
+    assert len(seen) == len(set(seen)) == 116
+
+
+@pytest.mark.parametrize("path", ["/calendar.ics", "/feed.atom"])
+def test_asking_again_is_one_query_until_something_changes(site, django_assert_num_queries, path):
+    """With the tag of the last answer nothing is sent and one query is made; a change gives it anew."""
+    make_register(site.node)
+    visitor = site.visitor()
+    tag = visitor.get(path).headers["ETag"]
+    with django_assert_num_queries(1):
+        again = visitor.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    make_register(site.node, state="TH")
+    fresh = visitor.get(path, headers={"If-None-Match": tag})
+    assert fresh.status_code == 200
+    assert fresh.headers["ETag"] != tag
+
+
+@pytest.mark.parametrize("path", ["/calendar.ics", "/feed.atom"])
+def test_the_number_of_queries_does_not_grow(site, django_assert_max_num_queries, path):
+    """Three mechanisms cost as many queries as one."""
+    make_register(site.node)
+    with CaptureQueriesContext(connection) as one:
+        site.visitor().get(path)
+    for state in ("TH", "KH"):
+        make_register(site.node, state=state)
+    with django_assert_max_num_queries(len(one)):
+        assert site.visitor().get(path).status_code == 200
+
+
+def test_scripts_of_other_sites_may_read_and_nobody_may_write(site):
+    """Any origin reads without credentials; conditions are allowed across origins; other methods are not there."""
+    visitor = site.visitor()
+    answer = visitor.get("/feed.atom")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    asked = visitor.options("/feed.atom")
+    assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    assert "If-None-Match" in asked.headers["Access-Control-Allow-Headers"]
+    assert visitor.post("/feed.atom").status_code == 405
+    head = visitor.head("/feed.atom")
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_pages_name_their_feeds(site):
+    """A feed reader finds the feeds by the address of the page."""
+    made = make_register(site.node)
+    page = site.visitor().get(f"/mechanisms/{made.mechanism}/").content.decode()
+    for address in ("/feed.atom", "/calendar.ics"):
+        assert f'href="{address}?lang=en"' in page
+        assert f'href="/mechanisms/{made.mechanism}{address}?lang=en"' in page

@@ -39,7 +39,7 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
     When,
 )
-from entraide.programme.domain.timeline import Gap, Lane, Mark, NextDue, Timeline
+from entraide.programme.domain.timeline import DueBasis, Gap, Lane, Mark, Mention, NextDue, Timeline
 from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
@@ -91,6 +91,7 @@ from entraide.programme.selectors.register import (
     list_instruments,
     list_mechanisms,
     list_meetings,
+    list_mentioned,
     list_references,
 )
 from entraide.programme.selectors.views import (
@@ -161,6 +162,7 @@ __all__ = [
     "Domain",
     "DomainCounts",
     "Domains",
+    "DueBasis",
     "DueView",
     "FactKind",
     "FilterValues",
@@ -181,6 +183,7 @@ __all__ = [
     "MeetingFilter",
     "MeetingKind",
     "MeetingView",
+    "Mention",
     "MoveView",
     "Negotiation",
     "NextDue",
@@ -254,6 +257,7 @@ __all__ = [
     "list_instruments",
     "list_mechanisms",
     "list_meetings",
+    "list_mentioned",
     "list_moves",
     "list_periods",
     "list_plans",

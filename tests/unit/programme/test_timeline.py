@@ -1,5 +1,6 @@
 """What a mechanism's timeline derives from its meetings."""
 
+import datetime as dt
 from datetime import date
 from uuid import UUID
 
@@ -7,7 +8,14 @@ import pytest
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.periods import next_period, previous_period
-from entraide.programme.domain.timeline import TimedMeeting, derive_missing, derive_next_due, derive_timeline
+from entraide.programme.domain.timeline import (
+    DueBasis,
+    TimedMeeting,
+    TimedMention,
+    derive_missing,
+    derive_next_due,
+    derive_timeline,
+)
 
 TODAY = date(2025, 6, 1)
 
@@ -65,3 +73,52 @@ def test_timeline_places_meetings_in_order():
 def test_periods(period, before, after):
     """The period before and after has the same length."""
     assert (previous_period(period), next_period(period)) == (before, after)
+
+
+def told(ordinal: int | None, day: str, *, later: bool = False) -> TimedMention:
+    return TimedMention(UUID(int=1000 + (ordinal or 0)), UUID(int=14), ordinal, PartialDate(day), later)
+
+
+@pytest.mark.parametrize(
+    ("announced", "year", "ordinal", "overdue", "basis"),
+    [
+        ([told(15, "2026", later=True)], 2026, 15, False, DueBasis.ANNOUNCED),
+        ([told(None, "2027-03", later=True), told(15, "2026-11", later=True)], 2026, 15, False, DueBasis.ANNOUNCED),
+        ([told(15, "2025-02-01", later=True)], 2025, 15, True, DueBasis.ANNOUNCED),
+        ([told(13, "2024", later=True)], 2025, 15, False, DueBasis.CADENCE),
+        ([told(14, "2030", later=True)], 2025, 15, False, DueBasis.CADENCE),
+        ([told(15, "2026", later=False)], 2025, 15, False, DueBasis.CADENCE),
+        ([], 2025, 15, False, DueBasis.CADENCE),
+    ],
+    ids=["next year", "the first of two", "the day has passed", "before the last", "held", "not announced", "none"],
+)
+def test_what_was_announced_goes_before_the_rhythm(announced, year, ordinal, overdue, basis):
+    """A source that names the next meeting's year is better than the median of the years so far."""
+    recorded = [meeting(13, "2023-11"), meeting(14, "2024-11")]
+    due = derive_next_due(recorded, TODAY, announced)
+    assert due is not None
+    assert (due.year, due.ordinal, due.overdue, due.basis) == (year, ordinal, overdue, basis)
+
+
+def test_an_announcement_alone_tells_what_is_due():
+    """One meeting has no rhythm, but its source may have said when the next one is."""
+    due = derive_next_due([meeting(1, "2024-11")], TODAY, [told(2, "2026", later=True)])
+    assert due is not None
+    assert (due.year, due.ordinal, due.interval) == (2026, 2, 0)
+
+
+def test_a_mentioned_meeting_is_no_gap():
+    """The sixth and the eighth are recorded, a source mentions the seventh: it stands on the lane as mentioned."""
+    series = UUID(int=1)
+    recorded = [meeting(5, "2018"), meeting(8, "2021")]
+    timeline = derive_timeline([(series, recorded)], TODAY, mentions={series: [told(7, "2020")]})
+    lane = timeline.lanes[0]
+    assert [item.ordinal for item in lane.mentions] == [7]
+    assert [gap.ordinal for gap in lane.missing] == [6]
+    assert lane.marks[0].position < lane.missing[0].position < lane.mentions[0].position < lane.marks[1].position
+
+
+def test_other_days_widen_the_axis():
+    """An instrument signed before the first recorded meeting has its place."""
+    timeline = derive_timeline([(UUID(int=1), [meeting(1, "2020")])], TODAY, others=[dt.date(2011, 3, 1)])
+    assert timeline.first_year == 2011

@@ -4,8 +4,9 @@ All of it is derived from the recorded meetings; what is derived says so and is 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 from uuid import UUID
@@ -15,6 +16,13 @@ from entraide.kernel.partial_dates import PartialDate
 DAYS_IN_YEAR = 365.25
 
 
+class DueBasis(StrEnum):
+    """Why a meeting is expected: the rhythm of those before it, or a source that announced it."""
+
+    CADENCE = "cadence"
+    ANNOUNCED = "announced"
+
+
 @dataclass(frozen=True, slots=True)
 class TimedMeeting:
     """A meeting as the timeline sees it."""
@@ -22,6 +30,25 @@ class TimedMeeting:
     id: UUID
     ordinal: int | None
     date: PartialDate | None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The earliest day that its date can mean, None when the year is not known."""
+        return None if self.date is None or self.date.year is None else self.date.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class TimedMention:
+    """A meeting that is not recorded itself: a source of the meeting `told_by` mentions it, or announces it (`later`).
+
+    `id` is that of the mention.
+    """
+
+    id: UUID
+    told_by: UUID
+    ordinal: int | None
+    date: PartialDate | None
+    later: bool
 
     @property
     def day(self) -> dt.date | None:
@@ -40,18 +67,35 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A meeting known only because the source of another one (`told_by`) mentions it, on its lane."""
+
+    id: UUID
+    told_by: UUID
+    ordinal: int | None
+    date: PartialDate
+    position: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
-    """An ordinal that no source has told of, at the place on the axis that its neighbours suggest."""
+    """An ordinal that no source has told of, at the place on the axis that its neighbours suggest.
+
+    Where the source of the meeting `told_by` mentions it without a date, that is all that is known of it.
+    """
 
     ordinal: int
     position: float
+    told_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
     """The meeting that should come next: its ordinal, the year in which it falls due, and the interval in years.
 
-    `overdue` tells whether that time has passed without a recorded meeting; `position` is the middle of the year.
+    `overdue` tells whether that time has passed without a recorded meeting; `position` is the middle of the year. What
+    a source announced goes before the rhythm: then `basis` says so, `date` is what was announced, by the source of the
+    meeting `told_by`, and `interval` is 0 where there is no rhythm yet.
     """
 
     ordinal: int | None
@@ -59,13 +103,17 @@ class NextDue:
     interval: int
     overdue: bool
     position: float = 1.0
+    basis: DueBasis = DueBasis.CADENCE
+    date: PartialDate | None = None
+    told_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """One series on the timeline: dated meetings, ordinals that no source has told of, and what is due next.
 
-    `undated` are recorded meetings whose year is not known; `series_id` is None for meetings outside any series.
+    `undated` are recorded meetings whose year is not known, `mentions` meetings that are not recorded but that other
+    sources tell of; `series_id` is None for meetings outside any series.
     """
 
     series_id: UUID | None
@@ -73,6 +121,7 @@ class Lane:
     undated: tuple[TimedMeeting, ...]
     missing: tuple[Gap, ...]
     next_due: NextDue | None
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +137,11 @@ class Timeline:
     def ticks(self) -> tuple[tuple[int, float], ...]:
         """The years to write on the axis with their positions."""
         years = range(self.first_year, self.last_year + 2, self.step)
-        return tuple((year, place_on_axis(dt.date(year, 1, 1), self.first_year, self.last_year)) for year in years)
+        return tuple((year, self.place(dt.date(year, 1, 1))) for year in years)
+
+    def place(self, day: dt.date) -> float:
+        """Return where a day stands on the axis, from 0 to 1; below or above for a day outside it."""
+        return place_on_axis(day, self.first_year, self.last_year)
 
 
 def place_on_axis(day: dt.date, first_year: int, last_year: int) -> float:
@@ -97,14 +150,32 @@ def place_on_axis(day: dt.date, first_year: int, last_year: int) -> float:
     return (day - start).days / (end - start).days
 
 
-def derive_timeline(series: Sequence[tuple[UUID | None, Sequence[TimedMeeting]]], today: dt.date) -> Timeline:
-    """Return the timeline of a mechanism's meetings, grouped by series, as of `today`."""
+def derive_timeline(
+    series: Sequence[tuple[UUID | None, Sequence[TimedMeeting]]],
+    today: dt.date,
+    *,
+    mentions: Mapping[UUID | None, Sequence[TimedMention]] | None = None,
+    others: Sequence[dt.date] = (),
+) -> Timeline:
+    """Return the timeline of a mechanism's meetings, grouped by series, as of `today`.
+
+    `mentions` are meetings that are told of but not recorded, by series; `others` are days of other things that are to
+    be drawn on the same axis.
+    """
+    told = mentions or {}
     days = [meeting.day for _, meetings in series for meeting in meetings if meeting.day]
-    dues = [derive_next_due(meetings, today) for series_id, meetings in series if series_id is not None]
-    years = [today.year, *(day.year for day in days), *(due.year for due in dues if due)]
+    days += [mention.day for many in told.values() for mention in many if mention.day and not mention.later]
+    dues = [
+        derive_next_due(meetings, today, told.get(series_id, ()))
+        for series_id, meetings in series
+        if series_id is not None
+    ]
+    years = [today.year, *(day.year for day in (*days, *others)), *(due.year for due in dues if due)]
     first, last = min(years), max(years)
     step = max(1, -(-(last - first + 1) // 8))
-    lanes = tuple(_lane(series_id, meetings, first, last, today) for series_id, meetings in series)
+    lanes = tuple(
+        _lane(series_id, meetings, told.get(series_id, ()), first, last, today) for series_id, meetings in series
+    )
     return Timeline(first, last, step, lanes)
 
 
@@ -114,12 +185,32 @@ def derive_missing(ordinals: Sequence[int]) -> tuple[int, ...]:
     return tuple(number for number in range(min(known), max(known)) if number not in known) if known else ()
 
 
-def derive_next_due(meetings: Sequence[TimedMeeting], today: dt.date) -> NextDue | None:
-    """Return what is due next in a series, None when fewer than two dated meetings tell its rhythm.
+def derive_next_due(
+    meetings: Sequence[TimedMeeting], today: dt.date, mentions: Sequence[TimedMention] = ()
+) -> NextDue | None:
+    """Return what is due next in a series: what was announced, else what its rhythm suggests, else None.
 
-    The interval is the median time per ordinal between neighbouring numbered meetings (per meeting where they are
-    not numbered), rounded to whole years and at least one. It is overdue once that year has passed.
+    A rhythm needs two dated meetings: the interval is the median time per ordinal between neighbouring numbered
+    meetings (per meeting where they are not numbered), rounded to whole years and at least one. It is overdue once that
+    year has passed; an announced meeting once its year, its month or its day has.
     """
+    rhythm = _due_by_rhythm(meetings, today)
+    announced = _announced(meetings, mentions)
+    if announced is None or announced.date is None or announced.day is None:
+        return rhythm
+    following = _next_ordinal(meetings)
+    return NextDue(
+        ordinal=announced.ordinal or following,
+        year=announced.day.year,
+        interval=rhythm.interval if rhythm else 0,
+        overdue=_has_passed(announced.date, today),
+        basis=DueBasis.ANNOUNCED,
+        date=announced.date,
+        told_by=announced.told_by,
+    )
+
+
+def _due_by_rhythm(meetings: Sequence[TimedMeeting], today: dt.date) -> NextDue | None:
     dated = sorted((meeting.day, meeting.ordinal) for meeting in meetings if meeting.day and meeting.ordinal)
     if len(dated) < 2:
         dated = sorted((meeting.day, index) for index, meeting in enumerate(meetings) if meeting.day)
@@ -135,36 +226,76 @@ def derive_next_due(meetings: Sequence[TimedMeeting], today: dt.date) -> NextDue
     interval = max(1, round(median(steps) / DAYS_IN_YEAR))
     last_day = dated[-1][0]
     due = last_day + dt.timedelta(days=round(interval * DAYS_IN_YEAR))
+    return NextDue(_next_ordinal(meetings), due.year, interval, today.year > due.year)
+
+
+def _next_ordinal(meetings: Sequence[TimedMeeting]) -> int | None:
     ordinals = [meeting.ordinal for meeting in meetings if meeting.ordinal]
-    return NextDue(max(ordinals) + 1 if ordinals else None, due.year, interval, today.year > due.year)
+    return max(ordinals) + 1 if ordinals else None
 
 
-def _lane(series_id: UUID | None, meetings: Sequence[TimedMeeting], first: int, last: int, today: dt.date) -> Lane:
+def _announced(meetings: Sequence[TimedMeeting], mentions: Sequence[TimedMention]) -> TimedMention | None:
+    """Return the first announced meeting after the last recorded one, None where none was announced with its year."""
+    last_day = max((meeting.day for meeting in meetings if meeting.day), default=dt.date.min)
+    last = max((meeting.ordinal for meeting in meetings if meeting.ordinal), default=0)
+    open_ones = [
+        mention
+        for mention in mentions
+        if mention.later and mention.day and mention.day > last_day and (mention.ordinal or last + 1) > last
+    ]
+    return min(open_ones, key=lambda mention: (mention.day or dt.date.max, mention.id), default=None)
+
+
+def _has_passed(value: PartialDate, today: dt.date) -> bool:
+    """Whether the year, the month or the day that an announcement ends with lies before that of `today`."""
+    parts = [part for part in value.end.split("-") if part.isdigit()]
+    return parts < [f"{today.year:04}", f"{today.month:02}", f"{today.day:02}"][: len(parts)]
+
+
+def _lane(
+    series_id: UUID | None,
+    meetings: Sequence[TimedMeeting],
+    told: Sequence[TimedMention],
+    first: int,
+    last: int,
+    today: dt.date,
+) -> Lane:
     marks = [
         Mark(meeting.id, meeting.ordinal, meeting.date, place_on_axis(meeting.day, first, last))
         for meeting in meetings
         if meeting.day and meeting.date
     ]
-    due = derive_next_due(meetings, today) if series_id is not None else None
+    mentions = [
+        Mention(item.id, item.told_by, item.ordinal, item.date, place_on_axis(item.day, first, last))
+        for item in told
+        if item.day and item.date and not item.later
+    ]
+    due = derive_next_due(meetings, today, told) if series_id is not None else None
     if due is not None:
-        due = replace(due, position=place_on_axis(dt.date(due.year, 7, 1), first, last))
+        middle = dt.date(due.year, 7, 1)
+        day = due.date.earliest if due.date and len(due.date.start) > 4 else middle
+        due = replace(due, position=place_on_axis(day, first, last))
+    numbers = [meeting.ordinal for meeting in meetings if meeting.ordinal]
+    known = [(mark.ordinal, mark.position) for mark in marks if mark.ordinal]
+    known += [(mention.ordinal, mention.position) for mention in mentions if mention.ordinal]
     return Lane(
         series_id=series_id,
         marks=tuple(sorted(marks, key=lambda mark: mark.position)),
         undated=tuple(meeting for meeting in meetings if meeting.day is None),
-        missing=_gaps(meetings, marks),
+        missing=_gaps([*numbers, *(item.ordinal for item in mentions if item.ordinal)], sorted(known), told),
         next_due=due,
+        mentions=tuple(sorted(mentions, key=lambda mention: mention.position)),
     )
 
 
-def _gaps(meetings: Sequence[TimedMeeting], marks: Sequence[Mark]) -> tuple[Gap, ...]:
-    """Return what is missing between dated, numbered meetings, evenly between its neighbours."""
-    known = sorted((mark.ordinal, mark.position) for mark in marks if mark.ordinal)
-    missing = set(derive_missing([meeting.ordinal for meeting in meetings if meeting.ordinal]))
+def _gaps(numbers: Sequence[int], known: Sequence[tuple[int, float]], told: Sequence[TimedMention]) -> tuple[Gap, ...]:
+    """Return what is missing between the `known` numbers with their positions, evenly between its neighbours."""
+    missing = set(derive_missing(numbers))
+    tellers = {item.ordinal: item.told_by for item in told if not item.later}
     gaps = []
     for (before, start), (after, end) in pairwise(known):
         gaps += [
-            Gap(ordinal, start + (end - start) * (ordinal - before) / (after - before))
+            Gap(ordinal, start + (end - start) * (ordinal - before) / (after - before), tellers.get(ordinal))
             for ordinal in range(before + 1, after)
             if ordinal in missing
         ]

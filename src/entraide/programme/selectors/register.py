@@ -28,7 +28,7 @@ from entraide.programme.domain.terms import (
     PersonRole,
     When,
 )
-from entraide.programme.domain.timeline import TimedMeeting, Timeline, derive_timeline
+from entraide.programme.domain.timeline import TimedMeeting, TimedMention, Timeline, derive_timeline
 from entraide.programme.models import (
     ActionSignatory,
     Assertion,
@@ -116,15 +116,41 @@ def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
     return tuple(_reference(row) for row in rows.order_by("date", "id"))
 
 
-def get_timeline(mechanism_id: MechanismId, today: date) -> Timeline:
-    """Return a mechanism's timeline as of `today`: a lane per series, then one for meetings outside any series."""
+def list_mentioned(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
+    """Return the earlier meetings that sources mention and that are not recorded themselves."""
+    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, when=When.EARLIER.value, referred=None)
+    return tuple(_reference(row) for row in rows.order_by("date", "id"))
+
+
+def get_timeline(mechanism_id: MechanismId, today: date, *, others: Sequence[date] = ()) -> Timeline:
+    """Return a mechanism's timeline as of `today`: a lane per series, then one for meetings outside any series.
+
+    `others` are days of other things that are to be drawn on its axis.
+    """
     lanes: dict[UUID | None, list[TimedMeeting]] = {
         row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("created_at", "id")
     }
     for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
         meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
         lanes.setdefault(row.series_id, []).append(meeting)
-    return derive_timeline(list(lanes.items()), today)
+    mentions: dict[UUID | None, list[TimedMention]] = {}
+    for told in MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None).order_by("id"):
+        mention = TimedMention(
+            told.id, told.meeting_id, told.ordinal, date_of(told.date, told.date_basis), told.when == When.LATER.value
+        )
+        if _is_new(mention, lanes.get(told.series_id, []), mentions.setdefault(told.series_id, [])):
+            mentions[told.series_id].append(mention)
+    for series_id in mentions:
+        lanes.setdefault(series_id, [])
+    return derive_timeline(list(lanes.items()), today, mentions=mentions, others=others)
+
+
+def _is_new(mention: TimedMention, recorded: Sequence[TimedMeeting], told: Sequence[TimedMention]) -> bool:
+    """Whether neither a record nor another mention has the meeting's number, or, where it has none, its date."""
+    known = [(item.ordinal, item.date) for item in recorded] + [(item.ordinal, item.date) for item in told]
+    numbers = {ordinal for ordinal, _ in known}
+    dates = {date.value for _, date in known if date}
+    return mention.ordinal not in numbers if mention.ordinal else not mention.date or mention.date.value not in dates
 
 
 def list_instruments(

@@ -26,11 +26,14 @@ from entraide.programme.api import (
     list_instruments,
     list_mechanisms,
     list_meetings,
+    list_mentioned,
     list_references,
 )
 from entraide.web.http import node_of
+from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
-from entraide.web.register.drawing import draw_timeline
+from entraide.web.register.drawing import axis_days, draw_timeline
+from entraide.web.register.due import list_dues
 from entraide.web.register.forms import CommitmentFilter
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
@@ -59,16 +62,19 @@ def show_home(request: HttpRequest) -> HttpResponse:
 def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Show a mechanism over time, with its meetings, instruments and commitments."""
     mechanism = get_mechanism(MechanismId(mechanism_id))
-    timeline = get_timeline(mechanism.id, node_of(request).clock.now().date())
+    today = node_of(request).clock.now().date()
+    instruments = list_instruments(mechanism_id=mechanism.id)
+    timeline = get_timeline(mechanism.id, today, others=axis_days(instruments))
     form = CommitmentFilter(request.GET or None)
     meetings = list_meetings(mechanism_id=mechanism.id, limit=200)
+    announced = list_announced(mechanism.id)
     context = {
         "mechanism": mechanism,
-        "drawing": draw_timeline(mechanism, timeline),
-        "timeline": timeline,
-        "announced": list_announced(mechanism.id),
-        "meetings": meetings,
-        "instruments": list_instruments(mechanism_id=mechanism.id),
+        "drawing": draw_timeline(mechanism, timeline, instruments, today),
+        "entries": list_entries(mechanism, timeline, meetings, (*announced, *list_mentioned(mechanism.id))),
+        "dues": list_dues(mechanism, timeline),
+        "announced": announced,
+        "instruments": instruments,
         "commitments": list_commitments(mechanism_id=mechanism.id, **form.chosen()),
         "form": form,
         "passages": list_passages(FactKind.MECHANISM, mechanism.id),

@@ -1,5 +1,7 @@
 """Marking where a query is found in a text, so that a reader sees why it was: compared folded, shown as written."""
 
+from collections.abc import Sequence
+
 import regex
 
 from entraide.search.domain.folding import fold
@@ -14,7 +16,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]")
 def mark_terms(text: str, query: str) -> tuple[tuple[str, bool], ...]:
     """Return `text` in stretches, each with whether `query` found it; joined they are `text` again.
 
-    `to lam` marks `Tô Lâm`. The beginning of a word is marked where only that was asked for; a word of a script
+    `to lam` marks `Tô Lâm`; where the query stands as typed, nothing else is marked. The beginning of a word is marked where only that was asked for; a word of a script
     without spaces is marked inside its run.
     """
     spans = _found(text[:LONGEST_TEXT], query)
@@ -42,10 +44,18 @@ def mark_excerpt(text: str, query: str, around: int) -> tuple[tuple[str, bool], 
 
 
 def _found(text: str, query: str) -> list[tuple[int, int]]:
-    """Return where the query's terms stand, in order, those that overlap or touch as one."""
+    """Return where the query stands as it was typed, else its terms, in order, those that overlap or touch as one."""
     folded, places = _fold_with_places(text)
+    terms = parse_query(query).terms
+    whole = fold(query)
+    return _places_of([(whole, True)], folded, places) or _places_of(terms, folded, places) if terms else []
+
+
+def _places_of(
+    terms: Sequence[tuple[str, bool]], folded: str, places: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for term, beginning in parse_query(query).terms:
+    for term, beginning in terms:
         at = folded.find(term)
         while at >= 0:
             if not beginning or at == 0 or not _WORD.match(folded[at - 1]):

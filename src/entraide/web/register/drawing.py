@@ -27,7 +27,7 @@ from entraide.web.templatetags.programme import edtf, here_in, series_title, ter
 
 LEFT, RIGHT = 2.0, 98.0
 DOT, ROW, EDGE = 26, 28, 18
-WIDTHS = (36, 56, 80, 120)
+WIDTHS = (36, 56, 72, 110)
 """How wide a drawing may be, in rem of 16 pixels; the first in which no more than two dots stand above each other."""
 DRAWN = frozenset(ActionKind) - {ActionKind.REFERENCED}
 
@@ -108,7 +108,7 @@ def draw_timeline(
     shown.sort(key=lambda lane: order.get(lane.series_id, len(Level)))  # type: ignore[call-overload]
     rows = [_dots(mechanism, lane) for lane in shown]
     acts = _act_dots(timeline, instruments)
-    width = _width([*rows, acts])
+    width = _width(rows)
     lanes = [_lane(mechanism, lane, dots, width) for lane, dots in zip(shown, rows, strict=True)]
     if acts or _periods(instruments):
         lanes.append(_instrument_lane(timeline, instruments, acts, width))

@@ -144,7 +144,7 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
 
 def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     """One line for each bad file, exit code 1; two files of one name are both shown; an empty folder is said."""
-    demand_one_line(entraide("read", str(tmp_path)), exit_code=2, code="cli.no_files")
+    demand_one_line(entraide("read", str(tmp_path)), exit_code=1, code="communiques.empty_folder")
     (tmp_path / "bad.bin").write_bytes(b"\x00\x01")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "one.txt").write_text("Nothing of note happened.", encoding="utf-8")
@@ -152,8 +152,8 @@ def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     done = entraide("read", str(tmp_path), str(tmp_path / "gone.txt"))
     assert done.returncode == 1
     assert [line.rsplit("[")[-1] for line in done.stderr.splitlines()] == [
-        "communiques.unreadable_file]",
-        "communiques.unreadable_file]",
+        "communiques.binary_file]",
+        "communiques.empty_file]",
         "communiques.no_such_file]",
     ]
     assert done.stdout.count("nothing found for the register") == 2

@@ -20,7 +20,7 @@ from entraide.cli.demonstration.reading import play_reading
 from entraide.cli.demonstration.stage import Stage, build_stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.output import AsJson, console, print_json
-from entraide.cli.read import files_to_read
+from entraide.communiques.api import list_files
 
 SCENES = 5
 
@@ -50,7 +50,7 @@ def add_demo(application: typer.Typer, composition: Composition) -> None:
         """
         signal.signal(signal.SIGTERM, _leave)  # ends the story like Ctrl-C, both nodes with it
         if files is not None:
-            files_to_read([files])  # a folder without files is said before two nodes are made
+            _refuse_without_files(files)  # said before two nodes are made
         with _folder(home) as folder:
             teller = Teller(console, scenes=SCENES, quiet=as_json)
             stop = Event()
@@ -83,6 +83,12 @@ def play_story(stage: Stage, teller: Teller, files: Path | None = None) -> dict[
         with teller.scene("prove", gettext("Prove and publish")):
             play_proving(stage, plan_id, teller)
     return teller.summary
+
+
+def _refuse_without_files(files: Path) -> None:
+    found = list_files([files])
+    if not found.files:
+        raise found.problems[0]
 
 
 @contextmanager

@@ -38,6 +38,11 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 def describe_error(error: EntraideError) -> str:
     """Return the one line of an error in the terminal's language: what, where and the remedy."""
-    message = gettext(error.message).format(**error.params)
-    remedy = gettext(error.remedy).format(**error.params)
+    # A parameter may be a message itself (what kind of file it is); the name of a file is none.
+    params = {
+        name: gettext(value) if isinstance(value, str) and value and name != "file" else value
+        for name, value in error.params.items()
+    }
+    message = gettext(error.message).format(**params)
+    remedy = gettext(error.remedy).format(**params)
     return f"{message} {remedy} [{error.code}]"

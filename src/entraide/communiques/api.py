@@ -1,6 +1,7 @@
 """The door of the communiques context."""
 
-from entraide.communiques.adapters.files import decode_text, read_file
+from entraide.communiques.adapters.files import LARGEST_BYTES, FileReader, FileText, printable, read_file, take_bytes
+from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
@@ -50,6 +51,7 @@ from entraide.communiques.services.sources import import_source
 from entraide.communiques.services.tabular.exporting import ExportFormat, export_filter, export_table, list_rows
 
 __all__ = [
+    "LARGEST_BYTES",
     "CandidateView",
     "CitationView",
     "Column",
@@ -60,6 +62,9 @@ __all__ = [
     "ExportFilter",
     "ExportFormat",
     "FieldEvidence",
+    "FileList",
+    "FileReader",
+    "FileText",
     "Instrument",
     "KeptInBulk",
     "Meeting",
@@ -83,7 +88,6 @@ __all__ = [
     "citations_of_many",
     "correct_proposal",
     "count_sources_of",
-    "decode_text",
     "describe_column",
     "describe_table",
     "export_filter",
@@ -97,16 +101,19 @@ __all__ = [
     "list_candidates",
     "list_cited",
     "list_contradictions",
+    "list_files",
     "list_proposals",
     "list_public_texts",
     "list_rows",
     "list_samples",
     "list_sources",
     "load_tables",
+    "printable",
     "read_file",
     "read_sample",
     "read_text",
     "reading_to_json",
     "reject_proposal",
     "split_spans",
+    "take_bytes",
 ]

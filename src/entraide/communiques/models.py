@@ -7,10 +7,16 @@ from django.db import models
 
 
 class Source(models.Model):
-    """A text as it was imported; never changed, known by its SHA-256."""
+    """A text as it was imported; never changed, known by its SHA-256.
+
+    `media_type` and `file_sha256` are those of the file that the text was taken from; the digest is empty where the
+    text came without a file.
+    """
 
     id = models.UUIDField(primary_key=True)
     sha256 = models.CharField(max_length=64, unique=True)
+    media_type = models.CharField(max_length=100, default="text/plain")
+    file_sha256 = models.CharField(max_length=64, blank=True, default="")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=8)

@@ -37,11 +37,13 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source with its text, exactly as imported, and its SHA-256 (hex)."""
+    """A source with its text, exactly as imported, and its SHA-256 (hex); of its file the media type and SHA-256."""
 
     summary: SourceSummary
     text: str
     sha256: str
+    media_type: str
+    file_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def get_source(source_id: UUID) -> SourceText:
     row = _counted().filter(id=source_id).first()
     if row is None:
         raise NoSuchSource
-    return SourceText(_summary(row), row.text, row.sha256)
+    return SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256)
 
 
 def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:

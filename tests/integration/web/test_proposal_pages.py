@@ -62,7 +62,7 @@ def test_an_upload_is_read_and_waits(site):
     [
         (b"", "empty"),
         (b"\x00\x01\x02\xff", "no text"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "is a damaged PDF file"),
         (b"12/01/2025 - 10:00", "holds no words"),
     ],
     ids=["empty", "binary", "pdf", "no words"],

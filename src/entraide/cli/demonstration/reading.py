@@ -9,8 +9,11 @@ from django.utils.translation import gettext
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
-from entraide.cli.read import files_to_read
+from entraide.cli.output import describe_error
+from entraide.cli.read import name_files
 from entraide.communiques.api import (
+    FileReader,
+    FileText,
     ProposalKind,
     ProposalState,
     ProposalView,
@@ -21,10 +24,10 @@ from entraide.communiques.api import (
     keep_all,
     keep_proposal,
     list_all_candidates,
+    list_files,
     list_proposals,
     list_samples,
     list_sources,
-    read_file,
     read_sample,
     reject_proposal,
 )
@@ -44,6 +47,7 @@ class Text:
     text: str
     kind: SourceKind
     publisher: str = ""
+    file: FileText | None = None
 
 
 def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
@@ -51,7 +55,13 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     officer = side.person(Role.desk_officer)
     sources = [
         import_source(
-            side.node, actor=officer, name=text.name, text=text.text, kind=text.kind, publisher=text.publisher
+            side.node,
+            actor=officer,
+            name=text.name,
+            text=text.text,
+            kind=text.kind,
+            publisher=text.publisher,
+            file=text.file,
         )
         for text in _texts(files, teller)
     ]
@@ -89,11 +99,17 @@ def _texts(files: Path | None, teller: Teller) -> Iterable[Text]:
         for sample in list_samples():
             yield Text(sample.name, read_sample(sample.name), sample.kind, sample.publisher)
         return
-    for path in files_to_read([files]):
-        try:
-            yield Text(path.stem, read_file(path), SourceKind.PRESS)
-        except EntraideError as error:
-            teller.line(f"{error} {error.remedy_text}")
+    found = list_files([files])
+    for problem in found.problems:
+        teller.line(describe_error(problem))
+    with FileReader() as reader:
+        for path, name in name_files(found.files).items():
+            try:
+                file = reader.read(path)
+            except EntraideError as error:
+                teller.line(describe_error(error))
+            else:
+                yield Text(name, file.text, SourceKind.PRESS, file=file)
 
 
 def _decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:

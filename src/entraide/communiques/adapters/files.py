@@ -1,89 +1,108 @@
-"""Texts from files: every file that cannot be read gets one clear line that names it and the reason."""
+"""Texts from files: every file that cannot be read gets one clear line that names it and the reason.
 
+**The original text** of a source, in which evidence counts its characters, is what is in the file before our cleaning:
+
+- of a text file its characters, with line ends as one line feed, without a byte order mark, and mended where they had
+  been decoded wrongly before they were saved;
+- of an HTML page the article: `date 2025-01-13` where the page states its date, the title, then a line per paragraph;
+- of a PDF its paragraphs, a line each, with hyphens at the ends of lines undone and without what every page repeats;
+- of a DOCX its paragraphs, cells and text boxes, a line each.
+"""
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-import ftfy
+from entraide.communiques.adapters.formats.bounded import SECONDS, Extractor
+from entraide.communiques.adapters.formats.sniffing import decide_format
+from entraide.communiques.domain.file_errors import EmptyFile, FileNotOpened, FileTooLarge, NoSuchFile, NotAFile
 
-from entraide.kernel.errors import BadInput, NotFound
-from entraide.kernel.text import N_
-
-LARGEST_BYTES = 20_000_000
-KNOWN_FORMATS = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "DOCX or ZIP",
-    b"\xd0\xcf\x11\xe0": "DOC",
-    b"\x1f\x8b": "GZIP",
-}
-HTML_BEGINNINGS = (b"<!doctype html", b"<html")
-BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-SAMPLE_BYTES = 8192
+LARGEST_BYTES = 20 * 1024 * 1024
 
 
-class NoSuchFile(NotFound):
-    """There is no such file."""
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal."""
 
-    code = "communiques.no_such_file"
-    message = N_("{file}: there is no such file.")
-    remedy = N_("Check the path.")
-
-
-class UnreadableFile(BadInput):
-    """The file cannot be opened or holds no text."""
-
-    code = "communiques.unreadable_file"
-    message = N_("{file}: cannot be read, {why}.")
-    remedy = N_("Give a text file in UTF-8.")
+    text: str
+    media_type: str
+    sha256: str
 
 
-class FormatNotRead(BadInput):
-    """The file is in a format that the reader does not take yet."""
+class FileReader:
+    """Reads files one after the other; a context manager, because parsing runs in a process of its own."""
 
-    code = "communiques.format_not_read"
-    message = N_("{file}: is {format}, which is not read yet.")
-    remedy = N_("Save it as plain text in UTF-8.")
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._extractor = Extractor(seconds=seconds)
+
+    def __enter__(self) -> Self:
+        """Return the reader; a process starts with the first file that needs one."""
+        self._extractor.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process."""
+        self._extractor.__exit__(kind, error, trace)
+
+    def read(self, path: Path) -> FileText:
+        """Return the text of the file at `path`; raises `NoSuchFile` or a `BadFile`."""
+        return self.take(_bytes_of(path), name=printable(path))
+
+    def take(self, data: bytes, *, name: str) -> FileText:
+        """Return the text of `data`, the content of the file `name`; raises a `BadFile`."""
+        name = printable(name)
+        if len(data) > LARGEST_BYTES:
+            raise _too_large(name, len(data))
+        if not data.strip():
+            raise EmptyFile(file=name)
+        form = decide_format(data, name)
+        text = self._extractor.extract(data, form=form, file=name)
+        return FileText(text, form.media_type, hashlib.sha256(data).hexdigest())
 
 
-class FileTooLarge(BadInput):
-    """The file is larger than any communiqué."""
-
-    code = "communiques.file_too_large"
-    message = N_("{file}: has {megabytes} MB; at most {limit} MB are read.")
-    remedy = N_("Give the communiqué alone.")
+def read_file(path: Path) -> FileText:
+    """Return the text of the file at `path`; raises `NoSuchFile` or a `BadFile`."""
+    with FileReader() as reader:
+        return reader.read(path)
 
 
-def read_file(path: Path) -> str:
-    """Return the text of a file; raises `NoSuchFile`, `UnreadableFile`, `FormatNotRead` or `FileTooLarge`."""
+def take_bytes(data: bytes, *, name: str) -> FileText:
+    """Return the text of `data`, the content of the file `name` as a person uploaded it; raises a `BadFile`."""
+    with FileReader() as reader:
+        return reader.take(data, name=name)
+
+
+def printable(name: Path | str) -> str:
+    """Return the name as it may stand in a line: what cannot be printed, or would end the line, becomes `�`."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in str(name))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the content of a file; what is too large is not read, and what is no file is not opened for reading."""
+    name = printable(path)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            raise FileTooLarge(file=path, megabytes=round(size / 1e6), limit=LARGEST_BYTES // 1_000_000)
-        data = path.read_bytes()
+        # A pipe that nobody writes to would keep us waiting: it is opened without waiting, and then looked at.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise NotAFile(file=name)
+            if facts.st_size > LARGEST_BYTES:
+                raise _too_large(name, facts.st_size)
+            data = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError as error:
-        raise NoSuchFile(file=path) from error
+        raise NoSuchFile(file=name) from error
     except OSError as error:
-        raise UnreadableFile(file=path, why=(error.strerror or "the system refuses it").lower()) from error
-    return decode_text(data, name=str(path))
+        raise FileNotOpened(file=name, why=(error.strerror or "the system refuses it").lower()) from error
+    if len(data) > LARGEST_BYTES:
+        raise _too_large(name, len(data))
+    return data
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """Return the text of the bytes of the file `name`: UTF-8, UTF-16 with a mark, else Windows-1252.
-
-    Text that was decoded wrongly before it was saved is mended. Raises `UnreadableFile` or `FormatNotRead`.
-    """
-    if not data.strip():
-        raise UnreadableFile(file=name, why="it is empty")
-    found = next((label for start, label in KNOWN_FORMATS.items() if data.startswith(start)), None)
-    if found is None and data[:SAMPLE_BYTES].lstrip().lower().startswith(HTML_BEGINNINGS):
-        found = "HTML"
-    if found is not None:
-        raise FormatNotRead(file=name, format=found)
-    encoding = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\x00" in data:
-        raise UnreadableFile(file=name, why="it holds no text")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-16":
-            raise UnreadableFile(file=name, why="its UTF-16 is damaged") from error
-        text = data.decode("cp1252", errors="replace")
-    return ftfy.fix_encoding(text).replace("\r\n", "\n").replace("\r", "\n")
+def _too_large(name: str, size: int) -> FileTooLarge:
+    return FileTooLarge(file=name, megabytes=round(size / 2**20), limit=LARGEST_BYTES // 2**20)

@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import urlsplit
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.adapters.files import FileText
 from entraide.communiques.domain.clauses import is_stamp, title_from
 from entraide.communiques.domain.errors import BadField, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
@@ -30,12 +31,14 @@ def import_source(
     publisher: str = "",
     url: str = "",
     published: PartialDate | None = None,
+    file: FileText | None = None,
 ) -> SourceId:
     """Keep `text` as a source, read it, store its proposals, and return the source's id.
 
     The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
-    nothing again. Without `published` the date in the text's own header counts. Raises `UnreadableSource`, `BadField`
-    for an address that is none of the web, `RoleMissing` (desk officer).
+    nothing again. Without `published` the date in the text's own header counts. Of the `file` from which the text was
+    taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. Raises
+    `UnreadableSource`, `BadField` for an address that is none of the web, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
@@ -49,6 +52,7 @@ def import_source(
         source = _create(
             node, actor, reading, text, published or reading.date,
             sha256=digest, name=name[:200], kind=SourceKind(kind).value, publisher=publisher[:200], url=url[:500],
+            media_type=file.media_type if file else "text/plain", file_sha256=file.sha256 if file else "",
         )  # fmt: skip
         drafts = derive_proposals(reading, load_portfolios())
         _store_proposals(node, source, drafts)
@@ -56,7 +60,14 @@ def import_source(
             node,
             kind="communiques.source_imported",
             subject=source.id,
-            content={"sha256": digest, "kind": source.kind, "language": source.language, "proposals": len(drafts)},
+            content={
+                "sha256": digest,
+                "file_sha256": source.file_sha256,
+                "media_type": source.media_type,
+                "kind": source.kind,
+                "language": source.language,
+                "proposals": len(drafts),
+            },
             actor=actor.user_id,
         )
         return SourceId(source.id)

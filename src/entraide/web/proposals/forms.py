@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import ProposalKind, ProposalView
+from entraide.communiques.api import LARGEST_BYTES, ProposalKind, ProposalView
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.api import (
     NAMES,
@@ -23,8 +23,6 @@ from entraide.programme.api import (
 )
 from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, headline, language
 
-LARGEST_FILE = 2_000_000
-"""Bytes of a text file that is read."""
 CODES: dict[str, type[StrEnum]] = {
     "level": Level,
     "action": ActionKind,
@@ -40,12 +38,13 @@ MULTILINE = {"people": 3, "text": 4}
 
 
 class ImportForm(forms.Form):
-    """A text file with what a reader must know of it."""
+    """A file with what a reader must know of it."""
 
     file = forms.FileField(
-        label=gettext_lazy("Text file"),
-        help_text=gettext_lazy("Plain text of one communiqué."),
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("One communiqué as text, HTML, PDF or DOCX, of at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.md,.html,.htm,.pdf,.docx"}),
+        allow_empty_file=True,  # so that the line about it is the same as at the terminal
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of source"),
@@ -59,8 +58,9 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded file
         """Refuse what is far too large to be a communiqué."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than any communiqué."))
+        if file.size > LARGEST_BYTES:
+            limit = LARGEST_BYTES // 2**20
+            raise forms.ValidationError(_("The file is larger than %(limit)s MB."), params={"limit": limit})
         return file
 
 

@@ -32,6 +32,13 @@ SOURCE_KINDS: dict[SourceKind, str | Promise] = {
     SourceKind.OFFICIAL_RELEASE: gettext_lazy("Official release"),
     SourceKind.PRESS: gettext_lazy("Press"),
 }
+FORMATS: dict[str, str | Promise] = {
+    "text/plain": gettext_lazy("Text"),
+    "text/html": "HTML",
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+}
+"""What a person calls the media type of a source's file."""
 FIELDS: dict[str, str | Promise] = {
     "state": gettext_lazy("State"),
     "organisation": gettext_lazy("Organisation"),

@@ -23,7 +23,6 @@ from entraide.communiques.api import (
     SourceKind,
     Span,
     correct_proposal,
-    decode_text,
     get_proposal,
     get_source,
     import_source,
@@ -36,6 +35,7 @@ from entraide.communiques.api import (
     read_sample,
     reject_proposal,
     split_spans,
+    take_bytes,
 )
 from entraide.communiques.domain.errors import BadField
 from entraide.directory.api import portfolio_label
@@ -45,7 +45,7 @@ from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.proposals.forms import ImportForm, ProposalForm
-from entraide.web.proposals.texts import FIELDS, KINDS, SOURCE_KINDS, STATES, headline
+from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline
 
 READERS = (Role.desk_officer, Role.auditor)
 LIKELY = 2
@@ -81,16 +81,18 @@ def show_sources(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
 def import_file(request: HttpRequest) -> HttpResponse:
-    """Take a text file, read it, and lead to its review."""
+    """Take a file, read its text, and lead to its review."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        upload = form.cleaned_data["file"]
         try:
+            file = take_bytes(upload.read(), name=upload.name)
             source = import_source(
                 node_of(request),
                 actor=actor_from(request),
-                name=PurePath(file.name).stem,
-                text=decode_text(file.read(), name=file.name),
+                name=PurePath(upload.name).stem,
+                text=file.text,
+                file=file,
                 kind=SourceKind(form.cleaned_data["kind"]),
                 publisher=form.cleaned_data["publisher"],
                 url=form.cleaned_data["url"],
@@ -205,6 +207,8 @@ def _review(
         "source": source.summary,
         "kind": SOURCE_KINDS[source.summary.kind],
         "sha256": source.sha256,
+        "file_sha256": source.file_sha256,
+        "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),
         "groups": _groups(cards),
         "may_decide": may_decide,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from entraide.communiques.api import CitationView, SourceKind, Span, get_source, list_cited, list_sources
-from entraide.web.proposals.texts import FIELDS, SOURCE_KINDS, fact_name
+from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
 from entraide.web.proposals.views import place_segments
 
 AROUND = 80
@@ -50,6 +50,8 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "title": title,
         "kind": SOURCE_KINDS[source.summary.kind],
         "sha256": source.sha256,
+        "file_sha256": source.file_sha256,
+        "format": FORMATS.get(source.media_type, source.media_type),
         "press": press,
         "segments": [] if press else place_segments(source.text, spans),
         "passages": _passages(source.text, cited),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from entraide.programme.domain.listing import EVERYWHERE, derive_listed_on, derive_scopes
 from entraide.programme.models import (
@@ -19,6 +19,8 @@ from entraide.programme.models import (
 
 Cell = tuple[UUID, str, str]
 """What is counted together: mechanism, domain, status."""
+
+CELL = ("mechanism_id", "domain", "status")
 
 # A cell of the counts is summed up into one row when it has grown to this many.
 MOST_CHANGES = 16
@@ -103,24 +105,21 @@ def _cell(row: Commitment) -> Cell:
 
 def _tally(changes: Counter[Cell]) -> None:
     moved = {cell: change for cell, change in changes.items() if change}
-    CommitmentTally.objects.bulk_create(
-        [
-            CommitmentTally(mechanism_id=mechanism, domain=domain, status=status, change=change)
-            for (mechanism, domain, status), change in moved.items()
-        ],
-        batch_size=500,
-    )
-    for cell in moved:
+    CommitmentTally.objects.bulk_create([_change(cell, change) for cell, change in moved.items()], batch_size=500)
+    mechanisms = {mechanism for mechanism, _, _ in moved}
+    rows = CommitmentTally.objects.filter(mechanism_id__in=mechanisms).values_list("mechanism_id", "domain", "status")
+    for cell in rows.annotate(rows=Count("id")).filter(rows__gte=MOST_CHANGES).values_list(*CELL):
         _sum_up(cell)
 
 
 def _sum_up(cell: Cell) -> None:
     """Replace a cell's many changes by their sum; rows that another transaction is summing up are left to it."""
-    mechanism, domain, status = cell
-    rows = CommitmentTally.objects.filter(mechanism_id=mechanism, domain=domain, status=status)
+    rows = CommitmentTally.objects.filter(**dict(zip(CELL, cell, strict=True)))
     found = list(rows.select_for_update(skip_locked=True).values_list("id", "change"))
-    if len(found) < MOST_CHANGES:
-        return
-    total = sum(change for _, change in found)
-    CommitmentTally.objects.filter(id__in=[number for number, _ in found]).delete()
-    CommitmentTally.objects.create(mechanism_id=mechanism, domain=domain, status=status, change=total)
+    if found:
+        CommitmentTally.objects.filter(id__in=[number for number, _ in found]).delete()
+        _change(cell, sum(change for _, change in found)).save()
+
+
+def _change(cell: Cell, change: int) -> CommitmentTally:
+    return CommitmentTally(**dict(zip(CELL, cell, strict=True)), change=change)

@@ -4,7 +4,7 @@ from entraide.communiques.adapters.files import LARGEST_BYTES, FileReader, FileT
 from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
-from entraide.communiques.domain.proposals import ProposalKind, ProposalState, SourceKind
+from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.domain.reader.model import (
     Commitment,
     Evidence,
@@ -40,6 +40,12 @@ from entraide.communiques.selectors import (
     list_sources,
 )
 from entraide.communiques.services.candidates import CandidateView, list_all_candidates, list_candidates
+from entraide.communiques.services.conflicts import (
+    ConflictView,
+    family_of,
+    list_conflicts,
+    settle_conflict,
+)
 from entraide.communiques.services.proposals import (
     KeptInBulk,
     correct_proposal,
@@ -47,8 +53,10 @@ from entraide.communiques.services.proposals import (
     keep_proposal,
     reject_proposal,
 )
+from entraide.communiques.services.settling import SettledInBulk, reject_conflicts, settle_conflicts
 from entraide.communiques.services.sources import import_source
 from entraide.communiques.services.tabular.exporting import ExportFormat, export_filter, export_table, list_rows
+from entraide.programme.api import SourceKind
 
 __all__ = [
     "LARGEST_BYTES",
@@ -57,6 +65,7 @@ __all__ = [
     "Column",
     "ColumnType",
     "Commitment",
+    "ConflictView",
     "ContradictionView",
     "Evidence",
     "ExportFilter",
@@ -78,6 +87,7 @@ __all__ = [
     "Reference",
     "Sample",
     "Segment",
+    "SettledInBulk",
     "SourceKind",
     "SourceSummary",
     "SourceText",
@@ -92,6 +102,7 @@ __all__ = [
     "describe_table",
     "export_filter",
     "export_table",
+    "family_of",
     "get_proposal",
     "get_source",
     "import_source",
@@ -100,6 +111,7 @@ __all__ = [
     "list_all_candidates",
     "list_candidates",
     "list_cited",
+    "list_conflicts",
     "list_contradictions",
     "list_files",
     "list_proposals",
@@ -113,7 +125,10 @@ __all__ = [
     "read_sample",
     "read_text",
     "reading_to_json",
+    "reject_conflicts",
     "reject_proposal",
+    "settle_conflict",
+    "settle_conflicts",
     "split_spans",
     "take_bytes",
 ]

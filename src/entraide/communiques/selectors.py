@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState, SourceKind
+from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import FactKind, list_assertions
+from entraide.programme.api import FactKind, list_assertions, list_shown_values
+from entraide.programme.domain.weights import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,20 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ContradictionView:
-    """What another source says of a field of a fact, and the passages that show it."""
+    """A field in which sources disagree: the shown value and another one, each with its passages.
+
+    `kind` and `told_on` are those of the other value's weightiest source; `note` says why a person decided against the
+    weight of the sources, if one did.
+    """
 
     field: str
+    shown: str
+    shown_citations: tuple[CitationView, ...]
     value: str
     basis: str
     citations: tuple[CitationView, ...]
+    kind: SourceKind | None
+    note: str
 
 
 def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> list[SourceSummary]:
@@ -178,10 +187,32 @@ def list_cited(source_id: UUID) -> list[CitationView]:
 
 
 def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[ContradictionView]:
-    """Return what other sources say of a fact where they disagree with the register, each with its passages."""
+    """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     statements = list_assertions(fact_kind, fact_id)
-    cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements]) if statements else {}
-    return [ContradictionView(item.field, item.value, item.basis, tuple(cited.get(item.id, ()))) for item in statements]
+    if not statements:
+        return []
+    cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements])
+    shown = list_shown_values(fact_kind, fact_id, {item.field for item in statements})
+    behind: dict[UUID, list[CitationView]] = {}
+    for kind in {item.cited_kind for item in shown.values()}:
+        behind |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind is kind})
+    found = []
+    for item in statements:
+        there = shown.get(item.field)
+        passages = [one for one in behind.get(there.cited_id, ()) if one.field == there.cited_field] if there else []
+        found.append(
+            ContradictionView(
+                item.field,
+                there.value if there else "",
+                tuple(passages),
+                item.value,
+                item.basis,
+                tuple(cited.get(item.id, ())),
+                SourceKind(item.source_kind) if item.source_kind else None,
+                item.note,
+            )
+        )
+    return found
 
 
 def count_sources_of(fact_kind: str, fact_id: UUID) -> int:

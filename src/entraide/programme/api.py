@@ -40,7 +40,23 @@ from entraide.programme.domain.terms import (
     When,
 )
 from entraide.programme.domain.timeline import DueBasis, Gap, Lane, Mark, Mention, NextDue, Timeline
+from entraide.programme.domain.weights import (
+    REASONS,
+    WEIGHTS,
+    SourceKind,
+    Statement,
+    Weighed,
+    WeighedBy,
+    weigh,
+    weight_of,
+)
 from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
+from entraide.programme.selectors.contradictions import (
+    ShownValue,
+    get_shown_value,
+    list_shown_values,
+    stands_in_signed_text,
+)
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
     DueView,
@@ -117,6 +133,7 @@ from entraide.programme.services.commitments import (
     record_assessment,
     record_progress,
 )
+from entraide.programme.services.contradictions import Settled, settle_contradiction
 from entraide.programme.services.counting import DomainCounts, record_counts, reviewed_domains
 from entraide.programme.services.drafting import (
     add_clause,
@@ -127,7 +144,12 @@ from entraide.programme.services.drafting import (
 )
 from entraide.programme.services.drafting_communique import draft_communique
 from entraide.programme.services.handlers import HANDLERS
-from entraide.programme.services.instruments import create_instrument, find_instruments, record_action
+from entraide.programme.services.instruments import (
+    create_instrument,
+    find_action_against,
+    find_instruments,
+    record_action,
+)
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series, find_mechanism, find_series
 from entraide.programme.services.meetings import complete_meeting, create_meeting, find_meetings, record_reference
 from entraide.programme.services.negotiating import agree_plan, propose_plan, send_amendments
@@ -143,7 +165,9 @@ from entraide.programme.services.signing import (
 __all__ = [
     "HANDLERS",
     "NAMES",
+    "REASONS",
     "STATE_NAMES",
+    "WEIGHTS",
     "ActionKind",
     "ActionView",
     "AnnouncedView",
@@ -203,12 +227,18 @@ __all__ = [
     "ReviewView",
     "Run",
     "SeriesView",
+    "Settled",
+    "ShownValue",
     "SignatoryView",
     "SignatureView",
+    "SourceKind",
     "SourceOfCommitment",
+    "Statement",
     "Timeline",
     "VerifiedPlan",
     "VerifiedSignature",
+    "Weighed",
+    "WeighedBy",
     "When",
     "add_clause",
     "add_commitment_text",
@@ -228,6 +258,7 @@ __all__ = [
     "edit_clause",
     "ensure_mechanism",
     "ensure_series",
+    "find_action_against",
     "find_commitments",
     "find_instruments",
     "find_mechanism",
@@ -242,6 +273,7 @@ __all__ = [
     "get_meeting",
     "get_plan",
     "get_review",
+    "get_shown_value",
     "get_timeline",
     "group_digest",
     "language_of",
@@ -262,6 +294,7 @@ __all__ = [
     "list_periods",
     "list_plans",
     "list_references",
+    "list_shown_values",
     "list_signatures",
     "list_versions",
     "load_domains",
@@ -284,7 +317,11 @@ __all__ = [
     "remove_clause",
     "reviewed_domains",
     "send_amendments",
+    "settle_contradiction",
     "sign_plan",
+    "stands_in_signed_text",
     "text_in",
     "verify_plan",
+    "weigh",
+    "weight_of",
 ]

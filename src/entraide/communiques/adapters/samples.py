@@ -7,7 +7,7 @@ from importlib.resources import files
 import yaml
 
 from entraide.communiques.domain.errors import NoSuchSample
-from entraide.communiques.domain.proposals import SourceKind
+from entraide.programme.domain.weights import SourceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,3 +90,11 @@ class NoSuchSample(NotFound):
     code = "communiques.no_such_sample"
     message = N_("There is no sample communiqué named {name}.")
     remedy = N_("Choose one of the list.")
+
+
+class ConflictToSettle(Conflict):
+    """A conflict is no reading to keep: a person chooses between two values."""
+
+    code = "communiques.conflict_to_settle"
+    message = N_("Two sources disagree here.")
+    remedy = N_("Choose which value the register shows; the other stays beside it.")

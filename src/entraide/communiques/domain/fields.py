@@ -72,6 +72,7 @@ def _checks(kind: ProposalKind, domains: Collection[str]) -> dict[str, Check]:
             "instrument": _text,
             "meeting": _text,
         },
+        ProposalKind.CONFLICT: {},
     }
     return checks[kind]
 

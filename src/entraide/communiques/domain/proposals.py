@@ -23,8 +23,11 @@ from entraide.communiques.domain.reader.model import (
 )
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.domain import weights
 
 Fields = dict[str, Any]
+SourceKind = weights.SourceKind
+"""The programme weighs sources by their kind; here a source has one."""
 
 
 class ProposalKind(StrEnum):
@@ -36,6 +39,7 @@ class ProposalKind(StrEnum):
     INSTRUMENT = "instrument"
     REFERENCE = "reference"
     COMMITMENT = "commitment"
+    CONFLICT = "conflict"
 
 
 class ProposalState(StrEnum):
@@ -45,14 +49,6 @@ class ProposalState(StrEnum):
     KEPT = "kept"
     CORRECTED = "corrected"
     REJECTED = "rejected"
-
-
-class SourceKind(StrEnum):
-    """What kind of text a source is."""
-
-    SIGNED_TEXT = "signed_text"
-    OFFICIAL_RELEASE = "official_release"
-    PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ def list_all_candidates(
 
 
 def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
+    if proposal.kind == ProposalKind.CONFLICT.value:
+        return ()
     if proposal.kind == ProposalKind.PARTY.value:
         return _organisations(find_organisations(proposal.fields))
     if proposal.kind == ProposalKind.OFFICIAL.value:

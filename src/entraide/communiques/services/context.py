@@ -17,13 +17,32 @@ IN_REGISTER = (ProposalState.KEPT.value, ProposalState.CORRECTED.value)
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """A field of a known fact in which a kept proposal says something else; `cited_kind`, `cited_id` and `cited_field`
+    name what the passages of that field are cited for. `person` is the co-chair that is given.
+    """
+
+    fact_kind: str
+    fact_id: UUID
+    field: str
+    recorded: str
+    given: str
+    basis: str
+    cited_kind: str
+    cited_id: UUID
+    cited_field: str
+    person: PersonInPost | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """What keeping a proposal made or completed, and which fields are cited for which fact."""
+    """What keeping a proposal made or completed, which fields are cited for which fact, and where it differs."""
 
     fact_kind: str
     fact_id: UUID | None
     matched: bool = False
     citations: tuple[tuple[str, UUID, Sequence[str]], ...] = ()
+    differing: tuple[Differing, ...] = ()
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from entraide.communiques.domain.errors import KeepFirst, OrganisationMissing
 from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.models import Proposal
-from entraide.communiques.services.context import IN_REGISTER, Desk, Kept, date_of
+from entraide.communiques.services.context import IN_REGISTER, Desk, Differing, Kept, date_of
 from entraide.communiques.services.numbered import keep_series
 from entraide.communiques.services.organisations import keep_organisation, organisation_of_post
 from entraide.directory.api import LIKELY, ensure_post, record_tenure
@@ -25,12 +25,14 @@ from entraide.programme.api import (
     Candidate,
     CommitmentFacts,
     CommitmentStatus,
+    Contradiction,
     FactKind,
     InstrumentFacts,
     InstrumentKind,
     Level,
     MeetingFacts,
     MeetingKind,
+    PersonInPost,
     PersonRole,
     When,
     add_commitment_text,
@@ -39,12 +41,12 @@ from entraide.programme.api import (
     create_instrument,
     create_meeting,
     ensure_mechanism,
+    find_action_against,
     find_commitments,
     find_instruments,
     find_meetings,
     get_commitment,
     record_action,
-    record_assertion,
     record_reference,
 )
 
@@ -86,31 +88,31 @@ def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: boo
     facts = meeting_facts(fields, series)
     people = desk.people(fields["people"], PersonRole(fields["people_role"]))
     found = _chosen(without_own(desk, find_meetings(mechanism, facts)), same_as, new)
-    cited: list[tuple[str, UUID, Sequence[str]]] = []
+    differing: tuple[Differing, ...] = ()
     if found is None:
         meeting = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts, people=people)
     else:
         meeting = MeetingId(found)
-        against = complete_meeting(desk.node, actor=desk.actor, meeting_id=meeting, facts=facts, people=people)
-        cited += [
-            (
-                FactKind.ASSERTION,
-                record_assertion(
-                    desk.node,
-                    actor=desk.actor,
-                    fact_kind=FactKind.MEETING,
-                    fact_id=meeting,
-                    field=item.field,
-                    value=item.given,
-                ),
-                (item.field,),
-            )
-            for item in against
-        ]
-    cited.append((FactKind.MEETING, meeting, ("kind", "ordinal", "date", "place", "people")))
+        against = complete_meeting(
+            desk.node, actor=desk.actor, meeting_id=meeting, facts=facts, people=people, keep_differences=False
+        )
+        differing = tuple(_differing_meeting(meeting, item, facts, people) for item in against)
+    apart = {item.cited_field for item in differing}
+    told = [name for name in ("kind", "ordinal", "date", "place", "people") if name not in apart]
+    cited: list[tuple[str, UUID, Sequence[str]]] = [(FactKind.MEETING, meeting, told)]
     if series is not None:
         cited.append((FactKind.SERIES, series, ("series", "ordinal")))
-    return Kept(FactKind.MEETING, meeting, found is not None, tuple(cited))
+    return Kept(FactKind.MEETING, meeting, found is not None, tuple(cited), differing)
+
+
+def _differing_meeting(
+    meeting: MeetingId, item: Contradiction, facts: MeetingFacts, people: Sequence[PersonInPost]
+) -> Differing:
+    person = next((one for one in people if item.field.startswith("co_chair.") and one.name == item.given), None)
+    field = "people" if person else item.field
+    basis = facts.date.basis.value if facts.date and item.field == "date" else ""
+    kind = FactKind.MEETING.value
+    return Differing(kind, meeting, item.field, item.recorded, item.given, basis, kind, meeting, field, person)
 
 
 def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
@@ -133,6 +135,7 @@ def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         )
     else:
         instrument = InstrumentId(found)
+    against = find_action_against(instrument, ActionKind(fields["action"]), facts.action_date)
     action = record_action(
         desk.node,
         actor=desk.actor,
@@ -141,12 +144,22 @@ def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         date=facts.action_date,
         meeting_id=MeetingId(meeting) if meeting else None,
         signatories=desk.people(fields["people"], PersonRole.PARTICIPANT),
+        keep_differences=False,
     )
     cited = (
         (FactKind.INSTRUMENT, instrument, ("kind", "title", "period")),
-        (FactKind.ACTION, action, ("action", "date", "people")),
+        (FactKind.ACTION, action, ("action", "people") if against else ("action", "date", "people")),
     )
-    return Kept(FactKind.INSTRUMENT, instrument, found is not None, cited)
+    differing = _differing_action(instrument, action, against, facts) if against else ()
+    return Kept(FactKind.INSTRUMENT, instrument, found is not None, cited, differing)
+
+
+def _differing_action(
+    instrument: InstrumentId, action: UUID, item: Contradiction, facts: InstrumentFacts
+) -> tuple[Differing, ...]:
+    basis = facts.action_date.basis.value if facts.action_date else ""
+    kind, cited = FactKind.INSTRUMENT.value, FactKind.ACTION.value
+    return (Differing(kind, instrument, item.field, item.recorded, item.given, basis, cited, action, "date"),)
 
 
 def _keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
@@ -210,8 +223,12 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         meeting_id=MeetingId(meeting) if meeting else None,
         period=fields["period"],
     )
-    cited = ((FactKind.COMMITMENT, commitment, ("domain", "status", "text")),)
-    return Kept(FactKind.COMMITMENT, commitment, found is not None, cited)
+    recorded = get_commitment(CommitmentId(commitment)).status.value
+    kind = FactKind.COMMITMENT.value
+    if recorded == fields["status"]:
+        return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "status", "text")),))
+    given = Differing(kind, commitment, "status", recorded, fields["status"], "", kind, commitment, "status")
+    return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "text")),), (given,))
 
 
 KEEPERS: dict[ProposalKind, Keeper] = {

@@ -6,11 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal, NoSuchSource, ReasonMissing
+from entraide.communiques.domain.errors import (
+    AlreadyDecided,
+    ConflictToSettle,
+    NoSuchProposal,
+    NoSuchSource,
+    ReasonMissing,
+)
 from entraide.communiques.domain.fields import clean_fields
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
+from entraide.communiques.services.conflicts import propose_conflicts
 from entraide.communiques.services.context import Kept, open_desk
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keep
@@ -77,13 +84,14 @@ def keep_all(
     """Keep the waiting proposals of `kinds` one by one, each in its own transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses.
+    is what the register refuses, and every conflict: those are settled by `settle_conflict`.
     """
     require_role(actor, Role.desk_officer)
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
             raise NoSuchSource
-        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=[kind.value for kind in kinds])
+        asked = [kind.value for kind in kinds if kind is not ProposalKind.CONFLICT]
+        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=asked)
         ids = [ProposalId(row) for row in waiting.order_by("position").values_list("id", flat=True)]
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
     for proposal_id in ids:
@@ -95,6 +103,10 @@ def keep_all(
             kept += 1
         except EntraideError as error:
             left.append((proposal_id, error))
+    if ProposalKind.CONFLICT in kinds:
+        with node.active():
+            conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT.value)
+            left += [(ProposalId(row), None) for row in conflicts.order_by("position").values_list("id", flat=True)]
     return KeptInBulk(kept, tuple(left))
 
 
@@ -111,6 +123,8 @@ def _decide(
     with transaction(node):
         proposal = _waiting(proposal_id)
         kind = ProposalKind(proposal.kind)
+        if kind is ProposalKind.CONFLICT:
+            raise ConflictToSettle
         fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
         changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
         state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
@@ -119,6 +133,7 @@ def _decide(
         done = keep(desk, proposal, same_as, new)
         _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
         index_source(proposal.source)
+        propose_conflicts(node, proposal, done.differing)
         proposal.matched = done.matched
         proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
         content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}

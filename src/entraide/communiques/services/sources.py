@@ -7,7 +7,7 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.adapters.files import FileText
 from entraide.communiques.domain.clauses import is_stamp, title_from
 from entraide.communiques.domain.errors import BadField, UnreadableSource
-from entraide.communiques.domain.proposals import Draft, ProposalState, SourceKind, derive_proposals
+from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
 from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.models import Passage, Proposal, Source
@@ -16,6 +16,7 @@ from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.domain.weights import SourceKind
 
 LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""

@@ -194,3 +194,19 @@ class BadPlanMessage(BadInput):
     code = "programme.bad_plan_message"
     message = N_("The partner's message about a plan cannot be applied: {why}.")
     remedy = N_("Ask the partner to send the plan again.")
+
+
+class ValueMoved(Conflict):
+    """The register's value is another one than the person saw."""
+
+    code = "programme.value_moved"
+    message = N_("The register now shows “{value}” in this field.")
+    remedy = N_("Open the proposal again and compare with what is shown now.")
+
+
+class ChoiceWithoutReason(BadInput):
+    """A choice against the weight of the sources says why."""
+
+    code = "programme.choice_without_reason"
+    message = N_("This choice goes against the weight of the two sources.")
+    remedy = N_("Say in a few words why; it is shown in public beside both values.")

@@ -2,17 +2,20 @@
 
 1. The ordinal belongs to the series: same series and same ordinal is the same meeting, whatever else the sources say;
    two ordinals of one series are two meetings.
+   A report of the same day and place with another ordinal is possibly the same meeting misnumbered: a person is asked.
 2. Without an ordinal, a meeting is likely the same when mechanism, day and level agree, possible when the dates agree
    as far as they go and the places do not differ.
 3. Same mechanism, same kind and same period is the same plan. A plan, or minutes, without a period is likely the one
    that was signed or reviewed that day. Other instruments need their titles to agree: three memoranda may be signed
    on one day.
-4. A commitment is the same when it comes from the same text, in the same domain and status, with the same words.
-5. What disagrees is listed beside the match and kept as a statement of its own; nothing is overwritten.
+4. A commitment is the same when it comes from the same text, in the same domain and status, with the same words; the
+   same words of the same text with another status are possibly the same commitment.
+5. What disagrees is listed beside the match and put before a person; nothing is overwritten.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -20,8 +23,15 @@ from entraide.kernel.decision import Reason
 from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_
 from entraide.programme.domain.dates import DateRelation, relate_dates
-from entraide.programme.domain.facts import CommitmentFacts, Contradiction, InstrumentFacts, Match, MeetingFacts
-from entraide.programme.domain.terms import InstrumentKind
+from entraide.programme.domain.facts import (
+    CommitmentFacts,
+    Contradiction,
+    InstrumentFacts,
+    Match,
+    MeetingFacts,
+    PersonInPost,
+)
+from entraide.programme.domain.terms import InstrumentKind, PersonRole
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 ONE_A_DAY = frozenset({InstrumentKind.PLAN, InstrumentKind.MINUTES})
@@ -41,12 +51,21 @@ def match_meeting(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
     same_series = recorded.series_id is not None and recorded.series_id == given.series_id
     if same_series and recorded.ordinal and given.ordinal:
         if recorded.ordinal != given.ordinal:
-            return None
+            return _match_misnumbered(recorded, given)
         against = contradictions_of_meeting(recorded, given)
         return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), against)
     other_level = recorded.level and given.level and recorded.level != given.level
     other_series = recorded.series_id and given.series_id and not same_series
     return None if other_level or other_series else _match_by_date(recorded, given)
+
+
+def _match_misnumbered(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
+    if recorded.date is None or given.date is None or not same_place(recorded.place, given.place):
+        return None
+    if len(given.date.start) < 10 or relate_dates(recorded.date, given.date) is not DateRelation.EQUAL:
+        return None
+    reason = Reason("meeting.misnumbered", N_("Same series, day and place, but another ordinal."))
+    return Match(POSSIBLE, reason, contradictions_of_meeting(recorded, given))
 
 
 def _match_by_date(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
@@ -64,13 +83,39 @@ def _match_by_date(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
 
 
 def contradictions_of_meeting(recorded: MeetingFacts, given: MeetingFacts) -> tuple[Contradiction, ...]:
-    """Return the fields (date, place) in which `given` says something else than `recorded`."""
+    """Return the fields (ordinal, date, place) in which `given` says something else than `recorded`."""
     found = []
+    same_series = recorded.series_id is not None and recorded.series_id == given.series_id
+    if same_series and recorded.ordinal and given.ordinal and recorded.ordinal != given.ordinal:
+        found.append(Contradiction("ordinal", str(recorded.ordinal), str(given.ordinal)))
     if recorded.date and given.date and relate_dates(recorded.date, given.date) is DateRelation.CONTRADICTS:
         found.append(Contradiction("date", recorded.date.value, given.date.value))
     if same_place(recorded.place, given.place) is False:
         found.append(Contradiction("place", recorded.place, given.place))
     return tuple(found)
+
+
+def contradictions_of_chairs(
+    recorded: Sequence[PersonInPost], given: Sequence[PersonInPost]
+) -> tuple[Contradiction, ...]:
+    """Return where `given` names another co-chair of a State than `recorded`, as the field `co_chair.<state>`.
+
+    Other letters of one name, or its parts in another order, are the same person (`same_person`).
+    """
+    found = []
+    for person in given:
+        theirs = [one for one in recorded if one.state == person.state and one.role is PersonRole.CO_CHAIR]
+        if person.role is not PersonRole.CO_CHAIR or not (person.state and theirs):
+            continue
+        if not any(same_person(one.name, person.name) for one in theirs):
+            found.append(Contradiction(f"co_chair.{person.state}", theirs[0].name, person.name))
+    return tuple(found)
+
+
+def same_person(left: str, right: str) -> bool:
+    """Whether two printed names are one in other letters: `Tô Lâm` and `To Lam`, also with the parts exchanged."""
+    a, b = fold_words(left), fold_words(right)
+    return bool(a) and (a.replace(" ", "") == b.replace(" ", "") or sorted(a.split()) == sorted(b.split()))
 
 
 def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match | None:
@@ -111,12 +156,17 @@ def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) 
 
 def match_commitment(recorded: CommitmentFacts, given: CommitmentFacts) -> Match | None:
     """Return why `given` may be the commitment `recorded` of the same mechanism (rule 4), or None."""
-    if recorded.domain != given.domain or recorded.status != given.status:
+    if recorded.domain != given.domain:
         return None
     same_origin = (given.instrument_id is not None and recorded.instrument_id == given.instrument_id) or (
         given.meeting_id is not None and recorded.meeting_id == given.meeting_id
     )
     likeness = fuzz.token_sort_ratio(fold_words(recorded.text), fold_words(given.text))
+    if recorded.status != given.status:
+        same_text = given.instrument_id == recorded.instrument_id and same_origin and likeness >= SAME_WORDS
+        against = (Contradiction("status", recorded.status, given.status),)
+        other = Reason("commitment.status", N_("Same text, domain and words, but another status."))
+        return Match(POSSIBLE, other, against) if same_text else None
     if same_origin and likeness >= 99:
         return Match(CERTAIN, Reason("commitment.words", N_("Same text, domain, status and words.")))
     if same_origin and likeness >= SAME_WORDS:

@@ -9,7 +9,11 @@ from entraide.programme.models.register import Commitment
 
 
 class Assertion(models.Model):
-    """What another source says of a recorded fact where the two disagree; both are shown."""
+    """What another source says of a recorded fact where the two disagree; both are shown.
+
+    `source_kind` and `told_on` are those of its weightiest source. `note` says why a person decided against the weight
+    of the sources; it is public.
+    """
 
     id = models.UUIDField(primary_key=True)
     fact_kind = models.CharField(max_length=16)
@@ -17,6 +21,9 @@ class Assertion(models.Model):
     field = models.CharField(max_length=40)
     value = models.CharField(max_length=500)
     basis = models.CharField(max_length=10, blank=True)
+    source_kind = models.CharField(max_length=20, blank=True)
+    told_on = models.CharField(max_length=21, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -183,7 +183,12 @@ def get_instrument(instrument_id: InstrumentId) -> InstrumentView:
 def list_assertions(kind: FactKind, fact_id: UUID) -> tuple[AssertionView, ...]:
     """Return what other sources say of a fact where they disagree, in the order it was recorded."""
     rows = Assertion.objects.filter(fact_kind=kind.value, fact_id=fact_id).order_by("id")
-    return tuple(AssertionView(row.id, row.field, row.value, row.basis) for row in rows)
+    return tuple(
+        AssertionView(
+            row.id, row.field, row.value, row.basis, row.source_kind, date_of(row.told_on, "stated"), row.note
+        )
+        for row in rows
+    )
 
 
 def list_appearances(tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:

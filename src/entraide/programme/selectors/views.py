@@ -184,12 +184,17 @@ class CommitmentView:
 
 @dataclass(frozen=True, slots=True)
 class AssertionView:
-    """What another source says of a field of a fact."""
+    """What another source says of a field of a fact: the kind of that source (empty where none is recorded), its date,
+    and why a person decided against the weight of the sources, if one did.
+    """
 
     id: UUID
     field: str
     value: str
     basis: str
+    source_kind: str = ""
+    told_on: PartialDate | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from entraide.programme.services.recording import clean_texts, index_public, rec
 
 def find_commitments(mechanism_id: MechanismId, facts: CommitmentFacts) -> tuple[Candidate, ...]:
     """Return the commitments that `facts` may repeat, best first (`domain.matching`, rule 4); at most 20."""
-    rows = Commitment.objects.filter(mechanism_id=mechanism_id, domain=facts.domain, status=facts.status)
+    rows = Commitment.objects.filter(mechanism_id=mechanism_id, domain=facts.domain)
     found = []
     for row in rows.order_by("-created_at")[:500]:
         matches = [match_commitment(_facts_of(row, text), facts) for text in row.texts.values()]

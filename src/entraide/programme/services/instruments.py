@@ -9,7 +9,7 @@ from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, UserId, ne
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.domain.errors import NoSuchFact, PlanExists
-from entraide.programme.domain.facts import Candidate, InstrumentFacts, Match, PersonInPost
+from entraide.programme.domain.facts import Candidate, Contradiction, InstrumentFacts, Match, PersonInPost
 from entraide.programme.domain.matching import contradictions_of_action, match_instrument, refine_date
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
@@ -111,18 +111,41 @@ def record_action(
     date: PartialDate | None = None,
     meeting_id: MeetingId | None = None,
     signatories: Sequence[PersonInPost] = (),
+    keep_differences: bool = True,
 ) -> UUID:
     """Record an action on an instrument and return its id.
 
     The same action at a date that agrees is one action: its vaguer date is made precise and missing signatories are
     added. Signature, entry into force, expiry and termination happen once, so a contradicting date is kept as a
-    statement of its own. Raises `NoSuchFact`, `RoleMissing`.
+    statement of its own, unless `keep_differences` is false, because a person is asked. Raises `NoSuchFact`,
+    `RoleMissing`.
     """
     by = require_registrar(actor)
     with transaction(node):
         return store_action(
-            node, by, instrument_id=instrument_id, kind=kind, date=date, meeting_id=meeting_id, signatories=signatories
+            node,
+            by,
+            instrument_id=instrument_id,
+            kind=kind,
+            date=date,
+            meeting_id=meeting_id,
+            signatories=signatories,
+            keep_differences=keep_differences,
         )
+
+
+def find_action_against(
+    instrument_id: InstrumentId, kind: ActionKind, date: PartialDate | None
+) -> Contradiction | None:
+    """Return how `date` contradicts the recorded date of an action that happens once; None where it agrees."""
+    if kind not in ONCE:
+        return None
+    instrument = Instrument.objects.filter(id=instrument_id).first()
+    known = instrument.actions.filter(kind=kind.value).order_by("created_at").first() if instrument else None
+    if instrument is None or known is None:
+        return None
+    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
+    return next(iter(contradictions_of_action(_with_action(instrument, known), given)), None)
 
 
 ONCE = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE, ActionKind.EXPIRED, ActionKind.TERMINATED})
@@ -138,6 +161,7 @@ def store_action(
     date: PartialDate | None,
     meeting_id: UUID | None,
     signatories: Sequence[PersonInPost],
+    keep_differences: bool = True,
 ) -> UUID:
     """Do `record_action` within a running transaction."""
     instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
@@ -148,7 +172,8 @@ def store_action(
     for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
         against = contradictions_of_action(_with_action(instrument, known), given)
         if not against or kind in ONCE:
-            store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
+            if keep_differences:
+                store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
             row = known
             break
     if row is None:

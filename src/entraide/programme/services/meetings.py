@@ -12,8 +12,14 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.domain.errors import MeetingExists, NoSuchFact, OrdinalWithoutSeries
 from entraide.programme.domain.facts import Candidate, Contradiction, MeetingFacts, PersonInPost
-from entraide.programme.domain.matching import contradictions_of_meeting, fold_words, match_meeting, refine_date
-from entraide.programme.domain.terms import FactKind, Level, MeetingKind, When
+from entraide.programme.domain.matching import (
+    contradictions_of_chairs,
+    contradictions_of_meeting,
+    fold_words,
+    match_meeting,
+    refine_date,
+)
+from entraide.programme.domain.terms import FactKind, Level, MeetingKind, PersonRole, When
 from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
 from entraide.programme.services.assertions import store_contradictions
 from entraide.programme.services.listing import correct_lists_of
@@ -107,7 +113,7 @@ def store_meeting(
         date=row.date,
         place=row.place,
     )
-    _index(row)
+    index_meeting(row)
     return MeetingId(row.id)
 
 
@@ -118,11 +124,13 @@ def complete_meeting(
     meeting_id: MeetingId,
     facts: MeetingFacts,
     people: Sequence[PersonInPost] = (),
+    keep_differences: bool = True,
 ) -> tuple[Contradiction, ...]:
     """Add what another source says to a recorded meeting: gaps are filled, a vaguer date is made precise.
 
-    What disagrees is kept as a statement of its own and returned; nothing is overwritten. People who are already
-    recorded at the meeting are not doubled. Raises `NoSuchFact`, `RoleMissing`.
+    What disagrees is returned and nothing is overwritten; it is kept as statements of their own, unless
+    `keep_differences` is false, because a person is asked (`settle_contradiction`). People who are already recorded at
+    the meeting are not doubled. Raises `NoSuchFact`, `RoleMissing`.
     """
     by = require_registrar(actor)
     with transaction(node):
@@ -130,8 +138,10 @@ def complete_meeting(
         if row is None:
             raise NoSuchFact(kind="meeting", id=meeting_id)
         recorded = facts_of(row)
-        against = contradictions_of_meeting(recorded, facts)
-        store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
+        chairs = contradictions_of_chairs(_people_of(row), people)
+        against = (*contradictions_of_meeting(recorded, facts), *chairs)
+        if keep_differences:
+            store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
         for name, value in date_columns(refine_date(recorded.date, facts.date)).items():
             setattr(row, name, value)
         row.place = row.place or facts.place[:200]
@@ -142,9 +152,10 @@ def complete_meeting(
         row.save()
         if recorded.date != facts_of(row).date:
             correct_lists_of(meeting_id=row.id)
-        _add_people(node, row, people)
+        others = {item.given for item in chairs}
+        _add_people(node, row, [person for person in people if person.name not in others])
         record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
-        _index(row)
+        index_meeting(row)
         return against
 
 
@@ -217,12 +228,20 @@ def _add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> Non
         position += 1
 
 
+def _people_of(row: Meeting) -> list[PersonInPost]:
+    return [
+        PersonInPost(item.name, item.post, item.state, PersonRole(item.role))
+        for item in row.people.order_by("position")
+    ]
+
+
 def _summary(row: Meeting) -> str:
     parts = [str(row.ordinal) if row.ordinal else "", row.name, row.date, row.place]
     return " · ".join(part for part in parts if part)
 
 
-def _index(row: Meeting) -> None:
+def index_meeting(row: Meeting) -> None:
+    """Put a meeting's words into the search index."""
     people = [text for person in row.people.all() for text in (person.name, person.post)]
     number = str(row.ordinal) if row.ordinal else ""
     names = row.series.names.values() if row.series else ()

@@ -1,0 +1,252 @@
+"""Conflicts: proposals of their own kind, put to a person where a source says something else than the register shows.
+
+A conflict is proposed when a proposal is kept as another source of a known fact and disagrees in a field. Until a
+person has settled it, the register shows what it showed, and nothing of the other value is recorded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal
+from entraide.communiques.domain.proposals import ProposalKind, ProposalState
+from entraide.communiques.models import Citation, Proposal, Source
+from entraide.communiques.selectors import CitationView, citations_of
+from entraide.communiques.services.context import Differing
+from entraide.journal.api import append_entry, transaction
+from entraide.kernel.ids import ProposalId, TenureId, new_uuid
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import (
+    FactKind,
+    PersonInPost,
+    PersonRole,
+    Settled,
+    SourceKind,
+    Statement,
+    Weighed,
+    get_shown_value,
+    settle_contradiction,
+    stands_in_signed_text,
+    weigh,
+)
+
+WAITING = ProposalState.WAITING.value
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflict with both values as statements of their sources; `weighed` says which the weight of the sources shows
+    (0 for the register's, 1 for the new one) and why. `shown_passages` stand behind the register's.
+    """
+
+    proposal_id: ProposalId
+    fact_kind: str
+    fact_id: UUID
+    field: str
+    shown: Statement
+    given: Statement
+    weighed: Weighed
+    shown_passages: tuple[CitationView, ...]
+
+
+def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differing]) -> None:
+    """Add a waiting proposal to the source of `proposal` for each field in which it differs, within a transaction."""
+    source = proposal.source
+    number = source.proposals.filter(kind=ProposalKind.CONFLICT.value).count()
+    last = source.proposals.order_by("-position").values_list("position", flat=True).first() or 0
+    for offset, item in enumerate(differing, 1):
+        fields = {
+            "fact_kind": item.fact_kind,
+            "fact_id": str(item.fact_id),
+            "field": item.field,
+            "recorded": item.recorded,
+            "given": item.given,
+            "basis": item.basis,
+            "cited": [item.cited_kind, str(item.cited_id), item.cited_field],
+            "person": _person_to_json(item.person),
+            "about": proposal.key,
+        }
+        passage = proposal.evidence.get(item.cited_field)
+        Proposal.objects.create(
+            id=new_uuid(node),
+            source=source,
+            key=f"{ProposalKind.CONFLICT.value}-{number + offset}",
+            position=last + offset,
+            kind=ProposalKind.CONFLICT.value,
+            read_fields=fields,
+            fields=fields,
+            evidence={"given": passage} if passage else {},
+            state=WAITING,
+        )
+
+
+def list_conflicts(source_id: UUID) -> dict[ProposalId, ConflictView]:
+    """Return the waiting conflicts of a source with both values as they stand now."""
+    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
+    return {ProposalId(row.id): _view(row) for row in rows.select_related("source").order_by("position")}
+
+
+def settle_conflict(
+    node: Node,
+    *,
+    actor: Actor,
+    proposal_id: ProposalId,
+    take: bool | None = None,
+    note: str = "",
+    seen: str | None = None,
+) -> bool:
+    """Settle a conflict and return whether the new value is shown from now on; the other one stays beside it.
+
+    `take` is true for the new value, false for the register's; without it the weight of the sources decides. `seen` is
+    the register's value that the person compared with. To reject the new value as misread, use `reject_proposal`.
+    Raises `AlreadyDecided`, `NoSuchProposal`, the errors of `settle_contradiction`, and `RoleMissing` (desk officer).
+    """
+    require_role(actor, Role.desk_officer)
+    with transaction(node):
+        proposal = _waiting(proposal_id)
+        view = _view(proposal)
+        fields = proposal.fields
+        shown = view.shown if seen is None else Statement(seen, view.shown.kind, view.shown.told_on, view.shown.basis)
+        done = settle_contradiction(
+            node,
+            actor=actor,
+            fact_kind=FactKind(view.fact_kind),
+            fact_id=view.fact_id,
+            field=view.field,
+            shown=shown,
+            given=view.given,
+            take=take,
+            note=note,
+            person=_person_from_json(fields.get("person")),
+        )
+        _cite(node, proposal, done)
+        proposal.fields = {**fields, "taken": done.taken, "recorded": shown.value}
+        proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION.value, done.assertion_id
+        proposal.state = ProposalState.KEPT.value
+        proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
+        proposal.save()
+        append_entry(
+            node,
+            kind="communiques.conflict_settled",
+            subject=proposal.id,
+            content={
+                "source": str(proposal.source_id),
+                "fact": str(view.fact_id),
+                "field": view.field,
+                "taken": done.taken,
+                "by_weight": done.taken == (view.weighed.index == 1),
+            },
+            actor=actor.user_id,
+        )
+        return done.taken
+
+
+def family_of(field: str) -> str:
+    """Return what conflicts of one kind share: `co_chair` for `co_chair.VN`, `date` for `signed.date`."""
+    first, _, last = field.partition(".")
+    return "date" if last == "date" else first
+
+
+def _waiting(proposal_id: ProposalId) -> Proposal:
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("source")
+    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT.value).first()
+    if proposal is None:
+        raise NoSuchProposal
+    if proposal.state != WAITING:
+        raise AlreadyDecided(state=proposal.state)
+    return proposal
+
+
+def _view(proposal: Proposal) -> ConflictView:
+    fields = proposal.fields
+    fact_kind, fact_id, field = FactKind(fields["fact_kind"]), UUID(fields["fact_id"]), fields["field"]
+    there = get_shown_value(fact_kind, fact_id, field)
+    rows = _citations(fields["cited"])
+    shown = _weightiest(field, there.value, there.basis, rows, signed=stands_in_signed_text(fact_kind, fact_id))
+    given = Statement(
+        fields["given"], SourceKind(proposal.source.kind), _published(proposal.source), fields.get("basis", "")
+    )
+    return ConflictView(
+        ProposalId(proposal.id),
+        fact_kind.value,
+        fact_id,
+        field,
+        shown,
+        given,
+        weigh(field, [shown, given]),
+        tuple(_passages(fields["cited"])),
+    )
+
+
+def _passages(cited: Sequence[str]) -> list[CitationView]:
+    kind, fact_id, field = cited
+    return [item for item in citations_of(kind, UUID(fact_id)) if item.field == field]
+
+
+def _citations(cited: Sequence[str]) -> list[Citation]:
+    kind, fact_id, field = cited
+    rows = Citation.objects.filter(fact_kind=kind, fact_id=fact_id, field=field)
+    return list(rows.select_related("passage__source").order_by("id"))
+
+
+def _weightiest(field: str, value: str, basis: str, rows: Sequence[Citation], *, signed: bool) -> Statement:
+    """Return the register's value as the statement of its weightiest source."""
+    if signed:
+        return Statement(value, SourceKind.SIGNED_TEXT, None, basis)
+    sources = [row.passage.source for row in rows]
+    statements = [Statement(value, SourceKind(item.kind), _published(item), basis) for item in sources]
+    return statements[weigh(field, statements).index] if statements else Statement(value, None, None, basis)
+
+
+def _published(source: Source) -> PartialDate | None:
+    return PartialDate(source.published) if source.published else None
+
+
+def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
+    """Put each value's passages beside the value: those of the shown one at the fact, those of the other beside it."""
+    kind, fact_id, field = proposal.fields["cited"]
+    beside = (FactKind.ASSERTION.value, done.assertion_id)
+    if done.taken:
+        for row in _citations([kind, fact_id, field]):
+            _point(node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=beside)
+            if not proposal.fields["field"].startswith("co_chair."):
+                row.delete()
+    if done.ended_id is not None:
+        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION.value, fact_id=done.ended_id):
+            _point(
+                node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=(kind, UUID(fact_id))
+            )
+            row.delete()
+    evidence = proposal.evidence.get("given")
+    if evidence is not None:
+        at = (kind, UUID(fact_id)) if done.taken else beside
+        _point(node, UUID(evidence["passage"]), proposal.id, corrected=False, field=field, at=at)
+
+
+def _point(
+    node: Node, passage_id: UUID, proposal_id: UUID, *, corrected: bool, field: str, at: tuple[str, UUID]
+) -> None:
+    Citation.objects.get_or_create(
+        fact_kind=at[0],
+        fact_id=at[1],
+        field=field,
+        passage_id=passage_id,
+        defaults={"id": new_uuid(node), "proposal_id": proposal_id, "corrected": corrected},
+    )
+
+
+def _person_to_json(person: PersonInPost | None) -> dict[str, str] | None:
+    if person is None:
+        return None
+    tenure = str(person.tenure_id) if person.tenure_id else ""
+    return {"name": person.name, "post": person.post, "state": person.state, "tenure": tenure}
+
+
+def _person_from_json(value: Mapping[str, Any] | None) -> PersonInPost | None:
+    if not value:
+        return None
+    tenure = TenureId(UUID(value["tenure"])) if value["tenure"] else None
+    return PersonInPost(value["name"], value["post"], value["state"], PersonRole.CO_CHAIR, tenure)

@@ -119,6 +119,7 @@ def _public() -> Iterator[Place]:
     yield Place("exports", None, "/exports/")
     yield Place("sources", None, "/sources/")
     yield Place("source", None, f"/sources/{list_sources(public_only=True)[0].id}/")
+    yield Place("how sources are weighed", None, "/sources/kinds/")
     yield Place("safeguards", None, "/safeguards/")
     yield Place("rule", None, "/safeguards/R04/")
     yield Place("design", None, "/design/")

@@ -85,8 +85,8 @@ def _keep_the_parties(desk: Person) -> None:
 
 
 def _correct_the_first_official(desk: Person) -> None:
+    desk.page.locator("#official-1").get_by_role("link", name="Correct").click()
     form = desk.page.locator("form:has([name='official-1-post'])")
-    form.locator("summary", has_text="Correct").first.click()
     post = form.locator("[name='official-1-post']")
     post.fill(post.input_value()[:1].upper() + post.input_value()[1:])
     form.get_by_role("button", name="Keep as corrected").click()
@@ -95,7 +95,7 @@ def _correct_the_first_official(desk: Person) -> None:
 
 
 def _reject_a_commitment(desk: Person) -> None:
-    form = desk.page.locator("form:has([name^='commitment-'])").first
+    form = desk.page.locator("[id^='commitment-'].proposal form").first
     form.locator("summary", has_text="Reject").first.click()
     form.locator("[name=reason]").fill("Said of another mechanism.")
     form.get_by_role("button", name="Reject").click()

@@ -20,7 +20,6 @@ from entraide.communiques.api import (
     keep_proposal,
     list_candidates,
     list_cited,
-    list_contradictions,
     list_proposals,
     list_sources,
     read_sample,
@@ -39,7 +38,6 @@ from entraide.journal.models import Entry
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
 from entraide.programme import models as register
-from entraide.programme.api import FactKind
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 
@@ -243,19 +241,6 @@ def test_another_source_of_the_same_event_joins_it(node, officer, source):
     assert count_sources_of("instrument", register.Instrument.objects.get(period="2025").id) == 2
     # The second report prints one post shorter: another title, and so another post of the same ministry.
     assert len(list_tenures()) == tenures + 1
-
-
-def test_a_disagreeing_source_is_kept_beside(node, officer, source):
-    """Another place for the same day is kept as a statement with its own passage; nothing is overwritten."""
-    keep_all(node, actor=officer, source_id=source)
-    second = import_text(node, officer, OTHER_REPORT.replace("à Hanoï", "à Haïphong"), "other")
-    keep_kinds(node, officer, second, ProposalKind.PARTY, ProposalKind.OFFICIAL, ProposalKind.MEETING)
-    conference = register.Meeting.objects.get(date="2025-01-12")
-    assertion = register.Assertion.objects.get(fact_id=conference.id, field="place")
-    assert (conference.place, assertion.value) == ("Hanoï", "Haïphong")
-    (said,) = list_contradictions(FactKind.MEETING, conference.id)
-    assert (said.field, said.value) == ("place", "Haïphong")
-    assert [item.quote for item in said.citations] == ["Haïphong"]
 
 
 def test_a_person_may_say_that_it_is_new(node, officer, source):

@@ -60,13 +60,16 @@ desk/authorities/<uuid:authority_id>/withdraw/             -      DO
 exports/                                                   *      -
 exports/<slug:table>.<slug:form>                           *      -
 sources/                                                   *      -
+sources/kinds/                                             *      -
 sources/<uuid:source_id>/                                  *      -
 proposals/                                                 DU     -
 proposals/new/                                             D      D
 proposals/samples/                                         -      D
 proposals/<uuid:source_id>/                                DU     -
 proposals/<uuid:source_id>/keep-all/                       -      D
+proposals/<uuid:source_id>/settle-all/                     -      D
 proposals/decide/<uuid:proposal_id>/                       -      D
+proposals/settle/<uuid:proposal_id>/                       -      D
 pairing/                                                   UO     -
 pairing/start/                                             O      O
 pairing/<uuid:pairing_id>/                                 UO     UO

@@ -202,3 +202,75 @@ def test_samples_are_imported_at_once(site):
     assert count >= 14
     client.post("/proposals/samples/")
     assert len(list_sources()) == count
+
+
+ELSEWHERE = """Hanoï, 12 janvier 2025 – Le général Luong Tam Quang, ministre vietnamien de la Sécurité publique, \
+et le général Vilay Lakhamphong, ministre lao de la Sécurité publique, ont coprésidé le 12 janvier 2025 à Haïphong la \
+conférence d'examen du plan de coopération 2024 entre le ministère de la Sécurité publique du Vietnam et le ministère \
+de la Sécurité publique du Laos.
+"""
+
+
+def with_a_conflict(site):
+    """Return an officer's browser, a source whose place differs, its conflict and the meeting."""
+    _client, source, actor = imported(site)
+    keep_all(site.node, actor=actor, source_id=source)
+    client, second, actor = imported(site, name="again", text=ELSEWHERE, kind=SourceKind.PRESS)
+    keep_all(site.node, actor=actor, source_id=second)
+    return client, second, first(second, ProposalKind.CONFLICT), register.Meeting.objects.get(date="2025-01-12")
+
+
+def test_a_conflict_shows_both_values_and_is_settled_by_form(site):
+    """Both values stand with their passages and kinds; the choice is one form; the public page shows both."""
+    client, source, conflict, meeting = with_a_conflict(site)
+    page = text_of(client.get(f"/proposals/{source}/"))
+    for words in ("Hanoï ≠ Haïphong", "Official release", "Press", "How sources are weighed", "Reject as misread"):
+        assert words in page
+    data = {"settle-1-take": "keep", "settle-1-seen": "Hanoï", "act": "settle"}
+    assert client.post(f"/proposals/settle/{conflict.id}/", data).status_code == 302
+    public = text_of(site.visitor().get(f"/meetings/{meeting.id}/"))
+    for words in ("Sources disagree; both are kept.", "Haïphong", "Hanoï", "press", "official release"):
+        assert words in public
+    again = client.post(f"/proposals/settle/{conflict.id}/", data, follow=True)
+    assert "settled already" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ({}, "This field is required"),
+        ({"settle-1-take": "both"}, "both is not one of the available choices"),
+        ({"settle-1-take": "take", "settle-1-seen": "Hanoï"}, "goes against the weight"),
+        ({"settle-1-take": "keep", "settle-1-seen": "Vientiane"}, "now shows “Hanoï”"),
+        ({"act": "reject", "reason": ""}, "rejected with a reason"),
+    ],
+    ids=["nothing", "a choice that is none", "against the weight", "the value has moved", "no reason"],
+)
+def test_a_conflict_is_not_settled_by_bad_input(site, data, line):
+    """Bad input comes back with one line and its remedy, and the conflict waits on."""
+    client, _source, conflict, _meeting = with_a_conflict(site)
+    response = client.post(f"/proposals/settle/{conflict.id}/", data)
+    assert response.status_code == 400
+    assert line in text_of(response)
+    assert get_proposal(conflict.id).state is ProposalState.WAITING
+
+
+def test_the_kinds_of_sources_are_explained(site):
+    """A public page says which source counts more, in the order of the rule."""
+    page = text_of(site.visitor().get("/sources/kinds/"))
+    places = [page.index(f"<h3>{name}</h3>") for name in ("Signed text", "Official release", "Press")]
+    assert places == sorted(places)
+
+
+def test_only_one_proposal_shows_its_fields(site):
+    """A long review stays light: fields are open for the proposal that is being corrected, and for no other."""
+    client, source, _actor = imported(site)
+    meeting = first(source, ProposalKind.MEETING)
+    closed = client.get(f"/proposals/{source}/").content.decode()
+    assert f"{meeting.key}-place" not in closed
+    opened = client.get(f"/proposals/{source}/?correct={meeting.key}").content.decode()
+    assert f'name="{meeting.key}-place"' in opened
+    assert 'name="commitment-1-text"' not in opened
+    count = len(list_proposals(source))
+    assert count >= 15
+    assert len(closed.encode()) * 20 / count < 100_000

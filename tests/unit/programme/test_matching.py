@@ -133,12 +133,13 @@ def test_match_instrument_lists_another_date_of_signature():
         ("drugs", "pledged", "La lutte contre la drogue", CERTAIN),
         ("drugs", "pledged", "la lutte contre les drogues", LIKELY),
         ("drugs", "pledged", "arrêter les trafiquants", POSSIBLE),
-        ("drugs", "done", "La lutte contre la drogue", None),
+        ("drugs", "done", "La lutte contre la drogue", POSSIBLE),
+        ("drugs", "done", "arrêter les trafiquants", None),
         ("border", "pledged", "La lutte contre la drogue", None),
     ],
 )
 def test_match_commitment(domain, status, text, strength):
-    """A commitment is the same when text of origin, domain, status and words agree."""
+    """A commitment is the same when text of origin, domain, status and words agree; another status is asked about."""
     recorded = CommitmentFacts("drugs", "pledged", "la lutte contre la drogue", meeting_id=SERIES)
     match = match_commitment(recorded, CommitmentFacts(domain, status, text, meeting_id=SERIES))
     assert (match.strength if match else None) == strength

@@ -123,25 +123,31 @@ def settle_conflict(
             person=_person_from_json(fields.get("person")),
         )
         _cite(node, proposal, done)
-        proposal.fields = {**fields, "taken": done.taken, "recorded": shown.value}
-        proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION.value, done.assertion_id
-        proposal.state = ProposalState.KEPT.value
-        proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
-        proposal.save()
-        append_entry(
-            node,
-            kind="communiques.conflict_settled",
-            subject=proposal.id,
-            content={
-                "source": str(proposal.source_id),
-                "fact": str(view.fact_id),
-                "field": view.field,
-                "taken": done.taken,
-                "by_weight": done.taken == (view.weighed.index == 1),
-            },
-            actor=actor.user_id,
-        )
+        by_weight = done.taken == (view.weighed.index == 1)
+        _close(node, actor, proposal, done, by_weight=by_weight)
         return done.taken
+
+
+def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_weight: bool) -> None:
+    fields = proposal.fields
+    proposal.fields = {**fields, "taken": done.taken}
+    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION.value, done.assertion_id
+    proposal.state = ProposalState.KEPT.value
+    proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
+    proposal.save()
+    append_entry(
+        node,
+        kind="communiques.conflict_settled",
+        subject=proposal.id,
+        content={
+            "source": str(proposal.source_id),
+            "fact": fields["fact_id"],
+            "field": fields["field"],
+            "taken": done.taken,
+            "by_weight": by_weight,
+        },
+        actor=actor.user_id,
+    )
 
 
 def family_of(field: str) -> str:

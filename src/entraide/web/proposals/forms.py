@@ -65,7 +65,10 @@ class ImportForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """The fields of one proposal, as read or as a person corrects them, and what it is the same as."""
+    """What a proposal is the same as and, where a person corrects it (`whole`), its fields as they were read.
+
+    The fields of one proposal are shown at a time: twenty whole forms on one page are heavy to load and to read.
+    """
 
     def __init__(
         self,
@@ -74,10 +77,13 @@ class ProposalForm(forms.Form):
         candidates: Sequence[tuple[str, str]] = (),
         preselected: str = "",
         data: Mapping[str, Any] | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         super().__init__(data, prefix=proposal.key, initial=_initial(proposal))
         self.kind = proposal.kind
-        for name in proposal.read_fields:
+        self.whole = whole
+        for name in proposal.read_fields if whole else ():
             self.fields[name] = _field(name, proposal, others)
         if candidates:
             self.fields["same_as"] = forms.ChoiceField(
@@ -99,6 +105,48 @@ class ProposalForm(forms.Form):
         if "people" in cleaned:
             cleaned["people"] = [line.strip() for line in cleaned["people"].splitlines() if line.strip()]
         return cleaned
+
+
+class ConflictForm(forms.Form):
+    """Which of two disagreeing values the register shows; `preselected` is what the weight of the sources says."""
+
+    take = forms.ChoiceField(label=gettext_lazy("Which one does the register show?"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=gettext_lazy("Why, where the choice goes against the weight of the sources"),
+        help_text=gettext_lazy("Shown in public beside both values."),
+        max_length=500,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        key: str,
+        choices: Sequence[tuple[str, str]],
+        preselected: str,
+        seen: str,
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=key, initial={"take": preselected, "seen": seen})
+        self.fields["take"].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class SettleAllForm(forms.Form):
+    """One decision for all waiting conflicts of a source that are alike."""
+
+    BY_WEIGHT, KEEP, TAKE, REJECT = "weight", "keep", "take", "reject"
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("All of these"),
+        choices=[
+            (BY_WEIGHT, gettext_lazy("Show what the weightier source says")),
+            (KEEP, gettext_lazy("Keep what the register shows")),
+            (TAKE, gettext_lazy("Show what this source says")),
+            (REJECT, gettext_lazy("Reject them as misread")),
+        ],
+    )
+    note = forms.CharField(label=gettext_lazy("Why"), max_length=500, required=False)
+    family = forms.CharField(widget=forms.HiddenInput)
 
 
 def _initial(proposal: ProposalView) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import NAMES, InstrumentKind, MeetingKind, load_domains
-from entraide.web.templatetags.programme import edtf
+from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KINDS: dict[ProposalKind, str | Promise] = {
     ProposalKind.PARTY: gettext_lazy("Parties"),
@@ -20,6 +20,7 @@ KINDS: dict[ProposalKind, str | Promise] = {
     ProposalKind.INSTRUMENT: gettext_lazy("Instruments"),
     ProposalKind.REFERENCE: gettext_lazy("Other meetings mentioned"),
     ProposalKind.COMMITMENT: gettext_lazy("Commitments"),
+    ProposalKind.CONFLICT: gettext_lazy("Sources that disagree"),
 }
 STATES: dict[ProposalState, tuple[str | Promise, str]] = {
     ProposalState.WAITING: (gettext_lazy("Waiting"), "wait"),
@@ -64,6 +65,7 @@ FIELDS: dict[str, str | Promise] = {
     "domain": gettext_lazy("Domain"),
     "status": gettext_lazy("Status"),
     "text": gettext_lazy("Words"),
+    "given": gettext_lazy("What this source says"),
 }
 BASES: dict[str, str | Promise] = {
     "": gettext_lazy("Not known"),
@@ -124,4 +126,7 @@ def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
             parts = [number, fields["series"], _day(fields["date"]), fields["place"]]
         case ProposalKind.COMMITMENT:
             parts = [load_domains().label(fields["domain"], language()), fields["text"]]
+        case ProposalKind.CONFLICT:
+            values = (value_text(fields["field"], fields[name]) for name in ("recorded", "given"))
+            parts = [field_title(fields["field"]), " ≠ ".join(values)]
     return " · ".join(part for part in parts if part)

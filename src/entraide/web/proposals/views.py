@@ -27,6 +27,7 @@ from entraide.communiques.api import (
     get_source,
     import_source,
     keep_all,
+    keep_proposal,
     list_all_candidates,
     list_candidates,
     list_proposals,
@@ -44,7 +45,8 @@ from entraide.kernel.ids import ProposalId, SourceId
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
-from entraide.web.proposals.forms import ImportForm, ProposalForm
+from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
+from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
 from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline
 
 READERS = (Role.desk_officer, Role.auditor)
@@ -61,7 +63,8 @@ class Card:
     tone: str
     rows: Sequence[tuple[Any, Sequence[Any]]]
     candidates: Sequence[CandidateView]
-    form: ProposalForm | None
+    form: ProposalForm | ConflictForm | None
+    conflict: Conflict | None = None
 
 
 @require_GET
@@ -124,8 +127,8 @@ def import_samples(request: HttpRequest) -> HttpResponse:
 @require_GET
 @role_required(*READERS)
 def review(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Show the text with its passages beside the proposals."""
-    return _review(request, source_id)
+    """Show the text with its passages beside the proposals; `correct` names the one whose fields are open."""
+    return render_review(request, source_id, opened=request.GET.get("correct", ""))
 
 
 @require_POST
@@ -136,29 +139,28 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     proposal = get_proposal(proposal_id)
     others = list_proposals(proposal.source_id)
     candidates = list_candidates(node, actor=actor, proposal_id=proposal.id)
-    form = ProposalForm(proposal, others, _options(candidates), "", request.POST)
     # Whoever edits a field and presses the upper button means what the form says, so both buttons keep the form.
+    whole = any(f"{proposal.key}-{name}" in request.POST for name in proposal.read_fields)
+    form = ProposalForm(proposal, others, _options(candidates), "", request.POST, whole=whole)
     if not form.is_valid():
-        return _review(request, proposal.source_id, form, proposal.id)
+        return render_review(request, proposal.source_id, form, proposal.id)
+    same_as = UUID(form.same_as) if form.same_as else None
     try:
         if request.POST.get("act") == "reject":
             reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
-        else:
+        elif whole:
             correct_proposal(
-                node,
-                actor=actor,
-                proposal_id=proposal.id,
-                fields=form.values(),
-                same_as=UUID(form.same_as) if form.same_as else None,
-                new=bool(candidates),
+                node, actor=actor, proposal_id=proposal.id, fields=form.values(), same_as=same_as, new=bool(candidates)
             )
+        else:
+            keep_proposal(node, actor=actor, proposal_id=proposal.id, same_as=same_as, new=bool(candidates))
     except BadField as error:
         add_error(form, error, str(error.params["field"]))
-        return _review(request, proposal.source_id, form, proposal.id)
+        return render_review(request, proposal.source_id, form, proposal.id)
     except EntraideError as error:
         add_error(form, error)
-        return _review(request, proposal.source_id, form, proposal.id)
-    return redirect(f"{reverse('proposals:review', args=[proposal.source_id])}#{_next_key(proposal, others)}")
+        return render_review(request, proposal.source_id, form, proposal.id)
+    return redirect(f"{reverse('proposals:review', args=[proposal.source_id])}#{next_key(proposal, others)}")
 
 
 @require_POST
@@ -181,22 +183,33 @@ def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
     return redirect("proposals:review", source_id=source_id)
 
 
-def _review(
-    request: HttpRequest, source_id: UUID, failed: ProposalForm | None = None, failed_id: ProposalId | None = None
+def render_review(
+    request: HttpRequest,
+    source_id: UUID,
+    failed: ProposalForm | ConflictForm | None = None,
+    failed_id: ProposalId | None = None,
+    opened: str = "",
 ) -> HttpResponse:
+    """Show a source's review; `failed` is the form of the proposal `failed_id` as it came back, with its errors."""
     node, actor = node_of(request), actor_from(request)
     source = get_source(source_id)
     proposals = list_proposals(source_id)
     may_decide = actor.has_role(Role.desk_officer)
     found = list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {}
+    conflicts = present_conflicts(source_id)
     cards = []
     for item in proposals:
         waiting = may_decide and item.state is ProposalState.WAITING
-        candidates = found.get(item.id, ())
+        candidates, conflict = found.get(item.id, ()), conflicts.get(item.id)
         form = failed if item.id == failed_id else None
         if waiting and form is None:
-            form = ProposalForm(item, proposals, _options(candidates), _preselected(candidates))
-        cards.append(_card(item, candidates, form))
+            whole = item.key == opened
+            form = (
+                conflict.form()
+                if conflict
+                else ProposalForm(item, proposals, _options(candidates), _preselected(candidates), whole=whole)
+            )
+        cards.append(_card(item, candidates, form, conflict))
     spans = [
         Span(evidence.start, evidence.end, item.key)
         for item in proposals
@@ -211,6 +224,7 @@ def _review(
         "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),
         "groups": _groups(cards),
+        "alike": settle_all_forms(list(conflicts.values())) if may_decide else [],
         "may_decide": may_decide,
         "failed_id": failed_id,
     }
@@ -237,7 +251,12 @@ def _groups(cards: Sequence[Card]) -> list[dict[str, Any]]:
     return groups
 
 
-def _card(item: ProposalView, candidates: Sequence[CandidateView], form: ProposalForm | None) -> Card:
+def _card(
+    item: ProposalView,
+    candidates: Sequence[CandidateView],
+    form: ProposalForm | ConflictForm | None,
+    conflict: Conflict | None,
+) -> Card:
     label, tone = STATES[item.state]
     passages: dict[tuple[int, int], dict[str, Any]] = {}
     for evidence in item.evidence:
@@ -246,7 +265,7 @@ def _card(item: ProposalView, candidates: Sequence[CandidateView], form: Proposa
         )
         row["fields"].append(FIELDS.get(evidence.field, evidence.field))
     rows = [(passage, passage["fields"]) for _span, passage in sorted(passages.items())]
-    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form)
+    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form, conflict)
 
 
 def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
@@ -264,7 +283,7 @@ def _preselected(candidates: Sequence[CandidateView]) -> str:
     return str(candidates[0].id) if candidates and candidates[0].strength >= LIKELY else ""
 
 
-def _next_key(decided: ProposalView, proposals: Sequence[ProposalView]) -> str:
+def next_key(decided: ProposalView, proposals: Sequence[ProposalView]) -> str:
     """Return the anchor of the next proposal that waits after the decided one, else of the decided one itself."""
     waiting: Mapping[str, int] = {
         item.key: number

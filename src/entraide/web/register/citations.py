@@ -4,18 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
 
-from entraide.communiques.api import CitationView, SourceKind, citations_of, get_source
+from entraide.communiques.api import CitationView, citations_of, get_source
 from entraide.programme.api import FactKind
-from entraide.web.templatetags.programme import edtf
+from entraide.web.templatetags.programme import edtf, source_kind
 
 AROUND = 90
-KINDS = {
-    SourceKind.SIGNED_TEXT: gettext_noop("signed text"),
-    SourceKind.OFFICIAL_RELEASE: gettext_noop("official release"),
-    SourceKind.PRESS: gettext_noop("press"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) ->
         source=" · ".join(part for part in (source.title or source.name, source.publisher) if part),
         href=f"{reverse('sources:source', args=[source.id])}#at-{start}",
         date=edtf(source.published) if source.published else "",
-        kind=gettext(KINDS[source.kind]),
+        kind=source_kind(source.kind),
         language=source.language,
         offsets=f"{start}–{end}",
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from entraide.communiques.api import list_contradictions
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.programme.api import (
     CommitmentStatus,
@@ -21,7 +22,6 @@ from entraide.programme.api import (
     get_meeting,
     get_timeline,
     list_announced,
-    list_assertions,
     list_commitments,
     list_instruments,
     list_mechanisms,
@@ -105,7 +105,7 @@ def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "instruments": list_instruments(meeting_id=meeting.id),
         "commitments": list_commitments(meeting_id=meeting.id),
         "references": list_references(meeting.id),
-        "assertions": list_assertions(FactKind.MEETING, meeting.id),
+        "contradictions": list_contradictions(FactKind.MEETING, meeting.id),
         "passages": list_passages(FactKind.MEETING, meeting.id),
         "trail": [_home(), _mechanism(mechanism), {"label": meeting_title(meeting)}],
     }
@@ -121,7 +121,7 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         "meeting": get_meeting(instrument.meeting_id) if instrument.meeting_id else None,
         "actions": [(action, link_posts(action.signatories)) for action in instrument.actions],
         "commitments": list_commitments(instrument_id=instrument.id),
-        "assertions": list_assertions(FactKind.INSTRUMENT, instrument.id),
+        "contradictions": list_contradictions(FactKind.INSTRUMENT, instrument.id),
         "passages": list_passages(FactKind.INSTRUMENT, instrument.id),
         "signed": find_signed_text(instrument),
         "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
@@ -137,7 +137,7 @@ def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         "mechanism": (mechanism := get_mechanism(commitment.mechanism_id)),
         "instrument": get_instrument(commitment.instrument_id) if commitment.instrument_id else None,
         "meeting": get_meeting(commitment.meeting_id) if commitment.meeting_id else None,
-        "assertions": list_assertions(FactKind.COMMITMENT, commitment.id),
+        "contradictions": list_contradictions(FactKind.COMMITMENT, commitment.id),
         "passages": list_passages(FactKind.COMMITMENT, commitment.id),
         "trail": [_home(), _mechanism(mechanism), {"label": gettext("Commitment")}],
     }

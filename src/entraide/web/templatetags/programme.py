@@ -10,14 +10,17 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from entraide.channel.api import EvidenceKind
 from entraide.directory.api import state_name
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
 from entraide.programme.api import (
     NAMES,
     STATE_NAMES,
+    ActionKind,
+    CommitmentStatus,
     MechanismView,
     MeetingView,
     PlanState,
     SeriesView,
+    SourceKind,
     language_of,
     load_domains,
     load_wording,
@@ -37,6 +40,17 @@ ACTS = {
     "amended": gettext_noop("amended"),
     "agreed": gettext_noop("agreed"),
     "signed": gettext_noop("signed"),
+}
+SOURCE_KINDS = {
+    SourceKind.SIGNED_TEXT: gettext_noop("signed text"),
+    SourceKind.OFFICIAL_RELEASE: gettext_noop("official release"),
+    SourceKind.PRESS: gettext_noop("press"),
+}
+CONTESTED = {
+    "date": gettext_noop("Date"),
+    "place": gettext_noop("Place"),
+    "ordinal": gettext_noop("Number in its series"),
+    "status": gettext_noop("Status"),
 }
 EVIDENCES = {
     EvidenceKind.SUBMISSION_ACCEPTED: gettext_noop("waits to be sent"),
@@ -148,3 +162,33 @@ def meeting_title(meeting: MeetingView) -> str:
         return name[:1].upper() + name[1:]
     number = load_wording(here()).ordinal(meeting.ordinal)
     return gettext("%(number)s · %(name)s") % {"number": number, "name": series_title(meeting.series) or name}
+
+
+@register.filter
+def field_title(field: str) -> str:
+    """Return the name of a field that sources disagree about: `date`, `signed.date`, `co_chair.VN`."""
+    first, _dot, last = field.partition(".")
+    if first == "co_chair":
+        return gettext("Co-chair, %(state)s") % {"state": state_title(last)}
+    if last == "date" and first in set(ActionKind):
+        return gettext("Date of the action “%(action)s”") % {"action": term(ActionKind(first))}
+    return gettext(CONTESTED.get(field, field))
+
+
+@register.filter
+def value_text(field: str, value: str) -> str:
+    """Return a contested value in the reader's words, by its field; what nobody can read stays as it is."""
+    if value and field.rpartition(".")[2] == "date":
+        try:
+            return day(value)
+        except NotADate:
+            return value
+    if field == "status" and value in set(CommitmentStatus):
+        return term(CommitmentStatus(value))
+    return value or "–"
+
+
+@register.filter
+def source_kind(kind: SourceKind) -> str:
+    """Return what kind of text a source is, within a line."""
+    return gettext(SOURCE_KINDS[kind])

@@ -1,0 +1,92 @@
+"""What a person decides where sources disagree, one conflict at a time or alike ones at once."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from entraide.access.api import Role
+from entraide.communiques.api import (
+    ProposalKind,
+    get_proposal,
+    list_proposals,
+    reject_conflicts,
+    reject_proposal,
+    settle_conflict,
+    settle_conflicts,
+)
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import SourceId
+from entraide.web.account.access import actor_from, role_required
+from entraide.web.errors import add_error, show_error
+from entraide.web.http import node_of
+from entraide.web.proposals.conflicts import TAKE, present_conflicts
+from entraide.web.proposals.forms import SettleAllForm
+from entraide.web.proposals.views import next_key, render_review
+
+
+@require_POST
+@role_required(Role.desk_officer)
+def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """Settle one conflict: show one value and keep the other beside it, or reject the new one as misread."""
+    node, actor = node_of(request), actor_from(request)
+    proposal = get_proposal(proposal_id)
+    if proposal.kind is not ProposalKind.CONFLICT:
+        raise Http404
+    back = reverse("proposals:review", args=[proposal.source_id])
+    conflict = present_conflicts(proposal.source_id).get(proposal.id)
+    if conflict is None:
+        messages.warning(request, _("This conflict has been settled already."))
+        return redirect(f"{back}#{proposal.key}")
+    form = conflict.form(request.POST)
+    try:
+        if request.POST.get("act") == "reject":
+            reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
+        elif not form.is_valid():
+            return render_review(request, proposal.source_id, form, proposal.id)
+        else:
+            settle_conflict(
+                node,
+                actor=actor,
+                proposal_id=proposal.id,
+                take=form.cleaned_data["take"] == TAKE,
+                note=form.cleaned_data["note"],
+                seen=form.cleaned_data["seen"],
+            )
+    except EntraideError as error:
+        form.is_valid()
+        add_error(form, error)
+        return render_review(request, proposal.source_id, form, proposal.id)
+    return redirect(f"{back}#{next_key(proposal, list_proposals(proposal.source_id))}")
+
+
+@require_POST
+@role_required(Role.desk_officer)
+def settle_alike(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """Settle a source's waiting conflicts in one field alike; what the register refuses stays with its reason."""
+    node, actor, source = node_of(request), actor_from(request), SourceId(source_id)
+    family = request.POST.get("settle", "")
+    form = SettleAllForm(request.POST, prefix=f"all-{family}")
+    if not form.is_valid():
+        messages.error(request, _("Say what is to be done with them."))
+        return redirect("proposals:review", source_id=source_id)
+    decision, note, fields = form.cleaned_data["decision"], form.cleaned_data["note"], {form.cleaned_data["family"]}
+    try:
+        if decision == SettleAllForm.REJECT:
+            done = reject_conflicts(node, actor=actor, source_id=source, reason=note, fields=fields)
+        else:
+            take = {SettleAllForm.KEEP: False, SettleAllForm.TAKE: True}.get(decision)
+            done = settle_conflicts(node, actor=actor, source_id=source, take=take, note=note, fields=fields)
+    except EntraideError as error:
+        show_error(request, error)
+        return redirect("proposals:review", source_id=source_id)
+    text = ngettext("%(number)s conflict was settled.", "%(number)s conflicts were settled.", done.settled)
+    messages.success(request, text % {"number": done.settled})
+    if done.left:
+        show_error(request, done.left[0][1])
+    return redirect("proposals:review", source_id=source_id)

@@ -1,7 +1,9 @@
 """Communiqués of other pairs of states, in three languages: texts of our own with what a careful reader finds.
 
-Events and persons are invented; the form is that of real press items, with titles, datelines, captions and tails. The
-texts were written before the rules that read them were mended. `misses` names what the reader does not find yet.
+The form is that of real press items, with titles, datelines, captions and tails; they are no source of facts. In the
+first batch events and persons are invented; in the later ones the officials held their posts, and the events are
+modelled on public reports. The texts were written before the rules that read them were mended: `batches.yaml` keeps
+what was reached at the first reading. `misses` names what the reader does not find yet.
 """
 
 from collections.abc import Mapping

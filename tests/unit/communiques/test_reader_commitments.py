@@ -19,7 +19,7 @@ CASES = [
     ("English agreed", "Both sides agreed to enhance cooperation against human trafficking.", {("trafficking-in-persons", "pledged")}),
     ("English discussed", "They discussed counter-terrorism and money laundering.", {("terrorism", "ongoing"), ("economic-crime", "ongoing")}),
     ("English proposed", "The minister proposed joint patrols.", {("border", "proposed")}),
-    ("Vietnamese agreed", "Hai bên nhất trí tăng cường phòng, chống tội phạm ma túy.", {("drugs", "pledged"), ("organised-crime", "pledged")}),
+    ("Vietnamese agreed", "Hai bên nhất trí tăng cường phòng, chống tội phạm ma túy.", {("drugs", "pledged")}),
     ("Vietnamese proposed", "Bộ trưởng đề nghị hai bên trao đổi thông tin.", {("information-exchange", "proposed")}),
     ("a post names no domain", "Le directeur de la migration et de la lutte contre la drogue a convenu d'un rendez-vous.", set()),
     ("nothing is said of it", "La drogue est un fléau.", set()),

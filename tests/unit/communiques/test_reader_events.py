@@ -21,7 +21,7 @@ MEETINGS = [
     ("long numeral", "La XXIIe session de la commission mixte a eu lieu à Libreville le 3 mai 2022.", [(22, "2022-05-03", "Libreville")]),
     ("opened in the plural", "Les travaux de la IIIe réunion du comité mixte se sont ouverts le 3 mai 2022 à Bamako.", [(3, "2022-05-03", "Bamako")]),
     ("here is the dateline's town", "New Delhi (PTI) - The 8th talks between the two sides were held here on May 3, 2022.", [(8, "2022-05-03", "New Delhi")]),
-    ("capital is the dateline's town", "NOUAKCHOTT – La 7e réunion a eu lieu le 3 mai 2022 dans la capitale mauritanienne.", [(7, "2022-05-03", "NOUAKCHOTT")]),
+    ("capital is the dateline's town", "NOUAKCHOTT – La 7e réunion a eu lieu le 3 mai 2022 dans la capitale mauritanienne.", [(7, "2022-05-03", "Nouakchott")]),
     ("year of the visit", "En visite à Alger du 2 au 6 mai 2022, le ministre malien de la Justice, Ali Touré, s'est entretenu le 3 mai avec son homologue, Omar Haddad.", [(None, "2022-05-03", "Alger")]),
     ("during a meeting", "They reviewed their work on May 3, 2022 in Minsk during a meeting between the two deputy ministers.", [(None, "2022-05-03", "Minsk")]),
     ("visit's dates are not the meeting's", "Le ministre lao de la Justice, Kham Souk, s'est entretenu avec le ministre vietnamien Tran Van Binh le 3 mai 2022 à Hanoï, lors d'une visite officielle du 2 au 6 mai 2022.", [(None, "2022-05-03", "Hanoï")]),

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
+from entraide.communiques.domain.reader.complements import ENVOYS
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.posts import Post
@@ -12,19 +14,24 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 # `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
 _BEHIND = 60
 _TWO = 2
+_NEXT_WORD = 14
+_LONGEST_GAP = 90
+_PARTING = frozenset({"et", "and", "và", "avec", "with", "son", "sa", "his", "her", "while", "tandis"})
 _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 
 def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
-    for step in (_from_post, _from_delegation, _from_beside, _from_peculiar_post):
+    for step in (_from_post, _from_place_of_post, _from_delegation, _from_beside, _from_peculiar_post):
         _fill(people, partial(step, document))
     _from_shared_post(people)
+    _from_list(document, people)
     _fill(people, lambda person: _from_companion(document, person, people))
-    _from_same_head(people, posts)
+    _from_same_head(document, people, posts)
     _fill(people, partial(_from_family_name, document))
     pair = main_states(document, people)
     _fill(people, lambda person: _from_the_other(document, person, people, pair))
+    _fill(people, lambda person: _from_journey(document, person, pair))
     _fill(people, lambda person: _from_agency(document, person, people, pair))
     _from_counterpart(people)
 
@@ -52,6 +59,47 @@ def _from_post(_document: Document, person: Person) -> None:
         if post.state:
             _set(person, post.state, (post.state_start, post.state_end), "the post names the state")
             return
+
+
+def _from_place_of_post(document: Document, person: Person) -> None:
+    """`Giám đốc Công an tỉnh Quảng Trị`, `directeur de la police de Dakar`: the place's state; not an envoy's."""
+    for post in person.posts:
+        if post.head.startswith(ENVOYS):
+            continue
+        town = next(iter(document.within("town", post.start, post.end + _NEXT_WORD)), None)
+        if town and not any(mark in document.text[post.end : town.start] for mark in ",;("):
+            _set(person, town.value, (town.start, town.end), "the post names a place there")
+            return
+
+
+def _from_list(document: Document, people: list[Person]) -> None:
+    """`A, Minister of Justice of Canada, B, Minister of Public Safety, and C`: a list goes on with the same state."""
+    for first, second in pairwise(people):
+        if not first.state or second.state or not second.posts or first.posts[:1] == second.posts[:1]:
+            continue
+        between = document.folded[first.name_end : second.name_start]
+        words = set(between.replace(",", " , ").split())
+        own = any(post.start >= first.name_end and post.state for post in first.posts)
+        if own and "," in words and len(between) < _LONGEST_GAP and between.rstrip().endswith(","):
+            last = between.rstrip(" ,").rpartition(",")[2].split()
+            if not _PARTING & set(last[:1]):
+                _set(second, first.state, first.state_span, "in one list with the official before")
+
+
+def _from_journey(document: Document, person: Person, pair: list[str]) -> None:
+    """`s'est rendu à Rabat`, `visited Hanoi`: a guest is of the other of two states."""
+    sentence = document.sentence_at(person.name_start)
+    journey = next(iter(document.within("journeys", person.name_end, sentence.end)), None)
+    if journey is None or len(pair) < _TWO:
+        return
+    goals = [
+        hit for kind in ("town", "state") for hit in document.within(kind, journey.end, journey.end + _LONGEST_GAP)
+    ]
+    goal = min(goals, default=None)
+    other = [code for code in pair[:_TWO] if goal and code != goal.value]
+    if goal and goal.value in pair[:_TWO] and len(other) == 1:
+        span = next((h.start, h.end) for h in document.hits["state"] if h.value == other[0])
+        _set(person, other[0], span, "a guest, of the other of the two states")
 
 
 def _from_shared_post(people: list[Person]) -> None:
@@ -102,7 +150,7 @@ def _from_delegation(document: Document, person: Person) -> None:
         if not document.folded.startswith(_DELEGATION, hit.start):
             continue
         after, before = (
-            document.within("state", hit.end, hit.end + 45),
+            document.within("state", hit.end, hit.end + 45) or document.within("town", hit.end, hit.end + 32),
             document.within("state", hit.start - 24, hit.start),
         )
         for state in [*after[:1], *before[-1:]]:
@@ -135,13 +183,18 @@ def _from_beside(document: Document, person: Person) -> None:
                 return
 
 
-def _from_same_head(people: list[Person], posts: tuple[Post, ...]) -> None:
+def _from_same_head(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
+    # One of the post's parts may have the head: `Vice-premier ministre et ministre de la Justice`.
+    heads = [
+        (person, " ".join(["", *(f"{q.head} {document.vocabulary.fold(q.text)}" for q in person.posts), ""]))
+        for person in people
+    ]
     held = {id(post) for person in people for post in person.posts}
     for post in posts:
         if not post.state or id(post) in held or post.plural or post.counterpart:
             continue
-        same = [p for p in people if any(q.head == post.head for q in p.posts)]
+        same = [person for person, words in heads if f" {post.head} " in words]
         free = [p for p in same if not p.state]
         counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
         if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
@@ -190,6 +243,11 @@ def _from_the_other(document: Document, person: Person, people: list[Person], pa
         if p is not person and p.state and any(sentence.start <= s < sentence.end for s, _ in p.mentions)
     }
     names = [hit for hit in document.hits.get("state", ()) if hit.value in pair[:2]]
+    named = [h for h in document.within("state", sentence.start, person.name_start) if h.form == "name"]
+    if named and named[-1].value not in beside and named[-1].value not in pair[:2]:
+        # `visited Nicaragua, where he met with President X`.
+        _set(person, named[-1].value, (named[-1].start, named[-1].end), "the state where the meeting took place")
+        return
     if len(beside) == 1 and len(pair) >= 2:
         other = [code for code in pair[:2] if code not in beside]
         if other:

@@ -11,12 +11,16 @@ _HALF_YEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """What the header (or the page's stamp) says: year, perhaps month and day, its basis, and where it stands."""
+    """What the header (or the page's stamp) says: year, perhaps month and day, and its basis.
+
+    `window` are the days of the visit that the text is about, where it states them.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     basis: DateBasis = DateBasis.HEADER
+    window: tuple[date, date] | None = None
 
     @property
     def full(self) -> date | None:
@@ -48,6 +52,8 @@ def resolve(mention: DateMention, context: DateContext, *, future: bool = False)
     try:
         if mention.relative is not None:
             return _relative(mention, context)
+        if mention.turn.startswith("year"):
+            return PartialDate(f"{context.year + int(mention.turn[4:]):04}", context.basis) if context.year else None
         if mention.month is None and mention.weekday is not None:
             return _weekday(mention, context, future=future)
         if mention.month is None:
@@ -94,13 +100,23 @@ def _year_near(month: int, context: DateContext, *, future: bool, turn: str) -> 
 def _weekday(mention: DateMention, context: DateContext, *, future: bool) -> PartialDate | None:
     today = context.full
     if today is None or mention.weekday is None:
-        return context.month_only
+        return _within(mention, context) or context.month_only
     back = (today.weekday() - mention.weekday) % 7
     if mention.turn == "next" or (future and mention.turn != "last"):
         day = today + timedelta(days=(mention.weekday - today.weekday()) % 7 or 7)
     else:
         day = today - timedelta(days=7 if back == 0 and mention.turn == "last" else back)
     return PartialDate(day.isoformat(), DateBasis.WEEKDAY)
+
+
+def _within(mention: DateMention, context: DateContext) -> PartialDate | None:
+    """`du 6 au 10 novembre ... Le mardi`: the only such day of the visit."""
+    if context.window is None or mention.weekday is None:
+        return None
+    first, last = context.window
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    fitting = [day for day in days if day.weekday() == mention.weekday]
+    return PartialDate(fitting[0].isoformat(), DateBasis.WEEKDAY) if len(fitting) == 1 else None
 
 
 def _relative(mention: DateMention, context: DateContext) -> PartialDate | None:

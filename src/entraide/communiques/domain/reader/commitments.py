@@ -2,30 +2,13 @@
 
 from dataclasses import dataclass
 
+from entraide.communiques.domain.reader.cues import governing_cues
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _GOVERNED = 16
-_AUXILIARIES = frozenset(
-    {
-        "a",
-        "ont",
-        "ete",
-        "was",
-        "were",
-        "been",
-        "has",
-        "have",
-        "also",
-        "egalement",
-        "avait",
-        "avaient",
-        "est",
-        "sont",
-        "ainsi",
-    }
-)
+_NEEDS = ("necessit", "importance", "need", "the need", "sự cần thiết", "tầm quan trọng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,65 +27,24 @@ def find_commitments(facts: Facts) -> list[Pledge]:
     """Return one pledge per pair of domain and status, the first that shows it."""
     found: dict[tuple[str, str], Pledge] = {}
     general: list[Pledge] = []
-    carried: Hit | None = None
-    for sentence in body_sentences(facts.document):
-        cues = _cues(facts.document, sentence)
-        domains = [hit for hit in _domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
-        if not cues and carried is not None:
-            cues = [carried]
-        for hit in domains:
-            cue = _cue_of(cues, hit) or _talk(facts.document, sentence, hit)
+    document = facts.document
+    sentences = body_sentences(document)
+    strong = governing_cues(facts, sentences)
+    for sentence, cues in zip(sentences, strong, strict=True):
+        governing = cues or sorted(document.within("weak_cue", sentence.start, sentence.end))
+        for hit in _domains(document, sentence):
+            if facts.in_a_post(hit.start):
+                continue
+            cue = _cue_of(document, governing, hit) or _talk(document, sentence, hit)
             if cue:
                 found.setdefault(
                     (hit.value, cue.value), Pledge(hit.value, cue.value, hit.start, hit.end, cue.start, cue.end)
                 )
-        general += _general(facts.document, sentence, cues)
-        carried = (
-            cues[-1]
-            if cues and facts.document.text[sentence.start : sentence.end].rstrip().endswith((":", ";"))
-            else None
-        )
-    if not {domain for domain, _ in found} - {"mechanism"} and general:
-        found.setdefault(("general", general[0].status), general[0])
+        general += _general(document, sentence, governing)
+    if not {domain for domain, _ in found} - {"mechanism"}:
+        for pledge in general:
+            found.setdefault(("general", pledge.status), pledge)
     return sorted(found.values(), key=lambda pledge: (pledge.start, pledge.domain))
-
-
-def _cues(document: Document, sentence: Sentence) -> list[Hit]:
-    """The cues of the sentence; weak ones (nouns, aims) only where no verb says what is done."""
-    cues = list(document.within("cue", sentence.start, sentence.end))
-    known = {cue.start for cue in cues}
-    cues += [cue for cue in _future_verbs(document, sentence) if cue.start not in known]
-    verbs = [cue for cue in cues if not is_participle(document, cue)]
-    cues = verbs or cues
-    return sorted(cues or document.within("weak_cue", sentence.start, sentence.end), key=lambda cue: cue.start)
-
-
-def is_participle(document: Document, cue: Hit) -> bool:
-    """Return whether the verb only describes an instrument: `l'accord signé le 5 mai`, `the memorandum signed on`."""
-    if not document.folded.startswith(("sign", "adopt", "conclu"), cue.start):
-        return False
-    before = document.folded[max(0, cue.start - 12) : cue.start].split()
-    instrument = document.within("instrument", max(0, cue.start - 70), cue.start)
-    return bool(instrument) and not (before and before[-1] in _AUXILIARIES)
-
-
-def _future_verbs(document: Document, sentence: Sentence) -> list[Hit]:
-    """Verbs in the future tense, known by their endings, promise."""
-    endings = tuple(document.vocabulary.raw["future_endings"])
-    if not endings:
-        return []
-    without = document.vocabulary.words["not_future"]
-    found: list[Hit] = []
-    for number in document.tokens_within(sentence.start, sentence.end):
-        token = document.tokens[number]
-        if (
-            len(token.folded) > 4
-            and token.folded.endswith(endings)
-            and token.text[0].islower()
-            and token.folded not in without
-        ):
-            found.append(Hit(token.start, token.end, "cue", "pledged", "future"))
-    return found
 
 
 def _domains(document: Document, sentence: Sentence) -> list[Hit]:
@@ -112,6 +54,9 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
         for hit in document.within("domain", sentence.start, sentence.end)
         if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
+    # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows.
+    precise = {hit.start for hit in hits if hit.value != "organised-crime"}
+    hits = [hit for hit in hits if hit.value != "organised-crime" or not {hit.end, hit.end + 1} & precise]
     if not hits:
         hits += [
             Hit(w.start, w.end, "domain", w.value, "weak")
@@ -127,16 +72,29 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
     return sorted(hits)
 
 
-def _cue_of(cues: list[Hit], hit: Hit) -> Hit | None:
-    """The nearest cue before the domain, else the first after it."""
+def _cue_of(document: Document, cues: list[Hit], hit: Hit) -> Hit | None:
+    """The nearest cue before the domain, or the one that governs that; else the first after it."""
     before = [cue for cue in cues if cue.start <= hit.start]
-    if len(before) > 1 and before[-1].value == "pledged" and before[-2].value == "proposed":
-        # `đề nghị sớm ký kết`, `proposed to sign`: the signing is what is proposed.
+    pair = tuple(cue.value for cue in before[-2:])
+    need = pair == ("pledged", "proposed") and document.folded.startswith(_NEEDS, before[-1].start)
+    if pair == ("proposed", "pledged") or need:
+        # `đề nghị sớm ký kết`: the signing is what is proposed; `convenu de la nécessité de`: the need is agreed.
         gap = before[-1].start - before[-2].end
         return before[-2] if 0 <= gap < _GOVERNED and before[-1].form == "" else before[-1]
+    if len(before) > 1 and before[-1].value in {"ongoing", "done"} and _is_infinitive(document, before[-1]):
+        # `doivent maintenir ... et continuer à discuter`: what is still to be done is promised.
+        promised = [cue for cue in before if cue.value in {"pledged", "proposed"}]
+        return promised[-1] if promised else before[-1]
     if before:
         return before[-1]
     return cues[0] if cues else None
+
+
+def _is_infinitive(document: Document, cue: Hit) -> bool:
+    word = document.text[cue.start : cue.end]
+    if document.vocabulary.language == "en":
+        return document.folded[max(0, cue.start - 3) : cue.start] == "to " or word.startswith("to ")
+    return document.vocabulary.language == "fr" and word.endswith(("er", "ir"))
 
 
 def _talk(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
@@ -151,7 +109,7 @@ def _talk(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
 
 def _general(document: Document, sentence: Sentence, cues: list[Hit]) -> list[Pledge]:
     for hit in document.within("general", sentence.start, sentence.end):
-        cue = _cue_of(cues, hit)
+        cue = _cue_of(document, cues, hit)
         if cue:
             return [Pledge("general", cue.value, hit.start, hit.end, cue.start, cue.end)]
     return []

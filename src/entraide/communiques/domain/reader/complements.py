@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from entraide.communiques.domain.reader.document import Document, Token
 from entraide.communiques.domain.reader.vocabulary import Hit
 
-_ENVOYS = (
+ENVOYS = (
     "ambassad",
     "magistrat",
     "consul",
@@ -77,7 +77,7 @@ def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
     """Take the complements of one head."""
     tokens = document.tokens
     walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
-    walk.keep_state = document.folded[hit.start : hit.end].startswith(_ENVOYS)
+    walk.keep_state = document.folded[hit.start : hit.end].startswith(ENVOYS)
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
         token = tokens[walk.token]

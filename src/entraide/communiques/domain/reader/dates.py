@@ -17,6 +17,8 @@ from entraide.communiques.domain.reader.vocabulary import load_vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+# `next year`, `last year`, `later this year`: a year by its distance from the header's.
+_YEAR_TURNS = (("y_next", "year+1"), ("y_last", "year-1"), ("y_this", "year+0"))
 _NUMERIC = (
     rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])\b"
     rf"|\b(?P<nd>{_DAY})[/.-](?P<nm>1[0-2]|0?[1-9])[/.-](?P<ny>{_YEAR})\b"
@@ -118,6 +120,9 @@ def _loose(match: "regex.Match[str]", grammar: _Grammar) -> DateMention | None:
         return DateMention(start, end, relative=relative, turn="same" if relative == 99 else "")
     if part.get("yy"):
         return DateMention(match.start("yy"), end, int(part["yy"]))
+    for group, turn in _YEAR_TURNS:
+        if part.get(group):
+            return DateMention(start, end, turn=turn)
     return None
 
 
@@ -140,7 +145,9 @@ def _grammar(language: str) -> _Grammar:
     name, day, rel = _any(months), _any(weekdays), _any(relative)
     dated, loose = {"fr": _french, "en": _english, "vi": _vietnamese}[language](name)
     loose += (
-        rf"|\b(?P<wd>{day})\b(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?"
+        # `lần thứ tư` is the fourth time, not a Wednesday.
+        rf"|(?<!lần )(?<!kỳ )(?<!phiên )\b(?P<wd>{day})\b"
+        r"(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?"
         rf"|\b(?P<rel>{rel})\b"
     )
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
@@ -173,8 +180,11 @@ def _french(month: str) -> tuple[str, str]:
         rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b"
         rf"|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b"
         rf"(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
-        rf"|\b(?:en|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
-        rf"|(?:trimestre|semestre)(?: de)?) (?P<yy>{_YEAR})\b"
+        rf"|\b(?:en|depuis|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
+        rf"|(?:trimestre|semestre|printemps|ete|automne|hiver)(?: de)?|courant) (?P<yy>{_YEAR})\b"
+        r"|\b(?P<y_next>l'annee prochaine|l'an prochain)\b|\b(?P<y_last>l'annee derniere|l'an dernier|l'an passe)\b"
+        r"|\b(?P<y_this>cette annee|la fin de l'annee|l'annee en cours|(?:a l'|cet )(?:automne|ete|hiver)"
+        r"|au printemps)\b"
     )
     return dated, loose
 
@@ -193,7 +203,10 @@ def _english(month: str) -> tuple[str, str]:
     loose = (
         rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b"
         rf"|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?"
-        rf"|\b(?:in|for|year|until|by|of|during) (?P<yy>{_YEAR})\b"
+        rf"|\b(?:in|for|year|until|by|of|during|since|spring|summer|autumn|fall|winter|early|late) (?P<yy>{_YEAR})\b"
+        r"|\b(?P<y_next>next year)\b|\b(?P<y_last>last year)\b"
+        r"|\b(?P<y_this>this year|(?:half|end|quarter) of the year|later in the year"
+        r"|this (?:autumn|fall|spring|summer|winter))\b"
     )
     return dated, loose
 
@@ -210,4 +223,5 @@ def _vietnamese(_month_names: str) -> tuple[str, str]:
         rf"|\b(?P<d>{_DAY})/{month}{year}\b"
     )
     loose = rf"\btháng (?P<mm>1[0-2]|0?[1-9])(?:(?:/|-|,? năm )(?P<my>{_YEAR}))?\b|\b(?:năm|đến năm) (?P<yy>{_YEAR})\b"
+    loose += r"|\b(?P<y_next>năm tới|năm sau|sang năm)\b|\b(?P<y_last>năm ngoái|năm trước)\b|\b(?P<y_this>năm nay)\b"
     return dated, loose

@@ -3,13 +3,18 @@
 from dataclasses import dataclass, field
 
 from entraide.communiques.domain.reader.calendar import resolve
-from entraide.communiques.domain.reader.commitments import is_participle
+from entraide.communiques.domain.reader.cues import is_participle
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.kernel.partial_dates import PartialDate
 
+_SINCE = 24
+_AT_THE_END = (
+    "a la fin de", "a l'issue de", "au terme de", "en cloture", "a la cloture", "at the end of", "at the conclusion of",
+    "at the close of", "kết thúc",
+)  # fmt: skip
 _DIRECTLY = frozenset({"du", "of", "dated", "en date du", "ngày"})
 
 
@@ -37,6 +42,9 @@ def date_deed(facts: Facts, deed: Deed, meetings: list[Event], references: list[
     if deed.dated:
         return
     stated = [m for m in facts.dates_in(deed.start, deed.end + 45) if m.month and m.start < deed.sentence.end]
+    if deed.status == "in-force" and not stated:
+        _date_of_force(facts, deed)
+        return
     if deed.status in {"reviewed", "referenced", "in-force"} and stated:
         own = [m for m in stated if facts.document.within("signed", deed.start, m.start) or is_of(facts, deed, m)]
         if own:
@@ -50,19 +58,35 @@ def date_deed(facts: Facts, deed: Deed, meetings: list[Event], references: list[
             deed.marks["date"] = visit.marks["date"]._replace(reason="the dates of the visit named", basis="inferred")
         return
     if deed.status == "signed":
-        exact = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
-        here = [m for m in exact if not _is_of_another(facts, deed, m)]
-        meeting = meetings[0] if meetings else None
-        if here:
-            deed.date = resolve(here[0], facts.context)
-            deed.marks["date"] = Mark(
-                here[0].start, here[0].end, "the date of the signing", deed.date.basis.value if deed.date else "stated"
-            )
-        elif meeting and meeting.date and "date" in meeting.marks:
-            deed.date = meeting.date
-            deed.marks["date"] = meeting.marks["date"]._replace(reason="the day of the meeting", basis="inferred")
+        _date_of_signing(facts, deed, meetings)
     if deed.status == "planned":
         _date_to_come(facts, deed, meetings, references)
+
+
+def _date_of_signing(facts: Facts, deed: Deed, meetings: list[Event]) -> None:
+    """The day said in the sentence of the signing, else the (last) day of the meeting."""
+    exact = [m for m in facts.dates_in(deed.sentence.start, deed.sentence.end) if m.exact]
+    here = [m for m in exact if not _is_of_another(facts, deed, m)]
+    meeting = meetings[0] if meetings else None
+    if here:
+        deed.date = resolve(here[0], facts.context)
+        deed.marks["date"] = Mark(
+            here[0].start, here[0].end, "the date of the signing", deed.date.basis.value if deed.date else "stated"
+        )
+    elif meeting and meeting.date and "date" in meeting.marks:
+        said = facts.document.folded[deed.sentence.start : deed.sentence.end]
+        last = any(words in said for words in _AT_THE_END)
+        deed.date = PartialDate(meeting.date.end, meeting.date.basis) if last else meeting.date
+        deed.marks["date"] = meeting.marks["date"]._replace(reason="the day of the meeting", basis="inferred")
+
+
+def _date_of_force(facts: Facts, deed: Deed) -> None:
+    """`L'accord de police, en vigueur depuis 2016`, `entered into force in May 2019`."""
+    for verb in facts.document.within("in_force_cues", deed.start, deed.sentence.end):
+        for mention in facts.dates_in(verb.end, min(deed.sentence.end, verb.end + _SINCE)):
+            deed.date, deed.dated = resolve(mention, facts.context), True
+            deed.marks["date"] = Mark(mention.start, mention.end, "the date since which it is in force")
+            return
 
 
 def _is_of_another(facts: Facts, deed: Deed, mention: DateMention) -> bool:
@@ -90,7 +114,9 @@ def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: l
     for reference in references:
         apart = reference.sentence.number - deed.sentence.number
         named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
-        if reference.when == "later" and reference.date and (apart == 0 or (apart == 1 and named)):
+        # `se réuniront en 2024 pour arrêter un plan`, not `agreed to renew the memorandum and will meet in 2024`.
+        there = apart == 0 and (not reference.verb or reference.start < deed.start)
+        if reference.when == "later" and reference.date and (there or (apart == 1 and named)):
             deed.date = reference.date
             deed.marks["date"] = reference.marks["date"]._replace(
                 reason="the day of the coming meeting", basis="inferred"
@@ -98,11 +124,7 @@ def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: l
             return
     sentence = folded[deed.sentence.start : deed.sentence.end]
     here = meetings[-1] if meetings else None
-    if (
-        here
-        and here.date
-        and any(words in sentence for words in ("a la fin de", "a l'issue de", "at the end of", "au terme de"))
-    ):
+    if here and here.date and "/" in here.date.value and any(words in sentence for words in _AT_THE_END):
         deed.date = PartialDate(here.date.end, here.date.basis)
         deed.marks["date"] = here.marks["date"]._replace(reason="the last day of the meeting", basis="inferred")
 

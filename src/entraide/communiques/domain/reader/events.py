@@ -47,6 +47,7 @@ _HANGING = frozenset(
         "và",
         "với",
         "giữa",
+        "lần",
     }
 )
 _HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
@@ -102,6 +103,10 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     events += [
         _verb_event(facts, sentence, verb) for verb in verbs if not any(v.start <= verb.start < v.end for v in events)
     ]
+    if not any(event.time == "future" for event in events):
+        events += [
+            _coming_event(facts, sentence, hit) for hit in document.within("to_meet", sentence.start, sentence.end)
+        ]
     return sorted(events, key=lambda event: event.start)
 
 
@@ -164,6 +169,14 @@ def _verb_event(facts: Facts, sentence: Sentence, verb: Hit) -> Event:
     return event
 
 
+def _coming_event(facts: Facts, sentence: Sentence, hit: Hit) -> Event:
+    """`Les deux ministres se retrouveront en 2026`: a coming meeting without a noun."""
+    text = facts.document.text[hit.start : hit.end]
+    event = Event(hit.start, hit.end, sentence, text, verb=True, time="future", definite=False)
+    event.marks["type"] = Mark(hit.start, hit.end, "a verb of meeting to come")
+    return event
+
+
 def _is_definite(document: Document, noun: Hit) -> bool:
     before = document.folded[max(0, noun.start - 22) : noun.start].replace("'", "' ").split()
     return any(word in _DEFINITE for word in before[-1:]) or (len(before) > 1 and before[-2] in _DEFINITE)
@@ -222,6 +235,13 @@ def _time(document: Document, noun: Hit, sentence: Sentence, event: Event) -> st
     for kind, value in (("held_past", "past"), ("held_present", "past"), ("held_future", "future")):
         for hit in document.within(kind, low, high):
             distance = noun.start - hit.end if hit.end <= noun.start else max(0, hit.start - event.series_end)
+            if value == "past" and _is_wished(document, hit, noun):
+                continue
             if distance < best or (distance == best and value == "future"):
                 best, time = distance, value
     return time
+
+
+def _is_wished(document: Document, hit: Hit, noun: Hit) -> bool:
+    """`Tại buổi hội đàm, ... đề nghị sớm nối lại Đối thoại`: what is asked for did not take place."""
+    return any(cue.value == "proposed" for cue in document.within("cue", hit.end, noun.start))

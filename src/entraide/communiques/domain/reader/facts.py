@@ -23,7 +23,7 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Facts:
-    """What is known while the frames are read."""
+    """What is known while the frames are read; `years` are those that the report's own days are in."""
 
     document: Document
     context: DateContext
@@ -32,6 +32,7 @@ class Facts:
     posts: tuple[Post, ...]
     states: list[str]
     chairs: list[Person] = field(default_factory=list)
+    years: frozenset[int] = frozenset()
     _mentions: list[tuple[int, int]] = field(default_factory=list)
     _date_starts: list[int] = field(default_factory=list)
     _post_starts: list[int] = field(default_factory=list)
@@ -40,6 +41,8 @@ class Facts:
         self._mentions = sorted(
             (start, index) for index, person in enumerate(self.people) for start, _ in person.mentions
         )
+        here = {self.context.year, *(mention.year for mention in self.dates if mention.exact)}
+        self.years = frozenset(year for year in here if year)
         self._date_starts = [mention.start for mention in self.dates]
         self._post_starts = [post.start for post in self.posts]
 

@@ -23,7 +23,9 @@ _SIGNED_IN = regex.compile(
     r" (?:en|in|năm) (?P<y>(?:19|20)\d\d)\b"
 )
 _IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)\d\d)\b")
-_UNSIGNED = ("adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
+_OF_YEAR = regex.compile(r" (?:de|of|from|năm) (?P<y>(?:19|20)\d\d)\b(?! ?[-–/])")
+_UNSIGNED = ("ont publie", "a publie", "publie", "adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
+_DOCUMENT = regex.compile(r"\b(?:document|texte|text|văn kiện|documents|textes|văn bản)\b")
 _MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
 
@@ -39,7 +41,23 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
             for part in _parts(facts, deed) if deed else ():
                 date_deed(facts, part, meetings, references)
                 _add(deeds, part, facts)
+        _sign_the_document(facts, sentence, deeds)
     return deeds
+
+
+def _sign_the_document(facts: Facts, sentence: Sentence, deeds: list[Deed]) -> None:
+    """`Le document a été paraphé par A et B`: who signed the instrument of the sentence before."""
+    document = facts.document
+    last = deeds[-1] if deeds else None
+    if last is None or last.signatories or last.status != "signed" or last.sentence.number + 1 != sentence.number:
+        return
+    for verb in document.within("signed", sentence.start, sentence.end):
+        if _DOCUMENT.search(document.folded, sentence.start, verb.start):
+            people = subjects_of(facts, sentence, verb)
+            last.signatories = tuple(person.name for person in people)
+            if people:
+                last.marks["signatories"] = Mark(sentence.start, sentence.end, "the persons who sign")
+            return
 
 
 def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
@@ -69,7 +87,9 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
     _signed_before(facts, deed, hit)
     _period(document, deed, hit)
     premodify(document, deed, hit)
-    dated = any(is_of(facts, deed, m) or is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60))
+    dated = deed.dated or any(
+        is_of(facts, deed, m) or is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60)
+    )
     if status == "referenced" and not dated and not _is_titled(document, deed, hit):
         return None
     if status == "signed" and verb:
@@ -133,14 +153,14 @@ def _period(document: Document, deed: Deed, hit: Hit) -> None:
 def _signed_before(facts: Facts, deed: Deed, hit: Hit) -> None:
     """`le mémorandum signé en 2015`, `signed a treaty in 1987`: an instrument of another year than this report."""
     text = facts.document.text
-    here = {facts.context.year, *(m.year for m in facts.dates if m.exact and m.year)}
-    for pattern in (_SIGNED_IN, _IN_YEAR):
+    for pattern in (_SIGNED_IN, _IN_YEAR, _OF_YEAR):
         match = pattern.search(text, hit.end, min(deed.sentence.end, deed.end + 60))
         if (
             match is None
-            or int(match["y"]) in here
+            or int(match["y"]) in facts.years
             or match.start() > deed.end + 1
             or (pattern is _IN_YEAR and deed.status != "signed")
+            or (pattern is _OF_YEAR and (deed.status == "signed" or deed.kind == "plan"))
         ):
             continue
         deed.status = "referenced" if pattern is _SIGNED_IN and deed.status == "signed" else deed.status

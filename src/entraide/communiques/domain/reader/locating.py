@@ -103,9 +103,12 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
                 )
     if not earlier:
         _from_lead(facts, meeting)
+    _town_of_signing(facts, meeting)
     _place_of_dateline(facts, meeting)
     if meeting.date is None:
         _day_of_dateline(facts, meeting)
+    if meeting.date is None and not earlier:
+        _days_of_visit(facts, meeting)
     if meeting.date is None and facts.context.month_only:
         meeting.date = facts.context.month_only
         meeting.marks["date"] = Mark(
@@ -115,10 +118,43 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
     meeting.level = level_of(facts, meeting)
 
 
+def _days_of_visit(facts: Facts, meeting: Event) -> None:
+    """`a effectué une visite à Rabat les 5 et 6 février 2018. Il y a rencontré`: no other day is known."""
+    document = facts.document
+    for sentence in document.sentences[max(meeting.sentence.number - 1, 0) : meeting.sentence.number + 1]:
+        for visit in document.within("visits", sentence.start, sentence.end):
+            mention = next((m for m in facts.dates_in(visit.end, sentence.end) if m.last_day is not None), None)
+            if sentence.kind == "body" and mention is not None:
+                meeting.date = resolve(mention, facts.context)
+                meeting.marks["date"] = Mark(mention.start, mention.end, "the days of the visit", "inferred")
+                return
+
+
+def _town_of_signing(facts: Facts, meeting: Event) -> None:
+    """`arrived in Cuba ... A programme was signed in Havana following the talks`: the town within the state."""
+    document = facts.document
+    mark = meeting.marks.get("place")
+    state = next(iter(document.within("state", mark.start, mark.start + 1)), None) if mark and meeting.place else None
+    if state is None:
+        return
+    following = [s for s in document.sentences if 0 < s.number - meeting.sentence.number <= _SHORT and s.kind == "body"]
+    for sentence in following:
+        if not document.within("signed", sentence.start, sentence.end):
+            continue
+        for place in find_places(document, sentence.start, sentence.end):
+            town = next(iter(document.within("town", place.start, place.start + 1)), None)
+            if town is not None and town.value == state.value:
+                meeting.place = place.text
+                meeting.marks["place"] = Mark(place.start, place.end, "the town of the signing after it", "inferred")
+                return
+
+
 def _day_of_dateline(facts: Facts, meeting: Event) -> None:
-    """`BAMAKO, 9 nov (AMAP) - ... se sont ouverts mardi`: only a weekday is said, and the dateline has the day."""
+    """`BAMAKO, 9 nov (AMAP) - ... se sont ouverts mardi`: a weekday or `today`, and the dateline has the day."""
     block = next((b for b in facts.document.blocks if b.body_start > b.start), None)
-    spoken = any(m.weekday is not None for m in facts.dates_in(meeting.sentence.start, meeting.sentence.end))
+    spoken = any(
+        m.weekday is not None or m.relative == 0 for m in facts.dates_in(meeting.sentence.start, meeting.sentence.end)
+    )
     mention = next((m for m in facts.dates_in(block.start, block.body_start) if m.exact), None) if block else None
     if mention and spoken:
         meeting.date = resolve(mention, facts.context)
@@ -144,7 +180,8 @@ def _place_of_dateline(facts: Facts, meeting: Event) -> None:
     in_state = bool(found) and found[0].value == town.value
     at_home = meeting.place is None and any(person.state == town.value for person in facts.people)
     if (here and meeting.place is None) or in_state or at_home:
-        meeting.place = document.text[town.start : town.end]
+        name = document.text[town.start : town.end]
+        meeting.place = name.title() if name.isupper() else name
         meeting.marks["place"] = Mark(town.start, town.end, "the town where the report was issued", "inferred")
 
 

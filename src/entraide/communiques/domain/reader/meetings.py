@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from entraide.communiques.domain.reader.calendar import resolve
-from entraide.communiques.domain.reader.commitments import is_participle
+from entraide.communiques.domain.reader.cues import is_participle
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
@@ -223,8 +223,13 @@ def _coordinated(facts: Facts, first: Event, second: Event) -> bool:
 def _refer(event: Event, when: str, references: list[Event]) -> None:
     event.when = when
     for other in references:
-        if (other.ordinal and other.ordinal == event.ordinal) or (
-            not other.ordinal and not event.ordinal and other.date and other.date == event.date
+        same_day = bool(other.date and other.date == event.date)
+        # `le comité mixte, dont la 3e session aura lieu`: one coming meeting, named twice in a sentence.
+        once = same_day and other.sentence is event.sentence and not (other.ordinal and event.ordinal)
+        if (
+            (other.ordinal and other.ordinal == event.ordinal)
+            or (same_day and not other.ordinal and not event.ordinal)
+            or once
         ):
             _enrich(other, event)
             return
@@ -232,7 +237,11 @@ def _refer(event: Event, when: str, references: list[Event]) -> None:
 
 
 def _enrich(meeting: Event, event: Event) -> None:
-    """Take over what the meeting does not have yet."""
+    """Take over what the meeting does not have yet; the days that are stated say more than a day of the week."""
+    known, said = meeting.date, event.date
+    if known and said and "/" in said.value and known.basis is DateBasis.WEEKDAY and "date" in event.marks:
+        within = said.start <= known.value <= said.end
+        meeting.date, meeting.marks["date"] = (said, event.marks["date"]) if within else (known, meeting.marks["date"])
     for name in ("ordinal", "date", "place"):
         if getattr(meeting, name) is None and getattr(event, name) is not None:
             setattr(meeting, name, getattr(event, name))

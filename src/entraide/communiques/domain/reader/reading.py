@@ -29,7 +29,7 @@ from entraide.communiques.domain.reader.officials import Person, find_people
 from entraide.communiques.domain.reader.parties import Side, find_parties
 from entraide.communiques.domain.reader.subjects import assign_chairs
 from entraide.communiques.domain.reader.vocabulary import load_vocabulary
-from entraide.communiques.domain.reader.years import infer_years
+from entraide.communiques.domain.reader.years import infer_years, with_window, year_of_weekday
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 _STAMP_LENGTH = 80
@@ -50,6 +50,7 @@ def read_text(text: str, *, name: str) -> Reading:
         return Reading(name, language, "", None, clean.text, (), (), (), (), (), ())
     dates = find_dates(document)
     context, header = _context(document, dates)
+    context = with_window(context, dates)
     people, posts = find_people(document)
     assign_states(document, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
@@ -66,7 +67,8 @@ def read_text(text: str, *, name: str) -> Reading:
 def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateContext, PartialDate | None]:
     """The date of the page: its header, a stamp that stands alone, or the full date of a caption."""
     if document.clean.header:
-        return context_of(document.clean.header), PartialDate(document.clean.header, DateBasis.HEADER)
+        context = _with_dateline(document, dates, context_of(document.clean.header))
+        return context, PartialDate(document.clean.header, DateBasis.HEADER)
     for block in document.blocks[:4]:
         for mention in dates:
             if block.start <= mention.start < block.end and mention.year and mention.month:
@@ -80,7 +82,19 @@ def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateCo
     for mention in dates:
         if mention.exact and mention.year and document.sentence_at(mention.start).kind == "caption":
             return DateContext(mention.year, mention.month, mention.day, DateBasis.INFERRED), None
-    return DateContext(year=_year_of_lead(document, dates), basis=DateBasis.INFERRED), None
+    year = _year_of_lead(document, dates) or year_of_weekday(document, dates)
+    return DateContext(year=year, basis=DateBasis.INFERRED), None
+
+
+def _with_dateline(document: Document, dates: tuple[DateMention, ...], context: DateContext) -> DateContext:
+    """`date 2022-10` above `Minsk, 18 oct (PL) -`: the month of the header with the day of the dateline."""
+    block = next((block for block in document.blocks if block.body_start > block.start), None)
+    if block is None or context.day is not None or context.month is None:
+        return context
+    for mention in dates:
+        if block.start <= mention.start < block.body_start and mention.exact and mention.month == context.month:
+            return DateContext(context.year, context.month, mention.day, context.basis)
+    return context
 
 
 def _year_of_lead(document: Document, dates: tuple[DateMention, ...]) -> int | None:

@@ -12,7 +12,11 @@ from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
+# `a présidé l'ouverture`: opening a meeting is not chairing it.
+_OPENING = regex.compile(r"\W+(?:\w+ ){0,2}?(?:l'ouverture|l'inauguration|la ceremonie|the opening|the inaugura|lễ)")
+_OF = (" d", "de", "des ", "of ", "een ", "tre ", "iữa ")
 _MOST = 4
+_APART = ("presence", "witness", "chứng kiến", "temoin", "accompagn", "along with")
 
 
 def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
@@ -30,29 +34,27 @@ def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
         with_other = document.folded[verb.end : sentence.end].lstrip().startswith(("avec", "with", "cùng", "aux cotes"))
         others = facts.people_in(verb.end, sentence.end)[:1] if with_other else []
         return before + [person for person in others if person not in before]
-    both = document.within("joint_subjects", max(sentence.start, verb.start - 60), verb.start)
-    # `Les unités des deux ministères ont signé`: not the ministers themselves.
-    of = both and document.folded[max(sentence.start, both[-1].start - 4) : both[-1].start].endswith(
-        (" d", "de", "of ")
-    )
-    if both and not of:
-        return list(facts.chairs[:2])
-    return []
+    # `Les unités des deux ministères ont signé`, `a plan between the two ministries was signed`: not the ministers.
+    both = document.within("joint_subjects", sentence.start, verb.start)
+    own = [hit for hit in both if not document.folded[max(sentence.start, hit.start - 5) : hit.start].endswith(_OF)]
+    return list(facts.chairs[:2]) if own else []
 
 
 def _joined(facts: Facts, start: int, end: int) -> list[Person]:
     """The first person after the verb and those joined to it by `et` or a comma."""
     people = facts.people_in(start, end)[:_MOST]
     kept: list[Person] = []
+    links: list[str] = []
     position = start
     for person in people:
         mention = person.mentions[bisect_left(person.mentions, (start, -1))]
-        between = facts.document.folded[position : mention[0]]
-        if kept and not _joins(between):
+        link = _link(facts, position, mention[0])
+        if kept and not link:
             break
         kept.append(person)
+        links.append(link)
         position = mention[1]
-    return kept[:2]
+    return kept[: _closed(links)]
 
 
 def _joined_back(facts: Facts, start: int, end: int) -> list[Person]:
@@ -61,16 +63,29 @@ def _joined_back(facts: Facts, start: int, end: int) -> list[Person]:
     position = end
     for person in reversed(people):
         mention = person.mentions[bisect_left(person.mentions, (end, -1)) - 1]
-        between = facts.document.folded[mention[1] : position]
-        if kept and not _joins(between):
+        # The last two are joined by `et`; before them a comma is enough.
+        link = _link(facts, mention[1], position)
+        if kept and (not link or (len(kept) == 1 and link != "and")):
             break
         kept.insert(0, person)
         position = mention[0]
-    return kept[-2:]
+    return kept[-_MOST:]
 
 
-def _joins(between: str) -> bool:
-    return any(word in between for word in (" et ", " and ", " và ", "ainsi que", "cùng"))
+def _link(facts: Facts, start: int, end: int) -> str:
+    """How two names are joined: `and`, `comma`, or not (empty), when a verb stands between them."""
+    between = facts.document.folded[start:end]
+    if any(word in between for word in _APART):
+        return ""
+    if any(word in between for word in (" et ", " and ", " và ", "ainsi que", "cùng")):
+        return "and"
+    verbs = any(facts.document.within(kind, start, end) for kind in ("met", "signed", "chaired", "cue"))
+    return "comma" if "," in between and not verbs else ""
+
+
+def _closed(links: list[str]) -> int:
+    """How many belong to one list: up to the last that `et` joins, else the first alone."""
+    return max((index + 1 for index, link in enumerate(links) if link == "and" and index), default=1)
 
 
 def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
@@ -83,7 +98,7 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
                 document.folded[max(sentence.start, verb.start - 6) : verb.start]
                 .rstrip()
                 .endswith(("sera", "seront", "be"))
-            ):
+            ) or _OPENING.match(document.folded, verb.end):
                 continue
             people = subjects_of(facts, sentence, verb)
             meeting = next((m for m in reversed(meetings) if m.sentence.number <= sentence.number), None)
@@ -100,4 +115,8 @@ def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:
     for person in facts.people:
         if meetings and person.name in meetings[0].people and person.posts:
             states.setdefault(person.state, person)
+    if len(states) < 2 and meetings:
+        for person in facts.people_in(0, meetings[0].sentence.end):
+            if person.posts and person.state:
+                states.setdefault(person.state, person)
     return list(states.values())[:2] if len(states) >= 2 else []

@@ -28,6 +28,8 @@ _LISTS = (
     "ministries",
     "meetings",
     "visits",
+    "journeys",
+    "to_meet",
     "not_meetings",
     "held_past",
     "held_present",
@@ -149,7 +151,7 @@ def _end_of(folded: str, end: int, entry: Entry) -> int:
     if entry.open_end:
         while end < size and folded[end].isalnum():
             end += 1
-    elif end < size and folded[end].isalnum():
+    elif end < size and folded[end].isalnum() and folded[end - 1] != "'":
         return 0
     for part in entry.rest:
         if not folded.startswith(part, end):

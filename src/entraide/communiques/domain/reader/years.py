@@ -1,11 +1,54 @@
-"""A missing year from the plans: a conference reviews the plan of one year and signs that of the next."""
+"""A missing year: from the plans (one year's reviewed, the next one's signed) or from the day of the week."""
 
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from entraide.communiques.domain.reader.calendar import DateContext, resolve
+from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.deeds import Deed
+from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 _EARLY, _LATE = 4, 10
+_YEAR = regex.compile(r"(?<![\w/-])(?:19|20)\d\d(?!\w)")
+_LEAD_WEEKDAYS = 2
+_LONGEST_VISIT = 14
+
+
+def year_of_weekday(document: Document, dates: tuple[DateMention, ...]) -> int | None:
+    """`Dakar, 29 août - ... jeudi` in a text that speaks of 2024: the only year named in which it is a Thursday."""
+    years = {int(match.group()) for match in _YEAR.finditer(document.text)}
+    dateline = next((block for block in document.blocks if block.body_start > block.start), None)
+    issued = [m for m in dates if dateline and m.exact and dateline.start <= m.start < dateline.body_start]
+    spoken = [m for m in dates if m.weekday is not None and m.month is None and not m.turn][:_LEAD_WEEKDAYS]
+    days = [m for m in dates if m.exact and m.weekday is not None and m.year is None]
+    if issued and not issued[0].year and spoken:
+        days.append(replace(issued[0], weekday=spoken[0].weekday))
+    fitting = {year for mention in days for year in years if _falls_on(mention, year)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _falls_on(mention: DateMention, year: int) -> bool:
+    try:
+        return date(year, mention.month or 1, mention.day or 1).weekday() == mention.weekday
+    except ValueError:
+        return False
+
+
+def with_window(context: DateContext, dates: tuple[DateMention, ...]) -> DateContext:
+    """Return the context with the days of the visit, where the text states a range and no day of issue is known."""
+    if context.full is not None:
+        return context
+    for mention in dates:
+        found = resolve(mention, context) if mention.last_day is not None else None
+        if found is not None and found.year and "X" not in found.value:
+            first, last = found.earliest, PartialDate(found.end).earliest
+            return replace(context, window=(first, last)) if 0 < (last - first).days < _LONGEST_VISIT else context
+    return context
 
 
 def infer_years(facts: Facts, meetings: list[Event], deeds: list[Deed]) -> None:

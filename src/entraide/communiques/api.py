@@ -38,6 +38,7 @@ from entraide.communiques.selectors import (
     list_proposals,
     list_public_texts,
     list_sources,
+    page_public_sources,
 )
 from entraide.communiques.services.candidates import CandidateView, list_all_candidates, list_candidates
 from entraide.communiques.services.conflicts import (
@@ -120,6 +121,7 @@ __all__ = [
     "list_samples",
     "list_sources",
     "load_tables",
+    "page_public_sources",
     "printable",
     "read_file",
     "read_sample",

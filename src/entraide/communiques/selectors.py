@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
@@ -127,6 +127,17 @@ def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> li
     if public_only:
         rows = rows.filter(in_register__gt=0)
     return [_summary(row) for row in rows.order_by("-imported_at", "-id")]
+
+
+def page_public_sources(*, beyond: UUID | None = None, backwards: bool = False, limit: int = 50) -> list[SourceSummary]:
+    """Return at most `limit` cited sources, latest import first, older than `beyond` (later ones, `backwards`)."""
+    cited = Citation.objects.filter(passage__source_id=OuterRef("pk"))
+    rows = Source.objects.filter(Exists(cited))
+    if beyond is not None:
+        rows = rows.filter(**{"id__gt" if backwards else "id__lt": beyond})
+    order = "id" if backwards else "-id"
+    ids = list(rows.order_by(order).values_list("id", flat=True)[:limit])
+    return [_summary(row) for row in _counted().filter(id__in=ids).order_by(order)]
 
 
 def get_source(source_id: UUID) -> SourceText:

@@ -41,6 +41,8 @@ from entraide.directory.selectors import (
     list_tenures,
     match_organisations,
     match_organisations_of_post,
+    page_organisations,
+    page_posts,
 )
 from entraide.directory.services.authorities import (
     export_authorities,
@@ -101,6 +103,8 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "name_in",
+    "page_organisations",
+    "page_posts",
     "parse_language",
     "parse_state",
     "portfolio_label",

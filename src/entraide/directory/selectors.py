@@ -1,10 +1,11 @@
 """Typed reads of the directory, in the database of the active node."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import router
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from entraide.directory.adapters.portfolios import load_portfolios
 from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
@@ -30,6 +31,8 @@ from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.kernel.signing import PublicKeys
 from entraide.search.api import fold_name
+
+Row = TypeVar("Row", bound=Model)
 
 
 def find_organisation(state: str, name: str) -> Organisation | None:
@@ -67,6 +70,30 @@ def list_organisations(*, state: str | None = None, ids: Iterable[UUID] | None =
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
     return list(_organisations(rows))
+
+
+def page_organisations(
+    *, state: str | None = None, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
+) -> list[Organisation]:
+    """Return at most `limit` organisations, as entered, after the one with the id `beyond` (before it, `backwards`)."""
+    rows = OrganisationRow.objects.all()
+    if state is not None:
+        rows = rows.filter(state=parse_state(state) if state else "")
+    return list(_organisations(_beyond(rows, beyond, backwards=backwards)[:limit]))
+
+
+def page_posts(
+    *,
+    organisation_id: OrganisationId | None = None,
+    beyond: UUID | None = None,
+    backwards: bool = False,
+    limit: int = 50,
+) -> list[Post]:
+    """Return at most `limit` posts, as entered, after the one with the id `beyond` (before it, `backwards`)."""
+    rows = PostRow.objects.all()
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    return list(_posts(_beyond(rows, beyond, backwards=backwards)[:limit]))
 
 
 def get_post(post_id: PostId) -> Post:
@@ -145,6 +172,13 @@ def list_partners(*, status: PartnerStatus | None = None) -> list[Partner]:
     """Return the partners by name; all, or those of one status."""
     rows = PartnerNode.objects.order_by("name")
     return [_partner(row) for row in (rows.filter(status=status) if status else rows)]
+
+
+def _beyond(rows: QuerySet[Row], beyond: UUID | None, *, backwards: bool) -> QuerySet[Row]:
+    """Return rows in the order of their ids, or in the opposite one, from beyond an id on."""
+    if beyond is not None:
+        rows = rows.filter(**{"id__lt" if backwards else "id__gt": beyond})
+    return rows.order_by("-id" if backwards else "id")
 
 
 def _organisations(rows: QuerySet[OrganisationRow]) -> Iterable[Organisation]:

@@ -14,7 +14,11 @@ from entraide.rest.schemas import CountsFacts
 router = Router(tags=["requests"], auth=ScopedToken(Scope.read_counts))
 
 
-@router.get("/requests/counts", response={200: list[CountsFacts], **PROBLEMS})
+@router.get(
+    "/requests/counts",
+    response={200: list[CountsFacts], **PROBLEMS},
+    summary="Requests of this node by domain, without any person",
+)
 def read_counts(request: HttpRequest, since: dt.date, until: dt.date) -> list[CountsFacts]:
     """Return the counts of each domain for requests received from `since` up to, not on, `until` (UTC).
 

@@ -1,177 +1,155 @@
-"""The public register: mechanisms, meetings, instruments and commitments, each with the address of its page."""
+"""The public register in lists: mechanisms, meetings, instruments and commitments, narrowed and in pages."""
 
+from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
 
-from entraide.access.api import Scope
-from entraide.kernel.ids import InstrumentId, MechanismId
-from entraide.kernel.partial_dates import PartialDate
+from entraide.directory.api import parse_state
+from entraide.kernel.ids import MechanismId
 from entraide.programme.api import (
-    CommitmentView,
-    InstrumentView,
-    MechanismView,
-    MeetingView,
-    count_meetings,
-    list_commitments,
-    list_instruments,
-    list_mechanisms,
-    list_meetings,
+    CommitmentFilter,
+    CommitmentStatus,
+    InstrumentFilter,
+    InstrumentKind,
+    Level,
+    MechanismFilter,
+    MeetingFilter,
+    Page,
+    count_domains_by_pair,
+    list_filter_values,
+    load_domains,
+    page_commitments,
+    page_instruments,
+    page_mechanisms,
+    page_meetings,
 )
-from entraide.rest.interface import PROBLEMS, Limit, Offset, ScopedToken, node_of
-from entraide.rest.schemas import (
-    ActionFacts,
-    AssessmentFacts,
-    CommitmentFacts,
-    FactDate,
-    InstrumentFacts,
-    MechanismFacts,
-    MeetingFacts,
-    Meetings,
-    OfficialFacts,
-    PartyFacts,
-    ProgressFacts,
-    SeriesFacts,
-)
+from entraide.programme.domain.errors import UnknownCode
+from entraide.rest.facts import commitment_facts, instrument_facts, mechanism_facts, meeting_facts
+from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
+from entraide.rest.paging import link_pages
+from entraide.rest.schemas import Commitments, DomainCounts, Instruments, Mechanisms, Meetings, PairCount, Values
 
-router = Router(tags=["register"], auth=ScopedToken(Scope.read_register))
+router = Router(tags=["register"])
+ORGANISATION_OF_STATES = "XX"
+
+States = Annotated[
+    tuple[str, ...],
+    Query(alias="state", max_length=20, description="ISO 3166-1 alpha-2; repeated: all of them are parties"),
+]
+Year = Annotated[int | None, Query(ge=1, le=9999, description="Four digits")]
+Mechanism = Annotated[UUID | None, Query(description="Id of a mechanism")]
 
 
-@router.get("/mechanisms", response={200: list[MechanismFacts], **PROBLEMS})
-def read_mechanisms(request: HttpRequest) -> list[MechanismFacts]:
-    """Return the mechanisms with their parties and series."""
+@router.get("/mechanisms", response={200: Mechanisms, **PROBLEMS}, summary="Mechanisms with their parties and series")
+def read_mechanisms(
+    request: HttpRequest,
+    response: HttpResponse,
+    states: States = (),
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Mechanisms:
+    """Return mechanisms, those entered last first, of one State or between several."""
+    page = page_mechanisms(MechanismFilter(_states(states)), cursor=cursor, limit=limit)
     origin = node_of(request).settings.origin
-    return [_mechanism(view, origin) for view in list_mechanisms()]
+    return Mechanisms(**_pages(request, response, page), items=[mechanism_facts(view, origin) for view in page.items])
 
 
-@router.get("/meetings", response={200: Meetings, **PROBLEMS})
+@router.get("/meetings", response={200: Meetings, **PROBLEMS}, summary="Meetings, newest first")
 def read_meetings(
-    request: HttpRequest, mechanism: UUID | None = None, limit: Limit = 50, offset: Offset = 0
+    request: HttpRequest,
+    response: HttpResponse,
+    states: States = (),
+    level: Level | None = None,
+    year: Year = None,
+    mechanism: Mechanism = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Meetings:
-    """Return meetings, newest first; `count` is that of all recorded meetings."""
+    """Return meetings, newest first, narrowed by States, level, year or mechanism."""
+    wanted = MeetingFilter(_states(states), level, year, _mechanism(mechanism))
+    page = page_meetings(wanted, cursor=cursor, limit=limit)
     origin = node_of(request).settings.origin
-    found = list_meetings(mechanism_id=MechanismId(mechanism) if mechanism else None, limit=limit, offset=offset)
-    return Meetings(count=count_meetings(), items=[_meeting(view, origin) for view in found])
+    return Meetings(**_pages(request, response, page), items=[meeting_facts(view, origin) for view in page.items])
 
 
-@router.get("/instruments", response={200: list[InstrumentFacts], **PROBLEMS})
-def read_instruments(request: HttpRequest, mechanism: UUID | None = None, limit: Limit = 50) -> list[InstrumentFacts]:
-    """Return instruments with the actions on them, newest first."""
+@router.get("/instruments", response={200: Instruments, **PROBLEMS}, summary="Instruments, newest first")
+def read_instruments(
+    request: HttpRequest,
+    response: HttpResponse,
+    states: States = (),
+    kind: InstrumentKind | None = None,
+    year: Year = None,
+    mechanism: Mechanism = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Instruments:
+    """Return instruments with the actions on them, newest first, narrowed by States, kind, year or mechanism."""
+    wanted = InstrumentFilter(_states(states), kind, year, _mechanism(mechanism))
+    page = page_instruments(wanted, cursor=cursor, limit=limit)
     origin = node_of(request).settings.origin
-    found = list_instruments(mechanism_id=MechanismId(mechanism) if mechanism else None, limit=limit)
-    return [_instrument(view, origin) for view in found]
+    return Instruments(**_pages(request, response, page), items=[instrument_facts(view, origin) for view in page.items])
 
 
-@router.get("/commitments", response={200: list[CommitmentFacts], **PROBLEMS})
+@router.get("/commitments", response={200: Commitments, **PROBLEMS}, summary="Commitments, latest first")
 def read_commitments(
     request: HttpRequest,
-    mechanism: UUID | None = None,
-    instrument: UUID | None = None,
-    domain: str | None = None,
-    period: str | None = None,
+    response: HttpResponse,
+    states: States = (),
+    domain: Annotated[str | None, Query(max_length=40, description="Code of a domain, see /filters")] = None,
+    status: CommitmentStatus | None = None,
+    year: Year = None,
+    mechanism: Mechanism = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
-    offset: Offset = 0,
-) -> list[CommitmentFacts]:
-    """Return commitments in the order they were recorded, narrowed by mechanism, instrument, domain or period."""
+) -> Commitments:
+    """Return commitments, those agreed last first, narrowed by States, domain, status, year or mechanism."""
+    wanted = CommitmentFilter(_states(states), _domain(domain), status, year, _mechanism(mechanism))
+    page = page_commitments(wanted, cursor=cursor, limit=limit)
     origin = node_of(request).settings.origin
-    found = list_commitments(
-        mechanism_id=MechanismId(mechanism) if mechanism else None,
-        instrument_id=InstrumentId(instrument) if instrument else None,
-        domain=domain,
-        period=period,
-        limit=limit,
-        offset=offset,
-    )
-    return [_commitment(view, origin) for view in found]
+    return Commitments(**_pages(request, response, page), items=[commitment_facts(view, origin) for view in page.items])
 
 
-def _date(date: PartialDate | None) -> FactDate | None:
-    return FactDate(value=date.value, basis=date.basis.value) if date else None
+@router.get("/counts/domains", response={200: DomainCounts, **PROBLEMS}, summary="Commitments by pair and domain")
+def read_domain_counts(request: HttpRequest, status: CommitmentStatus | None = None) -> DomainCounts:
+    """Return how many commitments each pair of States has in each domain: the heat map, all of it or one status."""
+    del request
+    counts = count_domains_by_pair(status=status)
+    return DomainCounts(items=[PairCount(states=item.states, domain=item.domain, count=item.count) for item in counts])
 
 
-def _mechanism(view: MechanismView, origin: str) -> MechanismFacts:
-    return MechanismFacts(
-        id=view.id,
-        page=f"{origin}/mechanisms/{view.id}/",
-        names=dict(view.names),
-        level=view.level.value,
-        status=view.status.value,
-        parties=[
-            PartyFacts(state=party.state, organisation_id=party.organisation_id, names=dict(party.names))
-            for party in view.parties
-        ],
-        series=[
-            SeriesFacts(id=series.id, level=series.level.value, names=dict(series.names)) for series in view.series
-        ],
-        meetings=view.meetings,
-        instruments=view.instruments,
-        commitments=view.commitments,
+@router.get("/filters", response={200: Values, **PROBLEMS}, summary="Values that lists can be narrowed by")
+def read_filters(request: HttpRequest) -> Values:
+    """Return the States, domains and years that occur, and the closed lists of levels, statuses and kinds."""
+    del request
+    found = list_filter_values()
+    return Values(
+        states=list(found.states),
+        domains=list(found.domains),
+        years=list(found.years),
+        levels=[item.value for item in Level],
+        statuses=[item.value for item in CommitmentStatus],
+        kinds=[item.value for item in InstrumentKind],
     )
 
 
-def _meeting(view: MeetingView, origin: str) -> MeetingFacts:
-    return MeetingFacts(
-        id=view.id,
-        page=f"{origin}/meetings/{view.id}/",
-        mechanism_id=view.mechanism_id,
-        series_id=view.series.id if view.series else None,
-        ordinal=view.ordinal,
-        level=view.level.value if view.level else None,
-        kind=view.kind.value,
-        name=view.name,
-        date=_date(view.date),
-        place=view.place,
-        people=[
-            OfficialFacts(name=person.name, post=person.post, state=person.state, role=person.role.value)
-            for person in view.people
-        ],
+def _states(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        ORGANISATION_OF_STATES if code.upper() == ORGANISATION_OF_STATES else parse_state(code) for code in codes
     )
 
 
-def _instrument(view: InstrumentView, origin: str) -> InstrumentFacts:
-    return InstrumentFacts(
-        id=view.id,
-        page=f"{origin}/instruments/{view.id}/",
-        mechanism_id=view.mechanism_id,
-        meeting_id=view.meeting_id,
-        kind=view.kind.value,
-        titles=dict(view.titles),
-        period=view.period,
-        languages=list(view.languages),
-        actions=[
-            ActionFacts(kind=action.kind.value, date=_date(action.date), meeting_id=action.meeting_id)
-            for action in view.actions
-        ],
-    )
+def _mechanism(given: UUID | None) -> MechanismId | None:
+    return MechanismId(given) if given else None
 
 
-def _commitment(view: CommitmentView, origin: str) -> CommitmentFacts:
-    return CommitmentFacts(
-        id=view.id,
-        page=f"{origin}/commitments/{view.id}/",
-        mechanism_id=view.mechanism_id,
-        instrument_id=view.instrument_id,
-        meeting_id=view.meeting_id,
-        domain=view.domain,
-        status=view.status.value,
-        texts=dict(view.texts),
-        period=view.period,
-        progress=[
-            ProgressFacts(
-                period=item.period,
-                answered_in_time=item.answered_in_time,
-                answered_late=item.answered_late,
-                still_open=item.still_open,
-                by_node=item.by_node,
-                one_sided=item.one_sided,
-            )
-            for item in view.progress
-        ],
-        assessments=[
-            AssessmentFacts(
-                period=item.period, assessor=item.assessor, method=item.method.value, grade=item.grade.value
-            )
-            for item in view.assessments
-        ],
-    )
+def _domain(code: str | None) -> str | None:
+    if code is not None and code not in load_domains().codes:
+        raise UnknownCode(value=code[:40], what="domain", allowed=", ".join(load_domains().codes))
+    return code
+
+
+def _pages(request: HttpRequest, response: HttpResponse, page: Page[Any]) -> dict[str, Any]:
+    links = link_pages(request, response, page.next_cursor, page.previous_cursor)
+    return {**links, "count": page.count, "counted_all": page.counted_all}

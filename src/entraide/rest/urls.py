@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.rest import counts, directory, register
+from entraide.rest import counts, details, directory, register, sources
 from entraide.rest.interface import VERSION, api
+from entraide.rest.serving import describe, nothing_here, serve_publicly, with_any_origin
 
-for part in (directory, register, counts):
+for part in (directory, register, details, sources, counts):
     api.add_router(f"/v{VERSION}", part.router)
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("openapi.json", with_any_origin(describe), name="openapi"),
+    *(
+        serve_publicly(pattern)
+        for pattern in api.urls[0]
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+    ),
+    path("", with_any_origin(nothing_here)),
+    path("<path:rest>", with_any_origin(nothing_here)),
+]

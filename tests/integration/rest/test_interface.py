@@ -1,4 +1,4 @@
-"""Programs read with tokens; the description of the interface loads nothing from elsewhere."""
+"""Programs read the register without a token; what needs one says so; the description loads nothing from elsewhere."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from tests.factories.directory import make_organisation
 from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db
+COUNTS = "/api/v1/requests/counts?since=2025-01-01&until=2026-01-01"
 
 
 @pytest.fixture
@@ -28,49 +29,100 @@ def test_the_description_is_served_without_pages(site):
     assert visitor.get("/api/docs").status_code == 404
 
 
-def test_organisations_are_read_with_a_token(site, operator):
-    """A token with the scope reads organisations, page by page, or one State's."""
-    make_organisation(site.node, actor=operator, name="Ministry of Justice")
+def test_organisations_are_read_by_anybody(site, operator):
+    """Without a token all organisations are read, or one State's, each with its page."""
+    made = make_organisation(site.node, actor=operator, name="Ministry of Justice")
     make_organisation(site.node, actor=operator, state="LA", name="Ministry of Justice")
-    headers = token(site, operator, Scope.read_register)
     client = site.visitor()
-    answer = client.get("/api/v1/organisations", headers=headers).json()
-    assert answer["count"] == 2
-    assert [item["state"] for item in answer["items"]] == ["LA", "VN"]
-    assert client.get("/api/v1/organisations?state=la&limit=1", headers=headers).json()["count"] == 1
-    assert client.get("/api/v1/token", headers=headers).json()["scopes"] == ["register:read"]
+    answer = client.get("/api/v1/organisations").json()
+    assert sorted(item["state"] for item in answer["items"]) == ["LA", "VN"]
+    (own,) = client.get("/api/v1/organisations?state=vn&limit=1").json()["items"]
+    assert own["url"] == f"{site.node.settings.origin}/organisations/{made}/"
+    assert own["api_url"] == f"{site.node.settings.origin}/api/v1/organisations/{made}"
+
+
+def test_a_token_says_what_it_may_do(site, operator):
+    """The token's own address needs it."""
+    client = site.visitor()
+    assert client.get("/api/v1/token").status_code == 401
+    answer = client.get("/api/v1/token", headers=token(site, operator, Scope.read_register))
+    assert answer.json()["scopes"] == ["register:read"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(
-    ("path", "scopes", "status", "code"),
+    ("path", "status", "code"),
     [
-        pytest.param("/api/v1/organisations", [Scope.read_counts], 403, "access.scope_missing", id="another scope"),
-        pytest.param(
-            "/api/v1/organisations?state=XX", [Scope.read_register], 400, "directory.unknown_state", id="no State"
-        ),
+        pytest.param("/api/v1/organisations?state=XX", 400, "directory.unknown_state", id="no State"),
+        pytest.param("/api/v1/organisations?limit=0", 400, "rest.bad_parameter", id="an empty page"),
+        pytest.param("/api/v1/meetings?limit=201", 400, "rest.bad_parameter", id="too large a page"),
+        pytest.param("/api/v1/meetings?limit=x", 400, "rest.bad_parameter", id="no number"),
+        pytest.param("/api/v1/meetings?cursor=x", 400, "programme.not_a_cursor", id="no cursor"),
+        pytest.param("/api/v1/posts?cursor=x", 400, "programme.not_a_cursor", id="no cursor of posts"),
+        pytest.param("/api/v1/meetings?level=king", 400, "rest.bad_parameter", id="no level"),
+        pytest.param("/api/v1/commitments?domain=x", 400, "programme.unknown_code", id="no domain"),
+        pytest.param("/api/v1/commitments?states=VN", 400, "rest.unknown_parameter", id="a mistyped filter"),
+        pytest.param("/api/v1/mechanisms/00000000-0000-7000-8000-000000000000", 404, "programme.no_such_fact", id="none"),
+        pytest.param("/api/v1/sources/00000000-0000-7000-8000-000000000000", 404, "rest.not_public", id="no source"),
+        pytest.param("/api/v1/mechanisms/x", 404, "rest.no_such_address", id="no id"),
+        pytest.param("/api/v2/", 404, "rest.no_such_address", id="no address"),
+        pytest.param(COUNTS, 401, "access.bad_token", id="counts without a token"),
     ],
 )
-def test_errors_have_code_and_remedy(site, operator, path, scopes, status, code):
-    """An error of the tree is answered with its code, its message and its remedy."""
-    answer = site.visitor().get(path, headers=token(site, operator, *scopes))
+def test_errors_are_problem_details(site, path, status, code):
+    """An error has its type of content, status, code, detail and remedy (RFC 9457)."""
+    answer = site.visitor().get(path)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.json()["remedy"]
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    problem = answer.json()
+    assert problem["status"] == status
+    assert problem["title"]
+    assert problem["detail"]
+    assert problem["remedy"]
 
 
-@pytest.mark.parametrize("limit", ["0", "201", "x"])
-def test_a_page_has_a_size(site, operator, limit):
-    """A page that is too large, or no number, is refused."""
-    headers = token(site, operator, Scope.read_register)
-    assert site.visitor().get(f"/api/v1/organisations?limit={limit}", headers=headers).status_code == 422
-
-
-def test_without_a_valid_token_nothing_is_read(site, operator):
-    """No token, a made-up one, a cookie, or the token of a closed account reads nothing."""
+def test_without_a_valid_token_no_count_is_read(site, operator):
+    """No token, a made-up one, a cookie, one of another scope, or that of a closed account reads no count."""
     visitor = site.visitor()
-    assert visitor.get("/api/v1/organisations").status_code == 401
-    made_up = visitor.get("/api/v1/organisations", headers={"Authorization": "Bearer entraide_00_00"})
+    assert visitor.get(COUNTS).headers["WWW-Authenticate"] == "Bearer"
+    made_up = visitor.get(COUNTS, headers={"Authorization": "Bearer entraide_00_00"})
     assert (made_up.status_code, made_up.json()["code"]) == (401, "access.bad_token")
-    assert site.client_of(operator).get("/api/v1/organisations").status_code == 401
-    headers = token(site, operator, Scope.read_register)
+    assert site.client_of(operator).get(COUNTS).status_code == 401
+    other = visitor.get(COUNTS, headers=token(site, operator, Scope.read_register))
+    assert (other.status_code, other.json()["code"]) == (403, "access.scope_missing")
+    headers = token(site, operator, Scope.read_counts)
+    assert visitor.get(COUNTS, headers=headers).status_code == 200
     deactivate_user(site.node, actor=make_actor(site.node, Role.operator), user_id=operator.user_id)
-    assert visitor.get("/api/v1/organisations", headers=headers).status_code == 401
+    assert visitor.get(COUNTS, headers=headers).status_code == 401
+
+
+def test_asking_again_is_one_query_until_something_changes(site, operator, django_assert_num_queries):
+    """With the tag of the last answer nothing is sent and one query is made; a change gives it anew."""
+    make_organisation(site.node, actor=operator)
+    visitor = site.visitor()
+    first = visitor.get("/api/v1/organisations")
+    tag = first.headers["ETag"]
+    assert tag.startswith('W/"')
+    assert first.headers["Cache-Control"] == "public, max-age=60"
+    with django_assert_num_queries(1):
+        again = visitor.get("/api/v1/organisations", headers={"If-None-Match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    assert visitor.get("/api/v1/organisations?limit=1").headers["ETag"] != tag
+    make_organisation(site.node, actor=operator, state="LA")
+    assert visitor.get("/api/v1/organisations", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_head_and_options_answer_and_nothing_is_written(site):
+    """HEAD has the headers of GET without a body, OPTIONS allows other origins, all else is refused."""
+    visitor = site.visitor()
+    got, head = visitor.get("/api/v1/meetings"), visitor.head("/api/v1/meetings")
+    assert (head.status_code, head.content) == (200, b"")
+    assert {name: head.headers[name] for name in ("ETag", "Link")} == {
+        name: got.headers[name] for name in ("ETag", "Link")
+    }
+    asked = visitor.options("/api/v1/meetings", headers={"Origin": "https://example.org"})
+    assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    assert "Access-Control-Allow-Credentials" not in asked.headers
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(visitor, method)("/api/v1/meetings").status_code == 405

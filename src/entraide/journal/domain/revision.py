@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 SETTLING = timedelta(minutes=1)
 """Longer than any act's transaction lasts: a change noted at `at` may become visible this much later."""
@@ -23,6 +24,11 @@ class Revision:
         """The opaque text that differs whenever the public tables do (RFC 9110, section 8.8.3)."""
         moment = int(self.at.timestamp() * 1_000_000) if self.at else 0
         return f"{self.changes:x}.{moment:x}"
+
+    def tag_of(self, *parts: object) -> str:
+        """Return the weak entity tag of an answer made of this revision and of `parts`: its address, language, day."""
+        text = "\n".join(str(part) for part in (self.tag, *parts))
+        return f'W/"{sha256(text.encode()).hexdigest()[:32]}"'
 
     def modified_before(self, now: datetime) -> datetime | None:
         """Return the date of the latest change once it can be told for certain, None until then.

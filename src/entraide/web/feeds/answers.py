@@ -4,7 +4,6 @@ The tag is made from the revision of the register, so that "not modified" costs 
 """
 
 import datetime as dt
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,9 +100,7 @@ def language_asked(request: HttpRequest) -> str:
 def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
     revision = get_revision()
     node = node_of(request)
-    parts = (revision.tag, __version__, node.settings.origin, request.get_full_path(), made.language, made.day)
-    digest = hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]
-    tag = f'W/"{digest}"'
+    tag = revision.tag_of(__version__, node.settings.origin, request.get_full_path(), made.language, made.day)
     # Dates of HTTP are the world's, also where the clock of a demonstration is moved.
     modified = _modified(revision.modified_before(timezone.now()), made.day)
     stamp = int(modified.timestamp()) if modified else None

@@ -123,13 +123,15 @@ def test_accounts_need_a_password_from_somewhere(home: Path) -> None:
 
 def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     """A database that is none, one that is missing, files open to others: each is named with what to do."""
-    assert entraide("doctor", home=home).stdout == "All is well.\n"
+    assert entraide("doctor", home=home).stdout == "Edition: node (register and exchange).\nAll is well.\n"
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
     (copy / "django-secret").chmod(0o644)
     loose = entraide("doctor", home=copy)
     assert loose.returncode == 1
-    assert loose.stdout == f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret\n"
+    assert loose.stdout.splitlines()[1:] == [
+        f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret"
+    ]
     for name in copy.glob("entraide.sqlite3*"):
         name.unlink()
     assert "run `entraide migrate`" in entraide("doctor", home=copy).stdout

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from entraide.kernel.node import Blobs, KeyRing, Node, NodeSettings, Transport
+from entraide.kernel.node import Blobs, Edition, KeyRing, Node, NodeSettings, Transport
 
 NOON = datetime(2025, 1, 12, 12, tzinfo=UTC)
 MINISTRIES = {
@@ -57,6 +57,7 @@ def make_node(
     transport: Transport | None = None,
     blobs: Blobs | None = None,
     demonstration: bool = False,
+    edition: Edition = Edition.NODE,
 ) -> Node:
     """Return the node of Vietnam's ministry in the database "default", or of Laos's in "partner".
 
@@ -66,7 +67,7 @@ def make_node(
     state, organisation, origin = MINISTRIES[own_name]
     missing = cast(Any, None)
     return Node(
-        settings=NodeSettings(Path(), own_name, state, organisation, origin, demonstration),
+        settings=NodeSettings(Path(), own_name, state, organisation, origin, demonstration, edition),
         clock=clock or StandingClock(),
         random=SeededRandomness(own_name),
         keyring=keyring or missing,

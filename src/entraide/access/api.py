@@ -12,13 +12,14 @@ from entraide.access.domain.errors import (
     PostMissing,
     ReasonMissing,
     RoleMissing,
+    RoleOfNodesOnly,
     RolesExclude,
     SamePerson,
     ScopeMissing,
     UserExists,
     WeakPassword,
 )
-from entraide.access.domain.roles import ROLE_TITLES, Role, decide_roles
+from entraide.access.domain.roles import ROLE_TITLES, ROLES_OF_EDITION, Role, decide_roles
 from entraide.access.domain.tokens import Bearer, NewToken, Scope, TokenTerms
 from entraide.access.selectors import (
     UserAccount,
@@ -43,6 +44,7 @@ from entraide.access.services.users import (
 )
 
 __all__ = [
+    "ROLES_OF_EDITION",
     "ROLE_TITLES",
     "Actor",
     "BadToken",
@@ -58,6 +60,7 @@ __all__ = [
     "ReasonMissing",
     "Role",
     "RoleMissing",
+    "RoleOfNodesOnly",
     "RolesExclude",
     "SamePerson",
     "Scope",

@@ -14,7 +14,15 @@ from entraide.cli.output import AsJson, console, print_json, say
 from entraide.cli.settings import demand_postgresql, settings_from
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.errors import BadInput
+from entraide.kernel.node import Edition
 from entraide.kernel.text import N_
+
+EDITIONS = {
+    Edition.NODE: N_("Edition: node (register and exchange)."),
+    Edition.OBSERVATORY: N_("Edition: observatory (the public register alone; nothing is exchanged)."),
+}
+OPERATOR = '    entraide user create operator --role operator --post "Operator of the node"'
+EDITOR = '    entraide user create editor --role desk_officer --role operator --post "Editor of the observatory"'
 
 
 class NoPassword(BadInput):
@@ -42,7 +50,8 @@ def _add_init(application: typer.Typer, composition: Composition) -> None:
         organisation: Annotated[
             list[str],
             typer.Option(
-                help="The ministry's name with its language: --organisation fr='Ministère de …'; may be repeated."
+                help="The name of the ministry, or of who publishes an observatory, with its language: "
+                "--organisation fr='Ministère de …'; may be repeated."
             ),
         ],
         origin: Annotated[
@@ -51,18 +60,25 @@ def _add_init(application: typer.Typer, composition: Composition) -> None:
                 help="Where people and partners reach the node: https://… ; http://127.0.0.1:8000 for a trial."
             ),
         ] = "http://127.0.0.1:8000",
+        edition: Annotated[
+            Edition,
+            typer.Option(help="node: register and exchange, for a ministry; observatory: the public register alone."),
+        ] = Edition.NODE,
         database_url: Annotated[
             str | None, typer.Option(help="postgresql://… ; without it, an SQLite file in the home.")
         ] = None,
     ) -> None:
-        """Create a node: its folder, keys, secret and database."""
-        settings = settings_from(home, name, state, organisation, origin)
+        """Create a node, or an observatory: its folder, keys, secret and database."""
+        settings = settings_from(home, name, state, organisation, origin, edition)
         demand_postgresql(database_url)
         composition.create_home(settings, database_url=database_url)
         say(gettext("The node {name} is ready in {home}.").format(name=name, home=settings.home))
-        say(gettext("Next, name it to the other commands and open the operator's account:"))
+        if settings.exchanges:
+            say(gettext("Next, name it to the other commands and open the operator's account:"))
+        else:
+            say(gettext("Next, name it to the other commands and open the editor's account:"))
         say(f"    export ENTRAIDE_HOME={shlex.quote(str(settings.home))}")
-        say('    entraide user create operator --role operator --post "Operator of the node"')
+        say(OPERATOR if settings.exchanges else EDITOR)
 
     @application.command("migrate")
     def migrate() -> None:
@@ -79,9 +95,11 @@ def _add_serving(application: typer.Typer, composition: Composition) -> None:
         worker: Annotated[bool, typer.Option(help="Deliver from this process too.")] = True,
     ) -> None:
         """Serve the node of ENTRAIDE_HOME until Ctrl-C."""
+        edition = composition.current_node().settings.edition
 
         def announce() -> None:
             console.print(gettext("Serving at {address}").format(address=f"http://{host}:{port}/"))
+            say(gettext(EDITIONS[edition]))
             sys.stdout.flush()
 
         composition.serve(host=host, port=port, with_worker=worker, on_ready=announce)
@@ -133,14 +151,12 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
     @application.command("doctor")
     def doctor(as_json: AsJson = False) -> None:
         """Check the node's settings, keys, database and triggers; exit code 1 when something is wrong."""
-        problems = composition.check()
+        edition, problems = composition.current_node().settings.edition, composition.check()
         if as_json:
-            print_json({"problems": problems})
-        elif not problems:
-            console.print(gettext("All is well."))
+            print_json({"edition": edition, "problems": problems})
         else:
-            for problem in problems:
-                say(problem)
+            for line in (gettext(EDITIONS[edition]), *(problems or [gettext("All is well.")])):
+                say(line)
         if problems:
             raise typer.Exit(1)
 

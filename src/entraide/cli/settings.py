@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from entraide.directory.api import parse_language, parse_state
 from entraide.kernel.errors import BadInput
-from entraide.kernel.node import NodeSettings
+from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,39}")
@@ -44,7 +44,9 @@ class BadDatabaseUrl(BadInput):
     remedy = N_("Write postgresql://account:password@host/database, or leave it out for an SQLite file in the home.")
 
 
-def settings_from(home: Path, name: str, state: str, organisations: list[str], origin: str) -> NodeSettings:
+def settings_from(
+    home: Path, name: str, state: str, organisations: list[str], origin: str, edition: Edition = Edition.NODE
+) -> NodeSettings:
     """Return the settings of a new node.
 
     Raises `BadNodeName`, `UnknownState`, `UnknownLanguage`, `BadOrganisation` or `BadOrigin`.
@@ -57,6 +59,7 @@ def settings_from(home: Path, name: str, state: str, organisations: list[str], o
         state=parse_state(state),
         organisation=dict(_language_and_name(entry) for entry in organisations),
         origin=_origin(origin),
+        edition=edition,
     )
 
 

@@ -9,12 +9,15 @@ from entraide.peer.asgi import AsgiApplication, Receive, Scope, Send, build_appl
 
 
 def build_site(node: Node) -> AsgiApplication:
-    """Return the application that sends `/peer/` to the raw peer application and all else to Django."""
+    """Return the application that sends `/peer/` to the raw peer application and all else to Django.
+
+    An observatory has no peer application: Django answers there that this edition exchanges nothing.
+    """
     django_application = get_asgi_application()
-    peer_application = build_application(node)
+    peer_application = build_application(node) if node.settings.exchanges else None
 
     async def site(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and str(scope["path"]).startswith("/peer/"):
+        if peer_application and scope["type"] == "http" and str(scope["path"]).startswith("/peer/"):
             await peer_application(scope, receive, send)
         elif scope["type"] == "lifespan":
             await _answer_lifespan(receive, send)

@@ -13,7 +13,7 @@ from threading import Event
 import django
 import httpx
 
-from entraide.kernel.errors import EntraideError, Unavailable
+from entraide.kernel.errors import Conflict, EntraideError, Unavailable
 from entraide.kernel.node import Node, NodeSettings
 from entraide.kernel.text import N_
 
@@ -51,6 +51,14 @@ class SystemRefused(Unavailable):
     code = "config.system_refused"
     message = N_("{file}: {why}.")
     remedy = N_("Check the path, who owns it, and the free space.")
+
+
+class NothingToDeliver(Conflict):
+    """A delivery worker is asked of an observatory."""
+
+    code = "config.nothing_to_deliver"
+    message = N_("The installation in {home} is an observatory: it exchanges nothing, so there is nothing to deliver.")
+    remedy = N_("Run `entraide serve`; a node is made with `entraide init --edition node`.")
 
 
 class NodeComposition:
@@ -114,6 +122,8 @@ class NodeComposition:
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
 
         node = self.current_node()
+        if not node.settings.exchanges:
+            raise NothingToDeliver(home=node.settings.home)
         set_up_logs()
         stop = Event()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -80,6 +80,7 @@ def _node_toml(settings: NodeSettings, database_url: str | None, clock_offset_da
         f"name = {_quoted(settings.name)}",
         f"state = {_quoted(settings.state)}",
         f"origin = {_quoted(settings.origin)}",
+        f"edition = {_quoted(settings.edition)}",
         f"demonstration = {'true' if settings.demonstration else 'false'}",
         *([f"clock_offset_days = {clock_offset_days}"] if clock_offset_days else []),
         "",

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from entraide.config.composition import current_node
 from entraide.kernel.errors import EntraideError
+from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
+from entraide.web.http import node_of
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +64,26 @@ class ErrorMiddleware:
         """Render `errors/error.html` for an `EntraideError`; anything else is a defect and stays one."""
         if not isinstance(exception, EntraideError):
             return None
-        log.info("request_refused", code=exception.code, path=request.path)
-        context = asdict(error_text(exception))
-        return render(request, "errors/error.html", context, status=exception.http_status)
+        return _show_error(request, exception)
+
+
+class EditionMiddleware:
+    """Answers what this edition does not have with 404 and one sentence, before any view is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request` where the node's edition has its address."""
+        if is_of_edition(node_of(request).settings.edition, request.path_info):
+            return self.get_response(request)
+        error = NotInThisEdition()
+        if request.path_info.startswith(("/api/", "/peer/")):
+            body = {"code": error.code, "message": str(error), "remedy": error.remedy_text}
+            return JsonResponse(body, status=error.http_status)
+        return _show_error(request, error)
+
+
+def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
+    log.info("request_refused", code=error.code, path=request.path)
+    return render(request, "errors/error.html", asdict(error_text(error)), status=error.http_status)

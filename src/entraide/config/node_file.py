@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from entraide.kernel.errors import BadInput, NotFound
-from entraide.kernel.node import NodeSettings
+from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
 
 NODE_FILE = "node.toml"
@@ -121,6 +121,9 @@ def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
     name, state, origin = str(table["name"]), str(table["state"]), str(table["origin"]).rstrip("/")
     if not name.isascii() or len(state) != 2:
         raise ValueError("node.name is ASCII and node.state a code of two letters")
+    edition = str(table.get("edition", Edition.NODE))
+    if edition not in set(Edition):
+        raise ValueError(f"node.edition is one of: {', '.join(Edition)}")
     return NodeSettings(
         home=home,
         name=name,
@@ -128,6 +131,7 @@ def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
         organisation={str(key): str(value) for key, value in dict(table["organisation"]).items()},
         origin=origin,
         demonstration=bool(table.get("demonstration", False)),
+        edition=Edition(edition),
     )
 
 

@@ -47,7 +47,8 @@ class OpenDemonstration(Refused):
 def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
     """Serve `node` at `host`:`port` until SIGINT or SIGTERM; with its delivery worker unless one runs apart.
 
-    Raises `AddressTaken`, `AddressNotUsable` and `OpenDemonstration` before anything is started.
+    An observatory has nothing to deliver and no worker. Raises `AddressTaken`, `AddressNotUsable` and
+    `OpenDemonstration` before anything is started.
     """
     from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
     from entraide.web.account.checks import demonstration_errors, is_loopback  # noqa: PLC0415 - the same
@@ -71,6 +72,7 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
     )
     stop = Event()
     duties = list_duties()
+    with_worker = with_worker and node.settings.exchanges
     worker = Thread(target=run_delivery, args=(node, stop), kwargs={"duties": duties}, name="delivery", daemon=True)
     if with_worker:
         worker.start()

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entraide.config.middleware.ErrorMiddleware",
+    "entraide.config.middleware.EditionMiddleware",
 ]
 
 ROOT_URLCONF = "entraide.config.urls"

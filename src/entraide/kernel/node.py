@@ -9,12 +9,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from entraide.kernel.signing import PublicKeys, Signature
 
 active_database: ContextVar[str] = ContextVar("active_database", default="default")
+
+
+class Edition(StrEnum):
+    """What an installation is: a ministry's node, or a public register alone, which exchanges nothing."""
+
+    NODE = "node"
+    OBSERVATORY = "observatory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ class NodeSettings:
     organisation: dict[str, str]
     origin: str
     demonstration: bool = False
+    edition: Edition = Edition.NODE
+
+    @property
+    def exchanges(self) -> bool:
+        """Whether this installation talks to partners: an observatory does not."""
+        return self.edition is Edition.NODE
 
 
 class Clock(Protocol):

@@ -24,6 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     language = (get_language() or "en").split("-")[0]
     return frame | {
         "node": node.settings,
+        "edition": node.settings.edition.value,
         "ministry": names.get(language) or names.get("en") or next(iter(names.values()), "") or node.settings.name,
         "held_roles": roles_of(request),
         "role_choice": opens_demonstration(node.settings),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from entraide.access.api import Role, actor_of
 from entraide.access.domain.errors import NotLoggedIn
+from entraide.web.editions import is_of_edition
+from entraide.web.http import node_of
 
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset(Role)
@@ -52,11 +54,11 @@ PREFIXES = (*(area.href for area in (*AREAS, *FOOTER) if area.href != "/"), "/ac
 
 def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list[Item]:
     """Return the entries of `areas` that the visitor's roles open and that this node serves."""
-    roles = roles_of(request)
+    roles, edition = roles_of(request), node_of(request).settings.edition
     return [
         Item(area.href, gettext(area.name), _current(area.href, request.path))
         for area in areas
-        if (not area.roles or area.roles & roles) and _served(area.href)
+        if (not area.roles or area.roles & roles) and is_of_edition(edition, area.href) and _served(area.href)
     ]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from entraide.config.node_file import BadNodeFile, NoSuchHome, database_settings, read_node_file
+from entraide.kernel.node import Edition
 
 GOOD = (
     '[node]\nname = "vn-mps"\nstate = "vn"\norigin = "http://127.0.0.1:8000/"\n[node.organisation]\nen = "Ministry"\n'
@@ -36,12 +37,22 @@ def test_a_good_file_becomes_frozen_settings(tmp_path: Path) -> None:
         pytest.param(
             GOOD.replace('"vn"', '"vn"\nclock_offset_days = -3'), "only a demonstration", id="a clock that is moved"
         ),
+        pytest.param(
+            GOOD.replace('"vn"', '"vn"\nedition = "museum"'), "one of: node, observatory", id="an edition that is none"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_names_the_reason(tmp_path: Path, text: str, why: str) -> None:
     """The operator reads which file and what is wrong in it."""
     with pytest.raises(BadNodeFile, match=why):
         read_node_file(write_home(tmp_path, text))
+
+
+def test_the_edition_is_a_nodes_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    """An older file without the line is a node's; an observatory exchanges nothing."""
+    assert read_node_file(write_home(tmp_path, GOOD)).node.exchanges
+    observatory = read_node_file(write_home(tmp_path, GOOD.replace('"vn"', '"vn"\nedition = "observatory"'))).node
+    assert (observatory.edition, observatory.exchanges) == (Edition.OBSERVATORY, False)
 
 
 def test_a_folder_without_a_node_is_said_so(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ class RolesExclude(BadInput):
     remedy = N_("Give the person either the role of auditor or roles that act, and at least one.")
 
 
+class RoleOfNodesOnly(BadInput):
+    """The role has no work in this edition."""
+
+    code = "access.role_of_nodes_only"
+    message = N_("An observatory has no requests and no plans, so nobody holds these roles: {roles}.")
+    remedy = N_("Give one of these roles instead: desk officer, auditor, operator.")
+
+
 class UserExists(Conflict):
     """The user name is taken."""
 

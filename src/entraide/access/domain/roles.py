@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from entraide.kernel.decision import Decision, Outcome, Reason
+from entraide.kernel.node import Edition
 from entraide.kernel.text import N_
 
 
@@ -28,6 +29,12 @@ ROLE_TITLES = {
     Role.approver: N_("Approver"),
     Role.auditor: N_("Auditor"),
     Role.operator: N_("Operator"),
+}
+
+ROLES_OF_EDITION = {
+    Edition.NODE: frozenset(Role),
+    # Without requests and plans there is nothing to draft for a partner and nothing to approve.
+    Edition.OBSERVATORY: frozenset({Role.desk_officer, Role.auditor, Role.operator}),
 }
 
 # An auditor reads and verifies what the others did, so an auditor does none of it (EU Directive 2016/680, arts 25

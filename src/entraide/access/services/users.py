@@ -13,11 +13,12 @@ from entraide.access.domain.errors import (
     LastOperator,
     NoSuchUser,
     PostMissing,
+    RoleOfNodesOnly,
     RolesExclude,
     UserExists,
     WeakPassword,
 )
-from entraide.access.domain.roles import Role, decide_roles
+from entraide.access.domain.roles import ROLES_OF_EDITION, Role, decide_roles
 from entraide.access.models import RoleAssignment, Unit, User
 from entraide.access.selectors import get_actor_by_id
 from entraide.journal.api import append_entry, transaction
@@ -41,7 +42,7 @@ def create_user(
 
     `actor` is the operator who opens it; None is for the command line of a new node. Without a `password` the account
     cannot be logged into by password (the demonstration, tests). Raises `RoleMissing`, `BadUserName`, `PostMissing`,
-    `RolesExclude`, `WeakPassword` or `UserExists`.
+    `RolesExclude`, `RoleOfNodesOnly`, `WeakPassword` or `UserExists`.
     """
     if actor is not None:
         require_role(actor, Role.operator)
@@ -50,7 +51,7 @@ def create_user(
         raise BadUserName
     if not post.strip():
         raise PostMissing
-    _require_compatible(held)
+    _require_compatible(node, held)
     if password is not None:
         _require_strong(password)
     with transaction(node):
@@ -79,7 +80,7 @@ def set_roles(node: Node, *, actor: Actor, user_id: UserId, roles: Iterable[Role
     """Give a person exactly `roles`; raises `RoleMissing`, `RolesExclude`, `NoSuchUser` or `LastOperator`."""
     require_role(actor, Role.operator)
     held = frozenset(Role(role) for role in roles)
-    _require_compatible(held)
+    _require_compatible(node, held)
     with transaction(node):
         user = _load(user_id)
         if Role.operator not in held:
@@ -146,7 +147,10 @@ def _ensure_unit(node: Node, name: str) -> UnitId:
     return UnitId(unit.id)
 
 
-def _require_compatible(roles: frozenset[Role]) -> None:
+def _require_compatible(node: Node, roles: frozenset[Role]) -> None:
+    foreign = roles - ROLES_OF_EDITION[node.settings.edition]
+    if foreign:
+        raise RoleOfNodesOnly(roles=", ".join(role.label for role in Role if role in foreign))
     decision = decide_roles(roles)
     if not decision.allows:
         raise RolesExclude(why=" ".join(reason.message for reason in decision.reasons))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from entraide.access.api import Role, list_actors, record_demonstration_login
+from entraide.access.api import ROLES_OF_EDITION, Role, list_actors, record_demonstration_login
 from entraide.kernel.ids import UserId
 from entraide.web.account.checks import opens_demonstration
 from entraide.web.account.texts import ROLE_TASKS
@@ -30,6 +30,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
     roles = [
         {"role": role, "task": ROLE_TASKS[role], "actors": [actor for actor in actors if role in actor.roles]}
         for role in Role
+        if role in ROLES_OF_EDITION[node.settings.edition]
     ]
     return render(request, "account/demo.html", {"roles": roles})
 

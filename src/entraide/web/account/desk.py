@@ -21,6 +21,7 @@ from entraide.kernel.node import Node
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
 from entraide.web.account.items import Contribution, DeskItem
 from entraide.web.account.texts import ROLE_TITLES_SHOWN
+from entraide.web.editions import is_of_edition
 from entraide.web.http import node_of
 from entraide.web.pairing.desk import pairing_items
 from entraide.web.plans.desk import plan_items
@@ -30,9 +31,8 @@ from entraide.web.requests.desk import request_items
 
 
 def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
-    """Yield what an operator must still set up: authorities and a partner."""
-    del node
-    if not actor.has_role(Role.operator, Role.desk_officer):
+    """Yield what an operator must still set up: authorities and a partner; an observatory needs neither."""
+    if not node.settings.exchanges or not actor.has_role(Role.operator, Role.desk_officer):
         return
     if not list_authorities(own=True):
         yield DeskItem(
@@ -84,7 +84,11 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "roles": [ROLE_TITLES_SHOWN[role] for role in Role if role in actor.roles],
         "groups": groups,
         "figures": _figures(items, now),
-        "links": [{"href": reverse(name), "label": label} for name, label, roles in LINKS if actor.has_role(*roles)],
+        "links": [
+            {"href": reverse(name), "label": label}
+            for name, label, roles in LINKS
+            if actor.has_role(*roles) and is_of_edition(node.settings.edition, reverse(name))
+        ],
     }
     return render(request, "account/desk.html", context)
 

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from entraide.access.api import ROLES_OF_EDITION
 from entraide.access.domain.tokens import LONGEST_LIFE_DAYS
 from entraide.directory.api import AuthorityKind
+from entraide.kernel.node import Edition
 from entraide.web.account.texts import ROLE_CHOICES, SCOPE_CHOICES
 
 Choices = Sequence[tuple[str, str | Promise]]
@@ -23,6 +25,11 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("A person may hold several roles; an auditor holds no other."),
     )
+
+    def __init__(self, *args: Any, edition: Edition = Edition.NODE, **kwargs: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(*args, **kwargs)
+        own = ROLES_OF_EDITION[edition]
+        self.fields["roles"].choices = [choice for choice in ROLE_CHOICES if choice[0] in own]  # type: ignore[attr-defined]  # of this field
 
 
 class PasswordForm(forms.Form):

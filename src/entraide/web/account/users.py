@@ -13,6 +13,7 @@ from entraide.access.api import (
     NoSuchUser,
     PostMissing,
     Role,
+    RoleOfNodesOnly,
     RolesExclude,
     UserAccount,
     UserExists,
@@ -40,6 +41,7 @@ FIELDS: dict[type[EntraideError], str] = {
     UserExists: "username",
     PostMissing: "post",
     RolesExclude: "roles",
+    RoleOfNodesOnly: "roles",
     WeakPassword: "password",
 }
 
@@ -60,7 +62,7 @@ def show_users(request: HttpRequest) -> HttpResponse:
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account."""
     node = node_of(request)
-    form = NewUserForm(request.POST or None)
+    form = NewUserForm(request.POST or None, edition=node.settings.edition)
     if request.method == "POST" and form.is_valid():
         try:
             opened = create_user(node, actor=actor_from(request), **form.cleaned_data)

@@ -91,7 +91,7 @@ def prepare(home: Path, url: str | None) -> None:
     if url is not None:
         import psycopg
 
-        with psycopg.connect(url.replace("/entraide", "/postgres"), autocommit=True) as server:
+        with psycopg.connect(url.removesuffix("entraide") + "postgres", autocommit=True) as server:
             server.execute("CREATE DATABASE entraide")
     settings = NodeSettings(home, "bench", "VN", {"en": "Ministry"}, "http://127.0.0.1:8000")
     create_home(settings, SYSTEM_RANDOMNESS, database_url=url)

@@ -36,7 +36,7 @@ class CommitmentListing(models.Model):
 class CommitmentTally(models.Model):
     """So many commitments more (or fewer) of a mechanism in a domain with a status; their sum is the count.
 
-    Rows are added and never changed, so that two writers never wait for each other.
+    Rows are added and summed up, never changed, so that two writers never wait for each other.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -46,4 +46,4 @@ class CommitmentTally(models.Model):
     change = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["mechanism", "domain", "status"], name="programme_tally_cell")]
+        indexes = [models.Index(fields=["mechanism", "domain", "status", "change"], name="programme_tally_sum")]

@@ -1,15 +1,12 @@
 """Acts and sequencers side by side, each in its own thread and connection."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from threading import Thread
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections
 
-from entraide.config.node_file import sqlite_settings
 from entraide.journal.api import (
     append_entry,
     check_triggers,
@@ -20,25 +17,14 @@ from entraide.journal.api import (
 )
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
-from tests.factories.logs import make_keyed_node
 
 # On SQLite the node has a database of its own, which Django's isolation of tests would not let it use.
 pytestmark = [] if connection.vendor == "sqlite" else [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def node(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Node]:
-    """A node in the database server of the tests, or in an SQLite file: threads can't share one in memory."""
-    if connection.vendor != "sqlite":
-        yield make_keyed_node()
-        return
-    settings = sqlite_settings(str(tmp_path / "entraide.sqlite3"))
-    connections.databases["file"] = connections.configure_settings({"default": {}, "file": settings})["file"]
-    with request.getfixturevalue("django_db_blocker").unblock():
-        call_command("migrate", database="file", verbosity=0)
-        yield make_keyed_node("file")
-        connections["file"].close()
-    del connections["file"], connections.databases["file"]
+def node(threaded_node: Node) -> Node:
+    return threaded_node
 
 
 def test_acts_and_sequencers_side_by_side_leave_one_whole_log(node: Node):

@@ -19,6 +19,8 @@ class Source(models.Model):
     file_sha256 = models.CharField(max_length=64, blank=True, default="")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
+    # One of the samples that come with the program; pages and exports say so of every fact that rests on it.
+    sample = models.BooleanField(default=False)
     language = models.CharField(max_length=8)
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField()

@@ -34,6 +34,7 @@ class SourceSummary:
     waiting: int
     decided: int
     in_register: int
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ def _summary(row: Any) -> SourceSummary:  # noqa: ANN401 - a Source with its cou
         row.waiting,
         row.total - row.waiting,
         row.in_register,
+        row.sample,
     )
 
 

@@ -205,6 +205,7 @@ def source_facts(view: SourceSummary, origin: str) -> SourceFacts:
         **addresses(origin, "sources", view.id),
         title=view.title or view.name,
         kind=view.kind.value,
+        sample_data=view.sample,
         language=view.language,
         publisher=view.publisher,
         original_url=view.url,

@@ -61,6 +61,7 @@ class SourceFacts(Schema):
     api_url: str = API_URL
     title: str
     kind: str = Field(description="signed_text, official_release or press")
+    sample_data: bool = Field(description="One of the sample communiqués that come with the program")
     language: str
     publisher: str
     original_url: str = Field(description="Where it was published, empty when that is not known")

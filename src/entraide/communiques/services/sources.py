@@ -33,12 +33,14 @@ def import_source(
     url: str = "",
     published: PartialDate | None = None,
     file: FileText | None = None,
+    sample: bool = False,
 ) -> SourceId:
     """Keep `text` as a source, read it, store its proposals, and return the source's id.
 
     The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
     nothing again. Without `published` the date in the text's own header counts. Of the `file` from which the text was
-    taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. Raises
+    taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. A `sample` is marked as
+    sample data wherever it is shown. Raises
     `UnreadableSource`, `BadField` for an address that is none of the web, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
@@ -52,7 +54,7 @@ def import_source(
         reading = read_text(text, name=name)
         source = _create(
             node, actor, reading, text, published or reading.date,
-            sha256=digest, name=name[:200], kind=SourceKind(kind).value, publisher=publisher[:200], url=url[:500],
+            sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200], url=url[:500],
             media_type=file.media_type if file else "text/plain", file_sha256=file.sha256 if file else "",
         )  # fmt: skip
         drafts = derive_proposals(reading, load_portfolios())
@@ -66,6 +68,7 @@ def import_source(
                 "file_sha256": source.file_sha256,
                 "media_type": source.media_type,
                 "kind": source.kind,
+                "sample": sample,
                 "language": source.language,
                 "proposals": len(drafts),
             },
@@ -74,7 +77,9 @@ def import_source(
         return SourceId(source.id)
 
 
-def _create(node: Node, actor: Actor, reading: Reading, text: str, date: PartialDate | None, **given: str) -> Source:
+def _create(
+    node: Node, actor: Actor, reading: Reading, text: str, date: PartialDate | None, **given: str | bool
+) -> Source:
     return Source.objects.create(
         id=new_uuid(node),
         language=reading.language,

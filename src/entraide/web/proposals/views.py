@@ -119,6 +119,7 @@ def import_samples(request: HttpRequest) -> HttpResponse:
             text=read_sample(sample.name),
             kind=sample.kind,
             publisher=sample.publisher,
+            sample=True,
         )
     messages.success(request, _("The sample communiqués are imported; their proposals wait for you."))
     return redirect("proposals:sources")

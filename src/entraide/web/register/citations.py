@@ -26,6 +26,7 @@ class Passage:
     kind: str
     language: str
     offsets: str
+    sample: bool = False
 
 
 def list_passages(kind: FactKind, fact_id: UUID) -> tuple[Passage, ...]:
@@ -80,4 +81,5 @@ def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) ->
         kind=source_kind(source.kind),
         language=source.language,
         offsets=f"{start}–{end}",
+        sample=source.sample,
     )

@@ -224,6 +224,7 @@ def source_row(at: Addresses, view: SourceSummary, sha256: str) -> Cells:
     return {
         "permalink": at.page("sources", view.id),
         "kind": view.kind.value,
+        "sample_data": view.sample,
         "language": view.language,
         "title": view.title or view.name,
         "publisher": view.publisher,
@@ -242,6 +243,7 @@ def cited_cells(at: Addresses, citations: Sequence[CitationView], sha256: Mappin
         "cited_urls": tuple(source.url or "-" for source in ordered),
         "cited_kinds": tuple(source.kind.value for source in ordered),
         "cited_sha256": tuple(sha256[source.id] for source in ordered),
+        "sample_data": any(source.sample for source in ordered),
     }
 
 

@@ -156,10 +156,10 @@ class TooSlow(BadFile):
 
 
 class TooMuchMemory(BadFile):
-    """Reading it needed more memory than is given, or ended the program that read it."""
+    """Reading it needed more memory than is given, or ended the process that read it."""
 
     code = "communiques.too_much_memory"
-    message = N_("{file}: this {format} file could not be read within the memory set aside for it.")
+    message = N_("{file}: reading this {format} file needed too much memory, or ended the process that read it.")
     remedy = N_("Save the communiqué alone, or as plain text.")
 
 

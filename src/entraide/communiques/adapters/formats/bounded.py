@@ -59,7 +59,7 @@ class Extractor:
         if form is Format.TEXT:
             return extract_guarded(data, form=form, file=file)
         job = json.dumps({"form": form.value, "file": file, "size": len(data)}).encode() + b"\n"
-        process = self._process = self._process or _start()
+        process = self._ready()
         try:
             header, content = _Wire(process, time.monotonic() + self._seconds).exchange(job + data)
         except _OutOfTime:
@@ -77,6 +77,13 @@ class Extractor:
                 self._end()  # what is left of it may be too little for the next file
             raise error
         return content.decode()
+
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None and self._process.poll() is not None:
+            self._end()  # it ended while it had nothing to do: no fault of the next file
+        if self._process is None:
+            self._process = _start()
+        return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None

@@ -15,6 +15,7 @@ from entraide.communiques.domain.file_errors import DamagedFile, NoTextInside
 
 _STATED_DATE = {"original_date": True, "extensive_search": False}
 """The date of the first publication, where the page states it: a day from the article's words is none."""
+_CELLS = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\Z")
 _LEFT_OUT = "//script|//style|//noscript|//template|//nav|//header|//footer|//aside|//form|//svg|//iframe|//comment()"
 _PARTS = "//h1|//h2|//h3|//h4|//p|//li|//td|//th|//blockquote|//pre"
@@ -39,7 +40,7 @@ def extract_html(data: bytes, file: str) -> str:
         title, date, body = (str(found.get(name) or "").strip() for name in ("title", "date", "text"))
     if not body:
         body = _all_paragraphs(page, file)
-    body = tidy(body)
+    body = _CELLS.sub(_cells_as_lines, tidy(body))
     if not any(character.isalpha() for character in body):
         raise NoTextInside(file=file, format="HTML")
     lines = [f"date {date}"] if _ISO_DAY.match(date) else []
@@ -47,6 +48,12 @@ def extract_html(data: bytes, file: str) -> str:
     if title and _bare(title) not in [_bare(line) for line in body.split("\n", 3)[:3]]:
         lines.append(title)
     return "\n".join([*lines, body])
+
+
+def _cells_as_lines(row: "re.Match[str]") -> str:
+    """Return a row of a table as a DOCX gives it, a cell to a line; the rule below a head goes."""
+    cells = [cell.strip() for cell in row.group(1).split("|")]
+    return "\n".join(cell for cell in cells if cell.strip("-: "))
 
 
 def _bare(line: str) -> str:

@@ -12,18 +12,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 _NUMBER_OF_PAGE = re.compile(
     r"\W*(?:page|trang|p\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|trên|de)\s*\d{1,3})?\W*\Z", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
+_HYPHEN = re.compile(r"([^\W\d_]+)-\Z")
+_BETWEEN_YEARS = re.compile(r"\d[-–]\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ".»", ". »", ".”", '."')
 _JOINED_BY_HYPHEN = frozenset(
     {"vice", "sous", "non", "quasi", "semi", "arrière", "avant", "demi", "porte", "garde", "lieutenant", "major"}
     | {"brigadier", "procès", "celui", "celle", "ceux", "elle", "lui", "eux", "nous", "vous", "est", "dit", "peut"}
-    | {"rendez", "self", "counter", "cross"}
+    | {"rendez", "deputy", "high", "self"}
 )
 EDGE = 2
 """How many lines at the top and at the bottom of a page may be those of every page."""
@@ -46,7 +48,7 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     lines = [line for page in kept for line in page]
     if not lines:
         return ""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted(_width(line.text) for line in lines)
     full = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
     vocabulary = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).casefold()))
     text: list[str] = []
@@ -109,16 +111,21 @@ def _parted(before: Line, line: Line, usual: float, full: int) -> bool:
         return True
     if before.size and line.size and abs(before.size - line.size) > 0.1 * before.size:
         return True
-    if len(before.text) >= SHORT * full:
+    if before.text.endswith(",") or _width(before.text) >= SHORT * full:
         return False
     return before.text.endswith(_SENTENCE_ENDS) or not line.text[0].islower()
+
+
+def _width(text: str) -> int:
+    """Return how wide the text is: Chinese letters count twice."""
+    return len(text) + sum(east_asian_width(character) == "W" for character in text if character > "\u2e7f")
 
 
 def _end_of_line(line: str, following: str, vocabulary: Counter[str]) -> tuple[str, str]:
     """Return `line` as it ends when `following` goes on in its paragraph, and what stands between them."""
     hyphen, second = _HYPHEN.search(line), _FIRST_WORD.match(following)
     if hyphen is None:
-        return line, " "
+        return line, "" if _BETWEEN_YEARS.search(line) and following[0].isdigit() else " "
     if second is None or not following[0].islower():
         return line, ""  # `Vietnam-Laos` was parted at its own hyphen
     first, word = hyphen.group(1).casefold(), second.group().casefold()

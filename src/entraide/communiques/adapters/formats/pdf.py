@@ -17,6 +17,8 @@ from entraide.communiques.domain.file_errors import (
     UnpacksTooLarge,
 )
 
+_HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+"""What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
 MOST_PAGES = 200
 LARGEST_STREAM_MB = 75
 """What pypdf unpacks of one stream at most (its own limit)."""
@@ -61,7 +63,7 @@ def _lines_of(page: Any) -> list[Line]:  # noqa: ANN401 - pypdf's page
     height = size = 0.0
 
     def finish() -> None:
-        text = " ".join("".join(parts).split())
+        text = " ".join("".join(parts).translate(_HYPHENS).split())
         if text:
             lines.append(Line(text, height, size))
         parts.clear()

@@ -16,6 +16,7 @@ else:
         alias: {**sqlite_settings(":memory:"), "TEST": {"NAME": ":memory:"}} for alias in ("default", "partner")
     }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+RATE_LIMITS = None  # tests of the limits set their own
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
 from entraide.kernel.errors import BadInput, NotFound
 from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
@@ -52,12 +53,14 @@ class NodeFile:
     """The contents of `node.toml` and of the secret beside it.
 
     `clock_offset` moves the clock of a demonstration to the days of its sample data; no other node may have one.
+    `limits` is None where the operator has switched them off.
     """
 
     node: NodeSettings
     secret: str
     database_url: str | None
     clock_offset: timedelta = timedelta(0)
+    limits: Limits | None = DEFAULT_LIMITS
 
 
 def read_node_file(home: Path) -> NodeFile:
@@ -73,6 +76,7 @@ def read_node_file(home: Path) -> NodeFile:
         secret = secret_path.read_text(encoding="ascii").strip()
         node = _node_settings(home, table["node"])
         offset = _clock_offset(table["node"], node)
+        limits = read_limits(table.get("limits", {}))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadNodeFile(file=path, why=_why(error)) from error
     return NodeFile(
@@ -80,6 +84,7 @@ def read_node_file(home: Path) -> NodeFile:
         secret=secret,
         database_url=table.get("database", {}).get("url"),
         clock_offset=offset,
+        limits=limits,
     )
 
 

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from entraide.config.limits import DEFAULT_LIMITS
 from entraide.config.node_file import database_settings, read_node_file, sqlite_settings
 
 _home = os.environ.get("ENTRAIDE_HOME")
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
+    "entraide.config.limiting.LimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -61,6 +63,9 @@ MIDDLEWARE = [
     "entraide.config.middleware.ErrorMiddleware",
     "entraide.config.middleware.EditionMiddleware",
 ]
+
+# How often programs may ask for what is made for them; None: as often as they like.
+RATE_LIMITS = NODE_FILE.limits if NODE_FILE else DEFAULT_LIMITS
 
 ROOT_URLCONF = "entraide.config.urls"
 TEMPLATES = [

@@ -17,7 +17,7 @@ from entraide.directory.api import (
 )
 from entraide.kernel.ids import OrganisationId, PostId
 from entraide.rest.facts import organisation_facts, post_facts, tenure_facts
-from entraide.rest.interface import PROBLEMS, Cursor, Limit, ScopedToken, node_of
+from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, ScopedToken, node_of
 from entraide.rest.paging import link_pages, page_by_id
 from entraide.rest.schemas import OrganisationDetail, Organisations, PostDetail, Posts, TokenFacts
 
@@ -102,3 +102,8 @@ def read_post(request: HttpRequest, post_id: UUID) -> PostDetail:
         **post_facts(post, origin).model_dump(),
         holders=[tenure_facts(tenure) for tenure in list_tenures(post_id=post.id)],
     )
+
+
+def _state(code: str | None) -> str | None:
+    """Return a State's code as the directory has it, which is empty for a body of no State."""
+    return "" if code is not None and code.upper() == ORGANISATION_OF_STATES else code

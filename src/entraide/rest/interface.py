@@ -63,6 +63,7 @@ PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 429), Pr
 """What every address may answer instead."""
 
 MOST_ITEMS = 200
+ORGANISATION_OF_STATES = "XX"
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items in a page")]
 Cursor = Annotated[
     str | None, Query(max_length=100, description="Place in the list, from `next` or `previous` of another page")

@@ -4,6 +4,8 @@ import json
 from functools import cache
 from typing import Any
 
+from entraide.directory.api import list_states
+from entraide.programme.api import load_domains
 from entraide.rest.interface import PROBLEM_TYPE, api
 
 HEADERS: dict[str, dict[str, Any]] = {
@@ -36,6 +38,8 @@ CONDITIONS: list[dict[str, Any]] = [
         "example": 'W/"4f1c0c7c5f0e4a6d8f0a9b3c2d1e0f9a"',
     },
 ]
+CODES = {"state": "StateCode", "domain": "DomainCode", "cursor": "Cursor"}
+STATE_CODE = "ISO 3166-1 alpha-2; XX: an organisation of States"
 PROBLEMS = {
     "400": "A parameter is wrong or unknown",
     "401": "The token is not valid, or one is needed",
@@ -66,6 +70,11 @@ def describe_interface() -> dict[str, Any]:
         {"name": "requests", "description": "Counts, with a token"},
     ]
     described["components"]["headers"] = HEADERS
+    described["components"]["schemas"] |= {
+        "StateCode": {"type": "string", "enum": [*sorted(list_states()), "XX"], "description": STATE_CODE},
+        "DomainCode": {"type": "string", "enum": list(load_domains().codes), "description": "A domain of cooperation"},
+        "Cursor": {"type": "string", "pattern": "^[bf][A-Za-z0-9_-]{27}$", "description": "A place in a list, opaque"},
+    }
     for methods in described["paths"].values():
         for operation in methods.values():
             _complete(operation)
@@ -73,6 +82,9 @@ def describe_interface() -> dict[str, Any]:
 
 
 def _complete(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in CODES:
+            _name_codes(parameter)
     needs_token = bool(operation.get("security"))
     if not needs_token:
         operation["parameters"] = [*operation.get("parameters", []), *CONDITIONS]
@@ -91,6 +103,15 @@ def _complete(operation: dict[str, Any]) -> None:
                 response["headers"] = _headers("Retry-After", *LIMITS)
         elif status == "200":
             response["headers"] = _headers("ETag", "Last-Modified", "Cache-Control", "Link", *LIMITS)
+
+
+def _name_codes(parameter: dict[str, Any]) -> None:
+    """Say which codes a parameter takes."""
+    reference = {"$ref": f"#/components/schemas/{CODES[parameter['name']]}"}
+    if parameter["schema"].get("type") == "array":
+        parameter["schema"]["items"] = reference
+    else:
+        parameter["schema"] = reference
 
 
 def _headers(*names: str) -> dict[str, dict[str, str]]:

@@ -27,12 +27,11 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.errors import UnknownCode
 from entraide.rest.facts import commitment_facts, instrument_facts, mechanism_facts, meeting_facts
-from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
+from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages
 from entraide.rest.schemas import Commitments, DomainCounts, Instruments, Mechanisms, Meetings, PairCount, Values
 
 router = Router(tags=["register"])
-ORGANISATION_OF_STATES = "XX"
 
 States = Annotated[
     tuple[str, ...],

@@ -102,10 +102,12 @@ def _conditional(request: HttpRequest, operation: str, read: Callable[[], HttpRe
     if changed and day:
         changed = max(changed, dt.datetime.combine(now.date(), dt.time(), dt.UTC))
     stamp = int(changed.timestamp()) if changed else None
-    response: HttpResponseBase | None = get_conditional_response(request, etag=tag, last_modified=stamp)
-    if response is None:
-        response = read()
-    if response.status_code in {200, 304}:
+    # Only who was answered here before has this tag: then nothing is read. All other conditions hold for an answer of
+    # 200 only (RFC 9110, section 13.2.1), so that a wrong parameter is told first.
+    known = tag in {item.strip() for item in request.headers.get("If-None-Match", "").split(",")}
+    response = HttpResponse() if known else read()
+    if response.status_code == 200 and isinstance(response, HttpResponse):
+        response = get_conditional_response(request, etag=tag, last_modified=stamp, response=response) or response
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
         if stamp is not None:

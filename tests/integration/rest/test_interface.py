@@ -1,8 +1,11 @@
 """Programs read the register without a token; what needs one says so; the description loads nothing from elsewhere."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from entraide.access.api import Actor, Role, Scope, create_token, deactivate_user
+from entraide.journal.models import PublicChange
 from tests.factories.directory import make_organisation
 from tests.factories.people import make_actor
 
@@ -53,7 +56,7 @@ def test_a_token_says_what_it_may_do(site, operator):
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
-        pytest.param("/api/v1/organisations?state=XX", 400, "directory.unknown_state", id="no State"),
+        pytest.param("/api/v1/organisations?state=QQ", 400, "directory.unknown_state", id="no State"),
         pytest.param("/api/v1/organisations?limit=0", 400, "rest.bad_parameter", id="an empty page"),
         pytest.param("/api/v1/meetings?limit=201", 400, "rest.bad_parameter", id="too large a page"),
         pytest.param("/api/v1/meetings?limit=x", 400, "rest.bad_parameter", id="no number"),
@@ -62,7 +65,9 @@ def test_a_token_says_what_it_may_do(site, operator):
         pytest.param("/api/v1/meetings?level=king", 400, "rest.bad_parameter", id="no level"),
         pytest.param("/api/v1/commitments?domain=x", 400, "programme.unknown_code", id="no domain"),
         pytest.param("/api/v1/commitments?states=VN", 400, "rest.unknown_parameter", id="a mistyped filter"),
-        pytest.param("/api/v1/mechanisms/00000000-0000-7000-8000-000000000000", 404, "programme.no_such_fact", id="none"),
+        pytest.param(
+            "/api/v1/mechanisms/00000000-0000-7000-8000-000000000000", 404, "programme.no_such_fact", id="none"
+        ),
         pytest.param("/api/v1/sources/00000000-0000-7000-8000-000000000000", 404, "rest.not_public", id="no source"),
         pytest.param("/api/v1/mechanisms/x", 404, "rest.no_such_address", id="no id"),
         pytest.param("/api/v2/", 404, "rest.no_such_address", id="no address"),
@@ -111,6 +116,27 @@ def test_asking_again_is_one_query_until_something_changes(site, operator, djang
     assert visitor.get("/api/v1/organisations?limit=1").headers["ETag"] != tag
     make_organisation(site.node, actor=operator, state="LA")
     assert visitor.get("/api/v1/organisations", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}], ids=str
+)
+def test_a_condition_does_not_hide_what_is_wrong(site, headers):
+    """A wrong parameter, or nothing there, is told whatever the condition (RFC 9110, section 13.2.1)."""
+    visitor = site.visitor()
+    assert visitor.get("/api/v1/meetings?year=0", headers=headers).status_code == 400
+    nothing = "/api/v1/meetings/00000000-0000-7000-8000-000000000000"
+    assert visitor.get(nothing, headers=headers).status_code == 404
+
+
+def test_a_date_is_enough_once_nothing_can_follow(site, operator):
+    """A minute after the last change the date is told, and asking with it gives 304."""
+    make_organisation(site.node, actor=operator)
+    assert "Last-Modified" not in site.visitor().get("/api/v1/organisations").headers
+    PublicChange.objects.update(at=datetime.now(UTC) - timedelta(minutes=2))
+    told = site.visitor().get("/api/v1/organisations").headers["Last-Modified"]
+    again = site.visitor().get("/api/v1/organisations", headers={"If-Modified-Since": told})
+    assert again.status_code == 304
 
 
 def test_head_and_options_answer_and_nothing_is_written(site):

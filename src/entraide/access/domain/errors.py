@@ -109,6 +109,17 @@ class ScopeMissing(NotAllowed):
     remedy = N_("Ask the operator of the node for a token with this scope.")
 
 
+class TooManyRequests(NotAllowed):
+    """A program asks more often than the node allows (RFC 6585, section 4)."""
+
+    code = "access.too_many_requests"
+    message = N_("More requests came than this node serves at once.")
+    remedy = N_(
+        "Wait {seconds} seconds. Follow pages one after the other, ask again with If-None-Match, or use a token."
+    )
+    http_status = 429
+
+
 class BadTokenTerms(BadInput):
     """A token would last too long or reach nothing."""
 

@@ -1,5 +1,6 @@
 """The tests that need databases, processes and a browser; what cannot be had is said, never skipped in silence."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 from tools.postgresql import find_binaries, temporary_server
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-ra"]
+FUZZED_SECONDS = "25"
+NOT_FUZZED = 2
 
 
 def main() -> None:
@@ -18,9 +21,14 @@ def main() -> None:
         notes.append("SKIPPED: the browser tests, for there is no `chromium` on the path.")
     if not Path("../shared/communiques").is_dir():
         notes.append("SKIPPED: the tests on real articles, for ../shared/communiques is not here.")
+    if importlib.util.find_spec("atheris") is None:
+        notes.append("SKIPPED: the fuzzing of the reader, for atheris has no build for this Python or system.")
     failed = subprocess.run([*PYTEST, "-n", "2", "tests/integration", "tests/conformance"], check=False).returncode != 0
     # One at a time: each of these has two processes and a browser of its own.
     failed |= subprocess.run([*PYTEST, "tests/e2e"], check=False).returncode != 0
+    print(f"== the reader is fuzzed for {FUZZED_SECONDS} seconds", flush=True)
+    fuzzed = subprocess.run([sys.executable, "-m", "tests.fuzz.fuzz_reader", "--seconds", FUZZED_SECONDS], check=False)
+    failed |= fuzzed.returncode not in {0, NOT_FUZZED}
     binaries = find_binaries()
     if binaries is None:
         notes.append("SKIPPED: the database tests on PostgreSQL, for no server is installed.")

@@ -1,5 +1,6 @@
 """The state of an official: as the post says it, else from the delegation, the name, the place or the agency."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,8 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 # `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
 _BEHIND = 60
 _TWO = 2
+# Of a person with more posts only the first are compared; the bound keeps the reader linear on any text.
+_MOST_POSTS = 12
 _NEXT_WORD = 14
 _LONGEST_GAP = 90
 _PARTING = frozenset({"et", "and", "và", "avec", "with", "son", "sa", "his", "her", "while", "tandis"})
@@ -133,11 +136,10 @@ def _from_companion(document: Document, person: Person, people: list[Person]) ->
 
 def _from_peculiar_post(document: Document, person: Person) -> None:
     """`conseillère fédérale`: a post that only one state has, where the text names that state."""
-    named = {hit.value for hit in document.hits.get("state", ())}
     for post in person.posts:
         text = document.vocabulary.fold(post.text)
-        for code, titles in document.vocabulary.states["posts_of"].items():
-            if code in named and text.startswith(tuple(document.vocabulary.fold(title) for title in titles)):
+        for code in document.vocabulary.states["posts_of"]:
+            if code in document.named and text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
                 _set(person, code, (post.start, post.end), "only this state has such a post")
                 return
 
@@ -187,16 +189,20 @@ def _from_same_head(document: Document, people: list[Person], posts: tuple[Post,
     """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
     # One of the post's parts may have the head: `Vice-premier ministre et ministre de la Justice`.
     heads = [
-        (person, " ".join(["", *(f"{q.head} {document.vocabulary.fold(q.text)}" for q in person.posts), ""]))
+        (
+            person,
+            " ".join(["", *(f"{q.head} {document.vocabulary.fold(q.text)}" for q in person.posts[:_MOST_POSTS]), ""]),
+        )
         for person in people
     ]
     held = {id(post) for person in people for post in person.posts}
+    known: dict[str, list[Person]] = {}
+    counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
     for post in posts:
         if not post.state or id(post) in held or post.plural or post.counterpart:
             continue
-        same = [person for person, words in heads if f" {post.head} " in words]
+        same = _holders(heads, known, post.head)
         free = [p for p in same if not p.state]
-        counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
         if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
             _set(
                 free[0],
@@ -204,6 +210,13 @@ def _from_same_head(document: Document, people: list[Person], posts: tuple[Post,
                 (post.state_start, post.state_end),
                 "the same post is named with its state elsewhere",
             )
+
+
+def _holders(heads: list[tuple[Person, str]], known: dict[str, list[Person]], head: str) -> list[Person]:
+    """The persons one of whose posts has the head; looked for once per head."""
+    if head not in known:
+        known[head] = [person for person, words in heads if f" {head} " in words]
+    return known[head]
 
 
 def _from_family_name(document: Document, person: Person) -> None:
@@ -216,11 +229,7 @@ def _from_family_name(document: Document, person: Person) -> None:
                 return
         last = document.vocabulary.fold(person.name.split()[-1])
         for code, endings in states["name_endings"].items():
-            if (
-                last.endswith(tuple(endings))
-                and len(last) > 4
-                and any(h.value == code for h in document.hits.get("state", ()))
-            ):
+            if last.endswith(tuple(endings)) and len(last) > 4 and code in document.named:
                 _set(person, code, (person.name_start, person.name_end), "the form of the family name is usual there")
                 return
 
@@ -237,12 +246,7 @@ def _from_counterpart(people: list[Person]) -> None:
 def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
     """Of two states, the one that the other officials of the sentence do not hold."""
     sentence = document.sentence_at(person.name_start)
-    beside = {
-        p.state
-        for p in people
-        if p is not person and p.state and any(sentence.start <= s < sentence.end for s, _ in p.mentions)
-    }
-    names = [hit for hit in document.hits.get("state", ()) if hit.value in pair[:2]]
+    beside = {p.state for p in people if p is not person and p.state and _is_mentioned(p, sentence.start, sentence.end)}
     named = [h for h in document.within("state", sentence.start, person.name_start) if h.form == "name"]
     if named and named[-1].value not in beside and named[-1].value not in pair[:2]:
         # `visited Nicaragua, where he met with President X`.
@@ -251,8 +255,14 @@ def _from_the_other(document: Document, person: Person, people: list[Person], pa
     if len(beside) == 1 and len(pair) >= 2:
         other = [code for code in pair[:2] if code not in beside]
         if other:
-            span = next(((h.start, h.end) for h in names if h.value == other[0]), (person.name_start, person.name_end))
+            hits = document.hits.get("state", ()) if other[0] in document.named else ()
+            span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
             _set(person, other[0], span, "the other of the two states")
+
+
+def _is_mentioned(person: Person, start: int, end: int) -> bool:
+    place = bisect_left(person.mentions, (start, -1))
+    return place < len(person.mentions) and person.mentions[place][0] < end
 
 
 def _from_agency(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:

@@ -12,8 +12,9 @@ import regex
 
 from entraide.communiques.domain.reader.folding import fold_characters
 from entraide.communiques.domain.reader.vocabulary import Vocabulary
+from entraide.kernel.partial_dates import NotADate, PartialDate
 
-_HEADER = regex.compile(r"\A\s*date ((?:19|20)\d\d(?:-\d\d){0,2})\s+")
+_HEADER = regex.compile(r"\A\s*date ((?:19|20)[0-9][0-9](?:-[0-9][0-9]){0,2})\s+")
 _GLUED = regex.compile(
     r"\b(?:Français|Anglais|Vietnamien|Espagnol|Russe|Chinois|French|English|Vietnamese)(?=\p{Lu}\p{Ll})"
 )
@@ -54,7 +55,7 @@ class CleanText:
 
 def clean_text(original: str, vocabulary: Vocabulary) -> CleanText:
     """Return `original` without what is no part of the report."""
-    header = _HEADER.match(original)
+    header = _header(original)
     edits: list[tuple[int, int, str]] = []
     if header:
         edits.append((header.start(), header.end(), ""))
@@ -63,6 +64,15 @@ def clean_text(original: str, vocabulary: Vocabulary) -> CleanText:
     if not unicodedata.is_normalized("NFC", original):
         edits += [(m.start(), m.end(), unicodedata.normalize("NFC", m.group())) for m in _DECOMPOSED.finditer(original)]
     return _apply(original, sorted(edits), header.group(1) if header else None)
+
+
+def _header(original: str) -> "regex.Match[str] | None":
+    """The header, when what it states is a day, a month or a year: `date 2023-21` is none."""
+    match = _HEADER.match(original)
+    try:
+        return match if match and PartialDate(match[1]) else None
+    except NotADate:
+        return None
 
 
 def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
@@ -90,7 +100,9 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
 
 def _opens(bare: str, openings: tuple[str, ...]) -> bool:
     """Whether a short line begins with one of the page's own words, alone or before a colon."""
-    return any(bare.startswith(word) and bare[len(word) : len(word) + 2].strip(" :") == "" for word in openings)
+    return bare.startswith(openings) and any(
+        bare.startswith(word) and bare[len(word) : len(word) + 2].strip(" :") == "" for word in openings
+    )
 
 
 def _has_date(line: str) -> bool:

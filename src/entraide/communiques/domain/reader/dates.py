@@ -15,12 +15,12 @@ import regex
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.vocabulary import load_vocabulary
 
-_YEAR = r"(?:19|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?:19|20)[0-9][0-9]"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 # `next year`, `last year`, `later this year`: a year by its distance from the header's.
 _YEAR_TURNS = (("y_next", "year+1"), ("y_last", "year-1"), ("y_this", "year+0"))
 _NUMERIC = (
-    rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])\b"
+    rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12][0-9]|3[01])\b"
     rf"|\b(?P<nd>{_DAY})[/.-](?P<nm>1[0-2]|0?[1-9])[/.-](?P<ny>{_YEAR})\b"
 )
 
@@ -172,7 +172,7 @@ def _french(month: str) -> tuple[str, str]:
     day = rf"{_DAY}(?:er)?"
     weekday = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
     dated = (
-        rf"\b(?P<d1>{_DAY})(?:er)?(?: ?, ?{day})*(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|au|et|a|/) ?"
+        rf"\b(?P<d1>{_DAY})(?:er)?(?: ?, ?{day}){{0,8}}+(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|au|et|a|/) ?"
         rf"(?:le )?{weekday}(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
     )

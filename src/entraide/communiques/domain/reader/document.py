@@ -18,7 +18,7 @@ _ABBREVIATION = regex.compile(
     r"(?:^|[\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
 )
 _TOKEN = re.compile(
-    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
+    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?<!\d)\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
 )
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?"
@@ -26,6 +26,7 @@ _DATELINE = regex.compile(
 )
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170
+_LONGEST_CAPTION = 600
 _LONGEST_SENTENCE = 2500
 
 
@@ -59,7 +60,10 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept."""
+    """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept.
+
+    `named` are the codes of the states that it names.
+    """
 
     clean: CleanText
     text: str
@@ -72,6 +76,7 @@ class Document:
     starts: Mapping[str, tuple[int, ...]]
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
+    named: frozenset[str]
 
     def within(self, kind: str, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits of `kind` that begin in `start`..`end`."""
@@ -118,6 +123,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         starts,
         tuple(t.start for t in tokens),
         tuple(s.start for s in sentences),
+        frozenset(hit.value for hit in hits.get("state", ())),
     )
 
 
@@ -171,7 +177,7 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
     for number, (start, end) in enumerate(spans):
         line = folded[start:end]
-        if any(word in line for word in captions) and (end - start) < 600:
+        if (end - start) < _LONGEST_CAPTION and any(word in line for word in captions):
             kind = "caption"
         elif (
             number <= 2

@@ -61,6 +61,7 @@ _AND_THE = regex.compile(r" (?:et|and) (?:le|la|les|l'|the) ?(?:\w+ )?$")
 _MOST_BEFORE = 6
 _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 _NEAR = 110
+_LINK = 60
 
 
 @dataclass(slots=True)
@@ -214,7 +215,8 @@ def _series_end(facts: Facts, noun: Hit, sentence: Sentence) -> int:
         stops += [hit.start for hit in document.within(kind, noun.end, sentence.end)[:1]]
     # `les commissions mixtes et le groupe de travail` are two.
     others = document.within("meetings", noun.end, min(stops))
-    stops += [m.start() for other in others if (m := _AND_THE.search(document.folded, noun.end, other.start))][:1]
+    joins = (_AND_THE.search(document.folded, max(noun.end, other.start - _LINK), other.start) for other in others)
+    stops += [match.start() for match in joins if match][:1]
     stop = _SERIES_STOP.search(document.text, noun.end, min(stops))
     end = stop.start() if stop else min(stops)
     return noun.end + len(without_tail(document.text[noun.end : end]))

@@ -8,6 +8,7 @@ from entraide.communiques.domain.reader.calendar import DateContext
 from entraide.communiques.domain.reader.dates import DateMention
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.officials import Person
+from entraide.communiques.domain.reader.places import Place, find_places
 from entraide.communiques.domain.reader.posts import Post
 from entraide.communiques.domain.reader.vocabulary import Hit
 
@@ -36,6 +37,7 @@ class Facts:
     _mentions: list[tuple[int, int]] = field(default_factory=list)
     _date_starts: list[int] = field(default_factory=list)
     _post_starts: list[int] = field(default_factory=list)
+    _places: dict[tuple[int, int], list[Place]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._mentions = sorted(
@@ -54,6 +56,13 @@ class Facts:
         """Return the persons mentioned in the span, in the order of mention."""
         found = self._mentions[bisect_left(self._mentions, (start, -1)) : bisect_left(self._mentions, (end, -1))]
         return [self.people[index] for index in dict.fromkeys(index for _, index in found)]
+
+    def places_in(self, start: int, end: int) -> list[Place]:
+        """Return the places of the span; a sentence with many events is searched once."""
+        span = (start, end)
+        if span not in self._places:
+            self._places[span] = find_places(self.document, start, end)
+        return self._places[span]
 
     def in_a_post(self, position: int) -> bool:
         """Whether the position lies within a post: its words name neither a place of an event nor a domain."""

@@ -13,17 +13,19 @@ from entraide.communiques.domain.reader.titles import TITLE_LENGTH, part_title, 
 from entraide.communiques.domain.reader.vocabulary import Hit
 from entraide.kernel.partial_dates import PartialDate
 
-_PERIOD = regex.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
+_PERIOD = regex.compile(
+    r"\b((?:19|20)[0-9][0-9])(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)[0-9][0-9])\b|\b((?:19|20)[0-9][0-9])\b"
+)
 _BEFORE = regex.compile(r"\b(?:deja|already|precedemment|previously|anterieurement)\b")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _FOLLOWED = regex.compile(r"\b(?:qui|which|that|que)\b")
 _SIGNED_IN = regex.compile(
     r",? (?:signée?s?|conclue?s?|paraphée?s?|signed|concluded|ký)(?: (?:à|in|tại) \p{Lu}\p{L}+)?"
-    r" (?:en|in|năm) (?P<y>(?:19|20)\d\d)\b"
+    r" (?:en|in|năm) (?P<y>(?:19|20)[0-9][0-9])\b"
 )
-_IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)\d\d)\b")
-_OF_YEAR = regex.compile(r" (?:de|of|from|năm) (?P<y>(?:19|20)\d\d)\b(?! ?[-–/])")
+_IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)[0-9][0-9])\b")
+_OF_YEAR = regex.compile(r" (?:de|of|from|năm) (?P<y>(?:19|20)[0-9][0-9])\b(?! ?[-–/])")
 _UNSIGNED = ("ont publie", "a publie", "publie", "adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
 _DOCUMENT = regex.compile(r"\b(?:document|texte|text|văn kiện|documents|textes|văn bản)\b")
 _MOST_DEEDS = 200

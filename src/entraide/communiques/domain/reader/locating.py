@@ -6,7 +6,7 @@ from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.officials import Person
-from entraide.communiques.domain.reader.places import Place, find_places
+from entraide.communiques.domain.reader.places import Place
 
 _VISIT_GAP = 70
 _YEAR_ALONE = 3
@@ -84,7 +84,7 @@ def _of_an_instrument(facts: Facts, mention: DateMention, sentence: Sentence) ->
 
 
 def _nearest_place(facts: Facts, event: Event) -> Place | None:
-    found = find_places(facts.document, event.sentence.start, event.sentence.end)
+    found = facts.places_in(event.sentence.start, event.sentence.end)
     places = [place for place in found if not facts.in_a_post(place.start)]
     if not places:
         return None
@@ -141,7 +141,7 @@ def _town_of_signing(facts: Facts, meeting: Event) -> None:
     for sentence in following:
         if not document.within("signed", sentence.start, sentence.end):
             continue
-        for place in find_places(document, sentence.start, sentence.end):
+        for place in facts.places_in(sentence.start, sentence.end):
             town = next(iter(document.within("town", place.start, place.start + 1)), None)
             if town is not None and town.value == state.value:
                 meeting.place = place.text
@@ -216,7 +216,7 @@ def _date_from(facts: Facts, meeting: Event, sentence: Sentence) -> None:
 
 
 def _place_from(facts: Facts, meeting: Event, sentence: Sentence) -> None:
-    for place in find_places(facts.document, sentence.start, sentence.end):
+    for place in facts.places_in(sentence.start, sentence.end):
         if not place.is_state and not facts.in_a_post(place.start):
             meeting.place = place.text
             meeting.marks["place"] = Mark(

@@ -26,8 +26,9 @@ def find_parties(facts: Facts) -> list[Side]:
         if person.state and person.state not in sides:
             sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
     sentences = _sentences_of_states(document)
+    first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
     for hit in document.hits.get("state", ()):
-        if hit.value not in sides and _takes_part(facts, hit, sentences):
+        if hit.value not in sides and _takes_part(facts, hit, sentences, first):
             sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
     for hit in document.hits.get("body", ()):
         before = document.folded[max(0, hit.start - 32) : hit.start]
@@ -63,13 +64,12 @@ def _sentences_of_states(document: Document) -> dict[str, set[int]]:
     return found
 
 
-def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]]) -> bool:
+def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]], first: int) -> bool:
     """A state takes part when the title or the lead names it, or a sentence with a meeting, or two sentences."""
     document = facts.document
     sentence = document.sentence_at(hit.start)
     if sentence.kind == "caption":
         return False
-    first = next((s.number for s in document.sentences if s.kind == "body"), 0)
     if sentence.kind == "title" or sentence.number <= first + 1 or document.within("met", sentence.start, sentence.end):
         return True
     return len(sentences[hit.value]) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))

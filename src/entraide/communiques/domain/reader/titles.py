@@ -9,7 +9,7 @@ from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 TITLE_LENGTH = 180
-_YEARS_BEFORE = regex.compile(r"\b((?:19|20)\d\d)(?: ?[-–/] ?((?:19|20)\d\d))? (?=[\p{L} -]*\Z)")
+_YEARS_BEFORE = regex.compile(r"\b((?:19|20)[0-9][0-9])(?: ?[-–/] ?((?:19|20)[0-9][0-9]))? (?=[\p{L} -]*\Z)")
 _VERB_NEXT = regex.compile(
     r" (?:et|and|và) (?P<verb>(?:have|has|ont|sont|a|est)(?: \w+ment)? |(?=\p{Ll}+(?:ront|era|ira)\b))?(?:also )?"
 )

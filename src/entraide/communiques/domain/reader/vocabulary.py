@@ -198,6 +198,9 @@ def load_vocabulary(language: str) -> Vocabulary:
     lists |= {
         f"marker.{name}": tuple(fold_characters(str(word)) for word in marks) for name, marks in raw["markers"].items()
     }
+    lists |= {
+        f"posts_of.{code}": tuple(fold(str(title)) for title in titles) for code, titles in states["posts_of"].items()
+    }
     lists["captions"] = tuple(fold(str(word)) for word in raw["markers"]["caption"])
     return Vocabulary(language, fold, automaton, words, near, lists, raw, states)
 

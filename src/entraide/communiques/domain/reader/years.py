@@ -11,10 +11,10 @@ from entraide.communiques.domain.reader.deeds import Deed
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts
-from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
 
 _EARLY, _LATE = 4, 10
-_YEAR = regex.compile(r"(?<![\w/-])(?:19|20)\d\d(?!\w)")
+_YEAR = regex.compile(r"(?<![\w/-])(?:19|20)[0-9][0-9](?!\w)")
 _LEAD_WEEKDAYS = 2
 _LONGEST_VISIT = 14
 
@@ -67,9 +67,18 @@ def infer_years(facts: Facts, meetings: list[Event], deeds: list[Deed]) -> None:
         if item.date is not None and item.date.value.startswith("XXXX-"):
             month = int(item.date.value[5:7])
             chosen = year if month <= _EARLY else year - 1 if month >= _LATE else None
-            if chosen:
-                item.date = PartialDate(item.date.value.replace("XXXX", f"{chosen:04}"), DateBasis.INFERRED)
+            date = _in_year(item.date, chosen) if chosen else None
+            if date:
+                item.date = date
                 if "date" in item.marks:
                     item.marks["date"] = item.marks["date"]._replace(
                         basis="inferred", reason="the year follows from the plans' years"
                     )
+
+
+def _in_year(date: PartialDate, year: int) -> PartialDate | None:
+    """The date in that year, or None when the year has no such day: the 29th of February."""
+    try:
+        return PartialDate(date.value.replace("XXXX", f"{year:04}"), DateBasis.INFERRED)
+    except NotADate:
+        return None

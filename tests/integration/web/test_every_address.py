@@ -33,12 +33,17 @@ LETTERS = {
 TABLE = """
 /                                                          *      *
 search/                                                    *      *
+domains/                                                   *      *
+mechanisms/                                                *      *
 mechanisms/<uuid:mechanism_id>/                            *      *
 meetings/                                                  *      *
 meetings/<uuid:meeting_id>/                                *      *
+instruments/                                               *      *
 instruments/<uuid:instrument_id>/                          *      *
+commitments/                                               *      *
 commitments/<uuid:commitment_id>/                          *      *
 commitments/<uuid:commitment_id>/assess/                   DA     DA
+organisations/                                             *      *
 organisations/<uuid:organisation_id>/                      *      *
 posts/<uuid:post_id>/                                      *      *
 calendar.ics                                               *      -

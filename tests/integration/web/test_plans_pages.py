@@ -89,7 +89,7 @@ def test_the_public_reads_the_register_without_a_login(site, recorded):
         )
         queue += [link for link in set(links) if link not in seen and link not in queue and "assess" not in link]
     kinds = {path.split("/")[1] for path in seen}
-    assert kinds == {"", "mechanisms", "meetings", "instruments", "commitments"}
+    assert kinds == {"", "mechanisms", "meetings", "instruments", "commitments", "organisations"}
     mechanism = page(client, f"/mechanisms/{recorded.mechanism}/")
     assert "13th" in mechanism, "the gap is shown"
     assert "16th" in mechanism, "and what is due next"

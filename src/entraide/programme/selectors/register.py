@@ -110,15 +110,9 @@ def list_references(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
     return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
 
 
-def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
-    """Return the meetings that sources announced for later and that are not recorded yet."""
-    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, when=When.LATER.value, referred=None)
-    return tuple(_reference(row) for row in rows.order_by("date", "id"))
-
-
 def list_mentioned(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
-    """Return the earlier meetings that sources mention and that are not recorded themselves."""
-    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, when=When.EARLIER.value, referred=None)
+    """Return the meetings that sources mention, as earlier or as announced for later, and that are not recorded."""
+    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)
     return tuple(_reference(row) for row in rows.order_by("date", "id"))
 
 

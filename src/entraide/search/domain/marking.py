@@ -16,8 +16,8 @@ _WORD = regex.compile(r"[\p{L}\p{N}]")
 def mark_terms(text: str, query: str) -> tuple[tuple[str, bool], ...]:
     """Return `text` in stretches, each with whether `query` found it; joined they are `text` again.
 
-    `to lam` marks `Tô Lâm`; where the query stands as typed, nothing else is marked. The beginning of a word is marked where only that was asked for; a word of a script
-    without spaces is marked inside its run.
+    `to lam` marks `Tô Lâm`; where the query stands as typed, nothing else is marked. The
+    beginning of a word is enough, and a word of a script without spaces is marked inside its run.
     """
     spans = _found(text[:LONGEST_TEXT], query)
     parts: list[tuple[str, bool]] = []

@@ -5,6 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from entraide.programme.api import PairDomainCount
+from entraide.web.register.heat import draw_map
+from entraide.web.templatetags.programme import domain_name
+
 FINGERPRINT = "7f3a91c04be8d2560a1f88e37c95b6d4e1092f5a6b8c7d3e4f50617283949aab"
 SWATCHES = [
     "paper",
@@ -26,6 +30,11 @@ SWATCHES = [
     "bad",
     "bad-wash",
     "mark",
+    "heat-a",
+    "heat-b",
+    "heat-c",
+    "heat-d",
+    "heat-e",
 ]
 OLD_CLAUSE = "The two sides shall hold the fifteenth conference in Vientiane in the first quarter of 2026."
 NEW_CLAUSE = (
@@ -57,6 +66,9 @@ def sample_context(now: datetime) -> dict[str, Any]:
             {"label": gettext("due within 30 days"), "value": 3, "tone": "wait"},
             {"label": gettext("overdue"), "value": 1, "tone": "bad"},
         ],
+        "filter": _filter(),
+        "long_page": {"count": 10_000, "counted_all": False, "previous_cursor": "f0", "next_cursor": "f1"},
+        "map": draw_map(_counts(), most=6),
         "columns": _columns(),
         "rows": _rows(),
         "trail": [{"label": gettext("Register"), "href": "/"}, {"label": gettext("Design system")}],
@@ -73,6 +85,32 @@ def sample_context(now: datetime) -> dict[str, Any]:
         "swatches": SWATCHES,
         "remedies": [gettext("Add the legal basis."), gettext("Name the data to preserve.")],
     }
+
+
+def _filter() -> dict[str, Any]:
+    domains = ("drugs", "cybercrime", "training")
+    choices = [{"value": code, "label": domain_name(code), "chosen": code == "drugs"} for code in domains]
+    years = [{"value": str(year), "label": str(year), "chosen": False} for year in (2026, 2025)]
+    label, first = gettext("Domain"), gettext("all domains")
+    year = {"name": "year", "id": "sample-year", "label": gettext("Year"), "first": gettext("all years")}
+    return {
+        "path": "#filter",
+        "fields": [
+            {"name": "domain", "id": "sample-domain", "label": label, "first": first, "choices": choices},
+            year | {"choices": years},
+        ],
+        "chips": [{"label": label, "value": domain_name("drugs"), "without": "#filter"}],
+    }
+
+
+def _counts() -> list[PairDomainCount]:
+    pairs = [("LA", "VN"), ("BE", "MA"), ("ES", "SN")]
+    table = {"drugs": (42, 7, 0), "cybercrime": (18, 3, 1), "training": (5, 0, 12)}
+    return [
+        PairDomainCount(pair, domain, count)
+        for domain, counts in table.items()
+        for pair, count in zip(pairs, counts, strict=True)
+    ]
 
 
 def _events(now: datetime, day: timedelta) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from entraide.programme.api import NAMES, AssessmentMethod, CommitmentStatus, Grade, load_domains
+from entraide.programme.api import NAMES, AssessmentMethod, Grade, load_domains
 
 
 def domain_choices(first: str) -> list[tuple[str, str]]:
@@ -19,28 +19,6 @@ def term_choices(values: Any, first: str | None = None) -> list[tuple[str, str]]
     """Return the values of a closed list with their names, after an empty choice named `first` if there is one."""
     named = [(item.value, gettext(NAMES[item])) for item in values]
     return [("", first), *named] if first is not None else named
-
-
-class CommitmentFilter(forms.Form):
-    """Which commitments of a mechanism to show."""
-
-    domain = forms.ChoiceField(label=gettext_lazy("Domain"), required=False)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-    period = forms.CharField(label=gettext_lazy("Period"), required=False, max_length=21)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        super().__init__(*args, **kwargs)
-        self.fields["domain"].choices = domain_choices(gettext("all domains"))  # type: ignore[attr-defined]
-        self.fields["status"].choices = term_choices(CommitmentStatus, gettext("every status"))  # type: ignore[attr-defined]
-
-    def chosen(self) -> dict[str, Any]:
-        """Return what was chosen as arguments of `list_commitments`; nothing when the form is empty or wrong."""
-        if not self.is_valid():
-            return {}
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        if "status" in chosen:
-            chosen["status"] = CommitmentStatus(chosen["status"])
-        return chosen
 
 
 class AssessmentForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +10,11 @@ from django.utils.translation import gettext
 from entraide.communiques.api import list_contradictions
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.programme.api import (
+    CommitmentFilter,
     CommitmentStatus,
     FactKind,
     MechanismView,
+    When,
     count_commitments,
     count_meetings,
     get_commitment,
@@ -21,25 +22,26 @@ from entraide.programme.api import (
     get_mechanism,
     get_meeting,
     get_timeline,
-    list_announced,
     list_commitments,
     list_instruments,
     list_mechanisms,
     list_meetings,
     list_mentioned,
     list_references,
+    page_commitments,
 )
 from entraide.web.http import node_of
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
 from entraide.web.register.drawing import axis_days, draw_timeline
 from entraide.web.register.due import list_dues
-from entraide.web.register.forms import CommitmentFilter
+from entraide.web.register.filters import ListFilter
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
-PER_PAGE = 50
+SHOWN = 20
+"""Commitments that the page of a mechanism shows; the list of all is one step away."""
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
@@ -65,34 +67,27 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     today = node_of(request).clock.now().date()
     instruments = list_instruments(mechanism_id=mechanism.id)
     timeline = get_timeline(mechanism.id, today, others=axis_days(instruments))
-    form = CommitmentFilter(request.GET or None)
+    wanted = CommitmentFilter(mechanism_id=mechanism.id)
     meetings = list_meetings(mechanism_id=mechanism.id, limit=200)
-    announced = list_announced(mechanism.id)
+    mentioned = list_mentioned(mechanism.id)
     context = {
         "mechanism": mechanism,
         "drawing": draw_timeline(mechanism, timeline, instruments, today),
-        "entries": list_entries(mechanism, timeline, meetings, (*announced, *list_mentioned(mechanism.id))),
+        "entries": list_entries(mechanism, timeline, meetings, mentioned),
         "dues": list_dues(mechanism, timeline),
-        "announced": announced,
+        "announced": [item for item in mentioned if item.when is When.LATER],
         "instruments": instruments,
-        "commitments": list_commitments(mechanism_id=mechanism.id, **form.chosen()),
-        "form": form,
+        "commitments": page_commitments(wanted, limit=SHOWN).items,
+        "filter": ListFilter(
+            request,
+            ("domain", "status", "year", "mechanism"),
+            path=reverse("register:commitments"),
+            mechanism=mechanism,
+        ),
         "passages": list_passages(FactKind.MECHANISM, mechanism.id),
         "trail": [_home(), {"label": mechanism_title(mechanism)}],
     }
     return render(request, "register/mechanism.html", context)
-
-
-def show_meetings(request: HttpRequest) -> HttpResponse:
-    """List all meetings, newest first."""
-    page = Paginator(range(count_meetings()), PER_PAGE).get_page(request.GET.get("page"))
-    first = max(0, page.start_index() - 1)
-    context = {
-        "page": page,
-        "meetings": list_meetings(offset=first, limit=PER_PAGE),
-        "trail": [_home(), {"label": gettext("Meetings")}],
-    }
-    return render(request, "register/meetings.html", context)
 
 
 def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:

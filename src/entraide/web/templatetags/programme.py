@@ -192,3 +192,10 @@ def value_text(field: str, value: str) -> str:
 def source_kind(kind: SourceKind) -> str:
     """Return what kind of text a source is, within a line."""
     return gettext(SOURCE_KINDS[kind])
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, address: str) -> str:
+    """Return a page's address with the site's own name before it, as it is cited."""
+    request = context.get("request")
+    return request.build_absolute_uri(address) if request else address

@@ -1,0 +1,220 @@
+"""Filters of the public lists: read from the address, shown as a form and as chips, written back as a permalink."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext, gettext_noop
+
+from entraide.directory.api import list_states
+from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import MechanismId
+from entraide.programme.api import (
+    CommitmentStatus,
+    FilterValues,
+    InstrumentKind,
+    Level,
+    MechanismView,
+    get_mechanism,
+    list_filter_values,
+    load_domains,
+)
+from entraide.web.templatetags.programme import domain_name, mechanism_title, state_title, term
+
+CURSOR = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter with its name; `chosen` when the address asks for it."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filter as a select: `id` is unique on the page, `first` names the empty choice."""
+
+    name: str
+    id: str
+    label: str
+    first: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What the list is narrowed by, and the address of the list without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class ListFilter:
+    """The filters of one list, from the address of the page; `names` are those that the list has.
+
+    What the register does not know is left out and told in `unknown`, never guessed.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        names: Sequence[str],
+        *,
+        path: str | None = None,
+        mechanism: MechanismView | None = None,
+    ) -> None:
+        """Read the filters of `request`; `path` and `mechanism` are of a list that another page leads to."""
+        self.names = tuple(names)
+        self._path = path or request.path
+        self._given = request.GET
+        self._values: FilterValues = list_filter_values()
+        self.unknown: list[str] = []
+        self.states = tuple(dict.fromkeys(self._known("state", list_states() | {"XX"})))
+        self.domain = self._one("domain", load_domains().codes)
+        self.status = self._one("status", [item.value for item in CommitmentStatus])
+        self.level = self._one("level", [item.value for item in Level])
+        self.kind = self._one("kind", [item.value for item in InstrumentKind])
+        self.year = self._year()
+        self.mechanism_id, self._mechanism_title = (
+            (mechanism.id, mechanism_title(mechanism)) if mechanism else self._mechanism()
+        )
+
+    @property
+    def path(self) -> str:
+        """The address of the whole list."""
+        return self._path
+
+    @property
+    def untidy(self) -> bool:
+        """Whether the address carries empty values, as a form without a script sends them."""
+        return any(not value.strip() for _, values in self._given.lists() for value in values)
+
+    @property
+    def permalink(self) -> str:
+        """The address of this list without empty values and without a place in its pages."""
+        return self._address(self._pairs())
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The form: a select per filter, two for States."""
+        return tuple(field for name in self.names for field in self._fields(name))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """What the list is narrowed by, each with the way to take it away."""
+        pairs = self._pairs()
+        return tuple(
+            Chip(gettext(LABELS[name]), self._value(name, value), self._address(pair for pair in pairs if pair != own))
+            for own in pairs
+            for name, value in (own,)
+        )
+
+    @property
+    def title(self) -> str:
+        """What the list is narrowed by in a few words, for the page's title and its citation."""
+        return ", ".join(chip.value for chip in self.chips)
+
+    def _value(self, name: str, value: str) -> str:
+        if name in TERMS:
+            return term(TERMS[name](value))
+        named = {"state": state_title, "domain": domain_name}.get(name)
+        return named(value) if named else self._mechanism_title if name == "mechanism" else value
+
+    def _fields(self, name: str) -> Iterable[Field]:
+        if name == "state":
+            named = sorted(
+                ((code, state_title(code)) for code in self._values.states), key=lambda item: item[1].casefold()
+            )
+            for number, first in enumerate((gettext("any party"), gettext("any other party"))):
+                chosen = self.states[number] if len(self.states) > number else ""
+                label = gettext("Party") if number == 0 else gettext("with")
+                yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
+        elif name == "domain":
+            named = sorted(
+                ((code, domain_name(code)) for code in self._values.domains), key=lambda item: item[1].casefold()
+            )
+            yield _field(name, "filter-domain", gettext("Domain"), gettext("all domains"), named, self.domain)
+        elif name == "year":
+            years = [(str(year), str(year)) for year in self._values.years]
+            yield _field(name, "filter-year", gettext("Year"), gettext("all years"), years, str(self.year or ""))
+        elif name in TERMS:
+            named = [(item.value, term(item)) for item in TERMS[name]]
+            label, first = {
+                "status": (gettext("Status"), gettext("every status")),
+                "level": (gettext("Level"), gettext("all levels")),
+                "kind": (gettext("Kind"), gettext("all kinds")),
+            }[name]
+            yield _field(name, f"filter-{name}", label, first, named, getattr(self, name))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        values: dict[str, Sequence[str]] = {
+            "state": self.states,
+            "domain": (self.domain,),
+            "status": (self.status,),
+            "level": (self.level,),
+            "kind": (self.kind,),
+            "year": (str(self.year or ""),),
+            "mechanism": (str(self.mechanism_id or ""),),
+        }
+        return [(name, value) for name in self.names for value in values[name] if value]
+
+    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
+        query = QueryDict(mutable=True)
+        for name, value in pairs:
+            query.appendlist(name, value)
+        return f"{self._path}?{query.urlencode()}" if query else self._path
+
+    def _known(self, name: str, allowed: Iterable[str]) -> list[str]:
+        if name not in self.names:
+            return []
+        values = [value.strip() for value in self._given.getlist(name)[:6] if value.strip()]
+        known = set(allowed)
+        self.unknown += [f"{name}={value[:40]}" for value in values if value not in known]
+        return [value for value in values if value in known]
+
+    def _one(self, name: str, allowed: Iterable[str]) -> str:
+        return next(iter(self._known(name, allowed)), "")
+
+    def _year(self) -> int | None:
+        given = self._given.get("year", "").strip() if "year" in self.names else ""
+        if given and not (given.isascii() and given.isdigit() and len(given) == 4):
+            self.unknown.append(f"year={given[:40]}")
+            return None
+        return int(given) if given else None
+
+    def _mechanism(self) -> tuple[MechanismId | None, str]:
+        given = self._given.get("mechanism", "").strip() if "mechanism" in self.names else ""
+        if not given:
+            return None, ""
+        try:
+            mechanism = get_mechanism(MechanismId(UUID(given)))
+        except (ValueError, EntraideError):
+            self.unknown.append(f"mechanism={given[:40]}")
+            return None, ""
+        return mechanism.id, mechanism_title(mechanism)
+
+
+LABELS = {
+    "state": gettext_noop("Party"),
+    "domain": gettext_noop("Domain"),
+    "status": gettext_noop("Status"),
+    "level": gettext_noop("Level"),
+    "kind": gettext_noop("Kind"),
+    "year": gettext_noop("Year"),
+    "mechanism": gettext_noop("Mechanism"),
+}
+TERMS: dict[str, type[StrEnum]] = {"status": CommitmentStatus, "level": Level, "kind": InstrumentKind}
+
+
+def _field(name: str, identifier: str, label: str, first: str, named: Iterable[tuple[str, str]], chosen: str) -> Field:
+    known = list(named)
+    if chosen and chosen not in {value for value, _ in known}:
+        known.insert(0, (chosen, state_title(chosen) if name == "state" else chosen))
+    choices = tuple(Choice(value, text, value == chosen) for value, text in known)
+    return Field(name, identifier, label, first, choices)

@@ -110,6 +110,11 @@ def list_references(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
     return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
 
 
+def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
+    """Return the meetings that sources announced for later and that are not recorded yet."""
+    return tuple(item for item in list_mentioned(mechanism_id) if item.when is When.LATER)
+
+
 def list_mentioned(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
     """Return the meetings that sources mention, as earlier or as announced for later, and that are not recorded."""
     rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)

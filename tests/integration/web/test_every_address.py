@@ -48,6 +48,12 @@ organisations/<uuid:organisation_id>/                      *      *
 posts/<uuid:post_id>/                                      *      *
 calendar.ics                                               *      -
 feed.atom                                                  *      -
+mechanisms/<uuid:id_>.jsonld                               *      -
+meetings/<uuid:id_>.jsonld                                 *      -
+instruments/<uuid:id_>.jsonld                              *      -
+commitments/<uuid:id_>.jsonld                              *      -
+organisations/<uuid:id_>.jsonld                            *      -
+posts/<uuid:id_>.jsonld                                    *      -
 mechanisms/<uuid:mechanism_id>/calendar.ics                *      -
 mechanisms/<uuid:mechanism_id>/feed.atom                   *      -
 desk/                                                      DCAUO  -

@@ -104,11 +104,13 @@ def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
     # Dates of HTTP are the world's, also where the clock of a demonstration is moved.
     modified = _modified(revision.modified_before(timezone.now()), made.day)
     stamp = int(modified.timestamp()) if modified else None
-    response = get_conditional_response(request, etag=tag, last_modified=stamp)
-    if response is None:
-        response = HttpResponse(_built(tag, made), content_type=made.content_type)
-        if made.filename:
-            response.headers["Content-Disposition"] = f'inline; filename="{made.filename}"'
+    # Only who was answered here before has this tag: then nothing is built. All other conditions hold for an answer of
+    # 200 only (RFC 9110, section 13.2.1), so that what is wrong or missing is told first.
+    known = tag in {item.strip() for item in request.headers.get("If-None-Match", "").split(",")}
+    response = HttpResponse(b"" if known else _built(tag, made), content_type=made.content_type)
+    if made.filename:
+        response.headers["Content-Disposition"] = f'inline; filename="{made.filename}"'
+    response = get_conditional_response(request, etag=tag, last_modified=stamp, response=response) or response
     response.headers["ETag"] = tag
     if stamp is not None:
         response.headers["Last-Modified"] = http_date(stamp)

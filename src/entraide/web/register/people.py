@@ -37,6 +37,7 @@ def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     organisation = get_organisation(post.organisation_id)
     tenures = list_tenures(post_id=post.id)
     context = {
+        "post": post,
         "title": post.title_in(language),
         "organisation": organisation,
         "organisation_name": organisation.name_in(language),

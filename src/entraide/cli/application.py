@@ -3,7 +3,7 @@
 import typer
 
 from entraide import __version__
-from entraide.cli import demo, exporting, node, read
+from entraide.cli import demo, exporting, importing, node, read
 from entraide.cli.composition import Composition
 
 
@@ -26,5 +26,6 @@ def build_application(composition: Composition) -> typer.Typer:
     application.add_typer(read.application)
     node.add_commands(application, composition)
     exporting.add_export(application, composition)
+    importing.add_import(application, composition)
     demo.add_demo(application, composition)
     return application

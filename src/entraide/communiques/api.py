@@ -3,6 +3,7 @@
 from entraide.communiques.adapters.files import LARGEST_BYTES, FileReader, FileText, printable, read_file, take_bytes
 from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
+from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.domain.reader.model import (
@@ -18,7 +19,10 @@ from entraide.communiques.domain.reader.model import (
 from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.domain.reader.serialising import reading_to_json
 from entraide.communiques.domain.spans import Segment, Span, split_spans
+from entraide.communiques.domain.tabular.difference import Added, Changed, Difference, FieldChange, LeftAsItIs
 from entraide.communiques.domain.tabular.filters import ExportFilter
+from entraide.communiques.domain.tabular.reading import ParsedFile
+from entraide.communiques.domain.tabular.refusals import Refusal
 from entraide.communiques.domain.tabular.tables import Column, ColumnType, Table, Tables
 from entraide.communiques.selectors import (
     CitationView,
@@ -57,28 +61,49 @@ from entraide.communiques.services.proposals import (
 from entraide.communiques.services.settling import SettledInBulk, reject_conflicts, settle_conflicts
 from entraide.communiques.services.sources import import_source
 from entraide.communiques.services.tabular.exporting import ExportFormat, export_filter, export_table, list_rows
+from entraide.communiques.services.tabular.importing import (
+    ComparedImport,
+    ImportView,
+    apply_import,
+    apply_tables,
+    compare_import,
+    compare_tables,
+    drop_import,
+    get_import,
+    give_tables,
+    list_imports,
+)
 from entraide.programme.api import SourceKind
 
 __all__ = [
     "LARGEST_BYTES",
+    "Added",
     "CandidateView",
+    "Changed",
     "CitationView",
     "Column",
     "ColumnType",
     "Commitment",
+    "ComparedImport",
     "ConflictView",
     "ContradictionView",
+    "Difference",
     "Evidence",
     "ExportFilter",
     "ExportFormat",
+    "FieldChange",
     "FieldEvidence",
     "FileList",
     "FileReader",
     "FileText",
+    "GivenFile",
+    "ImportView",
     "Instrument",
     "KeptInBulk",
+    "LeftAsItIs",
     "Meeting",
     "Official",
+    "ParsedFile",
     "Party",
     "ProposalKind",
     "ProposalState",
@@ -86,6 +111,7 @@ __all__ = [
     "PublicText",
     "Reading",
     "Reference",
+    "Refusal",
     "Sample",
     "Segment",
     "SettledInBulk",
@@ -95,17 +121,24 @@ __all__ = [
     "Span",
     "Table",
     "Tables",
+    "apply_import",
+    "apply_tables",
     "citations_of",
     "citations_of_many",
+    "compare_import",
+    "compare_tables",
     "correct_proposal",
     "count_sources_of",
     "describe_column",
     "describe_table",
+    "drop_import",
     "export_filter",
     "export_table",
     "family_of",
+    "get_import",
     "get_proposal",
     "get_source",
+    "give_tables",
     "import_source",
     "keep_all",
     "keep_proposal",
@@ -115,16 +148,19 @@ __all__ = [
     "list_conflicts",
     "list_contradictions",
     "list_files",
+    "list_imports",
     "list_proposals",
     "list_public_texts",
     "list_rows",
     "list_samples",
     "list_sources",
     "load_tables",
+    "open_tables",
     "page_public_sources",
     "printable",
     "read_file",
     "read_sample",
+    "read_tables",
     "read_text",
     "reading_to_json",
     "reject_conflicts",

@@ -84,14 +84,17 @@ class Proposal(models.Model):
 
 
 class Citation(models.Model):
-    """A passage that shows a field of a kept fact; `corrected` when a person changed what the reader had read there."""
+    """A passage that shows a field of a kept fact; `corrected` when a person changed what the reader had read there.
+
+    `proposal` is the one that was kept; none where a table was imported.
+    """
 
     id = models.UUIDField(primary_key=True)
     fact_kind = models.CharField(max_length=16)
     fact_id = models.UUIDField()
     field = models.CharField(max_length=40)
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="citations")
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="citations")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="citations")
     corrected = models.BooleanField(default=False)
 
     class Meta:
@@ -104,3 +107,41 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact_kind} {self.field}"
+
+
+class TableImport(models.Model):
+    """Tables that a person gave to be imported, and what became of them: waiting, applied or dropped.
+
+    `digest` is that of the difference that was shown last, or applied; `counts` says how many facts of each table were
+    added and changed.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    source_kind = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10)
+    digest = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    given_by = models.UUIDField()
+    given_at = models.DateTimeField(db_index=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+
+class TableFile(models.Model):
+    """One file of an import, as it was given; its bytes go when the import is decided."""
+
+    id = models.UUIDField(primary_key=True)
+    table_import = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="files")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table_import", "position"], name="communiques_file_position")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,6 +9,7 @@ from entraide.directory.domain.errors import (
     NoSuchOrganisation,
     NoSuchPartner,
     NoSuchPost,
+    NoSuchTenure,
     OrganisationsDiffer,
     PartnerExists,
     UnknownLanguage,
@@ -50,6 +51,7 @@ from entraide.directory.services.authorities import (
     register_authority,
     withdraw_authority,
 )
+from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
 from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
@@ -69,6 +71,7 @@ __all__ = [
     "NoSuchOrganisation",
     "NoSuchPartner",
     "NoSuchPost",
+    "NoSuchTenure",
     "Organisation",
     "OrganisationMatch",
     "OrganisationsDiffer",
@@ -80,6 +83,9 @@ __all__ = [
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
+    "correct_organisation",
+    "correct_post",
+    "correct_tenure",
     "create_partner",
     "ensure_organisation",
     "ensure_post",

@@ -75,6 +75,11 @@ from entraide.programme.selectors.lists import (
     page_mechanisms,
     page_meetings,
 )
+from entraide.programme.selectors.lookups import (
+    find_instruments_of_actions,
+    list_instruments_named,
+    list_numbered_meetings,
+)
 from entraide.programme.selectors.plans import (
     ClauseView,
     MoveView,
@@ -134,6 +139,15 @@ from entraide.programme.services.commitments import (
     record_progress,
 )
 from entraide.programme.services.contradictions import Settled, settle_contradiction
+from entraide.programme.services.corrections import (
+    complete_action,
+    correct_commitment,
+    correct_instrument,
+    correct_mechanism,
+    correct_meeting,
+    correct_person,
+    correct_series,
+)
 from entraide.programme.services.counting import DomainCounts, record_counts, reviewed_domains
 from entraide.programme.services.drafting import (
     add_clause,
@@ -245,7 +259,14 @@ __all__ = [
     "agree_plan",
     "attach_conference",
     "compare_versions",
+    "complete_action",
     "complete_meeting",
+    "correct_commitment",
+    "correct_instrument",
+    "correct_mechanism",
+    "correct_meeting",
+    "correct_person",
+    "correct_series",
     "count_commitments",
     "count_domains_by_pair",
     "count_meetings",
@@ -261,6 +282,7 @@ __all__ = [
     "find_action_against",
     "find_commitments",
     "find_instruments",
+    "find_instruments_of_actions",
     "find_mechanism",
     "find_meetings",
     "find_plan_of",
@@ -287,10 +309,12 @@ __all__ = [
     "list_events",
     "list_filter_values",
     "list_instruments",
+    "list_instruments_named",
     "list_mechanisms",
     "list_meetings",
     "list_mentioned",
     "list_moves",
+    "list_numbered_meetings",
     "list_periods",
     "list_plans",
     "list_references",

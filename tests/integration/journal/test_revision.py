@@ -34,6 +34,8 @@ NOT_PUBLIC = {
     "communiques.source",
     "communiques.passage",
     "communiques.proposal",
+    "communiques.tableimport",
+    "communiques.tablefile",
 }
 """Models whose rows show only through a public one: a source is public once it is cited."""
 

@@ -233,7 +233,7 @@ def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
 
 
 def _point(
-    node: Node, passage_id: UUID, proposal_id: UUID, *, corrected: bool, field: str, at: tuple[str, UUID]
+    node: Node, passage_id: UUID, proposal_id: UUID | None, *, corrected: bool, field: str, at: tuple[str, UUID]
 ) -> None:
     Citation.objects.get_or_create(
         fact_kind=at[0],

@@ -60,6 +60,14 @@ class NoSuchAuthority(NotFound):
     remedy = N_("Look at the list of authorities.")
 
 
+class NoSuchTenure(NotFound):
+    """There is no such tenure."""
+
+    code = "directory.no_such_tenure"
+    message = N_("There is no such tenure of a post.")
+    remedy = N_("Open the page of the post and look at who held it.")
+
+
 class BadAuthority(BadInput):
     """The facts about an authority cannot be used."""
 

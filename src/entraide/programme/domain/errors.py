@@ -60,6 +60,14 @@ class PlanExists(Conflict):
     remedy = N_("Add what the source says to that plan; where the two disagree, both are kept.")
 
 
+class SignedIsImmutable(Conflict):
+    """What was signed on this node does not change."""
+
+    code = "programme.signed_is_immutable"
+    message = N_("What was signed on this node does not change.")
+    remedy = N_("An amendment is a new text, agreed and signed by both sides.")
+
+
 class OriginMissing(BadInput):
     """A commitment comes from an instrument or from a meeting."""
 

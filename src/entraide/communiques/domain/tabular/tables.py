@@ -50,6 +50,7 @@ class Column:
     change: Change = Change.NEVER
     needed: bool = False
     import_only: bool = False
+    longest: int = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _columns(
         "change": Change(row.get("change", Change.NEVER)),
         "needed": bool(row.get("needed", False)),
         "import_only": bool(row.get("import_only", False)),
+        "longest": int(row.get("longest", 4000)),
     }
     if kind == "texts":
         each = (Column(f"{name}_{code}", ColumnType.TEXT, language=code, **shared) for code in languages)

@@ -1,0 +1,171 @@
+"""`entraide import`: what tables would change in the register, and, on a person's word, exactly that change."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext, ngettext
+
+from entraide.access.api import get_actor
+from entraide.cli.composition import Composition
+from entraide.cli.output import AsJson, console, errors, print_json, say
+from entraide.communiques.api import (
+    ComparedImport,
+    Difference,
+    Refusal,
+    SourceKind,
+    apply_tables,
+    compare_tables,
+    read_tables,
+)
+from entraide.kernel.errors import BadInput
+from entraide.kernel.text import N_
+
+SHOWN = 200
+"""Lines of each kind that are printed for a person; --json prints all."""
+
+
+class NobodyNamed(BadInput):
+    """An import is applied in the name of a person."""
+
+    code = "cli.nobody_named"
+    message = N_("--apply needs the account of the desk officer who confirms the difference.")
+    remedy = N_("Add --as USERNAME.")
+
+
+def add_import(application: typer.Typer, composition: Composition) -> None:
+    """Add `entraide import` to `application`."""
+
+    @application.command("import")
+    def import_(
+        paths: Annotated[
+            list[Path], typer.Argument(metavar="PATH...", help="CSV files as exported, folders or zip files of them.")
+        ],
+        source_kind: Annotated[
+            SourceKind | None,
+            typer.Option(help="What kind of source the files themselves are, for rows that name none."),
+        ] = None,
+        apply: Annotated[
+            str | None, typer.Option(metavar="DIGEST", help="Apply the difference that was shown with this digest.")
+        ] = None,
+        username: Annotated[
+            str | None, typer.Option("--as", help="Login name of the desk officer who confirms it.")
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Show what tables would change in the register of ENTRAIDE_HOME; nothing is changed without --apply.
+
+        Exit code 1 when rows are refused.
+        """
+        node = composition.current_node()
+        files = read_tables(paths)
+        if apply is None:
+            with errors.status(gettext("Comparing with the register")):
+                compared = compare_tables(node, actor=None, files=files, source_kind=source_kind)
+            if as_json:
+                print_json(difference_to_json(compared))
+            else:
+                _print(compared)
+            if compared.difference.refused:
+                raise typer.Exit(1)
+            return
+        if username is None:
+            raise NobodyNamed
+        with errors.status(gettext("Applying")):
+            counts = apply_tables(
+                node, actor=get_actor(node, username), files=files, source_kind=source_kind, digest=apply
+            )
+        if as_json:
+            print_json({"applied": True, "added": counts["added"], "changed": counts["changed"]})
+        else:
+            say(gettext("Applied: {added} added, {changed} changed.").format(
+                added=counts["added"], changed=counts["changed"]
+            ))  # fmt: skip
+
+
+def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
+    """Return a difference as JSON for programs."""
+    found = compared.difference
+    return {
+        "digest": compared.digest,
+        "applicable": found.applicable,
+        "unchanged": found.unchanged,
+        "files": [
+            {
+                "name": file.name,
+                "table": file.table.name if file.table else None,
+                "encoding": file.encoding,
+                "rows": len(file.rows),
+            }
+            for file in compared.files
+        ],
+        "added": [
+            {"table": item.table, "file": item.place.file, "line": item.place.line, "cells": dict(item.cells)}
+            for item in found.added
+        ],
+        "changed": [
+            {
+                "table": item.table,
+                "permalink": item.permalink,
+                "file": item.place.file,
+                "line": item.place.line,
+                "changes": [{"column": each.column, "old": each.old, "new": each.new} for each in item.changes],
+            }
+            for item in found.changed
+        ],
+        "left": [{"file": item.file, "line": item.line, "column": item.column, "old": item.old} for item in found.left],
+        "refused": [
+            {
+                "code": item.code,
+                "file": item.file,
+                "line": item.line,
+                "column": item.column,
+                "message": _filled(item.message, item),
+                "remedy": _filled(item.remedy, item),
+            }
+            for item in found.refused
+        ],
+    }
+
+
+def _print(compared: ComparedImport) -> None:
+    found = compared.difference
+    for file in compared.files:
+        if file.encoding == "Windows-1252":
+            say(gettext("{file}: read as Windows-1252; check letters with accents.").format(file=file.name))
+    for item in found.added[:SHOWN]:
+        cells = " · ".join(f"{name}: {value}" for name, value in item.cells.items())
+        say(f"+ {item.place.file}:{item.place.line} {item.table}: {cells}")
+    for change in found.changed[:SHOWN]:
+        say(f"~ {change.place.file}:{change.place.line} {change.permalink}")
+        for each in change.changes:
+            say(f"    {each.column}: {each.old or '–'} → {each.new}")
+    for left in found.left[:SHOWN]:
+        say(gettext("= {file}:{line} {column} is empty here and stays: {old}").format(
+            file=left.file, line=left.line, column=left.column, old=left.old
+        ))  # fmt: skip
+    for refusal in found.refused[:SHOWN]:
+        where = ":".join(str(part) for part in (refusal.file, refusal.line or "", refusal.column) if part)
+        say(f"! {where}: {_filled(refusal.message, refusal)} {_filled(refusal.remedy, refusal)}")
+    _print_counts(found)
+    if found.applicable:
+        say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
+    else:
+        console.print(gettext("Nothing can be applied.") if found.refused else gettext("There is nothing to apply."))
+
+
+def _print_counts(found: Difference) -> None:
+    say(
+        ", ".join(
+            (
+                ngettext("{n} added", "{n} added", len(found.added)).format(n=len(found.added)),
+                ngettext("{n} changed", "{n} changed", len(found.changed)).format(n=len(found.changed)),
+                ngettext("{n} unchanged", "{n} unchanged", found.unchanged).format(n=found.unchanged),
+                ngettext("{n} refused", "{n} refused", len(found.refused)).format(n=len(found.refused)),
+            )
+        )
+    )
+
+
+def _filled(text: str, refusal: Refusal) -> str:
+    return gettext(text).format(**refusal.params)

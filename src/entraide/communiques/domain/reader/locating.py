@@ -238,6 +238,16 @@ def level_of(facts: Facts, meeting: Event) -> str:
     return known or ("unit" if meeting.series else "")
 
 
+def level_mark(facts: Facts, meeting: Event) -> Mark:
+    """Where its level is read: the post of one who meets or chairs at that level, else the noun's phrase."""
+    for person in _principals(facts, meeting):
+        if person.posts and _level_of_person(facts, person) == meeting.level:
+            post = person.posts[0]
+            return Mark(post.start, post.end, "the rank of one who meets or chairs", "inferred")
+    end = max(meeting.series_end, meeting.end)
+    return Mark(meeting.start, end, "the words for the meeting", "inferred")
+
+
 def _names(term: str, text: str) -> bool:
     """Whether a word of `text` begins with the term; a short one must be the whole word (roi is not in droits)."""
     end = " " if len(term) <= _SHORT else ""

@@ -14,6 +14,7 @@ from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.instruments import find_instruments
 from entraide.communiques.domain.reader.language import detect_language
+from entraide.communiques.domain.reader.locating import level_mark
 from entraide.communiques.domain.reader.meetings import find_meetings
 from entraide.communiques.domain.reader.model import (
     Commitment,
@@ -125,16 +126,17 @@ def _assemble(
     official = partial(_official, clean, facts, meetings, deeds)
     return Reading(
         name, language, title, header, clean.text,
-        tuple(_meeting(clean, event) for event in meetings),
+        tuple(_meeting(facts, event) for event in meetings),
         tuple(_instrument(clean, deed) for deed in deeds),
         tuple(official(person) for person in facts.people),
         tuple(_commitment(clean, document, pledge) for pledge in pledges),
-        tuple(Party(side.state, side.organisation, {"state": _evidence(clean, side.mark)}) for side in sides),
+        tuple(_party(clean, side) for side in sides),
         tuple(_reference(clean, event) for event in references),
     )  # fmt: skip
 
 
-def _meeting(clean: CleanText, event: Event) -> Meeting:
+def _meeting(facts: Facts, event: Event) -> Meeting:
+    marks = {**event.marks, "level": level_mark(facts, event)} if event.level else event.marks
     return Meeting(
         event.type,
         event.series,
@@ -143,14 +145,20 @@ def _meeting(clean: CleanText, event: Event) -> Meeting:
         event.date,
         event.place,
         event.co_chairs,
-        _all(clean, event.marks),
+        _all(facts.document.clean, marks),
     )
+
+
+def _party(clean: CleanText, side: Side) -> Party:
+    names = ("state", "organisation") if side.organisation else ("state",)
+    return Party(side.state, side.organisation, _all(clean, dict.fromkeys(names, side.mark)))
 
 
 def _reference(clean: CleanText, event: Event) -> Reference:
-    return Reference(
-        event.series or event.type, event.ordinal, event.date, event.place, event.when, _all(clean, event.marks)
-    )
+    phrase = Mark(event.start, max(event.series_end, event.end), "the words for the meeting or instrument")
+    when = event.marks.get("date", phrase)._replace(reason="what is told of it, beside the report's own days")
+    marks = {"series": phrase, "when": when._replace(basis="inferred"), **event.marks}
+    return Reference(event.series or event.type, event.ordinal, event.date, event.place, event.when, _all(clean, marks))
 
 
 def _instrument(clean: CleanText, deed: Deed) -> Instrument:
@@ -166,7 +174,9 @@ def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitm
         "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, "the verb or phrase that governs it")),
     }
     start = min(pledge.start, pledge.cue_start) if abs(pledge.start - pledge.cue_end) < 90 else pledge.start
-    return Commitment(pledge.domain, pledge.status, document.text[start : max(pledge.end, pledge.start)], evidence)
+    end = max(pledge.end, pledge.start)
+    evidence["quote"] = _evidence(clean, Mark(start, end, "from the verb or phrase to the words of the domain"))
+    return Commitment(pledge.domain, pledge.status, document.text[start:end], evidence)
 
 
 def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list[Deed], person: Person) -> Official:
@@ -184,15 +194,21 @@ def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list
     if person.state:
         stated = person.state_reason.startswith(("the post", "the delegation", "the state", "the adjective"))
         marks["state"] = Mark(*person.state_span, person.state_reason, "stated" if stated else "inferred")
-    return Official(person.name, text, person.state, _role(person, meetings, deeds), _all(clean, marks))
+    role, marks["role"] = _role(person, meetings, deeds, marks["name"])
+    return Official(person.name, text, person.state, role, _all(clean, marks))
 
 
-def _role(person: Person, meetings: list[Event], deeds: list[Deed]) -> str:
-    roles = []
-    if any(person.name in meeting.co_chairs for meeting in meetings):
-        roles.append("co-chair")
-    if any(person.name in deed.signatories for deed in deeds):
-        roles.append("signatory")
+def _role(person: Person, meetings: list[Event], deeds: list[Deed], name: Mark) -> tuple[str, Mark]:
+    """Return what the person did, parted by commas, and where the first of it stands."""
+    roles: list[tuple[str, Mark]] = []
+    chaired = next((meeting for meeting in meetings if person.name in meeting.co_chairs), None)
+    if chaired:
+        roles.append(("co-chair", chaired.marks.get("co_chairs", name)))
+    signed = next((deed for deed in deeds if person.name in deed.signatories), None)
+    if signed:
+        roles.append(("signatory", signed.marks.get("signatories", name)))
     if not roles:
-        roles.append("participant" if any(person.name in meeting.people for meeting in meetings) else "mentioned")
-    return ", ".join(roles)
+        met = next((meeting for meeting in meetings if person.name in meeting.people), None)
+        kind = met.marks.get("type", name)._replace(reason="the meeting beside the name") if met else name
+        roles.append(("participant" if met else "mentioned", kind._replace(basis="inferred")))
+    return ", ".join(role for role, _mark in roles), roles[0][1]

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
-from entraide.programme.domain.timeline import NextDue, TimedMeeting, derive_next_due
+from entraide.programme.domain.timeline import NextDue, TimedMeeting, TimedMention, derive_next_due
 from entraide.programme.models import (
     Assertion,
     Commitment,
@@ -104,20 +104,34 @@ def list_events(
     return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
 
 
-def list_due(today: date, *, mechanism_id: MechanismId | None = None) -> tuple[DueView, ...]:
-    """Return what is due next as of `today` in each series that tells a rhythm, in two queries."""
+def list_due(today: date, *, mechanism_id: MechanismId | None = None, announced: bool = False) -> tuple[DueView, ...]:
+    """Return what is due next as of `today` in each series that tells a rhythm, in two queries.
+
+    With `announced` (one query more) what a source announced goes before the rhythm, as in a mechanism's timeline.
+    """
     meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
     rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
     for id_, series_id, ordinal, value, basis in rows.values_list("id", "series_id", "ordinal", "date", "date_basis"):
         meetings[series_id].append(TimedMeeting(id_, ordinal, date_of(value, basis)))
+    mentions = _announcements(mechanism_id) if announced else {}
     found = []
     for row in Series.objects.filter(**_of(mechanism_id)).order_by("created_at", "id"):
-        due = derive_next_due(meetings[row.id], today)
+        due = derive_next_due(meetings[row.id], today, mentions.get(row.id, ()))
         if due is not None:
             dated = sum(meeting.day is not None for meeting in meetings[row.id])
             series = SeriesView(SeriesId(row.id), Level(row.level), row.names)
             found.append(DueView(MechanismId(row.mechanism_id), series, due, dated))
     return tuple(found)
+
+
+def _announcements(mechanism_id: MechanismId | None) -> dict[UUID, list[TimedMention]]:
+    rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, series__isnull=False)
+    found: defaultdict[UUID, list[TimedMention]] = defaultdict(list)
+    for row in rows.filter(**_of(mechanism_id, "meeting__")).order_by("id"):
+        assert row.series_id is not None  # noqa: S101 - filtered above
+        mention = TimedMention(row.id, row.meeting_id, row.ordinal, date_of(row.date, row.date_basis), later=True)
+        found[row.series_id].append(mention)
+    return found
 
 
 def list_announced_meetings(*, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[AnnouncedView, ...]:

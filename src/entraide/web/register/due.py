@@ -1,11 +1,22 @@
 """The meeting that should come next, in words: what it rests on, and whether it is late."""
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from entraide.programme.api import DueBasis, MechanismView, NextDue, Timeline, load_wording
+from entraide.programme.api import (
+    DueBasis,
+    DueView,
+    MechanismView,
+    NextDue,
+    Timeline,
+    list_due,
+    list_mechanisms,
+    load_wording,
+)
 from entraide.web.templatetags.programme import edtf, here, mechanism_title, series_title
 
 
@@ -52,19 +63,33 @@ def number_text(ordinal: int | None) -> str:
     return load_wording(here()).ordinal(ordinal) if ordinal else ""
 
 
+def list_next(today: date, most: int) -> tuple[Due, ...]:
+    """Return the meetings that should come next in all mechanisms: those to come, the soonest first, then late ones."""
+    found = sorted(list_due(today, announced=True), key=lambda item: (item.due.overdue, _soonest(item, today)))[:most]
+    ids = {item.mechanism_id for item in found}
+    names = {item.id: mechanism_title(item) for item in (list_mechanisms(ids=ids) if ids else ())}
+    return tuple(
+        _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, "")) for item in found
+    )
+
+
 def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
     """Return what is due in each series of a mechanism, as its timeline derives it."""
     names = {series.id: series_title(series) for series in mechanism.series}
+    title = mechanism_title(mechanism)
     return tuple(
-        Due(
-            series=names[lane.series_id],  # type: ignore[index]  # only series have something due
-            number=number_text(lane.next_due.ordinal),
-            mechanism=mechanism_title(mechanism),
-            text=due_text(lane.next_due),
-            href=reverse("register:mechanism", args=[mechanism.id]),
-            year=lane.next_due.year,
-            overdue=lane.next_due.overdue,
-        )
+        _due(lane.next_due, names[lane.series_id], mechanism.id, title)  # type: ignore[index]  # only a series has one
         for lane in timeline.lanes
         if lane.next_due is not None
     )
+
+
+def _due(due: NextDue, series: str, mechanism_id: UUID, mechanism: str) -> Due:
+    href = reverse("register:mechanism", args=[mechanism_id])
+    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue)
+
+
+def _soonest(item: DueView, today: date) -> tuple[int, str]:
+    """Order what is to come by its year, what is late by how little, and the same year by the announced day."""
+    year = item.due.year
+    return (today.year - year if item.due.overdue else year, item.due.date.value if item.due.date else "9999")

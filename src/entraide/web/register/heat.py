@@ -1,6 +1,7 @@
 """Domains by pair of States, as a table whose cells count commitments and lead to them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -75,8 +76,10 @@ def show_map(request: HttpRequest) -> HttpResponse:
     return render(request, "register/map.html", context)
 
 
-def draw_map(counts: list[PairDomainCount], *, status: str = "", most: int) -> HeatMap:
-    """Return the table of `counts`: the `most` pairs with the most commitments, domains by their sum.
+def draw_map(
+    counts: Sequence[PairDomainCount], *, status: str = "", most: int, most_domains: int | None = None
+) -> HeatMap:
+    """Return the table of `counts`: the `most` pairs with the most commitments, `most_domains` by their sum.
 
     A body of many States (`XX`) is no State, so its pairs are left out.
     """
@@ -91,6 +94,7 @@ def draw_map(counts: list[PairDomainCount], *, status: str = "", most: int) -> H
     for (domain, _), count in shown.items():
         by_domain[domain] += count
     highest = max(shown.values(), default=0)
+    ordered = sorted(by_domain, key=lambda code: (-by_domain[code], domain_name(code).casefold()))
     rows = tuple(
         Row(
             name=domain_name(domain),
@@ -98,7 +102,7 @@ def draw_map(counts: list[PairDomainCount], *, status: str = "", most: int) -> H
             cells=tuple(_cell(shown.get((domain, pair), 0), highest, pair, domain, status) for pair in pairs),
             total=by_domain[domain],
         )
-        for domain in sorted(by_domain, key=lambda code: (-by_domain[code], domain_name(code).casefold()))
+        for domain in ordered[:most_domains]
     )
     columns = tuple(Pair(" – ".join(map(state_title, pair)), _href(pair, "", status), by_pair[pair]) for pair in pairs)
     return HeatMap(columns, rows, len(ranked) - len(pairs), _legend(highest))

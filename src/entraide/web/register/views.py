@@ -1,5 +1,6 @@
 """The public register: what is recorded, each fact with where it comes from. Read-only, citable, without a login."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,11 @@ from entraide.programme.api import (
     CommitmentFilter,
     CommitmentStatus,
     FactKind,
+    MechanismFilter,
     MechanismView,
     When,
     count_commitments,
+    count_domains_by_pair,
     count_meetings,
     get_commitment,
     get_instrument,
@@ -29,34 +32,43 @@ from entraide.programme.api import (
     list_mentioned,
     list_references,
     page_commitments,
+    page_mechanisms,
 )
 from entraide.web.http import node_of
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
 from entraide.web.register.drawing import axis_days, draw_timeline
-from entraide.web.register.due import list_dues
+from entraide.web.register.due import list_dues, list_next
 from entraide.web.register.filters import ListFilter
+from entraide.web.register.heat import draw_map
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
+LATEST = 6
+MECHANISMS = 9
 SHOWN = 20
 """Commitments that the page of a mechanism shows; the list of all is one step away."""
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
-    """Say what is recorded: mechanisms, latest meetings and instruments, how many commitments stand how."""
+    """Say what is here: how much is recorded, what is due next, the latest, who agrees with whom on what."""
     counts = count_commitments()
-    figures = [
-        {"label": gettext("Commitments pledged"), "value": counts[CommitmentStatus.PLEDGED]},
-        {"label": gettext("Reported as done"), "value": counts[CommitmentStatus.DONE]},
-        {"label": gettext("Meetings"), "value": count_meetings()},
-    ]
+    mechanisms = page_mechanisms(MechanismFilter(), limit=MECHANISMS)
+    meetings, instruments = list_meetings(limit=LATEST), list_instruments(limit=LATEST)
+    names = _names([item.mechanism_id for item in meetings] + [item.mechanism_id for item in instruments])
     context = {
-        "mechanisms": list_mechanisms(),
-        "meetings": list_meetings(limit=8),
-        "instruments": list_instruments(limit=8),
-        "figures": figures,
+        "mechanisms": mechanisms,
+        "meetings": [(item, names.get(item.mechanism_id)) for item in meetings],
+        "instruments": [(item, names.get(item.mechanism_id)) for item in instruments],
+        "dues": list_next(node_of(request).clock.now().date(), LATEST),
+        "map": draw_map(count_domains_by_pair(), most=6, most_domains=6),
+        "figures": [
+            {"label": gettext("Mechanisms"), "value": mechanisms.count},
+            {"label": gettext("Meetings"), "value": count_meetings()},
+            {"label": gettext("Commitments pledged"), "value": counts[CommitmentStatus.PLEDGED]},
+            {"label": gettext("Reported as done"), "value": counts[CommitmentStatus.DONE]},
+        ],
     }
     return render(request, "register/home.html", context)
 
@@ -137,6 +149,10 @@ def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         "trail": [_home(), _mechanism(mechanism), {"label": gettext("Commitment")}],
     }
     return render(request, "register/commitment.html", context)
+
+
+def _names(ids: Sequence[UUID]) -> dict[UUID, MechanismView]:
+    return {item.id: item for item in list_mechanisms(ids=set(ids))} if ids else {}
 
 
 def _home() -> dict[str, str]:

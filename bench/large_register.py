@@ -109,7 +109,7 @@ class Filling:
                 id=self.new_id(),
                 names={},
                 level="minister",
-                status="existing",
+                status="active",
                 state_key="|".join(group),
                 party_key="|".join(f"{state}:-" for state in group),
                 created_at=self.at,

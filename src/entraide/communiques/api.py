@@ -44,7 +44,12 @@ from entraide.communiques.selectors import (
     list_sources,
     page_public_sources,
 )
-from entraide.communiques.services.candidates import CandidateView, list_all_candidates, list_candidates
+from entraide.communiques.services.candidates import (
+    CandidateView,
+    list_all_candidates,
+    list_candidates,
+    list_mechanism_choices,
+)
 from entraide.communiques.services.conflicts import (
     ConflictView,
     family_of,
@@ -149,6 +154,7 @@ __all__ = [
     "list_contradictions",
     "list_files",
     "list_imports",
+    "list_mechanism_choices",
     "list_proposals",
     "list_public_texts",
     "list_rows",

@@ -27,6 +27,7 @@ from entraide.directory.domain.facts import (
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
+from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
 from entraide.directory.selectors import (
     find_organisation,
@@ -42,6 +43,7 @@ from entraide.directory.selectors import (
     list_tenures,
     match_organisations,
     match_organisations_of_post,
+    match_posts,
     page_organisations,
     page_posts,
 )
@@ -80,6 +82,7 @@ __all__ = [
     "PartnerStatus",
     "Portfolios",
     "Post",
+    "PostMatch",
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
@@ -108,6 +111,7 @@ __all__ = [
     "load_portfolios",
     "match_organisations",
     "match_organisations_of_post",
+    "match_posts",
     "name_in",
     "page_organisations",
     "page_posts",

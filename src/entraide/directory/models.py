@@ -64,16 +64,23 @@ class Post(models.Model):
 
 
 class PostTitle(models.Model):
-    """The title of a post in one language."""
+    """The title of a post in one language, or an alias of it: the same post as another text prints it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     post = models.ForeignKey("directory.Post", on_delete=models.CASCADE, related_name="titles")
     title = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True)
     language = models.CharField(max_length=8)
+    is_alias = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "language"], name="directory_title_once_per_language")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "language"],
+                condition=models.Q(is_alias=False),
+                name="directory_title_once_per_language",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

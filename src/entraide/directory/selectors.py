@@ -20,6 +20,7 @@ from entraide.directory.domain.facts import (
 )
 from entraide.directory.domain.matching import OrganisationMatch, match_names, match_portfolios
 from entraide.directory.domain.portfolios import portfolios_of_post
+from entraide.directory.domain.posts import PostMatch, match_post_titles
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import Authority as AuthorityRow
 from entraide.directory.models import Organisation as OrganisationRow
@@ -53,6 +54,27 @@ def match_organisations_of_post(state: str, title: str) -> list[OrganisationMatc
     code = parse_state(state) if state else ""
     words = load_portfolios()
     return match_portfolios(words, list_organisations(state=code), frozenset(portfolios_of_post(words, title, code)))
+
+
+def match_posts(organisation_id: OrganisationId, *, title: str, language: str, person: str) -> list[PostMatch]:
+    """Return the organisation's posts that `title` may mean, best first: see `domain/posts.py`.
+
+    `language` is the title's, `person` who holds it. Raises `NoSuchOrganisation`.
+    """
+    organisation = get_organisation(organisation_id)
+    holders: dict[PostId, set[str]] = {}
+    keys = TenureRow.objects.filter(post__organisation_id=organisation_id)
+    for post_id, key in keys.values_list("post_id", "person__names__key"):
+        holders.setdefault(PostId(post_id), set()).add(key)
+    return match_post_titles(
+        load_portfolios(),
+        list_posts(organisation_id=organisation_id),
+        holders,
+        state=organisation.state,
+        title=title,
+        language=language,
+        person=person,
+    )
 
 
 def get_organisation(organisation_id: OrganisationId) -> Organisation:
@@ -194,11 +216,12 @@ def _organisations(rows: QuerySet[OrganisationRow]) -> Iterable[Organisation]:
 
 def _posts(rows: QuerySet[PostRow]) -> Iterable[Post]:
     for row in rows.prefetch_related("titles"):
-        titles = sorted(row.titles.all(), key=lambda title: title.language)
+        titles = sorted(row.titles.all(), key=lambda title: (title.language, title.id))
         yield Post(
             id=PostId(row.id),
             organisation_id=OrganisationId(row.organisation_id),
-            titles={title.language: title.title for title in titles},
+            titles={title.language: title.title for title in titles if not title.is_alias},
+            aliases=tuple(title.title for title in titles if title.is_alias),
         )
 
 

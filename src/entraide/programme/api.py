@@ -113,6 +113,7 @@ from entraide.programme.selectors.register import (
     list_mechanisms,
     list_meetings,
     list_mentioned,
+    list_mentions,
     list_references,
 )
 from entraide.programme.selectors.views import (
@@ -164,7 +165,14 @@ from entraide.programme.services.instruments import (
     find_instruments,
     record_action,
 )
-from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series, find_mechanism, find_series
+from entraide.programme.services.mechanisms import (
+    ensure_mechanism,
+    ensure_series,
+    find_mechanism,
+    find_mechanisms,
+    find_series,
+    name_series,
+)
 from entraide.programme.services.meetings import complete_meeting, create_meeting, find_meetings, record_reference
 from entraide.programme.services.negotiating import agree_plan, propose_plan, send_amendments
 from entraide.programme.services.publishing import attach_conference, record_conference
@@ -284,6 +292,7 @@ __all__ = [
     "find_instruments",
     "find_instruments_of_actions",
     "find_mechanism",
+    "find_mechanisms",
     "find_meetings",
     "find_plan_of",
     "find_series",
@@ -313,6 +322,7 @@ __all__ = [
     "list_mechanisms",
     "list_meetings",
     "list_mentioned",
+    "list_mentions",
     "list_moves",
     "list_numbered_meetings",
     "list_periods",
@@ -323,6 +333,7 @@ __all__ = [
     "list_versions",
     "load_domains",
     "load_wording",
+    "name_series",
     "next_period",
     "page_commitments",
     "page_instruments",

@@ -5,9 +5,13 @@ from django.apps import AppConfig
 PUBLIC = (
     "Mechanism",
     "MechanismParty",
+    "MechanismStanding",
     "Series",
     "Meeting",
     "MeetingPerson",
+    "Delegation",
+    "AgendaItem",
+    "JoinedFact",
     "Instrument",
     "InstrumentAction",
     "ActionSignatory",

@@ -140,7 +140,7 @@ def _insert(number: int) -> None:
     Mechanism.objects.create(
         id=UUID(int=number),
         level="minister",
-        status="existing",
+        status="active",
         state_key=str(number),
         party_key=str(number),
         created_at=datetime(2025, 1, 1, tzinfo=UTC),

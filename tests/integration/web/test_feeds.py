@@ -11,8 +11,8 @@ from icalendar import Calendar
 from entraide.access.api import Role
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import CommitmentStatus, Level, MeetingFacts, complete_meeting, create_commitment
-from tests.factories.people import make_actor
 from tests.factories.cooperations import make_register
+from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -18,7 +18,9 @@ from entraide.communiques.api import (
     list_sources,
     read_sample,
 )
+from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.programme import models as register
+from entraide.programme.api import Party, ensure_mechanism, list_mechanisms
 from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -274,3 +276,25 @@ def test_only_one_proposal_shows_its_fields(site):
     count = len(list_proposals(source))
     assert count >= 15
     assert len(closed.encode()) * 20 / count < 100_000
+
+
+def test_a_choice_of_mechanism_is_asked_and_nothing_is_chosen_beforehand(site):
+    """Two mechanisms of the same States: the form asks, without a choice it says so, with one it keeps."""
+    client, source, actor = imported(site, name="fr-vientiane-2023")
+    for portfolio in ("Sécurité publique", "Justice"):
+        parties = [
+            Party(state, OrganisationId(new_uuid(site.node)), {"fr": f"ministère de la {portfolio}"})
+            for state in ("LA", "VN")
+        ]
+        ensure_mechanism(site.node, actor=actor, parties=parties)
+    for party in [item for item in list_proposals(source) if item.kind is ProposalKind.PARTY]:
+        client.post(f"/proposals/decide/{party.id}/", {**form_of(party, {"organisation": ""}), "act": "correct"})
+    meeting = first(source, ProposalKind.MEETING)
+    page = text_of(client.get(f"/proposals/{source}/"))
+    assert "Which one is meant?" in page
+    assert "ministère de la Justice" in page
+    response = client.post(f"/proposals/decide/{meeting.id}/", {"act": "keep"})
+    assert "Choose the mechanism that is meant." in text_of(response)
+    second = list_mechanisms()[1]
+    client.post(f"/proposals/decide/{meeting.id}/", {"act": "keep", f"{meeting.key}-mechanism": str(second.id)})
+    assert register.Meeting.objects.get().mechanism_id == second.id

@@ -87,10 +87,10 @@ def told(ordinal: int | None, day: str, *, later: bool = False) -> TimedMention:
         ([told(15, "2025-02-01", later=True)], 2025, 15, True, DueBasis.ANNOUNCED),
         ([told(13, "2024", later=True)], 2025, 15, False, DueBasis.CADENCE),
         ([told(14, "2030", later=True)], 2025, 15, False, DueBasis.CADENCE),
-        ([told(15, "2026", later=False)], 2025, 15, False, DueBasis.CADENCE),
+        ([told(12, "2022-11", later=False)], 2025, 15, False, DueBasis.CADENCE),
         ([], 2025, 15, False, DueBasis.CADENCE),
     ],
-    ids=["next year", "the first of two", "the day has passed", "before the last", "held", "not announced", "none"],
+    ids=["next year", "the first of two", "the day has passed", "before the last", "held", "only mentioned", "none"],
 )
 def test_what_was_announced_goes_before_the_rhythm(announced, year, ordinal, overdue, basis):
     """A source that names the next meeting's year is better than the median of the years so far."""
@@ -122,3 +122,10 @@ def test_other_days_widen_the_axis():
     """An instrument signed before the first recorded meeting has its place."""
     timeline = derive_timeline([(UUID(int=1), [meeting(1, "2020")])], TODAY, others=[dt.date(2011, 3, 1)])
     assert timeline.first_year == 2011
+
+
+def test_a_mentioned_meeting_tells_the_rhythm_too():
+    """One reported meeting and one that its source mentions are enough to say when the next is due."""
+    due = derive_next_due([meeting(14, "2022-11")], TODAY, [told(13, "2020-11", later=False)])
+    assert due is not None
+    assert (due.year, due.ordinal, due.interval) == (2024, 15, 2)

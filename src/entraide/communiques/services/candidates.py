@@ -1,37 +1,42 @@
 """What a waiting proposal may mean of what the register already has; nothing is written."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
 from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, NoSuchSource, PartiesMissing
-from entraide.communiques.domain.kinds import kind_of_meeting
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Proposal, Source
-from entraide.communiques.services.context import IN_REGISTER, Desk, open_desk
+from entraide.communiques.services.context import Desk, open_desk
 from entraide.communiques.services.keeping import (
     commitment_facts,
     find_commitments_like,
     instrument_facts,
+    levelled,
+    mechanisms_of,
     meeting_facts,
     without_own,
 )
 from entraide.communiques.services.numbered import find_series_of, list_same_number
 from entraide.communiques.services.organisations import find_organisations, find_organisations_of_post
-from entraide.directory.api import LIKELY, POSSIBLE, OrganisationMatch
-from entraide.kernel.ids import ProposalId, SourceId
+from entraide.communiques.services.posts import find_posts
+from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import (
     Candidate,
     Contradiction,
+    MechanismView,
     MeetingView,
     find_instruments,
-    find_mechanism,
     find_meetings,
+    list_mechanisms,
 )
 
+RESTING_ON_PARTIES = (ProposalKind.MEETING.value, ProposalKind.INSTRUMENT.value)
 SAME_NUMBER = N_("The same number, in a series of another name.")
 
 
@@ -78,7 +83,7 @@ def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
     if proposal.kind == ProposalKind.PARTY.value:
         return _organisations(find_organisations(proposal.fields))
     if proposal.kind == ProposalKind.OFFICIAL.value:
-        return _organisations(find_organisations_of_post(desk, proposal.fields))
+        return _posts(desk, proposal) or _organisations(find_organisations_of_post(desk, proposal.fields))
     try:
         found = _facts(desk, proposal)
     except (KeepFirst, PartiesMissing):
@@ -96,12 +101,12 @@ def _same_numbers(desk: Desk, proposal: Proposal) -> list[CandidateView]:
     """A numbered meeting may be known in a series that has a name in another language."""
     if proposal.kind not in (ProposalKind.MEETING.value, ProposalKind.REFERENCE.value):
         return []
-    mechanism = find_mechanism(desk.parties(_states_of(desk, proposal.fields)))
     own = {item.fact_id for item in desk.kept(ProposalKind.MEETING)}
-    found = list_same_number(mechanism, proposal.fields) if mechanism else []
+    fields = levelled(desk, proposal.fields)
+    found = [item for one in mechanisms_of(desk, proposal.fields) for item in list_same_number(desk, one, fields)]
     return [
-        CandidateView(item.id, _summary(item), LIKELY if same_day else POSSIBLE, SAME_NUMBER)
-        for item, same_day in found
+        CandidateView(item.id, _summary(item), LIKELY if likely else POSSIBLE, SAME_NUMBER)
+        for item, likely in found
         if item.id not in own
     ]
 
@@ -126,11 +131,21 @@ def _organisations(matches: Sequence[OrganisationMatch]) -> tuple[CandidateView,
     )
 
 
+def _posts(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
+    """The posts that a title may mean in other words; one of the very title is kept without asking."""
+    return tuple(
+        CandidateView(item.post.id, " / ".join(item.post.spellings[:3]), item.strength, item.reason)
+        for item in find_posts(desk, proposal.fields)
+        if item.strength < CERTAIN
+    )
+
+
 def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
+    return [item for one in mechanisms_of(desk, proposal.fields) for item in _facts_of(desk, proposal, one)]
+
+
+def _facts_of(desk: Desk, proposal: Proposal, mechanism: MechanismId) -> Sequence[Candidate]:
     kind, fields = ProposalKind(proposal.kind), proposal.fields
-    mechanism = find_mechanism(desk.parties(_states_of(desk, fields)))
-    if mechanism is None:
-        return ()
     if kind is ProposalKind.MEETING:
         return without_own(
             desk, find_meetings(mechanism, meeting_facts(fields, find_series_of(desk, mechanism, fields)))
@@ -141,16 +156,25 @@ def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
     if kind is ProposalKind.COMMITMENT:
         facts = commitment_facts(fields, desk.fact_of(fields["instrument"]), meeting)
         return find_commitments_like(desk, mechanism, facts)
-    level = desk.proposals[fields["meeting"]].fields["level"] if meeting else ""
-    mentioned = {**fields, "kind": kind_of_meeting(fields["series"]), "level": level}
+    mentioned = levelled(desk, fields)
     found = find_meetings(mechanism, meeting_facts(mentioned, find_series_of(desk, mechanism, mentioned)))
     return [item for item in found if item.id != meeting]
 
 
-def _states_of(desk: Desk, fields: Fields) -> Sequence[str]:
-    for key in (fields.get("meeting", ""), fields.get("instrument", "")):
-        other = desk.proposals.get(key)
-        if other is not None and other.state in IN_REGISTER:
-            return _states_of(desk, other.fields)
-    states: Sequence[str] = fields.get("parties", [])
-    return states
+def list_mechanism_choices(
+    node: Node, *, actor: Actor, source_id: SourceId
+) -> dict[ProposalId, tuple[MechanismView, ...]]:
+    """Return the mechanisms that a waiting proposal may belong to, for those where several join its parties."""
+    with node.active():
+        source = Source.objects.filter(id=source_id).first()
+        if source is None:
+            raise NoSuchSource
+        desk = open_desk(node, actor, source)
+        found: dict[ProposalId, tuple[MechanismId, ...]] = {}
+        for item in desk.proposals.values():
+            if item.state == ProposalState.WAITING.value and item.kind in RESTING_ON_PARTIES:
+                with suppress(KeepFirst, PartiesMissing):
+                    found[ProposalId(item.id)] = mechanisms_of(desk, item.fields)
+        wanted = {item for several in found.values() for item in several if len(several) > 1}
+        views = {view.id: view for view in list_mechanisms() if view.id in wanted} if wanted else {}
+        return {key: tuple(views[item] for item in several) for key, several in found.items() if len(several) > 1}

@@ -8,7 +8,7 @@ from entraide.access.api import Actor
 from entraide.communiques.domain.errors import KeepFirst, PartiesMissing
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
 from entraide.communiques.models import Proposal, Source
-from entraide.kernel.ids import OrganisationId, TenureId
+from entraide.kernel.ids import MechanismId, OrganisationId, TenureId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.api import Party, PersonInPost, PersonRole
@@ -47,12 +47,16 @@ class Kept:
 
 @dataclass(slots=True)
 class Desk:
-    """One act of keeping: the node, the person, the source and its proposals by key."""
+    """One act of keeping: the node, the person, the source and its proposals by key.
+
+    `mechanism` is the one that a person chose where several join the same parties.
+    """
 
     node: Node
     actor: Actor
     source: Source
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    mechanism: MechanismId | None = None
 
     @property
     def language(self) -> str:
@@ -119,9 +123,9 @@ class Desk:
         return PartialDate(self.source.published or str(self.source.imported_at.year), DateBasis.INFERRED)
 
 
-def open_desk(node: Node, actor: Actor, source: Source) -> Desk:
+def open_desk(node: Node, actor: Actor, source: Source, mechanism: MechanismId | None = None) -> Desk:
     """Return the desk of a source with its proposals as they stand."""
-    return Desk(node, actor, source, {item.key: item for item in source.proposals.order_by("position")})
+    return Desk(node, actor, source, {item.key: item for item in source.proposals.order_by("position")}, mechanism)
 
 
 def date_of(fields: Fields) -> PartialDate | None:

@@ -9,14 +9,15 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from entraide.communiques.domain.errors import KeepFirst, OrganisationMissing
+from entraide.communiques.domain.errors import KeepFirst
 from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import IN_REGISTER, Desk, Differing, Kept, date_of
-from entraide.communiques.services.numbered import keep_series
-from entraide.communiques.services.organisations import keep_organisation, organisation_of_post
-from entraide.directory.api import LIKELY, ensure_post, record_tenure
+from entraide.communiques.services.numbered import find_series_of, keep_series, list_same_number
+from entraide.communiques.services.organisations import keep_organisation
+from entraide.communiques.services.posts import keep_post
+from entraide.directory.api import LIKELY, record_tenure
 from entraide.kernel.decision import Reason
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.kernel.text import N_
@@ -44,8 +45,11 @@ from entraide.programme.api import (
     find_action_against,
     find_commitments,
     find_instruments,
+    find_mechanisms,
     find_meetings,
     get_commitment,
+    get_instrument,
+    get_meeting,
     record_action,
     record_reference,
 )
@@ -69,12 +73,7 @@ def _keep_party(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool)
 
 def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
-    organisation = organisation_of_post(desk, fields, same_as, new=new)
-    if organisation is None:
-        raise OrganisationMissing
-    post = ensure_post(
-        desk.node, actor=desk.actor, organisation_id=organisation, title=fields["post"], language=desk.language
-    )
+    post = keep_post(desk, fields, same_as, new=new)
     tenure = record_tenure(
         desk.node, actor=desk.actor, post_id=post, person_name=fields["name"], seen_on=desk.seen_on(fields)
     )
@@ -83,7 +82,7 @@ def _keep_official(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bo
 
 def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
-    mechanism = _mechanism(desk, fields["parties"], fields["level"])
+    mechanism = _mechanism(desk, fields["parties"], fields["level"], same_as)
     series = keep_series(desk, mechanism, fields, same_as)
     facts = meeting_facts(fields, series)
     people = desk.people(fields["people"], PersonRole(fields["people_role"]))
@@ -118,7 +117,7 @@ def _differing_meeting(
 def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
     meeting = desk.fact_of(fields["meeting"])
-    mechanism = _mechanism_of(desk, fields)
+    mechanism = get_instrument(InstrumentId(same_as)).mechanism_id if same_as else _mechanism_of(desk, fields)
     facts = instrument_facts(fields)
     found = _chosen(without_own(desk, find_instruments(mechanism, facts)), same_as, new)
     # A text that is reviewed or only referred to was not made at this meeting.
@@ -169,21 +168,23 @@ def _keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, new: b
     if meeting is None:
         raise KeepFirst(what="meeting")
     mechanism = _mechanism_of(desk, fields)
-    told = {
-        **fields,
-        "kind": kind_of_meeting(fields["series"]),
-        "level": desk.proposals[fields["meeting"]].fields["level"],
-    }
-    series = keep_series(desk, mechanism, told, same_as)
+    told = levelled(desk, fields)
+    referred = same_as or _referred(desk, mechanism, told, new=new)
+    series = keep_series(desk, mechanism, told, referred)
     facts = meeting_facts(told, series)
-    candidates = tuple(item for item in find_meetings(mechanism, facts) if item.id != meeting)
-    referred = _chosen(candidates, same_as, new)
-    matched = referred is not None
-    cited: list[tuple[str, UUID, Sequence[str]]] = []
-    if referred is None and series is not None and fields["when"] == When.EARLIER:
-        referred = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts)
+    matched, differing = referred is not None, list[Differing]()
     if referred is not None:
-        cited.append((FactKind.MEETING, referred, ("ordinal", "date", "place")))
+        known = MeetingId(referred)
+        against = complete_meeting(
+            desk.node, actor=desk.actor, meeting_id=known, facts=facts, keep_differences=False, reported=False
+        )
+        differing = [_differing_meeting(known, item, facts, ()) for item in against]
+    elif fields["when"] == When.EARLIER and (series is not None or facts.date is not None):
+        referred = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts, reported=False)
+    cited: list[tuple[str, UUID, Sequence[str]]] = []
+    if referred is not None:
+        apart = {item.cited_field for item in differing}
+        cited.append((FactKind.MEETING, referred, [name for name in ("ordinal", "date", "place") if name not in apart]))
     if series is not None:
         cited.append((FactKind.SERIES, series, ("series", "ordinal")))
     reference = record_reference(
@@ -195,7 +196,29 @@ def _keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, new: b
         referred_id=MeetingId(referred) if referred else None,
     )
     cited.append((FactKind.REFERENCE, reference, ("series", "ordinal", "date", "place", "when")))
-    return Kept(FactKind.REFERENCE, reference, matched, tuple(cited))
+    return Kept(FactKind.REFERENCE, reference, matched, tuple(cited), tuple(differing))
+
+
+def _referred(desk: Desk, mechanism: MechanismId, told: Fields, *, new: bool) -> UUID | None:
+    """Return the recorded meeting that a mention likely means: by series, number and date, or by its number alone."""
+    if new:
+        return None
+    own = desk.fact_of(told["meeting"])
+    facts = meeting_facts(told, find_series_of(desk, mechanism, told))
+    found = [item for item in find_meetings(mechanism, facts) if item.id != own]
+    if found and found[0].match.strength >= LIKELY:
+        return found[0].id
+    sure = [item.id for item, likely in list_same_number(desk, mechanism, told) if likely and item.id != own]
+    return sure[0] if len(sure) == 1 else None
+
+
+def levelled(desk: Desk, fields: Fields) -> Fields:
+    """Return the fields of a mention with the level of the meeting whose source mentions it, and a kind by its name."""
+    if "when" not in fields:
+        return fields
+    meeting = desk.proposals.get(fields["meeting"])
+    level = meeting.fields["level"] if meeting is not None else ""
+    return {**fields, "kind": kind_of_meeting(fields["series"]), "level": level}
 
 
 def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
@@ -280,22 +303,42 @@ def find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentF
     return [replace(found[0], match=replace(found[0].match, strength=LIKELY, reason=OTHER_LANGUAGE))]
 
 
-def _mechanism(desk: Desk, states: Sequence[str], level: str) -> MechanismId:
-    parties = desk.parties(states)
+def _mechanism(desk: Desk, states: Sequence[str], level: str, same_as: UUID | None = None) -> MechanismId:
+    """Return the mechanism of the parties: that of the meeting `same_as`, the one a person chose, or the only one."""
+    if same_as is not None:
+        return get_meeting(MeetingId(same_as)).mechanism_id
     return ensure_mechanism(
-        desk.node, actor=desk.actor, parties=parties, level=Level(level) if level else Level.MINISTER
+        desk.node,
+        actor=desk.actor,
+        parties=desk.parties(states),
+        level=Level(level) if level else Level.MINISTER,
+        choose=desk.mechanism,
     )
 
 
 def _mechanism_of(desk: Desk, fields: dict[str, Any]) -> MechanismId:
     """Return the mechanism of the meeting or instrument that a proposal rests on, or of its own parties."""
+    known = _rests_on(desk, fields)
+    return known or _mechanism(desk, fields.get("parties", []), "")
+
+
+def _rests_on(desk: Desk, fields: Fields) -> MechanismId | None:
     for key in (fields.get("meeting", ""), fields.get("instrument", "")):
         proposal = desk.proposals.get(key)
-        if proposal is not None and proposal.state in IN_REGISTER:
-            if proposal.kind == ProposalKind.MEETING.value:
-                return _mechanism(desk, proposal.fields["parties"], proposal.fields["level"])
-            return _mechanism_of(desk, proposal.fields)
-    return _mechanism(desk, fields.get("parties", []), "")
+        if proposal is None or proposal.state not in IN_REGISTER or proposal.fact_id is None:
+            continue
+        if proposal.kind == ProposalKind.MEETING.value:
+            return get_meeting(MeetingId(proposal.fact_id)).mechanism_id
+        return get_instrument(InstrumentId(proposal.fact_id)).mechanism_id
+    return None
+
+
+def mechanisms_of(desk: Desk, fields: Fields) -> tuple[MechanismId, ...]:
+    """Return the mechanisms that a proposal may belong to; raises `KeepFirst` and `PartiesMissing`."""
+    known = _rests_on(desk, fields)
+    if known is not None:
+        return (known,)
+    return (desk.mechanism,) if desk.mechanism else find_mechanisms(desk.parties(fields.get("parties", [])))
 
 
 def without_own(desk: Desk, candidates: Sequence[Candidate]) -> list[Candidate]:

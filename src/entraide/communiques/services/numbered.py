@@ -7,7 +7,16 @@ from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.domain.reader.folding import fold_characters
 from entraide.communiques.services.context import Desk, date_of
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
-from entraide.programme.api import Level, MeetingView, ensure_series, find_series, get_meeting, list_meetings
+from entraide.programme.api import (
+    Level,
+    MeetingView,
+    ensure_series,
+    find_series,
+    get_meeting,
+    list_meetings,
+    list_references,
+    name_series,
+)
 from entraide.programme.domain.dates import DateRelation, relate_dates
 
 MOST_MEETINGS = 500
@@ -19,29 +28,31 @@ _ORDINAL_WORDS = frozenset({"the", "la", "le", "lan", "thu", "en", "in", "nam", 
 def keep_series(desk: Desk, mechanism: MechanismId, fields: Fields, same_as: UUID | None) -> SeriesId | None:
     """Return the series of a numbered meeting, created when there is none; a meeting without a number has none here.
 
-    `same_as` is the meeting that a person says it is; then its series counts.
+    `same_as` is the meeting that it is; then its series counts. The name that the text gives a known series is added
+    to it, so that the next text in this language finds it by name.
     """
     if not _is_numbered(fields):
         return None
-    if same_as is not None:
-        own = get_meeting(MeetingId(same_as)).series
-        if own is not None:
-            return own.id
-    known = find_series_of(desk, mechanism, fields)
-    return known or ensure_series(
-        desk.node,
-        actor=desk.actor,
-        mechanism_id=mechanism,
-        level=_level(fields),
-        names={desk.language: fields["series"]},
-    )
+    known = get_meeting(MeetingId(same_as)).series if same_as is not None else None
+    series = known.id if known else find_series_of(desk, mechanism, fields)
+    if series is None:
+        return ensure_series(
+            desk.node,
+            actor=desk.actor,
+            mechanism_id=mechanism,
+            level=_level(fields),
+            names={desk.language: fields["series"]},
+        )
+    if not _is_generic(fields["series"]):
+        name_series(desk.node, actor=desk.actor, series_id=series, language=desk.language, name=fields["series"])
+    return series
 
 
 def find_series_of(desk: Desk, mechanism: MechanismId, fields: Fields) -> SeriesId | None:
     """Return the series that a numbered meeting's name, number or day points to, or None.
 
     (1) A name that is none of its own means the series of the meeting that the source is about. (2) A like name at the
-    same level. (3) A meeting of the same number on the same day.
+    same level. (3) The series of the one meeting that is likely the same by its number (`list_same_number`).
     """
     if not _is_numbered(fields):
         return None
@@ -53,25 +64,43 @@ def find_series_of(desk: Desk, mechanism: MechanismId, fields: Fields) -> Series
     named = find_series(mechanism, _level(fields), fields["series"])
     if named is not None:
         return named
-    same_day = (item for item, equal in list_same_number(mechanism, fields) if equal and item.series is not None)
-    return next((item.series.id for item in same_day if item.series is not None), None)
+    likely = {item.series.id for item, sure in list_same_number(desk, mechanism, fields) if sure and item.series}
+    return likely.pop() if len(likely) == 1 else None
 
 
-def list_same_number(mechanism: MechanismId, fields: Fields) -> list[tuple[MeetingView, bool]]:
-    """Return the mechanism's meetings of the same number whose dates do not contradict, each with whether the day is
+def list_same_number(desk: Desk, mechanism: MechanismId, fields: Fields) -> list[tuple[MeetingView, bool]]:
+    """Return the mechanism's meetings of the same number whose dates do not contradict, each with whether it is likely
     the same; the series may have a name in another language.
+
+    Likely: the same day; or dates that agree as far as they go, at the same level, in a series that has no name yet in
+    the text's language; or the same number mentioned by another source of the meeting that the text is about.
     """
     if not _is_numbered(fields):
         return []
     given = date_of(fields)
+    mentioned = _mentioned_beside(desk, fields)
     found = []
     for item in list_meetings(mechanism_id=mechanism, limit=MOST_MEETINGS):
         if item.ordinal != fields["ordinal"]:
             continue
         relation = relate_dates(item.date, given) if item.date and given else None
-        if relation is not DateRelation.CONTRADICTS:
-            found.append((item, relation is DateRelation.EQUAL and given is not None and len(given.start) == 10))
+        if relation is DateRelation.CONTRADICTS:
+            continue
+        same_day = relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
+        series = item.series
+        unnamed = series is not None and desk.language not in series.names and series.level is _level(fields)
+        agreeing = relation is not None and unnamed
+        found.append((item, same_day or agreeing or item.id in mentioned))
     return found
+
+
+def _mentioned_beside(desk: Desk, fields: Fields) -> set[UUID]:
+    """Return the meetings that other sources of the text's own meeting mention under the same number."""
+    meeting = desk.proposals.get(fields.get("meeting", ""))
+    if meeting is None or meeting.fact_id is None or meeting.kind != ProposalKind.MEETING.value:
+        return set()
+    told = list_references(MeetingId(meeting.fact_id))
+    return {item.referred_id for item in told if item.referred_id and item.ordinal == fields["ordinal"]}
 
 
 def _is_numbered(fields: Fields) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.services.context import Desk
 from entraide.directory.api import (
+    CERTAIN,
     LIKELY,
     OrganisationMatch,
     ensure_organisation,
@@ -64,6 +65,20 @@ def organisation_of_post(desk: Desk, fields: Fields, same_as: UUID | None, *, ne
     if party is not None:
         return OrganisationId(desk.require_fact(party))
     return keep_organisation(desk, fields, None, new=new)[0]
+
+
+def settled_organisation(desk: Desk, fields: Fields) -> OrganisationId | None:
+    """Return the organisation of a post where nothing is left to ask: a party of the text, or a body of that very name.
+
+    Raises `KeepFirst` while that party has not been kept.
+    """
+    if not fields["organisation"]:
+        return None
+    party = _party_of(desk, fields)
+    if party is not None:
+        return OrganisationId(desk.require_fact(party))
+    found = find_organisations(fields)
+    return found[0].organisation.id if found and found[0].strength == CERTAIN else None
 
 
 def _party_of(desk: Desk, fields: Fields) -> str | None:

@@ -23,7 +23,7 @@ from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keep
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import ProposalId, SourceId, new_uuid
+from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.programme.api import load_domains
 
@@ -39,15 +39,22 @@ class KeptInBulk:
 
 
 def keep_proposal(
-    node: Node, *, actor: Actor, proposal_id: ProposalId, same_as: UUID | None = None, new: bool = False
+    node: Node,
+    *,
+    actor: Actor,
+    proposal_id: ProposalId,
+    same_as: UUID | None = None,
+    new: bool = False,
+    mechanism_id: MechanismId | None = None,
 ) -> UUID | None:
     """Keep a proposal as it was read, and return the fact's id (None for a State alone, which has no record).
 
     A certain or likely match becomes another source of the fact that the register has; `same_as` names the fact
-    instead, `new` says that it is none of them. Raises `AlreadyDecided`, `KeepFirst`, the errors of the register, and
+    instead, `new` says that it is none of them, `mechanism_id` which mechanism is meant where several join the parties
+    (else `SeveralMechanisms` is raised). Raises `AlreadyDecided`, `KeepFirst`, the errors of the register, and
     `RoleMissing` (desk officer); then nothing has changed.
     """
-    return _decide(node, actor, proposal_id, None, same_as, new=new)
+    return _decide(node, actor, proposal_id, None, same_as, mechanism_id, new=new)
 
 
 def correct_proposal(
@@ -58,12 +65,13 @@ def correct_proposal(
     fields: Mapping[str, Any],
     same_as: UUID | None = None,
     new: bool = False,
+    mechanism_id: MechanismId | None = None,
 ) -> UUID | None:
     """Keep a proposal with a person's `fields` in place of what was read; otherwise like `keep_proposal`.
 
     Fields left as they were read count as kept. Raises `BadField` as well.
     """
-    return _decide(node, actor, proposal_id, fields, same_as, new=new)
+    return _decide(node, actor, proposal_id, fields, same_as, mechanism_id, new=new)
 
 
 def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str) -> None:
@@ -116,6 +124,7 @@ def _decide(
     proposal_id: ProposalId,
     given: Mapping[str, Any] | None,
     same_as: UUID | None,
+    mechanism_id: MechanismId | None,
     *,
     new: bool,
 ) -> UUID | None:
@@ -129,7 +138,7 @@ def _decide(
         changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
         state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
         proposal.fields = fields
-        desk = open_desk(node, actor, proposal.source)
+        desk = open_desk(node, actor, proposal.source, mechanism_id)
         done = keep(desk, proposal, same_as, new)
         _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
         index_source(proposal.source)

@@ -21,6 +21,7 @@ def load_portfolios() -> Portfolios:
         minister_heads=_phrases(heads["minister"]),
         plurals=_phrases(heads["plurals"]),
         deputies=_phrases(heads["deputies"]),
+        deputy_ministers=_phrases(heads["deputy_ministers"]),
         links=_phrases(heads["links"]),
         fillers=_phrases(heads["fillers"]),
         conjunctions=_phrases(heads["conjunctions"]),

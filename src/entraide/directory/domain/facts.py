@@ -57,11 +57,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A public post: `titles` by language."""
+    """A public post: `titles` by language, `aliases` other titles that texts print for it."""
 
     id: PostId
     organisation_id: OrganisationId
     titles: dict[str, str]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All titles, those by language first."""
+        return (*self.titles.values(), *self.aliases)
 
     def title_in(self, language: str) -> str:
         """Return the title in `language`, else in English, else in the first language there is."""

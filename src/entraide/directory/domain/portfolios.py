@@ -28,6 +28,7 @@ class Portfolios:
     minister_heads: tuple[Phrase, ...]
     plurals: tuple[Phrase, ...]
     deputies: tuple[Phrase, ...]
+    deputy_ministers: tuple[Phrase, ...]
     links: tuple[Phrase, ...]
     fillers: tuple[Phrase, ...]
     conjunctions: tuple[Phrase, ...]

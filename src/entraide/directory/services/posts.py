@@ -23,8 +23,8 @@ def ensure_post(
 ) -> PostId:
     """Return the organisation's post titled `title` in `language`; enter it when there is none.
 
-    With `same_as`, `title` is added to that post as its title in another language. Raises `NameMissing`,
-    `UnknownLanguage`, `NoSuchOrganisation`, `NoSuchPost` and `RoleMissing` (desk officer or operator).
+    With `same_as`, `title` is added to that post: as its title in `language`, or as an alias where it has one. Raises
+    `NameMissing`, `UnknownLanguage`, `NoSuchOrganisation`, `NoSuchPost` and `RoleMissing` (desk officer or operator).
     """
     require_role(actor, Role.desk_officer, Role.operator)
     text, tongue = clean_name(title, 300), parse_language(language)
@@ -45,7 +45,10 @@ def ensure_post(
             post_id = same_as
         else:
             raise NoSuchPost
-        PostTitle.objects.create(id=new_uuid(node), post_id=post_id, title=text, key=key, language=tongue)
+        is_alias = PostTitle.objects.filter(post_id=post_id, language=tongue, is_alias=False).exists()
+        PostTitle.objects.create(
+            id=new_uuid(node), post_id=post_id, title=text, key=key, language=tongue, is_alias=is_alias
+        )
         index_post(post_id)
         append_entry(
             node,

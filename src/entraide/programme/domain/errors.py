@@ -218,3 +218,11 @@ class ChoiceWithoutReason(BadInput):
     code = "programme.choice_without_reason"
     message = N_("This choice goes against the weight of the two sources.")
     remedy = N_("Say in a few words why; it is shown in public beside both values.")
+
+
+class SeveralMechanisms(Conflict):
+    """Several mechanisms join these parties; none is taken for being the first."""
+
+    code = "programme.several_mechanisms"
+    message = N_("{count} mechanisms join these parties.")
+    remedy = N_("Choose the mechanism that is meant.")

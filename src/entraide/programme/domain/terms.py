@@ -19,10 +19,11 @@ class Level(StrEnum):
 
 
 class MechanismStatus(StrEnum):
-    """Whether a mechanism is kept, was newly created, or has been followed by another."""
+    """Whether a mechanism is at work, has not met for long, has ended, or has been followed by another."""
 
-    EXISTING = "existing"
-    NEW = "new"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    ENDED = "ended"
     SUCCEEDED = "succeeded"
 
 
@@ -116,6 +117,9 @@ class FactKind(StrEnum):
     COMMITMENT = "commitment"
     REFERENCE = "reference"
     ASSERTION = "assertion"
+    STANDING = "standing"
+    DELEGATION = "delegation"
+    AGENDA_ITEM = "agenda_item"
 
 
 class SourceOfCommitment(StrEnum):
@@ -131,8 +135,9 @@ NAMES: dict[StrEnum, str] = {
     Level.VICE_MINISTER: N_("Vice-ministers"),
     Level.UNIT: N_("Departments and units"),
     Level.PROVINCE: N_("Provinces and border districts"),
-    MechanismStatus.EXISTING: N_("Existing mechanism"),
-    MechanismStatus.NEW: N_("New mechanism"),
+    MechanismStatus.ACTIVE: N_("Active mechanism"),
+    MechanismStatus.DORMANT: N_("Dormant mechanism"),
+    MechanismStatus.ENDED: N_("Ended mechanism"),
     MechanismStatus.SUCCEEDED: N_("Followed by another mechanism"),
     MeetingKind.CONFERENCE: N_("Conference"),
     MeetingKind.DIALOGUE: N_("Dialogue"),
@@ -181,4 +186,7 @@ NAMES: dict[StrEnum, str] = {
     FactKind.COMMITMENT: N_("Commitment"),
     FactKind.REFERENCE: N_("Mention of another meeting"),
     FactKind.ASSERTION: N_("Differing statement"),
+    FactKind.STANDING: N_("Status of a mechanism"),
+    FactKind.DELEGATION: N_("Delegation"),
+    FactKind.AGENDA_ITEM: N_("Agenda item"),
 }

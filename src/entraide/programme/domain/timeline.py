@@ -190,11 +190,12 @@ def derive_next_due(
 ) -> NextDue | None:
     """Return what is due next in a series: what was announced, else what its rhythm suggests, else None.
 
-    A rhythm needs two dated meetings: the interval is the median time per ordinal between neighbouring numbered
-    meetings (per meeting where they are not numbered), rounded to whole years and at least one. It is overdue once that
-    year has passed; an announced meeting once its year, its month or its day has.
+    A rhythm needs two dated meetings, reported or mentioned: the interval is the median time per ordinal between
+    neighbouring numbered meetings (per meeting where they are not numbered), rounded to whole years and at least one.
+    It is overdue once that year has passed; an announced meeting once its year, its month or its day has.
     """
-    rhythm = _due_by_rhythm(meetings, today)
+    known = [TimedMeeting(item.id, item.ordinal, item.date) for item in mentions if not item.later]
+    rhythm = _due_by_rhythm(sorted([*meetings, *known], key=lambda item: item.day or dt.date.max), today)
     announced = _announced(meetings, mentions)
     if announced is None or announced.date is None or announced.day is None:
         return rhythm

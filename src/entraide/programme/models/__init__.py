@@ -13,11 +13,15 @@ from entraide.programme.models.plans import (
 )
 from entraide.programme.models.register import (
     ActionSignatory,
+    AgendaItem,
     Commitment,
+    Delegation,
     Instrument,
     InstrumentAction,
+    JoinedFact,
     Mechanism,
     MechanismParty,
+    MechanismStanding,
     Meeting,
     MeetingPerson,
     MeetingReference,
@@ -26,6 +30,7 @@ from entraide.programme.models.register import (
 
 __all__ = [
     "ActionSignatory",
+    "AgendaItem",
     "Assertion",
     "Assessment",
     "Clause",
@@ -33,10 +38,13 @@ __all__ = [
     "Commitment",
     "CommitmentListing",
     "CommitmentTally",
+    "Delegation",
     "Instrument",
     "InstrumentAction",
+    "JoinedFact",
     "Mechanism",
     "MechanismParty",
+    "MechanismStanding",
     "Meeting",
     "MeetingPerson",
     "MeetingReference",

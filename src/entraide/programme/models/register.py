@@ -46,14 +46,27 @@ class MechanismParty(models.Model):
         constraints = [models.UniqueConstraint(fields=["mechanism", "position"], name="programme_party_position")]
 
 
+class MechanismStanding(models.Model):
+    """A status of a mechanism since a date, in the order of recording; the latest is shown as its own."""
+
+    id = models.UUIDField(primary_key=True)
+    mechanism = models.ForeignKey(Mechanism, on_delete=models.PROTECT, related_name="standings")
+    status = models.CharField(max_length=16)
+    successor = models.ForeignKey(Mechanism, null=True, on_delete=models.PROTECT, related_name="predecessor_standings")
+    date = models.CharField(max_length=21, blank=True)
+    date_basis = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField()
+
+
 class Series(models.Model):
-    """A series of numbered meetings of a mechanism at one level."""
+    """A series of numbered meetings of a mechanism at one level; `aliases` are further names it is known by."""
 
     id = models.UUIDField(primary_key=True)
     mechanism = models.ForeignKey(Mechanism, on_delete=models.PROTECT, related_name="series")
     level = models.CharField(max_length=16)
     names = models.JSONField(default=dict)
     folded_name = models.CharField(max_length=400)
+    aliases = models.JSONField(default=list)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -61,7 +74,7 @@ class Series(models.Model):
 
 
 class Meeting(models.Model):
-    """A meeting; the ordinal belongs to its series."""
+    """A meeting; the ordinal belongs to its series. Until it is `reported`, other meetings' sources mention it only."""
 
     id = models.UUIDField(primary_key=True)
     mechanism = models.ForeignKey(Mechanism, on_delete=models.PROTECT, related_name="meetings")
@@ -75,6 +88,7 @@ class Meeting(models.Model):
     sort_date = models.DateField(null=True)
     listed_on = _listed_on()
     place = models.CharField(max_length=200, blank=True)
+    reported = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -106,6 +120,42 @@ class MeetingPerson(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="programme_person_position")]
+
+
+class Delegation(models.Model):
+    """The delegation of a party at a meeting: how many it was, when that is told; its people are `MeetingPerson`s."""
+
+    id = models.UUIDField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="delegations")
+    state = models.CharField(max_length=2)
+    size = models.PositiveSmallIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "state"], name="programme_delegation_once")]
+
+
+class AgendaItem(models.Model):
+    """A point that a meeting was to treat, and what came of it where that is told; texts per language."""
+
+    id = models.UUIDField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    texts = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="programme_agenda_position")]
+
+
+class JoinedFact(models.Model):
+    """A fact that was joined into another of its kind: its permanent address leads there. `id` is the fact's own."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=16)
+    into_id = models.UUIDField(db_index=True)
+    created_at = models.DateTimeField()
 
 
 class Instrument(models.Model):

@@ -110,6 +110,11 @@ def list_references(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
     return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
 
 
+def list_mentions(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
+    """Return where the sources of other meetings mention this one, in the order it was recorded."""
+    return tuple(_reference(row) for row in MeetingReference.objects.filter(referred_id=meeting_id).order_by("id"))
+
+
 def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
     """Return the meetings that sources announced for later and that are not recorded yet."""
     return tuple(item for item in list_mentioned(mechanism_id) if item.when is When.LATER)
@@ -129,10 +134,16 @@ def get_timeline(mechanism_id: MechanismId, today: date, *, others: Sequence[dat
     lanes: dict[UUID | None, list[TimedMeeting]] = {
         row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("created_at", "id")
     }
-    for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
-        meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
-        lanes.setdefault(row.series_id, []).append(meeting)
     mentions: dict[UUID | None, list[TimedMention]] = {}
+    tellers = _tellers(mechanism_id)
+    for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
+        told_by = None if row.reported else tellers.get(row.id)
+        meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
+        if told_by is None or meeting.day is None:
+            lanes.setdefault(row.series_id, []).append(meeting)
+        else:
+            mention = TimedMention(row.id, told_by, row.ordinal, meeting.date, later=False)
+            mentions.setdefault(row.series_id, []).append(mention)
     for told in MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None).order_by("id"):
         mention = TimedMention(
             told.id, told.meeting_id, told.ordinal, date_of(told.date, told.date_basis), told.when == When.LATER.value
@@ -142,6 +153,12 @@ def get_timeline(mechanism_id: MechanismId, today: date, *, others: Sequence[dat
     for series_id in mentions:
         lanes.setdefault(series_id, [])
     return derive_timeline(list(lanes.items()), today, mentions=mentions, others=others)
+
+
+def _tellers(mechanism_id: MechanismId) -> dict[UUID | None, UUID]:
+    """Return for each mentioned meeting of a mechanism the meeting whose source mentions it first."""
+    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred__isnull=False).order_by("-id")
+    return dict(rows.values_list("referred_id", "meeting_id"))
 
 
 def _is_new(mention: TimedMention, recorded: Sequence[TimedMeeting], told: Sequence[TimedMention]) -> bool:
@@ -243,7 +260,7 @@ def _mechanism(row: Mechanism) -> MechanismView:
 
 
 def _series(row: Series) -> SeriesView:
-    return SeriesView(SeriesId(row.id), Level(row.level), row.names)
+    return SeriesView(SeriesId(row.id), Level(row.level), row.names, tuple(row.aliases))
 
 
 def _meetings() -> QuerySet[Meeting]:
@@ -263,6 +280,7 @@ def _meeting(row: Meeting) -> MeetingView:
         date=date_of(row.date, row.date_basis),
         place=row.place,
         people=tuple(_person(person) for person in row.people.all()),
+        reported=row.reported,
     )
 
 

@@ -41,11 +41,12 @@ def date_of(value: str, basis: str) -> PartialDate | None:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """A series of meetings."""
+    """A series of meetings: names by language, and further names that texts give it."""
 
     id: SeriesId
     level: Level
     names: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class MechanismView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting with the holders of posts who took part."""
+    """A meeting with the holders of posts who took part; one that is not `reported` is mentioned by others only."""
 
     id: MeetingId
     mechanism_id: MechanismId
@@ -77,6 +78,7 @@ class MeetingView:
     date: PartialDate | None
     place: str
     people: tuple[PersonInPost, ...]
+    reported: bool = True
 
 
 @dataclass(frozen=True, slots=True)

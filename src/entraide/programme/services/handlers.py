@@ -64,7 +64,7 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
         parties=[Party(str(party["state"]), None, dict(party["organisation"])) for party in parties],
         names={},
         level=Level.MINISTER,
-        status=MechanismStatus.EXISTING,
+        status=MechanismStatus.ACTIVE,
     )
     if Plan.objects.filter(mechanism_id=mechanism_id, period=period).exclude(state=PlanState.DRAFT).exists():
         raise PlanExists(period=period)

@@ -9,12 +9,12 @@ from entraide.access.api import Actor
 from entraide.journal.api import transaction
 from entraide.kernel.ids import MechanismId, OrganisationId, SeriesId, UserId, new_uuid
 from entraide.kernel.node import Node
-from entraide.programme.domain.errors import NoSuchFact, TooFewParties
+from entraide.programme.domain.errors import NoSuchFact, SeveralMechanisms, TooFewParties
 from entraide.programme.domain.facts import Party
 from entraide.programme.domain.matching import SAME_WORDS, fold_words
 from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.models import Mechanism, MechanismParty, Series
-from entraide.programme.services.recording import index_public, record, require_registrar
+from entraide.programme.services.recording import clean_texts, index_public, record, require_registrar
 
 
 def ensure_mechanism(
@@ -24,22 +24,30 @@ def ensure_mechanism(
     parties: Sequence[Party],
     names: Mapping[str, str] | None = None,
     level: Level = Level.MINISTER,
-    status: MechanismStatus = MechanismStatus.EXISTING,
+    status: MechanismStatus = MechanismStatus.ACTIVE,
+    choose: MechanismId | None = None,
 ) -> MechanismId:
     """Return the mechanism of exactly these parties, created if there is none.
 
     Parties are the same when their states are, and their organisations where both are known; an organisation that
-    was not known is filled in. Raises `TooFewParties`, `RoleMissing`.
+    was not known is filled in. Where several mechanisms join them, a person says which with `choose`; none is ever
+    taken for being the first. Raises `SeveralMechanisms`, `NoSuchFact` for a choice that is none of them,
+    `TooFewParties`, `RoleMissing`.
     """
     by = require_registrar(actor)
     with transaction(node):
-        return store_mechanism(node, by, parties=parties, names=names or {}, level=level, status=status)
+        return store_mechanism(node, by, parties=parties, names=names or {}, level=level, status=status, choose=choose)
 
 
 def find_mechanism(parties: Sequence[Party]) -> MechanismId | None:
-    """Return the mechanism of exactly these parties (see `ensure_mechanism`), or None."""
-    found = _find(sorted(parties, key=_key))
-    return MechanismId(found.id) if found else None
+    """Return the one mechanism of exactly these parties (see `ensure_mechanism`); None without one or with several."""
+    found = find_mechanisms(parties)
+    return found[0] if len(found) == 1 else None
+
+
+def find_mechanisms(parties: Sequence[Party]) -> tuple[MechanismId, ...]:
+    """Return all mechanisms that these parties may mean, in the order they were entered."""
+    return tuple(MechanismId(row.id) for row in _find(sorted(parties, key=_key)))
 
 
 def store_mechanism(
@@ -50,12 +58,13 @@ def store_mechanism(
     names: Mapping[str, str],
     level: Level,
     status: MechanismStatus,
+    choose: MechanismId | None = None,
 ) -> MechanismId:
     """Do `ensure_mechanism` within a running transaction; `by` is None when a partner's message asks for it."""
     ordered = sorted(parties, key=_key)
     if len(ordered) < 2:
         raise TooFewParties(count=len(ordered))
-    known = _find(ordered)
+    known = _one_of(_find(ordered), choose)
     if known is not None:
         _fill_organisations(node, by, known, ordered)
         return MechanismId(known.id)
@@ -110,6 +119,27 @@ def ensure_series(
         return SeriesId(row.id)
 
 
+def name_series(node: Node, *, actor: Actor, series_id: SeriesId, language: str, name: str) -> None:
+    """Give a series a further name: its name in `language`, or an alias where it has one. A known name changes nothing.
+
+    Raises `NoSuchFact`, `TextMissing`, `RoleMissing`.
+    """
+    by = require_registrar(actor)
+    text = clean_texts({language: name}, "name")[language][:400]
+    with transaction(node):
+        row = Series.objects.select_for_update().filter(id=series_id).first()
+        if row is None:
+            raise NoSuchFact(kind="series", id=series_id)
+        if fold_words(text) in {fold_words(known) for known in (*row.names.values(), *row.aliases)}:
+            return
+        if language in row.names:
+            row.aliases = [*row.aliases, text]
+        else:
+            row.names = {**row.names, language: text}
+        row.save(update_fields=["names", "aliases"])
+        record(node, "series_named", row.id, by, language=language, name=text)
+
+
 def find_series(mechanism_id: MechanismId, level: Level | None, name: str) -> SeriesId | None:
     """Return the mechanism's series whose name has the same words as `name` (at `level`, if given), or None."""
     rows = Series.objects.filter(mechanism_id=mechanism_id)
@@ -124,7 +154,7 @@ def find_series(mechanism_id: MechanismId, level: Level | None, name: str) -> Se
 def _likeness(wanted: str, row: Series) -> float:
     if not wanted or not row.folded_name:
         return 100.0 if wanted == row.folded_name else 0.0
-    names = [row.folded_name, *(fold_words(name) for name in row.names.values())]
+    names = [row.folded_name, *(fold_words(name) for name in (*row.names.values(), *row.aliases))]
     return max(fuzz.token_set_ratio(wanted, name) for name in names)
 
 
@@ -140,13 +170,25 @@ def _party_key(ordered: Sequence[Party]) -> str:
     return "|".join(f"{party.state}:{party.organisation_id or '-'}" for party in ordered)
 
 
-def _find(ordered: Sequence[Party]) -> Mechanism | None:
-    exact = Mechanism.objects.filter(party_key=_party_key(ordered)).first()
-    if exact is not None:
-        return exact
-    rows = Mechanism.objects.filter(state_key=_state_key(ordered)).prefetch_related("parties")
-    same = [row for row in rows if _agree(row, ordered)]
-    return same[0] if len(same) == 1 else None
+def _one_of(found: Sequence[Mechanism], choose: MechanismId | None) -> Mechanism | None:
+    if choose is not None:
+        chosen = next((row for row in found if row.id == choose), None)
+        if chosen is None:
+            raise NoSuchFact(kind="mechanism", id=choose)
+        return chosen
+    if len(found) > 1:
+        raise SeveralMechanisms(count=len(found))
+    return found[0] if found else None
+
+
+def _find(ordered: Sequence[Party]) -> list[Mechanism]:
+    """Return the mechanisms that the parties may mean; with all organisations given, the exact one alone."""
+    if all(party.organisation_id for party in ordered):
+        exact = Mechanism.objects.filter(party_key=_party_key(ordered)).first()
+        if exact is not None:
+            return [exact]
+    rows = Mechanism.objects.filter(state_key=_state_key(ordered)).prefetch_related("parties").order_by("id")
+    return [row for row in rows if _agree(row, ordered)]
 
 
 def _agree(row: Mechanism, ordered: Sequence[Party]) -> bool:

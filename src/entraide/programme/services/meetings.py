@@ -13,6 +13,7 @@ from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.domain.errors import MeetingExists, NoSuchFact, OrdinalWithoutSeries
 from entraide.programme.domain.facts import Candidate, Contradiction, MeetingFacts, PersonInPost
 from entraide.programme.domain.matching import (
+    LIKELY,
     contradictions_of_chairs,
     contradictions_of_meeting,
     fold_words,
@@ -65,18 +66,26 @@ def create_meeting(
     mechanism_id: MechanismId,
     facts: MeetingFacts,
     people: Sequence[PersonInPost] = (),
+    reported: bool = True,
 ) -> MeetingId:
     """Record a meeting with the holders of posts who took part, and return its id.
 
-    Raises `OrdinalWithoutSeries`, `MeetingExists` (use `complete_meeting`), `NoSuchFact`, `RoleMissing`.
+    One that is not `reported` is only mentioned by the sources of other meetings, until its own report arrives. Raises
+    `OrdinalWithoutSeries`, `MeetingExists` (use `complete_meeting`), `NoSuchFact`, `RoleMissing`.
     """
     by = require_registrar(actor)
     with transaction(node):
-        return store_meeting(node, by, mechanism_id=mechanism_id, facts=facts, people=people)
+        return store_meeting(node, by, mechanism_id=mechanism_id, facts=facts, people=people, reported=reported)
 
 
 def store_meeting(
-    node: Node, by: UserId | None, *, mechanism_id: UUID, facts: MeetingFacts, people: Sequence[PersonInPost]
+    node: Node,
+    by: UserId | None,
+    *,
+    mechanism_id: UUID,
+    facts: MeetingFacts,
+    people: Sequence[PersonInPost],
+    reported: bool = True,
 ) -> MeetingId:
     """Do `create_meeting` within a running transaction."""
     if facts.ordinal is not None:
@@ -99,6 +108,7 @@ def store_meeting(
         kind=facts.kind.value,
         name=facts.name[:500],
         place=facts.place[:200],
+        reported=reported,
         created_at=node.clock.now(),
         **date_columns(facts.date),
     )
@@ -114,6 +124,7 @@ def store_meeting(
         place=row.place,
     )
     index_meeting(row)
+    _match_mentions(node, by, row)
     return MeetingId(row.id)
 
 
@@ -125,12 +136,14 @@ def complete_meeting(
     facts: MeetingFacts,
     people: Sequence[PersonInPost] = (),
     keep_differences: bool = True,
+    reported: bool = True,
 ) -> tuple[Contradiction, ...]:
     """Add what another source says to a recorded meeting: gaps are filled, a vaguer date is made precise.
 
     What disagrees is returned and nothing is overwritten; it is kept as statements of their own, unless
     `keep_differences` is false, because a person is asked (`settle_contradiction`). People who are already recorded at
-    the meeting are not doubled. Raises `NoSuchFact`, `RoleMissing`.
+    the meeting are not doubled. `reported` is false where the source only mentions it. Raises `NoSuchFact`,
+    `RoleMissing`.
     """
     by = require_registrar(actor)
     with transaction(node):
@@ -149,6 +162,8 @@ def complete_meeting(
         row.level = row.level or (facts.level.value if facts.level else "")
         if row.series_id is None and facts.series_id is not None and _is_free(facts):
             row.series_id, row.ordinal = facts.series_id, facts.ordinal
+        if reported and not row.reported:
+            row.reported, row.kind = True, facts.kind.value
         row.save()
         if recorded.date != facts_of(row).date:
             correct_lists_of(meeting_id=row.id)
@@ -156,6 +171,7 @@ def complete_meeting(
         _add_people(node, row, [person for person in people if person.name not in others])
         record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
         index_meeting(row)
+        _match_mentions(node, by, row)
         return against
 
 
@@ -191,6 +207,30 @@ def record_reference(
         )
         record(node, "reference_recorded", row.id, by, meeting=meeting_id, when=when.value)
         return row.id
+
+
+def _match_mentions(node: Node, by: UserId | None, row: Meeting) -> None:
+    """Tie open mentions and announcements of a recorded meeting to it, within the running transaction.
+
+    Rules 1 and 2 of `domain.matching`: the same ordinal of the same series, or the same day. An announcement of the
+    series without a number is tied where the dates agree as far as they go.
+    """
+    recorded = facts_of(row)
+    waiting = MeetingReference.objects.filter(meeting__mechanism_id=row.mechanism_id, referred=None)
+    for mention in waiting.exclude(meeting=row).order_by("id"):
+        told = MeetingFacts(
+            series_id=mention.series_id,
+            ordinal=mention.ordinal,
+            date=PartialDate(mention.date, DateBasis(mention.date_basis)) if mention.date else None,
+            place=mention.place,
+        )
+        match = match_meeting(recorded, told)
+        if match is None or match.contradictions or mention.ordinal not in (None, row.ordinal):
+            continue
+        if match.strength >= LIKELY or (mention.series_id is not None and mention.series_id == row.series_id):
+            mention.referred = row
+            mention.save(update_fields=["referred"])
+            record(node, "reference_matched", mention.id, by, meeting=row.id)
 
 
 def find_series_of(meeting_id: MeetingId) -> SeriesId | None:

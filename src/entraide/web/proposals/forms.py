@@ -34,6 +34,8 @@ OPTIONAL_CODES = {"level"}
 REQUIRED = {"name", "post", "state", "title", "text", "domain", "status", "action", "when", "kind", "people_role"}
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
+CHOICES = {"same_as", "mechanism"}
+"""Fields of the form that say what a proposal is, beside those that were read."""
 MULTILINE = {"people": 3, "text": 4}
 
 
@@ -79,6 +81,7 @@ class ProposalForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         whole: bool = True,
+        mechanisms: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(data, prefix=proposal.key, initial=_initial(proposal))
         self.kind = proposal.kind
@@ -93,6 +96,20 @@ class ProposalForm(forms.Form):
                 widget=forms.RadioSelect,
             )
 
+        if mechanisms:
+            # Nothing is chosen beforehand: of several mechanisms none is taken for being the first.
+            self.fields["mechanism"] = forms.ChoiceField(
+                label=_("Several mechanisms join these parties. Which one is meant?"),
+                choices=list(mechanisms),
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def mechanism(self) -> str:
+        """The id of the mechanism that the person chose, or empty."""
+        return str(self.cleaned_data.get("mechanism") or "")
+
     @property
     def same_as(self) -> str:
         """The id of the fact that the person says it is, or empty for a new one."""
@@ -101,7 +118,7 @@ class ProposalForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return the corrected fields in the shape that the service takes."""
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "same_as"}
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in CHOICES}
         if "people" in cleaned:
             cleaned["people"] = [line.strip() for line in cleaned["people"].splitlines() if line.strip()]
         return cleaned

@@ -30,6 +30,7 @@ from entraide.communiques.api import (
     keep_proposal,
     list_all_candidates,
     list_candidates,
+    list_mechanism_choices,
     list_proposals,
     list_samples,
     list_sources,
@@ -41,13 +42,15 @@ from entraide.communiques.api import (
 from entraide.communiques.domain.errors import BadField
 from entraide.directory.api import portfolio_label
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import ProposalId, SourceId
+from entraide.kernel.ids import MechanismId, ProposalId, SourceId
+from entraide.programme.api import MechanismView
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
 from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
 from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline
+from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
 READERS = (Role.desk_officer, Role.auditor)
 LIKELY = 2
@@ -142,19 +145,24 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     candidates = list_candidates(node, actor=actor, proposal_id=proposal.id)
     # Whoever edits a field and presses the upper button means what the form says, so both buttons keep the form.
     whole = any(f"{proposal.key}-{name}" in request.POST for name in proposal.read_fields)
-    form = ProposalForm(proposal, others, _options(candidates), "", request.POST, whole=whole)
+    choices = list_mechanism_choices(node, actor=actor, source_id=proposal.source_id).get(proposal.id, ())
+    form = ProposalForm(
+        proposal, others, _options(candidates), "", request.POST, whole=whole, mechanisms=_mechanisms(choices)
+    )
     if not form.is_valid():
         return render_review(request, proposal.source_id, form, proposal.id)
-    same_as = UUID(form.same_as) if form.same_as else None
+    chosen: dict[str, Any] = {
+        "same_as": UUID(form.same_as) if form.same_as else None,
+        "new": bool(candidates),
+        "mechanism_id": MechanismId(UUID(form.mechanism)) if form.mechanism else None,
+    }
     try:
         if request.POST.get("act") == "reject":
             reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
         elif whole:
-            correct_proposal(
-                node, actor=actor, proposal_id=proposal.id, fields=form.values(), same_as=same_as, new=bool(candidates)
-            )
+            correct_proposal(node, actor=actor, proposal_id=proposal.id, fields=form.values(), **chosen)
         else:
-            keep_proposal(node, actor=actor, proposal_id=proposal.id, same_as=same_as, new=bool(candidates))
+            keep_proposal(node, actor=actor, proposal_id=proposal.id, **chosen)
     except BadField as error:
         add_error(form, error, str(error.params["field"]))
         return render_review(request, proposal.source_id, form, proposal.id)
@@ -197,6 +205,7 @@ def render_review(
     proposals = list_proposals(source_id)
     may_decide = actor.has_role(Role.desk_officer)
     found = list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {}
+    several = list_mechanism_choices(node, actor=actor, source_id=source.summary.id) if may_decide else {}
     conflicts = present_conflicts(source_id)
     cards = []
     for item in proposals:
@@ -204,11 +213,8 @@ def render_review(
         candidates, conflict = found.get(item.id, ()), conflicts.get(item.id)
         form = failed if item.id == failed_id else None
         if waiting and form is None:
-            whole = item.key == opened
             form = (
-                conflict.form()
-                if conflict
-                else ProposalForm(item, proposals, _options(candidates), _preselected(candidates), whole=whole)
+                conflict.form() if conflict else _form(item, proposals, candidates, several, whole=item.key == opened)
             )
         cards.append(_card(item, candidates, form, conflict))
     spans = [
@@ -230,6 +236,20 @@ def render_review(
         "failed_id": failed_id,
     }
     return render(request, "proposals/review.html", context, status=400 if failed is not None else 200)
+
+
+def _form(
+    item: ProposalView,
+    proposals: Sequence[ProposalView],
+    candidates: Sequence[CandidateView],
+    several: Mapping[ProposalId, Sequence[MechanismView]],
+    *,
+    whole: bool,
+) -> ProposalForm:
+    mechanisms = _mechanisms(several.get(item.id, ()))
+    return ProposalForm(
+        item, proposals, _options(candidates), _preselected(candidates), whole=whole, mechanisms=mechanisms
+    )
 
 
 def place_segments(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
@@ -278,6 +298,25 @@ def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
             reason = reason.format(portfolio=portfolio_label(item.portfolio, get_language() or "en"))
         options.append((str(item.id), " – ".join(part for part in (item.summary, reason, differs) if part)))
     return options
+
+
+def _mechanisms(choices: Sequence[MechanismView]) -> list[tuple[str, str]]:
+    """Return the mechanisms of a choice with what tells them apart: their organisations and series."""
+    return [
+        (
+            str(item.id),
+            " · ".join(
+                dict.fromkeys(
+                    [
+                        mechanism_title(item),
+                        *(here_in(party.names) for party in item.parties if party.names),
+                        *(series_title(series) for series in item.series),
+                    ]
+                )
+            ),
+        )
+        for item in choices
+    ]
 
 
 def _preselected(candidates: Sequence[CandidateView]) -> str:

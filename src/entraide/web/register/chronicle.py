@@ -1,7 +1,7 @@
 """A mechanism's meetings as a table that says the same as the drawing: recorded, only mentioned, missing, due."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -41,24 +41,27 @@ def list_entries(
     names = lane_names(mechanism)
     levels = {series.id: term(series.level) for series in mechanism.series}
     positions = {mark.id: mark.position for lane in timeline.lanes for mark in lane.marks}
+    positions |= {mention.id: mention.position for lane in timeline.lanes for mention in lane.mentions}
     entries = [_recorded(meeting, positions.get(meeting.id, UNDATED)) for meeting in meetings]
     places = {reference.id: reference.place for reference in references}
+    own = frozenset(meeting.id for meeting in meetings)
     for lane in timeline.lanes:
         level = levels.get(lane.series_id, "")  # type: ignore[call-overload]  # None has no level
+        lane = replace(lane, mentions=tuple(told for told in lane.mentions if told.id not in own))  # noqa: PLW2901
         entries += _unrecorded(lane, names[lane.series_id], level, places)
     return tuple(sorted(entries, key=lambda entry: -entry.position))
 
 
 def _recorded(meeting: MeetingView, position: float) -> Entry:
     return Entry(
-        kind="held",
+        kind="held" if meeting.reported else "mentioned",
         title=meeting_title(meeting),
         href=reverse("register:meeting", args=[meeting.id]),
         date=edtf(meeting.date),
         basis=basis(meeting.date),
         place=meeting.place,
         level=term(meeting.level) if meeting.level else "",
-        known=gettext("recorded"),
+        known=gettext("recorded") if meeting.reported else gettext("only mentioned by the source of another meeting"),
         known_href="",
         position=position,
     )

@@ -1,0 +1,96 @@
+"""Which titles mean one post, in three languages."""
+
+from uuid import UUID
+
+import pytest
+
+from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, load_portfolios
+from entraide.directory.domain.facts import Post
+from entraide.directory.domain.posts import match_post_titles
+from entraide.directory.domain.ranks import DEPUTY, MINISTER, rank_of_post
+from entraide.kernel.ids import OrganisationId, PostId
+from entraide.search.domain.folding import fold_name
+
+PS = "public_security"
+TITLES = {
+    "French minister": ("ministre vietnamien de la Sécurité publique", "VN", (MINISTER, PS, True)),
+    "English minister": ("Minister of Public Security of Vietnam", "VN", (MINISTER, PS, True)),
+    "Vietnamese minister": ("Bộ trưởng Bộ Công an Việt Nam", "VN", (MINISTER, PS, True)),
+    "Police is public security": ("ministre de la Police", "VN", (MINISTER, PS, True)),
+    "French deputy": ("vice-ministre de la Sécurité publique", "VN", (DEPUTY, PS, True)),
+    "English deputy": ("Deputy Minister of Public Security", "VN", (DEPUTY, PS, True)),
+    "Vietnamese deputy": ("Thứ trưởng Bộ Công an", "VN", (DEPUTY, PS, True)),
+    "a minister and more": (
+        "vice-Premier ministre et ministre lao de la Sécurité publique",
+        "LA",
+        (MINISTER, PS, False),
+    ),
+    "a Vietnamese minister and more": ("Phó Thủ tướng, Bộ trưởng Bộ Công an Lào", "LA", (MINISTER, PS, False)),
+    "a prime minister": ("Premier ministre", "VN", None),
+    "a head of department": ("chef du Département général de la police", "LA", None),
+}
+
+
+@pytest.mark.parametrize(("title", "state", "rank"), TITLES.values(), ids=TITLES)
+def test_rank_of_post(title, state, rank):
+    """A minister and a deputy are told apart, and a title that says more is not exact."""
+    found = rank_of_post(load_portfolios(), title, state)
+    assert (found and (found.rank, found.portfolio, found.exact)) == rank
+
+
+def post(*aliases: str, **titles: str) -> Post:
+    return Post(PostId(UUID(int=1)), OrganisationId(UUID(int=2)), titles, aliases)
+
+
+MINISTER_FR = post(fr="ministre de la Sécurité publique")
+OFFERS = {
+    "the same words": (MINISTER_FR, "Ministre de la sécurité publique", "fr", "Luong Tam Quang", CERTAIN),
+    "another language, another holder": (MINISTER_FR, "Bộ trưởng Bộ Công an", "vi", "Lương Tam Quang", LIKELY),
+    "an alias of the ministry": (MINISTER_FR, "ministre de la Police", "fr", "Tran Dai Quang", LIKELY),
+    "more to it, the same holder": (
+        MINISTER_FR,
+        "vice-Premier ministre et ministre de la Sécurité publique",
+        "fr",
+        "To Lam",
+        LIKELY,
+    ),
+    "more to it, another holder": (
+        MINISTER_FR,
+        "vice-Premier ministre et ministre de la Sécurité publique",
+        "fr",
+        "Tran Dai Quang",
+        None,
+    ),
+    "more to it in another language": (
+        MINISTER_FR,
+        "Deputy Prime Minister and Minister of Public Security",
+        "en",
+        "Tran Dai Quang",
+        POSSIBLE,
+    ),
+    "a deputy is not the minister": (MINISTER_FR, "Thứ trưởng Bộ Công an", "vi", "Tô Lâm", None),
+    "no rank, the same holder, another language": (
+        post(fr="chef du Bureau du ministère"),
+        "Chánh Văn phòng Bộ",
+        "vi",
+        "Tô Lâm",
+        POSSIBLE,
+    ),
+    "no rank, another holder": (
+        post(fr="chef du Bureau du ministère"),
+        "Chánh Văn phòng Bộ",
+        "vi",
+        "Nguyen Van A",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "title", "language", "person", "strength"), OFFERS.values(), ids=OFFERS)
+def test_a_title_is_offered_as_one_of_a_post(known, title, language, person, strength):
+    """One post in other words is found whoever holds it; a holder alone joins no two posts for certain."""
+    holders = {known.id: {fold_name("Tô Lâm")}}
+    found = match_post_titles(
+        load_portfolios(), [known], holders, state="VN", title=title, language=language, person=person
+    )
+    assert [item.strength for item in found] == ([strength] if strength else [])

@@ -82,3 +82,15 @@ def test_reading_is_linear_in_the_length(separator):
 
     calls(20)
     assert calls(640) < 12 * calls(80)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_of_a_lexicon_is_a_text(language):
+    """YAML takes a bare `on` or `no` for true or false: such a word stands in quotes."""
+
+    def terms(node):
+        if isinstance(node, dict):
+            return [*(term for value in node.values() for term in terms(value)), *node]
+        return [term for value in node for term in terms(value)] if isinstance(node, list) else [node]
+
+    assert [term for term in terms(load_vocabulary(language).raw) if isinstance(term, bool)] == []

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
+import regex
+
 from entraide.communiques.domain.reader.complements import ENVOYS
 from entraide.communiques.domain.reader.document import Document
 from entraide.communiques.domain.reader.officials import Person
@@ -18,6 +20,13 @@ _TWO = 2
 # Of a person with more posts only the first are compared; the bound keeps the reader linear on any text.
 _MOST_POSTS = 12
 _NEXT_WORD = 14
+_FEW = 12
+_ADJECTIVE = "the adjective before the name"
+# `burkinabè, Mahamadou Sana, et nigérien, le général Mohamed Toumba`.
+_LEAD = regex.compile(
+    r"\s*(?:,\s*(?:(?:le |la )?(?:general|colonel|commissaire|docteur|m\.|mme|dr)[\w' -]{0,24})?)?\s*"
+)
+_LEADING = regex.compile(r"\b(?:led|headed|conduit|dirig|dẫn đầu|làm trưởng đoàn)")
 _LONGEST_GAP = 90
 _PARTING = frozenset({"et", "and", "và", "avec", "with", "son", "sa", "his", "her", "while", "tandis"})
 _DELEGATION = ("deleg", "đoàn", "side", "partie")
@@ -25,7 +34,13 @@ _DELEGATION = ("deleg", "đoàn", "side", "partie")
 
 def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
-    for step in (_from_post, _from_place_of_post, _from_delegation, _from_beside, _from_peculiar_post):
+    for step in (
+        _from_post,
+        _from_place_of_post,
+        partial(_from_delegation, people=people),
+        _from_beside,
+        _from_peculiar_post,
+    ):
         _fill(people, partial(step, document))
     _from_shared_post(people)
     _from_list(document, people)
@@ -33,8 +48,11 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
     _from_same_head(document, people, posts)
     _fill(people, partial(_from_family_name, document))
     pair = main_states(document, people)
+    _from_home(document, people, unnamed=True)
     _fill(people, lambda person: _from_the_other(document, person, people, pair))
     _fill(people, lambda person: _from_journey(document, person, pair))
+    _fill(people, partial(_from_goal, document))
+    _from_home(document, people, unnamed=False)
     _fill(people, lambda person: _from_agency(document, person, people, pair))
     _from_counterpart(people)
 
@@ -144,7 +162,7 @@ def _from_peculiar_post(document: Document, person: Person) -> None:
                 return
 
 
-def _from_delegation(document: Document, person: Person) -> None:
+def _from_delegation(document: Document, person: Person, *, people: list[Person]) -> None:
     """`conduit la délégation marocaine`: every official of that sentence who has no state."""
     sentence = document.sentence_at(person.name_start)
     best: tuple[int, Hit] | None = None
@@ -152,7 +170,7 @@ def _from_delegation(document: Document, person: Person) -> None:
         if not document.folded.startswith(_DELEGATION, hit.start):
             continue
         after, before = (
-            document.within("state", hit.end, hit.end + 45) or document.within("town", hit.end, hit.end + 32),
+            document.within("state", hit.end, hit.end + 60) or document.within("town", hit.end, hit.end + 32),
             document.within("state", hit.start - 24, hit.start),
         )
         for state in [*after[:1], *before[-1:]]:
@@ -163,13 +181,21 @@ def _from_delegation(document: Document, person: Person) -> None:
             )
             distance = abs(hit.start - person.name_start)
             low, high = sorted((person.name_end, hit.start))
-            if document.within("met", low, high):
+            if document.within("met", low, high) or _leads_another(document, person, people, low, high):
                 continue
             distance += _BEHIND if hit.start > person.name_start else 0
-            if len(gap) < 30 and "," not in gap and (best is None or distance < best[0]):
+            if len(gap) < _LONGEST_GAP // 2 and "," not in gap and (best is None or distance < best[0]):
                 best = (distance, state)
     if best:
         _set(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
+
+
+def _leads_another(document: Document, person: Person, people: list[Person], low: int, high: int) -> bool:
+    """`A led the host team and B led the Indian side`: the delegation behind another name is not A's."""
+    if not _LEADING.search(document.folded, low, high):
+        return False
+    others = (other for other in people[:_FEW] if other is not person)
+    return any(low < start < high for other in others for start, _ in other.mentions[:_FEW])
 
 
 def _from_beside(document: Document, person: Person) -> None:
@@ -179,22 +205,16 @@ def _from_beside(document: Document, person: Person) -> None:
             if document.text[end : state.start].strip() == "(":
                 _set(person, state.value, (state.start, state.end), "the state in brackets")
                 return
-        for state in document.within("state", max(0, start - 16), start):
-            if document.text[state.end : start].strip() == "" and state.form == "adjective":
-                _set(person, state.value, (state.start, state.end), "the adjective before the name")
+        for state in document.within("state", max(0, start - 44), start):
+            if _LEAD.fullmatch(document.folded, state.end, start) and state.form == "adjective":
+                _set(person, state.value, (state.start, state.end), _ADJECTIVE)
                 return
 
 
 def _from_same_head(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
     """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
     # One of the post's parts may have the head: `Vice-premier ministre et ministre de la Justice`.
-    heads = [
-        (
-            person,
-            " ".join(["", *(f"{q.head} {document.vocabulary.fold(q.text)}" for q in person.posts[:_MOST_POSTS]), ""]),
-        )
-        for person in people
-    ]
+    heads = [(person, _heads_of(document, person)) for person in people]
     held = {id(post) for person in people for post in person.posts}
     known: dict[str, list[Person]] = {}
     counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
@@ -212,11 +232,20 @@ def _from_same_head(document: Document, people: list[Person], posts: tuple[Post,
             )
 
 
-def _holders(heads: list[tuple[Person, str]], known: dict[str, list[Person]], head: str) -> list[Person]:
+def _holders(heads: list[tuple[Person, frozenset[str]]], known: dict[str, list[Person]], head: str) -> list[Person]:
     """The persons one of whose posts has the head; looked for once per head."""
     if head not in known:
-        known[head] = [person for person, words in heads if f" {head} " in words]
+        known[head] = [person for person, found in heads if head in found]
     return known[head]
+
+
+def _heads_of(document: Document, person: Person) -> frozenset[str]:
+    """The heads of the person's posts and of their further parts: `Vice-premier ministre et ministre de la Justice`."""
+    found = {post.head for post in person.posts}
+    for post in person.posts[:_MOST_POSTS]:
+        start = document.within("posts", post.start + 1, post.end)
+        found.update(document.folded[hit.start : hit.end] for hit in start)
+    return frozenset(found)
 
 
 def _from_family_name(document: Document, person: Person) -> None:
@@ -237,10 +266,57 @@ def _from_family_name(document: Document, person: Person) -> None:
 def _from_counterpart(people: list[Person]) -> None:
     """A counterpart holds the post of the person before, in another state."""
     for index, person in enumerate(people):
+        above = people[index - 1].posts if index else []
+        if not person.posts and person.state_reason == _ADJECTIVE and any(p.counterpart for p in above):
+            # `ses homologues burkinabè, A, et nigérien, B`.
+            person.posts = [post for post in above if post.counterpart][:1]
         if any(post.counterpart for post in person.posts) and index:
             near = [p for p in people if p is not person and p.post and not (p.state and p.state == person.state)]
-            before = [p for p in near if p.name_start < person.name_start] or near
-            person.counterpart_of = before[-1].name if before else ""
+            own = [p for p in near if not any(post.counterpart for post in p.posts)]
+            before = [p for p in own if p.name_start < person.name_start] or own
+            person.counterpart_of = max(before, key=lambda p: _last_before(p, person.name_start)).name if before else ""
+
+
+def _last_before(person: Person, position: int) -> int:
+    """Where the person was last named before `position`: `Doval met his counterpart` speaks of Doval's post."""
+    return max((start for start, _ in person.mentions if start < position), default=-1)
+
+
+def _from_home(document: Document, people: list[Person], *, unnamed: bool) -> None:
+    """A national agency names its own officials without the state: `National Security Adviser X` in an Indian report.
+
+    `unnamed` asks that the text does not name that state at all; whom the others meet is not at home.
+    """
+    agencies = document.vocabulary.states["agencies"]
+    first = next(iter(document.hits.get("agency", ())), None)
+    name = document.text[first.start : first.end] if first else ""
+    homes = [code for code, names in agencies.items() if name in names]
+    named = {person.state for person in people} | {hit.value for hit in document.hits.get("state", ())}
+    if first is None or len(homes) != 1 or (unnamed and homes[0] in named):
+        return
+    for person in people:
+        posted = person.post is not None or not person.posts
+        if person.state or not posted or any(post.counterpart for post in person.posts) or _is_met(document, person):
+            continue
+        _set(person, homes[0], (first.start, first.end), "named without a state by the agency of this one")
+
+
+def _is_met(document: Document, person: Person) -> bool:
+    """Whether the person stands after a verb of meeting: `a été reçu par X`, `called on X`."""
+    sentence = document.sentence_at(person.name_start)
+    start = min([post.start for post in person.posts if post.start >= sentence.start], default=person.name_start)
+    return bool(document.within("met", max(sentence.start, start - _LONGEST_GAP // 2), person.name_start))
+
+
+def _from_goal(document: Document, person: Person) -> None:
+    """`en visite de travail au Sénégal`: an official who is met there is of the state that is visited."""
+    if not person.post or not _is_met(document, person):
+        return
+    for journey in sorted([*document.hits.get("journeys", ()), *document.hits.get("visits", ())])[:_FEW]:
+        for goal in document.within("state", journey.end, journey.end + _NEXT_WORD):
+            if goal.form == "name" and "," not in document.text[journey.end : goal.start]:
+                _set(person, goal.value, (goal.start, goal.end), "an official of the state that is visited")
+                return
 
 
 def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:

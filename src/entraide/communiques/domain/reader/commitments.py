@@ -8,6 +8,15 @@ from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _GOVERNED = 16
+_SPECIALISTS = (
+    "specialise",
+    "specialised in",
+    "specialized in",
+    "specialising",
+    "chuyên trách",
+    "in charge of",
+    "charges de la",
+)
 _NEEDS = ("necessit", "importance", "need", "the need", "sự cần thiết", "tầm quan trọng")
 
 
@@ -33,7 +42,7 @@ def find_commitments(facts: Facts) -> list[Pledge]:
     for sentence, cues in zip(sentences, strong, strict=True):
         governing = cues or sorted(document.within("weak_cue", sentence.start, sentence.end))
         for hit in _domains(document, sentence):
-            if facts.in_a_post(hit.start):
+            if facts.in_a_post(hit.start) or _is_of_a_person(document, hit):
                 continue
             cue = _cue_of(document, governing, hit) or _talk(document, sentence, hit)
             if cue:
@@ -55,8 +64,13 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
         if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
     # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows.
-    precise = {hit.start for hit in hits if hit.value != "organised-crime"}
-    hits = [hit for hit in hits if hit.value != "organised-crime" or not {hit.end, hit.end + 1} & precise]
+    precise = [hit for hit in hits if hit.value != "organised-crime"]
+    hits = [
+        hit
+        for hit in hits
+        if hit.value != "organised-crime"
+        or not any(hit.start < p.start <= hit.end + 1 and p.end > hit.end for p in precise)
+    ]
     if not hits:
         hits += [
             Hit(w.start, w.end, "domain", w.value, "weak")
@@ -88,6 +102,11 @@ def _cue_of(document: Document, cues: list[Hit], hit: Hit) -> Hit | None:
     if before:
         return before[-1]
     return cues[0] if cues else None
+
+
+def _is_of_a_person(document: Document, hit: Hit) -> bool:
+    """`des magistrats spécialisés dans la lutte contre le terrorisme`: what persons do is no subject of the report."""
+    return any(word in document.folded[max(0, hit.start - 48) : hit.start] for word in _SPECIALISTS)
 
 
 def _is_infinitive(document: Document, cue: Hit) -> bool:

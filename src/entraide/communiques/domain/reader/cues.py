@@ -30,6 +30,8 @@ _AUXILIARIES = frozenset(
 _FINITE_AFTER = frozenset({"et", "and", "và"})
 _ORGANISING = 24
 _ABOUT = 70
+_TITLE = 44
+_TITLING = ("consacr", "portant sur", "axe", "dedie", "centre", "relati")
 _CONTENT = regex.compile(r"\s*(?:il|elle|ils|elles|celui-ci|celle-ci|ce document|ce texte|it|this document) ")
 
 
@@ -63,6 +65,7 @@ def _verbs(facts: Facts, sentences: Sequence[Sentence], index: int) -> list[Hit]
     known = {cue.start for cue in cues}
     cues += [cue for cue in _future_verbs(document, sentence) if cue.start not in known]
     cues = [cue for cue in cues if not _organises(document, cue) and not _of_old(facts, sentence, cue)]
+    cues = [cue for cue in cues if not _in_a_title(document, sentence, cue)]
     verbs = [cue for cue in cues if not is_participle(document, cue)]
     previous = sentences[index - 1] if index else None
     return [_in_place(document, sentence, previous, cue) for cue in sorted(verbs or cues, key=lambda cue: cue.start)]
@@ -92,6 +95,14 @@ def _of_old(facts: Facts, sentence: Sentence, cue: Hit) -> bool:
     years = [m.year for m in facts.dates_in(cue.end, sentence.end) if m.year and m.month is None]
     latest = max(facts.years, default=0)
     return bool(years) and all(year < latest and year not in facts.years for year in years)
+
+
+def _in_a_title(document: Document, sentence: Sentence, cue: Hit) -> bool:
+    """`ont signé un arrangement consacré à la cybercriminalité`: the words belong to the instrument's title."""
+    if cue.value != "ongoing" or not document.folded.startswith(_TITLING, cue.start):
+        return False
+    named = document.within("instrument", max(sentence.start, cue.start - _TITLE), cue.start)
+    return bool(named) and bool(document.within("signed", sentence.start, named[-1].start))
 
 
 def _in_place(document: Document, sentence: Sentence, previous: Sentence | None, cue: Hit) -> Hit:

@@ -113,9 +113,10 @@ def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: l
     folded = facts.document.folded
     for reference in references:
         apart = reference.sentence.number - deed.sentence.number
-        named = " lors d" in folded[max(reference.sentence.start, reference.start - 30) : reference.start]
+        before = folded[max(reference.sentence.start, reference.start - 30) : reference.start]
+        named = any(word in before for word in (" lors d", "a l'occasion", " at the ", " during the ", " tại "))
         # `se réuniront en 2024 pour arrêter un plan`, not `agreed to renew the memorandum and will meet in 2024`.
-        there = apart == 0 and (not reference.verb or reference.start < deed.start)
+        there = apart == 0 and (named or reference.start < deed.start)
         if reference.when == "later" and reference.date and (there or (apart == 1 and named)):
             deed.date = reference.date
             deed.marks["date"] = reference.marks["date"]._replace(

@@ -21,9 +21,10 @@ _TOKEN = re.compile(
     r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?<!\d)\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
 )
 _DATELINE = regex.compile(
-    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?P<rest>,[^()\n–—-]{1,40})?"
+    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?: \[[^\]\n]{2,30}\])?(?P<rest>,[^()\n–—-]{1,40})?"
     r"\s*(?P<agency>\([^)\n]{2,40}\))?(?:\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])|(?<=\))\s+(?=\p{Lu}))"
 )
+_BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
 _TITLE_LENGTH = 170
 _LONGEST_CAPTION = 600
@@ -189,7 +190,9 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
         else:
             kind = "body"
         dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
+        bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
         body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
+        body_start = bracketed.end() if bracketed and body_start == start else body_start
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
 

@@ -62,11 +62,13 @@ _MOST_BEFORE = 6
 _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 _NEAR = 110
 _LINK = 60
+_ASKED = 40
+_TIMES = (("held_past", "past"), ("held_present", "past"), ("held_future", "future"), ("held_before", "before"))
 
 
 @dataclass(slots=True)
 class Event:
-    """One mention of an event; `time` is past, future or empty (only mentioned)."""
+    """One mention of an event; `time` is past, before (an earlier one), future or empty (only mentioned)."""
 
     start: int
     end: int
@@ -93,7 +95,11 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     verbs = list(document.within("met", sentence.start, sentence.end))
     events: list[Event] = []
     for noun in document.within("meetings", sentence.start, sentence.end):
-        if facts.in_a_post(noun.end - 1) or _is_no_meeting(document, noun, sentence) or _is_participle(document, noun):
+        if (
+            (facts.in_a_post(noun.start) and facts.in_a_post(noun.end - 1))
+            or _is_no_meeting(document, noun, sentence)
+            or _is_participle(document, noun)
+        ):
             continue
         if events and _is_inside(document, events[-1], noun):
             continue
@@ -103,6 +109,11 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
         events.append(_noun_event(facts, sentence, noun, verb))
     events += [
         _verb_event(facts, sentence, verb) for verb in verbs if not any(v.start <= verb.start < v.end for v in events)
+    ]
+    events += [
+        _verb_event(facts, sentence, hit, "before")
+        for hit in document.within("had_met", sentence.start, sentence.end)
+        if not any(event.start <= hit.start <= event.end for event in events)
     ]
     if not any(event.time == "future" for event in events):
         events += [
@@ -163,9 +174,9 @@ def _noun_event(facts: Facts, sentence: Sentence, noun: Hit, verb: Hit | None) -
     return event
 
 
-def _verb_event(facts: Facts, sentence: Sentence, verb: Hit) -> Event:
+def _verb_event(facts: Facts, sentence: Sentence, verb: Hit, time: str = "past") -> Event:
     text = facts.document.text[verb.start : verb.end]
-    event = Event(verb.start, verb.end, sentence, text, verb=True, time="past", definite=False)
+    event = Event(verb.start, verb.end, sentence, text, verb=True, time=time, definite=False)
     event.marks["type"] = Mark(verb.start, verb.end, "a verb of meeting")
     return event
 
@@ -234,14 +245,16 @@ def _time(document: Document, noun: Hit, sentence: Sentence, event: Event) -> st
     """Past, future or nothing, by the nearest verb of holding in the sentence."""
     best, time = _NEAR, ""
     low, high = max(sentence.start, noun.start - _NEAR), min(sentence.end, event.series_end + _NEAR)
-    for kind, value in (("held_past", "past"), ("held_present", "past"), ("held_future", "future")):
+    wished = any(cue.value == "proposed" for cue in document.within("cue", max(low, noun.start - _ASKED), noun.start))
+    for kind, value in _TIMES:
         for hit in document.within(kind, low, high):
             distance = noun.start - hit.end if hit.end <= noun.start else max(0, hit.start - event.series_end)
             if value == "past" and _is_wished(document, hit, noun):
+                wished = True
                 continue
-            if distance < best or (distance == best and value == "future"):
+            if distance < best or (distance == best and value != "past"):
                 best, time = distance, value
-    return time
+    return "future" if wished and not time else time
 
 
 def _is_wished(document: Document, hit: Hit, noun: Hit) -> bool:

@@ -25,8 +25,12 @@ _SIGNED_IN = regex.compile(
     r" (?:en|in|năm) (?P<y>(?:19|20)[0-9][0-9])\b"
 )
 _IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)[0-9][0-9])\b")
-_OF_YEAR = regex.compile(r" (?:de|of|from|năm) (?P<y>(?:19|20)[0-9][0-9])\b(?! ?[-–/])")
+_OF_YEAR = regex.compile(
+    r" (?:de|of|from|năm|(?:lie|lient|régit) [^.,;\n]{0,30}depuis) (?P<y>(?:19|20)[0-9][0-9])\b(?! ?[-–/])"
+)
 _UNSIGNED = ("ont publie", "a publie", "publie", "adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
+# `No agreement was signed`.
+_NONE = regex.compile(r"(?:^|\b)(?:no|aucun|aucune|không có|pas d'|pas de)\s*$")
 _DOCUMENT = regex.compile(r"\b(?:document|texte|text|văn kiện|documents|textes|văn bản)\b")
 _MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
@@ -69,7 +73,7 @@ def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
         for other in document.within("not_instruments", max(0, hit.start - 25), hit.end)
     ):
         return None
-    if facts.in_a_post(hit.start):
+    if facts.in_a_post(hit.start) or _NONE.search(document.folded, max(sentence.start, hit.start - 12), hit.start):
         return None
     end = title_end(facts, hit, sentence)
     title = document.text[hit.start : end]

@@ -18,7 +18,9 @@ _LAST = frozenset({"derniere", "dernier", "precedente", "precedent", "previous",
 def locate(facts: Facts, event: Event) -> None:
     """Date, place and people of the event's own sentence."""
     sentence = event.sentence
-    event.people = [person.name for person in facts.people_in(sentence.start, sentence.end)]
+    # `a été reçu par A et a rendu visite à B`: each verb has its own people.
+    after = facts.document.within("met", event.end, sentence.end) if event.verb else ()
+    event.people = [p.name for p in facts.people_in(sentence.start, after[0].start if after else sentence.end)]
     mention = _nearest_date(facts, event)
     if mention is not None:
         event.date = resolve(mention, facts.context, future=event.time == "future")
@@ -39,6 +41,8 @@ def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
         visits = document.within("visits", max(sentence.start, mention.start - _VISIT_GAP), mention.start)
         if (visits and visits[-1].start > event.start) or _of_an_instrument(facts, mention, sentence):
             continue
+        if _proposed_before(facts, event, mention.start):
+            continue
         rank = (
             0
             if mention.exact
@@ -48,12 +52,26 @@ def _nearest_date(facts: Facts, event: Event) -> DateMention | None:
             if mention.weekday is not None or mention.relative is not None
             else 3
         )
-        if rank == _YEAR_ALONE and event.time != "future" and not _is_year_of(facts, mention, event):
+        if visits and mention.last_day is not None and event.start > mention.end:
+            # `En visite du 13 au 15 février, X a été reçu lundi`: a day said beside the verb counts first.
+            rank = _YEAR_ALONE
+        if (
+            rank == _YEAR_ALONE
+            and mention.month is None
+            and event.time != "future"
+            and not _is_year_of(facts, mention, event)
+        ):
             continue
         distance = abs(mention.start - event.end) if mention.start > event.end else abs(event.start - mention.end) + 20
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, mention)
     return best[2] if best else None
+
+
+def _proposed_before(facts: Facts, event: Event, position: int) -> bool:
+    """`met X and conveyed a proposal for a meeting at Kazan on October 22`: place and day of what is proposed."""
+    found = facts.document.within("cue", event.end, position)
+    return event.verb and event.time == "past" and any(cue.value == "proposed" for cue in found)
 
 
 def _is_year_of(facts: Facts, mention: DateMention, event: Event) -> bool:
@@ -85,7 +103,9 @@ def _of_an_instrument(facts: Facts, mention: DateMention, sentence: Sentence) ->
 
 def _nearest_place(facts: Facts, event: Event) -> Place | None:
     found = facts.places_in(event.sentence.start, event.sentence.end)
-    places = [place for place in found if not facts.in_a_post(place.start)]
+    places = [
+        place for place in found if not facts.in_a_post(place.start) and not _proposed_before(facts, event, place.start)
+    ]
     if not places:
         return None
     return min(places, key=lambda p: (p.is_state, abs(p.start - event.end) + (30 if p.start < event.start else 0)))
@@ -103,6 +123,9 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
                 )
     if not earlier:
         _from_lead(facts, meeting)
+    elif meeting.place is None and _in_the_margin(facts, meeting) and "place" in earlier[-1].marks:
+        meeting.place = earlier[-1].place
+        meeting.marks["place"] = earlier[-1].marks["place"]._replace(reason="in the margin of it", basis="inferred")
     _town_of_signing(facts, meeting)
     _place_of_dateline(facts, meeting)
     if meeting.date is None:
@@ -116,6 +139,11 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
         )
     meeting.marks.setdefault("series", Mark(meeting.start, max(meeting.series_end, meeting.end), "the noun's phrase"))
     meeting.level = level_of(facts, meeting)
+
+
+def _in_the_margin(facts: Facts, meeting: Event) -> bool:
+    said = facts.document.folded[meeting.sentence.start : meeting.sentence.end]
+    return any(words in said for words in ("en marge", "sideline", "margins", "bên lề"))
 
 
 def _days_of_visit(facts: Facts, meeting: Event) -> None:

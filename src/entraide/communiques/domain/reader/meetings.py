@@ -58,6 +58,13 @@ def _as_results(facts: Facts, event: Event, found: Found) -> bool:
     return False
 
 
+def _as_before(_facts: Facts, event: Event, found: Found) -> bool:
+    """`La Ve réunion avait eu lieu en 2013`, `les experts s'étaient retrouvés du 19 au 21`: an earlier one."""
+    if event.time == "before" and (event.ordinal or event.date):
+        _refer(event, "earlier", found.references)
+    return event.time == "before"
+
+
 def _as_future(facts: Facts, event: Event, found: Found) -> bool:
     """What is still to come is a later reference when anything is known of it."""
     if event.time == "future" and (event.ordinal or event.date or _is_next(facts, event)):
@@ -124,7 +131,17 @@ def _as_previous(facts: Facts, event: Event, found: Found) -> bool:
 
 
 _PREVIOUS = frozenset({"derniere", "dernier", "precedente", "precedent", "previous", "last"})
-_RULES = (_as_previous, _as_results, _as_future, _as_more, _as_joined, _as_other_number, _as_other_time, _as_number)
+_RULES = (
+    _as_before,
+    _as_previous,
+    _as_results,
+    _as_future,
+    _as_more,
+    _as_joined,
+    _as_other_number,
+    _as_other_time,
+    _as_number,
+)
 
 
 def _is_next(facts: Facts, event: Event) -> bool:

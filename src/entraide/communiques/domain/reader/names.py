@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from entraide.communiques.domain.reader.document import Document
 
 _CLAIMS = (
@@ -20,6 +22,8 @@ _CLAIMS = (
     "visits",
 )
 _MOST_WORDS = 6
+_SHORT_ACRONYM = 3
+_VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _blocked(document: Document) -> set[int]:
 
 def _begins(document: Document, number: int, blocked: set[int]) -> bool:
     token = document.tokens[number]
-    if number in blocked or not token.text[0].isupper():
+    if number in blocked or not token.text[0].isupper() or _is_acronym(token.text):
         return False
     words = document.vocabulary.words
     if len(token.text) == 1 and token.text.isupper() and _initials(document, number, blocked):
@@ -69,6 +73,11 @@ def _begins(document: Document, number: int, blocked: set[int]) -> bool:
     if token.folded in words["not_names"] or token.folded in words["portfolio"]:
         return _is_surname_le(document, number, blocked)
     return True
+
+
+def _is_acronym(text: str) -> bool:
+    """`VKSND`, `MSPC`: letters without a vowel between them, which no name in capitals is."""
+    return len(text) > _SHORT_ACRONYM and text.isupper() and not _VOWEL.search(text)
 
 
 def _initials(document: Document, number: int, blocked: set[int]) -> bool:
@@ -129,6 +138,8 @@ def _adjacent(document: Document, number: int) -> bool:
 
 def _mention(document: Document, first: int, last: int) -> NameMention:
     start, end = document.tokens[first].start, document.tokens[last].end
+    if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
+        end -= 2
     lead, lead_start = "", start
     for kind in ("ranks", "titles"):
         for hit in document.within(kind, max(0, start - 60), start):

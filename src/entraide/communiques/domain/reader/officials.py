@@ -16,7 +16,8 @@ _AFTER_NAME = regex.compile(
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s++(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*+\Z")
 _VERB_AFTER = regex.compile(
     r"\s*(?:a|ont|avait|avaient|s'est|se sont|s'|conduit|has|have|had|met|held"
-    r"|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội)\b"
+    r"|signed|attended|led|co-chaired|chaired|đã|ký|tiếp|hội"
+    r"|(?:y )?\p{Ll}{2,}(?:era|ira|dra|eront|iront|dront))\b"
 )
 _TEXT_LIMIT = 260
 _APPOSED = 6

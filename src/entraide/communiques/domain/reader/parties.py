@@ -44,7 +44,7 @@ def find_parties(facts: Facts) -> list[Side]:
                 "members of ",
                 "commissaire",
             )
-        ):
+        ) or document.folded[hit.end : hit.end + 12].lstrip().startswith(("member", "countries", "nsas", "states")):
             sides.setdefault(
                 "XX",
                 Side(

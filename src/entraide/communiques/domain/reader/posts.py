@@ -39,13 +39,20 @@ def find_posts(document: Document) -> tuple[tuple[Post, ...], set[int]]:
     by_start = {hit.start: hit for hit in reversed(heads)}
     for hit in heads:
         first = document.tokens_within(hit.start, hit.end)
-        if not first or first[0] in taken:
+        if not first or first[0] in taken or _is_of_a_verb(document, hit):
             continue
         post, tokens = _chain(document, hit, by_start)
         taken.update(tokens)
         if post:
             posts.append(post)
     return tuple(posts), taken
+
+
+def _is_of_a_verb(document: Document, hit: Hit) -> bool:
+    """`under the chair of X`: the word belongs to the verb of chairing."""
+    return any(
+        verb.start < hit.start and hit.end <= verb.end for verb in document.within("chaired", hit.start - 16, hit.start)
+    )
 
 
 def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post | None, range]:

@@ -14,6 +14,8 @@ from entraide.communiques.domain.reader.vocabulary import Hit
 _BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
 # `a présidé l'ouverture`: opening a meeting is not chairing it.
 _OPENING = regex.compile(r"\W+(?:\w+ ){0,2}?(?:l'ouverture|l'inauguration|la ceremonie|the opening|the inaugura|lễ)")
+_SIDES = ("parties", "pays", "cotes", "etats", "ministeres", "delegations", "sides", "countries", "ministries", "bên",
+          "bộ", "nước", "đoàn")  # fmt: skip
 _OF = (" d", "de", "des ", "of ", "een ", "tre ", "iữa ")
 _MOST = 4
 _APART = ("presence", "witness", "chứng kiến", "temoin", "accompagn", "along with")
@@ -36,7 +38,8 @@ def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
         return before + [person for person in others if person not in before]
     # `Les unités des deux ministères ont signé`, `a plan between the two ministries was signed`: not the ministers.
     both = document.within("joint_subjects", sentence.start, verb.start)
-    own = [hit for hit in both if not document.folded[max(sentence.start, hit.start - 5) : hit.start].endswith(_OF)]
+    own = [hit for hit in both if not document.folded.endswith(_SIDES, hit.start, hit.end)]
+    own = [hit for hit in own if not document.folded[max(sentence.start, hit.start - 5) : hit.start].endswith(_OF)]
     return list(facts.chairs[:2]) if own else []
 
 

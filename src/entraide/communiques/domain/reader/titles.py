@@ -25,7 +25,7 @@ _COUNTS = frozenset({"two", "three", "four", "five", "several", "of", "new"})
 _ENDS = (
     " qui ", " que ", " (", " ; ", " à la fin", " lors ", " was ", " were ", " which ", " is ", " đã ", " afin ",
     " lorsque ", " a été", " a dit", " sera", " seront", " devrai", " doit ", " doivent ", " will ", " sẽ ",
-    " pour renforcer", "...",
+    " pour renforcer", "...", " lie ", " lient ", " regit ", " prevoit ", " vise ", " permet ",
 )  # fmt: skip
 _MOST_BEFORE = 5
 _SIGNED_ON = regex.compile(r"\b(?:sign|conclu|paraph|ink|adopt)\w*")

@@ -34,6 +34,8 @@ _LISTS = (
     "held_past",
     "held_present",
     "held_future",
+    "held_before",
+    "had_met",
     "met",
     "chaired",
     "not_instruments",
@@ -64,7 +66,7 @@ _WORDS = (
 
 
 _ACUTE = frozenset("éÉE")
-_PLAIN = -2
+_PLAIN, _MUTE = -2, -3
 _VERBS = frozenset(
     {
         "cue",
@@ -86,7 +88,8 @@ class Entry(NamedTuple):
     """One term: its kind and value, and what must hold where it is found.
 
     `rest` are the parts that must follow the first, `capital` that it begins with a capital, `accent` where a
-    participle's é must stand (évalué is no évalue), -2 that no letter has an accent, or -1.
+    participle's é must stand (évalué is no évalue), -2 that no letter has an accent, -3 that the last one has none
+    (accompagne is no accompagné), or -1.
     """
 
     kind: str
@@ -142,6 +145,8 @@ def _holds(text: str, start: int, end: int, entry: Entry) -> bool:
         return False
     if entry.accent >= 0:
         return text[start + entry.accent] in _ACUTE
+    if entry.accent == _MUTE:
+        return text[end - 1] not in _ACUTE
     return entry.accent != _PLAIN or text[start:end].isascii()
 
 
@@ -239,7 +244,9 @@ def _add(
 def _accent(stem: str) -> int:
     """Where the é of a participle's ending stands in its stem: signé, signés, signée."""
     ending = stem.rstrip("s").removesuffix("e")
-    return len(ending) - 1 if ending.endswith("é") and len(stem) - len(ending) <= 2 else -1
+    if ending.endswith("é") and len(stem) - len(ending) <= 2:
+        return len(ending) - 1
+    return _MUTE if stem.endswith("e") and len(stem) > 4 else -1
 
 
 def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:

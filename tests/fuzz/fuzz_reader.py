@@ -7,6 +7,7 @@ again) and makes the exit code 1. Where atheris is not installed it says so and 
 """
 
 import argparse
+import hashlib
 import importlib.util
 import os
 import subprocess
@@ -78,8 +79,8 @@ def _seeds(folder: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
 
 
-def _child(arguments: list[str]) -> None:
-    """Fuzz in this process; atheris ends it."""
+def _child(folder: Path, arguments: list[str]) -> None:
+    """Fuzz in this process; atheris ends it. What breaks a law is written to `folder`."""
     import atheris
 
     # What is imported here is instrumented; the libraries below are not, for they are not ours.
@@ -95,7 +96,12 @@ def _child(arguments: list[str]) -> None:
     words = load_portfolios()
 
     def one(data: bytes) -> None:
-        check_text(text_of(data), words)
+        try:
+            check_text(text_of(data), words)
+        except Exception:
+            # Written here: the fuzzer itself forgets an input of the seeds.
+            (folder / f"crash-{hashlib.sha256(data).hexdigest()}").write_bytes(data)
+            raise
 
     atheris.Setup([sys.argv[0], *arguments], one)
     atheris.Fuzz()
@@ -110,7 +116,7 @@ def main() -> int:
     parser.add_argument("--child", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child is not None:
-        _child(args.child)
+        _child(Path(args.child[0]), args.child[1:])
         return 0
     if importlib.util.find_spec("atheris") is None:
         print("atheris is not installed (it has no build for this Python or system): the reader is not fuzzed.")
@@ -128,17 +134,17 @@ def main() -> int:
             f"-timeout={_SLOWEST_SECONDS}",
             "-rss_limit_mb=4096",
             "-print_final_stats=1",
-            f"-artifact_prefix={temporary}/",
+            f"-artifact_prefix={temporary}/unit-",
             str(corpus),
             str(seeds),
         ]
-        child = [sys.executable, "-m", "tests.fuzz.fuzz_reader", "--child", *options]
+        child = [sys.executable, "-m", "tests.fuzz.fuzz_reader", "--child", temporary, *options]
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             child, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
         )
-        broken = [path for kind in ("crash-*", "timeout-*", "oom-*") for path in Path(temporary).glob(kind)]
+        broken = [path for kind in ("crash-*", "unit-timeout-*", "unit-oom-*") for path in Path(temporary).glob(kind)]
         for path in broken:
-            kept = FOUND / f"{path.name[:24]}.bin"
+            kept = FOUND / f"{path.name[:30]}.bin"
             kept.write_bytes(path.read_bytes())
             print(f"kept as {kept}: {text_of(kept.read_bytes())[:300]!r}")
     told = [line for line in done.stdout.splitlines() if line.startswith("stat::number_of_executed")]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from entraide.config.endpoint import read_endpoint
 from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
 from entraide.kernel.errors import BadInput, NotFound
 from entraide.kernel.node import Edition, NodeSettings
@@ -74,10 +75,10 @@ def read_node_file(home: Path) -> NodeFile:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         secret = secret_path.read_text(encoding="ascii").strip()
-        node = _node_settings(home, table["node"])
+        node = _node_settings(home, table["node"], table.get("reader", {}).get("endpoint", {}))
         offset = _clock_offset(table["node"], node)
         limits = read_limits(table.get("limits", {}))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadNodeFile(file=path, why=_why(error)) from error
     return NodeFile(
         node=node,
@@ -122,7 +123,7 @@ def sqlite_settings(name: str) -> dict[str, Any]:
     }
 
 
-def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
+def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) -> NodeSettings:
     name, state, origin = str(table["name"]), str(table["state"]), str(table["origin"]).rstrip("/")
     if not name.isascii() or len(state) != 2:
         raise ValueError("node.name is ASCII and node.state a code of two letters")
@@ -137,6 +138,7 @@ def _node_settings(home: Path, table: dict[str, Any]) -> NodeSettings:
         origin=origin,
         demonstration=bool(table.get("demonstration", False)),
         edition=Edition(edition),
+        reader_endpoint=read_endpoint(endpoint, home),
     )
 
 

@@ -26,11 +26,29 @@ class Edition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderEndpoint:
+    """An OpenAI-compatible endpoint that may be asked to read a source; the texts of sources leave the machine for it.
+
+    `url` ends before `/chat/completions`. The key itself stands in no setting: `key_variable` names a variable of the
+    environment, `key_file` a file, and at most one of them is given. `max_bytes` limits the answer.
+    """
+
+    url: str
+    model: str
+    key_variable: str = ""
+    key_file: Path | None = None
+    timeout_seconds: float = 60.0
+    max_bytes: int = 1_000_000
+    max_tokens: int = 8192
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSettings:
     """What an operator decides about a node.
 
     `name` is its ASCII identifier in logs and messages (`vn-mps`), `state` an ISO 3166-1 alpha-2 code, `organisation`
-    the ministry's name per language, `origin` its public URL without a trailing slash.
+    the ministry's name per language, `origin` its public URL without a trailing slash. Without a `reader_endpoint`, the
+    default, sources are read by rules alone.
     """
 
     home: Path
@@ -40,6 +58,7 @@ class NodeSettings:
     origin: str
     demonstration: bool = False
     edition: Edition = Edition.NODE
+    reader_endpoint: ReaderEndpoint | None = None
 
     @property
     def exchanges(self) -> bool:

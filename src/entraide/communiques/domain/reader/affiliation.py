@@ -119,7 +119,8 @@ def _from_journey(document: Document, person: Person, pair: list[str]) -> None:
     goal = min(goals, default=None)
     other = [code for code in pair[:_TWO] if goal and code != goal.value]
     if goal and goal.value in pair[:_TWO] and len(other) == 1:
-        span = next((h.start, h.end) for h in document.hits["state"] if h.value == other[0])
+        hits = document.hits.get("state", ()) if other[0] in document.named else ()
+        span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
         _set(person, other[0], span, "a guest, of the other of the two states")
 
 

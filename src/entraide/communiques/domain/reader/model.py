@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from entraide.kernel.partial_dates import PartialDate
 
+RULES = "rules"
+"""The name of the default reader: rules and reviewed vocabulary, no model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -101,7 +104,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one text. `date` is the header's; `clean_text` is what the clean offsets count in."""
+    """All that was read from one text. `date` is the header's; `clean_text` is what the clean offsets count in.
+
+    `reader` is `rules`, or the name of the model that proposed it.
+    """
 
     name: str
     language: str
@@ -114,3 +120,4 @@ class Reading:
     commitments: tuple[Commitment, ...]
     parties: tuple[Party, ...]
     references: tuple[Reference, ...]
+    reader: str = RULES

@@ -25,6 +25,13 @@ def ordinal_beside(document: Document, start: int, end: int) -> tuple[int, int, 
     return None
 
 
+def ordinals_within(document: Document, start: int, end: int) -> frozenset[int]:
+    """Return the values of all ordinals that stand in the span, whatever they belong to."""
+    pattern = _anywhere(document.vocabulary.language)
+    values = (_value(match, document) for match in pattern.finditer(document.folded, start, end))
+    return frozenset(value for value in values if value)
+
+
 def _value(match: "regex.Match[str]", document: Document) -> int | None:
     words = document.vocabulary.raw["ordinals"]
     text = match.group("o")
@@ -66,13 +73,28 @@ def _roman(value: int) -> str:
     return written
 
 
+def _words(language: str) -> str:
+    words = sorted(load_vocabulary(language).raw["ordinals"], key=len, reverse=True)
+    return "|".join(regex.escape(str(word)) for word in words)
+
+
+def _number(words: str) -> str:
+    number = r"(?P<o>(?P<n>\d{1,3}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)"
+    return number + rf"|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)?|{words})"
+
+
+@cache
+def _anywhere(language: str) -> "regex.Pattern[str]":
+    words = _words(language)
+    if language == "vi":
+        return regex.compile(rf"\bthứ (?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})\b")
+    return regex.compile(rf"(?<![\w/.,-]){_number(words)}(?!\w)")
+
+
 @cache
 def _patterns(language: str) -> tuple["regex.Pattern[str]", "regex.Pattern[str] | None"]:
-    words = "|".join(
-        regex.escape(str(word)) for word in sorted(load_vocabulary(language).raw["ordinals"], key=len, reverse=True)
-    )
-    number = r"(?P<o>(?P<n>\d{1,3}) ?(?:e|eme|ieme|er|re|ere|nd|nde|st|th|rd)"
-    number += rf"|(?P<r>[ivxlc]{{1,7}})(?:e|eme|ieme|ere|er|th|st|nd|rd)?|{words})"
+    words = _words(language)
+    number = _number(words)
     if language == "vi":
         value = rf"(?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})"
         return regex.compile(r"(?<![\w])(?P<o>(?P<n>(?!))|(?P<r>(?!)))$"), regex.compile(

@@ -1,6 +1,7 @@
 """The reader's door: one text in, one `Reading` out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from entraide.communiques.domain.reader.affiliation import assign_states, main_states
@@ -43,15 +44,10 @@ def read_text(text: str, *, name: str) -> Reading:
 
     Pure, never raises on any text, linear in its length.
     """
-    language = detect_language(text)
-    vocabulary = load_vocabulary(language)
-    clean = clean_text(text, vocabulary)
-    document = build_document(clean, vocabulary)
+    opened = open_text(text)
+    document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
-        return Reading(name, language, "", None, clean.text, (), (), (), (), (), ())
-    dates = find_dates(document)
-    context, header = _context(document, dates)
-    context = with_window(context, dates)
+        return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
     people, posts = find_people(document)
     assign_states(document, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
@@ -62,7 +58,34 @@ def read_text(text: str, *, name: str) -> Reading:
     references += dated_references(deeds, references)
     pledges = find_commitments(facts)
     sides = find_parties(facts)
-    return _assemble(name, language, header, clean, facts, meetings, references, deeds, pledges, sides)
+    return _assemble(
+        name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A text made ready for reading: cleaned, split, its dates found, and the date of the page where it has one."""
+
+    language: str
+    clean: CleanText
+    document: Document
+    dates: tuple[DateMention, ...]
+    context: DateContext
+    header: PartialDate | None
+
+
+def open_text(text: str) -> Opened:
+    """Return `text` cleaned and split, with its dates; what every reader of it begins with."""
+    language = detect_language(text)
+    vocabulary = load_vocabulary(language)
+    clean = clean_text(text, vocabulary)
+    document = build_document(clean, vocabulary)
+    if not document.sentences:
+        return Opened(language, clean, document, (), DateContext(), None)
+    dates = find_dates(document)
+    context, header = _context(document, dates)
+    return Opened(language, clean, document, dates, with_window(context, dates), header)
 
 
 def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateContext, PartialDate | None]:

@@ -81,7 +81,7 @@ def _add_mechanism(act: Acting, cells: Cells) -> UUID:
         parties=act.parties(cells["states"], cells.get("organisations", "")),
         names=texts_in("name", cells),
         level=Level(cells.get("level") or Level.MINISTER),
-        status=MechanismStatus(cells.get("status") or MechanismStatus.EXISTING),
+        status=MechanismStatus(cells.get("status") or MechanismStatus.ACTIVE),
     )
 
 

@@ -3,7 +3,7 @@
 from entraide.communiques.adapters.files import LARGEST_BYTES, FileReader, FileText, printable, read_file, take_bytes
 from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
-from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables
+from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables, read_upload_name
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.domain.reader.model import (
@@ -168,6 +168,7 @@ __all__ = [
     "read_sample",
     "read_tables",
     "read_text",
+    "read_upload_name",
     "reading_to_json",
     "reject_conflicts",
     "reject_proposal",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.web.feeds.urls")),
     path("desk/", include("entraide.web.account.urls")),
     path("exports/", include("entraide.web.exports.urls")),
+    path("imports/", include("entraide.web.imports.urls")),
     path("sources/", include("entraide.web.sources.urls")),
     path("proposals/", include("entraide.web.proposals.urls")),
     path("pairing/", include("entraide.web.pairing.urls")),

@@ -70,6 +70,11 @@ desk/authorities/new/                                      DO     DO
 desk/authorities/<uuid:authority_id>/withdraw/             -      DO
 exports/                                                   *      -
 exports/<slug:table>.<slug:form>                           *      -
+imports/                                                   DU     -
+imports/new/                                               D      D
+imports/<uuid:import_id>/                                  DU     -
+imports/<uuid:import_id>/apply/                            -      D
+imports/<uuid:import_id>/drop/                             -      D
 sources/                                                   *      -
 sources/kinds/                                             *      -
 sources/<uuid:source_id>/                                  *      -

@@ -61,7 +61,7 @@ def _read(path: Path) -> GivenFile:
             raise NotAFile(file=path)
         if path.stat().st_size > LARGEST_BYTES:
             raise TablesTooLarge(file=path.name, limit=LARGEST_BYTES // 1_000_000)
-        return GivenFile(_plain(path.name), path.read_bytes())
+        return GivenFile(read_upload_name(path.name), path.read_bytes())
     except FileNotFoundError as error:
         raise NoSuchFile(file=path) from error
     except OSError as error:
@@ -84,10 +84,12 @@ def _opened(item: GivenFile, left: int) -> Iterator[GivenFile]:
                 if len(data) > left:
                     raise TablesTooLarge(file=item.name, limit=LARGEST_BYTES // 1_000_000)
                 left -= len(data)
-                yield GivenFile(_plain(name), data)
+                yield GivenFile(read_upload_name(name), data)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise BadArchive(file=item.name, why=str(error)[:80].lower() or "it is damaged") from error
 
 
-def _plain(name: str) -> str:
+def read_upload_name(name: str | None) -> str:
+    """Return the name of a file without its folders, in composed Unicode, at most 200 characters."""
+    name = PurePosixPath((name or "").replace("\\", "/")).name
     return unicodedata.normalize("NFC", name)[:200]

@@ -1,0 +1,1 @@
+"""Importing tables: a desk officer sees what they would change, and confirms exactly that."""

@@ -12,8 +12,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from entraide.cli.composition import Composition
 from entraide.cli.output import errors, say
-from entraide.communiques.api import ExportFormat, export_table, load_tables
+from entraide.communiques.api import ExportFormat, export_table, load_tables, make_package
 from entraide.kernel.errors import BadInput
+from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 
 
@@ -23,6 +24,14 @@ class OneTableToAFile(BadInput):
     code = "cli.one_table_to_a_file"
     message = N_("{output} is a file, and {count} tables were asked for.")
     remedy = N_("Name one table with --kind, or give a folder.")
+
+
+class WholePackage(BadInput):
+    """A Data Package holds all tables."""
+
+    code = "cli.whole_package"
+    message = N_("A Data Package holds all tables; --kind cannot be used with --package.")
+    remedy = N_("Leave out --kind, or leave out --package.")
 
 
 def add_export(application: typer.Typer, composition: Composition) -> None:
@@ -38,9 +47,15 @@ def add_export(application: typer.Typer, composition: Composition) -> None:
             Path | None,
             typer.Option("--output", "-o", help="A folder, or the file of one table. Standard output when left out."),
         ] = None,
+        package: Annotated[
+            bool, typer.Option("--package", help="Write all tables as one Data Package, as the node does each night.")
+        ] = False,
         mark: Annotated[bool, typer.Option(help="Begin CSV files with a byte order mark, for Excel.")] = True,
     ) -> None:
         """Write the register of the node of ENTRAIDE_HOME as tables that a spreadsheet opens, with permalinks."""
+        if package:
+            _export_package(composition.current_node(), kind, output)
+            return
         names = [load_tables().get(name).name for name in kind or load_tables().names]
         node = composition.current_node()
         if output is None and len(names) > 1:
@@ -58,6 +73,15 @@ def add_export(application: typer.Typer, composition: Composition) -> None:
                     write_whole(_file(output, name, form, several=len(names) > 1), texts)
         if output is not None:
             say(gettext("{count} tables written to {output}.").format(count=len(names), output=output))
+
+
+def _export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:
+    if kind:
+        raise WholePackage
+    file = output / "datapackage.zip" if output is not None and output.is_dir() else output
+    with errors.status(gettext("Writing the Data Package")):
+        made = make_package(node, output=file)
+    say(gettext("The Data Package is {file}.").format(file=made))
 
 
 def write_whole(file: Path, texts: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from entraide.communiques.domain.reader.serialising import reading_to_json
 from entraide.communiques.domain.spans import Segment, Span, split_spans
 from entraide.communiques.domain.tabular.difference import Added, Changed, Difference, FieldChange, LeftAsItIs
 from entraide.communiques.domain.tabular.filters import ExportFilter
+from entraide.communiques.domain.tabular.package import LICENCES
 from entraide.communiques.domain.tabular.reading import ParsedFile
 from entraide.communiques.domain.tabular.refusals import Refusal
 from entraide.communiques.domain.tabular.tables import Column, ColumnType, Table, Tables
@@ -78,10 +79,18 @@ from entraide.communiques.services.tabular.importing import (
     give_tables,
     list_imports,
 )
+from entraide.communiques.services.tabular.package import (
+    PackageEdition,
+    find_package,
+    list_packages,
+    make_nightly_package,
+    make_package,
+)
 from entraide.programme.api import SourceKind
 
 __all__ = [
     "LARGEST_BYTES",
+    "LICENCES",
     "Added",
     "CandidateView",
     "Changed",
@@ -108,6 +117,7 @@ __all__ = [
     "LeftAsItIs",
     "Meeting",
     "Official",
+    "PackageEdition",
     "ParsedFile",
     "Party",
     "ProposalKind",
@@ -140,6 +150,7 @@ __all__ = [
     "export_filter",
     "export_table",
     "family_of",
+    "find_package",
     "get_import",
     "get_proposal",
     "get_source",
@@ -155,12 +166,15 @@ __all__ = [
     "list_files",
     "list_imports",
     "list_mechanism_choices",
+    "list_packages",
     "list_proposals",
     "list_public_texts",
     "list_rows",
     "list_samples",
     "list_sources",
     "load_tables",
+    "make_nightly_package",
+    "make_package",
     "open_tables",
     "page_public_sources",
     "printable",

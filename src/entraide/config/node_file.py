@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from entraide.communiques.domain.tabular.package import LICENCES
 from entraide.config.endpoint import read_endpoint
 from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
 from entraide.kernel.errors import BadInput, NotFound
@@ -130,6 +131,9 @@ def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) 
     edition = str(table.get("edition", Edition.NODE))
     if edition not in set(Edition):
         raise ValueError(f"node.edition is one of: {', '.join(Edition)}")
+    licence = str(table.get("licence", "CC-BY-4.0"))
+    if licence not in LICENCES:
+        raise ValueError(f"node.licence is one of: {', '.join(LICENCES)}")
     return NodeSettings(
         home=home,
         name=name,
@@ -139,6 +143,7 @@ def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) 
         demonstration=bool(table.get("demonstration", False)),
         edition=Edition(edition),
         reader_endpoint=read_endpoint(endpoint, home),
+        licence=licence,
     )
 
 

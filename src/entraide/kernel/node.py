@@ -47,8 +47,9 @@ class NodeSettings:
     """What an operator decides about a node.
 
     `name` is its ASCII identifier in logs and messages (`vn-mps`), `state` an ISO 3166-1 alpha-2 code, `organisation`
-    the ministry's name per language, `origin` its public URL without a trailing slash. Without a `reader_endpoint`, the
-    default, sources are read by rules alone.
+    the ministry's name per language, `origin` its public URL without a trailing slash, `licence` the SPDX identifier
+    of the licence under which the public register may be used. Without a `reader_endpoint`, the default, sources are
+    read by rules alone.
     """
 
     home: Path
@@ -59,6 +60,7 @@ class NodeSettings:
     demonstration: bool = False
     edition: Edition = Edition.NODE
     reader_endpoint: ReaderEndpoint | None = None
+    licence: str = "CC-BY-4.0"
 
     @property
     def exchanges(self) -> bool:

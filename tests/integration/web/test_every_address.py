@@ -68,6 +68,8 @@ desk/tokens/<uuid:token_id>/revoke/                        -      O
 desk/authorities/                                          DCAUO  -
 desk/authorities/new/                                      DO     DO
 desk/authorities/<uuid:authority_id>/withdraw/             -      DO
+exports/datapackage.zip                                    *      -
+exports/datapackage-<date:day>.zip                         *      -
 exports/                                                   *      -
 exports/<slug:table>.<slug:form>                           *      -
 imports/                                                   DU     -

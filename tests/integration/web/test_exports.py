@@ -2,12 +2,15 @@
 
 import asyncio
 import csv
+import dataclasses
 import io
 
 import pytest
 from django.test import AsyncClient
 
 from entraide.access.api import Role
+from entraide.communiques.api import make_package
+from entraide.config import middleware
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
 
@@ -63,3 +66,24 @@ def test_an_asynchronous_server_sends_the_same(site, register):
     is_async, body = asyncio.run(fetch())
     assert is_async
     assert body == site.visitor().get("/exports/commitments.csv").getvalue()
+
+
+def test_the_package_is_sent_as_it_lies_on_disk_with_conditions(site, tmp_path):
+    """The latest edition and that of a day are the same bytes; unchanged, nothing is sent; none is 404."""
+    home = dataclasses.replace(site.node.settings, home=tmp_path)
+    node = dataclasses.replace(site.node, settings=home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "current_node", lambda: node)
+        visitor = site.visitor()
+        assert visitor.get("/exports/datapackage.zip").status_code == 404
+        made = make_package(node)
+        answer = visitor.get("/exports/datapackage.zip")
+        assert answer.headers["Content-Type"] == "application/zip"
+        assert b"".join(answer.streaming_content) == made.read_bytes()
+        tag = answer.headers["ETag"]
+        again = visitor.get("/exports/datapackage.zip", headers={"If-None-Match": tag})
+        assert (again.status_code, again.headers["ETag"]) == (304, tag)
+        edition = visitor.get(f"/exports/{made.name}")
+        assert b"".join(edition.streaming_content) == made.read_bytes()
+        for day in ("2025-01-11", "2025-02-30"):
+            assert visitor.get(f"/exports/datapackage-{day}.zip").status_code == 404

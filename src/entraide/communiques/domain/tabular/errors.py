@@ -12,6 +12,14 @@ class NoSuchTable(NotFound):
     remedy = N_("Use one of: {allowed}.")
 
 
+class NoSuchPackage(NotFound):
+    """There is no such edition of the Data Package, or none yet."""
+
+    code = "communiques.no_such_package"
+    message = N_("There is no file {name} here.")
+    remedy = N_("The package is made once a night; older editions are kept for a month, the first of a month for good.")
+
+
 class UnknownFilter(BadInput):
     """An export was asked for with a filter that cannot be."""
 

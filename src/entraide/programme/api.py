@@ -39,7 +39,7 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
     When,
 )
-from entraide.programme.domain.timeline import DueBasis, Gap, Lane, Mark, Mention, NextDue, Timeline
+from entraide.programme.domain.timeline import DueBasis, Gap, Lane, Mark, Mention, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import (
     REASONS,
     WEIGHTS,
@@ -353,6 +353,7 @@ __all__ = [
     "reviewed_domains",
     "send_amendments",
     "settle_contradiction",
+    "shorten_timeline",
     "sign_plan",
     "stands_in_signed_text",
     "text_in",

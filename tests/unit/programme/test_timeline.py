@@ -15,6 +15,7 @@ from entraide.programme.domain.timeline import (
     derive_missing,
     derive_next_due,
     derive_timeline,
+    shorten_timeline,
 )
 
 TODAY = date(2025, 6, 1)
@@ -129,3 +130,16 @@ def test_a_mentioned_meeting_tells_the_rhythm_too():
     due = derive_next_due([meeting(14, "2022-11")], TODAY, [told(13, "2020-11", later=False)])
     assert due is not None
     assert (due.year, due.ordinal, due.interval) == (2024, 15, 2)
+
+
+def test_a_long_timeline_is_shortened_to_its_last_years():
+    """Whole years are cut from the start until few enough meetings stand on the axis, which is stretched again."""
+    series = UUID(int=1)
+    full = derive_timeline([(series, [meeting(number, f"{2000 + number}-07") for number in range(1, 25)])], TODAY)
+    short = shorten_timeline(full, 5)
+    assert [mark.ordinal for mark in short.lanes[0].marks] == [20, 21, 22, 23, 24]
+    assert (short.first_year, short.last_year) == (2020, full.last_year)
+    assert [mark.position for mark in short.lanes[0].marks] == pytest.approx(
+        [short.place(mark.date.earliest) for mark in short.lanes[0].marks]
+    )
+    assert shorten_timeline(full, 24) is full

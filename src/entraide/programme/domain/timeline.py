@@ -179,6 +179,39 @@ def derive_timeline(
     return Timeline(first, last, step, lanes)
 
 
+def shorten_timeline(timeline: Timeline, most: int) -> Timeline:
+    """Return the timeline from the first year since which at most `most` meetings stand on it; itself if all fit.
+
+    The last year is always kept. What has no date stays as it is.
+    """
+    for year in range(timeline.first_year, timeline.last_year + 1):
+        start = timeline.place(dt.date(year, 1, 1))
+        count = sum(mark.position >= start for lane in timeline.lanes for mark in lane.marks)
+        if count <= most or year == timeline.last_year:
+            return timeline if year == timeline.first_year else _from_year(timeline, year, start)
+    return timeline
+
+
+def _from_year(timeline: Timeline, year: int, start: float) -> Timeline:
+    def moved(position: float) -> float:
+        return (position - start) / (1 - start)
+
+    lanes = tuple(
+        replace(
+            lane,
+            marks=tuple(replace(one, position=moved(one.position)) for one in lane.marks if one.position >= start),
+            mentions=tuple(
+                replace(one, position=moved(one.position)) for one in lane.mentions if one.position >= start
+            ),
+            missing=tuple(replace(one, position=moved(one.position)) for one in lane.missing if one.position >= start),
+            next_due=replace(due, position=max(0.0, moved(due.position))) if (due := lane.next_due) else None,
+        )
+        for lane in timeline.lanes
+    )
+    step = max(1, -(-(timeline.last_year - year + 1) // 8))
+    return Timeline(year, timeline.last_year, step, lanes)
+
+
 def derive_missing(ordinals: Sequence[int]) -> tuple[int, ...]:
     """Return the ordinals that no recorded meeting has, between the first and the last recorded one."""
     known = set(ordinals)

@@ -104,33 +104,49 @@ def list_events(
     return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
 
 
-def list_due(today: date, *, mechanism_id: MechanismId | None = None, announced: bool = False) -> tuple[DueView, ...]:
+def list_due(
+    today: date, *, mechanism_id: MechanismId | None = None, announced: bool = False, recent: int | None = None
+) -> tuple[DueView, ...]:
     """Return what is due next as of `today` in each series that tells a rhythm, in two queries.
 
-    With `announced` (one query more) what a source announced goes before the rhythm, as in a mechanism's timeline.
+    With `announced` (one query more) what a source announced goes before the rhythm, as in a mechanism's timeline; with
+    `recent` (two more) only so many series are looked at, those that met or were announced last, however long the
+    register is.
     """
+    wanted = _of(mechanism_id) if recent is None else {**_of(mechanism_id), "id__in": _recent_series(recent)}
+    series = list(Series.objects.filter(**wanted).order_by("created_at", "id"))
     meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
     rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
+    if recent is not None:
+        rows = rows.filter(series_id__in=[row.id for row in series])
     for id_, series_id, ordinal, value, basis in rows.values_list("id", "series_id", "ordinal", "date", "date_basis"):
         meetings[series_id].append(TimedMeeting(id_, ordinal, date_of(value, basis)))
     mentions = _announcements(mechanism_id) if announced else {}
     found = []
-    for row in Series.objects.filter(**_of(mechanism_id)).order_by("created_at", "id"):
+    for row in series:
         due = derive_next_due(meetings[row.id], today, mentions.get(row.id, ()))
         if due is not None:
             dated = sum(meeting.day is not None for meeting in meetings[row.id])
-            series = SeriesView(SeriesId(row.id), Level(row.level), row.names)
-            found.append(DueView(MechanismId(row.mechanism_id), series, due, dated))
+            view = SeriesView(SeriesId(row.id), Level(row.level), row.names)
+            found.append(DueView(MechanismId(row.mechanism_id), view, due, dated))
     return tuple(found)
+
+
+def _recent_series(limit: int) -> list[UUID]:
+    """Return the series of the latest announcements and of the latest meetings, at most `limit` of each."""
+    told = MeetingReference.objects.filter(when=When.LATER.value, referred=None, series__isnull=False)
+    met = Meeting.objects.order_by("-listed_on", "-id").values_list("series_id", flat=True)[: 12 * limit]
+    announced = list(told.order_by("-id").values_list("series_id", flat=True)[:limit])
+    return list(dict.fromkeys([*announced, *[one for one in dict.fromkeys(met) if one is not None][:limit]]))
 
 
 def _announcements(mechanism_id: MechanismId | None) -> dict[UUID, list[TimedMention]]:
     rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, series__isnull=False)
     found: defaultdict[UUID, list[TimedMention]] = defaultdict(list)
     for row in rows.filter(**_of(mechanism_id, "meeting__")).order_by("id"):
-        assert row.series_id is not None  # noqa: S101 - filtered above
-        mention = TimedMention(row.id, row.meeting_id, row.ordinal, date_of(row.date, row.date_basis), later=True)
-        found[row.series_id].append(mention)
+        if row.series_id is not None:
+            day = date_of(row.date, row.date_basis)
+            found[row.series_id].append(TimedMention(row.id, row.meeting_id, row.ordinal, day, later=True))
     return found
 
 

@@ -21,6 +21,7 @@ from entraide.programme.api import (
     Level,
     MechanismView,
     Timeline,
+    shorten_timeline,
 )
 from entraide.web.register.due import due_text, number_text
 from entraide.web.templatetags.programme import edtf, here_in, series_title, term
@@ -29,6 +30,7 @@ LEFT, RIGHT = 2.0, 98.0
 DOT, ROW, EDGE = 26, 28, 18
 WIDTHS = (36, 56, 72, 110)
 """How wide a drawing may be, in rem of 16 pixels; the first in which no more than two dots stand above each other."""
+MOST = 100
 DRAWN = frozenset(ActionKind) - {ActionKind.REFERENCED}
 
 
@@ -83,12 +85,16 @@ class DrawnLane:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole timeline: `ticks` are years with their places, `width` is one of `WIDTHS`."""
+    """A whole timeline: `ticks` are years with their places, `width` is one of `WIDTHS`.
+
+    `since` is the first year that is drawn where earlier ones are left out.
+    """
 
     ticks: tuple[tuple[int, float, str], ...]
     today: float
     lanes: tuple[DrawnLane, ...]
     width: int
+    since: int | None = None
 
 
 def axis_days(instruments: Sequence[InstrumentView]) -> tuple[dt.date, ...]:
@@ -102,7 +108,11 @@ def axis_days(instruments: Sequence[InstrumentView]) -> tuple[dt.date, ...]:
 def draw_timeline(
     mechanism: MechanismView, timeline: Timeline, instruments: Sequence[InstrumentView], today: dt.date
 ) -> Drawing:
-    """Return the drawing of a mechanism's timeline; lanes without anything to show are left out."""
+    """Return the drawing of a mechanism's timeline; lanes without anything to show are left out.
+
+    Of a very long one only the years are drawn in which the latest `MOST` meetings lie.
+    """
+    since, timeline = timeline.first_year, shorten_timeline(timeline, MOST)
     order = {series.id: list(Level).index(series.level) for series in mechanism.series}
     shown = [lane for lane in timeline.lanes if lane.marks or lane.undated or lane.mentions or lane.next_due]
     shown.sort(key=lambda lane: order.get(lane.series_id, len(Level)))  # type: ignore[call-overload]
@@ -117,7 +127,13 @@ def draw_timeline(
         for year, position in timeline.ticks
         if position <= 1
     )
-    return Drawing(ticks, _x(timeline.place(today)), tuple(lanes), width)
+    return Drawing(
+        ticks,
+        _x(timeline.place(today)),
+        tuple(lanes),
+        width,
+        timeline.first_year if timeline.first_year > since else None,
+    )
 
 
 def lane_names(mechanism: MechanismView) -> dict[UUID | None, str]:
@@ -205,7 +221,9 @@ def _instrument_lane(
     bars: list[Bar] = []
     ends: list[float] = []
     for instrument, first, last in sorted(_periods(instruments), key=lambda item: item[1:]):
-        start, end = _x(timeline.place(dt.date(first, 1, 1))), _x(timeline.place(dt.date(last + 1, 1, 1)))
+        if last < timeline.first_year:
+            continue
+        start, end = _x(max(0.0, timeline.place(dt.date(first, 1, 1)))), _x(timeline.place(dt.date(last + 1, 1, 1)))
         row = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
         ends[row : row + 1] = [end]
         title = " · ".join((here_in(instrument.titles), edtf(PartialDate(instrument.period))))
@@ -219,6 +237,8 @@ def _instrument_lane(
 def _act_dots(timeline: Timeline, instruments: Sequence[InstrumentView]) -> list[Dot]:
     dots = []
     for instrument, action, day in _acts(instruments):
+        if day.year < timeline.first_year:
+            continue
         kind = "signed" if action.kind in {ActionKind.SIGNED, ActionKind.IN_FORCE} else "act"
         title = f"{here_in(instrument.titles)} · {term(action.kind)} · {edtf(action.date)}"
         href = reverse("register:instrument", args=[instrument.id])

@@ -19,6 +19,9 @@ from entraide.programme.api import (
 )
 from entraide.web.templatetags.programme import edtf, here, mechanism_title, series_title
 
+RECENT = 24
+"""Series that the first page looks at for what is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -64,8 +67,10 @@ def number_text(ordinal: int | None) -> str:
 
 
 def list_next(today: date, most: int) -> tuple[Due, ...]:
-    """Return the meetings that should come next in all mechanisms: those to come, the soonest first, then late ones."""
-    found = sorted(list_due(today, announced=True), key=lambda item: (item.due.overdue, _soonest(item, today)))[:most]
+    """Return the meetings that should come next in the series that met last: the soonest first, then late ones."""
+    found = sorted(
+        list_due(today, announced=True, recent=RECENT), key=lambda item: (item.due.overdue, _soonest(item, today))
+    )[:most]
     ids = {item.mechanism_id for item in found}
     names = {item.id: mechanism_title(item) for item in (list_mechanisms(ids=ids) if ids else ())}
     return tuple(

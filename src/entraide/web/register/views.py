@@ -77,18 +77,18 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Show a mechanism over time, with its meetings, instruments and commitments."""
     mechanism = get_mechanism(MechanismId(mechanism_id))
     today = node_of(request).clock.now().date()
-    instruments = list_instruments(mechanism_id=mechanism.id)
+    instruments = list_instruments(mechanism_id=mechanism.id, limit=2 * SHOWN)
     timeline = get_timeline(mechanism.id, today, others=axis_days(instruments))
     wanted = CommitmentFilter(mechanism_id=mechanism.id)
-    meetings = list_meetings(mechanism_id=mechanism.id, limit=200)
+    meetings = list_meetings(mechanism_id=mechanism.id, limit=3 * SHOWN)
     mentioned = list_mentioned(mechanism.id)
     context = {
         "mechanism": mechanism,
         "drawing": draw_timeline(mechanism, timeline, instruments, today),
-        "entries": list_entries(mechanism, timeline, meetings, mentioned),
+        "entries": list_entries(mechanism, timeline, meetings, mentioned)[: 3 * SHOWN],
         "dues": list_dues(mechanism, timeline),
         "announced": [item for item in mentioned if item.when is When.LATER],
-        "instruments": instruments,
+        "instruments": instruments[:SHOWN],
         "commitments": page_commitments(wanted, limit=SHOWN).items,
         "filter": ListFilter(
             request,

@@ -138,7 +138,7 @@ def test_a_page_reads_no_more_for_more_facts(site, recorded, path, django_assert
     address = path.format(mechanism=recorded.mechanism)
     client = site.visitor()
     page(client, address)
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(30) as few:
         page(client, address)
     before = len(few)
     with recorded.a.active():

@@ -17,7 +17,7 @@ from entraide.cli.demonstration.contents import (
 from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.communiques.api import list_sources
+from entraide.communiques.api import GivenFile, SourceKind, give_tables, list_sources
 from entraide.directory.api import list_authorities, list_organisations, list_posts
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import PlanId, RequestId
@@ -70,6 +70,7 @@ class Left:
     received: RequestId
     answer_drafted: RequestId
     plan: PlanId
+    tables: UUID
 
 
 def leave_work(stage: Stage) -> Left:
@@ -90,7 +91,7 @@ def leave_work(stage: Stage) -> Left:
         open_request(b.node, actor=officer, request_id=request_id, reason=REASON)
         acknowledge(b.node, actor=officer, request_id=request_id)
     draft_answer(b.node, actor=b.person(Role.case_officer), request_id=answer_drafted, content=answer_content())
-    return Left(incomplete, blocked, submitted, received, answer_drafted, _negotiate(stage))
+    return Left(incomplete, blocked, submitted, received, answer_drafted, _negotiate(stage), _give_tables(a))
 
 
 def list_places(stage: Stage, left: Left) -> Iterator[Place]:
@@ -135,6 +136,10 @@ def _secretariat(left: Left) -> Iterator[Place]:
     yield Place("desk of the desk officer", desk, "/desk/", main=True)
     yield Place("communiqués", desk, "/proposals/")
     yield Place("import", desk, "/proposals/new/")
+    yield Place("imports of tables", desk, "/imports/")
+    yield Place("new import of tables", desk, "/imports/new/")
+    yield Place("difference of an import", desk, f"/imports/{left.tables}/")
+    yield Place("what an import adds", desk, f"/imports/{left.tables}/?show=added")
     yield Place("review of proposals", desk, f"/proposals/{waiting.id}/", main=True)
     yield Place("assessment", desk, f"/commitments/{list_commitments()[0].id}/assess/")
     yield Place("plans", desk, "/plans/")
@@ -194,6 +199,22 @@ def _requests(left: Left) -> Iterator[Place]:
     yield Place("request received", officer, at(left.received), on_b=True)
     yield Place("answer", officer, at(left.received, "answer/"), on_b=True)
     yield Place("approval of an answer", approver, at(left.answer_drafted, "answer/approve/"), on_b=True)
+
+
+def _give_tables(side: Side) -> UUID:
+    """Give an edited table with a change, a new fact and a mistyped row, as an officer does."""
+    with side.node.active():
+        meetings = list_meetings(limit=3)
+        rows = [[f"/meetings/{meetings[0].id}/", "", "talk", "Vientiane", "2024-11", "yes"]]
+        rows.append(["", f"/mechanisms/{meetings[0].mechanism_id}/", "visit", "Savannakhet", "2001-05-02", ""])
+        rows.append([f"/meetings/{meetings[1].id}/", "", "conferense", "", "12/01/2025", ""])
+    text = "\r\n".join(",".join(row) for row in (["permalink", "mechanism", "kind", "place", "date", "new"], *rows))
+    return give_tables(
+        side.node,
+        actor=side.person(Role.desk_officer),
+        files=[GivenFile("meetings.csv", text.encode())],
+        source_kind=SourceKind.OFFICIAL_RELEASE,
+    )
 
 
 def _submit(side: Side, form_id: str, content: Content) -> RequestId:

@@ -45,11 +45,12 @@ AREAS = (
     Area("/journal/", gettext_noop("Journal"), frozenset({Role.auditor, Role.operator})),
 )
 FOOTER = (
+    Area("/exports/", gettext_noop("Exports"), EVERYONE),
     Area("/safeguards/", gettext_noop("Safeguard rules"), EVERYONE),
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )
 # Addresses that do not belong to the register, although it stands at the root.
-PREFIXES = (*(area.href for area in (*AREAS, *FOOTER) if area.href != "/"), "/accounts/")
+PREFIXES = (*(area.href for area in (*AREAS, *FOOTER) if area.href != "/"), "/accounts/", "/imports/")
 
 
 def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list[Item]:

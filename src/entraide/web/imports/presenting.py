@@ -79,12 +79,12 @@ def show_entry(entry: Entry, language: str) -> Shown:
     place = _place(entry.place.file, entry.place.line)
     if isinstance(entry, Added):
         cells = [Line(name, _about(entry.table, name, language), "", value) for name, value in entry.cells.items()]
-        return Shown(entry.table, "", place, cells)
+        return Shown(entry.label or entry.table, "", f"{entry.table} · {place}", cells)
     changes = [
         Line(item.column, _about(entry.table, item.column, language), item.old, item.new) for item in entry.changes
     ]
     matched = gettext("Found without a permalink, by what the row says.") if entry.matched else ""
-    return Shown(entry.table, entry.permalink, place, changes, matched)
+    return Shown(entry.label or entry.table, entry.permalink, f"{entry.table} · {place}", changes, matched)
 
 
 def _place(file: str, line: int) -> str:

@@ -51,6 +51,11 @@ class Added:
     cited: Cited
     key: str = ""
 
+    @property
+    def label(self) -> str:
+        """What the fact is called, for a person."""
+        return label_of(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -63,7 +68,9 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A fact of the register with what would change; `matched` says that it was found without a permalink."""
+    """A fact of the register with what would change; `matched` says that it was found without a permalink, `label`
+    what the register calls it.
+    """
 
     table: str
     place: Place
@@ -71,6 +78,7 @@ class Changed:
     changes: tuple[FieldChange, ...]
     cited: Cited
     matched: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,24 @@ class Known(Protocol):
     def cites(self, cited: Cited, file: str) -> str:
         """Return the code of a refusal when the source of a row of `file` cannot be cited, else an empty text."""
         ...
+
+
+_CALLED = ("name", "title", "text", "person", "states", "kind", "date", "first_seen", "place", "period")
+LONGEST_LABEL = 120
+
+
+def label_of(cells: Mapping[str, str]) -> str:
+    """Return a line that says which fact a row is: its number, name or words, date and place."""
+    parts = [f"No. {cells['ordinal']}"] if cells.get("ordinal") else []
+    for field in _CALLED:
+        texts = [
+            cells.get(field, ""),
+            *(cells.get(f"{field}_{language}", "") for language in ("fr", "en", "vi", "other")),
+        ]
+        found = next((text for text in texts if text and "://" not in text and not text.startswith(KEY)), "")
+        parts += [found] if found else []
+    line = " · ".join(" ".join(part.split()) for part in parts[:4])
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1]}…"
 
 
 def digest_of(difference: Difference, files: Sequence[str], source_kind: str) -> str:

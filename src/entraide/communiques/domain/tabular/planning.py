@@ -19,6 +19,7 @@ from entraide.communiques.domain.tabular.difference import (
     Difference,
     Known,
     LeftAsItIs,
+    label_of,
 )
 from entraide.communiques.domain.tabular.reading import MOST_ROWS, ParsedFile
 from entraide.communiques.domain.tabular.refusals import Refusal
@@ -211,7 +212,15 @@ class _Plan:
         changed = {change.column for change in compared.changes}
         if self._holds(row, after, permalink, changed) and self._is_cited(row):
             self.changed.append(
-                Changed(row.table.name, row.place, permalink, compared.changes, row.cited, matched=matched)
+                Changed(
+                    row.table.name,
+                    row.place,
+                    permalink,
+                    compared.changes,
+                    row.cited,
+                    matched=matched,
+                    label=label_of(current.cells),
+                )
             )
 
     def _add(self, row: ImportRow, cells: Mapping[str, str]) -> None:

@@ -156,6 +156,8 @@ def _in_another_language(table: Table, name: str) -> Column | None:
     if not table.texts(field) or not re.fullmatch(r"[a-z]{2,3}", language):
         return None
     model = next(column for column in table.columns if column.field == field)
+    if len(language) == 3 and table.column(f"{field}_{language[:2]}") is not None:
+        return None  # `text_frr` is a slip for `text_fr` far sooner than North Frisian
     return Column(name, ColumnType.TEXT, field, language=language, change=model.change, longest=model.longest)
 
 

@@ -1,6 +1,6 @@
 """The door of the communiques context."""
 
-from entraide.communiques.adapters.files import LARGEST_BYTES, FileReader, FileText, printable, read_file, take_bytes
+from entraide.communiques.adapters.files import FileReader, FileText, printable, read_file, take_bytes
 from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
 from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables, read_upload_name
@@ -89,7 +89,6 @@ from entraide.communiques.services.tabular.package import (
 from entraide.programme.api import SourceKind
 
 __all__ = [
-    "LARGEST_BYTES",
     "LICENCES",
     "Added",
     "CandidateView",

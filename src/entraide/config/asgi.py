@@ -4,6 +4,7 @@ from typing import cast
 
 from django.core.asgi import get_asgi_application
 
+from entraide.config.bodies import bound_bodies
 from entraide.kernel.node import Node
 from entraide.peer.asgi import AsgiApplication, Receive, Scope, Send, build_application
 
@@ -13,7 +14,8 @@ def build_site(node: Node) -> AsgiApplication:
 
     An observatory has no peer application: Django answers there that this edition exchanges nothing.
     """
-    django_application = get_asgi_application()
+    # Django's own types of the three are narrower than the specification's.
+    django_application = bound_bodies(cast(AsgiApplication, get_asgi_application()))
     peer_application = build_application(node) if node.settings.exchanges else None
 
     async def site(scope: Scope, receive: Receive, send: Send) -> None:
@@ -22,8 +24,7 @@ def build_site(node: Node) -> AsgiApplication:
         elif scope["type"] == "lifespan":
             await _answer_lifespan(receive, send)
         else:
-            # Django's own types of the three are narrower than the specification's.
-            await cast(AsgiApplication, django_application)(scope, receive, send)
+            await django_application(scope, receive, send)
 
     return site
 

@@ -7,6 +7,8 @@ import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from entraide.communiques.domain.file_errors import LARGEST_BYTES
+from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
 from entraide.kernel.errors import EntraideError
 from entraide.web.editions import NotInThisEdition, is_of_edition
@@ -67,6 +69,19 @@ class ErrorMiddleware:
         return _show_error(request, exception)
 
 
+class BodyMiddleware:
+    """Answers a body beyond the limit of `bodies` with one line, before any view or form looks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request` unless what it brought was passed over."""
+        if getattr(request, "scope", {}).get(TOO_LARGE):
+            return _answer_error(request, BodyTooLarge(limit=LARGEST_BYTES // 2**20))
+        return self.get_response(request)
+
+
 class EditionMiddleware:
     """Answers what this edition does not have with 404 and one sentence, before any view is asked."""
 
@@ -77,11 +92,15 @@ class EditionMiddleware:
         """Serve `request` where the node's edition has its address."""
         if is_of_edition(node_of(request).settings.edition, request.path_info):
             return self.get_response(request)
-        error = NotInThisEdition()
-        if request.path_info.startswith(("/api/", "/peer/")):
-            body = {"code": error.code, "message": str(error), "remedy": error.remedy_text}
-            return JsonResponse(body, status=error.http_status)
-        return _show_error(request, error)
+        return _answer_error(request, NotInThisEdition())
+
+
+def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
+    """Answer a program with JSON and a person with a page."""
+    if request.path_info.startswith(("/api/", "/peer/")):
+        body = {"code": error.code, "message": str(error), "remedy": error.remedy_text}
+        return JsonResponse(body, status=error.http_status)
+    return _show_error(request, error)
 
 
 def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:

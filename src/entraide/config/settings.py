@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "entraide.config.middleware.ErrorMiddleware",
     "entraide.config.middleware.EditionMiddleware",
+    "entraide.config.middleware.BodyMiddleware",
 ]
 
 # How often programs may ask for what is made for them; None: as often as they like.

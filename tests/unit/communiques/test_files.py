@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.communiques.adapters.files import LARGEST_BYTES, printable, read_file, take_bytes
+from entraide.communiques.adapters.files import printable, read_file, take_bytes
 from entraide.communiques.domain.file_errors import (
+    LARGEST_BYTES,
     BinaryFile,
     EmptyFile,
     EncodingNotCertain,

@@ -19,9 +19,14 @@ from typing import Self
 
 from entraide.communiques.adapters.formats.bounded import SECONDS, Extractor
 from entraide.communiques.adapters.formats.sniffing import decide_format
-from entraide.communiques.domain.file_errors import EmptyFile, FileNotOpened, FileTooLarge, NoSuchFile, NotAFile
-
-LARGEST_BYTES = 20 * 1024 * 1024
+from entraide.communiques.domain.file_errors import (
+    LARGEST_BYTES,
+    EmptyFile,
+    FileNotOpened,
+    FileTooLarge,
+    NoSuchFile,
+    NotAFile,
+)
 
 
 @dataclass(frozen=True, slots=True)

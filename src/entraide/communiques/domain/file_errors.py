@@ -6,6 +6,9 @@ Each becomes one line that names the file, the reason and a remedy, at a termina
 from entraide.kernel.errors import BadInput, NotFound
 from entraide.kernel.text import N_
 
+LARGEST_BYTES = 20 * 1024 * 1024
+"""Of a file that is read; a communiqué with its pictures has a few megabytes."""
+
 
 class NoSuchFile(NotFound):
     """There is no such file."""

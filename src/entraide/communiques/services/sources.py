@@ -40,8 +40,8 @@ def import_source(
     The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
     nothing again. Without `published` the date in the text's own header counts. Of the `file` from which the text was
     taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. A `sample` is marked as
-    sample data wherever it is shown. Raises
-    `UnreadableSource`, `BadField` for an address that is none of the web, `RoleMissing` (desk officer).
+    sample data wherever it is shown. Raises `UnreadableSource`, `BadField` for an address that is none of the web,
+    `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
@@ -54,7 +54,8 @@ def import_source(
         reading = read_text(text, name=name)
         source = _create(
             node, actor, reading, text, published or reading.date,
-            sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200], url=url[:500],
+            sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample,
+            publisher=publisher[:200], url=url[:500],
             media_type=file.media_type if file else "text/plain", file_sha256=file.sha256 if file else "",
         )  # fmt: skip
         drafts = derive_proposals(reading, load_portfolios())
@@ -63,18 +64,23 @@ def import_source(
             node,
             kind="communiques.source_imported",
             subject=source.id,
-            content={
-                "sha256": digest,
-                "file_sha256": source.file_sha256,
-                "media_type": source.media_type,
-                "kind": source.kind,
-                "sample": sample,
-                "language": source.language,
-                "proposals": len(drafts),
-            },
+            content=_entry_content(source, len(drafts)),
             actor=actor.user_id,
         )
         return SourceId(source.id)
+
+
+def _entry_content(source: Source, proposals: int) -> dict[str, str | bool | int]:
+    """Return what the journal says of an import: digests and kinds, no text."""
+    return {
+        "sha256": source.sha256,
+        "file_sha256": source.file_sha256,
+        "media_type": source.media_type,
+        "kind": source.kind,
+        "sample": source.sample,
+        "language": source.language,
+        "proposals": proposals,
+    }
 
 
 def _create(

@@ -57,7 +57,7 @@ def test_a_file_of_every_format_is_imported_with_its_digests(site, form) -> None
     assert f"Digest of the file ({form})" in public
     assert digest in re.sub(r"<[^>]+>|\s", "", public)
     assert source.name == "a"
-    assert "communiques.source_imported" in {entry.kind for entry in list_entries(site.node)}
+    assert "communiques.source_imported" in {entry.kind for entry in list_entries(subject=source.id)}
 
 
 def test_a_file_beyond_the_limit_is_refused_at_its_field(site, monkeypatch: pytest.MonkeyPatch) -> None:

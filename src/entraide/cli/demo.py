@@ -1,7 +1,7 @@
-"""`entraide demo`: the whole cycle on two nodes, then both served for a visitor to go on."""
+"""`entraide demo`: the whole cycle on two nodes, or an observatory alone, then served for a visitor to go on."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +17,11 @@ from entraide.cli.demonstration.asking import play_asking
 from entraide.cli.demonstration.pairing import play_pairing
 from entraide.cli.demonstration.proving import play_proving
 from entraide.cli.demonstration.reading import play_reading
-from entraide.cli.demonstration.stage import Stage, build_stage
+from entraide.cli.demonstration.stage import Side, Stage, build_observatory, build_stage
 from entraide.cli.demonstration.telling import Teller
-from entraide.cli.output import AsJson, console, print_json
+from entraide.cli.output import AsJson, console, print_json, say
 from entraide.communiques.api import list_files
+from entraide.kernel.node import Edition
 
 SCENES = 5
 
@@ -42,16 +43,27 @@ def add_demo(application: typer.Typer, composition: Composition) -> None:
                 help="Keep both nodes in this folder; an earlier demonstration there is replaced, nothing else ever.",
             ),
         ] = None,
-        ports: Annotated[tuple[int, int], typer.Option(help="Ports of both nodes: --ports 8010 8011.")] = (8000, 8001),
+        ports: Annotated[
+            tuple[int, int],
+            typer.Option(help="Ports of both nodes: --ports 8010 8011. An observatory takes the first alone."),
+        ] = (8000, 8001),
+        edition: Annotated[
+            Edition,
+            typer.Option(help="node: two ministries and the whole cycle; observatory: a public register alone."),
+        ] = Edition.NODE,
     ) -> None:
         """Play the whole cycle on two real nodes with sample data, then serve both until Ctrl-C.
 
+        --edition observatory reads the samples, or your own --files, into a public register and serves that alone.
         --json prints the summary as one object and implies --once.
         """
         signal.signal(signal.SIGTERM, _leave)  # ends the story like Ctrl-C, both nodes with it
         if files is not None:
             _refuse_without_files(files)  # said before two nodes are made
         with _folder(home) as folder:
+            if edition is Edition.OBSERVATORY:
+                _demonstrate_observatory(composition, folder, ports[0], files, serve=not once, as_json=as_json)
+                return
             teller = Teller(console, scenes=SCENES, quiet=as_json)
             stop = Event()
             if not as_json:
@@ -66,7 +78,25 @@ def add_demo(application: typer.Typer, composition: Composition) -> None:
                 if as_json:
                     print_json(teller.summary)
                 elif not once:
-                    _serve_until_interrupted(stage, stop)
+                    _serve_until_interrupted((stage.a, stage.b), stop)
+
+
+def _demonstrate_observatory(
+    composition: Composition, folder: Path, port: int, files: Path | None, *, serve: bool, as_json: bool
+) -> None:
+    """Make an observatory, read communiqués into it, and serve its public site."""
+    teller = Teller(console, scenes=1, quiet=as_json)
+    if not as_json:
+        console.print(gettext("An observatory is made, with its editor and database …"))
+    with teller.telling():
+        side = build_observatory(composition, folder, port)
+        with teller.scene("read", gettext("Read communiqués into the register")):
+            play_reading(side, teller, files)
+    if as_json:
+        print_json(teller.summary)
+    elif serve:
+        with composition.serving(side.home, port=port):
+            _serve_until_interrupted((side,), Event())
 
 
 def play_story(stage: Stage, teller: Teller, files: Path | None = None) -> dict[str, Any]:
@@ -105,12 +135,19 @@ def _leave(*_: object) -> None:
     raise SystemExit(128 + signal.SIGTERM)
 
 
-def _serve_until_interrupted(stage: Stage, stop: Event) -> None:
+def _serve_until_interrupted(sides: Sequence[Side], stop: Event) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     console.print()
-    for side in (stage.a, stage.b):
-        name = side.ministry.organisation["en"]
-        console.print(f"{name}: {side.node.settings.origin}/desk/demo/", highlight=False, soft_wrap=True)
-    console.print(gettext("Open either address, choose a role and go on. Ctrl-C ends both nodes."))
+    for side in sides:
+        name, origin = side.ministry.organisation["en"], side.node.settings.origin
+        if side.node.settings.exchanges:
+            say(f"{name}: {origin}/desk/demo/")
+        else:
+            say(gettext("{name}, as the public reads it: {address}").format(name=name, address=f"{origin}/"))
+            say(gettext("As its editor, to try what waits: {address}").format(address=f"{origin}/desk/demo/"))
+    if len(sides) > 1:
+        say(gettext("Open either address, choose a role and go on. Ctrl-C ends both nodes."))
+    else:
+        say(gettext("Ctrl-C ends it; docs/operating/observatory.md says how to run one of your own."))
     stop.wait()

@@ -2,7 +2,7 @@
 
 from entraide.communiques.adapters.files import FileReader, FileText, printable, read_file, take_bytes
 from entraide.communiques.adapters.folders import FileList, list_files
-from entraide.communiques.adapters.samples import Sample, list_samples, read_sample
+from entraide.communiques.adapters.samples import Sample, SampleTask, list_samples, read_sample
 from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables, read_upload_name
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
@@ -127,6 +127,7 @@ __all__ = [
     "Reference",
     "Refusal",
     "Sample",
+    "SampleTask",
     "Segment",
     "SettledInBulk",
     "SourceKind",

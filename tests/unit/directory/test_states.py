@@ -21,6 +21,7 @@ from entraide.directory.api import (
         ("VN", "vi", "Việt Nam"),
         ("VN", "lo", "ຫວຽດນາມ"),
         ("CN", "zh", "中国"),
+        ("XK", "fr", "Kosovo"),
         ("VN", "fr-CH", "Viêt Nam"),
         ("VN", "xx", "Vietnam"),
     ],
@@ -40,6 +41,7 @@ def test_what_is_no_state_is_refused(code):
 def test_states_are_those_of_the_standard():
     """The list holds the codes of ISO 3166-1 and is read whatever the case of the letters."""
     assert parse_state(" vn ") == "VN"
+    assert parse_state("XK") == "XK"
     assert {"VN", "LA", "KH", "CN", "FR", "RU", "TL"} <= list_states()
     assert 245 <= len(list_states()) <= 250
 

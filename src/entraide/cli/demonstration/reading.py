@@ -30,13 +30,12 @@ from entraide.communiques.api import (
     list_sources,
     read_sample,
     reject_proposal,
+    settle_conflicts,
 )
+from entraide.directory.api import ensure_organisation, match_organisations
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId
 from entraide.programme.api import count_commitments, count_meetings
-
-# The newest of the samples stay unread, for the visitor to try.
-LEFT_FOR_THE_VISITOR = 2
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,14 @@ class Text:
     kind: SourceKind
     publisher: str = ""
     file: FileText | None = None
+    sample: bool = False
+    waits: bool = False
 
 
 def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     """Import the texts, show that nothing enters unconfirmed, then decide on what they propose."""
     officer = side.person(Role.desk_officer)
+    texts = list(_texts(files, teller))
     sources = [
         import_source(
             side.node,
@@ -62,8 +64,9 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
             kind=text.kind,
             publisher=text.publisher,
             file=text.file,
+            sample=text.sample,
         )
-        for text in _texts(files, teller)
+        for text in texts
     ]
     with side.node.active():
         waiting = sum(source.waiting for source in list_sources())
@@ -76,10 +79,13 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
         proposals=waiting,
         facts_before=before,
     )
-    to_decide = sources if files else sources[:-LEFT_FOR_THE_VISITOR]
+    # Some of the samples stay unread, for the visitor to try.
+    to_decide = [source for source, text in zip(sources, texts, strict=True) if not text.waits]
     _decide_by_hand(side, to_decide, teller)
     kept = sum(keep_all(side.node, actor=officer, source_id=source_id).kept for source_id in to_decide)
     kept += _keep_what_is_left(side, to_decide)
+    _settle(side, to_decide, teller)
+    _name_in_its_own_script(side)
     with side.node.active():
         meetings, commitments = count_meetings(), sum(count_commitments().values())
         still = sum(source.waiting for source in list_sources())
@@ -92,12 +98,19 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
         commitments=commitments,
         still_waiting=still,
     )
+    left = sum(text.waits for text in texts)
+    if left:
+        teller.line(
+            gettext("All of it is marked as sample data; {count} communiqués wait for you to try.").format(count=left),
+            left_for_the_visitor=left,
+        )
 
 
 def _texts(files: Path | None, teller: Teller) -> Iterable[Text]:
     if files is None:
         for sample in list_samples():
-            yield Text(sample.name, read_sample(sample.name), sample.kind, sample.publisher)
+            text = read_sample(sample.name)
+            yield Text(sample.name, text, sample.kind, sample.publisher, sample=True, waits=sample.waits is not None)
         return
     found = list_files([files])
     for problem in found.problems:
@@ -154,6 +167,34 @@ def _keep_what_is_left(side: Side, sources: list[SourceId]) -> int:
             kept += 1
         kept += keep_all(side.node, actor=officer, source_id=source_id).kept
     return kept
+
+
+def _settle(side: Side, sources: list[SourceId], teller: Teller) -> None:
+    """Settle what sources say differently by their weight; both values stay in the register and are shown."""
+    officer = side.person(Role.desk_officer)
+    settled = sum(settle_conflicts(side.node, actor=officer, source_id=source_id).settled for source_id in sources)
+    if settled:
+        teller.line(
+            gettext("{count} conflicts are settled by the weight of the sources; both values stay shown.").format(
+                count=settled
+            ),
+            settled=settled,
+        )
+
+
+def _name_in_its_own_script(side: Side) -> None:
+    """Give the ministry of China its name in Chinese, where the register has that ministry."""
+    with side.node.active():
+        matches = match_organisations("CN", ["Ministry of Public Security"])
+    if matches:
+        ensure_organisation(
+            side.node,
+            actor=side.person(Role.desk_officer),
+            state="CN",
+            name="中华人民共和国公安部",
+            language="zh",
+            aliases=(*matches[0].organisation.spellings[:1], "公安部"),
+        )
 
 
 def _may_be_joined(proposal: ProposalView) -> bool:

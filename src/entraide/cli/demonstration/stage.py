@@ -4,6 +4,8 @@ The people are named by their role, the authorities are the two ministries; noth
 """
 
 import shutil
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,11 +13,11 @@ from pathlib import Path
 from entraide.access.api import Actor, Role, create_user, list_actors
 from entraide.cli.composition import Composition
 from entraide.directory.api import ensure_organisation, register_authority
-from entraide.kernel.node import Node, NodeSettings
+from entraide.kernel.node import Edition, Node, NodeSettings
 from entraide.kernel.text import N_
 
-# The day on which the story begins: in the period of the plan that was signed on 12 January 2025.
-FIRST_DAY = date(2025, 11, 17)
+# The day on which the story begins: after the last sample, in the period of the plan signed on 12 January 2025.
+FIRST_DAY = date(2025, 12, 8)
 
 # A demonstration's password protects nothing: its pages log a visitor in as any role.
 PASSWORD = "demonstration-only"  # noqa: S105 - see above
@@ -27,6 +29,11 @@ POSTS = {
     Role.approver: N_("Head of the central authority"),
     Role.auditor: N_("Data-protection officer"),
     Role.operator: N_("Operator of the node"),
+}
+EDITORS = {
+    Role.desk_officer: N_("Editor of the observatory"),
+    Role.auditor: N_("Reader of the journal"),
+    Role.operator: N_("Operator of the site"),
 }
 
 
@@ -41,6 +48,7 @@ class Ministry:
     languages: tuple[str, ...]
     time_zone: str
     hours: str
+    edition: Edition = Edition.NODE
 
 
 VIETNAM = Ministry(
@@ -69,10 +77,31 @@ LAOS = Ministry(
         "en": "Ministry of Public Security of Laos",
         "vi": "Bộ Công an Lào",
     },
-    aliases=("ministère de la Sécurité publique", "Ministry of Public Security", "Bộ Công an"),
+    aliases=(
+        "ministère de la Sécurité publique",
+        "Ministry of Public Security",
+        "Bộ Công an",
+        "ກະຊວງປ້ອງກັນຄວາມສະຫງົບ",
+    ),
     languages=("lo", "en", "fr"),
     time_zone="Asia/Vientiane",
     hours="24/7",
+)
+
+
+OBSERVATORY = Ministry(
+    name="observatory",
+    state="FR",
+    organisation={
+        "fr": "Observatoire de la coopération policière (démonstration)",
+        "en": "Observatory of police cooperation (demonstration)",
+        "vi": "Trang quan sát hợp tác cảnh sát (trình diễn)",
+    },
+    aliases=(),
+    languages=("fr", "en", "vi"),
+    time_zone="Europe/Paris",
+    hours="",
+    edition=Edition.OBSERVATORY,
 )
 
 
@@ -111,23 +140,45 @@ def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] =
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
         composition.demand_free_port(port)
         composition.demand_no_real_node(folder / ministry.name)
+    with ThreadPoolExecutor(2) as both:  # each waits for a process that makes its database
+        for made in [
+            both.submit(_create_home, composition, folder, ministry, port)
+            for ministry, port in zip((VIETNAM, LAOS), ports, strict=True)
+        ]:
+            made.result()
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
-        home = folder / ministry.name
-        shutil.rmtree(home, ignore_errors=True)
-        settings = NodeSettings(
-            home=home,
-            name=ministry.name,
-            state=ministry.state,
-            organisation=ministry.organisation,
-            origin=f"http://127.0.0.1:{port}",
-            demonstration=True,
-        )
-        offset = FIRST_DAY - datetime.now(UTC).date()
-        composition.create_home(settings, clock_offset_days=offset.days)
-        node = composition.open_node(home, ministry.name)
+        node = composition.open_node(folder / ministry.name, ministry.name)
         sides.append(Side(ministry, node, port, _people(node, ministry)))
     return Stage(*sides)
+
+
+def build_observatory(composition: Composition, folder: Path, port: int) -> Side:
+    """Create the home of an observatory below `folder` with its editors; an earlier demonstration there is removed.
+
+    Raises as `build_stage` does.
+    """
+    composition.demand_free_port(port)
+    composition.demand_no_real_node(folder / OBSERVATORY.name)
+    _create_home(composition, folder, OBSERVATORY, port)
+    node = composition.open_node(folder / OBSERVATORY.name, OBSERVATORY.name)
+    return Side(OBSERVATORY, node, port, _accounts(node, EDITORS))
+
+
+def _create_home(composition: Composition, folder: Path, ministry: Ministry, port: int) -> None:
+    home = folder / ministry.name
+    shutil.rmtree(home, ignore_errors=True)
+    settings = NodeSettings(
+        home=home,
+        name=ministry.name,
+        state=ministry.state,
+        organisation=ministry.organisation,
+        origin=f"http://127.0.0.1:{port}",
+        demonstration=True,
+        edition=ministry.edition,
+    )
+    offset = FIRST_DAY - datetime.now(UTC).date()
+    composition.create_home(settings, clock_offset_days=offset.days)
 
 
 def open_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
@@ -142,15 +193,7 @@ def open_stage(composition: Composition, folder: Path, ports: tuple[int, int] = 
 
 
 def _people(node: Node, ministry: Ministry) -> dict[Role, Actor]:
-    people = {}
-    for role, post in POSTS.items():
-        people[role] = create_user(
-            node,
-            username=role.value.replace("_", "-"),
-            password=PASSWORD,
-            roles=frozenset({role}),
-            post=post,
-        )
+    people = _accounts(node, POSTS)
     operator = people[Role.operator]
     organisation_id = ensure_organisation(
         node,
@@ -173,3 +216,16 @@ def _people(node: Node, ministry: Ministry) -> dict[Role, Actor]:
         time_zone=ministry.time_zone,
     )
     return people
+
+
+def _accounts(node: Node, posts: Mapping[Role, str]) -> dict[Role, Actor]:
+    return {
+        role: create_user(
+            node,
+            username=role.value.replace("_", "-"),
+            password=PASSWORD,
+            roles=frozenset({role}),
+            post=post,
+        )
+        for role, post in posts.items()
+    }

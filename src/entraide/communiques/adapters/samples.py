@@ -1,6 +1,7 @@
 """The sample communiqués that come with the program."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -10,11 +11,20 @@ from entraide.communiques.domain.errors import NoSuchSample
 from entraide.programme.domain.weights import SourceKind
 
 
+class SampleTask(StrEnum):
+    """What a visitor of a demonstration may try on a sample that nobody has decided about."""
+
+    CONFLICT = "conflict"
+    ANOTHER_SOURCE = "another_source"
+    NEW = "new"
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One sample: its name (a file without ending), language, kind of text, and the publisher as a label.
 
-    `known_from` names the public report behind it; `differs` says where it disagrees with another sample, if it does.
+    `known_from` names the public report behind it; `differs` says where it disagrees with another sample, if it does;
+    `waits` says what a visitor of the demonstration may try on it.
     """
 
     name: str
@@ -23,6 +33,7 @@ class Sample:
     publisher: str
     known_from: str
     differs: str = ""
+    waits: SampleTask | None = None
 
 
 @cache
@@ -37,6 +48,7 @@ def list_samples() -> tuple[Sample, ...]:
             item["publisher"],
             item["known_from"],
             item.get("differs", ""),
+            SampleTask(item["waits"]) if "waits" in item else None,
         )
         for item in table["samples"]
     )

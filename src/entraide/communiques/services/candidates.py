@@ -116,9 +116,9 @@ def _summary(meeting: MeetingView) -> str:
     return " · ".join(part for part in (str(meeting.ordinal or ""), meeting.name, date, meeting.place) if part)
 
 
-def is_ambiguous(node: Node, *, actor: Actor, proposal_id: ProposalId) -> bool:
+def is_ambiguous(desk: Desk, proposal: Proposal) -> bool:
     """Return whether a person has to say what a proposal means: it is possibly known, but not likely."""
-    found = list_candidates(node, actor=actor, proposal_id=proposal_id)
+    found = _candidates(desk, proposal)
     return bool(found) and found[0].strength < LIKELY
 
 

@@ -11,7 +11,7 @@ from entraide.communiques.models import Proposal, Source
 from entraide.kernel.ids import MechanismId, OrganisationId, TenureId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import Party, PersonInPost, PersonRole
+from entraide.programme.api import Candidate, CommitmentFacts, Party, PersonInPost, PersonRole
 
 IN_REGISTER = (ProposalState.KEPT.value, ProposalState.CORRECTED.value)
 
@@ -49,7 +49,8 @@ class Kept:
 class Desk:
     """One act of keeping: the node, the person, the source and its proposals by key.
 
-    `mechanism` is the one that a person chose where several join the same parties.
+    `mechanism` is the one that a person chose where several join the same parties. `found` holds what was found like a
+    commitment, so that looking at it and keeping it search once.
     """
 
     node: Node
@@ -57,6 +58,7 @@ class Desk:
     source: Source
     proposals: dict[str, Proposal] = field(default_factory=dict)
     mechanism: MechanismId | None = None
+    found: dict[tuple[UUID, CommitmentFacts], list[Candidate]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -123,9 +125,19 @@ class Desk:
         return PartialDate(self.source.published or str(self.source.imported_at.year), DateBasis.INFERRED)
 
 
-def open_desk(node: Node, actor: Actor, source: Source, mechanism: MechanismId | None = None) -> Desk:
-    """Return the desk of a source with its proposals as they stand."""
-    return Desk(node, actor, source, {item.key: item for item in source.proposals.order_by("position")}, mechanism)
+def open_desk(
+    node: Node, actor: Actor, source: Source, mechanism: MechanismId | None = None, *, lock: bool = False
+) -> Desk:
+    """Return the desk of a source with its proposals as they stand; with `lock`, nobody else decides about them until
+    the running transaction ends.
+    """
+    rows = source.proposals.order_by("position")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    desk = Desk(node, actor, source, {item.key: item for item in rows}, mechanism)
+    for item in desk.proposals.values():
+        item.source = source
+    return desk
 
 
 def date_of(fields: Fields) -> PartialDate | None:

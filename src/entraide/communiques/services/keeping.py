@@ -295,6 +295,13 @@ def find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentF
     One of the same text, domain and status that has no words yet in the source's language is likely the same in
     another language, when there is no other: what two reports of one plan say of one domain is one commitment.
     """
+    key = (mechanism, facts)
+    if key not in desk.found:
+        desk.found[key] = _find_commitments_like(desk, mechanism, facts)
+    return desk.found[key]
+
+
+def _find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentFacts) -> list[Candidate]:
     found = without_own(desk, find_commitments(mechanism, facts))
     if len(found) != 1 or found[0].match.strength >= LIKELY:
         return found

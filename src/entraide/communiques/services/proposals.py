@@ -1,6 +1,6 @@
 """Deciding about proposals: keep, correct, reject. Each decision is a person's, is journaled, and is made once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.conflicts import propose_conflicts
-from entraide.communiques.services.context import Kept, open_desk
+from entraide.communiques.services.context import Desk, Kept, open_desk
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keep
 from entraide.journal.api import append_entry, transaction
@@ -28,6 +28,8 @@ from entraide.kernel.node import Node
 from entraide.programme.api import load_domains
 
 WAITING = ProposalState.WAITING.value
+TOGETHER = 25
+"""So many proposals are kept in one transaction: one wait for the disk, and other writers soon have their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason
 def keep_all(
     node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[ProposalKind] = frozenset(ProposalKind)
 ) -> KeptInBulk:
-    """Keep the waiting proposals of `kinds` one by one, each in its own transaction.
+    """Keep the waiting proposals of `kinds`, each an act of its own with its journal entry, at most `TOGETHER` in one
+    transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
     is what the register refuses, and every conflict: those are settled by `settle_conflict`.
@@ -100,22 +103,43 @@ def keep_all(
             raise NoSuchSource
         asked = [kind.value for kind in kinds if kind is not ProposalKind.CONFLICT]
         waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=asked)
-        ids = [ProposalId(row) for row in waiting.order_by("position").values_list("id", flat=True)]
+        keys = list(waiting.order_by("position").values_list("key", flat=True))
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
-    for proposal_id in ids:
-        try:
-            if is_ambiguous(node, actor=actor, proposal_id=proposal_id):
-                left.append((proposal_id, None))
-                continue
-            keep_proposal(node, actor=actor, proposal_id=proposal_id)
-            kept += 1
-        except EntraideError as error:
-            left.append((proposal_id, error))
+    for at in range(0, len(keys), TOGETHER):
+        number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER])
+        kept += number
+        left += unclear
     if ProposalKind.CONFLICT in kinds:
         with node.active():
             conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT.value)
             left += [(ProposalId(row), None) for row in conflicts.order_by("position").values_list("id", flat=True)]
     return KeptInBulk(kept, tuple(left))
+
+
+def _keep_together(
+    node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str]
+) -> tuple[int, list[tuple[ProposalId, EntraideError | None]]]:
+    """Keep the proposals `keys` of a source in one transaction; what fails undoes its own part and is left."""
+    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
+    with transaction(node):
+        desk = open_desk(node, actor, Source.objects.get(id=source_id), lock=True)
+        for proposal in (desk.proposals[key] for key in keys):
+            if proposal.state != WAITING:
+                continue
+            try:
+                desk.found.clear()
+                with transaction(node):
+                    if is_ambiguous(desk, proposal):
+                        left.append((ProposalId(proposal.id), None))
+                        continue
+                    _put_into_register(desk, proposal, None, None, new=False)
+                    kept += 1
+            except EntraideError as error:
+                proposal.refresh_from_db()
+                left.append((ProposalId(proposal.id), error))
+        if kept:
+            index_source(desk.source)
+    return kept, left
 
 
 def _decide(
@@ -131,23 +155,31 @@ def _decide(
     require_role(actor, Role.desk_officer)
     with transaction(node):
         proposal = _waiting(proposal_id)
-        kind = ProposalKind(proposal.kind)
-        if kind is ProposalKind.CONFLICT:
-            raise ConflictToSettle
-        fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
-        changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
-        state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
-        proposal.fields = fields
         desk = open_desk(node, actor, proposal.source, mechanism_id)
-        done = keep(desk, proposal, same_as, new)
-        _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
+        fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
         index_source(proposal.source)
-        propose_conflicts(node, proposal, done.differing)
-        proposal.matched = done.matched
-        proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
-        content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}
-        _close(node, actor, proposal, state, {**content, "changed": changed})
-        return done.fact_id
+        return fact_id
+
+
+def _put_into_register(
+    desk: Desk, proposal: Proposal, given: Mapping[str, Any] | None, same_as: UUID | None, *, new: bool
+) -> UUID | None:
+    """Keep a waiting proposal within the running transaction, as it was read or with the fields that are `given`."""
+    node, actor, kind = desk.node, desk.actor, ProposalKind(proposal.kind)
+    if kind is ProposalKind.CONFLICT:
+        raise ConflictToSettle
+    fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
+    changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
+    state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
+    proposal.fields = fields
+    done = keep(desk, proposal, same_as, new)
+    _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
+    propose_conflicts(node, proposal, done.differing)
+    proposal.matched = done.matched
+    proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
+    content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}
+    _close(node, actor, proposal, state, {**content, "changed": changed})
+    return done.fact_id
 
 
 def _is_changed(read: object, value: object) -> bool:
@@ -169,18 +201,27 @@ def _waiting(proposal_id: ProposalId) -> Proposal:
 
 
 def _cite(node: Node, proposal: Proposal, done: Kept, changed: list[str]) -> None:
-    """Write a citation for each field that has a passage; a corrected field cites the passage it was misread from."""
-    for fact_kind, fact_id, names in done.citations:
-        for name in names:
-            evidence = proposal.evidence.get(name)
-            if evidence is not None:
-                Citation.objects.get_or_create(
-                    fact_kind=str(fact_kind),
-                    fact_id=fact_id,
-                    field=name,
-                    passage_id=UUID(evidence["passage"]),
-                    defaults={"id": new_uuid(node), "proposal": proposal, "corrected": name in changed},
-                )
+    """Write a citation for each field that has a passage; a corrected field cites the passage it was misread from.
+
+    A passage that shows the field already is not cited again.
+    """
+    Citation.objects.bulk_create(
+        [
+            Citation(
+                id=new_uuid(node),
+                fact_kind=str(fact_kind),
+                fact_id=fact_id,
+                field=name,
+                passage_id=UUID(proposal.evidence[name]["passage"]),
+                proposal=proposal,
+                corrected=name in changed,
+            )
+            for fact_kind, fact_id, names in done.citations
+            for name in names
+            if name in proposal.evidence
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _close(node: Node, actor: Actor, proposal: Proposal, state: ProposalState, content: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ from babel.core import get_global
 
 from entraide.directory.domain.errors import UnknownLanguage, UnknownState
 
-# CLDR lists these two-letter codes beside the States of ISO 3166-1: regions, unions and codes for private use.
-_NOT_STATES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"})
+# CLDR lists these two-letter codes beside the States of ISO 3166-1: regions, unions and codes for private use. XK is
+# for private use too, but it is what CLDR, Frontex and others write for Kosovo, which signs what the register holds.
+_NOT_STATES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
 def parse_state(code: str) -> str:

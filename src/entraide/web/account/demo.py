@@ -13,6 +13,7 @@ from entraide.kernel.ids import UserId
 from entraide.web.account.checks import opens_demonstration
 from entraide.web.account.texts import ROLE_TASKS
 from entraide.web.http import node_of
+from entraide.web.proposals.tasks import list_tasks
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -32,7 +33,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         for role in Role
         if role in ROLES_OF_EDITION[node.settings.edition]
     ]
-    return render(request, "account/demo.html", {"roles": roles})
+    return render(request, "account/demo.html", {"roles": roles, "tasks": list_tasks()})
 
 
 def _enter(request: HttpRequest, chosen: str) -> HttpResponse:

@@ -10,18 +10,20 @@ from entraide.access.api import Actor, Role
 from entraide.communiques.api import list_sources
 from entraide.kernel.node import Node
 from entraide.web.account.items import DeskItem
+from entraide.web.proposals.tasks import task_of
 
 
 def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
-    """Yield to the desk officer each source that waits."""
+    """Yield to the desk officer each source that waits, first those that a visitor of a demonstration may try."""
     del node
     if not actor.has_role(Role.desk_officer):
         return
-    for source in list_sources(waiting_only=True):
+    for source in sorted(list_sources(waiting_only=True), key=lambda source: not task_of(source)):
         count = ngettext("%(number)s proposal waits", "%(number)s proposals wait", source.waiting)
         yield DeskItem(
             area=_("Communiqués"),
             title=source.title or source.name,
+            text=str(task_of(source)),
             href=reverse("proposals:review", args=[source.id]),
             badge=count % {"number": source.waiting},
         )

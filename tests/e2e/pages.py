@@ -118,6 +118,7 @@ def _public() -> Iterator[Place]:
     yield Place("organisation", None, f"/organisations/{list_organisations()[0].id}/")
     yield Place("post", None, f"/posts/{list_posts()[0].id}/")
     yield Place("exports", None, "/exports/")
+    yield Place("data", None, "/data/")
     yield Place("sources", None, "/sources/")
     yield Place("source", None, f"/sources/{list_sources(public_only=True)[0].id}/")
     yield Place("how sources are weighed", None, "/sources/kinds/")

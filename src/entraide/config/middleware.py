@@ -11,6 +11,7 @@ from entraide.communiques.domain.file_errors import LARGEST_BYTES
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
 from entraide.kernel.errors import EntraideError
+from entraide.rest.interface import problem_of
 from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
@@ -96,8 +97,10 @@ class EditionMiddleware:
 
 
 def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
-    """Answer a program with JSON and a person with a page."""
-    if request.path_info.startswith(("/api/", "/peer/")):
+    """Answer a program with problem details, a partner's node with JSON, and a person with a page."""
+    if request.path_info.startswith("/api/"):
+        return problem_of(error)
+    if request.path_info.startswith("/peer/"):
         body = {"code": error.code, "message": str(error), "remedy": error.remedy_text}
         return JsonResponse(body, status=error.http_status)
     return _show_error(request, error)

@@ -46,6 +46,7 @@ AREAS = (
 )
 FOOTER = (
     Area("/exports/", gettext_noop("Exports"), EVERYONE),
+    Area("/data/", gettext_noop("Data"), EVERYONE),
     Area("/safeguards/", gettext_noop("Safeguard rules"), EVERYONE),
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )

@@ -46,6 +46,7 @@ commitments/<uuid:commitment_id>/assess/                   DA     DA
 organisations/                                             *      *
 organisations/<uuid:organisation_id>/                      *      *
 posts/<uuid:post_id>/                                      *      *
+data/                                                      *      -
 calendar.ics                                               *      -
 feed.atom                                                  *      -
 mechanisms/<uuid:id_>.jsonld                               *      -

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.feeds import views
+from entraide.web.feeds import pages, views
 from entraide.web.feeds.linked import MAKERS
 
 app_name = "feeds"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("data/", pages.show_data, name="data"),
     path("calendar.ics", views.calendar, name="calendar"),
     path("feed.atom", views.feed, name="feed"),
     path("mechanisms/<uuid:mechanism_id>/calendar.ics", views.calendar, name="mechanism_calendar"),

@@ -1,0 +1,84 @@
+"""The page that says in which forms the register can be taken, where, under which licence, and how often."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from entraide.communiques.api import LICENCES, list_packages
+from entraide.web.http import node_of
+
+EDITIONS_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which the register can be taken: its name, what it is for, and an address or its pattern."""
+
+    name: str
+    about: str
+    address: str
+    is_link: bool = True
+
+
+@require_safe
+def show_data(request: HttpRequest) -> HttpResponse:
+    """Say which forms there are, how to cite, the licence, and how often programs may ask."""
+    node = node_of(request)
+    title, address = LICENCES[node.settings.licence]
+    language = (get_language() or "en").split("-")[0]
+    names = node.settings.organisation
+    context = {
+        "forms": _forms(language),
+        "licence": {"title": title, "href": address},
+        "publisher": names.get(language) or names.get("en") or next(iter(names.values()), node.settings.name),
+        "origin": node.settings.origin,
+        "today": node.clock.now().date(),
+        "limits": settings.RATE_LIMITS,
+        "editions": [edition.day for edition in list_packages(node)[:EDITIONS_SHOWN]],
+        "trail": [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Data")}],
+    }
+    return render(request, "feeds/data.html", context)
+
+
+def _forms(language: str) -> list[Form]:
+    asked = f"?lang={language}"
+    return [
+        Form(
+            "CSV, JSON, JSON Lines",
+            gettext("Tables for a spreadsheet or a script, each row with the permanent address of its fact."),
+            reverse("exports:tables"),
+        ),
+        Form(
+            "Data Package",
+            gettext(
+                "All tables in one file with their description, made once a night; each edition keeps its address."
+            ),
+            reverse("exports:package"),
+        ),
+        Form(
+            "REST, OpenAPI",
+            gettext("Single facts with their passages and narrowed lists, for programs; no token is needed."),
+            reverse("openapi"),
+        ),
+        Form(
+            "JSON-LD",
+            gettext("Each page as linked data, in terms of schema.org and Popolo: add .jsonld to its address."),
+            "/mechanisms/….jsonld",
+            is_link=False,
+        ),
+        Form(
+            "iCalendar",
+            gettext("Meetings, announced and due, and ends of plans, for a calendar; also of one mechanism."),
+            reverse("feeds:calendar") + asked,
+        ),
+        Form(
+            "Atom",
+            gettext("What was recorded, latest first, for a feed reader; also of one mechanism."),
+            reverse("feeds:feed") + asked,
+        ),
+    ]

@@ -43,6 +43,7 @@ from entraide.communiques.selectors import (
     list_proposals,
     list_public_texts,
     list_sources,
+    list_texts,
     page_public_sources,
 )
 from entraide.communiques.services.candidates import (
@@ -172,6 +173,7 @@ __all__ = [
     "list_rows",
     "list_samples",
     "list_sources",
+    "list_texts",
     "load_tables",
     "make_nightly_package",
     "make_package",

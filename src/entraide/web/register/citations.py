@@ -1,11 +1,12 @@
 """The passages of sources that a fact of the register cites, with a little of the text around each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 
-from entraide.communiques.api import CitationView, citations_of, get_source
+from entraide.communiques.api import CitationView, citations_of, list_texts
 from entraide.programme.api import FactKind
 from entraide.web.templatetags.programme import edtf, source_kind
 
@@ -26,6 +27,7 @@ class Passage:
     kind: str
     language: str
     offsets: str
+    source_id: UUID
     sample: bool = False
 
 
@@ -34,12 +36,17 @@ def list_passages(kind: FactKind, fact_id: UUID) -> tuple[Passage, ...]:
     by_source: dict[UUID, list[CitationView]] = {}
     for citation in citations_of(kind.value, fact_id):
         by_source.setdefault(citation.source.id, []).append(citation)
+    texts = list_texts(by_source) if by_source else {}
     found: list[Passage] = []
     for source_id, citations in by_source.items():
-        text = get_source(source_id).text
-        spans = _merged([(item.start, item.end) for item in citations])
-        found += [_passage(citations[0], text, run) for run in _runs(spans)]
+        found += quote_passages(texts[source_id], citations)
     return tuple(found)
+
+
+def quote_passages(text: str, citations: Sequence[CitationView]) -> tuple[Passage, ...]:
+    """Return what `citations` of one source with this `text` quote, neighbours in one stretch."""
+    spans = _merged([(item.start, item.end) for item in citations])
+    return tuple(_passage(citations[0], text, run) for run in _runs(spans))
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -81,5 +88,6 @@ def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) ->
         kind=source_kind(source.kind),
         language=source.language,
         offsets=f"{start}–{end}",
+        source_id=source.id,
         sample=source.sample,
     )

@@ -62,6 +62,12 @@ def read_hits(kind: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
     return tuple(found[item] for item in ids if item in found)
 
 
+def read_titles(kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return what things of a kind are called; of a kind that nobody searches nothing."""
+    found = READERS[kind](ids, "") if kind in READERS else {}
+    return {item: "".join(text for text, _ in hit.title) for item, hit in found.items()}
+
+
 def _hit(query: str, title: str, note: str, href: str, *, language: str = "", others: Iterable[str] = ()) -> Hit:
     """Return a result; where its title does not show the find, the first of `others` that does is quoted below."""
     marked = mark_terms(title, query)
@@ -86,7 +92,6 @@ def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit
 
 
 def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
-    wanted = set(ids)
     return {
         item.id: _hit(
             query,
@@ -95,8 +100,7 @@ def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
             reverse("register:mechanism", args=[item.id]),
             others=[" · ".join(name for party in item.parties for name in party.names.values())],
         )
-        for item in list_mechanisms()
-        if item.id in wanted
+        for item in list_mechanisms(ids=ids)
     }
 
 

@@ -7,23 +7,30 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from entraide.directory.api import get_organisation, get_post, list_posts, list_tenures
+from entraide.directory.api import Tenure, get_organisation, get_post, list_posts, list_tenures
 from entraide.kernel.ids import OrganisationId, PostId
 from entraide.programme.api import list_appearances, list_mechanisms
+from entraide.web.http import node_of
+from entraide.web.register.tenures import draw_tenures
+
+MEETINGS = 20
 
 
 def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show an organisation: its names, its posts and their holders, the mechanisms it is a party of."""
     language = get_language() or "en"
     organisation = get_organisation(OrganisationId(organisation_id))
-    posts = [
-        (post, post.title_in(language), list_tenures(post_id=post.id))
-        for post in list_posts(organisation_id=organisation.id)
-    ]
+    posts = list_posts(organisation_id=organisation.id)
+    held: dict[PostId, list[Tenure]] = {post.id: [] for post in posts}
+    for tenure in list_tenures(post_ids=list(held)) if posts else ():
+        held[tenure.post_id].append(tenure)
+    appearances = list_appearances([tenure.id for many in held.values() for tenure in many])
+    met = {item.meeting_id: item for item in appearances}
     context = {
         "organisation": organisation,
         "name": organisation.name_in(language),
-        "posts": posts,
+        "posts": [(post, post.title_in(language), held[post.id]) for post in posts],
+        "met": list(met.values())[:MEETINGS],
         "mechanisms": list_mechanisms(organisation_id=organisation.id),
         "trail": [_home(), {"label": organisation.name_in(language)}],
     }
@@ -42,6 +49,7 @@ def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
         "organisation": organisation,
         "organisation_name": organisation.name_in(language),
         "tenures": tenures,
+        "drawing": draw_tenures(tenures, node_of(request).clock.now().year),
         "appearances": list_appearances([tenure.id for tenure in tenures]),
         "trail": [
             _home(),

@@ -1,5 +1,6 @@
 """The public register: what is recorded, each fact with where it comes from. Read-only, citable, without a login."""
 
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext
 from entraide.communiques.api import list_contradictions
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.programme.api import (
+    AssessmentMethod,
+    AssessmentView,
     CommitmentFilter,
     CommitmentStatus,
     FactKind,
@@ -46,6 +49,7 @@ from entraide.web.register.signed_text import find_signed_text
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
 LATEST = 6
+OTHERS = 8
 MECHANISMS = 9
 SHOWN = 20
 """Commitments that the page of a mechanism shows; the list of all is one step away."""
@@ -139,16 +143,40 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Show a commitment: its words, where they stand, the counts and the grades that speak for it."""
     commitment = get_commitment(CommitmentId(commitment_id))
+    alike = CommitmentFilter(mechanism_id=commitment.mechanism_id, domain=commitment.domain)
+    same = page_commitments(alike, limit=OTHERS + 1)
     context = {
         "commitment": commitment,
         "mechanism": (mechanism := get_mechanism(commitment.mechanism_id)),
         "instrument": get_instrument(commitment.instrument_id) if commitment.instrument_id else None,
         "meeting": get_meeting(commitment.meeting_id) if commitment.meeting_id else None,
         "contradictions": list_contradictions(FactKind.COMMITMENT, commitment.id),
-        "passages": list_passages(FactKind.COMMITMENT, commitment.id),
+        "passages": (passages := list_passages(FactKind.COMMITMENT, commitment.id)),
+        "told_by": (told_by := {item.source_id: item.kind for item in passages}),
+        "told_kinds": Counter(told_by.values()).most_common(),
+        "methods": list(AssessmentMethod),
+        "assessments": _side_by_side(commitment.assessments),
+        "others": [item for item in same.items if item.id != commitment.id][:OTHERS],
         "trail": [_home(), _mechanism(mechanism), {"label": gettext("Commitment")}],
     }
     return render(request, "register/commitment.html", context)
+
+
+def _side_by_side(
+    given: Sequence[AssessmentView],
+) -> list[tuple[str, list[tuple[AssessmentMethod, list[AssessmentView]]]]]:
+    """Return the assessments of each period, the latest first, in columns by who speaks; none hides another."""
+    periods = sorted({item.period for item in given}, reverse=True)
+    return [
+        (
+            period,
+            [
+                (method, [item for item in given if item.period == period and item.method is method])
+                for method in AssessmentMethod
+            ],
+        )
+        for period in periods
+    ]
 
 
 def _names(ids: Sequence[UUID]) -> dict[UUID, MechanismView]:

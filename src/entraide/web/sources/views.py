@@ -3,8 +3,8 @@
 A press report is not ours to publish: of it only the cited passages are shown, with a few words around them.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET
 from entraide.communiques.api import CitationView, SourceKind, Span, get_source, list_cited, list_sources
 from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
 from entraide.web.proposals.views import place_segments
+from entraide.web.register.citations import Passage, quote_passages
+from entraide.web.register.hits import read_titles
 
-AROUND = 80
-"""Characters shown before and after a passage of the press."""
 PAGES = {"mechanism", "series", "meeting", "instrument", "commitment"}
 
 
@@ -54,41 +54,59 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "format": FORMATS.get(source.media_type, source.media_type),
         "press": press,
         "segments": [] if press else place_segments(source.text, spans),
-        "passages": _passages(source.text, cited),
+        "facts": _facts(source.text, cited),
         "trail": trail,
     }
     return render(request, "sources/source.html", context)
 
 
-def _passages(text: str, cited: Sequence[CitationView]) -> list[dict[str, Any]]:
-    """Return each cited span once, with the words around it and the facts that it shows."""
-    found: dict[tuple[int, int], dict[str, Any]] = {}
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact that a source shows: its kind, its title and page where it has one, which fields, in which passages.
+
+    `anchors` are the places of the text at which other pages point here.
+    """
+
+    kind: str
+    title: str
+    href: str
+    fields: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    anchors: tuple[int, ...]
+    corrected: bool
+
+
+def _facts(text: str, cited: Sequence[CitationView]) -> tuple[ShownFact, ...]:
+    """Return each fact once, in the order of the text, with the words that show it."""
+    by_fact: dict[tuple[str, UUID], list[CitationView]] = {}
     for item in cited:
-        row = found.setdefault((item.start, item.end), _passage(text, item))
-        fact: dict[str, Any] = {
-            "name": fact_name(item.fact_kind),
-            "href": fact_href(item.fact_kind, item.fact_id),
-            "fields": [],
-        }
-        known = next((one for one in row["facts"] if one["href"] == fact["href"] and one["name"] == fact["name"]), None)
-        if known is None:
-            row["facts"].append(fact)
-            known = fact
-        known["fields"].append(FIELDS.get(item.field, item.field))
-        row["corrected"] = row["corrected"] or item.corrected
-    return list(found.values())
+        by_fact.setdefault((item.fact_kind, item.fact_id), []).append(item)
+    titles = _titles(by_fact)
+    seen: set[int] = set()
+    facts = []
+    for (kind, fact_id), items in by_fact.items():
+        anchors = dict.fromkeys(item.start for item in items if item.start not in seen)
+        seen.update(anchors)
+        facts.append(
+            ShownFact(
+                kind=fact_name(kind),
+                title=titles.get(fact_id, ""),
+                href=fact_href(kind, fact_id),
+                fields=tuple(dict.fromkeys(str(FIELDS.get(item.field, item.field)) for item in items)),
+                passages=quote_passages(text, items),
+                anchors=tuple(anchors),
+                corrected=any(item.corrected for item in items),
+            )
+        )
+    return tuple(facts)
 
 
-def _passage(text: str, item: CitationView) -> dict[str, Any]:
-    start, end = max(0, item.start - AROUND), item.end + AROUND
-    return {
-        "start": item.start,
-        "before": ("…" if start else "") + text[start : item.start],
-        "quote": item.quote,
-        "after": text[item.end : end] + ("…" if end < len(text) else ""),
-        "facts": [],
-        "corrected": False,
-    }
+def _titles(facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+    """Return what the facts with pages are called, one query or two per kind."""
+    ids: dict[str, list[UUID]] = {}
+    for kind, fact_id in facts:
+        ids.setdefault(kind, []).append(fact_id)
+    return {fact_id: title for kind, many in ids.items() for fact_id, title in read_titles(kind, many).items()}
 
 
 def fact_href(kind: str, fact_id: UUID) -> str:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from entraide.channel.api import EvidenceKind
-from entraide.directory.api import state_name
+from entraide.directory.api import language_name, state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
 from entraide.programme.api import (
@@ -124,7 +124,7 @@ def day(value: str) -> str:
 @register.filter
 def language_title(code: str) -> str:
     """Return a language's own name, so that its readers recognise it."""
-    return dict(settings.LANGUAGES).get(code, code)
+    return dict(settings.LANGUAGES).get(code) or (language_name(code, code) if code else "")
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from entraide.channel.api import EvidenceKind
-from entraide.directory.api import language_name, state_name
+from entraide.directory.api import Tenure, language_name, state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
 from entraide.programme.api import (
@@ -107,6 +107,13 @@ def state_title(code: str) -> str:
 def edtf(value: PartialDate | None) -> str:
     """Return a partial date in words as far as it is known."""
     return load_wording(here()).day(value) if value else gettext("date not known")
+
+
+@register.filter
+def seen(tenure: Tenure) -> str:
+    """Return the first and the last day on which a source shows somebody in a post, in words; one day once."""
+    first, last = tenure.first_seen.start, tenure.last_seen.end
+    return edtf(PartialDate(first if first == last else f"{first}/{last}"))
 
 
 @register.filter

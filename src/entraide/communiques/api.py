@@ -86,6 +86,13 @@ from entraide.communiques.services.tabular.package import (
     list_packages,
     make_nightly_package,
     make_package,
+from entraide.communiques.services.upkeep import (
+    Quoted,
+    enter_agenda_item,
+    enter_delegation,
+    enter_mechanism_name,
+    enter_standing,
+    join_two_series,
 )
 from entraide.programme.api import SourceKind
 
@@ -124,6 +131,7 @@ __all__ = [
     "ProposalState",
     "ProposalView",
     "PublicText",
+    "Quoted",
     "Reading",
     "Reference",
     "Refusal",
@@ -148,6 +156,10 @@ __all__ = [
     "describe_column",
     "describe_table",
     "drop_import",
+    "enter_agenda_item",
+    "enter_delegation",
+    "enter_mechanism_name",
+    "enter_standing",
     "export_filter",
     "export_table",
     "family_of",
@@ -157,6 +169,7 @@ __all__ = [
     "get_source",
     "give_tables",
     "import_source",
+    "join_two_series",
     "keep_all",
     "keep_proposal",
     "list_all_candidates",

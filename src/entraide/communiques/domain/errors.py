@@ -98,3 +98,19 @@ class ConflictToSettle(Conflict):
     code = "communiques.conflict_to_settle"
     message = N_("Two sources disagree here.")
     remedy = N_("Choose which value the register shows; the other stays beside it.")
+
+
+class QuoteMissing(BadInput):
+    """A fact that a person enters cites a passage."""
+
+    code = "communiques.quote_missing"
+    message = N_("The words of the source that show it are missing.")
+    remedy = N_("Choose the source and copy the words from it.")
+
+
+class QuoteNotFound(BadInput):
+    """The quoted words do not stand in the source."""
+
+    code = "communiques.quote_not_found"
+    message = N_("The words “{quote}” do not stand in this source.")
+    remedy = N_("Copy them from the text as it is shown, with its accents and marks, or choose another source.")

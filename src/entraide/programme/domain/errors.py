@@ -226,3 +226,43 @@ class SeveralMechanisms(Conflict):
     code = "programme.several_mechanisms"
     message = N_("{count} mechanisms join these parties.")
     remedy = N_("Choose the mechanism that is meant.")
+
+
+class SuccessorMissing(BadInput):
+    """The status says that another mechanism follows, or that none does, and the entry says otherwise."""
+
+    code = "programme.successor_missing"
+    message = N_("The status and the mechanism that follows do not agree.")
+    remedy = N_("Name the mechanism that follows for this status, and for no other status.")
+
+
+class SuccessorOfItself(BadInput):
+    """A mechanism would follow itself."""
+
+    code = "programme.successor_of_itself"
+    message = N_("The mechanism would follow itself, directly or through others.")
+    remedy = N_("Choose a mechanism that came after this one.")
+
+
+class DelegationOfNoParty(BadInput):
+    """A delegation belongs to a party of the mechanism."""
+
+    code = "programme.delegation_of_no_party"
+    message = N_("{state} is no party of this mechanism.")
+    remedy = N_("Choose the State of one of the parties.")
+
+
+class SeriesDiffer(Conflict):
+    """Only series of one mechanism and level can be one."""
+
+    code = "programme.series_differ"
+    message = N_("The two series belong to different mechanisms or levels.")
+    remedy = N_("Choose two series of the same mechanism and level.")
+
+
+class OrdinalsClash(Conflict):
+    """Both series have a meeting of one number, and the two do not agree."""
+
+    code = "programme.ordinals_clash"
+    message = N_("Both series have a meeting number {ordinal}, and they differ in day, place or co-chair.")
+    remedy = N_("They may be two series after all. If not, correct one of the meetings first.")

@@ -82,6 +82,40 @@ class MeetingView:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingView:
+    """How a mechanism stood since a date; `successor_id` is the mechanism that followed."""
+
+    id: UUID
+    status: MechanismStatus
+    date: PartialDate | None
+    successor_id: MechanismId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationView:
+    """A side's delegation at a meeting: who led it, the others, and how many it was where that is told.
+
+    `id` is None where only its people are known.
+    """
+
+    id: UUID | None
+    state: str
+    heads: tuple[PersonInPost, ...]
+    members: tuple[PersonInPost, ...]
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItemView:
+    """A point of a meeting's agenda and what came of it, per language; no outcome where none is told."""
+
+    id: UUID
+    position: int
+    texts: Mapping[str, str]
+    outcomes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceView:
     """A meeting that another one's source mentions; `referred_id` when it is recorded here."""
 

@@ -112,7 +112,7 @@ def store_meeting(
         created_at=node.clock.now(),
         **date_columns(facts.date),
     )
-    _add_people(node, row, people)
+    add_people(node, row, people)
     record(
         node,
         "meeting_created",
@@ -168,7 +168,7 @@ def complete_meeting(
         if recorded.date != facts_of(row).date:
             correct_lists_of(meeting_id=row.id)
         others = {item.given for item in chairs}
-        _add_people(node, row, [person for person in people if person.name not in others])
+        add_people(node, row, [person for person in people if person.name not in others])
         record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
         index_meeting(row)
         _match_mentions(node, by, row)
@@ -245,7 +245,8 @@ def _is_free(facts: MeetingFacts) -> bool:
     return not Meeting.objects.filter(series_id=facts.series_id, ordinal=facts.ordinal).exists()
 
 
-def _add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None:
+def add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None:
+    """Add people to a meeting, within the running transaction; those recorded already are not doubled."""
     present = {fold_words(person.name): person for person in row.people.all()}
     position = len(present)
     for person in people:

@@ -1,0 +1,131 @@
+"""What a desk officer enters by hand, each with the passage that shows it: the fact and its citation are one act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from entraide.access.api import Actor
+from entraide.communiques.models import Citation, Proposal
+from entraide.communiques.services.citing import cite_passage
+from entraide.journal.api import transaction
+from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import (
+    FactKind,
+    JoinedSeries,
+    MechanismStatus,
+    PersonInPost,
+    join_series,
+    name_mechanism,
+    record_agenda_item,
+    record_delegation,
+    record_standing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The passage behind an entry: a source and the words in it."""
+
+    source_id: UUID
+    quote: str
+
+
+def enter_standing(
+    node: Node,
+    *,
+    actor: Actor,
+    mechanism_id: MechanismId,
+    status: MechanismStatus,
+    passage: Quoted,
+    since: PartialDate | None = None,
+    successor_id: MechanismId | None = None,
+) -> UUID:
+    """Record how a mechanism stands, with its passage (`programme.record_standing`); raises `QuoteNotFound` as well."""
+    with transaction(node):
+        standing = record_standing(
+            node, actor=actor, mechanism_id=mechanism_id, status=status, since=since, successor_id=successor_id
+        )
+        _cite(node, FactKind.STANDING, standing, ("status", "date"), passage)
+        return standing
+
+
+def enter_mechanism_name(
+    node: Node, *, actor: Actor, mechanism_id: MechanismId, language: str, name: str, passage: Quoted
+) -> None:
+    """Enter or correct a mechanism's name, with the passage that gives it; raises `QuoteNotFound` as well."""
+    with transaction(node):
+        name_mechanism(node, actor=actor, mechanism_id=mechanism_id, language=language, name=name)
+        _cite(node, FactKind.MECHANISM, mechanism_id, ("name",), passage)
+
+
+def enter_delegation(
+    node: Node,
+    *,
+    actor: Actor,
+    meeting_id: MeetingId,
+    state: str,
+    passage: Quoted,
+    size: int | None = None,
+    people: Sequence[PersonInPost] = (),
+) -> UUID:
+    """Record a side's delegation, with its passage (`programme.record_delegation`); raises `QuoteNotFound` as well."""
+    with transaction(node):
+        row = record_delegation(node, actor=actor, meeting_id=meeting_id, state=state, size=size, people=people)
+        _cite(node, FactKind.DELEGATION, row, ("people", "size"), passage)
+        return row
+
+
+def enter_agenda_item(
+    node: Node,
+    *,
+    actor: Actor,
+    meeting_id: MeetingId,
+    texts: Mapping[str, str],
+    passage: Quoted,
+    outcomes: Mapping[str, str] | None = None,
+) -> UUID:
+    """Add a point of the agenda, with its passage (`programme.record_agenda_item`); raises `QuoteNotFound` as well."""
+    with transaction(node):
+        row = record_agenda_item(node, actor=actor, meeting_id=meeting_id, texts=texts, outcomes=outcomes)
+        _cite(node, FactKind.AGENDA_ITEM, row, ("text", "outcome"), passage)
+        return row
+
+
+def join_two_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: SeriesId) -> JoinedSeries:
+    """Make two series one (`programme.join_series`); the passages that show the one joined show the one kept."""
+    with transaction(node):
+        done = join_series(node, actor=actor, into_id=into_id, series_id=series_id)
+        _move(FactKind.SERIES, series_id, into_id)
+        for former, kept in done.meetings:
+            _move(FactKind.MEETING, former, kept)
+        return done
+
+
+def _cite(node: Node, kind: FactKind, fact_id: UUID, fields: Sequence[str], passage: Quoted) -> None:
+    cite_passage(
+        node,
+        fact_kind=kind.value,
+        fact_id=fact_id,
+        fields=fields,
+        source_id=passage.source_id,
+        quote=passage.quote,
+    )
+
+
+def _move(kind: FactKind, former: UUID, kept: UUID) -> None:
+    """Let citations and decided proposals of a fact name the one that it was joined into."""
+    there = set(Citation.objects.filter(fact_kind=kind.value, fact_id=kept).values_list("field", "passage_id"))
+    for row in Citation.objects.filter(fact_kind=kind.value, fact_id=former):
+        if (row.field, row.passage_id) in there:
+            row.delete()
+        else:
+            row.fact_id = kept
+            row.save(update_fields=["fact_id"])
+    Proposal.objects.filter(fact_kind=kind.value, fact_id=former).update(fact_id=kept)
+    waiting = Proposal.objects.filter(kind="conflict", fields__fact_id=str(former))
+    for proposal in waiting:
+        cited = [str(kept) if part == str(former) else part for part in proposal.fields["cited"]]
+        proposal.fields = {**proposal.fields, "fact_id": str(kept), "cited": cited}
+        proposal.save(update_fields=["fields"])

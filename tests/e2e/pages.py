@@ -142,6 +142,8 @@ def _secretariat(left: Left) -> Iterator[Place]:
     yield Place("difference of an import", desk, f"/imports/{left.tables}/")
     yield Place("what an import adds", desk, f"/imports/{left.tables}/?show=added")
     yield Place("review of proposals", desk, f"/proposals/{waiting.id}/", main=True)
+    yield Place("entries for a mechanism", desk, f"/upkeep/mechanisms/{mechanism.id}/")
+    yield Place("entries for a meeting", desk, f"/upkeep/meetings/{list_meetings()[0].id}/")
     yield Place("assessment", desk, f"/commitments/{list_commitments()[0].id}/assess/")
     yield Place("plans", desk, "/plans/")
     yield Place("new plan", desk, "/plans/new/")

@@ -86,6 +86,7 @@ from entraide.communiques.services.tabular.package import (
     list_packages,
     make_nightly_package,
     make_package,
+)
 from entraide.communiques.services.upkeep import (
     Quoted,
     enter_agenda_item,

@@ -89,6 +89,8 @@ proposals/<uuid:source_id>/keep-all/                       -      D
 proposals/<uuid:source_id>/settle-all/                     -      D
 proposals/decide/<uuid:proposal_id>/                       -      D
 proposals/settle/<uuid:proposal_id>/                       -      D
+upkeep/mechanisms/<uuid:mechanism_id>/                     D      D
+upkeep/meetings/<uuid:meeting_id>/                         D      D
 pairing/                                                   UO     -
 pairing/start/                                             O      O
 pairing/<uuid:pairing_id>/                                 UO     UO

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -23,6 +23,7 @@ from entraide.programme.api import (
     count_commitments,
     count_domains_by_pair,
     count_meetings,
+    find_joined,
     get_commitment,
     get_instrument,
     get_mechanism,
@@ -37,6 +38,7 @@ from entraide.programme.api import (
     page_commitments,
     page_mechanisms,
 )
+from entraide.programme.domain.errors import NoSuchFact
 from entraide.web.http import node_of
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
@@ -46,6 +48,7 @@ from entraide.web.register.filters import ListFilter
 from entraide.web.register.heat import draw_map
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
+from entraide.web.register.sittings import describe_sitting, describe_standing
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
 LATEST = 6
@@ -101,6 +104,7 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
             mechanism=mechanism,
         ),
         "passages": list_passages(FactKind.MECHANISM, mechanism.id),
+        **describe_standing(mechanism),
         "trail": [_home(), {"label": mechanism_title(mechanism)}],
     }
     return render(request, "register/mechanism.html", context)
@@ -108,11 +112,17 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
 
 def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: who chaired it, what was agreed there, what else its sources mention."""
-    meeting = get_meeting(MeetingId(meeting_id))
+    try:
+        meeting = get_meeting(MeetingId(meeting_id))
+    except NoSuchFact:
+        joined = find_joined(FactKind.MEETING, meeting_id)
+        if joined is None:
+            raise
+        return redirect("register:meeting", joined, permanent=True)
     context = {
         "meeting": meeting,
         "mechanism": (mechanism := get_mechanism(meeting.mechanism_id)),
-        "people": link_posts(meeting.people),
+        **describe_sitting(meeting),
         "instruments": list_instruments(meeting_id=meeting.id),
         "commitments": list_commitments(meeting_id=meeting.id),
         "references": list_references(meeting.id),

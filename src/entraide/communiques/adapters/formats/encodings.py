@@ -31,6 +31,8 @@ _RARE_WEST = frozenset("ìòãõýÌÒÃÕÝ")
 """Letters that Windows-1252 shows where Windows-1258 has a tone of Vietnamese; rare in a French or English text."""
 _FEW = 0.2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Two bytes of UTF-8 read as letters of Windows, DOS or Macintosh; ftfy, which is slow, then looks at the whole text.
+_MISREAD = re.compile("[Â-ô][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[├┬√][^\x00-\x7f]")
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,30})", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-z0-9_:.-]{2,30})", re.IGNORECASE)
 _META_WITHIN = 8192
@@ -49,7 +51,8 @@ def decode_text(data: bytes, file: str) -> str:
         text = _decode_old(data, file)
     if len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 200:
         raise BinaryFile(file=file)
-    return ftfy.fix_encoding(text.replace("\x00", "")).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\x00", "")
+    return (ftfy.fix_encoding(text) if _MISREAD.search(text) else text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode_page(data: bytes, file: str) -> str:

@@ -15,7 +15,6 @@ from entraide.communiques.domain.file_errors import DamagedFile, NoTextInside
 
 _STATED_DATE = {"original_date": True, "extensive_search": False}
 """The date of the first publication, where the page states it: a day from the article's words is none."""
-_CELLS = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\Z")
 _LEFT_OUT = "//script|//style|//noscript|//template|//nav|//header|//footer|//aside|//form|//svg|//iframe|//comment()"
 _PARTS = "//h1|//h2|//h3|//h4|//p|//li|//td|//th|//blockquote|//pre"
@@ -40,7 +39,7 @@ def extract_html(data: bytes, file: str) -> str:
         title, date, body = (str(found.get(name) or "").strip() for name in ("title", "date", "text"))
     if not body:
         body = _all_paragraphs(page, file)
-    body = _CELLS.sub(_cells_as_lines, tidy(body))
+    body = tidy("\n".join(_cells_as_lines(line) for line in tidy(body).split("\n")))
     if not any(character.isalpha() for character in body):
         raise NoTextInside(file=file, format="HTML")
     lines = [f"date {date}"] if _ISO_DAY.match(date) else []
@@ -50,10 +49,11 @@ def extract_html(data: bytes, file: str) -> str:
     return "\n".join([*lines, body])
 
 
-def _cells_as_lines(row: "re.Match[str]") -> str:
-    """Return a row of a table as a DOCX gives it, a cell to a line; the rule below a head goes."""
-    cells = [cell.strip() for cell in row.group(1).split("|")]
-    return "\n".join(cell for cell in cells if cell.strip("-: "))
+def _cells_as_lines(line: str) -> str:
+    """Return a row of a table (`| Lieu | Hanoï |`) as a DOCX gives it, a cell to a line; the rule below a head goes."""
+    if not (line.startswith("|") and line.endswith("|")):
+        return line
+    return "\n".join(cell.strip() for cell in line.split("|") if cell.strip("-: "))
 
 
 def _bare(line: str) -> str:

@@ -27,6 +27,7 @@ _JOINED_BY_HYPHEN = frozenset(
     | {"brigadier", "procès", "celui", "celle", "ceux", "elle", "lui", "eux", "nous", "vous", "est", "dit", "peut"}
     | {"rendez", "deputy", "high", "self"}
 )
+LONGEST_WORD = 60
 EDGE = 2
 """How many lines at the top and at the bottom of a page may be those of every page."""
 SHARE = 0.6
@@ -75,13 +76,13 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     often = max(2, filled * SHARE)
     kept: list[list[Line]] = []
     for page in pages:
-        gone = {
-            id(line)
-            for edge, line in _edges(page)
-            if seen[_key(edge, line)] >= often or _NUMBER_OF_PAGE.match(line.text)
-        }
+        gone = {id(line) for edge, line in _edges(page) if seen[_key(edge, line)] >= often or _is_number(line.text)}
         kept.append([line for line in page if id(line) not in gone])
     return kept
+
+
+def _is_number(text: str) -> bool:
+    return len(text) < 40 and bool(_NUMBER_OF_PAGE.match(text))
 
 
 def _edges(page: Sequence[Line]) -> list[tuple[str, Line]]:
@@ -123,9 +124,9 @@ def _width(text: str) -> int:
 
 def _end_of_line(line: str, following: str, vocabulary: Counter[str]) -> tuple[str, str]:
     """Return `line` as it ends when `following` goes on in its paragraph, and what stands between them."""
-    hyphen, second = _HYPHEN.search(line), _FIRST_WORD.match(following)
+    hyphen, second = _HYPHEN.search(line[-LONGEST_WORD:]), _FIRST_WORD.match(following)
     if hyphen is None:
-        return line, "" if _BETWEEN_YEARS.search(line) and following[0].isdigit() else " "
+        return line, "" if _BETWEEN_YEARS.search(line[-2:]) and following[0].isdigit() else " "
     if second is None or not following[0].islower():
         return line, ""  # `Vietnam-Laos` was parted at its own hyphen
     first, word = hyphen.group(1).casefold(), second.group().casefold()

@@ -40,9 +40,8 @@ _TAGS = (
     rb"!doctype\s+html|html|head|body|title|meta|link|base|script|style|main|article|section|header|nav|div|p|h[1-6]"
     rb"|table|ul|ol|span|font|center|b|br|a|iframe"
 )
-_HTML = re.compile(
-    rb"(?:<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->|\s){0,20}<(?:" + _TAGS + rb")[\s/>]", re.IGNORECASE
-)
+# Possessive, so that a beginning of blanks or comments is gone over once.
+_HTML = re.compile(rb"(?>\s++|<\?xml[^>]*+>|<!--(?s:.)*?-->)*+<(?:" + _TAGS + rb")[\s/>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\s")
 _ANY_TAG = re.compile(rb"</(?:p|div|body|html|h[1-6]|article|span|a)\s*>", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}?content-type:\s*multipart/related", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HALVES = re.compile("[\ud800-\udfff]")
-_SPACES = re.compile(r"[ \t\u00a0]*\n[ \t]*")
+_BLANKS = " \t\u00a0"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -13,5 +13,5 @@ def tidy(text: str) -> str:
     if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
-    text = _SPACES.sub("\n", _CONTROL.sub("", text))
-    return _EMPTY_LINES.sub("\n\n", text).strip()
+    lines = (line.strip(_BLANKS) for line in _CONTROL.sub("", text).split("\n"))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -1,5 +1,7 @@
 """The commands as an operator types them: every wrong word is one line with a remedy and the right exit code."""
 
+import hashlib
+import json
 import os
 import socket
 import subprocess
@@ -8,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from entraide.communiques.api import read_sample
 from tests.e2e.conftest import free_port
+from tests.factories import documents
 
 pytestmark = pytest.mark.slow
 
@@ -159,3 +163,49 @@ def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
         "communiques.no_such_file]",
     ]
     assert done.stdout.count("nothing found for the register") == 2
+
+
+def test_files_of_every_format_and_every_defect_side_by_side(tmp_path: Path) -> None:
+    """Good files of a tree give one JSON object with passages; each bad one costs a line, and nothing else is said."""
+    paragraphs = [line for line in read_sample("fr-hanoi-2025").split("\n") if line.strip()]
+    word = documents.word("Titre", paragraphs)
+    good = {
+        "hanoi.txt": "\n".join(paragraphs).encode("cp1252"),
+        "2025/hanoi.html": documents.page("Titre", paragraphs).encode(),
+        "2025/janvier/plan.pdf": documents.pdf("Titre", paragraphs),
+        "2025/janvier/plan.docx": word,
+    }
+    bad = {
+        "bad/1-empty.txt": (b"", "empty_file"),
+        "bad/2-binary.txt": (bytes(range(256)), "binary_file"),
+        "bad/3-russian.txt": ("Министр внутренних дел".encode("koi8-r"), "encoding_not_certain"),
+        "bad/4-secret.pdf": (documents.encrypted_pdf(good["2025/janvier/plan.pdf"], "x"), "encrypted_file"),
+        "bad/5-cut.pdf": (good["2025/janvier/plan.pdf"][:2000], "damaged_file"),
+        "bad/6-pictures.pdf": (documents.picture_pdf(), "no_text_inside"),
+        "bad/7-cut.docx": (word[:5000], "damaged_file"),
+        "bad/8-bomb.docx": (documents.zip_bomb(), "unpacks_too_large"),
+        "bad/9-old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format_not_read"),
+    }
+    for name, data in {**good, **{name: data for name, (data, _code) in bad.items()}}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(200 * 2**20)
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    done = entraide("read", "--json", "--texts", str(tmp_path))
+    assert done.returncode == 1
+    codes = [line.rsplit("[")[-1] for line in done.stderr.splitlines()]
+    assert codes == [f"communiques.{code}]" for code in [*(code for _data, code in bad.values()), "file_too_large"]]
+    assert all(str(tmp_path) in line for line in done.stderr.splitlines())
+    got = json.loads(done.stdout)
+    # The second of each name stands under its path: nobody is lost.
+    assert set(got) == {"hanoi", "plan", str(tmp_path / "hanoi.txt"), str(tmp_path / "2025/janvier/plan.pdf")}
+    for reading in got.values():
+        assert [(item["ordinal"], item["date"]) for item in reading["meetings"]] == [(None, "2025-01-12")]
+        date = reading["meetings"][0]["evidence"]["date"]
+        assert reading["original_text"][date["start"] : date["end"]] == date["quote"]
+        assert reading["clean_text"][date["clean_start"] : date["clean_end"]] == date["quote"]
+        assert (date["basis"], bool(date["reason"])) == ("stated", True)
+    file = got["hanoi"]["file"]
+    assert (file["path"], file["media_type"]) == (str(tmp_path / "2025/hanoi.html"), "text/html")
+    assert file["sha256"] == hashlib.sha256(good["2025/hanoi.html"]).hexdigest()

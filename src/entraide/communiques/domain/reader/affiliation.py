@@ -10,6 +10,7 @@ import regex
 
 from entraide.communiques.domain.reader.complements import ENVOYS
 from entraide.communiques.domain.reader.document import Document
+from entraide.communiques.domain.reader.homes import from_agency, from_goal, from_home, from_journey, set_state
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.posts import Post
 from entraide.communiques.domain.reader.vocabulary import Hit
@@ -48,12 +49,12 @@ def assign_states(document: Document, people: list[Person], posts: tuple[Post, .
     _from_same_head(document, people, posts)
     _fill(people, partial(_from_family_name, document))
     pair = main_states(document, people)
-    _from_home(document, people, unnamed=True)
+    from_home(document, people, unnamed=True)
     _fill(people, lambda person: _from_the_other(document, person, people, pair))
-    _fill(people, lambda person: _from_journey(document, person, pair))
-    _fill(people, partial(_from_goal, document))
-    _from_home(document, people, unnamed=False)
-    _fill(people, lambda person: _from_agency(document, person, people, pair))
+    _fill(people, lambda person: from_journey(document, person, pair))
+    _fill(people, partial(from_goal, document))
+    from_home(document, people, unnamed=False)
+    _fill(people, lambda person: from_agency(document, person, people, pair))
     _from_counterpart(people)
 
 
@@ -71,14 +72,10 @@ def main_states(document: Document, people: list[Person]) -> list[str]:
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def _set(person: Person, state: str, span: tuple[int, int], reason: str) -> None:
-    person.state, person.state_span, person.state_reason = state, span, reason
-
-
 def _from_post(_document: Document, person: Person) -> None:
     for post in sorted(person.posts, key=lambda post: post.start):
         if post.state:
-            _set(person, post.state, (post.state_start, post.state_end), "the post names the state")
+            set_state(person, post.state, (post.state_start, post.state_end), "the post names the state")
             return
 
 
@@ -89,7 +86,7 @@ def _from_place_of_post(document: Document, person: Person) -> None:
             continue
         town = next(iter(document.within("town", post.start, post.end + _NEXT_WORD)), None)
         if town and not any(mark in document.text[post.end : town.start] for mark in ",;("):
-            _set(person, town.value, (town.start, town.end), "the post names a place there")
+            set_state(person, town.value, (town.start, town.end), "the post names a place there")
             return
 
 
@@ -104,24 +101,7 @@ def _from_list(document: Document, people: list[Person]) -> None:
         if own and "," in words and len(between) < _LONGEST_GAP and between.rstrip().endswith(","):
             last = between.rstrip(" ,").rpartition(",")[2].split()
             if not _PARTING & set(last[:1]):
-                _set(second, first.state, first.state_span, "in one list with the official before")
-
-
-def _from_journey(document: Document, person: Person, pair: list[str]) -> None:
-    """`s'est rendu à Rabat`, `visited Hanoi`: a guest is of the other of two states."""
-    sentence = document.sentence_at(person.name_start)
-    journey = next(iter(document.within("journeys", person.name_end, sentence.end)), None)
-    if journey is None or len(pair) < _TWO:
-        return
-    goals = [
-        hit for kind in ("town", "state") for hit in document.within(kind, journey.end, journey.end + _LONGEST_GAP)
-    ]
-    goal = min(goals, default=None)
-    other = [code for code in pair[:_TWO] if goal and code != goal.value]
-    if goal and goal.value in pair[:_TWO] and len(other) == 1:
-        hits = document.hits.get("state", ()) if other[0] in document.named else ()
-        span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
-        _set(person, other[0], span, "a guest, of the other of the two states")
+                set_state(second, first.state, first.state_span, "in one list with the official before")
 
 
 def _from_shared_post(people: list[Person]) -> None:
@@ -135,7 +115,7 @@ def _from_shared_post(people: list[Person]) -> None:
             and len({code for code, _, _ in post.states}) == _TWO
         ):
             for person, (code, start, end) in zip(holders, post.states, strict=True):
-                _set(person, code, (start, end), "the post names the states in the order of the names")
+                set_state(person, code, (start, end), "the post names the states in the order of the names")
 
 
 def _from_companion(document: Document, person: Person, people: list[Person]) -> None:
@@ -149,7 +129,7 @@ def _from_companion(document: Document, person: Person, people: list[Person]) ->
             between = document.folded[other.name_end : person.name_start]
             apart = document.within("met", other.name_end, person.name_start)
             if not apart and between.lstrip(" ,").startswith(("and ", "et ", "và ")):
-                _set(person, other.state, other.state_span, "named on the same side of the verb of meeting")
+                set_state(person, other.state, other.state_span, "named on the same side of the verb of meeting")
                 return
 
 
@@ -159,7 +139,7 @@ def _from_peculiar_post(document: Document, person: Person) -> None:
         text = document.vocabulary.fold(post.text)
         for code in document.vocabulary.states["posts_of"]:
             if code in document.named and text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
-                _set(person, code, (post.start, post.end), "only this state has such a post")
+                set_state(person, code, (post.start, post.end), "only this state has such a post")
                 return
 
 
@@ -188,7 +168,7 @@ def _from_delegation(document: Document, person: Person, *, people: list[Person]
             if len(gap) < _LONGEST_GAP // 2 and "," not in gap and (best is None or distance < best[0]):
                 best = (distance, state)
     if best:
-        _set(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
+        set_state(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
 
 
 def _leads_another(document: Document, person: Person, people: list[Person], low: int, high: int) -> bool:
@@ -204,11 +184,11 @@ def _from_beside(document: Document, person: Person) -> None:
     for start, end in person.mentions:
         for state in document.within("state", end, end + 3):
             if document.text[end : state.start].strip() == "(":
-                _set(person, state.value, (state.start, state.end), "the state in brackets")
+                set_state(person, state.value, (state.start, state.end), "the state in brackets")
                 return
         for state in document.within("state", max(0, start - 44), start):
             if _LEAD.fullmatch(document.folded, state.end, start) and state.form == "adjective":
-                _set(person, state.value, (state.start, state.end), _ADJECTIVE)
+                set_state(person, state.value, (state.start, state.end), _ADJECTIVE)
                 return
 
 
@@ -225,7 +205,7 @@ def _from_same_head(document: Document, people: list[Person], posts: tuple[Post,
         same = _holders(heads, known, post.head)
         free = [p for p in same if not p.state]
         if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
-            _set(
+            set_state(
                 free[0],
                 post.state,
                 (post.state_start, post.state_end),
@@ -255,12 +235,14 @@ def _from_family_name(document: Document, person: Person) -> None:
     if len(person.name.split()) >= 2:
         for code, names in states["family_names"].items():
             if first in names and (code != "VN" or len(person.name.split()) >= 3 or len(first) <= 3):
-                _set(person, code, (person.name_start, person.name_end), "the family name is usual there")
+                set_state(person, code, (person.name_start, person.name_end), "the family name is usual there")
                 return
         last = document.vocabulary.fold(person.name.split()[-1])
         for code, endings in states["name_endings"].items():
             if last.endswith(tuple(endings)) and len(last) > 4 and code in document.named:
-                _set(person, code, (person.name_start, person.name_end), "the form of the family name is usual there")
+                set_state(
+                    person, code, (person.name_start, person.name_end), "the form of the family name is usual there"
+                )
                 return
 
 
@@ -283,43 +265,6 @@ def _last_before(person: Person, position: int) -> int:
     return max((start for start, _ in person.mentions if start < position), default=-1)
 
 
-def _from_home(document: Document, people: list[Person], *, unnamed: bool) -> None:
-    """A national agency names its own officials without the state: `National Security Adviser X` in an Indian report.
-
-    `unnamed` asks that the text does not name that state at all; whom the others meet is not at home.
-    """
-    agencies = document.vocabulary.states["agencies"]
-    first = next(iter(document.hits.get("agency", ())), None)
-    name = document.text[first.start : first.end] if first else ""
-    homes = [code for code, names in agencies.items() if name in names]
-    named = {person.state for person in people} | {hit.value for hit in document.hits.get("state", ())}
-    if first is None or len(homes) != 1 or (unnamed and homes[0] in named):
-        return
-    for person in people:
-        posted = person.post is not None or not person.posts
-        if person.state or not posted or any(post.counterpart for post in person.posts) or _is_met(document, person):
-            continue
-        _set(person, homes[0], (first.start, first.end), "named without a state by the agency of this one")
-
-
-def _is_met(document: Document, person: Person) -> bool:
-    """Whether the person stands after a verb of meeting: `a été reçu par X`, `called on X`."""
-    sentence = document.sentence_at(person.name_start)
-    start = min([post.start for post in person.posts if post.start >= sentence.start], default=person.name_start)
-    return bool(document.within("met", max(sentence.start, start - _LONGEST_GAP // 2), person.name_start))
-
-
-def _from_goal(document: Document, person: Person) -> None:
-    """`en visite de travail au Sénégal`: an official who is met there is of the state that is visited."""
-    if not person.post or not _is_met(document, person):
-        return
-    for journey in sorted([*document.hits.get("journeys", ()), *document.hits.get("visits", ())])[:_FEW]:
-        for goal in document.within("state", journey.end, journey.end + _NEXT_WORD):
-            if goal.form == "name" and "," not in document.text[journey.end : goal.start]:
-                _set(person, goal.value, (goal.start, goal.end), "an official of the state that is visited")
-                return
-
-
 def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
     """Of two states, the one that the other officials of the sentence do not hold."""
     sentence = document.sentence_at(person.name_start)
@@ -327,43 +272,16 @@ def _from_the_other(document: Document, person: Person, people: list[Person], pa
     named = [h for h in document.within("state", sentence.start, person.name_start) if h.form == "name"]
     if named and named[-1].value not in beside and named[-1].value not in pair[:2]:
         # `visited Nicaragua, where he met with President X`.
-        _set(person, named[-1].value, (named[-1].start, named[-1].end), "the state where the meeting took place")
+        set_state(person, named[-1].value, (named[-1].start, named[-1].end), "the state where the meeting took place")
         return
     if len(beside) == 1 and len(pair) >= 2:
         other = [code for code in pair[:2] if code not in beside]
         if other:
             hits = document.hits.get("state", ()) if other[0] in document.named else ()
             span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
-            _set(person, other[0], span, "the other of the two states")
+            set_state(person, other[0], span, "the other of the two states")
 
 
 def _is_mentioned(person: Person, start: int, end: int) -> bool:
     place = bisect_left(person.mentions, (start, -1))
     return place < len(person.mentions) and person.mentions[place][0] < end
-
-
-def _from_agency(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
-    """The state of the agency that reports, else the place, else the state most named."""
-    block = document.blocks[0] if document.blocks else None
-    taken = {p.state for p in people if p.state}
-    if block and block.body_start > block.start:
-        town = next((t for t in document.within("town", block.start, block.body_start) if t.value not in taken), None)
-        if town and not any(p.post is not None and p.state == town.value for p in people):
-            _set(person, town.value, (town.start, town.end), "the place where the release was issued")
-            return
-    if len(pair) == 1 and not taken:
-        hit = document.hits["state"][0] if document.hits.get("state") else None
-        if hit:
-            _set(person, pair[0], (hit.start, hit.end), "the only state named")
-        return
-    supports: tuple[Hit, ...] = document.hits.get("agency", ())
-    for hit in supports:
-        if hit.value in pair or not pair:
-            _set(person, hit.value, (hit.start, hit.end), "the agency that reports")
-            return
-    sentence = document.sentence_at(person.name_start)
-    lead = next((s for s in document.sentences if s.kind == "body"), sentence)
-    here = document.within("town", sentence.start, sentence.end)
-    for hit in here or [t for t in document.within("town", lead.start, lead.end) if t.value not in taken]:
-        _set(person, hit.value, (hit.start, hit.end), "the place of the event")
-        return

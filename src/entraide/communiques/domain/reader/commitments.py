@@ -1,5 +1,6 @@
 """Commitments: domains named in clauses that say what was done, is under way, is pledged or proposed."""
 
+import re
 from dataclasses import dataclass
 
 from entraide.communiques.domain.reader.cues import governing_cues
@@ -8,15 +9,8 @@ from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.vocabulary import Hit
 
 _GOVERNED = 16
-_SPECIALISTS = (
-    "specialise",
-    "specialised in",
-    "specialized in",
-    "specialising",
-    "chuyên trách",
-    "in charge of",
-    "charges de la",
-)
+_BEFORE = 48
+_SPECIALISTS = re.compile(r"speciali[sz]e|speciali[sz]ing|chuyên trách|in charge of|charges de la")
 _NEEDS = ("necessit", "importance", "need", "the need", "sự cần thiết", "tầm quan trọng")
 
 
@@ -106,7 +100,7 @@ def _cue_of(document: Document, cues: list[Hit], hit: Hit) -> Hit | None:
 
 def _is_of_a_person(document: Document, hit: Hit) -> bool:
     """`des magistrats spécialisés dans la lutte contre le terrorisme`: what persons do is no subject of the report."""
-    return any(word in document.folded[max(0, hit.start - 48) : hit.start] for word in _SPECIALISTS)
+    return _SPECIALISTS.search(document.folded, max(0, hit.start - _BEFORE), hit.start) is not None
 
 
 def _is_infinitive(document: Document, cue: Hit) -> bool:

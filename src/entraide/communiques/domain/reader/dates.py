@@ -17,6 +17,10 @@ from entraide.communiques.domain.reader.vocabulary import load_vocabulary
 
 _YEAR = r"(?:19|20)[0-9][0-9]"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+# What a loose date has at least, and how far the words before and after it reach.
+_YEARS = re.compile(r"(?:19|20)[0-9][0-9]")
+_BEFORE, _AFTER = 28, 32
+_COUNTED = ("lần ", "kỳ ", "phiên ")
 # `next year`, `last year`, `later this year`: a year by its distance from the header's.
 _YEAR_TURNS = (("y_next", "year+1"), ("y_last", "year-1"), ("y_this", "year+0"))
 _NUMERIC = (
@@ -64,13 +68,33 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     found = [_dated(match, grammar, document.folded) for match in _matches(grammar, document.folded)]
     mentions = [mention for mention in found if mention]
     taken = sorted((mention.start, mention.end) for mention in mentions)
-    for match in grammar.loose.finditer(document.folded):
+    for match in _loose_matches(document, grammar):
         before = bisect_left(taken, (match.end(), -1)) - 1
         if before < 0 or taken[before][1] <= match.start():
             mention = _loose(match, grammar)
             if mention:
                 mentions.append(mention)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _loose_matches(document: Document, grammar: _Grammar) -> "Iterator[regex.Match[str]]":
+    """Matches of the loose pattern, tried only around a year or a word of the calendar."""
+    folded = document.folded
+    marks = [(hit.start, hit.end) for hit in document.hits.get("date_words", ())]
+    marks += [match.span() for match in _YEARS.finditer(folded)]
+    low = high = -1
+    for start, end in sorted(marks):
+        if high >= 0 and start - _BEFORE > high:
+            yield from grammar.loose.finditer(folded, low, high)
+            low = high = -1
+        if high < 0:
+            first = max(start - 2 * _BEFORE, 0)
+            low = max(folded.rfind(" ", first, max(start - _BEFORE, 0)) + 1, first)
+        if end + _AFTER > high:
+            space = folded.find(" ", end + _AFTER, end + 2 * _AFTER)
+            high = space if space >= 0 else min(end + 2 * _AFTER, len(folded))
+    if high >= 0:
+        yield from grammar.loose.finditer(folded, low, high)
 
 
 def _matches(grammar: _Grammar, folded: str) -> "Iterator[regex.Match[str]]":
@@ -113,7 +137,8 @@ def _loose(match: "regex.Match[str]", grammar: _Grammar) -> DateMention | None:
     if part.get("mm"):
         month = _month(part["mm"], grammar)
         return DateMention(start, end, _int(part.get("my")), month, turn=turn) if month else None
-    if part.get("wd"):
+    if part.get("wd") and not match.string.endswith(_COUNTED, 0, start):
+        # `lần thứ tư` is the fourth time, not a Wednesday.
         return DateMention(start, end, weekday=grammar.weekdays[part["wd"]], turn=turn)
     if part.get("rel"):
         relative = grammar.relative[part["rel"]]
@@ -145,11 +170,10 @@ def _grammar(language: str) -> _Grammar:
     name, day, rel = _any(months), _any(weekdays), _any(relative)
     dated, loose = {"fr": _french, "en": _english, "vi": _vietnamese}[language](name)
     loose += (
-        # `lần thứ tư` is the fourth time, not a Wednesday.
-        rf"|(?<!lần )(?<!kỳ )(?<!phiên )\b(?P<wd>{day})\b"
-        r"(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?"
-        rf"|\b(?P<rel>{rel})\b"
+        rf"|(?P<wd>{day})\b(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?|(?P<rel>{rel})\b"
     )
+    # Each part begins at the start of a word, which is asked for once.
+    loose = rf"\b(?:{loose})"
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
     number = r"(?<!\w)(?=\d|ngày \d)"
     openings = re.compile(rf"{number}|(?<!\w)(?:{name})(?!\w)" if months else number)
@@ -182,8 +206,8 @@ def _french(month: str) -> tuple[str, str]:
         rf"(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
         rf"|\b(?:en|depuis|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
         rf"|(?:trimestre|semestre|printemps|ete|automne|hiver)(?: de)?|courant) (?P<yy>{_YEAR})\b"
-        r"|\b(?P<y_next>l'annee prochaine|l'an prochain)\b|\b(?P<y_last>l'annee derniere|l'an dernier|l'an passe)\b"
-        r"|\b(?P<y_this>cette annee|la fin de l'annee|l'annee en cours|(?:a l'|cet )(?:automne|ete|hiver)"
+        r"|(?P<y_next>l'annee prochaine|l'an prochain)\b|(?P<y_last>l'annee derniere|l'an dernier|l'an passe)\b"
+        r"|(?P<y_this>cette annee|la fin de l'annee|l'annee en cours|(?:a l'|cet )(?:automne|ete|hiver)"
         r"|au printemps)\b"
     )
     return dated, loose
@@ -204,8 +228,8 @@ def _english(month: str) -> tuple[str, str]:
         rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b"
         rf"|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?"
         rf"|\b(?:in|for|year|until|by|of|during|since|spring|summer|autumn|fall|winter|early|late) (?P<yy>{_YEAR})\b"
-        r"|\b(?P<y_next>next year)\b|\b(?P<y_last>last year)\b"
-        r"|\b(?P<y_this>this year|(?:half|end|quarter) of the year|later in the year"
+        r"|(?P<y_next>next year)\b|(?P<y_last>last year)\b"
+        r"|(?P<y_this>this year|(?:half|end|quarter) of the year|later in the year"
         r"|this (?:autumn|fall|spring|summer|winter))\b"
     )
     return dated, loose
@@ -223,5 +247,5 @@ def _vietnamese(_month_names: str) -> tuple[str, str]:
         rf"|\b(?P<d>{_DAY})/{month}{year}\b"
     )
     loose = rf"\btháng (?P<mm>1[0-2]|0?[1-9])(?:(?:/|-|,? năm )(?P<my>{_YEAR}))?\b|\b(?:năm|đến năm) (?P<yy>{_YEAR})\b"
-    loose += r"|\b(?P<y_next>năm tới|năm sau|sang năm)\b|\b(?P<y_last>năm ngoái|năm trước)\b|\b(?P<y_this>năm nay)\b"
+    loose += r"|(?P<y_next>năm tới|năm sau|sang năm)\b|(?P<y_last>năm ngoái|năm trước)\b|(?P<y_this>năm nay)\b"
     return dated, loose

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from entraide.communiques.domain.reader.calendar import resolve
-from entraide.communiques.domain.reader.cues import is_participle
-from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event, find_events
-from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
+from entraide.communiques.domain.reader.facts import Facts, body_sentences
 from entraide.communiques.domain.reader.locating import complete, locate
+from entraide.communiques.domain.reader.mentions import enrich, fall_back, find_visits, refer
 from entraide.kernel.partial_dates import DateBasis
 
 _MOST_EVENTS = 200
@@ -31,9 +29,9 @@ def find_meetings(facts: Facts) -> tuple[list[Event], list[Event]]:
         for event in find_events(facts, sentence):
             locate(facts, event)
             _sort(facts, event, found)
-        _find_visits(facts, sentence, references)
+        find_visits(facts, sentence, references)
     if not meetings:
-        _fall_back(facts, meetings)
+        fall_back(facts, meetings)
     for index, meeting in enumerate(meetings):
         complete(facts, meeting, meetings[:index])
     return meetings, references
@@ -46,14 +44,14 @@ def _sort(facts: Facts, event: Event, found: Found) -> None:
     if not found.meetings or _is_new(facts, event, found.meetings):
         found.meetings += _split(facts, event)
     else:
-        _enrich(found.meetings[-1], event)
+        enrich(found.meetings[-1], event)
 
 
 def _as_results(facts: Facts, event: Event, found: Found) -> bool:
     """`les résultats de la 6e conférence`: an earlier one."""
     known = any(m.ordinal == event.ordinal for m in found.meetings)
     if event.ordinal and not known and _tells_of_results(facts, event):
-        _refer(event, "earlier", found.references)
+        refer(event, "earlier", found.references)
         return True
     return False
 
@@ -61,14 +59,14 @@ def _as_results(facts: Facts, event: Event, found: Found) -> bool:
 def _as_before(_facts: Facts, event: Event, found: Found) -> bool:
     """`La Ve réunion avait eu lieu en 2013`, `les experts s'étaient retrouvés du 19 au 21`: an earlier one."""
     if event.time == "before" and (event.ordinal or event.date):
-        _refer(event, "earlier", found.references)
+        refer(event, "earlier", found.references)
     return event.time == "before"
 
 
 def _as_future(facts: Facts, event: Event, found: Found) -> bool:
     """What is still to come is a later reference when anything is known of it."""
     if event.time == "future" and (event.ordinal or event.date or _is_next(facts, event)):
-        _refer(event, "later", found.references)
+        refer(event, "later", found.references)
     return event.time == "future"
 
 
@@ -79,7 +77,7 @@ def _as_more(_facts: Facts, event: Event, found: Found) -> bool:
     if same is None and event.ordinal and last and last.sentence is event.sentence and last.definite:
         same = last
     if same:
-        _enrich(same, event)
+        enrich(same, event)
     return same is not None
 
 
@@ -97,7 +95,7 @@ def _as_other_number(_facts: Facts, event: Event, found: Found) -> bool:
     numbered = [m.ordinal for m in found.meetings if m.ordinal]
     if event.ordinal is None or not (numbered or event.time == ""):
         return False
-    _refer(event, "later" if numbered and event.ordinal > (numbered[0] or 0) else "earlier", found.references)
+    refer(event, "later" if numbered and event.ordinal > (numbered[0] or 0) else "earlier", found.references)
     return True
 
 
@@ -106,7 +104,7 @@ def _as_other_time(_facts: Facts, event: Event, found: Found) -> bool:
     if event.time and not _is_other_time(event, found.meetings):
         return False
     if event.time and event.date:
-        _refer(event, "earlier", found.references)
+        refer(event, "earlier", found.references)
     return True
 
 
@@ -114,7 +112,7 @@ def _as_number(_facts: Facts, event: Event, found: Found) -> bool:
     """The number of the meeting that is told of, named later."""
     fits = bool(found.meetings and event.ordinal and _may_be_one(found.meetings[-1], event))
     if fits:
-        _enrich(found.meetings[-1], event)
+        enrich(found.meetings[-1], event)
     return fits
 
 
@@ -125,7 +123,7 @@ def _as_previous(facts: Facts, event: Event, found: Found) -> bool:
     after = document.folded[event.end : event.series_end] if document.vocabulary.language == "vi" else ""
     previous = not event.verb and (any(word in _PREVIOUS for word in before[-2:]) or "lần trước" in after)
     if previous and found.meetings and event.ordinal is None and event.date and event.time != "future":
-        _refer(event, "earlier", found.references)
+        refer(event, "earlier", found.references)
         return True
     return False
 
@@ -235,85 +233,3 @@ def _coordinated(facts: Facts, first: Event, second: Event) -> bool:
         and between.rstrip().endswith((" et le", " et la", " et les", " et l'", " and the"))
         and not facts.document.within("held_past", first.end, second.start)
     )
-
-
-def _refer(event: Event, when: str, references: list[Event]) -> None:
-    event.when = when
-    for other in references:
-        same_day = bool(other.date and other.date == event.date)
-        # `le comité mixte, dont la 3e session aura lieu`: one coming meeting, named twice in a sentence.
-        once = same_day and other.sentence is event.sentence and not (other.ordinal and event.ordinal)
-        if (
-            (other.ordinal and other.ordinal == event.ordinal)
-            or (same_day and not other.ordinal and not event.ordinal)
-            or once
-        ):
-            _enrich(other, event)
-            return
-    references.append(event)
-
-
-def _enrich(meeting: Event, event: Event) -> None:
-    """Take over what the meeting does not have yet; the days that are stated say more than a day of the week."""
-    known, said = meeting.date, event.date
-    if known and said and "/" in said.value and known.basis is DateBasis.WEEKDAY and "date" in event.marks:
-        within = said.start <= known.value <= said.end
-        meeting.date, meeting.marks["date"] = (said, event.marks["date"]) if within else (known, meeting.marks["date"])
-    for name in ("ordinal", "date", "place"):
-        if getattr(meeting, name) is None and getattr(event, name) is not None:
-            setattr(meeting, name, getattr(event, name))
-            meeting.marks[name] = event.marks[name]
-    if not meeting.series and event.series:
-        meeting.series = event.series
-    meeting.people += [name for name in event.people if name not in meeting.people]
-
-
-def _find_visits(facts: Facts, sentence: Sentence, references: list[Event]) -> None:
-    """A dated state visit frames the meeting: an earlier reference."""
-    document = facts.document
-    for visit in document.within("visits", sentence.start, sentence.end):
-        folded = document.folded[visit.start : visit.end]
-        dates = [m for m in facts.dates_in(visit.end, min(sentence.end, visit.end + 110)) if m.month]
-        if dates and any(word in folded for word in ("etat", "state", "nhà nước")):
-            event = Event(
-                visit.start,
-                visit.end,
-                sentence,
-                document.text[visit.start : visit.end],
-                verb=False,
-                time="past",
-                definite=True,
-            )
-            event.series = event.type
-            event.marks["visit"] = Mark(visit.start, visit.end, "a visit of state")
-            event.date = resolve(dates[0], facts.context)
-            event.marks["date"] = Mark(
-                dates[0].start,
-                dates[0].end,
-                "the dates of the visit",
-                event.date.basis.value if event.date else "stated",
-            )
-            _refer(event, "earlier", references)
-
-
-def _fall_back(facts: Facts, meetings: list[Event]) -> None:
-    """Without an event in the report: a dated or placed signing, else the title's event."""
-    document = facts.document
-    for sentence in body_sentences(document):
-        for hit in document.within("signed", sentence.start, sentence.end):
-            told = document.within("instrument", sentence.start, sentence.end)
-            if not told or document.within("to_sign", sentence.start, sentence.end) or is_participle(document, hit):
-                continue
-            event = Event(hit.start, hit.end, sentence, "signature", verb=True, time="past", definite=False)
-            event.marks["type"] = Mark(hit.start, hit.end, "a signing with its date or place")
-            locate(facts, event)
-            if event.date or event.place:
-                meetings.append(event)
-                return
-    for sentence in document.sentences:
-        if sentence.kind == "title":
-            for event in find_events(facts, sentence):
-                if event.time != "future":
-                    locate(facts, event)
-                    meetings.append(event)
-                    return

@@ -15,7 +15,7 @@ from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.communiques.domain.reader.instruments import find_instruments
 from entraide.communiques.domain.reader.language import detect_language
-from entraide.communiques.domain.reader.locating import level_mark
+from entraide.communiques.domain.reader.levels import level_mark
 from entraide.communiques.domain.reader.meetings import find_meetings
 from entraide.communiques.domain.reader.model import (
     Commitment,

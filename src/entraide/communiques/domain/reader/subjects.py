@@ -7,7 +7,7 @@ import regex
 from entraide.communiques.domain.reader.document import Sentence
 from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark, body_sentences
-from entraide.communiques.domain.reader.locating import level_of
+from entraide.communiques.domain.reader.levels import level_of
 from entraide.communiques.domain.reader.officials import Person
 from entraide.communiques.domain.reader.vocabulary import Hit
 

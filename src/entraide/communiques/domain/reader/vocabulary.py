@@ -184,6 +184,8 @@ def load_vocabulary(language: str) -> Vocabulary:
         _add(table, fold, rule.get("weak", ()), "weak_domain", code)
         _add(table, fold, rule.get("without", ()), "without", code)
         _add(table, fold, {first for first, _, _ in rule.get("near", ())}, "near", code)
+    calendar = [*raw["months"], *raw["weekdays"], *raw["relative_days"], *raw["date_words"]]
+    _add(table, fold, calendar, "date_words")
     _add_states(table, fold, states)
     automaton = ahocorasick.Automaton()
     for key, entries in table.items():

@@ -95,6 +95,7 @@ def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
                 "name": file.name,
                 "table": file.table.name if file.table else None,
                 "encoding": file.encoding,
+                "left_out": file.left_out,
                 "rows": len(file.rows),
             }
             for file in compared.files
@@ -133,6 +134,8 @@ def _print(compared: ComparedImport) -> None:
     for file in compared.files:
         if file.encoding == "Windows-1252":
             say(gettext("{file}: read as Windows-1252; check letters with accents.").format(file=file.name))
+        if file.left_out:
+            say(gettext("{file}: exported only, so nothing of it is compared.").format(file=file.name))
     for item in found.added[:SHOWN]:
         cells = " · ".join(f"{name}: {value}" for name, value in item.cells.items())
         say(f"+ {item.place.file}:{item.place.line} {item.table}: {cells}")

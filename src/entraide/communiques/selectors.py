@@ -121,12 +121,12 @@ class ContradictionView:
 
 
 def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> list[SourceSummary]:
-    """Return the sources, latest import first; those with waiting proposals, or with kept ones, where asked."""
+    """Return the sources, latest import first; those with waiting proposals, or those that are cited, where asked."""
     rows = _counted()
     if waiting_only:
         rows = rows.filter(waiting__gt=0)
     if public_only:
-        rows = rows.filter(in_register__gt=0)
+        rows = rows.filter(Exists(Citation.objects.filter(passage__source_id=OuterRef("pk"))))
     return [_summary(row) for row in rows.order_by("-imported_at", "-id")]
 
 

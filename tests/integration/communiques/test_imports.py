@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -14,14 +15,26 @@ from entraide.communiques.api import (
     citations_of,
     compare_tables,
     export_table,
+    list_sources,
     load_tables,
 )
 from entraide.communiques.domain.tabular.errors import DifferenceChanged, ImportRefused, NothingToImport
+from entraide.communiques.domain.tabular.permalinks import id_of
+from entraide.communiques.services.tabular import pages
 from entraide.journal.models import Entry
 from entraide.kernel.ids import CommitmentId, MeetingId
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme import models as register_models
-from entraide.programme.api import correct_meeting, get_commitment, get_meeting
+from entraide.programme.api import (
+    CommitmentFilter,
+    CommitmentStatus,
+    correct_meeting,
+    count_domains_by_pair,
+    create_commitment,
+    get_commitment,
+    get_meeting,
+    page_commitments,
+)
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
@@ -119,6 +132,70 @@ def test_one_edited_cell_is_exactly_that_difference(node, officer, register):
     kinds = list(Entry.objects.values_list("kind", flat=True))
     assert {"programme.meeting_corrected", "communiques.tables_imported"} <= set(kinds)
     assert compared(node, officer, file).difference.is_empty
+    assert citation.source.id in {source.id for source in list_sources(public_only=True)}
+    assert f"/sources/{citation.source.id}/".encode() in exported(node, "sources").data
+
+
+def test_a_corrected_value_marks_what_showed_the_old_one(node, officer, register):
+    """A passage that was cited for a value that a person corrected says so; the new value has a passage of its own."""
+    shown = next(
+        row for row in csv.DictReader(io.StringIO(exported(node, "commitments").data.decode("utf-8-sig"), newline=""))
+        if row["cited_sources"]
+    )  # fmt: skip
+    fact = id_of(shown["permalink"])
+    change = {"permalink": shown["permalink"], "domain": "training" if shown["domain"] != "training" else "drugs"}
+    applied(node, officer, table_of("commitments.csv", [change]))
+    cited = [item for item in citations_of("commitment", fact) if item.field == "domain"]
+    assert sorted(item.corrected for item in cited) == [False, True]
+    assert next(item for item in cited if not item.corrected).source.name == "commitments.csv"
+    (entry,) = Entry.objects.filter(kind="programme.commitment_corrected")
+    assert [shown["domain"], change["domain"]] == json.loads(entry.content)["changes"]["domain"]
+
+
+def test_a_folder_of_all_exports_imports_again(node, officer, register):
+    """Whatever is exported can be given again as it is: what is exported only is left out by name, nothing differs."""
+    files = [exported(node, table.name) for table in load_tables().tables]
+    found = compared(node, officer, *files, kind=None)
+    assert codes(found) == []
+    assert found.difference.is_empty
+    assert [file.name for file in found.files if file.left_out] == [
+        "signatories.csv", "references.csv", "progress.csv", "assessments.csv", "sources.csv", "citations.csv",
+    ]  # fmt: skip
+
+
+def test_lists_and_counts_follow_a_correction(node, officer, register):
+    """A commitment that gets another status and domain stands in the lists and counts as that."""
+    link = f"http://127.0.0.1:8000/commitments/{register.commitments[0]}/"
+    applied(node, officer, table_of("commitments.csv", [{"permalink": link, "domain": "training", "status": "done"}]))
+    found = page_commitments(CommitmentFilter(states=frozenset({"KH"}), domain="training")).items
+    assert [item.id for item in found] == [register.commitments[0]]
+    counts = {(item.states, item.domain): item.count for item in count_domains_by_pair()}
+    assert counts[("KH", "VN"), "training"] == 1
+    assert counts[("KH", "VN"), "drugs"] == 2
+
+
+def test_an_export_asks_as_often_for_many_rows_as_for_few(node, officer, register, django_assert_max_num_queries):
+    """Statements are per page of facts, not per row; the first piece comes before the last fact is read."""
+    for number in range(30):
+        create_commitment(
+            node, actor=officer, mechanism_id=register.mechanism, domain="drugs", status=CommitmentStatus.PLEDGED,
+            texts={"fr": f"numéro {number}"}, instrument_id=register.plan,
+        )  # fmt: skip
+    with django_assert_max_num_queries(12):
+        assert len(list(export_table(node, "commitments", ExportFormat.CSV))) > 30
+
+
+def test_an_export_holds_a_page_in_memory(node, officer, register, monkeypatch):
+    """With pages of two facts, the fifth row is written before the third page is read."""
+    monkeypatch.setattr(pages, "PAGE", 2)
+    seen = []
+    real = pages.page_meetings
+    monkeypatch.setattr(pages, "page_meetings", lambda *given, **named: seen.append(1) or real(*given, **named))
+    rows = export_table(node, "meetings", ExportFormat.JSONL)
+    next(rows)
+    assert len(seen) == 1
+    assert len(list(rows)) + 1 == register_models.Meeting.objects.count()
+    assert len(seen) >= 2
 
 
 def test_a_change_of_the_register_in_between_is_noticed(node, officer, register):

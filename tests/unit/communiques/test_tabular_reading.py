@@ -115,10 +115,15 @@ def test_the_table_is_told_by_name_or_header(name, header, table):
     assert file.table.name == table
 
 
-@pytest.mark.parametrize(("name", "code"), [("list.csv", "which_table"), ("sources.csv", "not_imported")])
-def test_a_table_that_cannot_be_is_refused(name, code):
-    """A file of no table, or of one that is only exported."""
-    assert refused(read("permalink\r\n", name=name)) == [(0, code)]
+def test_a_file_of_no_table_is_refused():
+    """Neither name nor header says what it is."""
+    assert refused(read("permalink\r\n", name="list.csv")) == [(0, "which_table")]
+
+
+def test_a_table_that_is_only_exported_is_left_out_and_says_so():
+    """A whole folder of exports can be given again: sources and passages are named as left out, not refused."""
+    file = read("permalink,quote\r\nx,y\r\n", name="citations.csv")
+    assert (file.left_out, file.rows, refused(file)) == (True, (), [])
 
 
 def test_texts_in_further_languages_have_columns_of_their_own():

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from entraide.communiques.domain.tabular.cells import tidy, unprotect
@@ -33,7 +33,10 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """A file of an import: its table (None when refused), what was found of its form, its rows and what is refused."""
+    """A file of an import: its table (None when refused), what was found of its form, its rows and what is refused.
+
+    A file of a table that is exported only, as a folder of exports holds them, is `left_out`: it is not compared.
+    """
 
     name: str
     table: Table | None
@@ -43,6 +46,11 @@ class ParsedFile:
     columns: tuple[Column, ...] = ()
     rows: tuple[RawRow, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether nothing of the file is compared, because its table is exported only."""
+        return self.table is not None and not self.table.importable
 
 
 def parse_file(name: str, data: bytes, tables: Tables) -> ParsedFile:
@@ -63,16 +71,25 @@ def parse_file(name: str, data: bytes, tables: Tables) -> ParsedFile:
     header = [tidy(unprotect(cell)).lower() for cell in first.cells]
     while header and not header[-1]:
         header.pop()
-    found = find_table(name, header, tables)
+    form = ParsedFile(name, None, text, encoding, delimiter)
+    return _read_table(form, find_table(name, header, tables), header, records)
+
+
+def _read_table(
+    form: ParsedFile, found: Table | Refusal, header: Sequence[str], records: "Iterator[_Record]"
+) -> ParsedFile:
+    """Return the file with its table and rows, or with why there are none."""
     if isinstance(found, Refusal):
-        return ParsedFile(name, None, text, encoding, delimiter, refusals=(found,))
-    columns = match_columns(name, header, found)
+        return replace(form, refusals=(found,))
+    if not found.importable:
+        return replace(form, table=found)
+    columns = match_columns(form.name, header, found)
     wrong = tuple(item for item in columns if isinstance(item, Refusal))
     if wrong:
-        return ParsedFile(name, found, text, encoding, delimiter, refusals=wrong)
+        return replace(form, table=found, refusals=wrong)
     known = tuple(item for item in columns if isinstance(item, Column))
-    rows, refusals = _read_rows(name, records, [column.name for column in known])
-    return ParsedFile(name, found, text, encoding, delimiter, known, tuple(rows), tuple(refusals))
+    rows, refusals = _read_rows(form.name, records, [column.name for column in known])
+    return replace(form, table=found, columns=known, rows=tuple(rows), refusals=tuple(refusals))
 
 
 def decode_table(name: str, data: bytes) -> tuple[str, str] | Refusal:
@@ -124,8 +141,6 @@ def find_table(name: str, header: Sequence[str], tables: Tables) -> Table | Refu
     chosen = named if len(named) == 1 else fitting
     if len(chosen) != 1:
         return Refusal("which_table", name, params={"allowed": ", ".join(table.name for table in tables.importable)})
-    if not chosen[0].importable:
-        return Refusal("not_imported", name, params={"table": chosen[0].name})
     return chosen[0]
 
 

@@ -61,10 +61,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("It cannot be told which table this is."),
         N_("Name the file after its table, such as commitments.csv. Tables: {allowed}."),
     ),
-    "not_imported": (
-        N_("The table {table} is exported only."),
-        N_("Import a communiqué to add sources and what they show; leave this file out."),
-    ),
     "duplicate_column": (
         N_("The column {name} stands twice in the header."),
         N_("Keep one of the two."),

@@ -9,7 +9,7 @@ from entraide.communiques.domain.tabular.cells import csv_lines, json_document, 
 from entraide.communiques.domain.tabular.filters import ExportFilter, parse_filter
 from entraide.communiques.domain.tabular.tables import Table
 from entraide.communiques.models import Citation, Source
-from entraide.communiques.selectors import citations_of_many, list_sources
+from entraide.communiques.selectors import citations_of_many, page_public_sources
 from entraide.communiques.services.tabular import pages, rows
 from entraide.communiques.services.tabular.rows import Addresses, Cells
 from entraide.directory.api import list_organisations, list_posts, list_states, list_tenures
@@ -161,8 +161,13 @@ def _references(at: Addresses, wanted: ExportFilter) -> Iterator[Sequence[Cells]
 
 
 def _sources(at: Addresses, wanted: ExportFilter) -> Iterator[Sequence[Cells]]:  # noqa: ARG001 - of all readers
-    digests: dict[UUID, str] = dict(Source.objects.values_list("id", "sha256"))
-    yield [rows.source_row(at, item, digests[item.id]) for item in list_sources(public_only=True)]
+    beyond: UUID | None = None
+    while page := page_public_sources(beyond=beyond, limit=pages.PAGE):
+        digests: dict[UUID, str] = dict(
+            Source.objects.filter(id__in=[item.id for item in page]).values_list("id", "sha256")
+        )
+        yield [rows.source_row(at, item, digests[item.id]) for item in page]
+        beyond = page[-1].id
 
 
 def _citations(at: Addresses, wanted: ExportFilter) -> Iterator[Sequence[Cells]]:  # noqa: ARG001 - of all readers

@@ -231,7 +231,6 @@ def source_row(at: Addresses, view: SourceSummary, sha256: str) -> Cells:
         "url": view.url,
         **_date("published", view.published),
         "sha256": sha256,
-        "sample": view.sample,
     }
 
 
@@ -244,7 +243,6 @@ def cited_cells(at: Addresses, citations: Sequence[CitationView], sha256: Mappin
         "cited_urls": tuple(source.url or "-" for source in ordered),
         "cited_kinds": tuple(source.kind.value for source in ordered),
         "cited_sha256": tuple(sha256[source.id] for source in ordered),
-        "sample": any(source.sample for source in ordered),
         "sample_data": any(source.sample for source in ordered),
     }
 

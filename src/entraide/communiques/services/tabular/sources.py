@@ -74,8 +74,9 @@ class RowSources:
                 quotes = extracts.setdefault((cited.url, cited.kind), [])
                 quotes.extend([cited.passage] if cited.passage not in quotes else [])
         for (url, kind), quotes in extracts.items():
-            text = "\n\n".join(quotes)
-            source = _create(node, actor, text, kind, name=url, url=url, language=detect_language(text))
+            # The address stands in the text, so that the same words of two pages are two sources.
+            text = "\n\n".join([url, *quotes])
+            source = _create(node, actor, text, kind, name=url, url=url, language=detect_language("\n".join(quotes)))
             entered.known[url] = (*entered.known.get(url, ()), source)
         return entered
 
@@ -147,6 +148,7 @@ def _create(node: Node, actor: Actor, text: str, kind: str, *, name: str, langua
         language=language,
         title=name[:500],
         text=text,
+        media_type="text/plain" if url else "text/csv",
         url=url,
         imported_by=actor.user_id,
         imported_at=node.clock.now(),

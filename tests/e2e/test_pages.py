@@ -1,5 +1,6 @@
 """Every page of the story, after the story, in every manner of looking: nothing is wrong with any of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -104,6 +105,52 @@ def test_the_skip_link_language_and_theme_work_by_keyboard(played: Played, visit
     reach(page, "footer button[value=dark]")
     page.keyboard.press("Space")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_lists_are_narrowed_by_keyboard(played: Played, visit: Visit) -> None:
+    """From the map of domains a cell leads to its commitments; a filter is chosen and taken away, without a pointer."""
+    page = visit()
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}/domains/")
+    reach(page, ".heat td a")
+    count = page.evaluate("document.activeElement.innerText")
+    press(page, "Enter")
+    expect(page.locator(".pagination p")).to_contain_text(f"{count} in this list")
+    expect(page.locator(".chip")).to_have_count(3)
+    reach(page, "select[name=status]")
+    page.keyboard.press("ArrowDown")
+    reach(page, "form.filter button")
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile(r"/commitments/\?state=..&state=..&domain=[a-z_-]+&status=done$"))
+    reach(page, ".chip-all")
+    press(page, "Enter")
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_lists_are_narrowed_without_a_script(played: Played, browser: Browser) -> None:
+    """The form is plain HTML: what is chosen is in the address, and what is not leaves no trace there."""
+    context = browser.new_context(java_script_enabled=False, locale="en", viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}/commitments/")
+    page.select_option("#filter-state-1", "LA")
+    page.select_option("#filter-domain", "drugs")
+    page.click("form.filter button")
+    expect(page).to_have_url(re.compile(r"/commitments/\?state=LA&domain=drugs$"))
+    expect(page.locator(".chip")).to_have_count(2)
+    context.close()
+
+
+def test_a_page_prints_on_sheets(played: Played, visit: Visit) -> None:
+    """On paper a mechanism's timeline fits the sheet, the site's frame is gone and the address stands there."""
+    page = visit()
+    mechanism = next(place for place in played.places if place.name == "mechanism")
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}{mechanism.path}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    expect(page.locator(".site-nav")).to_be_hidden()
+    expect(page.locator(".lanes svg").nth(1)).to_be_visible()
+    assert page.evaluate("document.querySelector('.lanes-in').getBoundingClientRect().right <= innerWidth")
+    expect(page.locator(".cite .break")).to_be_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
 def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None:

@@ -33,6 +33,8 @@ LETTERS = {
 TABLE = """
 /                                                          *      *
 search/                                                    *      *
+robots.txt                                                 *      -
+sitemap.xml                                                *      -
 domains/                                                   *      *
 mechanisms/                                                *      *
 mechanisms/<uuid:mechanism_id>/                            *      *

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.register import assessments, heat, lists, people, search, views
+from entraide.web.register import assessments, crawling, heat, lists, people, search, views
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.show_home, name="home"),
     path("search/", search.show_results, name="search"),
+    path("robots.txt", crawling.show_robots, name="robots"),
+    path("sitemap.xml", crawling.show_sitemap, name="sitemap"),
     path("domains/", heat.show_map, name="map"),
     path("mechanisms/", lists.show_mechanisms, name="mechanisms"),
     path("mechanisms/<uuid:mechanism_id>/", views.show_mechanism, name="mechanism"),

@@ -52,7 +52,9 @@ from entraide.programme.api import (
     Party,
     When,
     ensure_mechanism,
+    get_meeting,
     list_announced,
+    list_delegations,
     list_mentions,
     record_reference,
 )
@@ -483,3 +485,19 @@ def test_a_source_is_linked_to_the_web_only(node, officer, url):
         import_source(
             node, actor=officer, name="x", text=read_sample("fr-hanoi-2025"), kind=SourceKind.OFFICIAL_RELEASE, url=url
         )
+
+
+def test_those_who_take_part_beside_the_co_chairs_are_of_the_delegations(node, officer):
+    """Participants of a chaired meeting are kept as members of their side, each with the post as printed."""
+    text = REPORT_OF_THE_FOURTEENTH + (
+        "\nLe vice-ministre vietnamien de la Sécurité publique Le Quoc Hung a participé à la conférence.\n"
+    )
+    source = import_text(node, officer, text, "report")
+    meeting = proposals_of(source, ProposalKind.MEETING)[0]
+    fields = {**meeting.fields, "members": ["Le Quoc Hung"]}
+    keep_kinds(node, officer, source, ProposalKind.PARTY, ProposalKind.OFFICIAL)
+    fact = correct_proposal(node, actor=officer, proposal_id=meeting.id, fields=fields)
+    laos, vietnam = list_delegations(get_meeting(fact))
+    assert [person.name for person in vietnam.heads] == ["To Lam"]
+    assert [(person.name, bool(person.post)) for person in vietnam.members] == [("Le Quoc Hung", True)]
+    assert [person.name for person in laos.heads] == ["Vilay Lakhamphong"]

@@ -45,6 +45,7 @@ def _checks(kind: ProposalKind, domains: Collection[str]) -> dict[str, Check]:
             "place": _text,
             "people": _names,
             "people_role": _one_of(list(PersonRole)),
+            "members": _names,
         },
         ProposalKind.INSTRUMENT: {
             "kind": _one_of(list(InstrumentKind)),

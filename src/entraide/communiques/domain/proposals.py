@@ -74,9 +74,7 @@ def derive_proposals(reading: Reading, words: Portfolios) -> tuple[Draft, ...]:
         _official(reading, official, body_of_post(words, reading, official, bodies), n)
         for n, official in enumerate(reading.officials, 1)
     ]
-    present = (
-        [item.name for item in reading.officials if "participant" in item.role] if len(reading.meetings) == 1 else []
-    )
+    present = [item for item in reading.officials if "participant" in item.role] if len(reading.meetings) == 1 else []
     meetings = [_meeting(m, states, state_of, present, n) for n, m in enumerate(reading.meetings, 1)]
     instruments = [_instrument(i, reading, meetings, states, n) for n, i in enumerate(reading.instruments, 1)]
     references = [_reference(r, meetings, n) for n, r in enumerate(reading.references, 1)]
@@ -120,10 +118,12 @@ def _seen_on(reading: Reading) -> Fields:
 
 
 def _meeting(
-    meeting: Meeting, states: list[str], state_of: Mapping[str, str], participants: list[str], number: int
+    meeting: Meeting, states: list[str], state_of: Mapping[str, str], present: list[Official], number: int
 ) -> Draft:
-    # Where nobody presided, the one meeting of a text is attended by those who take part in what it tells.
-    people = list(meeting.co_chairs) or participants
+    # Where nobody presided, the one meeting of a text is attended by those who take part in what it tells; where
+    # somebody did, the others belong to the delegations.
+    others = [item.name for item in present if item.name not in meeting.co_chairs]
+    people = list(meeting.co_chairs) or others
     fields: Fields = {
         "parties": _parties_of(tuple(people), states, state_of),
         "kind": kind_of_meeting(f"{meeting.type} {meeting.series}"),
@@ -134,8 +134,12 @@ def _meeting(
         "place": meeting.place or "",
         "people": people,
         "people_role": "co_chair" if meeting.co_chairs else "participant",
+        "members": others if meeting.co_chairs else [],
     }
     evidence = _renamed(meeting.evidence, type="kind", co_chairs="people")
+    shown = next((item.evidence["name"] for item in present if item.name in others and "name" in item.evidence), None)
+    if shown is not None and fields["members"]:
+        evidence["members"] = shown
     return Draft(_key("meeting", number), ProposalKind.MEETING, fields, evidence)
 
 

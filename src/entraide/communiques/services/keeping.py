@@ -86,6 +86,7 @@ def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: boo
     series = keep_series(desk, mechanism, fields, same_as)
     facts = meeting_facts(fields, series)
     people = desk.people(fields["people"], PersonRole(fields["people_role"]))
+    people += desk.people(fields["members"], PersonRole.PARTICIPANT)
     found = _chosen(without_own(desk, find_meetings(mechanism, facts)), same_as, new)
     differing: tuple[Differing, ...] = ()
     if found is None:
@@ -97,7 +98,7 @@ def _keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, new: boo
         )
         differing = tuple(_differing_meeting(meeting, item, facts, people) for item in against)
     apart = {item.cited_field for item in differing}
-    told = [name for name in ("kind", "ordinal", "date", "place", "people") if name not in apart]
+    told = [name for name in ("kind", "ordinal", "date", "place", "people", "members") if name not in apart]
     cited: list[tuple[str, UUID, Sequence[str]]] = [(FactKind.MEETING, meeting, told)]
     if series is not None:
         cited.append((FactKind.SERIES, series, ("series", "ordinal")))

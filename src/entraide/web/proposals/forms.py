@@ -37,7 +37,9 @@ NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
 CHOICES = {"same_as", "mechanism"}
 """Fields of the form that say what a proposal is, beside those that were read."""
-MULTILINE = {"people": 3, "text": 4}
+LINES = {"people", "members"}
+"""Fields that hold a list of names, one per line."""
+MULTILINE = {"people": 3, "members": 3, "text": 4}
 
 
 class ImportForm(forms.Form):
@@ -120,8 +122,8 @@ class ProposalForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the corrected fields in the shape that the service takes."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if name not in CHOICES}
-        if "people" in cleaned:
-            cleaned["people"] = [line.strip() for line in cleaned["people"].splitlines() if line.strip()]
+        for name in LINES & cleaned.keys():
+            cleaned[name] = [line.strip() for line in cleaned[name].splitlines() if line.strip()]
         return cleaned
 
 
@@ -169,8 +171,8 @@ class SettleAllForm(forms.Form):
 
 def _initial(proposal: ProposalView) -> dict[str, Any]:
     values = dict(proposal.fields)
-    if "people" in values:
-        values["people"] = "\n".join(values["people"])
+    for name in LINES & values.keys():
+        values[name] = "\n".join(values[name])
     return values
 
 

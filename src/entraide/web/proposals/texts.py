@@ -56,6 +56,7 @@ FIELDS: dict[str, str | Promise] = {
     "place": gettext_lazy("Place"),
     "people": gettext_lazy("People, one per line"),
     "people_role": gettext_lazy("Their part in it"),
+    "members": gettext_lazy("Others in the delegations, one per line"),
     "title": gettext_lazy("Title"),
     "action": gettext_lazy("What happened to it"),
     "period": gettext_lazy("Period"),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from entraide.access.api import Bearer, Scope, authenticate_token
@@ -43,6 +44,12 @@ class Interface(NinjaAPI):
         return self.get_openapi_schema(path_prefix="/api/")
 
 
+class ReadableRenderer(JSONRenderer):
+    """JSON in UTF-8 with letters as they are."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 # The pages that ninja offers for reading this description load scripts from elsewhere, so they stay off.
 api = Interface(
     title="Entraide",
@@ -51,6 +58,7 @@ api = Interface(
     docs_url=None,
     openapi_url=None,
     urls_namespace="rest",
+    renderer=ReadableRenderer(),
 )
 
 

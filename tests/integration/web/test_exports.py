@@ -11,6 +11,7 @@ from django.test import AsyncClient
 from entraide.access.api import Role
 from entraide.communiques.api import make_package
 from entraide.config import middleware
+from tests.factories.cooperations import make_register as make_cooperation
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
 
@@ -87,3 +88,14 @@ def test_the_package_is_sent_as_it_lies_on_disk_with_conditions(site, tmp_path):
         assert b"".join(edition.streaming_content) == made.read_bytes()
         for day in ("2025-01-11", "2025-02-30"):
             assert visitor.get(f"/exports/datapackage-{day}.zip").status_code == 404
+
+
+def test_an_unchanged_table_is_not_sent_again(site, register):
+    """With the tag of the last download the answer is 304; other filters have another tag; a wrong table stays 404."""
+    visitor = site.visitor()
+    tag = visitor.get("/exports/meetings.csv").headers["ETag"]
+    assert visitor.get("/exports/meetings.csv", headers={"If-None-Match": tag}).status_code == 304
+    assert visitor.get("/exports/meetings.csv?state=VN", headers={"If-None-Match": tag}).status_code == 200
+    assert visitor.get("/exports/nothing.csv", headers={"If-None-Match": "*"}).status_code == 404
+    make_cooperation(site.node, state="TH")
+    assert visitor.get("/exports/meetings.csv", headers={"If-None-Match": tag}).status_code == 200

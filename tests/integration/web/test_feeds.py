@@ -10,7 +10,15 @@ from icalendar import Calendar
 
 from entraide.access.api import Role
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import CommitmentStatus, Level, MeetingFacts, complete_meeting, create_commitment
+from entraide.programme.api import (
+    CommitmentStatus,
+    FactKind,
+    Level,
+    MeetingFacts,
+    complete_meeting,
+    create_commitment,
+    record_assertion,
+)
 from tests.factories.cooperations import make_register
 from tests.factories.people import make_actor
 
@@ -144,6 +152,26 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     for entry in entries:
         page = links(entry)["alternate"].removeprefix(origin)
         assert site.visitor().get(page).status_code == 200
+
+
+def test_what_a_source_says_is_never_markup(site):
+    """A summary is HTML to a feed reader: words of a source are escaped in it, and stand as they are in the title."""
+    made = make_register(site.node)
+    officer = make_actor(site.node, Role.desk_officer)
+    site.node.clock.advance(seconds=1)
+    record_assertion(
+        site.node,
+        actor=officer,
+        fact_kind=FactKind.MEETING,
+        fact_id=made.meeting,
+        field="place",
+        value="<img src=x onerror=alert(1)>",
+    )
+    entry = read_feed(site, "/feed.atom").find(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert "&lt;img src=x" in summary.text
+    assert "<img" not in summary.text
 
 
 def test_a_mechanisms_feed_has_its_own_entries_only(site):

@@ -1,11 +1,14 @@
 """Exports: a page that says what each table holds, and the tables themselves, public like the register."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
+from entraide import __version__
 from entraide.communiques.api import (
     Column,
     ExportFormat,
@@ -16,9 +19,11 @@ from entraide.communiques.api import (
     export_table,
     load_tables,
 )
+from entraide.journal.api import get_revision
 from entraide.web.exports.streaming import stream
 from entraide.web.http import node_of
 
+FRESH_SECONDS = 300
 CONTENT_TYPES = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
     ExportFormat.JSON: "application/json",
@@ -48,15 +53,24 @@ def show_tables(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, table: str, form: str) -> StreamingHttpResponse:
-    """Send a table, narrowed by the filters of the address; `mark=no` leaves out the byte order mark of a CSV file."""
+def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
+    """Send a table, narrowed by the filters of the address; `mark=no` leaves out the byte order mark of a CSV file.
+
+    With the tag of an earlier download nothing is sent until the register has changed.
+    """
     if form not in set(ExportFormat):
         raise Http404
     node, chosen = node_of(request), ExportFormat(form)
     wanted = export_filter({name: request.GET.getlist(name) for name in request.GET})
+    tag = get_revision().tag_of(__version__, node.settings.origin, request.get_full_path())
     texts = export_table(node, table, chosen, wanted, mark=request.GET.get("mark") != "no")
-    response = stream(request, node, texts, CONTENT_TYPES[chosen])
-    response.headers["Content-Disposition"] = f'attachment; filename="{node.settings.name}-{table}.{form}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = stream(request, node, texts, CONTENT_TYPES[chosen])
+        response.headers["Content-Disposition"] = f'attachment; filename="{node.settings.name}-{table}.{form}"'
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -89,7 +90,8 @@ def _add(
     feed.add_item(
         title=_clean(_title(event, fact)),
         link=f"{origin}/{event.about_kind.value}s/{event.about_id}/{anchor}",
-        description=_clean(" · ".join(_content(event, fact, mechanisms))),
+        # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
+        description=escape(_clean(" · ".join(_content(event, fact, mechanisms)))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
         updateddate=event.at,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import get_language, gettext
-from icalendar import Calendar, Event, vDate, vDuration
+from icalendar import Calendar, Event, vDate, vDuration, vText
 
 from entraide.journal.api import Acts, count_acts
 from entraide.kernel.node import Node
@@ -176,7 +176,7 @@ def _calendar(origin: str, of: MechanismView | None) -> Calendar:
         "means that the day is not known; meetings without a known year, and all but the latest %(most)s, are left out."
     ) % {"most": MOST_MEETINGS}
     for key, value in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
-        calendar.add(key, value)
+        calendar.add(key, vText(value))
     calendar.add("url", page)
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))

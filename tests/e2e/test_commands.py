@@ -13,6 +13,7 @@ import pytest
 from entraide.communiques.api import read_sample
 from tests.e2e.conftest import free_port
 from tests.factories import documents
+from tests.simulators.model import http, says, sends, stub_model
 
 pytestmark = pytest.mark.slow
 
@@ -127,13 +128,16 @@ def test_accounts_need_a_password_from_somewhere(home: Path) -> None:
 
 def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     """A database that is none, one that is missing, files open to others: each is named with what to do."""
-    assert entraide("doctor", home=home).stdout == "Edition: node (register and exchange).\nAll is well.\n"
+    assert entraide("doctor", home=home).stdout == (
+        "Edition: node (register and exchange).\n"
+        "Reading: rules alone; no text of a source leaves this machine for it.\nAll is well.\n"
+    )
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
     (copy / "django-secret").chmod(0o644)
     loose = entraide("doctor", home=copy)
     assert loose.returncode == 1
-    assert loose.stdout.splitlines()[1:] == [
+    assert loose.stdout.splitlines()[2:] == [
         f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret"
     ]
     for name in copy.glob("entraide.sqlite3*"):
@@ -209,3 +213,56 @@ def test_files_of_every_format_and_every_defect_side_by_side(tmp_path: Path) -> 
     file = got["hanoi"]["file"]
     assert (file["path"], file["media_type"]) == (str(tmp_path / "2025/hanoi.html"), "text/html")
     assert file["sha256"] == hashlib.sha256(good["2025/hanoi.html"]).hexdigest()
+
+
+def test_the_doctor_says_that_texts_leave_the_machine(home: Path, tmp_path: Path) -> None:
+    """With an endpoint in node.toml the operator reads where each text goes; the key is nowhere."""
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
+    with (copy / "node.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[reader.endpoint]\nenabled = true\nurl = "https://models.example.org/v1"\nmodel = "small"\n')
+    assert entraide("doctor", home=copy).stdout.splitlines()[1] == (
+        "Reading: the text of each imported source is sent to models.example.org, model small."
+    )
+
+
+def test_reading_with_an_endpoint_says_what_came_of_it(tmp_path: Path) -> None:
+    """A good answer is proposed under the model's name; a bad one is one line and the rules' proposals."""
+    text = "Le 12 mai 2022, la 7e conférence ministérielle s'est tenue à Hanoï. Ils ont signé le plan de 2023."
+    file = tmp_path / "one.txt"
+    file.write_text(text, encoding="utf-8")
+    quote = "la 7e conférence ministérielle"
+    meeting = {"type": {"value": "conférence", "quote": quote}, "place": {"value": "Mars", "quote": "sur Mars"}}
+    with stub_model(says({"meetings": [meeting]})) as stub:
+        done = entraide("read", str(file), "--json", "--endpoint", stub.url, "--model", "small")
+    reading = json.loads(done.stdout)["one"]
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    assert "one: left out of the answer of small: 1 quotes that are not in the text." in done.stderr
+    assert reading["reading"] == {"reader": "small", "failure": "", "dropped": {"quote_not_in_text": 1}}
+    assert reading["meetings"][0]["evidence"]["type"]["quote"] == quote
+    assert len(stub.questions) == 1
+    with stub_model(sends(http(b"<html>", status="502 Bad Gateway"))) as stub:
+        done = entraide("read", str(file), "--json", "--endpoint", stub.url, "--model", "small")
+    assert done.returncode == 0
+    assert done.stderr == (
+        "one: the endpoint was not used: it answered with an error. These are the proposals of the rules.\n"
+    )
+    assert json.loads(done.stdout)["one"]["meetings"][0]["ordinal"] == 7
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--endpoint", "http://far.example.org/v1", "--model", "x"),
+        ("--endpoint", "http://127.0.0.1:1/v1"),
+        ("--model", "x"),
+    ],
+)
+def test_an_endpoint_that_cannot_be_asked_is_refused_before_anything_is_read(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """The text would pass in the clear, or the model or the address is missing."""
+    (tmp_path / "one.txt").write_text("Nothing of note happened.", encoding="utf-8")
+    done = entraide("read", str(tmp_path), *words)
+    demand_one_line(done, exit_code=2, code="cli.bad_endpoint")
+    assert done.stdout == ""

@@ -151,11 +151,18 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
     @application.command("doctor")
     def doctor(as_json: AsJson = False) -> None:
         """Check the node's settings, keys, database and triggers; exit code 1 when something is wrong."""
-        edition, problems = composition.current_node().settings.edition, composition.check()
+        settings, problems = composition.current_node().settings, composition.check()
+        endpoint = settings.reader_endpoint
         if as_json:
-            print_json({"edition": edition, "problems": problems})
+            asked = {"host": endpoint.host, "model": endpoint.model} if endpoint else None
+            print_json({"edition": settings.edition, "reader_endpoint": asked, "problems": problems})
         else:
-            for line in (gettext(EDITIONS[edition]), *(problems or [gettext("All is well.")])):
+            reading = gettext("Reading: rules alone; no text of a source leaves this machine for it.")
+            if endpoint:
+                reading = gettext("Reading: the text of each imported source is sent to {host}, model {model}.").format(
+                    host=endpoint.host, model=endpoint.model
+                )
+            for line in (gettext(EDITIONS[settings.edition]), reading, *(problems or [gettext("All is well.")])):
                 say(line)
         if problems:
             raise typer.Exit(1)

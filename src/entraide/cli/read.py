@@ -1,6 +1,7 @@
 """`entraide read`: proposals from communiqués, without a database."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,18 +16,33 @@ from entraide.cli.output import AsJson, console, describe_error, errors, print_j
 from entraide.communiques.api import (
     FileReader,
     FileText,
-    Reading,
+    ReadingReport,
     list_files,
+    make_endpoint,
     printable,
-    read_text,
+    read_source,
     reading_to_json,
+    reading_view,
 )
-from entraide.kernel.errors import EntraideError
+from entraide.kernel.errors import BadInput, EntraideError
+from entraide.kernel.node import ReaderEndpoint
+from entraide.kernel.text import N_
+from entraide.programme.api import load_domains
 
 MANY = 20
 """Files from which a person wants to see how far it is."""
 
+KEY_VARIABLE = "ENTRAIDE_ENDPOINT_KEY"
+
 application = typer.Typer()
+
+
+class BadEndpoint(BadInput):
+    """The options do not name an endpoint that can be asked."""
+
+    code = "cli.bad_endpoint"
+    message = N_("The endpoint cannot be used: {why}.")
+    remedy = N_("Give --endpoint and --model together; docs/operating says what an address may be.")
 
 
 @application.command("read")
@@ -36,6 +52,18 @@ def read(
         typer.Argument(metavar="PATH...", help="Text, HTML, PDF or DOCX files, or folders of such files, to read."),
     ],
     as_json: AsJson = False,
+    endpoint: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
+            "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
+        ),
+    ] = "",
+    model: Annotated[str, typer.Option(help="The model's name, with --endpoint.")] = "",
+    timeout: Annotated[
+        int, typer.Option(min=1, max=600, help="With --endpoint, the seconds after which the rules' reading counts.")
+    ] = 60,
     with_texts: Annotated[
         bool,
         typer.Option("--texts", help="With --json, print both texts in which the evidence counts characters."),
@@ -49,6 +77,7 @@ def read(
     --json prints one object: for each file, under its name without ending, what it proposes. Where files share a name,
     the first has it and the others stand under their path.
     """
+    asked = _endpoint_of(endpoint, model, timeout)
     found = list_files(paths)
     problems = len(found.problems)
     for problem in found.problems:
@@ -63,11 +92,13 @@ def read(
                 problems += 1
                 _complain(error)
                 continue
-            reading = read_text(file.text, name=printable(path.stem))
+            domains = load_domains().codes if asked else ()
+            report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains)
+            _tell(names[path], report)
             if as_json:
-                results[names[path]] = _to_json(path, file, reading, with_texts=with_texts)
+                results[names[path]] = _to_json(path, file, report, with_texts=with_texts)
             else:
-                _print_reading(names[path], reading_to_json(reading))
+                _print_reading(names[path], reading_to_json(report.reading))
     if as_json:
         print_json(results)
     if problems:
@@ -105,16 +136,44 @@ def _complain(error: EntraideError) -> None:
     errors.print(describe_error(error), soft_wrap=True, markup=False, highlight=False)
 
 
-def _to_json(path: Path, file: FileText, reading: Reading, *, with_texts: bool) -> dict[str, Any]:
-    """Return the reading with its file (path, media type, SHA-256 of bytes and text) and, on demand, both texts."""
+def _endpoint_of(url: str, model: str, timeout: int) -> ReaderEndpoint | None:
+    """Return the endpoint that the options name, None without one; raises `BadEndpoint`."""
+    if not url and not model:
+        return None
+    key = KEY_VARIABLE if KEY_VARIABLE in os.environ else ""
+    try:
+        return make_endpoint(url=url, model=model, key_variable=key, timeout_seconds=timeout)
+    except ValueError as error:
+        raise BadEndpoint(why=error) from error
+
+
+def _tell(name: str, report: ReadingReport) -> None:
+    """Say in one line on standard error what of an endpoint's answer was not used."""
+    view = reading_view(report.told)
+    if view.failure:
+        line = gettext("{name}: the endpoint was not used: {why}. These are the proposals of the rules.").format(
+            name=name, why=gettext(view.failure)
+        )
+    elif view.dropped:
+        what = ", ".join(f"{count} {gettext(text)}" for text, count in view.dropped)
+        line = gettext("{name}: left out of the answer of {model}: {what}.").format(
+            name=name, model=printable(view.reader), what=what
+        )
+    else:
+        return
+    errors.print(line, soft_wrap=True, markup=False, highlight=False)
+
+
+def _to_json(path: Path, file: FileText, report: ReadingReport, *, with_texts: bool) -> dict[str, Any]:
+    """Return the reading, how it came about, its file (path, media type, SHA-256) and, on demand, both texts."""
     about = {
         "path": printable(path),
         "media_type": file.media_type,
         "sha256": file.sha256,
         "text_sha256": hashlib.sha256(file.text.encode()).hexdigest(),
     }
-    texts = {"original_text": file.text, "clean_text": reading.clean_text} if with_texts else {}
-    return {**reading_to_json(reading), "file": about, **texts}
+    texts = {"original_text": file.text, "clean_text": report.reading.clean_text} if with_texts else {}
+    return {**reading_to_json(report.reading), "reading": report.told, "file": about, **texts}
 
 
 def _print_reading(name: str, items: dict[str, Any]) -> None:

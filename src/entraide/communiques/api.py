@@ -5,6 +5,8 @@ from entraide.communiques.adapters.folders import FileList, list_files
 from entraide.communiques.adapters.samples import Sample, SampleTask, list_samples, read_sample
 from entraide.communiques.adapters.table_files import GivenFile, open_tables, read_tables, read_upload_name
 from entraide.communiques.adapters.tables import describe_column, describe_table, load_tables
+from entraide.communiques.domain.endpoint.settings import make_endpoint
+from entraide.communiques.domain.endpoint.telling import ReadingView, reading_view
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.domain.reader.model import (
     Commitment,
@@ -65,6 +67,7 @@ from entraide.communiques.services.proposals import (
     keep_proposal,
     reject_proposal,
 )
+from entraide.communiques.services.reading import ReadingReport, read_source
 from entraide.communiques.services.settling import SettledInBulk, reject_conflicts, settle_conflicts
 from entraide.communiques.services.sources import import_source
 from entraide.communiques.services.tabular.exporting import ExportFormat, export_filter, export_table, list_rows
@@ -134,6 +137,8 @@ __all__ = [
     "PublicText",
     "Quoted",
     "Reading",
+    "ReadingReport",
+    "ReadingView",
     "Reference",
     "Refusal",
     "Sample",
@@ -189,6 +194,7 @@ __all__ = [
     "list_sources",
     "list_texts",
     "load_tables",
+    "make_endpoint",
     "make_nightly_package",
     "make_package",
     "open_tables",
@@ -196,10 +202,12 @@ __all__ = [
     "printable",
     "read_file",
     "read_sample",
+    "read_source",
     "read_tables",
     "read_text",
     "read_upload_name",
     "reading_to_json",
+    "reading_view",
     "reject_conflicts",
     "reject_proposal",
     "settle_conflict",

@@ -21,6 +21,8 @@ class Source(models.Model):
     kind = models.CharField(max_length=20)
     # One of the samples that come with the program; pages and exports say so of every fact that rests on it.
     sample = models.BooleanField(default=False)
+    # How it was read: the reader's name, why an endpoint's answer was not used, how much of it was left out and why.
+    reading = models.JSONField(default=dict)
     language = models.CharField(max_length=8)
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField()
@@ -64,6 +66,8 @@ class Proposal(models.Model):
     key = models.CharField(max_length=24)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16)
+    # `rules`, or the name of the model that proposed it.
+    reader = models.CharField(max_length=100, default="rules")
     read_fields = models.JSONField()
     fields = models.JSONField()
     evidence = models.JSONField()

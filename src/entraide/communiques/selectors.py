@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from entraide.communiques.domain.endpoint.telling import ReadingView, reading_view
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.reader.model import RULES
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -46,6 +48,7 @@ class SourceText:
     sha256: str
     media_type: str
     file_sha256: str
+    reading: ReadingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class ProposalView:
     fact_kind: str
     fact_id: UUID | None
     decided_at: datetime | None
+    reader: str = RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def get_source(source_id: UUID) -> SourceText:
     row = _counted().filter(id=source_id).first()
     if row is None:
         raise NoSuchSource
-    return SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256)
+    return SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
 
 
 def list_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -303,4 +307,5 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
         row.fact_kind,
         row.fact_id,
         row.decided_at,
+        row.reader,
     )

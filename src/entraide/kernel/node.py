@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from entraide.kernel.signing import PublicKeys, Signature
 
@@ -40,6 +41,11 @@ class ReaderEndpoint:
     timeout_seconds: float = 60.0
     max_bytes: int = 1_000_000
     max_tokens: int = 8192
+
+    @property
+    def host(self) -> str:
+        """The name of the machine that is asked, for people to see."""
+        return urlsplit(self.url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from entraide.communiques.adapters.endpoint import ask_endpoint
 from entraide.communiques.domain.endpoint.answer import verify_answer
 from entraide.communiques.domain.endpoint.prompt import LONGEST_TEXT, build_request
 from entraide.communiques.domain.endpoint.shape import BadAnswer, Dropped, Failure, parse_completion
+from entraide.communiques.domain.endpoint.telling import told_of
 from entraide.communiques.domain.reader.model import Reading
 from entraide.communiques.domain.reader.reading import open_text, read_text
 from entraide.kernel.node import ReaderEndpoint
@@ -23,6 +25,11 @@ class ReadingReport:
     reading: Reading
     failure: Failure | None = None
     dropped: Mapping[Dropped, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """How the text was read, in codes, as sources and `entraide read --json` tell it."""
+        return told_of(self.reading.reader, self.failure, self.dropped)
 
 
 def read_source(text: str, *, name: str, endpoint: ReaderEndpoint | None, domains: Collection[str]) -> ReadingReport:

@@ -1,6 +1,7 @@
 """Importing a text: kept as it is, read once, its proposals stored; nothing enters the register."""
 
 import hashlib
+from typing import Any
 from urllib.parse import urlsplit
 
 from entraide.access.api import Actor, Role, require_role
@@ -9,13 +10,14 @@ from entraide.communiques.domain.clauses import is_stamp, title_from
 from entraide.communiques.domain.errors import BadField, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
 from entraide.communiques.domain.reader.model import Evidence, Reading
-from entraide.communiques.domain.reader.reading import read_text
 from entraide.communiques.models import Passage, Proposal, Source
+from entraide.communiques.services.reading import ReadingReport, read_source
 from entraide.directory.api import load_portfolios
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import load_domains
 from entraide.programme.domain.weights import SourceKind
 
 LONGEST_TEXT = 400_000
@@ -40,26 +42,34 @@ def import_source(
     The same text (SHA-256 of its UTF-8 bytes) is imported once: a second import returns the first source and proposes
     nothing again. Without `published` the date in the text's own header counts. Of the `file` from which the text was
     taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. A `sample` is marked as
-    sample data wherever it is shown. Raises `UnreadableSource`, `BadField` for an address that is none of the web,
-    `RoleMissing` (desk officer).
+    sample data wherever it is shown. Where the node has an endpoint it is asked, except about samples, and the rules
+    read what it does not; the source keeps how it was read. Raises `UnreadableSource`, `BadField` for an address that
+    is none of the web, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
     _check_url(url)
     digest = hashlib.sha256(text.encode()).hexdigest()
+    with node.active():
+        known = Source.objects.filter(sha256=digest).first()
+    if known is not None:
+        return SourceId(known.id)
+    # Outside of the transaction: an endpoint may take its time. Samples are the program's own and need no model.
+    endpoint = None if sample else node.settings.reader_endpoint
+    report = read_source(text, name=name, endpoint=endpoint, domains=load_domains().codes)
+    reading = report.reading
     with transaction(node):
         known = Source.objects.filter(sha256=digest).first()
         if known is not None:
             return SourceId(known.id)
-        reading = read_text(text, name=name)
         source = _create(
-            node, actor, reading, text, published or reading.date,
-            sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample,
-            publisher=publisher[:200], url=url[:500],
+            node, actor, report, text, published or reading.date,
+            sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200],
+            url=url[:500],
             media_type=file.media_type if file else "text/plain", file_sha256=file.sha256 if file else "",
         )  # fmt: skip
         drafts = derive_proposals(reading, load_portfolios())
-        _store_proposals(node, source, drafts)
+        _store_proposals(node, source, drafts, reading.reader)
         append_entry(
             node,
             kind="communiques.source_imported",
@@ -70,7 +80,7 @@ def import_source(
         return SourceId(source.id)
 
 
-def _entry_content(source: Source, proposals: int) -> dict[str, str | bool | int]:
+def _entry_content(source: Source, proposals: int) -> dict[str, Any]:
     """Return what the journal says of an import: digests and kinds, no text."""
     return {
         "sha256": source.sha256,
@@ -80,16 +90,19 @@ def _entry_content(source: Source, proposals: int) -> dict[str, str | bool | int
         "sample": source.sample,
         "language": source.language,
         "proposals": proposals,
+        **source.reading,
     }
 
 
 def _create(
-    node: Node, actor: Actor, reading: Reading, text: str, date: PartialDate | None, **given: str | bool
+    node: Node, actor: Actor, report: ReadingReport, text: str, date: PartialDate | None, **given: str | bool
 ) -> Source:
+    reading = report.reading
     return Source.objects.create(
         id=new_uuid(node),
         language=reading.language,
         title=_title(reading),
+        reading=report.told,
         text=text,
         published=date.value if date else "",
         published_basis=date.basis.value if date else "",
@@ -124,7 +137,7 @@ def _check_text(text: str, name: str) -> None:
         raise UnreadableSource(name=name[:80], why="it holds no words")
 
 
-def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...]) -> None:
+def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...], reader: str) -> None:
     passages: dict[tuple[int, int], Passage] = {}
     for draft in drafts:
         for evidence in draft.evidence.values():
@@ -139,6 +152,7 @@ def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...]) -> N
             key=draft.key,
             position=position,
             kind=draft.kind.value,
+            reader=reader,
             read_fields=draft.fields,
             fields=draft.fields,
             evidence={

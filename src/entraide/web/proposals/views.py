@@ -107,7 +107,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
             add_error(form, error, "file")
         else:
             return redirect("proposals:review", source_id=source)
-    return render(request, "proposals/import.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "endpoint": node_of(request).settings.reader_endpoint}
+    return render(request, "proposals/import.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -228,6 +229,9 @@ def render_review(
         "kind": SOURCE_KINDS[source.summary.kind],
         "sha256": source.sha256,
         "file_sha256": source.file_sha256,
+        "reading": source.reading,
+        "dropped": [(_(text), count) for text, count in source.reading.dropped],
+        "failure": _(source.reading.failure) if source.reading.failure else "",
         "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),
         "groups": _groups(cards),

@@ -45,6 +45,20 @@ class BadEndpoint(BadInput):
     remedy = N_("Give --endpoint and --model together; docs/operating says what an address may be.")
 
 
+EndpointUrl = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
+        "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
+    ),
+]
+ModelName = Annotated[str, typer.Option(help="The model's name, with --endpoint.")]
+Seconds = Annotated[
+    int, typer.Option(min=1, max=600, help="With --endpoint, the seconds after which the rules' reading counts.")
+]
+
+
 @application.command("read")
 def read(
     paths: Annotated[
@@ -52,18 +66,9 @@ def read(
         typer.Argument(metavar="PATH...", help="Text, HTML, PDF or DOCX files, or folders of such files, to read."),
     ],
     as_json: AsJson = False,
-    endpoint: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
-            "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
-        ),
-    ] = "",
-    model: Annotated[str, typer.Option(help="The model's name, with --endpoint.")] = "",
-    timeout: Annotated[
-        int, typer.Option(min=1, max=600, help="With --endpoint, the seconds after which the rules' reading counts.")
-    ] = 60,
+    endpoint: EndpointUrl = "",
+    model: ModelName = "",
+    timeout: Seconds = 60,
     with_texts: Annotated[
         bool,
         typer.Option("--texts", help="With --json, print both texts in which the evidence counts characters."),

@@ -51,33 +51,35 @@ def import_source(
     _check_url(url)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with node.active():
-        known = Source.objects.filter(sha256=digest).first()
-    if known is not None:
-        return SourceId(known.id)
-    # Outside of the transaction: an endpoint may take its time. Samples are the program's own and need no model.
+        if (known := _known(digest)) is not None:
+            return known
+    # Outside of the transaction, for it may take its time; samples are the program's own and need no model.
     endpoint = None if sample else node.settings.reader_endpoint
     report = read_source(text, name=name, endpoint=endpoint, domains=load_domains().codes)
-    reading = report.reading
     with transaction(node):
-        known = Source.objects.filter(sha256=digest).first()
-        if known is not None:
-            return SourceId(known.id)
+        if (known := _known(digest)) is not None:
+            return known
         source = _create(
-            node, actor, report, text, published or reading.date,
+            node, actor, report, text, published or report.reading.date,
             sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200],
-            url=url[:500],
-            media_type=file.media_type if file else "text/plain", file_sha256=file.sha256 if file else "",
+            url=url[:500], media_type=file.media_type if file else "text/plain",
+            file_sha256=file.sha256 if file else "",
         )  # fmt: skip
-        drafts = derive_proposals(reading, load_portfolios())
-        _store_proposals(node, source, drafts, reading.reader)
+        drafts = derive_proposals(report.reading, load_portfolios())
+        _store_proposals(node, source, drafts, report.reading.reader)
         append_entry(
             node,
             kind="communiques.source_imported",
             subject=source.id,
-            content=_entry_content(source, len(drafts)),
-            actor=actor.user_id,
-        )
+            content=_entry_content(source, len(drafts)), actor=actor.user_id,
+        )  # fmt: skip
         return SourceId(source.id)
+
+
+def _known(digest: str) -> SourceId | None:
+    """Return the source that has this text, by its digest."""
+    known = Source.objects.filter(sha256=digest).first()
+    return SourceId(known.id) if known else None
 
 
 def _entry_content(source: Source, proposals: int) -> dict[str, Any]:

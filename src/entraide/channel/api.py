@@ -49,7 +49,7 @@ from entraide.channel.services.registry import list_handled, register
 from entraide.channel.services.sending import DeliveryReport, deliver_pending, try_partner_now
 from entraide.channel.services.submission import submit_message
 from entraide.channel.services.waking import wake_delivery
-from entraide.channel.services.worker import run_delivery
+from entraide.channel.services.worker import run_delivery, run_housekeeping
 
 __all__ = [
     "HANDLERS",
@@ -104,6 +104,7 @@ __all__ = [
     "record_retrieval",
     "register",
     "run_delivery",
+    "run_housekeeping",
     "start_pairing",
     "submit_message",
     "tidy_connection",

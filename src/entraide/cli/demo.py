@@ -63,22 +63,26 @@ def add_demo(application: typer.Typer, composition: Composition) -> None:
         with _folder(home) as folder:
             if edition is Edition.OBSERVATORY:
                 _demonstrate_observatory(composition, folder, ports[0], files, serve=not once, as_json=as_json)
-                return
-            teller = Teller(console, scenes=SCENES, quiet=as_json)
-            stop = Event()
-            if not as_json:
-                console.print(gettext("Two nodes are made, each with its keys, people and database …"))
-            with teller.telling():
-                stage = build_stage(composition, folder, ports)
-            with (
-                composition.serving(stage.a.home, port=ports[0]),
-                composition.serving(stage.b.home, port=ports[1]),
-            ):
-                play_story(stage, teller, files)
-                if as_json:
-                    print_json(teller.summary)
-                elif not once:
-                    _serve_until_interrupted((stage.a, stage.b), stop)
+            else:
+                _demonstrate_nodes(composition, folder, ports, files, serve=not once, as_json=as_json)
+
+
+def _demonstrate_nodes(
+    composition: Composition, folder: Path, ports: tuple[int, int], files: Path | None, *, serve: bool, as_json: bool
+) -> None:
+    """Make two nodes, play the cycle between them, and serve both."""
+    teller = Teller(console, scenes=SCENES, quiet=as_json)
+    stop = Event()
+    if not as_json:
+        console.print(gettext("Two nodes are made, each with its keys, people and database …"))
+    with teller.telling():
+        stage = build_stage(composition, folder, ports)
+    with composition.serving(stage.a.home, port=ports[0]), composition.serving(stage.b.home, port=ports[1]):
+        play_story(stage, teller, files)
+        if as_json:
+            print_json(teller.summary)
+        elif serve:
+            _serve_until_interrupted((stage.a, stage.b), stop)
 
 
 def _demonstrate_observatory(

@@ -47,10 +47,10 @@ class OpenDemonstration(Refused):
 def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
     """Serve `node` at `host`:`port` until SIGINT or SIGTERM; with its delivery worker unless one runs apart.
 
-    An observatory has nothing to deliver and no worker. Raises `AddressTaken`, `AddressNotUsable` and
-    `OpenDemonstration` before anything is started.
+    An observatory has nothing to deliver: its thread closes its own log and does what is due. Raises `AddressTaken`,
+    `AddressNotUsable` and `OpenDemonstration` before anything is started.
     """
-    from entraide.channel.api import run_delivery  # noqa: PLC0415 - models load after Django is set up
+    from entraide.channel.api import run_delivery, run_housekeeping  # noqa: PLC0415 - models load after Django is set up
     from entraide.web.account.checks import demonstration_errors, is_loopback  # noqa: PLC0415 - the same
 
     # A node told to listen everywhere is reached by others whatever its origin says: they choose their Host header.
@@ -72,8 +72,9 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
     )
     stop = Event()
     duties = list_duties()
-    with_worker = with_worker and node.settings.exchanges
-    worker = Thread(target=run_delivery, args=(node, stop), kwargs={"duties": duties}, name="delivery", daemon=True)
+    work, name = (run_delivery, "delivery") if node.settings.exchanges else (run_housekeeping, "housekeeping")
+    with_worker = with_worker or not node.settings.exchanges
+    worker = Thread(target=work, args=(node, stop), kwargs={"duties": duties}, name=name, daemon=True)
     if with_worker:
         worker.start()
     try:

@@ -48,4 +48,4 @@ def test_a_duty_that_fails_stops_neither_the_others_nor_the_worker():
 
 def test_every_node_erases_what_has_expired():
     """Composition gives the worker of each node the duty of retention."""
-    assert [duty.perform for duty in list_duties()] == [erase_expired]
+    assert erase_expired in [duty.perform for duty in list_duties()]

@@ -54,6 +54,25 @@ def run_delivery(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) -> Non
     connections.close_all()
 
 
+def run_housekeeping(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) -> None:
+    """Close the own log behind its acts and do the `duties`, until `stop` is set: all that an observatory has to do.
+
+    It has no partners, so nothing is delivered, applied, expired or paired.
+    """
+    tried: dict[str, datetime] = {}
+    while not stop.is_set():
+        wait = HOUSEKEEPING_SECONDS
+        try:
+            tidy_connection(node)
+            sequence_own_log(node)
+            perform_duties(node, duties, tried)
+        except Exception as error:  # noqa: BLE001 - as the delivery worker: it outlives every defect
+            log.error("housekeeping_failed", error=type(error).__name__)  # noqa: TRY400 - no text
+            wait = AFTER_ERROR_SECONDS
+        stop.wait(wait)
+    connections.close_all()
+
+
 def run_pass(node: Node) -> DeliveryReport:
     """Do everything that the worker does, once; return what was done."""
     keep_house(node)

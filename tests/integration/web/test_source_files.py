@@ -78,8 +78,9 @@ def test_a_file_beyond_the_limit_is_refused_at_its_field(site, monkeypatch: pyte
         ("a.docx", documents.zip_bomb(), "a.docx: unpacks to more than 64 MB"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls: is an old Office file (DOC/XLS/PPT), which is not read"),
         ("<b>.txt", b"", "<b>.txt: is empty"),
+        ("a.txt", b"mot " * 110_000, "a is longer than 400000 characters"),
     ],
-    ids=["encrypted", "pictures", "zip bomb", "old Office", "a name with markup"],
+    ids=["encrypted", "pictures", "zip bomb", "old Office", "a name with markup", "too long to keep"],
 )
 def test_a_bad_file_gets_its_line_at_the_field(site, name, data, line) -> None:
     """The same lines as at the terminal, with the remedy, and nothing half-written."""

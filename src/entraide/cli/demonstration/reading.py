@@ -50,8 +50,15 @@ class Text:
 def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     """Import the texts, show that nothing enters unconfirmed, then decide on what they propose."""
     officer = side.person(Role.desk_officer)
-    texts = list(_texts(files, teller))
-    sources = [_import(side, text) for text in texts]
+    texts: list[Text] = []
+    sources: list[SourceId] = []
+    for text in _texts(files, teller):
+        try:
+            sources.append(_import(side, text))
+        except EntraideError as error:
+            teller.line(describe_error(error))
+        else:
+            texts.append(text)
     with side.node.active():
         waiting = sum(source.waiting for source in list_sources())
         before = count_meetings() + sum(count_commitments().values())

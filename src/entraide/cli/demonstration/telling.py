@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 
@@ -57,7 +58,7 @@ class Teller:
     def line(self, text: str, **facts: Any) -> None:  # noqa: ANN401 - facts of a summary are any JSON
         """Tell one thing that happened, and keep its `facts`."""
         self._scenes[-1].facts |= facts
-        self._print(f"   {text}")
+        self._print(escape(f"   {text}"))  # the name of a file may hold brackets
 
     @property
     def summary(self) -> dict[str, Any]:

@@ -12,6 +12,14 @@ class UnreadableSource(BadInput):
     remedy = N_("Save it as plain text in UTF-8 and import it again.")
 
 
+class SourceTooLong(BadInput):
+    """A text is longer than any communiqué."""
+
+    code = "communiques.source_too_long"
+    message = N_("{name} is longer than {limit} characters.")
+    remedy = N_("Import the communiqué alone.")
+
+
 class NoSuchSource(NotFound):
     """There is no such source."""
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.adapters.files import FileText
 from entraide.communiques.domain.clauses import is_stamp, title_from
-from entraide.communiques.domain.errors import BadField, UnreadableSource
+from entraide.communiques.domain.errors import BadField, SourceTooLong, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
 from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.models import Passage, Proposal, Source
@@ -43,8 +43,8 @@ def import_source(
     nothing again. Without `published` the date in the text's own header counts. Of the `file` from which the text was
     taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. A `sample` is marked as
     sample data wherever it is shown. Where the node has an endpoint it is asked, except about samples, and the rules
-    read what it does not; the source keeps how it was read. Raises `UnreadableSource`, `BadField` for an address that
-    is none of the web, `RoleMissing` (desk officer).
+    read what it does not; the source keeps how it was read. Raises `UnreadableSource`, `SourceTooLong`, `BadField` for
+    an address that is none of the web, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
@@ -67,12 +67,8 @@ def import_source(
         )  # fmt: skip
         drafts = derive_proposals(report.reading, load_portfolios())
         _store_proposals(node, source, drafts, report.reading.reader)
-        append_entry(
-            node,
-            kind="communiques.source_imported",
-            subject=source.id,
-            content=_entry_content(source, len(drafts)), actor=actor.user_id,
-        )  # fmt: skip
+        content = _entry_content(source, len(drafts))
+        append_entry(node, kind="communiques.source_imported", subject=source.id, content=content, actor=actor.user_id)
         return SourceId(source.id)
 
 
@@ -132,7 +128,7 @@ def _check_url(url: str) -> None:
 
 def _check_text(text: str, name: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise UnreadableSource(name=name[:80], why=f"it is longer than {LONGEST_TEXT} characters")
+        raise SourceTooLong(name=name[:80], limit=LONGEST_TEXT)
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise UnreadableSource(name=name[:80], why="it is not a text file")
     if not any(character.isalpha() for character in text):

@@ -143,3 +143,43 @@ def test_a_long_timeline_is_shortened_to_its_last_years():
         [short.place(mark.date.earliest) for mark in short.lanes[0].marks]
     )
     assert shorten_timeline(full, 24) is full
+
+
+def test_parallel_series_of_one_pair_keep_their_own_numbers_gaps_and_dues():
+    """Ministers, vice-ministers and border police meet in parallel: each lane counts and falls due for itself."""
+    ministers, vice_ministers, border = (UUID(int=number) for number in (101, 102, 103))
+    timeline = derive_timeline(
+        [
+            (ministers, [meeting(6, "2021-03"), meeting(8, "2023-03")]),
+            (vice_ministers, [meeting(6, "2019-06"), meeting(7, "2020-06"), meeting(8, "2021-06")]),
+            (border, [meeting(1, "2025-02")]),
+            (None, [meeting(None, "2024-01-10")]),
+        ],
+        TODAY,
+    )
+    lanes = {lane.series_id: lane for lane in timeline.lanes}
+    assert [gap.ordinal for gap in lanes[ministers].missing] == [7]
+    assert lanes[vice_ministers].missing == lanes[border].missing == ()
+    dues = {key: (lane.next_due.ordinal, lane.next_due.year) for key, lane in lanes.items() if lane.next_due}
+    assert dues == {ministers: (9, 2024), vice_ministers: (9, 2022)}
+    assert all(lane.next_due.overdue for lane in lanes.values() if lane.next_due)
+    assert lanes[None].next_due is None
+
+
+PASSED = {
+    "the day before": ("2025-06-02", False),
+    "the very day": ("2025-06-01", False),
+    "the day after": ("2025-05-31", True),
+    "within the month": ("2025-06", False),
+    "the month has passed": ("2025-05", True),
+    "within the year": ("2025", False),
+    "the year has passed": ("2024-12", True),
+}
+
+
+@pytest.mark.parametrize(("date_", "overdue"), PASSED.values(), ids=PASSED)
+def test_an_announced_meeting_is_overdue_once_its_date_has_passed(date_, overdue):
+    """As far as the date is known: a day, a month or a year that lies behind, without a record of the meeting."""
+    due = derive_next_due([meeting(13, "2023-11")], TODAY, [told(14, date_, later=True)])
+    assert due is not None
+    assert (due.overdue, due.basis) == (overdue, DueBasis.ANNOUNCED)

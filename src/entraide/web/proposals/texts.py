@@ -128,6 +128,15 @@ def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
         case ProposalKind.COMMITMENT:
             parts = [load_domains().label(fields["domain"], language()), fields["text"]]
         case ProposalKind.CONFLICT:
-            values = (value_text(fields["field"], fields[name]) for name in ("recorded", "given"))
-            parts = [field_title(fields["field"]), " ≠ ".join(values)]
+            values = {name: value_text(fields["field"], fields[name]) for name in ("recorded", "given")}
+            parts = [field_title(fields["field"]), _("%(recorded)s or %(given)s?") % values]
     return " · ".join(part for part in parts if part)
+
+
+def outcome(fields: Mapping[str, Any]) -> str:
+    """Return what a person decided about a conflict, empty while nobody has."""
+    if "taken" not in fields:
+        return ""
+    recorded, given = (value_text(fields["field"], fields[name]) for name in ("recorded", "given"))
+    shown, beside = (given, recorded) if fields["taken"] else (recorded, given)
+    return _("“%(shown)s” is shown; “%(beside)s” stands beside it.") % {"shown": shown, "beside": beside}

@@ -49,7 +49,7 @@ from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
 from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
-from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline
+from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline, outcome
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
 READERS = (Role.desk_officer, Role.auditor)
@@ -68,6 +68,7 @@ class Card:
     candidates: Sequence[CandidateView]
     form: ProposalForm | ConflictForm | None
     conflict: Conflict | None = None
+    outcome: str = ""
 
 
 @require_GET
@@ -290,7 +291,11 @@ def _card(
         )
         row["fields"].append(FIELDS.get(evidence.field, evidence.field))
     rows = [(passage, passage["fields"]) for _span, passage in sorted(passages.items())]
-    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form, conflict)
+    settled = item.kind is ProposalKind.CONFLICT
+    if settled and item.state is ProposalState.KEPT:
+        label = _("Settled")
+    decided = outcome(item.fields) if settled else ""
+    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form, conflict, decided)
 
 
 def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """Single things of the public register, with the passages that show them, and a mechanism over time."""
 
+from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
 
-from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, SeriesId
 from entraide.programme.api import (
     FactKind,
     Lane,
@@ -14,11 +15,13 @@ from entraide.programme.api import (
     get_instrument,
     get_mechanism,
     get_meeting,
+    get_series,
     get_timeline,
     list_announced,
     list_commitments,
     list_instruments,
     list_references,
+    page_series,
 )
 from entraide.rest.facts import (
     citations,
@@ -29,8 +32,10 @@ from entraide.rest.facts import (
     mechanism_facts,
     meeting_facts,
     reference_facts,
+    series_facts,
 )
-from entraide.rest.interface import PROBLEMS, node_of
+from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
+from entraide.rest.paging import link_pages, page_by_id
 from entraide.rest.schemas import (
     CommitmentDetail,
     DueFacts,
@@ -38,6 +43,9 @@ from entraide.rest.schemas import (
     LaneFacts,
     MechanismDetail,
     MeetingDetail,
+    SeriesDetail,
+    SeriesOfMechanism,
+    SeriesPage,
     TimelineFacts,
     TimelineMeeting,
 )
@@ -111,6 +119,44 @@ def read_commitment(request: HttpRequest, commitment_id: UUID) -> CommitmentDeta
         **commitment_facts(view, origin).model_dump(),
         citations=citations(FactKind.COMMITMENT, view.id, origin),
         contradictions=contradictions(FactKind.COMMITMENT, view.id, origin),
+    )
+
+
+@router.get("/series", response={200: SeriesPage, **PROBLEMS}, summary="Series of meetings, as entered")
+def read_series_list(
+    request: HttpRequest,
+    response: HttpResponse,
+    mechanism: Annotated[UUID | None, Query(description="Id of a mechanism")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> SeriesPage:
+    """Return numbered series of meetings in the order they were entered, all or one mechanism's."""
+    origin, wanted = node_of(request).settings.origin, MechanismId(mechanism) if mechanism else None
+    found, following, preceding = page_by_id(
+        lambda beyond, backwards, most: page_series(
+            mechanism_id=wanted, beyond=beyond, backwards=backwards, limit=most
+        ),
+        cursor,
+        limit,
+    )
+    links = link_pages(request, response, following, preceding)
+    return SeriesPage(**links, items=[SeriesOfMechanism(**series_facts(item, origin)) for item in found])
+
+
+@router.get("/series/{uuid:series_id}", response={200: SeriesDetail, **PROBLEMS}, summary="One series of meetings")
+def read_series(request: HttpRequest, series_id: UUID) -> SeriesDetail:
+    """Return a series with its meetings, its gaps and what is due next as of today."""
+    node = node_of(request)
+    origin, today, view = node.settings.origin, node.clock.now().date(), get_series(SeriesId(series_id))
+    lanes = get_timeline(view.mechanism_id, today).lanes
+    lane = _lane(next(lane for lane in lanes if lane.series_id == view.id), get_mechanism(view.mechanism_id), origin)
+    return SeriesDetail(
+        **series_facts(view, origin),
+        as_of=today,
+        meetings=lane.meetings,
+        missing_ordinals=lane.missing_ordinals,
+        next_due=lane.next_due,
+        citations=citations(FactKind.SERIES, view.id, origin),
     )
 
 

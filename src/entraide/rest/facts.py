@@ -1,6 +1,7 @@
 """What the register's views look like in an answer: each with its permanent page and its address here."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from entraide.communiques.api import CitationView, SourceSummary, citations_of, list_contradictions
@@ -14,6 +15,7 @@ from entraide.programme.api import (
     MeetingView,
     PersonInPost,
     ReferenceView,
+    SeriesOf,
 )
 from entraide.rest.schemas import (
     ActionFacts,
@@ -71,6 +73,18 @@ def mechanism_facts(view: MechanismView, origin: str) -> MechanismFacts:
         instruments=view.instruments,
         commitments=view.commitments,
     )
+
+
+def series_facts(view: SeriesOf, origin: str) -> dict[str, Any]:
+    """Return a series with its mechanism, as the fields of its schema."""
+    return {
+        "id": view.id,
+        "url": f"{origin}/mechanisms/{view.mechanism_id}/#series-{view.id}",
+        "api_url": f"{origin}/api/v1/series/{view.id}",
+        "mechanism_id": view.mechanism_id,
+        "level": view.level.value,
+        "names": dict(view.names),
+    }
 
 
 def meeting_facts(view: MeetingView, origin: str) -> MeetingFacts:

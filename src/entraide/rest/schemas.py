@@ -387,6 +387,30 @@ class LaneFacts(Schema):
     next_due: DueFacts | None
 
 
+class SeriesOfMechanism(SeriesFacts):
+    """A series with the mechanism that it belongs to."""
+
+    url: str = Field(description="Permanent address of its place on the page of its mechanism")
+    api_url: str = API_URL
+    mechanism_id: UUID
+
+
+class SeriesPage(Pages):
+    """A page of series, as entered."""
+
+    items: list[SeriesOfMechanism]
+
+
+class SeriesDetail(SeriesOfMechanism):
+    """A series with its meetings, the numbers that no source tells of, and what is due next as of a day."""
+
+    as_of: date
+    meetings: list[TimelineMeeting]
+    missing_ordinals: list[int] = Field(description="Numbers between recorded ones that no source tells of")
+    next_due: DueFacts | None
+    citations: list[CitationFacts]
+
+
 class TimelineFacts(Schema):
     """A mechanism over time."""
 

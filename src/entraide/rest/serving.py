@@ -20,7 +20,7 @@ METHODS = "GET, HEAD, OPTIONS"
 FRESH_SECONDS = 60
 PRIVATE = frozenset({"read_token", "read_counts"})
 """Answers for one program only: never kept by a cache."""
-DAILY = frozenset({"read_timeline"})
+DAILY = frozenset({"read_timeline", "read_series"})
 """Answers that change with the date."""
 EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 

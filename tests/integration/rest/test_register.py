@@ -63,7 +63,7 @@ def test_every_address_of_every_object_answers(node, read, site):
             node, actor=officer, name=sample.name, text=read_sample(sample.name), kind=sample.kind, publisher="Office"
         )
         keep_all(node, actor=officer, source_id=source)
-    origin, waiting, seen = node.settings.origin, ["mechanisms", "organisations", "posts", "sources"], set()
+    origin, waiting, seen = node.settings.origin, ["mechanisms", "organisations", "posts", "sources", "series"], set()
     waiting += ["meetings", "instruments", "commitments"]
     while waiting:
         path = waiting.pop()
@@ -74,7 +74,16 @@ def test_every_address_of_every_object_answers(node, read, site):
             found = re.findall(rf'"(?:url|api_url)": "{origin}([^"#]*)', answer.content.decode())
             waiting += sorted(set(found) - seen - set(waiting))
     kinds = {path.split("/")[3] for path in seen if path.startswith("/api/v1/")}
-    assert kinds == {"mechanisms", "meetings", "instruments", "commitments", "organisations", "posts", "sources"}
+    assert kinds == {
+        "mechanisms",
+        "meetings",
+        "instruments",
+        "commitments",
+        "organisations",
+        "posts",
+        "sources",
+        "series",
+    }
 
 
 def test_a_meeting_comes_with_all_that_is_known_of_it(node, read):
@@ -97,6 +106,10 @@ def test_a_timeline_tells_gaps_and_what_is_due(node, read):
     (lane,) = [lane for lane in found["lanes"] if lane["series_id"] == str(made.series)]
     assert [item["ordinal"] for item in lane["meetings"]] == [8, 9]
     assert lane["next_due"] == {"ordinal": 10, "year": 2025, "interval_years": 1, "overdue": False}
+    (listed,) = read(f"series?mechanism={made.mechanism}")["items"]
+    assert listed["url"] == f"{node.settings.origin}/mechanisms/{made.mechanism}/#series-{made.series}"
+    series = read(f"series/{made.series}")
+    assert (series["next_due"], series["meetings"]) == (lane["next_due"], lane["meetings"])
     assert found["as_of"] == node.clock.now().date().isoformat()
     assert [item["ordinal"] for item in found["announced"]] == [10]
 
@@ -122,7 +135,7 @@ def test_a_source_shows_its_passages_and_not_its_text(node, read):
     assert first in again
 
 
-@pytest.mark.parametrize("path", ["organisations", "posts", "commitments", "mechanisms"])
+@pytest.mark.parametrize("path", ["organisations", "posts", "series", "commitments", "mechanisms"])
 def test_pages_are_whole_and_go_both_ways_while_rows_are_added(node, site, path):
     """Following `next` gives each row once; what is recorded meanwhile moves nothing; `previous` leads back."""
     states = ["LA", "TH", "KH", "CN", "RU"]
@@ -146,7 +159,7 @@ def test_pages_are_whole_and_go_both_ways_while_rows_are_added(node, site, path)
 
 
 @pytest.mark.parametrize(
-    "path", ["mechanisms", "meetings", "instruments", "commitments", "organisations", "posts", "sources"]
+    "path", ["mechanisms", "meetings", "instruments", "commitments", "organisations", "posts", "series", "sources"]
 )
 def test_the_number_of_queries_does_not_grow(node, site, path):
     """A list of three costs as many queries as a list of one."""

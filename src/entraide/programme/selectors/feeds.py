@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
 from entraide.programme.domain.timeline import NextDue, TimedMeeting, TimedMention, derive_next_due
 from entraide.programme.models import (
@@ -63,6 +64,38 @@ class AnnouncedView:
     ordinal: int | None
     date: PartialDate | None
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesOf:
+    """A series with the mechanism that it belongs to."""
+
+    id: SeriesId
+    mechanism_id: MechanismId
+    level: Level
+    names: Mapping[str, str]
+
+
+def page_series(
+    *, mechanism_id: MechanismId | None = None, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
+) -> list[SeriesOf]:
+    """Return at most `limit` series, as entered, after the one with the id `beyond` (before it, `backwards`)."""
+    rows = Series.objects.filter(**_of(mechanism_id)).order_by("-id" if backwards else "id")
+    if beyond is not None:
+        rows = rows.filter(**{"id__lt" if backwards else "id__gt": beyond})
+    return [_series_of(row) for row in rows[:limit]]
+
+
+def get_series(series_id: SeriesId) -> SeriesOf:
+    """Return one series; raises `NoSuchFact`."""
+    row = Series.objects.filter(id=series_id).first()
+    if row is None:
+        raise NoSuchFact(kind="series", id=series_id)
+    return _series_of(row)
+
+
+def _series_of(row: Series) -> SeriesOf:
+    return SeriesOf(SeriesId(row.id), MechanismId(row.mechanism_id), Level(row.level), row.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,10 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
     openings = vocabulary.lists["marker.cut_lines"]
     edits: list[tuple[int, int, str]] = []
     seen: set[str] = set()
+    folded = fold_characters(original)
     for line in original[position:].splitlines(keepends=True):
         start, position = position, position + len(line)
-        bare = fold_characters(line).strip(" \t\r\n:.>»-•()0123456789")
+        bare = folded[start:position].strip(" \t\r\n:.>»-•()0123456789")
         if bare in after and seen:
             edits.append((start, len(original), ""))
             break

@@ -128,14 +128,20 @@ class Vocabulary:
     def find(self, text: str, folded: str) -> list[Hit]:
         """Return every term in `text`, in the order of their ends; whole words only."""
         hits: list[Hit] = []
+        size = len(folded)
         for last, entries in self.automaton.iter(folded):
+            # The entries of one key have one length: where a word goes on is asked once for all of them.
+            end = last + 1
+            start = end - entries[0].length
+            if start and folded[start - 1].isalnum():
+                continue
+            goes_on = end < size and folded[end].isalnum() and folded[last] != "'"
             for entry in entries:
-                start = last + 1 - entry.length
-                if start and folded[start - 1].isalnum():
+                if goes_on and not entry.open_end:
                     continue
-                end = _end_of(folded, last + 1, entry)
-                if end and _holds(text, start, end, entry):
-                    hits.append(Hit(start, end, entry.kind, entry.value, entry.form))
+                found = _end_of(folded, end, entry) if entry.open_end or entry.rest else end
+                if found and _holds(text, start, found, entry):
+                    hits.append(Hit(start, found, entry.kind, entry.value, entry.form))
         return hits
 
 

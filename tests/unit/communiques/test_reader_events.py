@@ -200,3 +200,25 @@ def test_the_year_follows_from_the_plans():
 def test_roman_numerals_are_read_only_when_well_written(text, value):
     """Well-formed numerals have a value, others none."""
     assert roman_value(text) == value
+
+
+NO_MEETINGS = [
+    ("a letter of congratulations", "Rabat - Le ministre de l'Intérieur, Abdelouafi Laftit, a adressé le 3 mai 2023 une lettre de félicitations à son homologue sénégalais à l'occasion du 63e anniversaire de l'indépendance."),
+    ("a party's congress", "Hanoï (VNA) - Le 14e Congrès national du Parti communiste du Vietnam a eu lieu à Hanoï le 19 janvier 2026."),
+    ("a medal", "La Havane - Le ministre cubain de l'Intérieur a reçu la médaille de l'Amitié le 5 juin 2023 à Hanoï."),
+    ("an anniversary", "Dakar - La gendarmerie a célébré le 2 mai 2024 le 60e anniversaire de sa création."),
+    ("a cabinet", "Bamako, 3 mars 2024 - Le Conseil des ministres s'est réuni mercredi. Le ministre de la Sécurité y a présenté un projet de loi."),
+    ("a press conference", "La conférence de presse du ministre s'est tenue à Rabat le 4 avril 2023."),
+    ("a party's congress in English", "The 13th Party Congress was held in Hanoi on 26 January 2021."),
+    ("a letter of condolences", "President Vladimir Putin sent a letter of condolences to his Vietnamese counterpart on 20 July 2024."),
+    ("a medal in English", "The minister was awarded the Friendship Medal in Hanoi on 5 June 2023 on the 60th anniversary of the ministry."),
+    ("things are received too", "The minister welcomed the opening of a consulate in Barcelona on 5 June 2023."),
+    ("a party's congress in Vietnamese", "Đại hội lần thứ XIII của Đảng đã diễn ra tại Hà Nội ngày 26/1/2021."),
+    ("a telegram", "Ngày 17/8/2024, Bộ trưởng Lương Tam Quang gửi điện mừng tới Bộ trưởng Bộ Nội vụ Cuba nhân kỷ niệm 64 năm ngày thành lập."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "text"), NO_MEETINGS, ids=[what for what, _ in NO_MEETINGS])
+def test_what_is_no_meeting_is_read_as_none(what, text):
+    """Congresses, anniversaries, medals, letters and press conferences are no meetings of two parties."""
+    assert read_text(text, name=what).meetings == ()

@@ -96,7 +96,7 @@ def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
 def _take_state(document: Document, walk: Walk, state: Hit, start: int) -> None:
     if state.kind == "state" and not (walk.keep_state and walk.states):
         walk.states.append(state)
-    if walk.keep_state or state.kind == "body":
+    if walk.keep_state or state.kind == "body" or state.form == "organ":
         _keep(document, walk, start, state.end)
     walk.token = document.token_at(state.end - 1) + 1
 
@@ -230,7 +230,7 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
     if state is not None:
         _keep_link = walk.keep_state
         start = tokens[link].start
-        if _keep_link:
+        if _keep_link or state.form == "organ":
             walk.states.append(state) if not walk.states else None
             _keep(document, walk, start, state.end)
         else:

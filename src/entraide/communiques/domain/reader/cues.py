@@ -76,7 +76,7 @@ def is_participle(document: Document, cue: Hit) -> bool:
     if not document.folded.startswith(("sign", "adopt", "conclu"), cue.start):
         return False
     before = document.folded[max(0, cue.start - 12) : cue.start].split()
-    instrument = document.within("instrument", max(0, cue.start - 70), cue.start)
+    instrument = document.within("instrument", max(document.sentence_at(cue.start).start, cue.start - 70), cue.start)
     return bool(instrument) and not (before and (before[-1] in _AUXILIARIES or before[-1] in _FINITE_AFTER))
 
 

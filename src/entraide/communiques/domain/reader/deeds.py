@@ -10,7 +10,7 @@ from entraide.communiques.domain.reader.events import Event
 from entraide.communiques.domain.reader.facts import Facts, Mark
 from entraide.kernel.partial_dates import PartialDate
 
-_SINCE = 24
+_SINCE, _WHERE = 24, 40
 _AT_THE_END = (
     "a la fin de", "a l'issue de", "au terme de", "en cloture", "a la cloture", "at the end of", "at the conclusion of",
     "at the close of", "kết thúc",
@@ -111,6 +111,14 @@ def is_signed_on(facts: Facts, deed: Deed, mention: DateMention) -> bool:
 def _date_to_come(facts: Facts, deed: Deed, meetings: list[Event], references: list[Event]) -> None:
     """A coming instrument has the day of the coming meeting where it is signed, or of this one's end."""
     folded = facts.document.folded
+    for verb in facts.document.within("to_sign", deed.start, deed.sentence.end):
+        if "sign" not in folded[verb.start : verb.end]:
+            continue
+        for mention in facts.dates_in(verb.end, min(deed.sentence.end, verb.end + _WHERE)):
+            if mention.month is not None or mention.year is not None:
+                deed.date = resolve(mention, facts.context, future=True)
+                deed.marks["date"] = Mark(mention.start, mention.end, "the day said for the signing to come")
+                return
     for reference in references:
         apart = reference.sentence.number - deed.sentence.number
         before = folded[max(reference.sentence.start, reference.start - 30) : reference.start]

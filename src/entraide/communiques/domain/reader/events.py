@@ -63,6 +63,11 @@ _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 _NEAR = 110
 _LINK = 60
 _ASKED = 40
+_OBJECT = 90
+_OF_THINGS_TOO = frozenset(
+    {"welcomed", "received", "receives", "receive", "hosted", "hosts", "a recu", "ont recu", "recoit", "a accueilli",
+     "ont accueilli", "met on"}
+)  # fmt: skip
 _TIMES = (("held_past", "past"), ("held_present", "past"), ("held_future", "future"), ("held_before", "before"))
 
 
@@ -92,7 +97,7 @@ class Event:
 def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
     """Return the events that the sentence names, verbs and nouns joined where they are one."""
     document = facts.document
-    verbs = list(document.within("met", sentence.start, sentence.end))
+    verbs = [v for v in document.within("met", sentence.start, sentence.end) if _is_of_people(facts, sentence, v)]
     events: list[Event] = []
     for noun in document.within("meetings", sentence.start, sentence.end):
         if (
@@ -120,6 +125,23 @@ def find_events(facts: Facts, sentence: Sentence) -> list[Event]:
             _coming_event(facts, sentence, hit) for hit in document.within("to_meet", sentence.start, sentence.end)
         ]
     return sorted(events, key=lambda event: event.start)
+
+
+def _is_of_people(facts: Facts, sentence: Sentence, verb: Hit) -> bool:
+    """`welcomed the setting up of a consulate`, `a reçu un lot de véhicules`: whom one receives is a person."""
+    document = facts.document
+    if any(hit.end >= verb.start - 2 for hit in document.within("not_meetings", verb.start - _OBJECT, verb.start)):
+        # `Le Conseil des ministres s'est réuni`.
+        return False
+    if document.folded[verb.start : verb.end] not in _OF_THINGS_TOO:
+        return True
+    end = min(sentence.end, verb.end + _OBJECT)
+    kinds = ("posts", "counterparts", "titles", "ranks", "visits")
+    if facts.people_in(verb.end, end) or any(document.within(kind, verb.end, end) for kind in kinds):
+        return True
+    return any(
+        document.folded.startswith(("deleg", "đoàn"), hit.start) for hit in document.within("org_heads", verb.end, end)
+    )
 
 
 def _is_participle(document: Document, noun: Hit) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import regex
 
+from entraide.communiques.domain.reader.calendar import resolve
 from entraide.communiques.domain.reader.deeds import Deed, date_deed, is_of, is_signed_on
 from entraide.communiques.domain.reader.document import Document, Sentence
 from entraide.communiques.domain.reader.events import Event
@@ -29,8 +30,11 @@ _OF_YEAR = regex.compile(
     r" (?:de|of|from|năm|(?:lie|lient|régit) [^.,;\n]{0,30}depuis) (?P<y>(?:19|20)[0-9][0-9])\b(?! ?[-–/])"
 )
 _UNSIGNED = ("ont publie", "a publie", "publie", "adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
+# `In a joint statement the two leaders called for ...`: it was issued.
+_IN_A = regex.compile(r"(?:^|\b)(?:in a|in their|in the|dans une|dans leur|dans la|trong) $")
 # `No agreement was signed`.
 _NONE = regex.compile(r"(?:^|\b)(?:no|aucun|aucune|không có|pas d'|pas de)\s*$")
+_THAT_OF = regex.compile(r"\b(?:celui|celle|that|the one) (?:du|de|of|signed on|dated) ")
 _DOCUMENT = regex.compile(r"\b(?:document|texte|text|văn kiện|documents|textes|văn bản)\b")
 _MOST_DEEDS = 200
 _RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
@@ -48,7 +52,23 @@ def find_instruments(facts: Facts, meetings: list[Event], references: list[Event
                 date_deed(facts, part, meetings, references)
                 _add(deeds, part, facts)
         _sign_the_document(facts, sentence, deeds)
+        _replaced(facts, sentence, deeds)
     return deeds
+
+
+def _replaced(facts: Facts, sentence: Sentence, deeds: list[Deed]) -> None:
+    """`Il remplace celui du 10 septembre 1998`: an earlier instrument of the same kind, by its date alone."""
+    for match in _THAT_OF.finditer(facts.document.folded, sentence.start, sentence.end) if deeds else ():
+        mention = next((m for m in facts.dates_in(match.end(), match.end() + 4) if m.exact and m.year), None)
+        if mention is None or deeds[-1].sentence.number + 1 < sentence.number:
+            continue
+        title = facts.document.text[match.start() : mention.end]
+        deed = Deed(deeds[-1].kind, title, "referenced", match.start(), mention.end, sentence)
+        deed.date, deed.dated = resolve(mention, facts.context), True
+        deed.marks["date"] = Mark(mention.start, mention.end, "the date of the instrument that is replaced")
+        for name in ("kind", "title_short", "status"):
+            deed.marks[name] = Mark(match.start(), mention.end, "a pronoun for an instrument of the same kind")
+        deeds.append(deed)
 
 
 def _sign_the_document(facts: Facts, sentence: Sentence, deeds: list[Deed]) -> None:
@@ -195,6 +215,8 @@ def _is_titled(document: Document, deed: Deed, hit: Hit) -> bool:
 def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
     """What is done with the instrument, by the verb that stands nearest to it."""
     low, high = max(sentence.start, hit.start - 170), min(sentence.end, end + 60)
+    if hit.value == "declaration" and _IN_A.search(document.folded, max(sentence.start, hit.start - 14), hit.start):
+        return "signed", (hit.start, hit.end)
     after = document.within("signing_after", end - 1, high)
     options = [(max(0, verb.start - end), "signed", verb) for verb in after]
     options += [(hit.start - verb.end, "signed", verb) for verb in document.within("signed", low, hit.start)]

@@ -127,7 +127,7 @@ def complete(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
         meeting.place = earlier[-1].place
         meeting.marks["place"] = earlier[-1].marks["place"]._replace(reason="in the margin of it", basis="inferred")
     _town_of_signing(facts, meeting)
-    _place_of_dateline(facts, meeting)
+    _place_of_dateline(facts, meeting, earlier)
     if meeting.date is None:
         _day_of_dateline(facts, meeting)
     if meeting.date is None and not earlier:
@@ -191,7 +191,7 @@ def _day_of_dateline(facts: Facts, meeting: Event) -> None:
         )
 
 
-def _place_of_dateline(facts: Facts, meeting: Event) -> None:
+def _place_of_dateline(facts: Facts, meeting: Event, earlier: list[Event]) -> None:
     """`was held here`, `dans la capitale mauritanienne`, or only the state is named: the town of the dateline.
 
     Else the dateline is where the report was written, and counts only when one of the parties is at home there.
@@ -199,14 +199,17 @@ def _place_of_dateline(facts: Facts, meeting: Event) -> None:
     document = facts.document
     block = next((b for b in document.blocks if b.body_start > b.start), None)
     town = next(iter(document.within("town", block.start, block.body_start)), None) if block else None
-    if town is None:
+    if block is None or town is None:
         return
     text = document.folded[meeting.sentence.start : meeting.sentence.end]
     here = any(word in text for word in (" here ", " here.", "capitale", "the capital", "this city", "thủ đô"))
     state = meeting.marks.get("place")
     found = document.within("state", state.start, state.start + 1) if state else ()
     in_state = bool(found) and found[0].value == town.value
-    at_home = meeting.place is None and any(person.state == town.value for person in facts.people)
+    # A second meeting is not where the report was issued when the first was elsewhere.
+    first = earlier[0].place if earlier else None
+    alone = first is None or facts.document.vocabulary.fold(first) in document.folded[block.start : block.body_start]
+    at_home = alone and meeting.place is None and any(person.state == town.value for person in facts.people)
     if (here and meeting.place is None) or in_state or at_home:
         name = document.text[town.start : town.end]
         meeting.place = name.title() if name.isupper() else name

@@ -141,10 +141,11 @@ def _mention(document: Document, first: int, last: int) -> NameMention:
     if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
         end -= 2
     lead, lead_start = "", start
-    for kind in ("ranks", "titles"):
-        for hit in document.within(kind, max(0, start - 60), start):
-            gap = document.folded[hit.end : start]
-            if gap.strip(" .") == "" and len(gap) <= 3 and hit.start < lead_start:
+    # A rank may stand before a title (Lt Gen Md X), a title before a rank (M. le général X).
+    for kind in ("titles", "ranks", "titles"):
+        for hit in document.within(kind, max(0, lead_start - 60), lead_start):
+            gap = document.folded[hit.end : lead_start]
+            if gap.strip(" .") in {"", "le"} and len(gap) <= 4:
                 lead, lead_start = kind[:-1], hit.start
-    # A title may stand before a rank: M. le général X.
+                break
     return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

@@ -49,7 +49,8 @@ def _place(document: Document, match: "regex.Match[str]") -> Place | None:
     )
     if taken or word in blocked or not _is_place_word(document, match):
         return None
-    return Place(begin, finish, document.text[begin:finish], is_state=False)
+    text = document.text[begin:finish].rstrip(".'’-")
+    return Place(begin, begin + len(text), text, is_state=False)
 
 
 def _is_place_word(document: Document, match: "regex.Match[str]") -> bool:

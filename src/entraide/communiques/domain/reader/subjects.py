@@ -17,6 +17,8 @@ _OPENING = regex.compile(r"\W+(?:\w+ ){0,2}?(?:l'ouverture|l'inauguration|la cer
 _SIDES = ("parties", "pays", "cotes", "etats", "ministeres", "delegations", "sides", "countries", "ministries", "bên",
           "bộ", "nước", "đoàn")  # fmt: skip
 _OF = (" d", "de", "des ", "of ", "een ", "tre ", "iữa ")
+_LED = ("delegation", "đoàn đại biểu")
+_NEAR = 60
 _MOST = 4
 _APART = ("presence", "witness", "chứng kiến", "temoin", "accompagn", "along with")
 
@@ -102,6 +104,9 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
                 .rstrip()
                 .endswith(("sera", "seront", "be"))
             ) or _OPENING.match(document.folded, verb.end):
+                continue
+            # `une délégation présidée par X`: not the meeting is chaired.
+            if any(word in document.folded[max(sentence.start, verb.start - _NEAR) : verb.start] for word in _LED):
                 continue
             people = subjects_of(facts, sentence, verb)
             meeting = next((m for m in reversed(meetings) if m.sentence.number <= sentence.number), None)

@@ -55,9 +55,7 @@ def _forms(language: str) -> list[Form]:
         ),
         Form(
             "Data Package",
-            gettext(
-                "All tables in one file with their description, made once a night; each edition keeps its address."
-            ),
+            gettext("All tables in one described file, made once a night; each edition has an address of its own."),
             reverse("exports:package"),
         ),
         Form(
@@ -67,7 +65,9 @@ def _forms(language: str) -> list[Form]:
         ),
         Form(
             "JSON-LD",
-            gettext("Each page as linked data, in terms of schema.org and Popolo: add .jsonld to its address."),
+            gettext(
+                "Each page as linked data (schema.org, Popolo): .jsonld in place of the last slash of its address."
+            ),
             "/mechanisms/….jsonld",
             is_link=False,
         ),

@@ -266,3 +266,39 @@ def test_an_endpoint_that_cannot_be_asked_is_refused_before_anything_is_read(
     done = entraide("read", str(tmp_path), *words)
     demand_one_line(done, exit_code=2, code="cli.bad_endpoint")
     assert done.stdout == ""
+
+
+def test_tables_go_out_and_come_in_as_shown(home: Path, tmp_path: Path) -> None:
+    """Tables given, the difference, its application, whole files out, the same in again: as an operator types it."""
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "mechanisms.csv").write_text("key;states;name_fr\nm;FR | VN;Dialogue\n", encoding="utf-8")
+    (given / "meetings.csv").write_text("mechanism_key,kind,date\nm,dialogue,2019-05\n", encoding="utf-8")
+    account = ("user", "create", "desk", "--role", "desk_officer", "--post", "Desk", "--password-stdin")
+    assert entraide(*account, home=home, given="a very long password\n").returncode == 0
+    without = entraide("import", str(given), home=home)
+    assert without.returncode == 1
+    assert "mechanisms.csv:2:source" in without.stdout
+    words = ("import", str(given), "--source-kind", "official_release")
+    shown = json.loads(entraide(*words, "--json", home=home).stdout)
+    assert (len(shown["added"]), shown["refused"]) == (2, [])
+    apply = (*words, "--apply", shown["digest"])
+    demand_one_line(entraide(*apply, home=home), exit_code=2, code="cli.nobody_named")
+    demand_one_line(
+        entraide(*words, "--apply", "0" * 64, "--as", "desk", home=home),
+        exit_code=5,
+        code="communiques.difference_changed",
+    )
+    done = entraide(*apply, "--as", "desk", home=home)
+    assert "2 added" in done.stdout, done.stderr
+    out = tmp_path / "out"
+    assert entraide("export", "--output", str(out), home=home).returncode == 0
+    assert not [path for path in out.iterdir() if path.suffix != ".csv"]
+    assert "2019-05" in (out / "meetings.csv").read_text(encoding="utf-8-sig")
+    again = entraide("import", str(out), home=home)
+    assert again.returncode == 0, again.stdout
+    assert "0 added, 0 changed, 2 unchanged, 0 refused" in again.stdout
+    demand_one_line(entraide("export", "--kind", "x", home=home), exit_code=4, code="communiques.no_such_table")
+    demand_one_line(
+        entraide("import", str(tmp_path / "x.csv"), home=home), exit_code=4, code="communiques.no_such_file"
+    )

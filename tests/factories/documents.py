@@ -3,6 +3,7 @@
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Sequence
 from html import escape
 
@@ -160,3 +161,29 @@ def lying_zip_bomb(megabytes: int = 200) -> bytes:
     while (at := bomb.find(declared)) >= 0:
         bomb[at : at + 4] = (1000).to_bytes(4, "little")
     return bytes(bomb)
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """Return a PDF of `objects`, the first its catalogue, with a true table of where they are."""
+    out, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, len(out))
+    return out + head + table + end
+
+
+def pdf_bomb(megabytes: int = 200) -> bytes:
+    """Return a PDF whose page unpacks to `megabytes` of blanks."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 2**20) for _ in range(megabytes)) + packer.flush()
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)
+
+
+def pdf_in_a_circle() -> bytes:
+    """Return a PDF whose tree of pages is its own child."""
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>")

@@ -1,5 +1,7 @@
 """The sample communiqués, kept in bulk: several reports of one event in three languages are one event."""
 
+from collections import defaultdict
+
 import pytest
 
 from entraide.access.api import Role
@@ -13,6 +15,7 @@ from entraide.communiques.api import (
     list_samples,
     read_sample,
 )
+from entraide.communiques.models import Citation
 from entraide.directory.api import ensure_organisation, list_organisations
 from entraide.programme import models as register
 from tests.factories.nodes import make_node
@@ -37,6 +40,16 @@ def keep_samples(node, officer) -> tuple[int, int]:
     return sum(state is ProposalState.KEPT for state in states), len(states)
 
 
+def events_in_several_languages() -> list[str]:
+    """The dates of meetings that sources in two languages or more show."""
+    languages = defaultdict(set)
+    rows = Citation.objects.filter(fact_kind="meeting").values_list("fact_id", "passage__source__language").distinct()
+    for meeting, language in rows:
+        languages[meeting].add(language)
+    several = [meeting for meeting, found in languages.items() if len(found) > 1]
+    return list(register.Meeting.objects.filter(id__in=several).values_list("date", flat=True))
+
+
 def test_the_samples_join_in_three_languages():
     """January 2025 is one meeting and one plan with three sources each, and a ministry is one in all languages."""
     node = make_node()
@@ -56,6 +69,10 @@ def test_the_samples_join_in_three_languages():
         commitment = plan.commitments.get(domain=domain, status="pledged")
         assert set(commitment.texts) == {"fr", "en", "vi"}
         assert count_sources_of("commitment", commitment.id) == 3
+    assert len(events_in_several_languages()) >= 5
+    series = register.Series.objects.get(level="minister", meetings__date="2021-02-19")
+    # 4th, 6th, 7th and 8th are told of; the 5th is a gap, and 1st to 3rd are before the first that is known.
+    assert sorted(series.meetings.exclude(ordinal=5).values_list("ordinal", flat=True)) == [4, 6, 7, 8]
     police = [item for item in list_organisations() if any("ublic" in name for name in item.names.values())]
     assert sorted(item.state for item in police) == ["CN", "LA", "VN"]
     assert next(item.id for item in police if item.state == "VN") == vietnam

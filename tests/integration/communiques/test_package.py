@@ -10,8 +10,11 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
+from typer.testing import CliRunner
 
 from entraide.access.api import Role, Scope, create_token
+from entraide.cli.application import build_application
+from entraide.cli.exporting import WholePackage
 from entraide.communiques.api import (
     SourceKind,
     find_package,
@@ -220,3 +223,26 @@ def test_the_worker_makes_it_beside_delivery(tmp_path, settings):
     assert thread is not None
     thread.join(timeout=60)
     assert find_package(made).is_file()
+
+
+class OneNode:
+    """A composition that has one node and nothing else."""
+
+    def __init__(self, node) -> None:
+        self.node = node
+
+    def current_node(self):
+        return self.node
+
+
+def test_a_command_makes_it_at_once(node, tmp_path):
+    """`entraide export --package` writes today's edition, or the file that is named; a table cannot be left out."""
+    application, runner = build_application(OneNode(node)), CliRunner()
+    done = runner.invoke(application, ["export", "--package"])
+    assert done.exit_code == 0, done.output
+    assert find_package(node).is_file()
+    named = tmp_path / "elsewhere" / "register.zip"
+    assert runner.invoke(application, ["export", "--package", "-o", str(named)]).exit_code == 0
+    assert opened(named)[0]["name"] == "entraide-vn-mps"
+    refused = runner.invoke(application, ["export", "--package", "--kind", "meetings"])
+    assert isinstance(refused.exception, WholePackage)

@@ -76,11 +76,13 @@ def read(
 ) -> None:
     """Read communiqués and print what they propose for the register; nothing is stored.
 
-    Folders are read with all folders inside, without hidden files. A file that cannot be read gets one line on
-    standard error; the others go on, and the exit code is then 1.
+    Folders are read with all folders inside, without hidden files. A file that
+    cannot be read gets one line on standard error; the others go on, and the
+    exit code is then 1.
 
-    --json prints one object: for each file, under its name without ending, what it proposes. Where files share a name,
-    the first has it and the others stand under their path.
+    --json prints one object: for each file, under its name without ending, what
+    it proposes. Where files share a name, the first has it and the others stand
+    under their path.
     """
     asked = _endpoint_of(endpoint, model, timeout)
     found = list_files(paths)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from entraide.communiques.domain.tabular.refusals import Refusal
 from entraide.kernel.canonical import canonical_bytes
 
-MOST_CHANGES = 5_000
+MOST_CHANGES = 2_000
 """Facts that one import adds or changes: they enter in one transaction, which other writers wait for."""
 KEY = "key:"
 """Begins a link to a row of the same import: `key:meetings/m1`."""

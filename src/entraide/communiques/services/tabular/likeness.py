@@ -4,9 +4,10 @@ The rules for meetings, instruments and commitments are those by which proposals
 bodies, posts and people are the same when they fold to the same letters, and maybe the same when they are alike.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from uuid import UUID
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from entraide.communiques.domain.tabular.cells import split_list, split_pairs
 from entraide.communiques.domain.tabular.difference import Alike, Candidate
@@ -25,23 +26,29 @@ from entraide.programme.api import (
     Candidate as Found,
 )
 from entraide.programme.api import (
-    CommitmentFacts,
+    CommitmentStatus,
+    CommitmentView,
     InstrumentFacts,
     InstrumentKind,
     Level,
     MeetingFacts,
     MeetingKind,
-    find_commitments,
     find_instruments,
     find_meetings,
     get_instrument,
     get_mechanism,
     get_meeting,
+    list_commitments,
 )
+from entraide.programme.domain.matching import SAME_WORDS, fold_words
 from entraide.search.api import fold_name
 
 ALIKE = 84.0
 """Similarity of folded names (0 to 100) from which one may be the other mistyped."""
+SAME_TEXT = 99.0
+"""Similarity of folded commitments from which they are the same words."""
+MOST_COMPARED = 5_000
+"""Commitments of one mechanism, domain and status that new ones are compared with, those agreed last first."""
 NOTHING = Alike()
 
 
@@ -206,25 +213,60 @@ def _actions(at: Addresses, cells: Mapping[str, str]) -> Alike:
     return Alike(None, tuple(maybe))
 
 
-def _commitments(at: Addresses, cells: Mapping[str, str]) -> Alike:
+def alike_commitments(at: Addresses, cells: Mapping[str, str], there: "CommitmentWords") -> Alike:
+    """Return what the register has of a commitment's text, domain and status in the same or like words.
+
+    The rule is that of `programme.domain.matching` for commitments, over words folded once for all rows of an import.
+    """
     if not cells.get("mechanism") or not (cells.get("instrument") or cells.get("meeting")):
         return NOTHING
-    found: list[Found] = []
+    found: dict[UUID, float] = {}
     for text in texts_in("text", cells).values():
-        facts = CommitmentFacts(
-            cells.get("domain", ""),
-            cells.get("status", ""),
-            text,
-            cells.get("period", ""),
-            id_of(cells["instrument"]) if cells.get("instrument") else None,
-            id_of(cells["meeting"]) if cells.get("meeting") else None,
-        )
-        found += [
-            item for item in find_commitments(MechanismId(id_of(cells["mechanism"])), facts)
-            if item.match.strength >= LIKELY
-        ]  # fmt: skip
-    ordered = sorted({item.id: item for item in found}.values(), key=lambda item: -item.match.strength)
-    return _sorted(ordered, lambda item: Candidate(at.page("commitments", item.id), summary_of(item.summary)))
+        for index, score in there.like(cells, fold_words(text)):
+            found[index] = max(score, found.get(index, 0.0))
+    ordered = sorted(found.items(), key=lambda item: -item[1])
+    candidates = [(Candidate(at.page("commitments", id_), there.summary(id_)), score) for id_, score in ordered]
+    certain = [candidate for candidate, score in candidates if score >= SAME_TEXT]
+    if len(certain) == 1:
+        return Alike(certain[0])
+    return Alike(None, tuple(certain or [candidate for candidate, _ in candidates]))
+
+
+class CommitmentWords:
+    """The words of recorded commitments, folded once per mechanism, domain and status."""
+
+    def __init__(self) -> None:
+        self._lists: dict[tuple[str, ...], list[tuple[str, CommitmentView]]] = {}
+        self._views: dict[UUID, CommitmentView] = {}
+
+    def like(self, cells: Mapping[str, str], folded: str) -> Iterator[tuple[UUID, float]]:
+        """Yield the commitments of the same instrument or meeting whose words are like `folded`, with how like."""
+        own = {id_of(cells[name]) for name in ("instrument", "meeting") if cells.get(name)}
+        rows = self._of(cells["mechanism"], cells.get("domain", ""), cells.get("status", ""))
+        words = [text for text, _ in rows]
+        for _, score, index in process.extract(
+            folded, words, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_WORDS, limit=None
+        ):
+            view = rows[index][1]
+            if own & {view.instrument_id, view.meeting_id}:
+                self._views[view.id] = view
+                yield view.id, score
+
+    def summary(self, id_: UUID) -> str:
+        """Return a line about a commitment that `like` found."""
+        return summary_of(next(iter(self._views[id_].texts.values())))
+
+    def _of(self, mechanism: str, domain: str, status: str) -> list[tuple[str, CommitmentView]]:
+        key = (mechanism, domain, status)
+        if key not in self._lists:
+            views = list_commitments(
+                mechanism_id=MechanismId(id_of(mechanism)),
+                domain=domain,
+                status=CommitmentStatus(status) if status else None,
+                limit=MOST_COMPARED,
+            )
+            self._lists[key] = [(fold_words(text), view) for view in views for text in view.texts.values()]
+        return self._lists[key]
 
 
 def _sorted(found: Iterable[Found], candidate: Callable[[Found], Candidate]) -> Alike:
@@ -246,5 +288,4 @@ _ALIKE: dict[str, Callable[[Addresses, Mapping[str, str]], Alike]] = {
     "delegations": _delegations,
     "instruments": _instruments,
     "actions": _actions,
-    "commitments": _commitments,
 }

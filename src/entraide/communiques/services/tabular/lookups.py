@@ -13,7 +13,7 @@ from entraide.communiques.domain.tabular.tables import Tables
 from entraide.communiques.models import Source
 from entraide.communiques.services.tabular import rows
 from entraide.communiques.services.tabular.exporting import posts_of_tenures
-from entraide.communiques.services.tabular.likeness import find_alike
+from entraide.communiques.services.tabular.likeness import CommitmentWords, alike_commitments, find_alike
 from entraide.communiques.services.tabular.naming import find_named
 from entraide.communiques.services.tabular.rows import Addresses, Cells
 from entraide.communiques.services.tabular.sources import RowSources
@@ -39,6 +39,8 @@ class RegisterLookups:
         self._tables = tables
         self._at = Addresses(origin)
         self._sources = sources
+        self._words = CommitmentWords()
+        self._named: dict[tuple[str, ...], Sequence[Candidate]] = {}
         self._facts: dict[str, dict[str, Current | None]] = {table.name: {} for table in tables.tables}
 
     def load(self, table: str, permalinks: Collection[str]) -> None:
@@ -60,10 +62,15 @@ class RegisterLookups:
 
     def named(self, table: str, naturals: Mapping[str, str], mechanism: str) -> Sequence[Candidate]:
         """Return the facts with these natural columns: see `naming`."""
-        return find_named(self._at, table, naturals, mechanism)
+        key = (table, mechanism, *(part for item in sorted(naturals.items()) for part in item))
+        if key not in self._named:
+            self._named[key] = find_named(self._at, table, naturals, mechanism)
+        return self._named[key]
 
     def alike(self, table: str, cells: Mapping[str, str]) -> Alike:
         """Return what a new row may mean: see `likeness`."""
+        if table == "commitments":
+            return alike_commitments(self._at, cells, self._words)
         return find_alike(self._at, table, cells)
 
     def cites(self, cited: Cited, file: str) -> str:

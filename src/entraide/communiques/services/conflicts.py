@@ -13,7 +13,7 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
-from entraide.communiques.selectors import CitationView, citations_of
+from entraide.communiques.selectors import CitationView, citations_of_many
 from entraide.communiques.services.context import Differing
 from entraide.journal.api import append_entry, transaction
 from entraide.kernel.ids import ProposalId, TenureId, new_uuid
@@ -24,10 +24,11 @@ from entraide.programme.api import (
     PersonInPost,
     PersonRole,
     Settled,
+    ShownValue,
     SourceKind,
     Statement,
     Weighed,
-    get_shown_value,
+    list_shown_values,
     settle_contradiction,
     stands_in_signed_text,
     weigh,
@@ -86,7 +87,8 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
 def list_conflicts(source_id: UUID) -> dict[ProposalId, ConflictView]:
     """Return the waiting conflicts of a source with both values as they stand now."""
     rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
-    return {ProposalId(row.id): _view(row) for row in rows.select_related("source").order_by("position")}
+    views = _views(list(rows.select_related("source").order_by("position")))
+    return {view.proposal_id: view for view in views}
 
 
 def settle_conflict(
@@ -107,7 +109,7 @@ def settle_conflict(
     require_role(actor, Role.desk_officer)
     with transaction(node):
         proposal = _waiting(proposal_id)
-        view = _view(proposal)
+        (view,) = _views([proposal])
         fields = proposal.fields
         shown = view.shown if seen is None else Statement(seen, view.shown.kind, view.shown.told_on, view.shown.basis)
         done = settle_contradiction(
@@ -166,44 +168,57 @@ def _waiting(proposal_id: ProposalId) -> Proposal:
     return proposal
 
 
-def _view(proposal: Proposal) -> ConflictView:
-    fields = proposal.fields
-    fact_kind, fact_id, field = FactKind(fields["fact_kind"]), UUID(fields["fact_id"]), fields["field"]
-    there = get_shown_value(fact_kind, fact_id, field)
-    rows = _citations(fields["cited"])
-    shown = _weightiest(field, there.value, there.basis, rows, signed=stands_in_signed_text(fact_kind, fact_id))
+def _views(proposals: Sequence[Proposal]) -> list[ConflictView]:
+    """Return conflicts with both values; the queries grow with the facts that are contradicted, not with the fields."""
+    cited: dict[str, set[UUID]] = {}
+    asked: dict[tuple[FactKind, UUID], list[str]] = {}
+    for proposal in proposals:
+        kind, fact_id, _field = proposal.fields["cited"]
+        cited.setdefault(kind, set()).add(UUID(fact_id))
+        asked.setdefault(_fact_of(proposal), []).append(proposal.fields["field"])
+    passages = {kind: citations_of_many(kind, ids) for kind, ids in cited.items()}
+    shown = {fact: list_shown_values(*fact, fields) for fact, fields in asked.items()}
+    signed = {fact: stands_in_signed_text(*fact) for fact in asked}
+    found = []
+    for proposal in proposals:
+        fact = _fact_of(proposal)
+        kind, fact_id, field = proposal.fields["cited"]
+        behind = [item for item in passages[kind].get(UUID(fact_id), []) if item.field == field]
+        found.append(_view(proposal, shown[fact].get(proposal.fields["field"]), behind, signed=signed[fact]))
+    return found
+
+
+def _fact_of(proposal: Proposal) -> tuple[FactKind, UUID]:
+    return FactKind(proposal.fields["fact_kind"]), UUID(proposal.fields["fact_id"])
+
+
+def _view(
+    proposal: Proposal, there: ShownValue | None, behind: Sequence[CitationView], *, signed: bool
+) -> ConflictView:
+    (fact_kind, fact_id), field = _fact_of(proposal), proposal.fields["field"]
+    value, basis = (there.value, there.basis) if there else ("", "")
+    shown = _weightiest(field, value, basis, behind, signed=signed)
     given = Statement(
-        fields["given"], SourceKind(proposal.source.kind), _published(proposal.source), fields.get("basis", "")
+        proposal.fields["given"],
+        SourceKind(proposal.source.kind),
+        _published(proposal.source),
+        proposal.fields.get("basis", ""),
     )
-    return ConflictView(
-        ProposalId(proposal.id),
-        fact_kind.value,
-        fact_id,
-        field,
-        shown,
-        given,
-        weigh(field, [shown, given]),
-        tuple(_passages(fields["cited"])),
-    )
-
-
-def _passages(cited: Sequence[str]) -> list[CitationView]:
-    kind, fact_id, field = cited
-    return [item for item in citations_of(kind, UUID(fact_id)) if item.field == field]
+    weighed = weigh(field, [shown, given])
+    return ConflictView(ProposalId(proposal.id), fact_kind.value, fact_id, field, shown, given, weighed, tuple(behind))
 
 
 def _citations(cited: Sequence[str]) -> list[Citation]:
     kind, fact_id, field = cited
     rows = Citation.objects.filter(fact_kind=kind, fact_id=fact_id, field=field)
-    return list(rows.select_related("passage__source").order_by("id"))
+    return list(rows.order_by("id"))
 
 
-def _weightiest(field: str, value: str, basis: str, rows: Sequence[Citation], *, signed: bool) -> Statement:
+def _weightiest(field: str, value: str, basis: str, behind: Sequence[CitationView], *, signed: bool) -> Statement:
     """Return the register's value as the statement of its weightiest source."""
     if signed:
         return Statement(value, SourceKind.SIGNED_TEXT, None, basis)
-    sources = [row.passage.source for row in rows]
-    statements = [Statement(value, SourceKind(item.kind), _published(item), basis) for item in sources]
+    statements = [Statement(value, item.source.kind, item.source.published, basis) for item in behind]
     return statements[weigh(field, statements).index] if statements else Statement(value, None, None, basis)
 
 

@@ -302,6 +302,15 @@ def test_what_was_signed_here_is_refused(node, officer, register):
     assert [code for _, _, code in codes(compared(node, officer, table_of("commitments.csv", [row])))] == ["immutable"]
 
 
+def test_nothing_is_added_to_a_text_signed_here(node, officer, register):
+    """A new commitment is not put into a plan that both sides signed on their nodes."""
+    register_models.Instrument.objects.filter(id=register.plan).update(plan_id=register.plan)
+    row = {"mechanism_states": "KH | VN", "instrument_kind": "plan", "instrument_period": "2026", "domain": "training",
+           "status": "pledged", "text_fr": "une clause de plus"}  # fmt: skip
+    found = compared(node, officer, table_of("commitments.csv", [row]))
+    assert codes(found) == [(2, "instrument", "immutable")]
+
+
 CASES = {
     "a State of a mechanism": ("mechanisms", {"states": "LA | VN"}, "states", "never_changes"),
     "another mechanism": ("meetings", {"mechanism": "OTHER"}, "mechanism", "never_changes"),

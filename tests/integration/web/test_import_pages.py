@@ -54,6 +54,7 @@ def test_the_difference_is_shown_and_applied_when_confirmed(site, officer, regis
     assert "Kampot" in text_of(page)
     assert get_meeting(register.meetings[0]).place.startswith("Phnom Penh")
     (waiting,) = list_imports()
+    assert f'href="/imports/{waiting.id}/"' in client.get("/desk/").content.decode()
     done = client.post(f"/imports/{waiting.id}/apply/", {"digest": digest_in(page)}, follow=True)
     assert "3 changed" in text_of(done)
     assert {get_meeting(item).place for item in register.meetings} == {"Kampot"}

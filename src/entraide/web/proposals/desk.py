@@ -1,4 +1,4 @@
-"""What the communiqués put on a desk: sources with proposals that nobody has decided about."""
+"""What the communiqués put on a desk: sources with proposals, and tables, that nobody has decided about."""
 
 from collections.abc import Iterable
 
@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entraide.access.api import Actor, Role
-from entraide.communiques.api import list_sources
+from entraide.communiques.api import list_imports, list_sources
 from entraide.kernel.node import Node
 from entraide.web.account.items import DeskItem
 from entraide.web.proposals.tasks import task_of
 
 
 def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
-    """Yield to the desk officer each source that waits, first those that a visitor of a demonstration may try."""
+    """Yield to the desk officer each source that waits, first those that a visitor of a demonstration may try, and each
+    import of tables that waits.
+    """
     del node
     if not actor.has_role(Role.desk_officer):
         return
@@ -27,3 +29,12 @@ def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
             href=reverse("proposals:review", args=[source.id]),
             badge=count % {"number": source.waiting},
         )
+    for item in list_imports():
+        if item.state == "waiting":
+            yield DeskItem(
+                area=_("Imports of tables"),
+                title=", ".join(item.files),
+                text=_("Tables were given; nothing changes before you have looked at the difference and confirmed it."),
+                href=reverse("imports:difference", args=[item.id]),
+                badge=_("waits"),
+            )

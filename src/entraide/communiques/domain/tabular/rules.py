@@ -99,6 +99,9 @@ def _check_commitment(
     found = _same_mechanism(cells, ("instrument", "meeting"), at, changed)
     if not cells.get("instrument") and not cells.get("meeting"):
         found.append(("instrument", "origin_missing", {}))
+    signed = cells.get("instrument") and at("instruments", cells["instrument"]).get("signed_here") == "yes"
+    if signed and "instrument" in changed:
+        found.append(("instrument", "immutable", {}))
     return found
 
 

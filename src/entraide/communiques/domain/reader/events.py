@@ -53,7 +53,8 @@ _HANGING = frozenset(
 _HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
 # A comma ends a series, except in `phòng, chống`; a preposition only before a place, a day or a year.
 _SERIES_STOP = regex.compile(
-    r",(?! chống)|[(;]| (?:qui|que|où|est|sont|a|ont|était|étaient|avait|avaient|sera|seront|was|were|which|is|has|had|will|the two|both|avec|with|với|entre|between"
+    r",(?! chống)|[(;]| (?:qui|que|où|est|sont|a|ont|était|étaient|avait|avaient|sera|seront"
+    r"|was|were|which|is|has|had|will|the two|both|avec|with|với|entre|between"
     r"|giữa|lần thứ|vào|đã|sẽ|do) "
     r"| (?:à|en|au|in|on|at|tại|ngày) (?=\p{Lu}|\d)"
 )

@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+from entraide.access.api import Role
+from entraide.communiques.api import SourceKind, import_source, keep_all, read_sample
+from entraide.web.sources import views
+from tests.factories.people import make_actor
 from tests.integration.conftest import Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 def test_the_work_of_the_node_is_not_for_search_engines(site: Site):
@@ -41,3 +45,24 @@ def test_a_page_names_its_one_address_and_its_language(site: Site, path: str):
     assert response.headers["Content-Language"] == "vi"
     assert "Accept-Language" in response.headers["Vary"]
     assert '<meta name="description" content="' in response.content.decode()
+
+
+def test_sources_are_listed_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch):
+    """The page of sources goes on where it ends; a place that nobody gave is the beginning."""
+    monkeypatch.setattr(views, "PER_PAGE", 1)
+    officer = make_actor(site.node, Role.desk_officer)
+    imported = set()
+    for name in ("fr-hanoi-2025", "en-hanoi-2025"):
+        kind = SourceKind.OFFICIAL_RELEASE
+        source = import_source(site.node, actor=officer, name=name, text=read_sample(name), kind=kind)
+        keep_all(site.node, actor=officer, source_id=source)
+        imported.add(str(source))
+    first = site.visitor().get("/sources/").content.decode()
+    following = re.search(r'rel="next" href="([^"]*)"', first)
+    assert following
+    second = site.visitor().get(f"/sources/{following[1]}").content.decode()
+    pages = [set(re.findall(r'href="/sources/([0-9a-f-]{36})/"', page)) for page in (first, second)]
+    assert [len(page) for page in pages] == [1, 1]
+    assert pages[0] | pages[1] == imported
+    assert 'rel="next"' not in second
+    assert site.visitor().get("/sources/?cursor=x").content.decode().count('rel="next"') == 1

@@ -13,21 +13,37 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from entraide.communiques.api import CitationView, SourceKind, Span, get_source, list_cited, list_sources
+from entraide.communiques.api import CitationView, SourceKind, Span, get_source, list_cited, page_public_sources
 from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages
 from entraide.web.register.hits import read_titles
 
+PER_PAGE = 50
 PAGES = {"mechanism", "series", "meeting", "instrument", "commitment"}
 
 
 @require_GET
 def show_sources(request: HttpRequest) -> HttpResponse:
-    """List the sources that the register cites."""
-    sources = [(source, SOURCE_KINDS[source.kind]) for source in list_sources(public_only=True)]
-    trail = [{"label": _("Register"), "href": "/"}, {"label": _("Sources")}]
-    return render(request, "sources/sources.html", {"sources": sources, "trail": trail})
+    """List the sources that the register cites, latest import first, in pages."""
+    beyond = _place(request.GET.get("cursor", ""))
+    found = page_public_sources(beyond=beyond, limit=PER_PAGE + 1)
+    shown = found[:PER_PAGE]
+    context = {
+        "sources": [(source, SOURCE_KINDS[source.kind]) for source in shown],
+        "later": beyond is not None,
+        "older": shown[-1].id if len(found) > PER_PAGE else None,
+        "trail": [{"label": _("Register"), "href": "/"}, {"label": _("Sources")}],
+    }
+    return render(request, "sources/sources.html", context)
+
+
+def _place(cursor: str) -> UUID | None:
+    """Return the source after which a page begins; what is no id means the beginning."""
+    try:
+        return UUID(cursor) if cursor else None
+    except ValueError:
+        return None
 
 
 @require_GET

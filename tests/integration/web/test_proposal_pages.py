@@ -38,7 +38,9 @@ def imported(site, name="fr-hanoi-2025", kind=SourceKind.OFFICIAL_RELEASE, text=
 
 def form_of(proposal, changes=None):
     """Return the post data of a proposal's form as the page shows it, with `changes`."""
-    shown = {name: "\n".join(value) if name in ("people", "members") else value for name, value in proposal.fields.items()}
+    shown = {
+        name: "\n".join(value) if name in ("people", "members") else value for name, value in proposal.fields.items()
+    }
     fields = {**shown, **(changes or {})}
     return {f"{proposal.key}-{name}": "" if value is None else value for name, value in fields.items()}
 

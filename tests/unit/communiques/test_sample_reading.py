@@ -61,9 +61,7 @@ def test_hard_places_are_read(name: str, check: Check) -> None:
             id="a plan signed in January at talks in February",
         ),
         pytest.param("fr-madrid-2022", lambda r: r.meetings == (), id="an agreement once signed is no meeting"),
-        pytest.param(
-            "en-washington-2017", lambda r: numbers(r) == [1], id="the first of another dialogue"
-        ),
+        pytest.param("en-washington-2017", lambda r: numbers(r) == [1], id="the first of another dialogue"),
         pytest.param(
             "en-beijing-2011",
             lambda r: "created" not in r.instruments[0].title_short,

@@ -21,6 +21,7 @@ from entraide.programme.api import (
     list_filter_values,
     load_domains,
 )
+from entraide.search.domain.folding import fold
 from entraide.web.templatetags.programme import domain_name, mechanism_title, state_title, term
 
 CURSOR = "cursor"
@@ -128,17 +129,13 @@ class ListFilter:
 
     def _fields(self, name: str) -> Iterable[Field]:
         if name == "state":
-            named = sorted(
-                ((code, state_title(code)) for code in self._values.states), key=lambda item: item[1].casefold()
-            )
+            named = sorted(((code, state_title(code)) for code in self._values.states), key=lambda item: fold(item[1]))
             for number, first in enumerate((gettext("any party"), gettext("any other party"))):
                 chosen = self.states[number] if len(self.states) > number else ""
                 label = gettext("Party") if number == 0 else gettext("with")
                 yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
         elif name == "domain":
-            named = sorted(
-                ((code, domain_name(code)) for code in self._values.domains), key=lambda item: item[1].casefold()
-            )
+            named = sorted(((code, domain_name(code)) for code in self._values.domains), key=lambda item: fold(item[1]))
             yield _field(name, "filter-domain", gettext("Domain"), gettext("all domains"), named, self.domain)
         elif name == "year":
             years = [(str(year), str(year)) for year in self._values.years]

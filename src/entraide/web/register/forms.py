@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from entraide.programme.api import NAMES, AssessmentMethod, Grade, load_domains
+from entraide.search.domain.folding import fold
 
 
 def domain_choices(first: str) -> list[tuple[str, str]]:
     """Return the domains by their name in the reader's language, after an empty choice named `first`."""
     domains = load_domains()
     named = [(code, domains.label(code, get_language() or "en")) for code in domains.codes]
-    return [("", first), *sorted(named, key=lambda item: item[1].casefold())]
+    return [("", first), *sorted(named, key=lambda item: fold(item[1]))]
 
 
 def term_choices(values: Any, first: str | None = None) -> list[tuple[str, str]]:  # noqa: ANN401 - an enumeration

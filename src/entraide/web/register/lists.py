@@ -27,6 +27,7 @@ from entraide.programme.api import (
     page_mechanisms,
     page_meetings,
 )
+from entraide.search.domain.folding import fold
 from entraide.web.register.filters import CURSOR, ListFilter
 from entraide.web.templatetags.programme import here, state_title
 
@@ -91,7 +92,7 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
     named = [
         (state_title(item.state) if item.state else "", item.name_in(here()), item) for item in list_organisations()
     ]
-    named.sort(key=lambda row: (row[0] == "", row[0].casefold(), row[1].casefold()))
+    named.sort(key=lambda row: (row[0] == "", fold(row[0]), fold(row[1])))
     groups = [
         (state or gettext("Organisations of no State"), [(item, name) for _, name, item in rows])
         for state, rows in groupby(named, key=lambda row: row[0])

@@ -3,6 +3,7 @@
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,8 @@ LARGEST_BYTES = 20_000_000
 """Bytes of all tables of one import together, opened."""
 MOST_FILES = 40
 ENDINGS = (".csv", ".tsv", ".txt")
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How parts of an archive may be packed. Others unpack whole at once, so that a small file could fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def _opened(item: GivenFile, left: int) -> Iterator[GivenFile]:
                 name = PurePosixPath(member.filename).name
                 if member.is_dir() or not name.lower().endswith(ENDINGS) or name.startswith("."):
                     continue
+                if member.compress_type not in METHODS:
+                    raise NotImplementedError("that compression method is not supported")
                 # What the archive says of a size may be a lie, so no more than may be is ever taken out of it.
                 with archive.open(member) as part:
                     data = part.read(max(left, 0) + 1)
@@ -85,7 +90,7 @@ def _opened(item: GivenFile, left: int) -> Iterator[GivenFile]:
                     raise TablesTooLarge(file=item.name, limit=LARGEST_BYTES // 1_000_000)
                 left -= len(data)
                 yield GivenFile(read_upload_name(name), data)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise BadArchive(file=item.name, why=str(error)[:80].lower() or "it is damaged") from error
 
 

@@ -80,11 +80,17 @@ class Wording:
         if any("X" in part for part in parts) or len(parts) == 1:
             return value.value
         if len(parts) == 2:
-            return format_date(date(int(parts[0]), int(parts[1]), 1), "MMMM y", locale=self.language)
+            return self._month(int(parts[0]), int(parts[1]))
         day = date(int(parts[0]), int(parts[1]), int(parts[2]))
         if self.language == "vi":
             return f"{day.day}/{day.month}/{day.year}"
         return format_date(day, "d MMMM y", locale=self.language)
+
+    def _month(self, year: int, month: int) -> str:
+        """Return a month of a year; in Vietnamese as offices write it, « tháng 8/2025 », not « tháng 8 2025 »."""
+        if self.language == "vi":
+            return f"tháng {month}/{year}"
+        return format_date(date(year, month, 1), "MMMM y", locale=self.language)
 
     def _day_of_any_year(self, month: int, day: int) -> str:
         """Return a day whose year no source tells: « 23 octobre »."""

@@ -84,7 +84,7 @@ class Wording:
         day = date(int(parts[0]), int(parts[1]), int(parts[2]))
         if self.language == "vi":
             return f"{day.day}/{day.month}/{day.year}"
-        return format_date(day, "d MMMM y", locale=self.language)
+        return format_date(day, f"{self._day_pattern(day.day)} MMMM y", locale=self.language)
 
     def _month(self, year: int, month: int) -> str:
         """Return a month of a year; in Vietnamese as offices write it, « tháng 8/2025 », not « tháng 8 2025 »."""
@@ -96,7 +96,12 @@ class Wording:
         """Return a day whose year no source tells: « 23 octobre »."""
         if self.language == "vi":
             return f"{day}/{month}"
-        return format_date(date(2024, month, day), "d MMMM", locale=self.language)  # a leap year has every day
+        # A leap year has every day.
+        return format_date(date(2024, month, day), f"{self._day_pattern(day)} MMMM", locale=self.language)
+
+    def _day_pattern(self, day: int) -> str:
+        """Return the CLDR pattern of a day of the month; French alone counts the first as an ordinal, « 1er mai »."""
+        return "d'er'" if self.language == "fr" and day == 1 else "d"
 
 
 def sentence(text: str) -> str:

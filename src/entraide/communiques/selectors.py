@@ -124,14 +124,33 @@ class ContradictionView:
     note: str
 
 
-def list_sources(*, waiting_only: bool = False, public_only: bool = False) -> list[SourceSummary]:
-    """Return the sources, latest import first; those with waiting proposals, or those that are cited, where asked."""
+def list_sources(
+    *,
+    waiting_only: bool = False,
+    decided_only: bool = False,
+    public_only: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[SourceSummary]:
+    """Return the sources, latest import first; those with waiting proposals, without, or that are cited, where asked.
+
+    At most `limit` from `offset` on; without a limit all, which is for the terminal and never for a page.
+    """
     rows = _counted()
     if waiting_only:
         rows = rows.filter(waiting__gt=0)
+    if decided_only:
+        rows = rows.filter(waiting=0)
     if public_only:
         rows = rows.filter(Exists(Citation.objects.filter(passage__source_id=OuterRef("pk"))))
-    return [_summary(row) for row in rows.order_by("-imported_at", "-id")]
+    end = None if limit is None else offset + limit
+    return [_summary(row) for row in rows.order_by("-imported_at", "-id")[offset:end]]
+
+
+def count_decided_sources() -> int:
+    """Return how many sources have no proposal that waits."""
+    waiting = Proposal.objects.filter(source_id=OuterRef("pk"), state=ProposalState.WAITING.value)
+    return Source.objects.filter(~Exists(waiting)).count()
 
 
 def page_public_sources(*, beyond: UUID | None = None, backwards: bool = False, limit: int = 50) -> list[SourceSummary]:

@@ -227,6 +227,13 @@ def test_a_field_that_cannot_stand_is_named(node, officer, source, field, value)
     assert get_proposal(meeting.id).state is ProposalState.WAITING
 
 
+def test_a_reason_with_a_nul_is_kept_without_it(node, officer, source):
+    """A program may post what no database keeps as text; the decision stands all the same."""
+    proposal = list_proposals(source)[0]
+    reject_proposal(node, actor=officer, proposal_id=proposal.id, reason="A caption,\0not this meeting")
+    assert get_proposal(proposal.id).rejection == "A caption, not this meeting"
+
+
 def test_a_rejection_says_why_and_keeps_nothing(node, officer, source):
     """A rejected proposal stays out, cannot be decided again, and its reason is kept."""
     proposal = proposals_of(source, ProposalKind.OFFICIAL)[1]

@@ -79,7 +79,7 @@ def correct_proposal(
 def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str) -> None:
     """Reject a proposal with a reason; nothing enters the register. Raises `ReasonMissing`, `AlreadyDecided`."""
     require_role(actor, Role.desk_officer)
-    text = " ".join(reason.split())
+    text = " ".join(reason.replace("\0", " ").split())  # a form may send a NUL, which PostgreSQL cannot keep
     if not text:
         raise ReasonMissing
     with transaction(node):

@@ -33,7 +33,7 @@ def clear_finding(
     `NotClearable` (something is missing, or the rule asks for a decision's reference) or `AlreadyCleared`.
     """
     require_role(actor, Role.approver)
-    words = " ".join(reason.split())
+    words = " ".join(reason.replace("\0", " ").split())
     if not words:
         raise ReasonNeeded
     with transaction(node):

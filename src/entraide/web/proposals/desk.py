@@ -12,6 +12,9 @@ from entraide.kernel.node import Node
 from entraide.web.account.items import DeskItem
 from entraide.web.proposals.tasks import task_of
 
+MOST = 200
+"""Sources that a desk names; the others follow as these are decided."""
+
 
 def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     """Yield to the desk officer each source that waits, first those that a visitor of a demonstration may try, and each
@@ -20,7 +23,7 @@ def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     del node
     if not actor.has_role(Role.desk_officer):
         return
-    for source in sorted(list_sources(waiting_only=True), key=lambda source: not task_of(source)):
+    for source in sorted(list_sources(waiting_only=True, limit=MOST), key=lambda source: not task_of(source)):
         count = ngettext("%(number)s proposal waits", "%(number)s proposals wait", source.waiting)
         yield DeskItem(
             area=_("Communiqués"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from entraide.communiques.api import (
     SourceKind,
     Span,
     correct_proposal,
+    count_decided_sources,
     get_proposal,
     get_source,
     import_source,
@@ -54,6 +56,8 @@ from entraide.web.templatetags.programme import here_in, mechanism_title, series
 
 READERS = (Role.desk_officer, Role.auditor)
 LIKELY = 2
+MOST_WAITING = 100
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,14 @@ class Card:
 @require_GET
 @role_required(*READERS)
 def show_sources(request: HttpRequest) -> HttpResponse:
-    """List the sources: first those with proposals that wait, then the others."""
-    sources = [(source, SOURCE_KINDS[source.kind]) for source in list_sources()]
+    """List the sources: the latest of those with proposals that wait, then the others in pages."""
+    page = Paginator(range(count_decided_sources()), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = list_sources(waiting_only=True, limit=MOST_WAITING)
+    decided = list_sources(decided_only=True, offset=PER_PAGE * (page.number - 1), limit=PER_PAGE)
     context = {
-        "waiting": [item for item in sources if item[0].waiting],
-        "decided": [item for item in sources if not item[0].waiting],
+        "waiting": [(source, SOURCE_KINDS[source.kind]) for source in waiting],
+        "decided": [(source, SOURCE_KINDS[source.kind]) for source in decided],
+        "page": page,
         "may_decide": actor_from(request).has_role(Role.desk_officer),
         "demonstration": node_of(request).settings.demonstration,
     }

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from entraide.access.api import Role
 from entraide.communiques.api import (
+    SourceSummary,
+    citations_of,
     enter_agenda_item,
     enter_delegation,
     enter_mechanism_name,
@@ -23,7 +25,7 @@ from entraide.communiques.api import (
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, MeetingId
-from entraide.programme.api import MechanismStatus, get_mechanism, get_meeting, list_mechanisms
+from entraide.programme.api import FactKind, MechanismStatus, get_mechanism, get_meeting, list_mechanisms
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
@@ -31,6 +33,7 @@ from entraide.web.templatetags.programme import mechanism_title, meeting_title
 from entraide.web.upkeep.forms import AgendaForm, DelegationForm, NameForm, SameSeriesForm, StandingForm
 
 Act = Callable[[Any], object]
+LATEST_SOURCES = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +42,7 @@ def keep_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Enter a mechanism's name and how it stands, or say that two of its series are one."""
     mechanism = get_mechanism(MechanismId(mechanism_id))
     given: dict[str, Any] = {"node": node_of(request), "actor": actor_from(request)}
-    sources = list_sources()
+    sources = _sources(FactKind.MECHANISM, mechanism.id)
     others = [item for item in list_mechanisms() if item.id != mechanism.id]
     by = _of(request)
     acts: list[tuple[str, Any, Act]] = [
@@ -81,7 +84,8 @@ def keep_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
 def keep_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Enter a side's delegation or a point of the agenda."""
     meeting = get_meeting(MeetingId(meeting_id))
-    node, actor, sources, by = node_of(request), actor_from(request), list_sources(), _of(request)
+    node, actor, by = node_of(request), actor_from(request), _of(request)
+    sources = _sources(FactKind.MEETING, meeting.id)
     acts: list[tuple[str, Any, Act]] = [
         (
             _("Delegation"),
@@ -111,6 +115,12 @@ def keep_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     ]
     trail = [{"label": meeting_title(meeting), "href": reverse("register:meeting", args=[meeting.id])}]
     return _page(request, meeting_title(meeting), trail, acts)
+
+
+def _sources(kind: FactKind, fact_id: UUID) -> list[SourceSummary]:
+    """Return the sources to choose from: those that the fact cites already, then the latest imports."""
+    cited = [item.source for item in citations_of(kind.value, fact_id)]
+    return list({item.id: item for item in (*cited, *list_sources(limit=LATEST_SOURCES))}.values())
 
 
 def _join(given: dict[str, Any], form: SameSeriesForm) -> None:

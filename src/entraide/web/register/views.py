@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from entraide.programme.api import (
     AssessmentView,
     CommitmentFilter,
     CommitmentStatus,
+    CommitmentView,
     FactKind,
     MechanismFilter,
     MechanismView,
@@ -56,6 +58,8 @@ OTHERS = 8
 MECHANISMS = 9
 SHOWN = 20
 """Commitments that the page of a mechanism shows; the list of all is one step away."""
+MOST = 100
+"""Commitments that the page of a meeting or an instrument shows before it leads to the list of its mechanism's."""
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
@@ -124,7 +128,7 @@ def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "mechanism": (mechanism := get_mechanism(meeting.mechanism_id)),
         **describe_sitting(meeting),
         "instruments": list_instruments(meeting_id=meeting.id),
-        "commitments": list_commitments(meeting_id=meeting.id),
+        **_commitments(list_commitments(meeting_id=meeting.id, limit=MOST + 1)),
         "references": list_references(meeting.id),
         "contradictions": list_contradictions(FactKind.MEETING, meeting.id),
         "passages": list_passages(FactKind.MEETING, meeting.id),
@@ -141,7 +145,7 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         "mechanism": (mechanism := get_mechanism(instrument.mechanism_id)),
         "meeting": get_meeting(instrument.meeting_id) if instrument.meeting_id else None,
         "actions": [(action, link_posts(action.signatories)) for action in instrument.actions],
-        "commitments": list_commitments(instrument_id=instrument.id),
+        **_commitments(list_commitments(instrument_id=instrument.id, limit=MOST + 1)),
         "contradictions": list_contradictions(FactKind.INSTRUMENT, instrument.id),
         "passages": list_passages(FactKind.INSTRUMENT, instrument.id),
         "signed": find_signed_text(instrument),
@@ -187,6 +191,10 @@ def _side_by_side(
         )
         for period in periods
     ]
+
+
+def _commitments(found: Sequence[CommitmentView]) -> dict[str, Any]:
+    return {"commitments": found[:MOST], "more": len(found) > MOST}
 
 
 def _names(ids: Sequence[UUID]) -> dict[UUID, MechanismView]:

@@ -5,8 +5,10 @@ A press report is not ours to publish: of it only the cited passages are shown, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -20,6 +22,9 @@ from entraide.web.register.citations import Passage, quote_passages
 from entraide.web.register.hits import read_titles
 
 PER_PAGE = 50
+FACTS_PER_PAGE = 60
+LONGEST_SHOWN = 50_000
+"""Bytes of a text that is shown whole; of a longer one the cited passages stand on the page, as of the press."""
 PAGES = {"mechanism", "series", "meeting", "instrument", "commitment"}
 
 
@@ -60,7 +65,9 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         {"label": _("Sources"), "href": reverse("sources:sources")},
         {"label": title},
     ]
+    whole = not press and len(source.text.encode()) <= LONGEST_SHOWN
     spans = [Span(item.start, item.end, item.field) for item in cited]
+    page = Paginator(_by_fact(cited), FACTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "source": source.summary,
         "title": title,
@@ -69,8 +76,9 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "file_sha256": source.file_sha256,
         "format": FORMATS.get(source.media_type, source.media_type),
         "press": press,
-        "segments": [] if press else place_segments(source.text, spans),
-        "facts": _facts(source.text, cited),
+        "segments": place_segments(source.text, spans) if whole else [],
+        "facts": _facts(source.text, list(page)),
+        "page": page,
         "trail": trail,
     }
     return render(request, "sources/source.html", context)
@@ -92,15 +100,23 @@ class ShownFact:
     corrected: bool
 
 
-def _facts(text: str, cited: Sequence[CitationView]) -> tuple[ShownFact, ...]:
-    """Return each fact once, in the order of the text, with the words that show it."""
-    by_fact: dict[tuple[str, UUID], list[CitationView]] = {}
+CitedFact: TypeAlias = tuple[tuple[str, UUID], list[CitationView]]
+
+
+def _by_fact(cited: Sequence[CitationView]) -> list[CitedFact]:
+    """Return each fact with its citations, in the order of the text."""
+    found: dict[tuple[str, UUID], list[CitationView]] = {}
     for item in cited:
-        by_fact.setdefault((item.fact_kind, item.fact_id), []).append(item)
-    titles = _titles(by_fact)
+        found.setdefault((item.fact_kind, item.fact_id), []).append(item)
+    return list(found.items())
+
+
+def _facts(text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact, ...]:
+    """Return each fact once, in the order of the text, with the words that show it."""
+    titles = _titles(fact for fact, _items in cited)
     seen: set[int] = set()
     facts = []
-    for (kind, fact_id), items in by_fact.items():
+    for (kind, fact_id), items in cited:
         anchors = dict.fromkeys(item.start for item in items if item.start not in seen)
         seen.update(anchors)
         facts.append(

@@ -3,7 +3,14 @@
 import pytest
 
 from entraide.access.api import Role
-from entraide.communiques.api import SampleTask, import_source, list_samples, read_sample
+from entraide.communiques.api import (
+    SampleTask,
+    import_source,
+    keep_all,
+    list_conflicts,
+    list_samples,
+    read_sample,
+)
 from entraide.kernel.node import Node
 from entraide.web.proposals.tasks import TASKS
 from tests.factories.nodes import make_node
@@ -40,6 +47,23 @@ def test_what_to_try_stands_where_the_visitor_looks(site: Site) -> None:
     for page in (site.visitor().get("/desk/demo/"), site.client_of(officer).get("/desk/")):
         assert page.content.decode().count(str(TASKS[SampleTask.CONFLICT])) == 1
     assert "sample data" in site.client_of(officer).get("/desk/demo/").content.decode()
+
+
+def test_the_conflict_that_is_promised_comes(site: Site) -> None:
+    """Who keeps the meeting of that text is asked about its days, and the register shows what it showed."""
+    officer = make_actor(site.node, Role.desk_officer)
+    for sample in sorted(list_samples(), key=lambda item: item.waits is not None):
+        if sample.name.startswith("fr-yaounde"):
+            text = read_sample(sample.name)
+            added = import_source(site.node, actor=officer, name=sample.name, text=text, kind=sample.kind, sample=True)
+            keep_all(site.node, actor=officer, source_id=added)
+    (conflict,) = list_conflicts(added).values()
+    assert (conflict.field, conflict.shown.value, conflict.given.value, conflict.weighed.index) == (
+        "date",
+        "2022-05-23/2022-05-27",
+        "2022-05-24/2022-05-26",
+        0,
+    )
 
 
 def test_another_text_of_the_same_name_is_not_a_task(site: Site) -> None:

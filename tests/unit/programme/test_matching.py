@@ -38,6 +38,9 @@ def day(value: str, basis: DateBasis = DateBasis.STATED) -> PartialDate:
         ("2025-01-11/2025-01-13", "2025-01-12", DateRelation.REFINES),
         ("2025-01-12", "2025-01-11/2025-01-13", DateRelation.COARSER),
         ("2025-01-11/2025-01-13", "2025-01-14", DateRelation.CONTRADICTS),
+        ("2022-05-23/2022-05-27", "2022-05-24/2022-05-26", DateRelation.NESTED),
+        ("2022-05-24/2022-05-26", "2022-05-23/2022-05-27", DateRelation.NESTED),
+        ("2022-05/2022-06", "2022-05-24/2022-05-26", DateRelation.REFINES),
         ("2025-XX-12", "2025-01-XX", DateRelation.COARSER),
     ],
 )
@@ -159,3 +162,4 @@ def test_refine_date_keeps_the_recorded_date_against_a_contradiction():
     assert refine_date(None, day("2025")) == day("2025")
     assert refine_date(day("2025"), day("2025-01")) == day("2025-01")
     assert refine_date(day("2025-01-12"), day("2025-01-13")) == day("2025-01-12")
+    assert refine_date(day("2022-05-23/2022-05-27"), day("2022-05-24/2022-05-26")) == day("2022-05-23/2022-05-27")

@@ -11,17 +11,26 @@ class DateRelation(StrEnum):
     EQUAL = "equal"
     REFINES = "refines"
     COARSER = "coarser"
+    NESTED = "nested"
     CONTRADICTS = "contradicts"
+
+    @property
+    def differs(self) -> bool:
+        """Whether both dates cannot be true: a person weighs them, neither replaces the other."""
+        return self in (DateRelation.NESTED, DateRelation.CONTRADICTS)
 
 
 def relate_dates(recorded: PartialDate, given: PartialDate) -> DateRelation:
     """Return how `given` relates to `recorded`; the basis plays no part, only what the values say.
 
     `2018-10` and `2018-10-22` are one date at two precisions; an unknown digit agrees with every digit; an interval
-    agrees with a date inside it.
+    agrees with a date inside it. Two intervals told to the day, one within the other, are NESTED: `24 to 26 May` is no
+    more precise than `23 to 27 May` but another statement of the same meeting.
     """
     if recorded.value == given.value:
         return DateRelation.EQUAL
+    if _tells_days(recorded) and _tells_days(given) and (_covers(recorded, given) or _covers(given, recorded)):
+        return DateRelation.NESTED
     for outer, inner, relation in (
         (recorded, given, DateRelation.REFINES),
         (given, recorded, DateRelation.COARSER),
@@ -42,6 +51,11 @@ def _covers(outer: PartialDate, inner: PartialDate) -> bool:
         "X" not in part and low[: len(part)] <= part[: len(low)] and part[: len(high)] <= high[: len(part)]
         for part in (inner.start, inner.end)
     )
+
+
+def _tells_days(date: PartialDate) -> bool:
+    """Whether `date` is an interval with first and last day both known."""
+    return date.start != date.end and all(len(part) == 10 and "X" not in part for part in (date.start, date.end))
 
 
 def _prefix_covers(outer: str, inner: str) -> bool:

@@ -79,6 +79,9 @@ def _match_by_date(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
         return Match(LIKELY, Reason("meeting.day", N_("Same mechanism, level and day.")), against)
     if same_place(recorded.place, given.place) is False:
         return None
+    if relation is DateRelation.NESTED:
+        against = contradictions_of_meeting(recorded, given)
+        return Match(POSSIBLE, Reason("meeting.days", N_("Same mechanism and level, but other days.")), against)
     return Match(POSSIBLE, Reason("meeting.period", N_("The dates agree as far as they are known.")))
 
 
@@ -88,7 +91,7 @@ def contradictions_of_meeting(recorded: MeetingFacts, given: MeetingFacts) -> tu
     same_series = recorded.series_id is not None and recorded.series_id == given.series_id
     if same_series and recorded.ordinal and given.ordinal and recorded.ordinal != given.ordinal:
         found.append(Contradiction("ordinal", str(recorded.ordinal), str(given.ordinal)))
-    if recorded.date and given.date and relate_dates(recorded.date, given.date) is DateRelation.CONTRADICTS:
+    if recorded.date and given.date and relate_dates(recorded.date, given.date).differs:
         found.append(Contradiction("date", recorded.date.value, given.date.value))
     if same_place(recorded.place, given.place) is False:
         found.append(Contradiction("place", recorded.place, given.place))
@@ -149,7 +152,7 @@ def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) 
     """Return the contradiction of the dates of the same action, if there is one."""
     if recorded.action is None or recorded.action != given.action or not (recorded.action_date and given.action_date):
         return ()
-    if relate_dates(recorded.action_date, given.action_date) is not DateRelation.CONTRADICTS:
+    if not relate_dates(recorded.action_date, given.action_date).differs:
         return ()
     return (Contradiction(f"{given.action}.date", recorded.action_date.value, given.action_date.value),)
 

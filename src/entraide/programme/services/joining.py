@@ -7,7 +7,7 @@ from entraide.access.api import Actor
 from entraide.journal.api import transaction
 from entraide.kernel.ids import SeriesId, TenureId, UserId
 from entraide.kernel.node import Node
-from entraide.programme.domain.dates import DateRelation, relate_dates
+from entraide.programme.domain.dates import relate_dates
 from entraide.programme.domain.errors import NoSuchFact, OrdinalsClash, SeriesDiffer
 from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.matching import contradictions_of_chairs, fold_words, refine_date, same_place
@@ -78,7 +78,7 @@ def join_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: Serie
 
 def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None:
     recorded, given = facts_of(into), facts_of(other)
-    clash = recorded.date and given.date and relate_dates(recorded.date, given.date) is DateRelation.CONTRADICTS
+    clash = recorded.date and given.date and relate_dates(recorded.date, given.date).differs
     if clash or same_place(into.place, other.place) is False:
         raise OrdinalsClash(ordinal=into.ordinal or 0)
     people = [

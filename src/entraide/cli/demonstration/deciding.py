@@ -80,6 +80,24 @@ def decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
         reason = gettext("It is not a meeting of this mechanism.")
         reject_proposal(side.node, actor=officer, proposal_id=mentioned[0].id, reason=reason)
         teller.line(gettext("One proposal is rejected, with the reason."), rejected=1)
+    for proposal in waiting:
+        if (
+            proposal.kind is ProposalKind.REFERENCE
+            and proposal not in mentioned[:1]
+            and _was_held_beside(proposal, waiting)
+        ):
+            reason = gettext("Misread: the text does not say this.")
+            reject_proposal(side.node, actor=officer, proposal_id=proposal.id, reason=reason)
+
+
+def _was_held_beside(proposal: ProposalView, others: Sequence[ProposalView]) -> bool:
+    """Whether a meeting read as announced is one that the text's own meeting was held with, on the same days."""
+    return proposal.fields.get("when") == "later" and any(
+        other.kind is ProposalKind.MEETING
+        and other.source_id == proposal.source_id
+        and other.fields.get("date") == proposal.fields.get("date") is not None
+        for other in others
+    )
 
 
 def keep_what_is_left(side: Side, sources: list[SourceId]) -> int:

@@ -100,4 +100,5 @@ def test_a_meeting_that_did_not_come_is_overdue(site, pair, mechanism, desk_offi
             create_meeting(node, actor=desk_officer, mechanism_id=mechanism, facts=facts)
     page = site.client_of(desk_officer).get("/desk/").content.decode()
     assert "Meeting number 14 was due in 2023" in page
+    assert "Conference · " in page
     assert "no record" in page

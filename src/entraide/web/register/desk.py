@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.node import Node
-from entraide.programme.api import MechanismView, NextDue, get_timeline, list_mechanisms, text_in
+from entraide.programme.api import MechanismView, NextDue, SeriesView, get_timeline, list_mechanisms
 from entraide.web.account.items import DeskItem
+from entraide.web.templatetags.programme import mechanism_title, series_title
 
 
 def meeting_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
@@ -20,10 +20,11 @@ def meeting_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     for mechanism in list_mechanisms():
         for lane in get_timeline(mechanism.id, today).lanes:
             if lane.next_due is not None:
-                yield from _meeting(mechanism, lane.next_due, today.year)
+                series = next((item for item in mechanism.series if item.id == lane.series_id), None)
+                yield from _meeting(mechanism, series, lane.next_due, today.year)
 
 
-def _meeting(mechanism: MechanismView, due: NextDue, year: int) -> Iterable[DeskItem]:
+def _meeting(mechanism: MechanismView, series: SeriesView | None, due: NextDue, year: int) -> Iterable[DeskItem]:
     if due.year > year and not due.overdue:
         return
     numbers = {"ordinal": due.ordinal or 0, "year": due.year}
@@ -37,13 +38,9 @@ def _meeting(mechanism: MechanismView, due: NextDue, year: int) -> Iterable[Desk
     yield DeskItem(
         area=_("Meetings"),
         title=title % numbers,
-        text=text_in(mechanism.names, _language()),
+        text=" · ".join(filter(None, (series_title(series) if series else "", mechanism_title(mechanism)))),
         href=reverse("register:mechanism", args=[mechanism.id]),
         badge=_("no record") if due.overdue else str(due.year),
         tone="wait",
         overdue=due.overdue,
     )
-
-
-def _language() -> str:
-    return get_language() or "en"

@@ -45,7 +45,12 @@ def add_export(application: typer.Typer, composition: Composition) -> None:
         form: Annotated[ExportFormat, typer.Option("--format", help="How the tables are written.")] = ExportFormat.CSV,
         output: Annotated[
             Path | None,
-            typer.Option("--output", "-o", help="A folder, or the file of one table. Standard output when left out."),
+            typer.Option(
+                "--output",
+                "-o",
+                help="A folder, or the file of one table; with --package, its file. When left out: standard output; "
+                "with --package, the folder exports of the node's home.",
+            ),
         ] = None,
         package: Annotated[
             bool, typer.Option("--package", help="Write all tables as one Data Package, as the node does each night.")

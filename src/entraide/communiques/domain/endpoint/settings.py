@@ -12,7 +12,7 @@ def make_endpoint(
 ) -> ReaderEndpoint:
     """Return an endpoint whose address and names fit; raises `ValueError` with what does not."""
     if not model or len(model) > 100 or not model.isprintable():
-        raise ValueError("the model of the endpoint is named in at most 100 characters")
+        raise ValueError("the endpoint needs the name of a model, of at most 100 characters")
     if key_variable and key_file:
         raise ValueError("the endpoint has a key_variable or a key_file, not both")
     return ReaderEndpoint(url=_address(url), model=model, key_variable=key_variable, key_file=key_file, **numbers)

@@ -182,8 +182,12 @@ def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:
     rows = list(_counted().filter(id__in=list(ids)))
     quotes: defaultdict[UUID, list[str]] = defaultdict(list)
     cited = Passage.objects.filter(source_id__in=[row.id for row in rows], citations__isnull=False)
-    for source_id, quote in cited.order_by("start", "end").values_list("source_id", "quote").distinct():
-        quotes[source_id].append(quote)
+    reached: dict[UUID, int] = {}
+    spans = cited.order_by("start", "-end").values_list("source_id", "end", "quote").distinct()
+    for source_id, end, quote in spans:
+        if end > reached.get(source_id, -1):  # what lies within the quote before it is not said twice
+            reached[source_id] = end
+            quotes[source_id].append(quote)
     press = SourceKind.PRESS.value
     return [PublicText(_summary(row), " … ".join(quotes[row.id]) if row.kind == press else row.text) for row in rows]
 

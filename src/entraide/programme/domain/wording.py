@@ -70,6 +70,10 @@ class Wording:
             return f"{number}{ending}"
         return self.templates["first"] if number == 1 else self.fill("ordinal", number=number)
 
+    def number(self, number: int) -> str:
+        """Return an ordinal that stands before a name: `15e`, `22nd`; in Vietnamese, where it may be a word, digits."""
+        return str(number) if self.language == "vi" else self.ordinal(number)
+
     def day(self, value: PartialDate) -> str:
         """Return a partial date in words as far as it is known: « 12 janvier 2025 », « janvier 2025 », « 2025 »."""
         if value.start != value.end:

@@ -10,6 +10,7 @@ from entraide.search.domain.segments import parse_query
 LONGEST_TEXT = 20_000
 """Characters of a text that are looked at; what is shown of a hit is far shorter."""
 _CLUSTERS = regex.compile(r"\X")
+_ELLIPSES = regex.compile(r"…(?:\s*…)+")
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -39,7 +40,10 @@ def mark_excerpt(text: str, query: str, around: int) -> tuple[tuple[str, bool], 
     if start:
         start = text.find(" ", start, first) + 1 or start
     end = min(len(text), first + 2 * around)
+    if end < len(text):
+        end = max(text.rfind(" ", first, end), 0) or end
     cut = f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
+    cut = _ELLIPSES.sub("…", cut)
     return mark_terms(cut, query)
 
 

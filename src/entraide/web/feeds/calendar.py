@@ -99,7 +99,7 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
 def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -> Item:
     name = announced.name or gettext("Meeting")
     if announced.ordinal:
-        name = f"{load_wording(get_language() or 'en').ordinal(announced.ordinal)} · {name}"
+        name = f"{load_wording(get_language() or 'en').number(announced.ordinal)} · {name}"
     page = f"/meetings/{announced.meeting_id}/"
     about = [
         mechanism_title(mechanism),
@@ -122,7 +122,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     due, page = view.due, f"/mechanisms/{mechanism.id}/"
     name = series_title(view.series)
     if due.ordinal:
-        name = f"{load_wording(get_language() or 'en').ordinal(due.ordinal)} · {name}"
+        name = f"{load_wording(get_language() or 'en').number(due.ordinal)} · {name}"
     title = gettext("Overdue: %(meeting)s") if due.overdue else gettext("Due: %(meeting)s")
     about = [
         mechanism_title(mechanism),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
-from entraide.programme.api import NAMES, InstrumentKind, MeetingKind, load_domains
+from entraide.programme.api import NAMES, FactKind, InstrumentKind, MeetingKind, load_domains
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KINDS: dict[ProposalKind, str | Promise] = {
@@ -96,9 +96,7 @@ def fact_name(kind: str) -> str:
     """Return the name of a kind of fact in the reader's language."""
     if kind in FACTS:
         return str(FACTS[kind])
-    return next(
-        (_(name) for member, name in NAMES.items() if member.__class__.__name__ == "FactKind" and member == kind), kind
-    )
+    return _(NAMES[FactKind(kind)]) if kind in set(FactKind) else kind
 
 
 def _day(value: str | None) -> str:

@@ -71,15 +71,32 @@ def _runs(spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return runs
 
 
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a quote begins and ends around what is cited: within its paragraph, and at whole words."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    paragraph = text.rfind("\n", first, start) + 1
+    if paragraph:
+        first = paragraph
+    elif first and not text[first - 1].isspace():
+        first = text.find(" ", first, start) + 1 or first
+    paragraph = text.find("\n", end, last)
+    if paragraph >= 0:
+        last = paragraph
+    elif last < len(text) and not text[last].isspace():
+        blank = text.rfind(" ", end, last)
+        last = blank if blank >= 0 else last
+    return first, last
+
+
 def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) -> Passage:
     source, start, end = citation.source, spans[0][0], spans[-1][1]
-    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-    segments = [("…" if first else "", False)]
+    first, last = _around(text, start, end)
+    segments = [("…" if text[:first].rstrip(" ") and text[first - 1] != "\n" else "", False)]
     at = first
     for left, right in spans:
         segments += [(text[at:left], False), (text[left:right], True)]
         at = right
-    segments += [(text[at:last], False), ("…" if last < len(text) else "", False)]
+    segments += [(text[at:last], False), ("…" if text[last:].lstrip(" ") and text[last] != "\n" else "", False)]
     return Passage(
         segments=tuple(segment for segment in segments if segment[0]),
         source=" · ".join(part for part in (source.title or source.name, source.publisher) if part),

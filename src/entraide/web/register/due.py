@@ -63,7 +63,7 @@ def due_text(due: NextDue) -> str:
 
 def number_text(ordinal: int | None) -> str:
     """Return an ordinal in words of the reader's language, empty for none."""
-    return load_wording(here()).ordinal(ordinal) if ordinal else ""
+    return load_wording(here()).number(ordinal) if ordinal else ""
 
 
 def list_next(today: date, most: int) -> tuple[Due, ...]:

@@ -105,11 +105,13 @@ def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
 
 
 def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    meetings = list_meetings(ids=ids, limit=MOST)
+    between = {item.id: mechanism_title(item) for item in list_mechanisms(ids={item.mechanism_id for item in meetings})}
     return {
         item.id: _hit(
             query,
             meeting_title(item),
-            _joined(edtf(item.date), item.place),
+            _joined(between.get(item.mechanism_id), edtf(item.date), item.place),
             reverse("register:meeting", args=[item.id]),
             others=[
                 item.name,
@@ -118,7 +120,7 @@ def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
                 *(item.series.names.values() if item.series else ()),
             ],
         )
-        for item in list_meetings(ids=ids, limit=MOST)
+        for item in meetings
     }
 
 

@@ -29,7 +29,7 @@ from entraide.programme.api import (
 )
 from entraide.search.domain.folding import fold
 from entraide.web.register.filters import CURSOR, ListFilter
-from entraide.web.templatetags.programme import here, state_title
+from entraide.web.templatetags.programme import by_words, here, state_title
 
 PER_PAGE = 50
 
@@ -46,7 +46,7 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     )
     page = page_commitments(wanted, cursor=_cursor(request), limit=PER_PAGE)
     names = _mechanisms([item.mechanism_id for item in page.items])
-    rows = [(item, names.get(item.mechanism_id)) for item in page.items]
+    rows = [(alike, names.get(alike[0].mechanism_id)) for alike in by_words(page.items)]
     return _show(request, "register/commitments.html", gettext("Commitments"), chosen, page, rows)
 
 

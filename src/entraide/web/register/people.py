@@ -1,5 +1,6 @@
 """Organisations and posts, with who held them when."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,10 @@ from django.utils.translation import get_language, gettext
 
 from entraide.directory.api import Tenure, get_organisation, get_post, list_posts, list_tenures
 from entraide.kernel.ids import OrganisationId, PostId
-from entraide.programme.api import list_appearances, list_mechanisms
+from entraide.programme.api import PersonFact, list_appearances, list_mechanisms, list_meetings
 from entraide.web.http import node_of
 from entraide.web.register.tenures import draw_tenures
+from entraide.web.templatetags.programme import mechanism_title, meeting_title
 
 MEETINGS = 20
 
@@ -30,7 +32,7 @@ def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
         "organisation": organisation,
         "name": organisation.name_in(language),
         "posts": [(post, post.title_in(language), held[post.id]) for post in posts],
-        "met": list(met.values())[:MEETINGS],
+        "met": _entitled(list(met.values())[:MEETINGS]),
         "mechanisms": list_mechanisms(organisation_id=organisation.id),
         "trail": [_home(), {"label": organisation.name_in(language)}],
     }
@@ -50,7 +52,7 @@ def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
         "organisation_name": organisation.name_in(language),
         "tenures": tenures,
         "drawing": draw_tenures(tenures, node_of(request).clock.now().year),
-        "appearances": list_appearances([tenure.id for tenure in tenures]),
+        "appearances": _entitled(list_appearances([tenure.id for tenure in tenures])),
         "trail": [
             _home(),
             {
@@ -61,6 +63,20 @@ def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "register/post.html", context)
+
+
+def _entitled(facts: Sequence[PersonFact]) -> list[tuple[PersonFact, str, str]]:
+    """Return each appearance with what the meeting is called and between whom it was."""
+    meetings = {item.id: item for item in list_meetings(ids={fact.meeting_id for fact in facts}, limit=len(facts))}
+    between = {item.id: item for item in list_mechanisms(ids={item.mechanism_id for item in meetings.values()})}
+    return [
+        (
+            fact,
+            meeting_title(meetings[fact.meeting_id]),
+            mechanism_title(between[meetings[fact.meeting_id].mechanism_id]),
+        )
+        for fact in facts
+    ]
 
 
 def _home() -> dict[str, str]:

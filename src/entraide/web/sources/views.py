@@ -25,6 +25,7 @@ PER_PAGE = 50
 FACTS_PER_PAGE = 60
 LONGEST_SHOWN = 50_000
 """Bytes of a text that is shown whole; of a longer one the cited passages stand on the page, as of the press."""
+PRESENT = {"people", "members"}
 PAGES = {"mechanism", "series", "meeting", "instrument", "commitment"}
 
 
@@ -124,13 +125,18 @@ def _facts(text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact, ...]:
                 kind=fact_name(kind),
                 title=titles.get(fact_id, ""),
                 href=fact_href(kind, fact_id),
-                fields=tuple(dict.fromkeys(str(FIELDS.get(item.field, item.field)) for item in items)),
+                fields=tuple(dict.fromkeys(_field(item.field) for item in items)),
                 passages=quote_passages(text, items),
                 anchors=tuple(anchors),
                 corrected=any(item.corrected for item in items),
             )
         )
     return tuple(facts)
+
+
+def _field(name: str) -> str:
+    """Return what a field is called where it is read; the review's own labels say how to fill it in."""
+    return _("Delegations") if name in PRESENT else str(FIELDS.get(name, name))
 
 
 def _titles(facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:

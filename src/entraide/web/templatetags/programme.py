@@ -1,11 +1,13 @@
 """Facts of the programme in the reader's language: terms, domains, states, partial dates, texts per language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
+from itertools import groupby
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from entraide.channel.api import EvidenceKind
 from entraide.directory.api import Tenure, language_name, state_name
@@ -16,7 +18,9 @@ from entraide.programme.api import (
     STATE_NAMES,
     ActionKind,
     CommitmentStatus,
+    CommitmentView,
     MechanismView,
+    MeetingKind,
     MeetingView,
     PlanState,
     SeriesView,
@@ -26,8 +30,12 @@ from entraide.programme.api import (
     load_wording,
     text_in,
 )
+from entraide.search.api import fold
 
 register = template.Library()
+
+OF_STATES = "XX"
+"""The code that stands for an organisation of states where a state's would."""
 
 BASES = {
     DateBasis.HEADER: gettext_noop("date taken from the header of the text"),
@@ -95,7 +103,7 @@ def domain_name(code: str) -> str:
 @register.filter
 def state_title(code: str) -> str:
     """Return the name of a state; the code itself for an organisation of states or an unknown code."""
-    if code == "XX":
+    if code == OF_STATES:
         return gettext("Organisation of states")
     try:
         return state_name(code, here())
@@ -105,8 +113,18 @@ def state_title(code: str) -> str:
 
 @register.filter
 def edtf(value: PartialDate | None) -> str:
-    """Return a partial date in words as far as it is known."""
-    return load_wording(here()).day(value) if value else gettext("date not known")
+    """Return a partial date in words as far as it is known; days of one month name the month once."""
+    if value is None:
+        return gettext("date not known")
+    wording = load_wording(here())
+    if (
+        value.start != value.end
+        and len(value.start) == 10
+        and value.start[:8] == value.end[:8]
+        and "X" not in value.value
+    ):
+        return f"{int(value.start[8:])}–{wording.day(PartialDate(value.end))}"
+    return wording.day(value)
 
 
 @register.filter
@@ -148,9 +166,18 @@ def lang_of(texts: Mapping[str, str]) -> str:
 
 @register.filter
 def mechanism_title(mechanism: MechanismView) -> str:
-    """Return a mechanism's name, or its parties' states."""
+    """Return a mechanism's name, or its parties' states; an organisation of states by its own name."""
     name = text_in(mechanism.names, here())
-    return name or " – ".join(state_title(party.state) for party in mechanism.parties)
+    return name or " – ".join(
+        (party.state == OF_STATES and text_in(party.names, here())) or state_title(party.state)
+        for party in mechanism.parties
+    )
+
+
+@register.filter
+def names_parties(mechanism: MechanismView) -> bool:
+    """Return whether its parties say more than its title does: an organisation's name, or a title of its own."""
+    return bool(mechanism.names) or any(party.organisation_id or party.names for party in mechanism.parties)
 
 
 @register.filter
@@ -161,14 +188,40 @@ def series_title(series: SeriesView | None) -> str:
     return text_in(series.names, here()) or term(series.level)
 
 
+@cache
+def _names_of_kinds() -> frozenset[str]:
+    """Return the kinds of meetings in every language, folded: « Entretiens » alone is no name of a meeting."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {fold(term(kind)) for kind in MeetingKind}
+    return frozenset(found)
+
+
 @register.filter
 def meeting_title(meeting: MeetingView) -> str:
     """Return what a meeting is called: its ordinal with its series' name, its own name, or its kind."""
-    name = meeting.name or (series_title(meeting.series) if meeting.series else term(meeting.kind))
+    named = meeting.name if meeting.name and fold(meeting.name) not in _names_of_kinds() else ""
+    name = named or (series_title(meeting.series) if meeting.series else term(meeting.kind))
     if meeting.ordinal is None:
         return name[:1].upper() + name[1:]
-    number = load_wording(here()).ordinal(meeting.ordinal)
+    number = load_wording(here()).number(meeting.ordinal)
     return gettext("%(number)s · %(name)s") % {"number": number, "name": series_title(meeting.series) or name}
+
+
+@register.filter
+def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentView, ...], ...]:
+    """Return commitments, those that follow each other in the same words together: one sentence, several domains.
+
+    One whose requests were counted stands alone, because its counts are of its domain.
+    """
+
+    def words(item: CommitmentView) -> tuple[object, ...]:
+        alone = item.id if item.progress else None
+        made = item.mechanism_id, item.instrument_id, item.meeting_id
+        return here_in(item.texts), *made, item.status, item.period, alone
+
+    return tuple(tuple(group) for _words, group in groupby(commitments, key=words))
 
 
 @register.filter

@@ -1,4 +1,5 @@
-"""Limits how often programs ask for what is made for them: REST, feeds, calendars, linked data, exports.
+"""Limits how often programs ask for what is made for them: REST, feeds, calendars, linked data, exports, the
+sitemap.
 
 Each process keeps the buckets of the addresses and tokens that it saw last, so that memory is bounded whoever asks;
 with several processes each has its share of the rate (`[limits] processes`). Pages for people are not limited.
@@ -23,7 +24,7 @@ from entraide.kernel.node import Node
 from entraide.rest.interface import problem_of
 from entraide.web.http import node_of
 
-LIMITED = re.compile(r"/api/|/exports/.|.*\.(?:ics|atom|jsonld)\Z")
+LIMITED = re.compile(r"/api/|/exports/.|.*\.(?:ics|atom|jsonld|xml)\Z")
 MOST_BUCKETS = 20_000
 IPV6_NETWORK = 64
 """Bits of an IPv6 address that a provider gives to one customer."""

@@ -31,9 +31,11 @@ def test_an_address_is_told_when_to_come_back(site):
     assert client.get("/api/v1/meetings").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/feed.atom", "/calendar.ics", "/api/openapi.json", "/exports/meetings.csv"])
+@pytest.mark.parametrize(
+    "path", ["/feed.atom", "/calendar.ics", "/api/openapi.json", "/exports/meetings.csv", "/sitemap.xml"]
+)
 def test_everything_made_for_programs_is_limited(site, path):
-    """Feeds, calendars, exports and the description count like REST."""
+    """Feeds, calendars, exports, the sitemap and the description count like REST."""
     client = site.visitor()
     for _ in range(2):
         assert client.get(path).status_code == 200

@@ -19,6 +19,7 @@ from entraide.programme.api import (
     create_commitment,
     record_assertion,
 )
+from entraide.web.feeds import calendar
 from tests.factories.cooperations import make_register
 from tests.factories.people import make_actor
 
@@ -67,6 +68,17 @@ def test_a_calendar_has_days_months_deadlines_and_what_is_due(site):
     end = found[f"{origin}/instruments/{made.plan}/#end"]
     assert end["dtstart"].dt == dt.date(2025, 12, 31)
     assert len(found) == 5
+
+
+def test_the_calendar_of_all_looks_at_the_series_that_met_last(site, monkeypatch):
+    """However many series there are, what is due is looked for in a bounded number; a mechanism's own has them all."""
+    monkeypatch.setattr(calendar, "MOST_SERIES", 1)
+    old, new = make_register(site.node, state="KH", year=2014), make_register(site.node)
+    assert old.mechanism != new.mechanism
+    due = [uid for uid in events(site, "/calendar.ics") if "#due-" in uid]
+    assert len(due) == 1
+    assert str(new.series) in due[0]
+    assert any("#due-" in uid for uid in events(site, f"/mechanisms/{old.mechanism}/calendar.ics"))
 
 
 def test_every_event_is_whole_and_leads_to_its_page(site):

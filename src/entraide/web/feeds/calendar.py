@@ -31,6 +31,8 @@ from entraide.web.feeds.spans import Span, span_of, span_of_period
 from entraide.web.templatetags.programme import edtf, here_in, mechanism_title, meeting_title, series_title, term
 
 MOST_MEETINGS = 1000
+MOST_SERIES = 500
+"""Series of the calendar of all that are looked at for what is due: those that met last, however long the register."""
 REFRESH = dt.timedelta(hours=12)
 
 
@@ -74,7 +76,7 @@ def _items(today: dt.date, mechanisms: Mapping[UUID, MechanismView], of: Mechani
     for announced in list_announced_meetings(mechanism_id=chosen):
         if span := span_of(announced.date):
             yield _announced(announced, mechanisms[announced.mechanism_id], span)
-    for due in list_due(today, mechanism_id=chosen):
+    for due in list_due(today, mechanism_id=chosen, recent=None if of else MOST_SERIES):
         yield _due(due, mechanisms[due.mechanism_id])
     for period in list_periods(mechanism_id=chosen):
         if span := span_of_period(period.period):

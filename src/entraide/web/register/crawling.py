@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from entraide.directory.api import list_organisations, list_posts
+from entraide.directory.api import page_organisations, page_posts
 from entraide.programme.api import (
     CommitmentFilter,
     InstrumentFilter,
@@ -53,8 +53,8 @@ def _paths() -> Iterator[str]:
         "meeting": [item.id for item in page_meetings(MeetingFilter(), limit=LATEST).items],
         "instrument": [item.id for item in page_instruments(InstrumentFilter(), limit=LATEST).items],
         "commitment": [item.id for item in page_commitments(CommitmentFilter(), limit=LATEST).items],
-        "organisation": [item.id for item in list_organisations()[:LATEST]],
-        "post": [item.id for item in list_posts()[:LATEST]],
+        "organisation": [item.id for item in page_organisations(backwards=True, limit=LATEST)],
+        "post": [item.id for item in page_posts(backwards=True, limit=LATEST)],
     }
     lists = (reverse(f"register:{name}") for name in LISTS)
     pages = (reverse(f"register:{kind}", args=[item]) for kind, ids in facts.items() for item in ids)

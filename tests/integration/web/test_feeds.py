@@ -2,6 +2,7 @@
 
 import datetime as dt
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from entraide.access.api import Role
+from entraide.config import middleware
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     CommitmentStatus,
@@ -252,6 +254,17 @@ def test_the_number_of_queries_does_not_grow(site, django_assert_max_num_queries
         make_register(site.node, state=state)
     with django_assert_max_num_queries(len(one)):
         assert site.visitor().get(path).status_code == 200
+
+
+def test_another_name_of_the_publisher_is_another_answer(site, monkeypatch):
+    """Who has the feed under the old name is sent the new one, though nothing in the register changed."""
+    make_register(site.node)
+    tag = site.visitor().get("/feed.atom?lang=en").headers["ETag"]
+    renamed = replace(site.node, settings=replace(site.node.settings, organisation={"en": "Ministry of Order"}))
+    monkeypatch.setattr(middleware, "current_node", lambda: renamed)
+    answer = site.visitor().get("/feed.atom?lang=en", headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert b"Ministry of Order" in answer.content
 
 
 def test_scripts_of_other_sites_may_read_and_nobody_may_write(site):

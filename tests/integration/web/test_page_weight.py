@@ -7,6 +7,7 @@ import pytest
 
 from entraide.access.api import Role
 from entraide.communiques.models import Citation, Passage, Source
+from entraide.directory.models import Organisation, OrganisationName
 from entraide.kernel.ids import new_uuid
 from entraide.programme.api import CommitmentStatus, create_commitment
 from tests.factories.people import make_actor
@@ -95,3 +96,25 @@ def test_a_text_that_is_too_long_for_a_page(site, officer, register):
     assert len(page) < LARGEST_PAGE
     assert "<mark>The two ministries agreed.</mark>" in page
     assert 'id="at-0"' in page
+
+
+def test_a_thousand_organisations(site, officer):
+    """The list goes on over pages, in the order of States and names, each organisation once."""
+    made = [
+        Organisation(id=new_uuid(site.node), state="FR", created_at=site.node.clock.now()) for _number in range(1000)
+    ]
+    rows = Organisation.objects.bulk_create(made)
+    OrganisationName.objects.bulk_create(
+        OrganisationName(
+            id=new_uuid(site.node),
+            organisation=row,
+            name=f"Direction de la coopération internationale {number}",
+            language="fr",
+            is_alias=False,
+        )
+        for number, row in enumerate(rows)
+    )
+    pages = [site.visitor().get(f"/organisations/?page={number}").content.decode() for number in (1, 2, 3)]
+    assert max(map(len, pages)) < LARGEST_PAGE
+    met = [found for page in pages for found in re.findall(r'href="/organisations/([0-9a-f-]{36})/"', page)]
+    assert sorted(met) == sorted(str(row.id) for row in rows)

@@ -100,7 +100,10 @@ def language_asked(request: HttpRequest) -> str:
 def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
     revision = get_revision()
     node = node_of(request)
-    tag = revision.tag_of(__version__, node.settings.origin, request.get_full_path(), made.language, made.day)
+    # What the node file says of the publisher stands in feeds, and changes without a change of the register.
+    publisher = sorted(node.settings.organisation.items())
+    address = (node.settings.origin, request.get_full_path())
+    tag = revision.tag_of(__version__, publisher, *address, made.language, made.day)
     # Dates of HTTP are the world's, also where the clock of a demonstration is moved.
     modified = _modified(revision.modified_before(timezone.now()), made.day)
     stamp = int(modified.timestamp()) if modified else None

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +33,7 @@ from entraide.web.register.filters import CURSOR, ListFilter
 from entraide.web.templatetags.programme import by_words, here, state_title
 
 PER_PAGE = 50
+MOST_ORGANISATIONS = 400
 
 
 def show_commitments(request: HttpRequest) -> HttpResponse:
@@ -93,11 +95,17 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
         (state_title(item.state) if item.state else "", item.name_in(here()), item) for item in list_organisations()
     ]
     named.sort(key=lambda row: (row[0] == "", fold(row[0]), fold(row[1])))
+    page = Paginator(named, MOST_ORGANISATIONS).get_page(request.GET.get("page"))
     groups = [
         (state or gettext("Organisations of no State"), [(item, name) for _, name, item in rows])
-        for state, rows in groupby(named, key=lambda row: row[0])
+        for state, rows in groupby(page, key=lambda row: row[0])
     ]
-    context = {"groups": groups, "title": gettext("Organisations"), "trail": _trail(gettext("Organisations"))}
+    context = {
+        "groups": groups,
+        "page": page,
+        "title": gettext("Organisations"),
+        "trail": _trail(gettext("Organisations")),
+    }
     return render(request, "register/organisations.html", context)
 
 

@@ -32,6 +32,7 @@ from entraide.communiques.domain.errors import (
     KeepFirst,
     OrganisationMissing,
     ReasonMissing,
+    SourceTooLong,
     UnreadableSource,
 )
 from entraide.directory.api import (
@@ -125,10 +126,18 @@ def test_the_same_text_is_imported_once(node, officer, source):
     assert (len(list_sources()), len(list_proposals(source))) == (1, before)
 
 
-@pytest.mark.parametrize("text", ["", "12/01/2025", "text\0with a zero", "x" * 400_001])
-def test_what_is_no_text_is_refused(node, officer, text):
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        pytest.param("", UnreadableSource, id="empty"),
+        pytest.param("12/01/2025", UnreadableSource, id="no words"),
+        pytest.param("text\0with a zero", UnreadableSource, id="zero byte"),
+        pytest.param("x" * 400_001, SourceTooLong, id="absurd length"),
+    ],
+)
+def test_what_is_no_text_is_refused(node, officer, text, error):
     """A file without words, with zero bytes or of absurd length gets one clear line."""
-    with pytest.raises(UnreadableSource):
+    with pytest.raises(error):
         import_text(node, officer, text)
 
 

@@ -36,7 +36,8 @@ def main() -> None:
         print("== again on PostgreSQL", flush=True)
         with temporary_server(binaries) as url:
             environment = {**os.environ, "ENTRAIDE_TEST_DATABASE_URL": url}
-            command = [*PYTEST, "tests/integration", "--ignore=tests/integration/reading"]  # reading asks no database
+            # Tests of reading ask no database, so they are not run again.
+            command = [*PYTEST, "-n", "2", "tests/integration", "--ignore=tests/integration/reading"]
             failed |= subprocess.run(command, check=False, env=environment).returncode != 0
     for note in notes:
         print(note)

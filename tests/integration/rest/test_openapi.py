@@ -1,11 +1,14 @@
 """The description of the interface is current, complete, and true of what is answered."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -79,13 +82,21 @@ OPERATIONS = {item.ok().label: item.ok() for item in SCHEMA.get_all_operations()
 
 
 @pytest.fixture
-def cited(site) -> None:
-    """A register with one of everything, and a source that it cites."""
+def cited(site) -> Iterator[None]:
+    """A register with one of everything, and a source that it cites.
+
+    A served request begins by closing old connections; here that would end the test's own transaction.
+    """
     make_register(site.node)
     officer = make_actor(site.node, Role.desk_officer, Role.operator)
     sample = list_samples()[0]
     source = import_source(site.node, actor=officer, name="a", text=read_sample(sample.name), kind=sample.kind)
     keep_all(site.node, actor=officer, source_id=source)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("label", OPERATIONS)

@@ -6,6 +6,8 @@ import dataclasses
 import io
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient
 
 from entraide.access.api import Role
@@ -62,7 +64,9 @@ def test_an_asynchronous_server_sends_the_same(site, register):
 
     async def fetch() -> tuple[bool, bytes]:
         response = await AsyncClient().get("/exports/commitments.csv")
-        return response.is_async, b"".join([piece async for piece in response.streaming_content])
+        body = b"".join([piece async for piece in response.streaming_content])
+        await sync_to_async(connections.close_all)()  # of the thread that read for the event loop
+        return response.is_async, body
 
     is_async, body = asyncio.run(fetch())
     assert is_async

@@ -19,6 +19,7 @@ from entraide.programme.api import (
     Level,
     MeetingKind,
     PersonRole,
+    SourceKind,
     When,
     load_domains,
 )
@@ -54,6 +55,7 @@ class ImportForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of source"),
         choices=[(kind.value, label) for kind, label in SOURCE_KINDS.items()],
+        initial=SourceKind.PRESS.value,  # the one that counts least: who does not look gives a text no weight it lacks
     )
     publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
     url = forms.URLField(

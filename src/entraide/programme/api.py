@@ -50,13 +50,14 @@ from entraide.programme.domain.weights import (
     weigh,
     weight_of,
 )
-from entraide.programme.selectors.commitments import count_commitments, get_commitment, list_commitments
+from entraide.programme.selectors.commitments import get_commitment, list_commitments
 from entraide.programme.selectors.contradictions import (
     ShownValue,
     get_shown_value,
     list_shown_values,
     stands_in_signed_text,
 )
+from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
     DueView,
@@ -71,8 +72,6 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.lists import (
-    count_domains_by_pair,
-    list_filter_values,
     page_commitments,
     page_instruments,
     page_mechanisms,

@@ -253,3 +253,16 @@ def test_a_page_asks_the_same_number_of_questions_whatever_its_length(node, offi
         page_commitments(CommitmentFilter(frozenset({"VN"})))
     with django_assert_num_queries(4):
         page_meetings(MeetingFilter())
+
+
+@pytest.mark.django_db(databases=["default", "partner"], transaction=True)
+def test_counts_are_kept_until_something_public_changes(node, officer, django_assert_num_queries):
+    """A reader pays one question for counts that stand, and sees a new commitment at once."""
+    meeting = meeting_of(node, officer, "VN", "LA")
+    pledge(node, officer, meeting)
+    assert [cell.count for cell in count_domains_by_pair()] == [1]
+    with django_assert_num_queries(1):
+        assert [cell.count for cell in count_domains_by_pair()] == [1]
+    pledge(node, officer, meeting)
+    assert [cell.count for cell in count_domains_by_pair()] == [2]
+    assert count_commitments()["pledged"] == 2

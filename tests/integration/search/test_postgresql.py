@@ -28,7 +28,7 @@ def test_the_index_is_used():
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {statement.sql}", statement.params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "search_index" in plan
+    assert "search_vector" in plan
 
 
 def test_a_long_text_is_cut_before_the_vector_is_too_large():

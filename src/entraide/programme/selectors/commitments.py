@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, QuerySet
 
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, Grade, SourceOfCommitment
-from entraide.programme.models import Assessment, Commitment, CommitmentTally, ProgressReport
+from entraide.programme.models import Assessment, Commitment, ProgressReport
 from entraide.programme.selectors.views import AssessmentView, CommitmentView, ProgressView
 
 
@@ -46,13 +46,6 @@ def get_commitment(commitment_id: CommitmentId) -> CommitmentView:
     if row is None:
         raise NoSuchFact(kind="commitment", id=commitment_id)
     return _view(row)
-
-
-def count_commitments() -> dict[str, int]:
-    """Return how many commitments are recorded per status, for the first page."""
-    found = {status.value: 0 for status in CommitmentStatus}
-    counted = CommitmentTally.objects.values_list("status").annotate(count=Sum("change"))
-    return {**found, **dict(counted)}
 
 
 def _rows() -> QuerySet[Commitment]:

@@ -3,31 +3,26 @@
 Every list begins with the newest. A page is found by its cursor, never by counting rows before it.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, DateField, Model, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, Model, Q, QuerySet, Value
 
 from entraide.programme.domain.cursors import Cursor, parse_cursor, write_cursor
-from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
+from entraide.programme.domain.listing import EVERYWHERE, UNDATED
 from entraide.programme.domain.lists import (
     MOST_COUNTED,
     CommitmentFilter,
-    FilterValues,
     InstrumentFilter,
     MechanismFilter,
     MeetingFilter,
     Page,
-    PairDomainCount,
 )
-from entraide.programme.domain.terms import CommitmentStatus
 from entraide.programme.models import (
     Commitment,
     CommitmentListing,
-    CommitmentTally,
     Instrument,
     Mechanism,
     MechanismParty,
@@ -84,51 +79,12 @@ def page_mechanisms(wanted: MechanismFilter, *, cursor: str | None = None, limit
     return _page(rows, "id", _read_mechanisms, cursor, limit)
 
 
-def count_domains_by_pair(*, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
-    """Return how many commitments each pair of States has in each domain, pairs and domains in the order of codes.
-
-    A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
-    """
-    states: dict[UUID, set[str]] = {}
-    for mechanism_id, state in MechanismParty.objects.values_list("mechanism_id", "state"):
-        states.setdefault(mechanism_id, set()).add(state)
-    tallies = CommitmentTally.objects.filter(Q(status=status.value) if status else Q())
-    counts: Counter[tuple[tuple[str, str], str]] = Counter()
-    for mechanism_id, domain, count in tallies.values_list("mechanism_id", "domain").annotate(n=Sum("change")):
-        for pair in derive_pairs(states.get(mechanism_id, ())):
-            counts[pair, domain] += count
-    return tuple(PairDomainCount(pair, domain, count) for (pair, domain), count in sorted(counts.items()) if count)
-
-
-def list_filter_values() -> FilterValues:
-    """Return the States, domains and years that occur, for the choices of a filter."""
-    lists: tuple[QuerySet[Any], ...] = (
-        CommitmentListing.objects.filter(scope=EVERYWHERE),
-        Meeting.objects.all(),
-        Instrument.objects.all(),
-    )
-    days = [day for rows in lists for day in _ends(rows)]
-    years = range(max(days).year, min(days).year - 1, -1) if days else range(0)
-    return FilterValues(
-        states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
-        domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
-        years=tuple(years),
-    )
-
-
 class _Keys(NamedTuple):
     """The days and ids of a page's rows, and the cursors of its neighbours."""
 
     rows: Sequence[tuple[date, UUID]]
     next_cursor: str | None
     previous_cursor: str | None
-
-
-def _ends(rows: QuerySet[Any]) -> list[date]:
-    """Return the first and the last known day of a list; two look-ups in an index, where MIN and MAX would scan."""
-    dated = rows.filter(listed_on__gt=UNDATED)
-    ends = [dated.order_by(order).values_list("listed_on", flat=True).first() for order in ("listed_on", "-listed_on")]
-    return [day for day in ends if day is not None]
 
 
 def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:

@@ -76,7 +76,7 @@ def build_query(
     public_only: bool,
     limit: int,
 ) -> Statement:
-    """Return the statement that finds the best `limit` documents: kind, object id, rank.
+    """Return the statement that finds the best `limit` documents: kind, object id, rank, how many were looked at.
 
     They hold all terms of `query` in any order, or, `as_phrase`, its words as they were typed.
     """
@@ -89,7 +89,7 @@ def build_query(
         params += kinds
     rank = _RANK.format(position="instr" if connection.vendor == "sqlite" else "strpos")
     sql = (
-        f"SELECT document.kind, document.object_id, {rank} AS rank FROM ("  # noqa: S608 - our own constants
+        f"SELECT document.kind, document.object_id, {rank} AS rank, count(*) OVER () AS candidates FROM ("  # noqa: S608 - our own constants
         f"SELECT document.id FROM {source} WHERE {' AND '.join(conditions)} LIMIT {MOST_CANDIDATES}"
         ") AS candidate JOIN search_document AS document ON document.id = candidate.id "
         "ORDER BY rank DESC, document.id LIMIT %s"

@@ -45,7 +45,7 @@ def list_parts(cursor: CursorWrapper) -> set[str]:
 def select(query: Query, *, as_phrase: bool) -> tuple[str, str, list[Any]]:
     """Return FROM clause, condition and values; terms hold letters and digits only, so quoting is safe."""
     if as_phrase:
-        match = f'"{query.phrase}"*'
+        match = f'"{query.phrase}"*' if query.open_end else f'"{query.phrase}"'
     else:
         match = " AND ".join(f'"{term}"*' if beginning else f'"{term}"' for term, beginning in query.terms)
     source = "search_index JOIN search_document AS document ON document.number = search_index.rowid"

@@ -1,7 +1,7 @@
 """Segmenting: the terms of a text, also in scripts that put no space between words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -29,29 +29,36 @@ class Query:
     """What a text must hold to be found.
 
     `terms` must all be there, each with whether it may be the beginning of a word. `phrase` is what stands in a text's
-    terms where the query stands in the text as it was typed; its last word may be a beginning.
+    terms where the query stands in the text as it was typed; when `open_end`, its last word may be a beginning.
     """
 
     terms: tuple[tuple[str, bool], ...]
     phrase: str
+    open_end: bool = True
+
+    def of_whole_words(self) -> "Query":
+        """Return the same query in which only the last word may be the beginning of one."""
+        last = self.phrase.rpartition(" ")[2]
+        return replace(self, terms=tuple((term, beginning and term == last) for term, beginning in self.terms))
 
 
 def parse_query(text: str) -> Query:
     """Return what `text` asks for: words of spaced scripts match from their beginning, an unspaced run by its pairs.
 
-    A query without a word has no terms.
+    A single letter is a word of its own: as a beginning it would be that of a twentieth of all words. A query without a
+    word has no terms.
     """
     terms: dict[str, bool] = {}
     words: list[str] = []
     for run, unspaced in _runs(text):
         words += list(run) if unspaced else [run]
         if not unspaced:
-            terms[run] = True
+            terms[run] = len(run) > 1
         elif len(run) == 1:
             terms.setdefault(run, False)
         else:
             terms.update((pair, False) for pair in _pairs(run))
-    return Query(tuple(terms.items()), " ".join(words))
+    return Query(tuple(terms.items()), " ".join(words), open_end=bool(words) and terms.get(words[-1], True))
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

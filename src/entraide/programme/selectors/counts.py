@@ -1,0 +1,99 @@
+"""Counts over the whole register, worked out once for each revision of what is public."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar, TypeVarTuple, Unpack
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Q, QuerySet, Sum
+
+from entraide.journal.api import Revision, get_revision
+from entraide.kernel.node import active_database
+from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
+from entraide.programme.domain.lists import FilterValues, PairDomainCount
+from entraide.programme.domain.terms import CommitmentStatus
+from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
+
+Given = TypeVarTuple("Given")
+Found = TypeVar("Found")
+
+# Each kind of count, with each status, of the revisions that readers met last.
+MOST_KEPT = 32
+
+
+def count_commitments() -> dict[str, int]:
+    """Return how many commitments are recorded per status, for the first page."""
+    return dict(_of_revision(_count_commitments))
+
+
+def count_domains_by_pair(*, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
+    """Return how many commitments each pair of States has in each domain, pairs and domains in the order of codes.
+
+    A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
+    """
+    return _of_revision(_count_domains, status)
+
+
+def list_filter_values() -> FilterValues:
+    """Return the States, domains and years that occur, for the choices of a filter."""
+    return _of_revision(_list_values)
+
+
+def _of_revision(work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
+    """Return what `work` finds, kept for as long as nothing public changes.
+
+    Inside a transaction it is worked out anew: what is not committed yet is nobody else's.
+    """
+    database = active_database.get()
+    if connections[database].in_atomic_block:
+        return work(*given)
+    kept: Found = _kept(database, get_revision(), work, *given)
+    return kept
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(database: str, revision: Revision, work: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - any work
+    del database, revision  # they are the key
+    return work(*given)
+
+
+def _count_commitments() -> dict[str, int]:
+    found = {status.value: 0 for status in CommitmentStatus}
+    return {**found, **dict(CommitmentTally.objects.values_list("status").annotate(count=Sum("change")))}
+
+
+def _count_domains(status: CommitmentStatus | None) -> tuple[PairDomainCount, ...]:
+    states: dict[UUID, set[str]] = {}
+    for mechanism_id, state in MechanismParty.objects.values_list("mechanism_id", "state"):
+        states.setdefault(mechanism_id, set()).add(state)
+    tallies = CommitmentTally.objects.filter(Q(status=status.value) if status else Q())
+    counts: Counter[tuple[tuple[str, str], str]] = Counter()
+    for mechanism_id, domain, count in tallies.values_list("mechanism_id", "domain").annotate(n=Sum("change")):
+        for pair in derive_pairs(states.get(mechanism_id, ())):
+            counts[pair, domain] += count
+    return tuple(PairDomainCount(pair, domain, count) for (pair, domain), count in sorted(counts.items()) if count)
+
+
+def _list_values() -> FilterValues:
+    lists: tuple[QuerySet[Any], ...] = (
+        CommitmentListing.objects.filter(scope=EVERYWHERE),
+        Meeting.objects.all(),
+        Instrument.objects.all(),
+    )
+    days = [day for rows in lists for day in _ends(rows)]
+    years = range(max(days).year, min(days).year - 1, -1) if days else range(0)
+    return FilterValues(
+        states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
+        domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
+        years=tuple(years),
+    )
+
+
+def _ends(rows: QuerySet[Any]) -> list[date]:
+    """Return the first and the last known day of a list; two look-ups in an index, where MIN and MAX would scan."""
+    dated = rows.filter(listed_on__gt=UNDATED)
+    ends = [dated.order_by(order).values_list("listed_on", flat=True).first() for order in ("listed_on", "-listed_on")]
+    return [day for day in ends if day is not None]

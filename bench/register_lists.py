@@ -104,6 +104,7 @@ def measure(home: Path, rows: int, *, quiet: bool) -> dict[str, Any]:
     from django.db import connection
 
     from entraide.config.homes import migrate_home
+    from entraide.config.memory import settle_memory
 
     migrate_home()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -112,6 +113,7 @@ def measure(home: Path, rows: int, *, quiet: bool) -> dict[str, Any]:
     filled = perf_counter() - start
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    settle_memory()  # as a served node does
     draw = random.Random(11)
     reads = [time_reading(name, read, TARGET_LIST_MS) for name, read in list_readings(made, draw)]
     reads += [time_page(name, address) for name, address in page_readings(made, draw)]

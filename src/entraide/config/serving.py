@@ -13,6 +13,7 @@ from granian.server.embed import Server
 
 from entraide.config.asgi import build_site
 from entraide.config.composition import list_duties
+from entraide.config.memory import settle_memory
 from entraide.kernel.errors import Refused, Unavailable
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -70,6 +71,7 @@ def serve(node: Node, *, host: str, port: int, with_worker: bool, on_ready: Call
         static_path_mount=[node.settings.home / "static"],
         static_path_expires=STATIC_SECONDS,
     )
+    settle_memory()
     stop = Event()
     duties = list_duties()
     work, name = (run_delivery, "delivery") if node.settings.exchanges else (run_housekeeping, "housekeeping")

@@ -11,7 +11,7 @@ _REMOVE = "INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete'
 # The terms are made by us and parted by spaces: every other character belongs to a term, whatever its class.
 _TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5("
-    "terms, content='search_document', content_rowid='number', prefix='2 3', "
+    "terms, content='search_document', content_rowid='number', prefix='1 2 3', "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
 )
 _TRIGGERS = {

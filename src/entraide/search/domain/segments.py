@@ -45,8 +45,8 @@ class Query:
 def parse_query(text: str) -> Query:
     """Return what `text` asks for: words of spaced scripts match from their beginning, an unspaced run by its pairs.
 
-    A single letter is a word of its own: as a beginning it would be that of a twentieth of all words. A query without a
-    word has no terms.
+    A single letter says too little beside longer words, so only the phrase holds it; alone it is a whole word. A query
+    without a word has no terms.
     """
     terms: dict[str, bool] = {}
     words: list[str] = []
@@ -58,7 +58,12 @@ def parse_query(text: str) -> Query:
             terms.setdefault(run, False)
         else:
             terms.update((pair, False) for pair in _pairs(run))
-    return Query(tuple(terms.items()), " ".join(words), open_end=bool(words) and terms.get(words[-1], True))
+    telling = {term: beginning for term, beginning in terms.items() if len(term) > 1 or not _is_spaced(term)}
+    return Query(tuple((telling or terms).items()), " ".join(words), open_end=bool(telling))
+
+
+def _is_spaced(term: str) -> bool:
+    return not any(unspaced for _, unspaced in _runs(term))
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

@@ -11,6 +11,7 @@ from entraide.search.domain.segments import Query
 
 _VECTOR = "tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED"
 PARTS = ("search_vector",)
+MOST_READ = 2000
 
 
 def install(cursor: CursorWrapper) -> None:
@@ -31,15 +32,13 @@ def list_parts(cursor: CursorWrapper) -> set[str]:
 def select(query: Query, *, as_phrase: bool) -> tuple[str, str, list[Any]]:
     """Return FROM clause, condition and values; terms hold letters and digits only, so quoting is safe.
 
-    The vector knows no places, so a phrase is looked for in the terms of the documents that hold all its words.
+    The vector knows no places, so a phrase is looked for in the terms of documents that hold all its words, in
+    `MOST_READ` of them at most.
     """
     wanted = " & ".join(f"'{term}':*" if beginning else f"'{term}'" for term, beginning in query.terms)
-    condition = "document.vector @@ CAST(%s AS tsquery)"
+    holding = "vector @@ CAST(%s AS tsquery)"
     if not as_phrase:
-        return "search_document AS document", condition, [wanted]
+        return "search_document AS document", f"document.{holding}", [wanted]
     phrase = f" {query.phrase}" if query.open_end else f" {query.phrase} "
-    return (
-        "search_document AS document",
-        f"{condition} AND strpos(' ' || document.terms || ' ', %s) > 0",
-        [wanted, phrase],
-    )
+    source = f"(SELECT * FROM search_document WHERE {holding} LIMIT {MOST_READ}) AS document"  # noqa: S608 - our own
+    return source, "strpos(' ' || document.terms || ' ', %s) > 0", [wanted, phrase]

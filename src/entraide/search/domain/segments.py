@@ -36,10 +36,11 @@ class Query:
     phrase: str
     open_end: bool = True
 
-    def of_whole_words(self) -> "Query":
-        """Return the same query in which only the last word may be the beginning of one."""
-        last = self.phrase.rpartition(" ")[2]
-        return replace(self, terms=tuple((term, beginning and term == last) for term, beginning in self.terms))
+    def of_whole_words(self, *, open_end: bool) -> "Query":
+        """Return the same query in which no word may be the beginning of one, but the last when `open_end`."""
+        last = self.phrase.rpartition(" ")[2] if open_end else ""
+        terms = tuple((term, beginning and term == last) for term, beginning in self.terms)
+        return replace(self, terms=terms, open_end=self.open_end and open_end)
 
 
 def parse_query(text: str) -> Query:

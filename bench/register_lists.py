@@ -210,6 +210,10 @@ def page_readings(made: Made, draw: random.Random) -> Iterator[tuple[str, Callab
         [
             ("page: first", lambda: "/"),
             ("page: meetings", lambda: "/meetings/"),
+            ("page: commitments, narrowed", lambda: f"/commitments/?state={draw.choice(STATES[:12])}&status=pledged"),
+            ("page: instruments", lambda: "/instruments/"),
+            ("page: mechanisms", lambda: "/mechanisms/"),
+            ("page: heat map", lambda: "/domains/"),
             ("page: mechanism", some("mechanisms", made.mechanisms)),
             ("page: largest mechanism", lambda: f"/mechanisms/{made.largest}/"),
             ("page: meeting", some("meetings", made.meetings)),

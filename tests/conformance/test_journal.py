@@ -85,9 +85,9 @@ def test_vectors_hold_under_the_public_functions():
     signed = keys["signature"]
     verify_signature(public, signed["label"], signed["message"].encode(), Signature.from_json(signed["signature"]))
     reader = create_memory_keyring(Stream("entraide vectors reader"))
-    assert reader.open_secret(b64decode(keys["seal"]["sealed"]), keys["seal"]["info"].encode()) == b64decode(
-        keys["seal"]["secret"]
-    )
+    seal, to = keys["seal"], PublicKeys.from_json(keys["reader"])
+    opened = reader.open_secret(b64decode(seal["sealed"]), seal["info"].encode(), sealed_to=to.sealing)
+    assert opened == b64decode(seal["secret"])
     for item in load("digests")["canonical"]:
         assert canonical_bytes(item["value"]).decode() == item["bytes"]
         assert parse_canonical(item["bytes"].encode()) == item["value"]
@@ -188,14 +188,14 @@ def test_the_verifier_accepts_what_two_nodes_export():
     sequence_own_log(one)
     own = export_bundle(one, ensure_own_log(one), 0)
     assert canonical_bytes(own)
-    assert "preservation" in "".join(module.verify_bundle(own, author=key_fingerprint(one.keyring.public)))
+    assert "preservation" in "".join(module.verify_bundle(own, author=key_fingerprint(one.public_keys)))
     pair = make_pair(one, two)
     pair.receipt(pair.send(*[bytes([number]) for number in range(20)]))
     pair.send(b"later")
     for node, log_id in [(one, pair.written), (two, pair.mirrored)]:
         module.verify_bundle(
             export_bundle(node, log_id, 17),
-            author=key_fingerprint(one.keyring.public),
-            reader=key_fingerprint(two.keyring.public),
+            author=key_fingerprint(one.public_keys),
+            reader=key_fingerprint(two.public_keys),
         )
     assert "cosignature" not in export_bundle(one, pair.written, 20)

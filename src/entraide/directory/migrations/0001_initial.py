@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=2)),
                 ("organisation", models.JSONField()),
                 ("origin", models.CharField(max_length=300)),
-                ("public_keys", models.JSONField()),
                 ("transcript_digest", models.BinaryField(max_length=32)),
                 ("paired_at", models.DateTimeField()),
                 ("status", models.CharField(max_length=10)),

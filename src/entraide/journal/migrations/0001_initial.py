@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ("size", models.BigIntegerField()),
                 ("root", models.BinaryField(max_length=32)),
                 ("at", models.DateTimeField()),
+                ("stored_at", models.DateTimeField()),
                 ("note", models.TextField()),
                 (
                     "log",
@@ -173,6 +174,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("signer", models.CharField(max_length=100)),
                 ("at", models.DateTimeField()),
+                ("stored_at", models.DateTimeField()),
                 ("signature", models.JSONField()),
                 (
                     "checkpoint",

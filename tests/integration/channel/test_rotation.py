@@ -27,8 +27,8 @@ from entraide.kernel.dated_keys import OVERLAP, KeyHistory, KeysOverlap, KeysRet
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartnerId, PlanId, RequestId
 from entraide.keys.api import BadSignature, create_memory_keyring, key_fingerprint
-from entraide.programme.api import HANDLERS as PLAN_HANDLERS
-from entraide.programme.api import verify_plan
+from entraide.plans.api import HANDLERS as PLAN_HANDLERS
+from entraide.plans.api import verify_plan
 from entraide.requests.api import acknowledge, approve_answer, draft_answer, verify_statements
 from tests.factories.contents import answer_content
 from tests.factories.nodes import NOON, SeededRandomness

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import router
 
 from entraide.directory.models import PartnerKeys
-from entraide.journal.api import find_object
 from entraide.kernel.dated_keys import DatedKeys, KeyHistory
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
+from entraide.storage.api import find_object
 
 
 def load_history(partner_id: UUID) -> KeyHistory:

@@ -6,11 +6,12 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.directory.adapters.keys import keep_history, load_history
 from entraide.directory.domain.errors import KeysBeginTooEarly, NoSuchPartner
 from entraide.directory.models import PartnerNode
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 from entraide.keys.api import key_fingerprint
+from entraide.storage.api import transaction
 
 # Every process of the node knows the new keys before they begin, whatever it was doing meanwhile.
 LEAD = timedelta(minutes=1)

@@ -14,13 +14,13 @@ from entraide.journal.domain.notes import (
     key_ids,
 )
 from entraide.journal.models import Log
-from entraide.journal.services.transactions import joined
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 from entraide.kernel.text import N_
 from entraide.keys.api import BadSignature, OtherKeys, verify_dated_signature, verify_signature
+from entraide.storage.api import joined
 
 
 def sign_checkpoint(node: Node, log_id: LogId) -> SignedCheckpoint:

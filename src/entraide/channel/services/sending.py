@@ -163,9 +163,7 @@ def record_receipt(
             raise BadStatement(why="it is not the receipt of this batch")
         if statement.root != batch.root:
             raise BadStatement(why="it is the receipt of another history")
-        record_cosignature(
-            node, LogId(partnership.exchange.outgoing_log_id), cosignature, partnership.partner.public_keys
-        )
+        record_cosignature(node, LogId(partnership.exchange.outgoing_log_id), cosignature, partnership.partner.keys)
         now = node.clock.now()
         here = node.database
         update_rows(

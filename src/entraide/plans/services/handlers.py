@@ -136,7 +136,8 @@ def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -
     after = sign(negotiation_of(plan), partner.state)
     require_frozen_text(plan)
     _require_digest(plan.digest, payload)
-    verify_one(node, plan, partner.state, payload)
+    now = node.clock.now()
+    verify_one(node, plan, partner.state, payload, stored_at=now)
     PlanSignature.objects.create(
         id=new_uuid(node),
         plan=plan,
@@ -145,7 +146,7 @@ def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -
         public_keys=dict(payload["public_keys"]),
         signature=dict(payload["signature"]),
         attestation=dict(payload["attestation"]),
-        created_at=node.clock.now(),
+        created_at=now,
     )
     move_to(node, plan, after)
     record(node, "signature_received", plan.id, None, partner=partner.id, digest=plan.digest)

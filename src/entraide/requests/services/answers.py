@@ -106,7 +106,7 @@ def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any],
         at=now,
     )
     signed = canonical_bytes(statement)
-    signature = node.keyring.sign(ANSWER_LABEL, signed).to_json()
+    signature = node.keyring.sign(ANSWER_LABEL, signed, at=now).to_json()
     payload = {
         "request": str(request.id),
         "answer": str(answer.id),

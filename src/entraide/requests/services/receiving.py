@@ -14,7 +14,7 @@ from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
-from entraide.keys.api import verify_signature
+from entraide.keys.api import verify_dated_signature
 from entraide.requests.adapters.records import create_record_key, seal_content
 from entraide.requests.adapters.vocabulary import REQUEST_FORMS, code_sets, load_form
 from entraide.requests.domain.answers import (
@@ -58,18 +58,19 @@ class BadMessage(BadInput):
 def accept_request(node: Node, message: ReceivedMessage) -> None:
     """Take over a released request.
 
-    (1) The message has its parts, and its thread is the request's. (2) The form is known here in the same version with
-    the same digest. (3) The statement says what came with it and names this pair of nodes. (4) The partner's signature
-    over the statement holds. (5) The content answers the form as of its release. (6) It is not here yet: the very same
-    request again is accepted and changes nothing, another one under its id or reference is rejected. (7) This node's
-    own safeguards evaluate it; what they find is shown to its officers and never sent back. Raises `BadMessage` or
-    what verification raises.
+    (1) The message has its parts, and its thread is the request's. (2) The form is known here in the same version
+    with the same digest. (3) The statement says what came with it and names this pair of nodes. (4) The partner's
+    signature over the statement holds, with its keys of the moment that the statement names. (5) The content answers
+    the form as of its release. (6) It is not here yet: the very same request again is accepted and changes nothing,
+    another one under its id or reference is rejected. (7) This node's own safeguards evaluate it; what they find is
+    shown to its officers and never sent back. Raises `BadMessage` or what verification raises.
     """
     payload, partner = message.payload, get_partner(message.partner_id)
     request_id, form, content, salt = _parts(payload, REQUEST_FORMS)
     if message.thread_id != request_id:
         raise BadMessage("thread_mismatch")
-    statement = _verified(payload, partner, RELEASE_LABEL, form, content, salt, partner.name, node.settings.name)
+    ends = partner.name, node.settings.name
+    statement = _verified(payload, partner, RELEASE_LABEL, form, content, salt, *ends, message.received_at)
     at = _moment(statement.get("at"), message.received_at)
     reference = _reference(payload.get("reference"))
     if statement.get("request") != str(request_id) or statement.get("reference") != reference:
@@ -115,7 +116,8 @@ def accept_answer(node: Node, message: ReceivedMessage) -> None:
     payload, partner = message.payload, _partner(request)
     answer_id = _uuid(payload.get("answer"))
     _, form, content, salt = _parts(payload, ("answer",))
-    statement = _verified(payload, partner, ANSWER_LABEL, form, content, salt, node.settings.name, partner.name)
+    ends = node.settings.name, partner.name
+    statement = _verified(payload, partner, ANSWER_LABEL, form, content, salt, *ends, message.received_at)
     at = _moment(statement.get("at"), message.received_at)
     if statement.get("request") != str(request.id) or statement.get("outcome") != content.get("outcome"):
         raise BadMessage("statement_mismatch")
@@ -136,7 +138,7 @@ def accept_answer(node: Node, message: ReceivedMessage) -> None:
             state=RECEIVED,
             outcome=content["outcome"],
             message_id=message.message_id,
-            created_at=node.clock.now(),
+            created_at=message.received_at,
             approved_at=at,
             statement=canonical_bytes(statement),
             signature=payload["signature"],
@@ -226,6 +228,7 @@ def _verified(
     salt: bytes,
     requesting: str,
     requested: str,
+    received_at: datetime,
 ) -> dict[str, Any]:
     statement = payload.get("statement")
     if not isinstance(statement, dict):
@@ -234,7 +237,14 @@ def _verified(
         statement, label=label, form=form, content=content, salt=salt, requesting=requesting, requested=requested
     )
     signature = Signature.from_json(payload.get("signature"))
-    verify_signature(partner.public_keys, label, canonical_bytes(statement), signature)
+    verify_dated_signature(
+        partner.keys,
+        label,
+        canonical_bytes(statement),
+        signature,
+        claimed=_claimed(statement.get("at")),
+        stored_at=received_at,
+    )
     return statement
 
 
@@ -300,7 +310,11 @@ def _reference(value: object) -> str:
 
 def _moment(value: object, received_at: datetime) -> datetime:
     """The moment that the partner states, never later than receipt: a clock that runs fast gains nothing."""
+    return min(_claimed(value), received_at)
+
+
+def _claimed(value: object) -> datetime:
     try:
-        return min(parse_moment(str(value)), received_at)
+        return parse_moment(str(value))
     except ValueError as error:
         raise BadMessage("malformed") from error

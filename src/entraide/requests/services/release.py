@@ -143,7 +143,7 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
         at=now,
     )
     signed = canonical_bytes(statement)
-    signature = node.keyring.sign(RELEASE_LABEL, signed).to_json()
+    signature = node.keyring.sign(RELEASE_LABEL, signed, at=now).to_json()
     request.approver_id = actor.user_id
     request.statement, request.signature = signed, signature
     payload = {

@@ -14,6 +14,8 @@ __all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_dat
 
 # How long an example takes depends on what else the machine does; benchmarks measure time, laws do not.
 settings.register_profile("entraide", deadline=None)
+# A mutant's fate must be the same in every run: the same examples, and none remembered from another mutant.
+settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
 settings.load_profile("entraide")
 
 

@@ -30,6 +30,7 @@ def messages() -> Iterator[tuple[str, str, dict[str, str]]]:
                 yield one.code, one.message, dict(one.params)
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize("language", ["fr", "vi"])
 def test_every_finding_speaks_each_language_and_tells_its_values(language: str) -> None:
     """Each message has a translation, and what tells the finding from another stands in it."""

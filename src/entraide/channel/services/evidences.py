@@ -17,12 +17,16 @@ from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessa
 from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import append_entry, get_head, insert_row, transaction
+from entraide.journal.api import append_entry, get_head
 from entraide.kernel.codecs import Malformed
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.keys.api import verify_signature
+from entraide.storage.api import (
+    insert_row,
+    transaction,
+)
 
 
 def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, push: bool) -> SignedStatement:

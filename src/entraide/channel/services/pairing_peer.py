@@ -36,7 +36,7 @@ from entraide.channel.services.pairing_steps import (
 )
 from entraide.channel.services.refusals import journal_refusal
 from entraide.directory.api import find_partner
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.canonical import NotCanonical, parse_canonical
 from entraide.kernel.codecs import Malformed
 from entraide.kernel.errors import VerificationFailed
@@ -44,6 +44,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
 from entraide.kernel.wire import Document
+from entraide.storage.api import transaction
 
 MOST_INCOMING = 20
 

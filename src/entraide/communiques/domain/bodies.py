@@ -9,8 +9,6 @@ from dataclasses import replace
 
 import regex
 
-from entraide.communiques.domain.reader.folding import fold_characters
-from entraide.communiques.domain.reader.model import Evidence, Official, Party, Reading
 from entraide.directory.domain.portfolios import (
     Portfolios,
     is_plain_head,
@@ -21,6 +19,8 @@ from entraide.directory.domain.portfolios import (
     standard_name,
 )
 from entraide.kernel.partial_dates import DateBasis
+from entraide.reader.domain.folding import fold_characters
+from entraide.reader.domain.model import Evidence, Official, Party, Reading
 
 # A province's or a region's minister is no minister of the State: "ministre de la Sécurité publique du Québec".
 _OF_A_PLACE = regex.compile(r"\s+(?:du|de la|de l['’]|d['’]|de|of)\s*(\p{Lu}[\p{L}-]+)")

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 from entraide.communiques.domain.proposals import Fields, ProposalKind
-from entraide.communiques.domain.reader.folding import fold_characters
 from entraide.communiques.services.context import Desk, date_of
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
 from entraide.programme.api import (
@@ -18,6 +17,7 @@ from entraide.programme.api import (
     name_series,
 )
 from entraide.programme.domain.dates import DateRelation, relate_dates
+from entraide.reader.domain.folding import fold_characters
 
 MOST_MEETINGS = 500
 GENERIC_WORDS = 2

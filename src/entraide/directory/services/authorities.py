@@ -17,10 +17,11 @@ from entraide.directory.selectors import (
     match_organisations,
 )
 from entraide.directory.services.organisations import enter_organisation
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.search.domain.folding import fold_name
+from entraide.storage.api import transaction
 
 MOST_AUTHORITIES = 500
 MOST_ALIASES = 100

@@ -16,10 +16,11 @@ from entraide.directory.models import (
     Tenure,
 )
 from entraide.directory.services.finding import index_organisation, index_post
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import OrganisationId, PostId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.storage.api import transaction
 
 Changes = dict[str, list[str]]
 

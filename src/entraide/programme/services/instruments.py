@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -23,6 +22,7 @@ from entraide.programme.services.recording import (
     require_registrar,
     sort_date,
 )
+from entraide.storage.api import transaction
 
 
 def find_instruments(mechanism_id: MechanismId, facts: InstrumentFacts) -> tuple[Candidate, ...]:
@@ -100,6 +100,16 @@ def store_instrument(
     record(node, "instrument_created", row.id, by, mechanism=mechanism_id, kind=kind.value, period=period)
     index_public("instrument", row.id, *row.titles.values(), period)
     return InstrumentId(row.id)
+
+
+def mark_signed_here(instrument_id: UUID, *, plan_id: UUID, languages: Sequence[str]) -> None:
+    """Tie an instrument, within the running transaction, to the text that was signed on this node, once."""
+    Instrument.objects.filter(id=instrument_id, plan_id__isnull=True).update(plan_id=plan_id, languages=list(languages))
+
+
+def place_instrument(instrument_id: UUID, meeting_id: MeetingId) -> None:
+    """Say, within the running transaction, at which meeting an instrument was made, where that is not yet known."""
+    Instrument.objects.filter(id=instrument_id, meeting__isnull=True).update(meeting_id=meeting_id)
 
 
 def record_action(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import SeriesId, TenureId, UserId
 from entraide.kernel.node import Node
 from entraide.programme.domain.dates import relate_dates
@@ -15,20 +14,18 @@ from entraide.programme.domain.terms import FactKind, PersonRole
 from entraide.programme.models import (
     AgendaItem,
     Assertion,
-    Commitment,
     Delegation,
-    Instrument,
-    InstrumentAction,
     JoinedFact,
     Meeting,
+    MeetingPerson,
     MeetingReference,
-    Plan,
     Series,
 )
 from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.meetings import add_people, facts_of, index_meeting
 from entraide.programme.services.recording import date_columns, record, require_registrar
 from entraide.search.api import remove_document
+from entraide.storage.api import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,7 @@ def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None
 
 def _move(into: Meeting, other: Meeting) -> None:
     """Give everything that names the other meeting to the one kept."""
-    for model in (Instrument, InstrumentAction, Commitment, Plan):
-        model.objects.filter(meeting=other).update(meeting=into)
-    MeetingReference.objects.filter(meeting=other).update(meeting=into)
-    MeetingReference.objects.filter(referred=other).update(referred=into)
+    _point_to(into, other)
     sides = set(into.delegations.values_list("state", flat=True))
     Delegation.objects.filter(meeting=other, state__in=sides).delete()
     Delegation.objects.filter(meeting=other).update(meeting=into)
@@ -123,6 +117,14 @@ def _move(into: Meeting, other: Meeting) -> None:
         else:
             row.fact_id = into.id
             row.save(update_fields=["fact_id"])
+
+
+def _point_to(into: Meeting, other: Meeting) -> None:
+    """Let every row that names the other meeting name the one kept, also in contexts that this one does not know."""
+    for relation in Meeting._meta.related_objects:  # noqa: SLF001 - Django's documented model API
+        if relation.related_model not in {MeetingPerson, Delegation, AgendaItem}:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: other})  # noqa: SLF001 - the same
+            rows.update(**{relation.field.name: into})
 
 
 def _take_names(into: Series, other: Series) -> None:

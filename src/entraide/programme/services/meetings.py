@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -25,6 +24,7 @@ from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, 
 from entraide.programme.services.assertions import store_contradictions
 from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.recording import date_columns, index_public, record, require_registrar
+from entraide.storage.api import transaction
 
 
 def facts_of(row: Meeting) -> MeetingFacts:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import NoSuchAuthority, get_authority, get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.decision import Decision
 from entraide.kernel.ids import AuthorityId, PartnerId, RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
@@ -25,6 +24,7 @@ from entraide.requests.services.acts import journal_check, load_request
 from entraide.safeguards.api import Evaluation, decide_clearance, evaluate, load_rules
 from entraide.safeguards.domain.clearance import Clearance as ClearanceFacts
 from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.storage.api import transaction
 
 YEAR = timedelta(days=365)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
@@ -19,6 +18,7 @@ from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
 from entraide.requests.services.acts import journal, load_request, move_on, note_event
 from entraide.safeguards.api import NoSuchCode, offence_domain
 from entraide.safeguards.domain.codes import Conduct
+from entraide.storage.api import transaction
 
 
 def create_draft(

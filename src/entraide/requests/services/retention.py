@@ -1,10 +1,11 @@
 """Erasure at expiry: the record's key and ciphertexts go, dates, codes and digests stay."""
 
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.requests.domain.lifecycle import FINAL_STATES, State
 from entraide.requests.models import Answer, Clearance, Request
+from entraide.storage.api import transaction
 
 OPEN_DRAFTS = (State.DRAFT, State.STOPPED)
 

@@ -42,8 +42,8 @@ class Malformed(BadInput):
     """
 
     code = "kernel.malformed"
-    message = N_("What was received is malformed ({fault}) at {where}.")
-    remedy = N_("Check that both nodes run a supported version; the sender can send it again.")
+    message = N_("A document between nodes is malformed ({fault}) at {where}.")
+    remedy = N_("A text may be too long; otherwise check that both nodes run a supported version.")
 
     def __init__(self, fault: Fault, where: str = "", refusal: str = "") -> None:
         self.fault, self.where, self.refusal = fault, where, refusal

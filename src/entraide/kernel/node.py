@@ -4,7 +4,7 @@ Services take `node` first and keep no other state, so that a test or a simulati
 process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -143,9 +143,22 @@ class Blobs(Protocol):
         ...
 
 
+class Handlers(Protocol):
+    """What a node does with each message of a partner; the channel's `HandlerTable` is the one that composition
+    gives.
+    """
+
+    def list_messages(self) -> Sequence[type]:
+        """Return every class of messages that is handled."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One ministry's node. `database` is the Django alias that its tables live in."""
+    """One ministry's node. `database` is the Django alias that its tables live in.
+
+    `handlers` are missing where nothing is received.
+    """
 
     settings: NodeSettings
     clock: Clock
@@ -154,6 +167,7 @@ class Node:
     transport: Transport
     blobs: Blobs
     database: str = "default"
+    handlers: Handlers | None = None
 
     @contextmanager
     def active(self) -> Iterator[None]:

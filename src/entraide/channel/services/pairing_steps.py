@@ -13,7 +13,6 @@ from entraide.channel.domain.errors import (
     PartnerAway,
     PartnerRefused,
 )
-from entraide.channel.domain.handling import AUTHORITIES_TYPE, AUTHORITIES_VERSION
 from entraide.channel.domain.pairing import (
     CONFIRM_LABEL,
     OPEN_STATES,
@@ -28,6 +27,7 @@ from entraide.channel.models import Exchange, Pairing
 from entraide.channel.services.answers import partner_code
 from entraide.channel.services.submission import submit_message
 from entraide.directory.api import create_partner, export_authorities
+from entraide.directory.domain.messages import AuthoritiesAnnounced
 from entraide.journal.api import append_entry, append_leaves, ensure_directed_log
 from entraide.kernel.codecs import Fault, Malformed
 from entraide.kernel.errors import EntraideError
@@ -143,10 +143,8 @@ def complete_if_signed(node: Node, pairing: Pairing) -> None:
     submit_message(
         node,
         partner_id=partner_id,
-        type=AUTHORITIES_TYPE,
-        version=AUTHORITIES_VERSION,
+        message=AuthoritiesAnnounced(export_authorities(node)),
         thread_id=ThreadId(new_uuid(node)),
-        payload={"authorities": export_authorities(node)},
     )
 
 

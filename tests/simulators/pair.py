@@ -32,10 +32,11 @@ from entraide.channel.api import (
     submit_message,
 )
 from entraide.config.composition import list_handlers
-from entraide.directory.api import find_partner
+from entraide.directory.api import find_partner, record_partner_keys, rotate_keys
 from entraide.kernel.codecs import Number, Text
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId
 from entraide.kernel.node import Node
+from entraide.kernel.signing import PublicKeys
 from entraide.kernel.wire import OPTIONAL, Message
 from entraide.keys.api import create_memory_keyring
 from entraide.storage.api import transaction
@@ -110,6 +111,28 @@ class SimulatedPair:
             if idle == 2:
                 return
             self.clock.advance(seconds=step)
+
+    def rotate(self, side: Side, *, revoke: bool = False, tell: bool = True) -> PublicKeys:
+        """Give `side` new keys that begin in a minute, `tell` the other side's operator, and let the minute pass."""
+        other = self.b if side is self.a else self.a
+        keys = rotate_keys(side.node, actor=side.operator, revoke=revoke)
+        if tell:
+            self.tell_keys(side, other, revoke=revoke)
+        self.clock.advance(minutes=2)
+        return keys
+
+    def tell_keys(self, side: Side, other: Side, *, revoke: bool = False) -> None:
+        """Let the other side's operator enter the newest keys of `side`."""
+        newest = side.node.keyring.history.generations[-1]
+        assert newest.valid_from is not None
+        record_partner_keys(
+            other.node,
+            actor=other.operator,
+            partner_id=other.partner_id,
+            keys=newest.keys,
+            valid_from=newest.valid_from,
+            revoke=revoke,
+        )
 
     def handle(self, node: Node, messages: Sequence[ReceivedMessage[Note]]) -> list[HandlingResult]:
         """Handle test messages: `{"n": 3}` is poisoned when 3 is in `poisoned`, refused when it is in `rejected`."""

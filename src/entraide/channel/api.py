@@ -47,6 +47,7 @@ from entraide.channel.services.pairing_peer import receive_pairing_step
 from entraide.channel.services.receiving import receive_batch
 from entraide.channel.services.sending import DeliveryReport, deliver_pending, try_partner_now
 from entraide.channel.services.submission import submit_message
+from entraide.channel.services.verification import verify_evidences
 from entraide.channel.services.waking import wake_delivery
 from entraide.channel.services.worker import run_delivery, run_housekeeping
 
@@ -108,5 +109,6 @@ __all__ = [
     "submit_message",
     "tidy_connection",
     "try_partner_now",
+    "verify_evidences",
     "wake_delivery",
 ]

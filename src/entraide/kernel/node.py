@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.signing import PublicKeys, Signature
 
 active_database: ContextVar[str] = ContextVar("active_database", default="default")
@@ -94,16 +95,33 @@ class KeyRing(Protocol):
     """The node's own keys; private halves never leave it."""
 
     @property
-    def public(self) -> PublicKeys:
-        """The node's current public keys."""
+    def history(self) -> KeyHistory:
+        """The public halves of all keys that the node has and had, each with its days."""
         ...
 
-    def sign(self, label: str, message: bytes) -> Signature:
-        """Sign `message` under the domain-separation `label` with both algorithms."""
+    def sign(self, label: str, message: bytes, *, at: datetime) -> Signature:
+        """Sign `message`, dated `at`, under the domain-separation `label` with the keys of that moment.
+
+        Raises `NotFound` when the private half of that moment is gone.
+        """
         ...
 
-    def open_secret(self, sealed: bytes, info: bytes) -> bytes:
-        """Open a secret that a partner sealed to this node with HPKE, bound to `info`; raises `VerificationFailed`."""
+    def open_secret(self, sealed: bytes, info: bytes, *, sealed_to: bytes) -> bytes:
+        """Open a secret that a partner sealed with HPKE to this node's public key `sealed_to`, bound to `info`.
+
+        Raises `VerificationFailed`, also when the private half is gone.
+        """
+        ...
+
+    def rotate(self, random: Randomness, valid_from: datetime, *, revoke: bool = False) -> PublicKeys:
+        """Draw new keys that take over at `valid_from`, keep them durably, and return their public half.
+
+        Raises `KeysOverlap` when the newest keys begin at that moment or later.
+        """
+        ...
+
+    def forget(self, at: datetime) -> int:
+        """Destroy the private halves that nothing needs at `at`; return how many keys lost one."""
         ...
 
     def wrap(self, secret: bytes, purpose: str) -> bytes:
@@ -168,6 +186,11 @@ class Node:
     blobs: Blobs
     database: str = "default"
     handlers: Handlers | None = None
+
+    @property
+    def public_keys(self) -> PublicKeys:
+        """The keys that this node signs with, and takes seals to, now."""
+        return self.keyring.history.at(self.clock.now())
 
     @contextmanager
     def active(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from entraide.channel.api import Circuit, EvidenceKind, deliver_pending, list_evidences, list_exchanges
 from entraide.channel.models import EvidenceStatement, Exchange, InboxMessage, OutboxMessage
+from entraide.directory.api import list_signers
 from entraide.journal.api import get_head, verify_all_logs
 from entraide.journal.models import Entry
 from tests.simulators.transports import Hostility
@@ -31,7 +32,7 @@ def assert_whole(pair, submitted):
             assert not InboxMessage.objects.exclude(state="applied").exists()
         assert {bytes(digest) for digest in theirs} == {bytes(digest) for digest in ours}
     for side in (pair.a, pair.b):
-        verify_all_logs(side.node)
+        verify_all_logs(side.node, list_signers(side.node))
     views = [list_exchanges(side.node)[0] for side in (pair.a, pair.b)]
     assert (views[0].outgoing_size, views[0].outgoing_root) == (views[1].incoming_size, views[1].incoming_root)
     assert (views[1].outgoing_size, views[1].outgoing_root) == (views[0].incoming_size, views[0].incoming_root)

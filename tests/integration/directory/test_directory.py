@@ -34,6 +34,7 @@ from entraide.directory.api import (
 from entraide.directory.domain.messages import AuthoritiesAnnounced
 from entraide.journal.models import Entry
 from entraide.kernel.codecs import Malformed
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from tests.factories.directory import ANY_KEYS, make_authority, make_organisation, make_partner
 from tests.factories.nodes import make_node
@@ -221,7 +222,7 @@ def test_partners():
     vietnam, laos = make_node("default"), make_node("partner")
     partner_id = make_partner(vietnam, laos)
     partner = get_partner(partner_id)
-    assert (partner.name, partner.state, partner.public_keys) == ("la-mops", "LA", ANY_KEYS)
+    assert (partner.name, partner.state, partner.keys) == ("la-mops", "LA", KeyHistory.of(ANY_KEYS))
     assert find_partner("la-mops") == partner
     with pytest.raises(PartnerExists):
         make_partner(vietnam, laos)

@@ -45,7 +45,9 @@ def handle(exchange: Exchange, message: Incoming) -> str:
 def resigned(exchange: Exchange, payload: dict[str, Any], **changes: str) -> dict[str, Any]:
     """The payload with a changed statement under a good signature of the sender: a lie, not a forgery."""
     statement = {**payload["statement"], **changes}
-    signature = exchange.a.node.keyring.sign(RELEASE_LABEL, canonical_bytes(statement)).to_json()
+    signature = exchange.a.node.keyring.sign(
+        RELEASE_LABEL, canonical_bytes(statement), at=exchange.a.node.clock.now()
+    ).to_json()
     return {**payload, "statement": statement, "signature": signature}
 
 

@@ -22,7 +22,7 @@ from entraide.kernel.codecs import Malformed
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
-from entraide.keys.api import verify_signature
+from entraide.keys.api import verify_dated_signature
 from entraide.storage.api import (
     insert_row,
     transaction,
@@ -35,7 +35,7 @@ def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, 
     With `push` it is brought to the partner by the worker; a receipt is not, its author asks for it.
     """
     content = statement.to_bytes()
-    signature = node.keyring.sign(STATEMENT_LABEL, content)
+    signature = node.keyring.sign(STATEMENT_LABEL, content, at=statement.at)
     insert_row(
         node.database,
         EvidenceStatement,
@@ -46,6 +46,7 @@ def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, 
         n0=statement.n0,
         n1=statement.n1,
         at=statement.at,
+        stored_at=node.clock.now(),
         content=content,
         signature=signature.to_json(),
         digest=hashlib.sha256(content).digest(),
@@ -106,21 +107,18 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
     """Verify a partner's signed statement about this node's log and store what it says; the second time changes
     nothing.
 
-    Inside the running transaction. Raises `BadStatement`, `NotForThisNode` or `BadSignature`.
+    Inside the running transaction. Raises `BadStatement`, `NotForThisNode`, or what `verify_dated_signature` does.
 
     1. It is readable, names this node as author and the partner as reader, and lies within what was appended.
-    2. The partner's signature holds.
+    2. The partner's signature holds, with the partner's keys of the moment that it names.
     3. It is stored once; the messages it covers take their state from it.
     """
     content, signature = signed.content, signed.signature
     statement = parse_statement(content)
-    if statement.author != node.settings.name:
-        raise NotForThisNode(name=statement.author)
-    if statement.reader != partnership.partner.name:
-        raise BadStatement(why="another node made it")
-    if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
-        raise BadStatement(why="it covers what was never sent")
-    verify_signature(partnership.partner.public_keys, STATEMENT_LABEL, content, signature)
+    _require_about(node, partnership, statement)
+    now = node.clock.now()
+    known = partnership.partner.keys
+    verify_dated_signature(known, STATEMENT_LABEL, content, signature, claimed=statement.at, stored_at=now)
     created = insert_row(
         node.database,
         EvidenceStatement,
@@ -132,6 +130,7 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
         n0=statement.n0,
         n1=statement.n1,
         at=statement.at,
+        stored_at=now,
         content=content,
         signature=signature.to_json(),
         digest=hashlib.sha256(content).digest(),
@@ -151,6 +150,16 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
             },
         )
     return statement
+
+
+def _require_about(node: Node, partnership: Partnership, statement: Statement) -> None:
+    """Raise `NotForThisNode` or `BadStatement` unless it is the partner's, of what this node sent it (step 1)."""
+    if statement.author != node.settings.name:
+        raise NotForThisNode(name=statement.author)
+    if statement.reader != partnership.partner.name:
+        raise BadStatement(why="another node made it")
+    if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
+        raise BadStatement(why="it covers what was never sent")
 
 
 def _take_states(partner_id: PartnerId, statement: Statement) -> None:
@@ -195,8 +204,8 @@ def mark_pushed(node: Node, ids: Sequence[UUID]) -> None:
 def receive_statements(node: Node, body: bytes) -> bytes:
     """Record every statement of a push and say how many; called by the peer door.
 
-    Raises `BadStatement`, `UnknownSender`, `NotForThisNode` or `BadSignature`, and then nothing of the push is
-    recorded.
+    Raises `BadStatement`, `UnknownSender`, `NotForThisNode` or what `verify_dated_signature` does, and then nothing of
+    the push is recorded.
     """
     try:
         push = StatementPush.from_bytes(body)

@@ -26,7 +26,7 @@ def handle_partner_authorities(
 def handle_witnesses(node: Node, messages: Sequence[ReceivedMessage[HeadTold]]) -> list[HandlingResult]:
     """Keep each head that a partner tells of its own log; one that contradicts an earlier one is rejected with a code.
 
-    1. The note is a checkpoint of the partner's own log, signed with its keys.
+    1. The note is a checkpoint of the partner's own log, signed with its keys of that day.
     2. It is not smaller than what was witnessed before, and of equal size only with an equal root.
     """
     return [_witness(node, message) for message in messages]
@@ -36,7 +36,13 @@ def _witness(node: Node, message: ReceivedMessage[HeadTold]) -> HandlingResult:
     partner = get_partner(message.partner_id)
     try:
         signed = parse_checkpoint(message.value.checkpoint)
-        verify_checkpoint(signed, origin=own_origin(partner.name), author=partner.name, keys=partner.public_keys)
+        verify_checkpoint(
+            signed,
+            origin=own_origin(partner.name),
+            author=partner.name,
+            history=partner.keys,
+            stored_at=message.received_at,
+        )
         last = WitnessedCheckpoint.objects.filter(partner_id=partner.id).order_by("-size").first()
         if last is not None and signed.size < last.size:
             raise BadWitness(why="its log is shorter than it was before")

@@ -143,7 +143,7 @@ def abort_pairing(node: Node, *, actor: Actor, pairing_id: PairingId) -> None:
 
 def _confirm(node: Node, user_id: UUID, pairing: Pairing, transcript: bytes) -> None:
     if pairing.own_signature is None:
-        signature = node.keyring.sign(CONFIRM_LABEL, confirmation(transcript, node.settings.name))
+        signature = node.keyring.sign(CONFIRM_LABEL, confirmation(transcript, node.settings.name), at=node.clock.now())
         pairing.own_signature, pairing.confirmed_by = signature.to_json(), user_id
         pairing.state, pairing.changed_at = Pairing.State.CONFIRMED, node.clock.now()
         pairing.save(update_fields=["own_signature", "confirmed_by", "state", "changed_at"])

@@ -57,7 +57,7 @@ def own_card(node: Node) -> Card:
         state=settings.state,
         organisation=dict(settings.organisation),
         origin=settings.origin,
-        keys=node.keyring.public,
+        keys=node.public_keys,
         suites=SUITES,
     )
 

@@ -158,7 +158,7 @@ def record_receipt(node: Node, partnership: Partnership, batch: BatchOnItsWay, r
         if statement.root != batch.root:
             raise BadStatement(why="it is the receipt of another history")
         log_id = LogId(partnership.exchange.outgoing_log_id)
-        record_cosignature(node, log_id, receipt.cosignature, partnership.partner.public_keys)
+        record_cosignature(node, log_id, receipt.cosignature, partnership.partner.keys)
         now = node.clock.now()
         here = node.database
         update_rows(

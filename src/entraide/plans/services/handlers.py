@@ -121,7 +121,8 @@ def accept_signature(node: Node, partner: Partner, signed: PlanSigned) -> None:
     after = sign(negotiation_of(plan), partner.state)
     require_frozen_text(plan)
     _require_digest(plan.digest, signed)
-    verify_one(node, plan, partner.state, signed)
+    now = node.clock.now()
+    verify_one(node, plan, partner.state, signed, stored_at=now)
     PlanSignature.objects.create(
         id=new_uuid(node),
         plan=plan,
@@ -130,7 +131,7 @@ def accept_signature(node: Node, partner: Partner, signed: PlanSigned) -> None:
         public_keys=signed.public_keys.to_json(),
         signature=signed.signature.to_json(),
         attestation=signed.attestation.to_json(),
-        created_at=node.clock.now(),
+        created_at=now,
     )
     move_to(node, plan, after)
     record(node, "signature_received", plan.id, None, partner=partner.id, digest=plan.digest)

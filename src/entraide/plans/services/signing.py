@@ -1,16 +1,24 @@
 """Signatories and their signatures: each side signs the frozen text with its own signatory's key."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import get_partner
 from entraide.kernel.codecs import Malformed
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MessageId, PartnerId, PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
-from entraide.keys.api import create_signatory_key, key_fingerprint, sign_as_signatory, verify_signature
+from entraide.keys.api import (
+    create_signatory_key,
+    key_fingerprint,
+    sign_as_signatory,
+    verify_dated_signature,
+    verify_signature,
+)
 from entraide.plans.domain.errors import NotASignatory, PlanNotVerified
 from entraide.plans.domain.messages import PlanSigned
 from entraide.plans.domain.negotiation import PlanState, sign
@@ -94,7 +102,8 @@ def sign_plan(node: Node, *, actor: Actor, plan_id: PlanId, passphrase: str) -> 
         plan = get_plan_row(plan_id, lock=True)
         after = sign(negotiation_of(plan), plan.own_state)
         require_frozen_text(plan)
-        day = node.clock.now().date().isoformat()
+        now = node.clock.now()
+        day = now.date().isoformat()
         statement = signature_statement(plan.id, plan.digest, plan.own_state, signatory.post, day)
         signature = sign_as_signatory(bytes(signatory.locked_key), passphrase, SIGNATURE_LABEL, statement.to_bytes())
         public = PublicKeys.from_json(signatory.public_keys)
@@ -106,8 +115,8 @@ def sign_plan(node: Node, *, actor: Actor, plan_id: PlanId, passphrase: str) -> 
             statement=statement.to_json(),
             public_keys=signatory.public_keys,
             signature=signature.to_json(),
-            attestation=node.keyring.sign(ATTESTATION_LABEL, attested).to_json(),
-            created_at=node.clock.now(),
+            attestation=node.keyring.sign(ATTESTATION_LABEL, attested, at=now).to_json(),
+            created_at=now,
         )
         row.save(force_insert=True)
         move_to(node, plan, after)
@@ -148,7 +157,8 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
     2. the digest of the stored text, computed again, is the one that both sides froze;
     3. every side has one signature, and its statement names this plan, this digest and that side;
     4. the signature holds under the signatory's public keys and `SIGNATURE_LABEL`;
-    5. the signatory's node attests those keys for that post with its own seal, known from the pairing.
+    5. the signatory's node attests those keys for that post with its own seal: with the keys that it had on the day
+       of the signature, and that were still accepted when the signature came here.
     """
     plan = get_plan_row(plan_id)
     if plan.state != PlanState.SIGNED:
@@ -159,12 +169,13 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
     for state in sorted((plan.own_state, plan.partner_state)):
         if state not in rows:
             raise PlanNotVerified(step=3, why=f"the signature of {state} is missing")
-        verified.append(verify_one(node, plan, state, read_signature(rows[state])))
+        row = rows[state]
+        verified.append(verify_one(node, plan, state, read_signature(row), stored_at=row.created_at))
     return VerifiedPlan(PlanId(plan.id), plan.digest, tuple(verified))
 
 
-def verify_one(node: Node, plan: Plan, state: str, signed: PlanSigned) -> VerifiedSignature:
-    """Do steps 3 to 5 of `verify_plan` for the signature of one side, stored or just received."""
+def verify_one(node: Node, plan: Plan, state: str, signed: PlanSigned, *, stored_at: datetime) -> VerifiedSignature:
+    """Do steps 3 to 5 of `verify_plan` for the signature of one side, kept here first at `stored_at`."""
     statement, public = signed.statement, signed.public_keys
     if statement != signature_statement(plan.id, plan.digest, state, statement.post, statement.signed_on):
         raise PlanNotVerified(step=3, why=f"the statement of {state} speaks of another plan, text or side")
@@ -172,16 +183,26 @@ def verify_one(node: Node, plan: Plan, state: str, signed: PlanSigned) -> Verifi
         verify_signature(public, SIGNATURE_LABEL, statement.to_bytes(), signed.signature)
     except EntraideError as error:
         raise PlanNotVerified(step=4, why=f"the signature of {state} does not hold") from error
-    name, seal = _node_seal(node, plan, state)
+    name, history = _node_seal(node, plan, state)
+    attested = attestation_statement(statement, public, name)
     try:
-        verify_signature(seal, ATTESTATION_LABEL, attestation_statement(statement, public, name), signed.attestation)
-    except EntraideError as error:
+        first, last = _day(statement.signed_on)
+        verify_dated_signature(
+            history, ATTESTATION_LABEL, attested, signed.attestation, claimed=first, until=last, stored_at=stored_at
+        )
+    except (EntraideError, ValueError) as error:
         raise PlanNotVerified(step=5, why=f"the node of {state} does not attest the signatory's key") from error
     return VerifiedSignature(state, statement.post, statement.signed_on, name, key_fingerprint(public))
 
 
-def _node_seal(node: Node, plan: Plan, state: str) -> tuple[str, PublicKeys]:
+def _node_seal(node: Node, plan: Plan, state: str) -> tuple[str, KeyHistory]:
     if state == plan.own_state:
-        return node.settings.name, node.keyring.public
+        return node.settings.name, node.keyring.history
     partner = get_partner(PartnerId(plan.partner_id))
-    return partner.name, partner.public_keys
+    return partner.name, partner.keys
+
+
+def _day(text: str) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of a day in UTC; raises `ValueError`."""
+    first = datetime.combine(date.fromisoformat(text), time(), UTC)
+    return first, first + timedelta(days=1) - timedelta(microseconds=1)

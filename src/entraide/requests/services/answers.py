@@ -100,7 +100,7 @@ def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any],
         at=now,
     )
     signed = statement.to_bytes()
-    signature = node.keyring.sign(ANSWER_LABEL, signed)
+    signature = node.keyring.sign(ANSWER_LABEL, signed, at=now)
     answered = RequestAnswered(request.id, answer.id, statement.form, sent, salt, statement, signature)
     message_id = submit_to_partner(node, request, answered)
     answer.state, answer.approver_id, answer.approved_at = APPROVED, actor.user_id, now

@@ -10,7 +10,7 @@ from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
-from entraide.keys.api import verify_signature
+from entraide.keys.api import verify_dated_signature
 from entraide.requests.adapters.records import create_record_key, seal_content
 from entraide.requests.adapters.vocabulary import REQUEST_FORMS, code_sets, load_form
 from entraide.requests.domain.answers import (
@@ -65,10 +65,11 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     """Take over a released request.
 
     (1) Its thread is the request's. (2) The form is known here in the same version with the same digest. (3) The
-    statement says what came with it and names this pair of nodes. (4) The partner's signature over the statement holds.
-    (5) The content answers the form as of its release. (6) It is not here yet: the very same request again is accepted
-    and changes nothing, another one under its id or reference is rejected. (7) This node's own safeguards evaluate it;
-    what they find is shown to its officers and never sent back. Raises `BadMessage` or what verification raises.
+    statement says what came with it and names this pair of nodes. (4) The partner's signature over the statement holds,
+    with its keys of the moment that the statement names. (5) The content answers the form as of its release. (6) It is
+    not here yet: the very same request again is accepted and changes nothing, another one under its id or reference is
+    rejected. (7) This node's own safeguards evaluate it; what they find is shown to its officers and never sent back.
+    Raises `BadMessage` or what verification raises.
     """
     released, partner = message.value, get_partner(message.partner_id)
     if message.thread_id != released.request:
@@ -83,7 +84,7 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
         requesting=partner.name,
         requested=node.settings.name,
     )
-    _verify_signature(partner, RELEASE_LABEL, statement, released.signature)
+    _verify_signature(partner, RELEASE_LABEL, statement, released.signature, message.received_at)
     if statement.request != released.request or statement.reference != released.reference:
         raise BadMessage("statement_mismatch")
     at = _no_later(statement.at, message.received_at)
@@ -133,7 +134,7 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
         requesting=node.settings.name,
         requested=partner.name,
     )
-    _verify_signature(partner, ANSWER_LABEL, statement, answered.signature)
+    _verify_signature(partner, ANSWER_LABEL, statement, answered.signature, message.received_at)
     at = _no_later(statement.at, message.received_at)
     if statement.request != request.id or statement.outcome != content.get("outcome"):
         raise BadMessage("statement_mismatch")
@@ -205,7 +206,7 @@ def _store_answer(
             state=RECEIVED,
             outcome=content["outcome"],
             message_id=message.message_id,
-            created_at=node.clock.now(),
+            created_at=message.received_at,
             approved_at=at,
             statement=answered.statement.to_bytes(),
             signature=answered.signature.to_json(),
@@ -233,9 +234,15 @@ def _form(named: FormNamed, known: tuple[str, ...]) -> Form:
 
 
 def _verify_signature(
-    partner: Partner, label: str, statement: ReleaseStatement | AnswerStatement, signature: Signature
+    partner: Partner,
+    label: str,
+    statement: ReleaseStatement | AnswerStatement,
+    signature: Signature,
+    received_at: datetime,
 ) -> None:
-    verify_signature(partner.public_keys, label, statement.to_bytes(), signature)
+    verify_dated_signature(
+        partner.keys, label, statement.to_bytes(), signature, claimed=statement.at, stored_at=received_at
+    )
 
 
 def _is_here(message: ReceivedMessage[RequestReleased]) -> bool:

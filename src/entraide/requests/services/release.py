@@ -139,7 +139,7 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
         at=now,
     )
     signed = statement.to_bytes()
-    signature = node.keyring.sign(RELEASE_LABEL, signed)
+    signature = node.keyring.sign(RELEASE_LABEL, signed, at=now)
     request.approver_id = actor.user_id
     request.statement, request.signature = signed, signature.to_json()
     released = RequestReleased(

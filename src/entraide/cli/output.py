@@ -10,20 +10,18 @@ from django.utils.translation import gettext
 from rich.console import Console
 
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SOURCE, spoken_for
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 console = Console()
 errors = Console(stderr=True)
 
-LANGUAGES = ("fr", "en", "vi")
-
 
 def language_of_terminal() -> str:
     """Return the language that the terminal asks for, or English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    code = wanted[:2].lower()
-    return code if code in LANGUAGES else "en"
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE
+    return spoken_for(wanted)
 
 
 def say(text: str) -> None:

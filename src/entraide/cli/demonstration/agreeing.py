@@ -100,7 +100,7 @@ def _draft(side: Side) -> tuple[PlanId, int]:
         mechanism_id=mechanism_id,
         period=NEXT_PERIOD,
         commitment_ids=chosen,
-        languages=("fr", "en", "vi"),
+        languages=tuple(ADDED),
     )
     add_clause(side.node, actor=officer, plan_id=plan_id, domain="training", texts=ADDED)
     return plan_id, len(chosen) + 1

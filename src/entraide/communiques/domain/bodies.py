@@ -18,6 +18,7 @@ from entraide.directory.domain.portfolios import (
     portfolios_of_post,
     standard_name,
 )
+from entraide.kernel.languages import SOURCE
 from entraide.kernel.partial_dates import DateBasis
 from entraide.reader.domain.folding import fold_characters
 from entraide.reader.domain.model import Evidence, Official, Party, Reading
@@ -52,7 +53,7 @@ def body_of_post(words: Portfolios, reading: Reading, official: Official, partie
     if len(codes) != 1 or _is_of_a_place(words, reading, official):
         return ""
     known = (name for name in theirs if portfolio_of_name(words, name, official.state) == codes[0])
-    names = words.body_names.get(reading.language) or words.body_names["en"]
+    names = words.body_names.get(reading.language) or words.body_names[SOURCE]
     return next(known, names[codes[0]])
 
 

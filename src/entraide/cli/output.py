@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from rich.console import Console
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SOURCE, spoken_for
+from entraide.kernel.text import fill
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -41,6 +42,9 @@ def describe_error(error: EntraideError) -> str:
         name: gettext(value) if isinstance(value, str) and value and name != "file" else value
         for name, value in error.params.items()
     }
-    message = gettext(error.message).format(**params)
-    remedy = gettext(error.remedy).format(**params)
-    return f"{message} {remedy} [{error.code}]"
+    return f"{filled(error.message, params)} {filled(error.remedy, params)} [{error.code}]"
+
+
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """Return a marked message (`N_`, `NN_`) in the terminal's language, filled in."""
+    return fill(message, params, gettext, ngettext)

@@ -1,10 +1,11 @@
-"""The reader's language: the one that Django chose for this request."""
+"""The reader's language, the one that Django chose for this request, and texts in it."""
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from entraide.kernel.languages import SOURCE, ChosenText, base_of, choose_text
+from entraide.kernel.text import fill
 
 
 def reader_language() -> str:
@@ -15,3 +16,8 @@ def reader_language() -> str:
 def text_here(texts: Mapping[str, str]) -> ChosenText:
     """Return the text of `texts` (by language) for the reader, else that of a fallback, with the language it is in."""
     return choose_text(texts, reader_language())
+
+
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """Return a marked message (`N_`, `NN_`) in the reader's language, filled in; empty for an empty one."""
+    return fill(message, params, gettext, ngettext)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
@@ -88,8 +88,10 @@ def apply(request: HttpRequest, import_id: UUID) -> HttpResponse:
     except EntraideError as error:
         show_error(request, error)
         return redirect("imports:difference", import_id=import_id)
-    text = gettext("The import is applied: {added} added, {changed} changed.")
-    messages.success(request, text.format(added=counts["added"], changed=counts["changed"]))
+    added = ngettext("{n} added", "{n} added", counts["added"]).format(n=counts["added"])
+    changed = ngettext("{n} changed", "{n} changed", counts["changed"]).format(n=counts["changed"])
+    applied = gettext("The import is applied: {added}, {changed}.").format(added=added, changed=changed)
+    messages.success(request, applied)
     return redirect("imports:difference", import_id=import_id)
 
 

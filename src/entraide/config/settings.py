@@ -140,6 +140,9 @@ LANGUAGES = [(code, own_name(code)) for code in SPOKEN]
 LANGUAGES_BIDI = [code for code in SPOKEN if is_right_to_left(code)]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 FORMAT_MODULE_PATH = "entraide.config.formats"
+# For a language without a module of formats, here and in Django.
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
+SHORT_DATE_FORMAT, SHORT_DATETIME_FORMAT = "d/m/Y", "d/m/Y H:i"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -38,7 +38,6 @@ from tests.factories.batches import (
     salt_of,
 )
 
-
 EMPTY = mirror_of([], 4)
 
 

@@ -23,7 +23,7 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     now = node.clock.now()
     with node.active():
         request = get_row(request_id)
-        evidences = list_evidence_facts(request)
+        evidences = list_evidence_facts(node, request)
         events = merge_delivery(Direction(request.direction), list_events(request), evidences)
         clocks = derive_clocks(
             load_form(request.form_id), events, now, urgent=request.urgent, preserved_until=request.preserved_until

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from entraide.channel.api import list_message_evidences
 from entraide.directory.api import Partner, list_partners
 from entraide.kernel.ids import MessageId, PartnerId, RequestId
+from entraide.kernel.node import Node
 from entraide.requests.domain.clocks import Event
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Direction, State, derive_shown_state
@@ -27,25 +28,25 @@ def get_row(request_id: RequestId) -> Request:
     return request
 
 
-def list_summaries(rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
+def list_summaries(node: Node, rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
     """Return the summaries of `rows`, with two reads besides theirs."""
     partners = {partner.id: partner for partner in list_partners()}
     found = list(rows)
-    delivered = _delivered(found)
+    delivered = _delivered(node, found)
     return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
 
 
-def count_undelivered(rows: QuerySet[Request]) -> int:
+def count_undelivered(node: Node, rows: QuerySet[Request]) -> int:
     """Return how many of these released requests no evidence says the partner has."""
     found = list(rows.filter(direction=Direction.OUTGOING.value, state=State.RELEASED.value))
-    delivered = _delivered(found)
+    delivered = _delivered(node, found)
     return sum(row.message_id not in delivered for row in found)
 
 
-def _delivered(rows: list[Request]) -> set[UUID]:
+def _delivered(node: Node, rows: list[Request]) -> set[UUID]:
     """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
     ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]
-    messages = list_message_evidences(ids) if ids else {}
+    messages = list_message_evidences(node, ids) if ids else {}
     return {
         message_id
         for message_id, message in messages.items()
@@ -79,7 +80,7 @@ def list_events(request: Request) -> list[Event]:
     return [Event(row.kind, row.at, row.by, row.code) for row in rows]
 
 
-def list_evidence_facts(request: Request) -> list[EvidenceFacts]:
+def list_evidence_facts(node: Node, request: Request) -> list[EvidenceFacts]:
     """Return the channel's evidences of the message with the request and of those with its answers."""
     about = {MessageId(request.message_id): "request"} if request.message_id else {}
     for answer in Answer.objects.filter(request=request):
@@ -87,6 +88,6 @@ def list_evidence_facts(request: Request) -> list[EvidenceFacts]:
             about[MessageId(answer.message_id)] = "answer"
     return [
         EvidenceFacts(item.kind.value, item.at, item.post or item.by, item.code, about[message_id])
-        for message_id, message in list_message_evidences(about).items()
+        for message_id, message in list_message_evidences(node, about).items()
         for item in message.evidences
     ]

@@ -187,7 +187,7 @@ def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: 
         note_event(node, request, Act.RELEASED, at=at, by=statement.approved_by)
         note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
         store_findings(node, request, evaluation)
-        derive_due_dates(request)
+        derive_due_dates(node, request)
         request.save()
         facts = {"content": statement.content_digest, "outcome": request.outcome, "rules": request.rules_digest}
         journal(node, request, Act.RECEIVED, content={**facts, "message": str(message.message_id)})

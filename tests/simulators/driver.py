@@ -34,6 +34,7 @@ def submit(nodes: list[Any], messages: int) -> None:
 
     from entraide.channel.api import submit_message
     from entraide.directory.api import list_partners
+    from entraide.directory.domain.messages import AuthoritiesAnnounced
     from entraide.kernel.ids import ThreadId
     from entraide.storage.api import transaction
 
@@ -47,10 +48,8 @@ def submit(nodes: list[Any], messages: int) -> None:
             submit_message(
                 nodes[side],
                 partner_id=partners[side],
-                type="directory.authorities",
-                version=1,
+                message=AuthoritiesAnnounced(()),
                 thread_id=ThreadId(UUID(int=1 + number // 2 % THREADS)),
-                payload={"authorities": []},
             )
         time.sleep(0.08)
 

@@ -25,7 +25,6 @@ from entraide.directory.domain.facts import (
     PartnerStatus,
     Post,
     Tenure,
-    name_in,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
@@ -57,14 +56,13 @@ from entraide.directory.services.authorities import (
     withdraw_authority,
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
-from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
+from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
 from entraide.directory.services.rotation import forget_ended_keys, record_partner_keys, rotate_keys
 
 __all__ = [
-    "AUTHORITIES_MESSAGE",
     "CERTAIN",
     "LIKELY",
     "POSSIBLE",
@@ -120,7 +118,6 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
-    "name_in",
     "page_organisations",
     "page_posts",
     "parse_language",

@@ -4,7 +4,7 @@ Services take `node` first and keep no other state, so that a test or a simulati
 process.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -209,9 +209,22 @@ class ProcessState:
             return cast("Part", self._parts[kind])
 
 
+class Handlers(Protocol):
+    """What a node does with each message of a partner; the channel's `HandlerTable` is the one that composition
+    gives.
+    """
+
+    def list_messages(self) -> Sequence[type]:
+        """Return every class of messages that is handled."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One ministry's node. `database` is the Django alias of its tables, `process` what this process keeps of it."""
+    """One ministry's node. `database` is the Django alias of its tables, `process` what this process keeps of it.
+
+    `handlers` are missing where nothing is received.
+    """
 
     settings: NodeSettings
     clock: Clock
@@ -221,6 +234,7 @@ class Node:
     blobs: Blobs
     database: str = "default"
     process: ProcessState = field(default_factory=ProcessState, compare=False, repr=False)
+    handlers: Handlers | None = None
 
     @property
     def public_keys(self) -> PublicKeys:

@@ -6,7 +6,6 @@ import pytest
 
 from entraide.access.api import Role, RoleMissing
 from entraide.channel.api import (
-    HANDLERS,
     AlreadyPaired,
     BadOrigin,
     PairingClosed,
@@ -33,7 +32,7 @@ from entraide.keys.api import create_memory_keyring, key_fingerprint
 from entraide.peer.dispatch import dispatch
 from tests.factories.nodes import SeededRandomness
 from tests.factories.people import make_actor
-from tests.simulators.pair import make_nodes, pair_nodes, registered
+from tests.simulators.pair import make_nodes, pair_nodes
 from tests.simulators.transports import Hostility
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -62,8 +61,7 @@ class World:
 
 @pytest.fixture
 def world(db):
-    with registered(HANDLERS):
-        yield World()
+    return World()
 
 
 def test_both_sides_show_the_same_digits_and_the_other_sides_keys(world):

@@ -28,7 +28,6 @@ from entraide.kernel.dated_keys import OVERLAP, KeyHistory, KeysOverlap, KeysRet
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartnerId, PlanId, RequestId
 from entraide.keys.api import BadSignature, create_memory_keyring, key_fingerprint
-from entraide.plans.api import HANDLERS as PLAN_HANDLERS
 from entraide.plans.api import verify_plan
 from entraide.requests.api import acknowledge, approve_answer, draft_answer, verify_statements
 from tests.factories.contents import answer_content
@@ -36,7 +35,7 @@ from tests.factories.nodes import NOON, SeededRandomness
 from tests.factories.people import make_actor
 from tests.simulators.exchange import Exchange
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import Side, SimulatedPair, registered
+from tests.simulators.pair import Side, SimulatedPair
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
@@ -69,13 +68,12 @@ def test_everything_signed_before_and_after_a_rotation_holds_on_both_nodes(excha
     """Logs, cosignatures, evidences, a plan, a request and its answer: each with the keys of its day, at both ends."""
     pair = exchange.pair
     old = [key_fingerprint(side.node.public_keys) for side in (pair.a, pair.b)]
-    with registered(PLAN_HANDLERS):
-        table = Table(pair)
-        request, plan = answered(exchange), signed_plan(table)
-        before = [verify_everything(side) for side in (pair.a, pair.b)]
-        new = key_fingerprint(pair.rotate(pair.a))
-        assert new != old[0]
-        second = answered(exchange)
+    table = Table(pair)
+    request, plan = answered(exchange), signed_plan(table)
+    before = [verify_everything(side) for side in (pair.a, pair.b)]
+    new = key_fingerprint(pair.rotate(pair.a))
+    assert new != old[0]
+    second = answered(exchange)
     for side, (logs, evidences) in zip((pair.a, pair.b), before, strict=True):
         logs_after, evidences_after = verify_everything(side)
         assert logs_after == logs
@@ -104,15 +102,14 @@ def test_both_sides_may_rotate_again_and_again(pair: SimulatedPair):
 
 def test_a_plan_signed_on_the_day_of_a_rotation_verifies(pair: SimulatedPair):
     """The day is all that a signature names: the keys of the morning and of the evening both count."""
-    with registered(PLAN_HANDLERS):
-        table = Table(pair)
-        plan_id = table.propose()
-        table.agree_both(plan_id)
-        table.sign("a", plan_id)
-        pair.rotate(pair.a)
-        pair.rotate(pair.b)
-        table.sign("b", plan_id)
-        pair.clock.advance(days=400)
+    table = Table(pair)
+    plan_id = table.propose()
+    table.agree_both(plan_id)
+    table.sign("a", plan_id)
+    pair.rotate(pair.a)
+    pair.rotate(pair.b)
+    table.sign("b", plan_id)
+    pair.clock.advance(days=400)
     for side in (pair.a, pair.b):
         with side.node.active():
             assert len(verify_plan(side.node, plan_id).signatures) == 2
@@ -130,7 +127,7 @@ def test_what_was_on_its_way_during_a_rotation_arrives(pair: SimulatedPair):
         assert forget_ended_keys(side.node) == 1
     pair.transport.come_back()
     pair.deliver()
-    assert [message.payload["n"] for message in pair.b.handled] == [1]
+    assert [message.value.n for message in pair.b.handled] == [1]
     for side in (pair.a, pair.b):
         verify_everything(side)
 
@@ -208,7 +205,7 @@ def test_a_batch_sealed_to_a_destroyed_key_is_sealed_anew(pair: SimulatedPair):
     pair.tell_keys(pair.b, pair.a, revoke=True)
     pair.clock.advance(minutes=10)
     pair.deliver()
-    assert [message.payload["n"] for message in pair.b.handled] == [1]
+    assert [message.value.n for message in pair.b.handled] == [1]
     verify_everything(pair.b)
 
 

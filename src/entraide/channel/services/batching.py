@@ -21,7 +21,7 @@ from entraide.channel.domain.batch import (
 )
 from entraide.channel.domain.delivery import LEASE, WITNESS_EVERY, Attempts, is_due
 from entraide.channel.domain.errors import SuiteBelowFloor
-from entraide.channel.domain.handling import WITNESS_TYPE, WITNESS_VERSION
+from entraide.channel.domain.messages import HeadTold
 from entraide.channel.domain.pairing import agreed_suite
 from entraide.channel.models import Batch, Exchange, OutboxMessage
 from entraide.channel.services.partners import Partnership, lock_exchange
@@ -111,10 +111,8 @@ def witness_own_log(node: Node, partnership: Partnership) -> None:
         submit_message(
             node,
             partner_id=partnership.partner.id,
-            type=WITNESS_TYPE,
-            version=WITNESS_VERSION,
+            message=HeadTold(checkpoint.text),
             thread_id=ThreadId(new_uuid(node)),
-            payload={"checkpoint": checkpoint.text},
         )
 
 

@@ -1,12 +1,9 @@
 """Issuing, pushing and recording signed statements of evidence."""
 
 import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from entraide.channel.domain.batch import read_base64
 from entraide.channel.domain.errors import BadStatement, NoSuchMessage, NotForThisNode, UnknownSender
 from entraide.channel.domain.evidence import (
     STATEMENT_LABEL,
@@ -15,29 +12,25 @@ from entraide.channel.domain.evidence import (
     StatementKind,
     parse_statement,
 )
+from entraide.channel.domain.posts import MAX_STATEMENTS, Recorded, SignedStatement, StatementPush
 from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessage, ReceivedBatch
 from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import (
-    append_entry,
-    get_head,
-)
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.journal.api import append_entry, get_head
+from entraide.kernel.codecs import Malformed
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
-from entraide.kernel.signing import NotAKey, Signature
+from entraide.kernel.signing import Signature
 from entraide.keys.api import verify_dated_signature
 from entraide.storage.api import (
     insert_row,
     transaction,
 )
 
-MAX_STATEMENTS = 100
 
-
-def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, push: bool) -> dict[str, Any]:
-    """Sign and store a statement about the partner's log, inside the running transaction; return its form on the wire.
+def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, push: bool) -> SignedStatement:
+    """Sign and store a statement about the partner's log, inside the running transaction, and return it signed.
 
     With `push` it is brought to the partner by the worker; a receipt is not, its author asks for it.
     """
@@ -59,12 +52,7 @@ def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, 
         digest=hashlib.sha256(content).digest(),
         known_to_partner=not push,
     )
-    return statement_to_json(content, signature)
-
-
-def statement_to_json(content: bytes, signature: Signature) -> dict[str, Any]:
-    """Return a signed statement as it stands in receipts and pushes."""
-    return {"content": b64encode(content).decode("ascii"), "signature": signature.to_json()}
+    return SignedStatement(content, signature)
 
 
 def issue_deliveries(node: Node, partnership: Partnership, fates: Fates) -> None:
@@ -115,7 +103,7 @@ def record_retrieval(node: Node, *, message_id: MessageId, post: str) -> None:
     wake_delivery(node)
 
 
-def record_statement(node: Node, partnership: Partnership, value: object) -> Statement:
+def record_statement(node: Node, partnership: Partnership, signed: SignedStatement) -> Statement:
     """Verify a partner's signed statement about this node's log and store what it says; the second time changes
     nothing.
 
@@ -125,7 +113,7 @@ def record_statement(node: Node, partnership: Partnership, value: object) -> Sta
     2. The partner's signature holds, with the partner's keys of the moment that it names.
     3. It is stored once; the messages it covers take their state from it.
     """
-    content, signature = _read(value)
+    content, signature = signed.content, signed.signature
     statement = parse_statement(content)
     _require_about(node, partnership, statement)
     now = node.clock.now()
@@ -202,9 +190,9 @@ def write_push(node: Node, partnership: Partnership) -> tuple[bytes, list[UUID]]
     chosen = list(rows.order_by("at", "id")[:MAX_STATEMENTS])
     if not chosen:
         return b"", []
-    statements = [statement_to_json(bytes(row.content), Signature.from_json(row.signature)) for row in chosen]
-    push = {"v": 1, "from": node.settings.name, "to": partnership.partner.name, "statements": statements}
-    return canonical_bytes(push), [row.id for row in chosen]
+    statements = [SignedStatement(bytes(row.content), Signature.from_json(row.signature)) for row in chosen]
+    push = StatementPush(node.settings.name, partnership.partner.name, tuple(statements))
+    return push.to_bytes(), [row.id for row in chosen]
 
 
 def mark_pushed(node: Node, ids: Sequence[UUID]) -> None:
@@ -220,21 +208,18 @@ def receive_statements(node: Node, body: bytes) -> bytes:
     the push is recorded.
     """
     try:
-        push = parse_canonical(body)
-        sender, reader, statements = push["from"], push["to"], push["statements"]
-    except (NotCanonical, KeyError, TypeError) as error:
+        push = StatementPush.from_bytes(body)
+    except Malformed as error:
         raise BadStatement(why="the push is malformed") from error
-    if not isinstance(statements, list) or len(statements) > MAX_STATEMENTS:
-        raise BadStatement(why="the push is malformed")
-    if reader != node.settings.name:
-        raise NotForThisNode(name=str(reader)[:60])
+    if push.reader != node.settings.name:
+        raise NotForThisNode(name=push.reader[:60])
     with transaction(node):
-        partnership = find_by_name(node, sender)
+        partnership = find_by_name(node, push.sender)
         if partnership is None:
-            raise UnknownSender(name=str(sender)[:60])
-        for value in statements:
-            record_statement(node, partnership, value)
-    return canonical_bytes({"v": 1, "recorded": len(statements)})
+            raise UnknownSender(name=push.sender[:60])
+        for signed in push.statements:
+            record_statement(node, partnership, signed)
+    return Recorded(len(push.statements)).to_bytes()
 
 
 def receipts_of(partner_id: PartnerId, fates: Fates, *, but: tuple[int, int] = (0, 0)) -> Fates:
@@ -260,12 +245,3 @@ def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((position, position + 1))
     return runs
-
-
-def _read(value: object) -> tuple[bytes, Signature]:
-    if not isinstance(value, dict) or not isinstance(value.get("content"), str):
-        raise BadStatement(why="it is malformed")
-    try:
-        return read_base64(value["content"]), Signature.from_json(value.get("signature"))
-    except (ValueError, NotAKey) as error:
-        raise BadStatement(why="it is malformed") from error

@@ -22,14 +22,15 @@ from entraide.channel.domain.pairing import (
     Card,
     PairingId,
     PairingState,
+    check_card,
     check_origin,
     commit_to,
     confirmation,
     derive_digits,
     derive_transcript,
-    parse_card,
     same_digits,
 )
+from entraide.channel.domain.pairing_steps import Commit, Committed, Reveal, Standing
 from entraide.channel.models import Pairing
 from entraide.channel.services.pairing_steps import (
     abort,
@@ -164,14 +165,9 @@ def _exchange_cards(
     node: Node, pairing_id: PairingId, origin: str, card: Card, nonce: bytes, fingerprint: str | None
 ) -> None:
     """Send the commitment, take the partner's card, check it, and only then reveal this node's own."""
-    answer = post_step(
-        node, origin, {"step": "commit", "pairing": str(pairing_id), "commitment": commit_to(card, nonce).hex()}
-    )
-    theirs = parse_card(answer.get("card"))
-    try:
-        their_nonce = bytes.fromhex(str(answer.get("nonce")))
-    except ValueError as error:
-        raise BadPairing(why=N_("the partner's nonce cannot be read")) from error
+    answer = post_step(node, origin, Commit(pairing_id, commit_to(card, nonce)), Committed)
+    theirs, their_nonce = answer.card, answer.nonce
+    check_card(theirs)
     if theirs.origin != origin:
         raise BadPairing(why=N_("the node there says that it lives at another origin"))
     shown = key_fingerprint(theirs.keys)
@@ -181,12 +177,8 @@ def _exchange_cards(
     with transaction(node):
         if find_partner(theirs.name) is not None:
             raise AlreadyPaired(name=theirs.name)
-    revealed = post_step(
-        node,
-        origin,
-        {"step": "reveal", "pairing": str(pairing_id), "card": card.to_json(), "nonce": nonce.hex()},
-    )
-    if revealed.get("state") != PairingState.COMPARE:
+    revealed = post_step(node, origin, Reveal(pairing_id, card, nonce), Standing)
+    if revealed.state is not PairingState.COMPARE:
         raise PartnerAway(origin=origin, why=N_("it did not go on with the pairing"))
     with transaction(node):
         pairing = lock_pairing(pairing_id)

@@ -20,6 +20,7 @@ from entraide.channel.domain.errors import (
     UnreadableBatch,
 )
 from entraide.channel.domain.evidence import Fate, Statement, StatementKind
+from entraide.channel.domain.posts import Receipt
 from entraide.channel.models import Exchange, InboxMessage, ReceivedBatch
 from entraide.channel.services.applying import Fates, apply_waiting
 from entraide.channel.services.evidences import issue_deliveries, issue_statement, receipts_of
@@ -35,7 +36,6 @@ from entraide.journal.api import (
     mirror_leaves,
     parse_checkpoint,
 )
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import EntraideError, VerificationFailed
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
@@ -314,12 +314,8 @@ def _write_receipt(node: Node, partnership: Partnership, received: ReceivedBatch
         root=checkpoint.root,
         exceptions=_exceptions(received, fates),
     )
-    receipt = {
-        "v": 1,
-        "cosignature": cosign_checkpoint(node, checkpoint, partnership.partner.keys).to_json(),
-        "statement": issue_statement(node, partnership.partner.id, statement, push=False),
-    }
-    return canonical_bytes(receipt)
+    cosignature = cosign_checkpoint(node, checkpoint, partnership.partner.keys)
+    return Receipt(cosignature, issue_statement(node, partnership.partner.id, statement, push=False)).to_bytes()
 
 
 def _exceptions(received: ReceivedBatch, fates: Fates) -> Fates:

@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from entraide.directory.api import get_partner
-from entraide.kernel.canonical import parse_canonical
+from entraide.kernel.codecs import Malformed
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import PartnerId, RequestId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.keys.api import key_fingerprint, verify_dated_signature
 from entraide.requests.domain.lifecycle import Act, Direction
-from entraide.requests.domain.statements import ANSWER_LABEL, RELEASE_LABEL, StatementMismatch, parse_moment
+from entraide.requests.domain.statements import (
+    ANSWER_LABEL,
+    RELEASE_LABEL,
+    AnswerStatement,
+    ReleaseStatement,
+    StatementMismatch,
+)
 from entraide.requests.models import Answer, Request
 from entraide.requests.services.acts import load_request
+
+_STATEMENTS: Final[dict[str, type[ReleaseStatement | AnswerStatement]]] = {
+    RELEASE_LABEL: ReleaseStatement,
+    ANSWER_LABEL: AnswerStatement,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,14 @@ def _verify(
     node: Node, request: Request, label: str, signed: Request | Answer, stored_at: datetime | None, *, by_us: bool
 ) -> VerifiedStatement:
     data = bytes(signed.statement or b"")
-    statement = parse_canonical(data)
-    if statement.get("statement") != label or statement.get("request") != str(request.id):
-        raise StatementMismatch(what="kind" if statement.get("statement") != label else "request")
+    try:
+        statement = _STATEMENTS[label].from_bytes(data)
+    except Malformed as error:
+        raise StatementMismatch(what="kind") from error
+    if statement.request != request.id:
+        raise StatementMismatch(what="request")
     signer, history = _signer(node, request, by_us=by_us)
-    at = parse_moment(str(statement["at"]))
+    at = statement.at
     # What this node signed itself was kept in the transaction that signed it.
     keys = verify_dated_signature(
         history, label, data, Signature.from_json(signed.signature), claimed=at, stored_at=stored_at or at

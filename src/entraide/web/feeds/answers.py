@@ -11,7 +11,6 @@ from functools import wraps
 from threading import Lock
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -20,6 +19,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from entraide import __version__
 from entraide.kernel.errors import BadInput
+from entraide.kernel.languages import SOURCE, SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.storage.api import get_revision
@@ -31,7 +31,6 @@ EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Re
 FRESH_SECONDS = 300
 KEPT_ANSWERS = 32
 LARGEST_KEPT = 1_000_000
-LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 class UnknownLanguage(BadInput):
@@ -88,14 +87,14 @@ def language_asked(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     if asked:
         code = asked.lower().split("-", maxsplit=1)[0]
-        if code not in LANGUAGES:
-            raise UnknownLanguage(language=asked[:20], known=", ".join(LANGUAGES))
+        if code not in SPOKEN:
+            raise UnknownLanguage(language=asked[:20], known=", ".join(SPOKEN))
         return code
     for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         code = wanted.split("-", maxsplit=1)[0]
-        if code in LANGUAGES:
+        if code in SPOKEN:
             return code
-    return "en"
+    return SOURCE
 
 
 def _conditional(request: HttpRequest, made: Made) -> HttpResponse:

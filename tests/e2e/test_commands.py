@@ -52,6 +52,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def test_a_home_that_is_not_there_yet_stops_neither_help_nor_init(tmp_path: Path) -> None:
+    """ENTRAIDE_HOME may name the folder that `init` is about to make; a command of a node says that there is none."""
+    home = tmp_path / "later"
+    for words in (("--help",), ("doctor", "--help"), ("--version",), ("init", str(home), *GOOD)):
+        done = entraide(*words, home=home)
+        assert (done.returncode, done.stderr) == (0, ""), words
+    assert entraide("doctor", home=home).stdout.endswith("All is well.\n")
+    demand_one_line(entraide("doctor", home=tmp_path / "none"), exit_code=4, code="config.no_such_home")
+
+
 @pytest.mark.parametrize("command", ["worker", "user create"])
 def test_a_command_without_a_home_says_how_to_name_one(command: str) -> None:
     """Without ENTRAIDE_HOME every command of a node says so in one line, before it asks for anything."""
@@ -199,11 +209,11 @@ def test_files_of_every_format_and_every_defect_side_by_side(tmp_path: Path) -> 
     done = entraide("read", "--json", "--texts", str(tmp_path))
     assert done.returncode == 1
     codes = [line.rsplit("[")[-1] for line in done.stderr.splitlines()]
-    assert codes == [f"communiques.{code}]" for code in [*(code for _data, code in bad.values()), "file_too_large"]]
+    assert codes == [f"documents.{code}]" for code in [*(code for _data, code in bad.values()), "file_too_large"]]
     assert all(str(tmp_path) in line for line in done.stderr.splitlines())
     got = json.loads(done.stdout)
-    # The second of each name stands under its path: nobody is lost.
-    assert set(got) == {"hanoi", "plan", str(tmp_path / "hanoi.txt"), str(tmp_path / "2025/janvier/plan.pdf")}
+    # The second of each name stands under its name with the ending: nobody is lost, and no key is a path.
+    assert set(got) == {"hanoi", "plan", "hanoi.txt", "plan.pdf"}
     for reading in got.values():
         assert [(item["ordinal"], item["date"]) for item in reading["meetings"]] == [(None, "2025-01-12")]
         date = reading["meetings"][0]["evidence"]["date"]

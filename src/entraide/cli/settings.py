@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from entraide.directory.api import parse_language, parse_state
+from entraide.directory.domain.states import parse_language, parse_state
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_

@@ -10,11 +10,9 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from typer.testing import CliRunner
 
 from entraide.access.api import Role, Scope, create_token
-from entraide.cli.application import build_application
-from entraide.cli.exporting import WholePackage
+from entraide.cli.exporting import WholePackage, export_package
 from entraide.communiques.api import (
     SourceKind,
     import_source,
@@ -227,24 +225,12 @@ def test_the_worker_makes_it_beside_delivery(tmp_path, settings):
     assert find_package(made).is_file()
 
 
-class OneNode:
-    """A composition that has one node and nothing else."""
-
-    def __init__(self, node) -> None:
-        self.node = node
-
-    def current_node(self):
-        return self.node
-
-
 def test_a_command_makes_it_at_once(node, tmp_path):
     """`entraide export --package` writes today's edition, or the file that is named; a table cannot be left out."""
-    application, runner = build_application(OneNode(node)), CliRunner()
-    done = runner.invoke(application, ["export", "--package"])
-    assert done.exit_code == 0, done.output
+    export_package(node, None, None)
     assert find_package(node).is_file()
     named = tmp_path / "elsewhere" / "register.zip"
-    assert runner.invoke(application, ["export", "--package", "-o", str(named)]).exit_code == 0
+    export_package(node, None, named)
     assert opened(named)[0]["name"] == "entraide-vn-mps"
-    refused = runner.invoke(application, ["export", "--package", "--kind", "meetings"])
-    assert isinstance(refused.exception, WholePackage)
+    with pytest.raises(WholePackage):
+        export_package(node, ["meetings"], None)

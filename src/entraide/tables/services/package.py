@@ -23,9 +23,10 @@ from entraide.kernel.node import Node
 from entraide.storage.api import get_revision
 from entraide.tables.adapters.vocabulary import describe_column, describe_table, load_tables
 from entraide.tables.domain.errors import NoSuchPackage
+from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.package import PackageFacts, WrittenTable, describe_package
 from entraide.tables.domain.tables import Table
-from entraide.tables.services.exporting import ExportFormat, export_table
+from entraide.tables.services.exporting import export_table
 
 FOLDER, LATEST, DESCRIPTION = "exports", "datapackage.zip", "datapackage.json"
 EDITION = re.compile(r"datapackage-(\d{4}-\d{2}-\d{2})\.zip\Z")

@@ -162,6 +162,20 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     demand_one_line(entraide("doctor", home=copy), exit_code=4, code="config.secret_missing")
 
 
+def test_the_doctor_fails_on_a_connection_in_the_clear(home: Path, tmp_path: Path) -> None:
+    """A database on another machine without a demand for encryption is a fault, also while it does not answer."""
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
+    text = (copy / "node.toml").read_text(encoding="utf-8")
+    url = "postgresql://account:secret@192.0.2.1/x?connect_timeout=2"
+    for more, lines in (("", 1), ("&sslmode=require", 0)):
+        (copy / "node.toml").write_text(f'{text}\n[database]\nurl = "{url}{more}"\n', encoding="utf-8")
+        done = entraide("doctor", home=copy)
+        assert (done.returncode, done.stdout.count("on 192.0.2.1 may be in the clear")) == (1, lines), done.stderr
+        assert "The database cannot be used" in done.stdout
+        assert "secret" not in done.stdout + done.stderr
+
+
 def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     """One line for each bad file, exit code 1; two files of one name are both shown; an empty folder is said."""
     demand_one_line(entraide("read", str(tmp_path)), exit_code=1, code="documents.empty_folder")

@@ -30,6 +30,7 @@ from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
 from entraide.directory.selectors import (
+    count_organisations,
     find_organisation,
     find_partner,
     get_authority,
@@ -38,6 +39,7 @@ from entraide.directory.selectors import (
     get_post,
     list_authorities,
     list_organisations,
+    list_organisations_by_name,
     list_partners,
     list_posts,
     list_tenures,
@@ -89,6 +91,7 @@ __all__ = [
     "correct_organisation",
     "correct_post",
     "correct_tenure",
+    "count_organisations",
     "create_partner",
     "ensure_organisation",
     "ensure_post",
@@ -104,6 +107,7 @@ __all__ = [
     "language_name",
     "list_authorities",
     "list_organisations",
+    "list_organisations_by_name",
     "list_partners",
     "list_posts",
     "list_states",

@@ -29,6 +29,7 @@ from entraide.tables.services.package import (
     make_nightly_package,
     make_package,
 )
+from entraide.tables.services.refreshing import refresh_package
 
 __all__ = [
     "LICENCES",
@@ -70,4 +71,5 @@ __all__ = [
     "open_tables",
     "read_tables",
     "read_upload_name",
+    "refresh_package",
 ]

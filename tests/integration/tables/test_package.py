@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date, timedelta
 
@@ -27,6 +29,7 @@ from entraide.tables.api import (
     make_package,
 )
 from entraide.tables.domain.errors import NoSuchPackage
+from entraide.tables.services.package import is_latest_current, renew_latest
 from tests.factories.cooperations import make_register as make_cooperation
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
@@ -172,6 +175,39 @@ def test_a_night_makes_one_edition_and_none_when_nothing_changed(node):
     node.clock.advance(days=1)
     assert make_nightly_package(node) is None
     assert len(list_packages(node)) == 2
+
+
+def test_one_who_asks_after_a_change_gets_it_anew(node):
+    """The latest holds the change; the edition of the day, which somebody may cite, stays; the night dates the rest."""
+    assert renew_latest(node) == find_package(node, date(2025, 1, 12))
+    cited = find_package(node, date(2025, 1, 12)).read_bytes()
+    assert is_latest_current(node)
+    assert renew_latest(node) is None
+    make_cooperation(node, state="TH")
+    assert not is_latest_current(node)
+    assert renew_latest(node) == find_package(node)
+    assert find_package(node).read_bytes() != cited == find_package(node, date(2025, 1, 12)).read_bytes()
+    assert opened(find_package(node))[0]["whole"]
+    assert make_nightly_package(node) is None  # there is an edition of this day
+    node.clock.advance(days=1)
+    assert make_nightly_package(node) == find_package(node, date(2025, 1, 13))
+    assert [file.name for file in find_package(node).parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_one_is_made_at_a_time(node):
+    """While another process makes one, nobody else begins; when it ends, however it ends, the next one does."""
+    folder = node.settings.home / "exports"
+    folder.mkdir()
+    code = (
+        f"import fcntl, os, sys; handle = os.open({str(folder)!r}, os.O_RDONLY); fcntl.flock(handle, fcntl.LOCK_EX); "
+        "print(flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:  # noqa: S603 - ours
+        other.stdout.readline()
+        assert renew_latest(node) is None
+        assert make_nightly_package(node) is None
+        other.kill()
+    assert renew_latest(node) is not None
 
 
 def test_old_editions_go_but_the_first_of_each_month(node):

@@ -43,21 +43,28 @@ def export_tables(node: Node, kind: list[str] | None, form: ExportFormat, output
     Raises `NoSuchTable`, and `OneTableToAFile` when several would go into one file.
     """
     names = [load_tables().get(name).name for name in kind or load_tables().names]
-    if output is None and len(names) > 1:
-        raise OneTableToAFile(output=gettext("Standard output"), count=len(names))
-    if output is not None and len(names) > 1 and output.exists() and not output.is_dir():
-        raise OneTableToAFile(output=output, count=len(names))
+    _demand_room(output, len(names))
     with node.active(), _progress() as progress:
         for name in names:
             task = progress.add_task(name, total=None)
             texts = progress.track(export_table(node, name, form, mark=mark), task_id=task)
-            if output is None:
-                for text in texts:
-                    typer.echo(text, nl=False)
-            else:
+            if output is not None:
                 write_whole(_file(output, name, form, several=len(names) > 1), texts)
+                continue
+            for text in texts:
+                typer.echo(text, nl=False)
     if output is not None:
         say(gettext("{count} tables written to {output}.").format(count=len(names), output=output))
+
+
+def _demand_room(output: Path | None, count: int) -> None:
+    """Raise `OneTableToAFile` where several tables would go into one file, or one after the other to a terminal."""
+    if count == 1:
+        return
+    if output is None:
+        raise OneTableToAFile(output=gettext("Standard output"), count=count)
+    if output.exists() and not output.is_dir():
+        raise OneTableToAFile(output=output, count=count)
 
 
 def export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:

@@ -39,16 +39,14 @@ def parse_database_url(url: str) -> DatabaseUrl:
     parts = _PARTS.match(url.removeprefix(scheme))
     if parts is None:
         raise ValueError("the database url is not of the form postgresql://account:password@host/database")
-    servers = [_HOST.match(item) for item in parts["hosts"].split(",")]
-    if not all(servers):
-        raise ValueError("a host of the database url is none, or its port is no number")
     user, _, password = (parts["account"] or "").partition(":")
+    servers = [_server(item) for item in parts["hosts"].split(",")]
     return DatabaseUrl(
         name=unquote(parts["name"]),
         user=unquote(user),
         password=unquote(password),
-        hosts=tuple(unquote(server["host"]).strip("[]") for server in servers if server),
-        ports=tuple(server["port"] or "" for server in servers if server),
+        hosts=tuple(host for host, _ in servers),
+        ports=tuple(port for _, port in servers),
         options=dict(_option(item) for item in (parts["query"] or "").split("&") if item),
     )
 
@@ -85,6 +83,14 @@ def list_clear_hosts(settings: Mapping[str, Any], environment: Mapping[str, str]
         or environment.get("PGHOST", "")
     )
     return [name for name in str(host).split(",") if not _is_here(name.strip())]
+
+
+def _server(item: str) -> tuple[str, str]:
+    """Return the host and the port of one of several servers; either may be empty."""
+    found = _HOST.match(item)
+    if found is None:
+        raise ValueError("a host of the database url is none, or its port is no number")
+    return unquote(found["host"]).strip("[]"), found["port"] or ""
 
 
 def _option(item: str) -> tuple[str, str]:

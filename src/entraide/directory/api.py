@@ -31,6 +31,7 @@ from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
 from entraide.directory.selectors import (
+    count_organisations,
     find_organisation,
     find_partner,
     get_authority,
@@ -39,6 +40,7 @@ from entraide.directory.selectors import (
     get_post,
     list_authorities,
     list_organisations,
+    list_organisations_by_name,
     list_partners,
     list_posts,
     list_signers,
@@ -93,6 +95,7 @@ __all__ = [
     "correct_organisation",
     "correct_post",
     "correct_tenure",
+    "count_organisations",
     "create_partner",
     "ensure_organisation",
     "ensure_post",
@@ -109,6 +112,7 @@ __all__ = [
     "language_name",
     "list_authorities",
     "list_organisations",
+    "list_organisations_by_name",
     "list_partners",
     "list_posts",
     "list_signers",

@@ -1,7 +1,6 @@
 """The register as tables: rows are made page by page, so that memory does not grow with the register."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from uuid import UUID
 
 from entraide.communiques.api import CitationView, citations_of_many, page_citations, page_public_sources
@@ -11,19 +10,12 @@ from entraide.programme.api import CommitmentStatus, InstrumentKind, Level, list
 from entraide.tables.adapters.vocabulary import load_tables
 from entraide.tables.domain.cells import csv_lines, json_document, json_lines
 from entraide.tables.domain.filters import ExportFilter, parse_filter
+from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.tables import Table
 from entraide.tables.services import pages, rows
 from entraide.tables.services.rows import Addresses, Cells
 
 EVERYTHING = ExportFilter()
-
-
-class ExportFormat(StrEnum):
-    """How a table is written; the ending of its address and of its file."""
-
-    CSV = "csv"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 def export_table(

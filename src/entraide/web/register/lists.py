@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from entraide.directory.api import list_organisations
 from entraide.programme.api import (
     CommitmentFilter,
     CommitmentStatus,
@@ -28,9 +27,9 @@ from entraide.programme.api import (
     page_mechanisms,
     page_meetings,
 )
-from entraide.search.domain.folding import fold
 from entraide.web.language import reader_language
 from entraide.web.register.filters import CURSOR, ListFilter
+from entraide.web.register.organisations import OrganisationsInOrder
 from entraide.web.templatetags.programme import by_words, state_title
 
 PER_PAGE = 50
@@ -92,15 +91,13 @@ def show_mechanisms(request: HttpRequest) -> HttpResponse:
 
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """List all organisations by State, in the order of the reader's language."""
-    named = [
-        (state_title(item.state) if item.state else "", item.name_in(reader_language()), item)
-        for item in list_organisations()
-    ]
-    named.sort(key=lambda row: (row[0] == "", fold(row[0]), fold(row[1])))
-    page = Paginator(named, MOST_ORGANISATIONS).get_page(request.GET.get("page"))
+    page = Paginator(OrganisationsInOrder(reader_language()), MOST_ORGANISATIONS).get_page(request.GET.get("page"))
     groups = [
-        (state or gettext("Organisations of no State"), [(item, name) for _, name, item in rows])
-        for state, rows in groupby(page, key=lambda row: row[0])
+        (
+            state_title(state) if state else gettext("Organisations of no State"),
+            [(item, item.name_in(reader_language())) for item in items],
+        )
+        for state, items in groupby(page, key=lambda item: item.state)
     ]
     context = {
         "groups": groups,

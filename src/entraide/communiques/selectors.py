@@ -187,6 +187,11 @@ def list_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Source.objects.filter(id__in=list(ids)).values_list("id", "text"))
 
 
+def list_summaries(ids: Iterable[UUID]) -> list[SourceSummary]:
+    """Return these sources without their texts, in any order."""
+    return [_summary(row) for row in _counted().filter(id__in=list(ids))]
+
+
 def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:
     """Return what the public may read of these sources, in two queries; one that nothing cites has no passage."""
     rows = list(_counted().filter(id__in=list(ids)))

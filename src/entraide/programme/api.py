@@ -1,5 +1,6 @@
 """The door of the programme."""
 
+from entraide.programme.adapters.kinds import load_kinds, type_code
 from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
@@ -163,6 +164,7 @@ from entraide.programme.services.meetings import (
     record_reference,
     store_meeting,
 )
+from entraide.programme.services.plugs import plug_of
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
@@ -295,6 +297,7 @@ __all__ = [
     "list_shown_values",
     "list_standings",
     "load_domains",
+    "load_kinds",
     "load_wording",
     "mark_signed_here",
     "name_mechanism",
@@ -306,6 +309,7 @@ __all__ = [
     "page_meetings",
     "page_series",
     "place_instrument",
+    "plug_of",
     "previous_period",
     "record_action",
     "record_agenda_item",
@@ -327,6 +331,7 @@ __all__ = [
     "store_mechanism",
     "store_meeting",
     "text_in",
+    "type_code",
     "weigh",
     "weight_of",
 ]

@@ -6,50 +6,18 @@ from typing import Any
 
 import yaml
 
-from entraide.communiques.domain.proposals import SourceKind
-from entraide.directory.api import list_states
 from entraide.kernel.partial_dates import DateBasis
-from entraide.programme.api import (
-    ActionKind,
-    AssessmentMethod,
-    CommitmentStatus,
-    Grade,
-    InstrumentKind,
-    Level,
-    MechanismStatus,
-    MeetingKind,
-    PersonRole,
-    SourceOfCommitment,
-    When,
-    load_domains,
-)
-from entraide.tables.domain.tables import Column, Tables, parse_tables
+from entraide.programme.api import SourceKind, load_kinds
+from entraide.tables.domain.tables import Column, Tables, derive_tables
 
 LANGUAGES = ("en", "fr", "vi")
-SEVERAL_STATES = "XX"
 
 
 @cache
 def load_tables() -> Tables:
-    """Return the tables, read once."""
-    codes = {
-        "states": (*sorted(list_states()), SEVERAL_STATES),
-        "date_basis": list(DateBasis),
-        "level": list(Level),
-        "mechanism_status": list(MechanismStatus),
-        "meeting_kind": list(MeetingKind),
-        "person_role": list(PersonRole),
-        "instrument_kind": list(InstrumentKind),
-        "action_kind": list(ActionKind),
-        "domain": load_domains().codes,
-        "commitment_status": list(CommitmentStatus),
-        "commitment_origin": list(SourceOfCommitment),
-        "when": list(When),
-        "assessment_method": list(AssessmentMethod),
-        "grade": list(Grade),
-        "source_kind": list(SourceKind),
-    }
-    return parse_tables(_read("tables"), {name: [str(code) for code in values] for name, values in codes.items()})
+    """Return the tables of the declared kinds of fact, made once."""
+    codes = {"date_basis": [basis.value for basis in DateBasis], "source_kind": [kind.value for kind in SourceKind]}
+    return derive_tables(load_kinds(), _read("tables"), codes)
 
 
 def describe_table(name: str, language: str) -> str:

@@ -253,7 +253,7 @@ def page_citations(*, beyond: UUID | None = None, limit: int = 500) -> list[tupl
     return [(row.id, _citation(row, sources)) for row in page]
 
 
-def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[ContradictionView]:
+def list_contradictions(fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
     """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     statements = list_assertions(fact_kind, fact_id)
     if not statements:
@@ -262,7 +262,7 @@ def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[Contradictio
     shown = list_shown_values(fact_kind, fact_id, {item.field for item in statements})
     behind: dict[UUID, list[CitationView]] = {}
     for kind in {item.cited_kind for item in shown.values()}:
-        behind |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind is kind})
+        behind |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
     found = []
     for item in statements:
         there = shown.get(item.field)

@@ -1,6 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.kinds import load_kinds, type_code
+from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, terms_of, type_code
 from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
@@ -278,6 +278,7 @@ __all__ = [
     "list_announced_meetings",
     "list_appearances",
     "list_assertions",
+    "list_cited_kinds",
     "list_commitments",
     "list_delegations",
     "list_due",
@@ -300,6 +301,7 @@ __all__ = [
     "load_kinds",
     "load_wording",
     "mark_signed_here",
+    "name_code",
     "name_mechanism",
     "name_series",
     "next_period",
@@ -322,6 +324,7 @@ __all__ = [
     "record_standing",
     "require_code",
     "require_registrar",
+    "say",
     "settle_contradiction",
     "shorten_timeline",
     "stands_in_signed_text",
@@ -330,6 +333,7 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
+    "terms_of",
     "text_in",
     "type_code",
     "weigh",

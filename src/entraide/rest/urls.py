@@ -4,8 +4,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from entraide.rest import counts, details, directory, register, sources
 from entraide.rest.interface import VERSION, api
+from entraide.rest.operations import add_operations
 from entraide.rest.serving import describe, nothing_here, serve_publicly, with_any_origin
 
+add_operations(register.router, directory.router)
 for part in (directory, register, details, sources, counts):
     api.add_router(f"/v{VERSION}", part.router)
 

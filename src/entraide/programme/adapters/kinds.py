@@ -8,17 +8,20 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import get_language, gettext
 
 from entraide.access.api import Role
 from entraide.directory.api import list_states
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
-from entraide.programme.domain.kinds import Field, Kinds
+from entraide.programme.domain.kinds import Field, Kinds, Words
 from entraide.programme.domain.terms import (
+    NAMES,
     ActionKind,
     AssessmentMethod,
     CommitmentStatus,
+    FactKind,
     Grade,
     InstrumentKind,
     Level,
@@ -65,6 +68,41 @@ def type_code(field: Field, value: str) -> Any:  # noqa: ANN401 - a value of one
     """Return a code as a value of its closed list; one of a list without a type of its own stays a text."""
     terms = TERMS.get(field.code_list)
     return terms(value) if terms is not None else value
+
+
+@cache
+def terms_of(kind: str, name: str) -> type[StrEnum] | None:
+    """Return the closed list of a field as a type; None where its codes are those of a vocabulary."""
+    field = load_kinds().get(kind).field(name)
+    if field.code_words:
+        title = "".join(part.title() for part in (*kind.split("_"), *name.split("_")))
+        return StrEnum(title, {code: code for code in field.codes})  # type: ignore[return-value]  # made of a mapping
+    return TERMS.get(field.code_list)
+
+
+def list_cited_kinds() -> tuple[str, ...]:
+    """Return what passages can be cited for: kinds that are declared so, and what only pages show of them."""
+    declared = (kind.name for kind in load_kinds() if kind.cited)
+    return tuple(dict.fromkeys((*(kind.value for kind in FactKind), *declared)))
+
+
+def say(words: Words) -> str:
+    """Return a declared text in the language of the reader: as declared, else from the catalogs, else in English."""
+    language = (get_language() or "en").split("-", maxsplit=1)[0]
+    return words.others.get(language) or (gettext(words.english) if words.english else "")
+
+
+def name_code(field: Field, code: str) -> str:
+    """Return the name of a code in the language of the reader; the code itself where nothing names it."""
+    if code in field.code_words:
+        return say(field.code_words[code])
+    if field.code_list == "domain":
+        return load_domains().label(code, (get_language() or "en").split("-", maxsplit=1)[0])
+    terms = TERMS.get(field.code_list)
+    try:
+        return gettext(NAMES[terms(code)]) if terms is not None else code
+    except (KeyError, ValueError):
+        return code
 
 
 def _allowed() -> Allowed:

@@ -36,9 +36,10 @@ FIELD_KEYS = frozenset({
     "nullable", "term", "listed", "filter", "searched", "differs", "proposed", "widget", "label", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
-    "schema", "identified", "list_summary", "list_about", "page_about", "summary", "about", "detail_about", "related",
+    "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
+    "related",
 })  # fmt: skip
-OTHER_REST_KEYS = frozenset({"schema", "identified", "related"})
+OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,13 @@ def _interface(kind: str, raw: object, allowed: Allowed) -> Interface:
     title = "".join(part.title() for part in kind.split("_"))
     said = {name: _words(kind, rest.get(name), allowed).english for name in REST_KEYS - OTHER_REST_KEYS}
     related = tuple((str(name), str(of)) for name, of in (rest.get("related") or {}).items())
-    identified = _flag(kind, {"rest.identified": rest.get("identified", True)}, "rest.identified")
-    return Interface(schema=str(rest.get("schema", f"{title}Facts")), identified=identified, related=related, **said)
+    return Interface(
+        schema=str(rest.get("schema", f"{title}Facts")),
+        identified=_flag(kind, rest, "identified", otherwise=True),
+        evidence=_flag(kind, rest, "evidence", otherwise=True),
+        related=related,
+        **said,
+    )
 
 
 def _words(kind: str, given: object, allowed: Allowed) -> Words:
@@ -208,8 +214,8 @@ def _one(kind: str, where: str, given: object, values: Any) -> Any:  # noqa: ANN
         raise BadKind(kind=kind, why=f"{where}: {given} is none of {', '.join(values)}") from error
 
 
-def _flag(kind: str, raw: Mapping[str, Any], name: str) -> bool:
-    value = raw.get(name, False)
+def _flag(kind: str, raw: Mapping[str, Any], name: str, *, otherwise: bool = False) -> bool:
+    value = raw.get(name, otherwise)
     if not isinstance(value, bool):
         raise BadKind(kind=kind, why=f"{name}: true or false, not {value}")
     return value

@@ -123,12 +123,14 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """How REST names a kind: its schema, whether it has an id, what the document says of its list and its detail, and
-    the kinds that are listed in a detail because they link to it.
+    """How REST names a kind: its schema, whether it has an id, what the document says of its list and its detail.
+
+    A detail lists the kinds of `related`, because they link to it, and, as `evidence`, passages and contradictions.
     """
 
     schema: str
     identified: bool = True
+    evidence: bool = True
     list_summary: str = ""
     list_about: str = ""
     page_about: str = ""
@@ -190,6 +192,11 @@ class Kind:
     def has_page(self) -> bool:
         """Whether a fact has an address of its own, not a place on the page of another."""
         return self.page == f"/{self.table}/{{id}}/"
+
+    @property
+    def title(self) -> str:
+        """The kind's name as one of a class: `Meeting`."""
+        return "".join(part.title() for part in self.name.split("_"))
 
     @property
     def fact(self) -> str:

@@ -33,7 +33,8 @@ KIND_KEYS = frozenset({
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "proposed", "widget", "label", "about",
+    "nullable", "term", "listed", "filter", "searched", "differs", "proposed", "widget", "label", "every",
+    "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
@@ -140,6 +141,7 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         proposed=_proposed(kind, name, row.get("proposed")),
         widget=str(row.get("widget", "")),
         label=_words(kind, row.get("label"), allowed),
+        every=_words(kind, row.get("every"), allowed),
         about=_words(kind, row.get("about"), allowed),
     )
 

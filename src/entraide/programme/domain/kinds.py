@@ -77,7 +77,8 @@ class Field:
     first that is not empty); `column` is the model's, empty where there is none; `basis` the column that says how a
     date is known; `rest` the name in REST, empty where it is left out; `term` that of linked data. `codes` are the
     values of a closed list, `code_words` their names where the list is the kind's own. `nullable` says that REST
-    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it.
+    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it. `label` is
+    its name on pages, `every` the choice of a filter that leaves all.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Field:
     proposed: Proposed | None = None
     widget: str = ""
     label: Words = Words()
+    every: Words = Words()
     about: Words = Words()
 
     @property
@@ -187,6 +189,12 @@ class Kind:
     def has(self, name: str) -> bool:
         """Whether the kind has a field of this name."""
         return any(item.name == name for item in self.fields)
+
+    @property
+    def called(self) -> Field | None:
+        """The field that says what a fact is called: the first text that is searched, else the first text."""
+        texts = [item for item in self.fields if item.type in (FieldType.TEXT, FieldType.TEXTS)]
+        return next((item for item in texts if item.searched), next(iter(texts), None))
 
     @property
     def has_page(self) -> bool:

@@ -81,6 +81,11 @@ def plug_of(name: str) -> Plug:
     return _general(kind)
 
 
+def list_listed_kinds() -> tuple[Kind, ...]:
+    """Return the kinds whose facts have pages and a list, in their order."""
+    return tuple(kind for kind in load_kinds() if kind.has_page and plug_of(kind.name).page is not None)
+
+
 def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),

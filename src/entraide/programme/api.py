@@ -1,6 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, terms_of, type_code
+from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of, type_code
 from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
@@ -334,6 +334,7 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
+    "tell",
     "terms_of",
     "text_in",
     "type_code",

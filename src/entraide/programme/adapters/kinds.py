@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from entraide.access.api import Role
 from entraide.directory.api import list_states
@@ -90,6 +90,12 @@ def say(words: Words) -> str:
     """Return a declared text in the language of the reader: as declared, else from the catalogs, else in English."""
     language = (get_language() or "en").split("-", maxsplit=1)[0]
     return words.others.get(language) or (gettext(words.english) if words.english else "")
+
+
+def tell(words: Words, language: str) -> str:
+    """Return a declared text in `language`, by the same rule."""
+    with override(language):
+        return say(words)
 
 
 def name_code(field: Field, code: str) -> str:

@@ -20,6 +20,8 @@ from entraide.programme.domain.kinds import (
 )
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+LONGEST_NAME = 16
+"""Characters of a kind's name: citations and statements hold it in a column of that length."""
 PATH = re.compile(r"\^*[a-z][a-z0-9_]*(\[\])?(\.[a-z][a-z0-9_]*(\[\])?)*(\|[a-z][a-z0-9_.]*)?\Z")
 FREE_PARTS = frozenset({"id", "number"})
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS, FieldType.PARTS})
@@ -66,8 +68,8 @@ def parse_kinds(raws: Iterable[Mapping[str, Any]], allowed: Allowed) -> Kinds:
 
 def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
     name = str(raw.get("kind", ""))
-    if not NAME.match(name):
-        raise BadKind(kind=name[:40] or "?", why="kind: a name in small letters is needed")
+    if not NAME.match(name) or len(name) > LONGEST_NAME:
+        raise BadKind(kind=name[:40] or "?", why=f"kind: a name of at most {LONGEST_NAME} small letters is needed")
     _keys(name, "", raw, KIND_KEYS)
     rows = raw.get("fields") or ()
     fields = tuple(_field(name, row, allowed) for row in rows)

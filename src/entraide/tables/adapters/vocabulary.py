@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from entraide.kernel.partial_dates import DateBasis
-from entraide.programme.api import SourceKind, load_kinds
-from entraide.tables.domain.tables import Column, Tables, derive_tables
+from entraide.programme.api import SourceKind, load_kinds, tell
+from entraide.tables.domain.tables import Column, Table, Tables, derive_tables
 
 LANGUAGES = ("en", "fr", "vi")
 
@@ -22,12 +22,21 @@ def load_tables() -> Tables:
 
 def describe_table(name: str, language: str) -> str:
     """Return what a table holds, in `language`, else in English."""
-    return str(_labels(language)["tables"][name])
+    said: str | None = _labels(language)["tables"].get(name)
+    return said or tell(load_kinds().of_table(name).about, language)
 
 
-def describe_column(column: Column, language: str) -> str:
-    """Return what a column holds, in `language`, else in English; the language of a text is not named."""
-    return str(_labels(language)["columns"].get(column.field, ""))
+def describe_column(table: Table, column: Column, language: str) -> str:
+    """Return what a column holds, in `language`, else in English; the language of a text is not named.
+
+    Declared first, then shared by all tables; a field of which neither tells is called by its label.
+    """
+    kind = table.kind
+    declared = kind.field(column.field) if kind.has(column.field) else None
+    if declared is not None and declared.about.others:
+        return tell(declared.about, language)
+    said: str | None = _labels(language)["columns"].get(column.field)
+    return said or (tell(declared.label, language) if declared is not None else "")
 
 
 @cache

@@ -137,7 +137,7 @@ def _describe(node: Node, written: list[WrittenTable], revision: str, *, whole: 
     )
     tables = {item.table.name: describe_table(item.table.name, "en") for item in written}
     columns = {
-        (item.table.name, column.name): describe_column(column, "en")
+        (item.table.name, column.name): describe_column(item.table, column, "en")
         for item in written
         for column in item.table.exported
     }

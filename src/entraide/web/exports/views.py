@@ -84,7 +84,7 @@ def _columns(table: Table, language: str) -> list[tuple[str, str, str]]:
     return [
         (
             ", ".join(names),
-            describe_column(column, language),
+            describe_column(table, column, language),
             ", ".join(column.codes) if len(column.codes) <= MOST_CODES else "",
         )
         for names, column in found.values()

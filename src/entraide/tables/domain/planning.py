@@ -24,7 +24,7 @@ from entraide.tables.domain.difference import (
 from entraide.tables.domain.reading import MOST_ROWS, ParsedFile
 from entraide.tables.domain.refusals import Refusal
 from entraide.tables.domain.rows import ImportRow, check_rows
-from entraide.tables.domain.rules import check_fact, identity_of
+from entraide.tables.domain.rules import Checked, check_fact, identity_of
 from entraide.tables.domain.tables import ColumnType, Table, Tables
 
 MOST_SHOWN = 5
@@ -232,7 +232,7 @@ class _Plan:
             self._refuse(row, "needed", name, name=name)
         if missing or not self._holds(row, kept, "", set(kept)) or not self._is_cited(row):
             return
-        identity = identity_of(row.table.name, kept)
+        identity = identity_of(row.table, kept)
         if identity and identity in self.identities:
             self._refuse_twice(row, self.identities[identity])
             return
@@ -245,7 +245,7 @@ class _Plan:
         self.added.append(Added(row.table.name, row.place, kept, row.cited, row.key))
 
     def _holds(self, row: ImportRow, cells: Mapping[str, str], permalink: str, changed: set[str]) -> bool:
-        found = check_fact(row.table.name, cells, permalink, changed, self._cells_at, self.known)
+        found = check_fact(Checked(row.table, cells, permalink, changed, self._cells_at, self.known))
         for column, code, params in found:
             self._refuse(row, code, column, **params)
         return not found

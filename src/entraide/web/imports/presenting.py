@@ -93,5 +93,6 @@ def _place(file: str, line: int) -> str:
 
 
 def _about(table: str, name: str, language: str) -> str:
-    column: Column | None = load_tables().get(table).column(name)
-    return describe_column(column, language) if column else ""
+    found = load_tables().get(table)
+    column: Column | None = found.column(name)
+    return describe_column(found, column, language) if column else ""

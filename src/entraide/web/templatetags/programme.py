@@ -27,8 +27,10 @@ from entraide.programme.api import (
     MeetingView,
     SeriesView,
     SourceKind,
+    list_listed_kinds,
     load_domains,
     load_numerals,
+    say,
 )
 from entraide.search.api import fold
 from entraide.web.language import reader_language, text_here
@@ -218,6 +220,21 @@ def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentVie
         return here_in(item.texts), *made, item.status, item.period, alone
 
     return tuple(tuple(group) for _words, group in groupby(commitments, key=words))
+
+
+@register.filter
+def in_words(
+    rows: Sequence[tuple[CommitmentView, MechanismView | None]],
+) -> tuple[tuple[tuple[CommitmentView, ...], MechanismView | None], ...]:
+    """Return commitments with their mechanisms as `by_words` puts them together."""
+    mechanism_of = {item.id: mechanism for item, mechanism in rows}
+    return tuple((alike, mechanism_of[alike[0].id]) for alike in by_words([item for item, _ in rows]))
+
+
+@register.simple_tag
+def listed_kinds() -> list[tuple[str, str]]:
+    """Return table and name of the kinds of fact that have a list, in their order."""
+    return [(kind.table, say(kind.many)) for kind in list_listed_kinds()]
 
 
 @register.filter

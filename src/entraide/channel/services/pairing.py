@@ -28,6 +28,7 @@ from entraide.channel.domain.pairing import (
     confirmation,
     derive_digits,
     derive_transcript,
+    parse_card,
     same_digits,
 )
 from entraide.channel.domain.pairing_steps import Commit, Committed, Reveal, Standing

@@ -79,7 +79,7 @@ class NodeComposition:
     def create_home(
         self, settings: NodeSettings, *, database_url: str | None = None, clock_offset_days: int = 0
     ) -> None:
-        """Create the node, then its tables in a process that has its settings."""
+        """Create the node, then its tables in a process that has its settings; raises `DatabaseNotReady`."""
         from entraide.config.composition import SYSTEM_RANDOMNESS  # noqa: PLC0415 - Django is set up by then
         from entraide.config.homes import create_home  # noqa: PLC0415 - the same
 
@@ -116,7 +116,7 @@ class NodeComposition:
         serve(node, host=host, port=port, with_worker=with_worker, on_ready=on_ready)
 
     def work(self, on_ready: Callable[[], None]) -> None:
-        """Deliver for the current node until a signal."""
+        """Deliver for the current node until a signal; raises `NothingToDeliver` where a node exchanges nothing."""
         from entraide.channel.api import run_delivery  # noqa: PLC0415 - Django is set up by then
         from entraide.config.composition import list_duties  # noqa: PLC0415 - the same
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log

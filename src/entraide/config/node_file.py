@@ -91,7 +91,10 @@ def read_node_file(home: Path) -> NodeFile:
 
 
 def database_settings(url: str | None, home: Path) -> dict[str, Any]:
-    """Return Django's settings of one database: a PostgreSQL URL, or the SQLite file of `home` when `url` is None."""
+    """Return Django's settings of one database: a PostgreSQL URL, or the SQLite file of `home` when `url` is None.
+
+    Raises `BadNodeFile` for a URL of another kind.
+    """
     if url is None:
         return sqlite_settings(str(home / "entraide.sqlite3"))
     parts = urlsplit(url)

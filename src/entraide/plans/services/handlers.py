@@ -45,7 +45,10 @@ Apply = Callable[[Node, Partner, Mapping[str, Any]], None]
 
 
 def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Keep a plan that the partner proposes: its text at version 1, this side's turn."""
+    """Keep a plan that the partner proposes: its text at version 1, this side's turn.
+
+    Raises `BadPlanMessage`, or `PlanExists` where the period has one.
+    """
     plan_id = UUID(payload["plan"])
     known = Plan.objects.filter(id=plan_id).first()
     if known is not None:
@@ -93,7 +96,10 @@ def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) ->
 
 
 def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Apply the partner's amendments to the version that they amend; this side has the turn then."""
+    """Apply the partner's amendments to the version that they amend; this side has the turn then.
+
+    Raises `BadPlanMessage`.
+    """
     plan = _plan_of(partner, payload)
     if _version(payload["version"]) <= plan.version:
         # The same move once more changes nothing; another text under its number is refused.
@@ -126,7 +132,10 @@ def accept_agreement(node: Node, partner: Partner, payload: Mapping[str, Any]) -
 
 
 def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register."""
+    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register.
+
+    Raises `AlreadySigned` for another signature than the one that was kept.
+    """
     plan = _plan_of(partner, payload)
     kept = plan.signatures.filter(state=partner.state).first()
     if kept is not None:

@@ -160,7 +160,10 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
 
 
 def verify_one(node: Node, plan: Plan, state: str, value: Mapping[str, Any]) -> VerifiedSignature:
-    """Do steps 3 to 5 of `verify_plan` for the signature of one side, stored or just received."""
+    """Do steps 3 to 5 of `verify_plan` for the signature of one side, stored or just received.
+
+    Raises `PlanNotVerified`.
+    """
     statement = value["statement"]
     expected = signature_statement(plan.id, plan.digest, state, str(statement["post"]), str(statement["signed_on"]))
     if statement != expected:

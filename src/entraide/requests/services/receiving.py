@@ -82,7 +82,10 @@ def accept_request(node: Node, message: ReceivedMessage) -> None:
 
 
 def accept_acknowledgement(node: Node, message: ReceivedMessage) -> None:
-    """Take over that a human at the partner acknowledged the request; a second one changes nothing."""
+    """Take over that a human at the partner acknowledged the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request = _own_request(message)
     form = load_form("acknowledgement")
     content = _content(message.payload)
@@ -99,7 +102,10 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage) -> None:
 
 
 def accept_progress(node: Node, message: ReceivedMessage) -> None:
-    """Take over that the partner decided to execute the request; a second one changes nothing."""
+    """Take over that the partner decided to execute the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request = _own_request(message)
     if message.payload.get("act") != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
@@ -110,7 +116,10 @@ def accept_progress(node: Node, message: ReceivedMessage) -> None:
 
 
 def accept_answer(node: Node, message: ReceivedMessage) -> None:
-    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing."""
+    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing.
+
+    Raises `BadMessage`.
+    """
     request = _own_request(message)
     payload, partner = message.payload, _partner(request)
     answer_id = _uuid(payload.get("answer"))

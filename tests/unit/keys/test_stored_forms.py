@@ -11,6 +11,7 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ from entraide.keys.domain.framing import signed_bytes
 from entraide.keys.services.signatures import Signer
 from tests.factories.nodes import SeededRandomness
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PASSPHRASE = "bốn từ nhé ạ"  # exactly twelve characters
 SIGNER = Signer.from_seeds(b"e" * 32, b"m" * 32)
 SIGNATURE = SIGNER.sign("plan", b"text")
@@ -181,8 +183,10 @@ def test_a_recipient_without_a_sealing_key_is_told(sealing: bytes):
 def test_a_sealed_secret_opens_with_new_keys(tmp_path: Path):
     """A ring that was just made, and the same ring read from its files, open what was sealed to it."""
     made = create_keyring(tmp_path, SeededRandomness())
-    sealed = seal_secret(made.public, b"secret", b"info")
-    assert made.open_secret(sealed, b"info") == load_keyring(tmp_path).open_secret(sealed, b"info") == b"secret"
+    sealed_to = made.history.at(NOW)
+    sealed = seal_secret(sealed_to, b"secret", b"info")
+    for ring in (made, load_keyring(tmp_path)):
+        assert ring.open_secret(sealed, b"info", sealed_to=sealed_to.sealing) == b"secret"
 
 
 def test_a_ring_knows_its_folder_and_is_made_where_nothing_was(tmp_path: Path):
@@ -227,7 +231,7 @@ def test_of_two_processes_one_makes_the_keys(tmp_path: Path):
     with pytest.raises(OSError, match="not empty"):
         create_keyring(tmp_path, RivalRandomness(home=tmp_path))
     rival = create_memory_keyring(SeededRandomness("rival"))
-    assert load_keyring(tmp_path).public == rival.public
+    assert load_keyring(tmp_path).history.at(NOW) == rival.history.at(NOW)
     others = [path.name for path in tmp_path.iterdir() if path.name != "keys"]
     assert [name[:6] for name in others] == [".keys-"]
 
@@ -247,7 +251,7 @@ def _stray_character(keys: Path) -> None:
 
 
 def _number_for_root(keys: Path) -> None:
-    (keys / "root.key").write_text('{"format":"entraide keys 1","root":1}')
+    (keys / "root.key").write_text('{"format":"entraide keys 2","root":1}')
 
 
 def _other_root(keys: Path) -> None:
@@ -261,13 +265,13 @@ def _other_root(keys: Path) -> None:
         pytest.param(
             _write("node.keys", "[]"),
             KeysDamaged,
-            "{keys}/node.keys is damaged: it does not say “entraide keys 1”",
+            "{keys}/node.keys is damaged: it does not say “entraide keys 2”",
             id="list",
         ),
         pytest.param(
-            _write("root.key", '{"format":"entraide keys 2"}'),
+            _write("root.key", '{"format":"entraide keys 3"}'),
             KeysDamaged,
-            "{keys}/root.key is damaged: it does not say “entraide keys 1”",
+            "{keys}/root.key is damaged: it does not say “entraide keys 2”",
             id="another format",
         ),
         pytest.param(
@@ -310,8 +314,8 @@ def test_keys_that_do_not_belong_together_are_named(tmp_path: Path):
     path = tmp_path / "keys/node.keys"
     text = path.read_text()
     first, second = (
-        create_memory_keyring(SeededRandomness()).public,
-        create_memory_keyring(SeededRandomness("x")).public,
+        create_memory_keyring(SeededRandomness()).history.at(NOW),
+        create_memory_keyring(SeededRandomness("x")).history.at(NOW),
     )
     path.write_text(text.replace(first.to_json()["ed25519"], second.to_json()["ed25519"]))
     with pytest.raises(KeysDamaged) as raised:

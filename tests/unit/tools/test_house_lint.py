@@ -31,6 +31,7 @@ CASES = [
         {"entraide/requests/models.py": "x = ForeignKey('communiques.Source')"}, "foreign-key", id="upwards again"
     ),
     pytest.param({"entraide/web/a.py": "gettext(f'{x} done')"}, "translated-text", id="a translated f-string"),
+    pytest.param({"entraide/web/a.py": "def f():\n    raise NotThere"}, "untold-error", id="an error that is not told"),
 ]
 
 

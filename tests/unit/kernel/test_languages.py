@@ -18,6 +18,7 @@ from entraide.kernel.languages import (
     fallbacks_of,
     spoken_for,
 )
+from entraide.web.templatetags.programme import language_title, right_to_left
 
 
 def test_each_language_stands_once_and_is_known_to_cldr():
@@ -31,9 +32,10 @@ def test_each_language_stands_once_and_is_known_to_cldr():
 
 
 def test_the_menu_derives_from_the_list():
-    """Django offers the spoken languages in the order of the list, each by its own name."""
-    assert settings.LANGUAGES == [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
-    assert settings.LANGUAGES_BIDI == []
+    """Django offers the spoken languages in the order of the list; pages show each by its own name."""
+    assert [code for code, _name in settings.LANGUAGES] == list(SPOKEN)
+    assert [language_title(code) for code in (*SPOKEN, "lo")] == ["Français", "English", "Tiếng Việt", "ລາວ"]
+    assert [code for code in (*SPOKEN, "ar", "ps") if right_to_left(code)] == ["ar", "ps"]
 
 
 @pytest.mark.parametrize(

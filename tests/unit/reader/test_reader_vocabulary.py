@@ -9,6 +9,7 @@ from entraide.reader.domain.vocabulary import load_vocabulary
 CODES_WITH_WORDS = 27
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize("language", READ)
 def test_each_language_has_words_for_every_domain(language):
     """No domain of the register is without words in a language; only `general` has none of its own."""
@@ -57,6 +58,7 @@ def test_the_language_is_told_by_letters_and_small_words(text, language):
     assert detect_language(text) == language
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize("language", READ)
 def test_every_term_of_a_lexicon_is_a_text(language):
     """YAML takes a bare `on` or `no` for true or false: such a word stands in quotes."""

@@ -17,6 +17,8 @@ from entraide.requests.adapters.vocabulary import (
 )
 from entraide.requests.domain.forms import Field, FieldKind
 
+pytestmark = pytest.mark.wording
+
 FORMS = (*REQUEST_FORMS, "answer", "acknowledgement")
 
 

@@ -29,6 +29,7 @@ ENUMS = {
 }
 
 
+@pytest.mark.wording
 def test_all_rules_are_there() -> None:
     """R01 to R33 are listed in order, and every check and exception belongs to one of them."""
     ids = [rule.id for rule in load_rules().rules]
@@ -36,6 +37,7 @@ def test_all_rules_are_there() -> None:
     assert {*CHECKS, *EXCEPTIONS} <= set(ids)
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize("language", SPOKEN)
 def test_everything_is_explained(language: str) -> None:
     """Each rule and each code has words of its own in each language."""
@@ -49,12 +51,14 @@ def test_everything_is_explained(language: str) -> None:
         assert all(code.label for code in list_codes(name, language))
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize(("name", "enum"), ENUMS.items(), ids=list(ENUMS))
 def test_codes_and_enums_are_equal(name: str, enum: type[StrEnum]) -> None:
     """What the checks know is what the forms offer."""
     assert [code.code for code in list_codes(name)] == [member.value for member in enum]
 
 
+@pytest.mark.wording
 def test_parameters_use_known_codes() -> None:
     """Measures, identifiers and treaty offences named by rules are in the code lists."""
     params = {rule.id: rule.params for rule in load_rules().rules}

@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 
 from tools import catalogs
 
+pytestmark = pytest.mark.wording
+
 ROOT = Path(__file__).parents[3]
 
 

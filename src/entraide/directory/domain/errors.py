@@ -96,6 +96,14 @@ class PartnerExists(Conflict):
     remedy = N_("End the earlier pairing first, or ask the partner for another node name.")
 
 
+class KeysBeginTooEarly(BadInput):
+    """New keys would begin before every process of the node could know them."""
+
+    code = "directory.keys_begin_too_early"
+    message = N_("New keys begin {seconds} seconds from now at the earliest.")
+    remedy = N_("Name a later moment, or none.")
+
+
 class NoSuchPartner(NotFound):
     """There is no such partner."""
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
 from entraide.kernel.languages import choose_text
 from entraide.kernel.partial_dates import PartialDate
-from entraide.kernel.signing import PublicKeys
 from entraide.kernel.text import N_
 
 
@@ -117,14 +117,14 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Another ministry's node with which this one is paired."""
+    """Another ministry's node with which this one is paired; `keys` are all that it has had, with their days."""
 
     id: PartnerId
     name: str
     state: str
     organisation: dict[str, str]
     origin: str
-    public_keys: PublicKeys
+    keys: KeyHistory
     transcript_digest: bytes
     paired_at: datetime
     status: PartnerStatus

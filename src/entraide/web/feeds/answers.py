@@ -20,6 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from entraide import __version__
 from entraide.kernel.errors import BadInput
 from entraide.kernel.languages import SOURCE, SPOKEN
+from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.storage.api import get_revision
 from entraide.web.http import node_of
@@ -109,7 +110,7 @@ def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
     # Only who was answered here before has this tag: then nothing is built. All other conditions hold for an answer of
     # 200 only (RFC 9110, section 13.2.1), so that what is wrong or missing is told first.
     known = tag in {item.strip() for item in request.headers.get("If-None-Match", "").split(",")}
-    response = HttpResponse(b"" if known else _built(tag, made), content_type=made.content_type)
+    response = HttpResponse(b"" if known else _built(node, tag, made), content_type=made.content_type)
     if made.filename:
         response.headers["Content-Disposition"] = f'inline; filename="{made.filename}"'
     response = get_conditional_response(request, etag=tag, last_modified=stamp, response=response) or response
@@ -131,24 +132,40 @@ def _modified(changed: dt.datetime | None, day: dt.date | None) -> dt.datetime |
     return max(changed, dt.datetime.combine(timezone.now().date(), dt.time(), dt.UTC))
 
 
-_kept: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
+class KeptAnswers:
+    """The answers of one node that were asked for last, by tag: a tag names one content for ever."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._contents: OrderedDict[str, bytes] = OrderedDict()
+
+    def find(self, tag: str) -> bytes | None:
+        """Return the content of `tag` if it was kept."""
+        with self._guard:
+            if tag in self._contents:
+                self._contents.move_to_end(tag)
+            return self._contents.get(tag)
+
+    def keep(self, tag: str, content: bytes) -> None:
+        """Keep `content` unless it is large; the longest unasked one makes room."""
+        if len(content) > LARGEST_KEPT:
+            return
+        with self._guard:
+            self._contents[tag] = content
+            while len(self._contents) > KEPT_ANSWERS:
+                self._contents.popitem(last=False)
 
 
-def _built(tag: str, made: Made) -> bytes:
+def _built(node: Node, tag: str, made: Made) -> bytes:
     """Return the content of `tag`, built once while it is asked for often."""
-    with _lock:
-        if tag in _kept:
-            _kept.move_to_end(tag)
-            return _kept[tag]
+    kept = node.process.of(KeptAnswers)
+    content = kept.find(tag)
+    if content is not None:
+        return content
     if made.language:
         with translation.override(made.language):
             content = made.build()
     else:
         content = made.build()
-    if len(content) <= LARGEST_KEPT:
-        with _lock:
-            _kept[tag] = content
-            while len(_kept) > KEPT_ANSWERS:
-                _kept.popitem(last=False)
+    kept.keep(tag, content)
     return content

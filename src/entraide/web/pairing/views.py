@@ -44,7 +44,7 @@ def show_partners(request: HttpRequest) -> HttpResponse:
     pairings = list_pairings(node)
     context = {
         "card": node.settings,
-        "fingerprint": key_fingerprint(node.keyring.public),
+        "fingerprint": key_fingerprint(node.public_keys),
         "exchanges": [_exchange_row(view) for view in list_exchanges(node)],
         "open_pairings": [_pairing_row(view) for view in pairings if view.is_open],
         "past_pairings": [_pairing_row(view) for view in pairings if not view.is_open][:20],

@@ -27,7 +27,7 @@ GENERAL = "register/facts.html"
 
 
 def show_list(request: HttpRequest, name: str) -> HttpResponse:
-    """List the facts of a kind, narrowed as it declares, in the kind's own template or in the general one."""
+    """List the facts of a kind, narrowed as it declares, in its own template or the general one; raises `Http404`."""
     kind, read = load_kinds().get(name), plug_of(name).page
     if read is None:
         raise Http404

@@ -375,15 +375,15 @@ class Likeness:
 
 
 LIKENESS: Mapping[str, Likeness] = {
-    "organisations": Likeness(_organisations, name_organisations),
-    "posts": Likeness(_posts, name_posts),
-    "tenures": Likeness(_tenures, name_tenures),
-    "mechanisms": Likeness(_mechanisms, name_mechanisms),
-    "series": Likeness(_series, name_series),
-    "meetings": Likeness(_meetings, name_meetings),
-    "officials": Likeness(_delegations),
-    "instruments": Likeness(_instruments, name_instruments),
-    "actions": Likeness(_actions),
-    "commitments": Likeness(_commitments),
+    "body_names": Likeness(_organisations, name_organisations),
+    "post_titles": Likeness(_posts, name_posts),
+    "post_holders": Likeness(_tenures, name_tenures),
+    "same_parties": Likeness(_mechanisms, name_mechanisms),
+    "series_names": Likeness(_series, name_series),
+    "meeting_facts": Likeness(_meetings, name_meetings),
+    "people_at_meeting": Likeness(_delegations),
+    "instrument_facts": Likeness(_instruments, name_instruments),
+    "action_dates": Likeness(_actions),
+    "commitment_words": Likeness(_commitments),
 }
 """What a declaration may name as its `likeness`."""

@@ -231,7 +231,7 @@ def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentVie
 
 
 @register.filter
-def in_words(
+def rows_by_words(
     rows: Sequence[tuple[CommitmentView, MechanismView | None]],
 ) -> tuple[tuple[tuple[CommitmentView, ...], MechanismView | None], ...]:
     """Return commitments with their mechanisms as `by_words` puts them together."""

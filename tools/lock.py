@@ -4,8 +4,8 @@
 - `requirements/postgresql.txt`: what is added to it for PostgreSQL.
 - `requirements/dev.txt`: these, the other extras and what developing needs.
 
-`update` resolves `pyproject.toml` with uv, the last first and the others within it, so that what is tested is what runs;
-`check` fails when a lock does not satisfy `pyproject.toml`, or when two locks differ.
+`update` resolves `pyproject.toml` with uv, the last first and the others within it, so that what is tested is what
+runs; `check` fails when a lock does not satisfy `pyproject.toml`, or when two locks differ.
 """
 
 import argparse
@@ -70,7 +70,9 @@ def update_locks() -> None:
 def find_problems(project: str, locks: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with the texts of `locks`, by name, for the text of a pyproject file."""
     table = tomllib.loads(project)
-    pins = {name: {canonicalize_name(found): version for found, version in PINNED.findall(locks[name])} for name in LOCKS}
+    pins = {
+        name: {canonicalize_name(found): version for found, version in PINNED.findall(locks[name])} for name in LOCKS
+    }
     whole, *parts = LOCKS
     for name, wanted in LOCKS.items():
         yield from (f"{name}: {problem}" for problem in _unsatisfied(wanted(table), pins[name]))

@@ -116,7 +116,11 @@ def get_rule(rule_id: str, language: str = "en") -> ExplainedRule:
 
 def _explain(rule: Rule, language: str) -> ExplainedRule:
     texts = _labels(language)["rules"][rule.id]
-    kinds = sorted(rule.kinds.items(), key=lambda item: (item[0] == "default", item[0]))
+    named = {code.code for code in list_codes("request_types")}
+    kinds = sorted(
+        ((key, kind) for key, kind in rule.kinds.items() if key == "default" or key in named),
+        key=lambda item: (item[0] == "default", item[0]),
+    )
     return ExplainedRule(
         id=rule.id,
         title=texts["title"],

@@ -29,7 +29,7 @@ def told(form_id: str, content: dict[str, Any], around: Mapping[str, Any]) -> di
     return flat(plain(asdict(derive_facts(load_form(form_id), content, surroundings))))
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: ANN401 - any value of the facts
     if isinstance(value, Mapping):
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, frozenset):
@@ -61,3 +61,35 @@ def test_a_changed_answer_changes_its_own_facts(name: str):
     content = {} if case.get("empty") else CONTENTS[case["form"]](**case.get("answers", {}))
     expected = {**TOLD["complete"][case["form"]], **case["facts"]}
     assert told(case["form"], content, case.get("around", {})) == expected
+
+
+def test_an_answer_that_no_field_asks_for_tells_nothing():
+    """Preservation does not ask for privileges or a final judgment; such answers change no fact (they are refused)."""
+    unasked = {"privileges": ["press_sources"], "final_judgment": "yes", "punishable_in_both": "yes"}
+    content = preservation_content(**unasked, assurances=["retrial"], requested_provision="x")
+    assert told("preservation", content, {}) == TOLD["complete"]["preservation"]
+
+
+ODD: dict[str, tuple[dict[str, Any], str, Any]] = {
+    "a code that stands alone is the only one": (
+        {"measures": "search"},
+        "measures",
+        [{"code": "search", "judicial_authority": True, "allowed_at_home": True}],
+    ),
+    "a number is no list of offences": ({"offence": 7}, "offence.codes", ["7"]),
+    "no translations at all": ({"translations": 0}, "translations", ["0"]),
+    "an earlier reference in a list": (
+        {"previous_reference": ["VN-2024-000001"]},
+        "earlier_refusals",
+        [{"reference": "VN-2024-000001", "new_facts": False}],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_answer_of_a_wrong_shape_is_read_and_never_crashes(name: str):
+    """What completeness refuses is still read, so that no rule is passed over by a value of another shape."""
+    answers, path, expected = ODD[name]
+    facts = told("evidence", {**evidence_content(), **answers}, {"refused": ["VN-2024-000001"]})
+    found = facts[path]
+    assert found == expected

@@ -21,8 +21,8 @@ FORMS = (*REQUEST_FORMS, "answer", "acknowledgement")
 
 
 RELEASED = {
-    ("preservation", 1): "0053d1bc5c6f6708b0be764bf3f6381fdbc09dbd89836cbd43ed2be29fb846ae",
-    ("evidence", 1): "534baf28a2b7374d2b0b9cf627d518003f35984e41686701c6726adf1f8963d9",
+    ("preservation", 1): "02783774b7adff6fd3a965488538f372989732cb6996bf008ca1d59971fc6ece",
+    ("evidence", 1): "b896c15d30080e9cef740df92de1396244160b9a84e6d56bea99d3516c6513e6",
     ("answer", 1): "b5bde209dc8b1ad3725f859d5129ba654694682800a037367ba45cb22a3cd0d0",
     ("acknowledgement", 1): "11616fd008f2f8e0530bc6240bbaddf03f251b06d9486cfe3c9bbb617bb4ae2f",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Outcome
 from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, evaluate, load_rules
-from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, RequestType
+from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement
 from entraide.safeguards.domain.facts import (
     AuthorityFacts,
     HumanFlags,
@@ -21,7 +21,7 @@ from entraide.safeguards.domain.facts import (
     PreservationFacts,
     RequestFacts,
 )
-from entraide.safeguards.domain.model import Clearable, Params, RuleSet, SourceStatus
+from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
 from tests.factories.safeguards import make_evidence, make_preservation
 
 RULES = load_rules()
@@ -59,14 +59,27 @@ def test_crashing_exception_lifts_nothing() -> None:
 
 def test_types_that_are_not_carried_yet_are_refused() -> None:
     """A rule without a check refuses its types instead of passing over them."""
-    evaluation = evaluate(RULES, make_evidence(request_type=RequestType.EXTRADITION))
+    evaluation = evaluate(RULES, make_evidence(request_type="extradition"))
     assert {"R13.no_check", "R15.no_check"} <= {finding.code for finding in evaluation.stopping}
+
+
+def test_a_type_that_the_rules_do_not_know_is_judged_by_its_traits() -> None:
+    """A new type is under the rules of its traits, with their force; one without a trait is under none and blocked."""
+    unknown = make_evidence(request_type="cash_courier_notice")
+    assert evaluate(RULES, unknown).decision.outcome is Outcome.BLOCK
+    assert evaluate(RULES, unknown).decision.rule_ids == ()
+    military = replace(unknown.offence, purely_military=True)
+    surrender = replace(unknown, offence=military, traits=frozenset({"assistance", "surrender"}))
+    found = {finding.rule_id: finding for finding in evaluate(RULES, surrender).findings}
+    assert (found["R06"].kind, found["R13"].code) == (RuleKind.MANDATORY, "R13.no_check")
+    assistance = replace(surrender, traits=frozenset({"assistance"}))
+    assert [finding.kind for finding in evaluate(RULES, assistance).findings] == [RuleKind.OPTIONAL]
 
 
 def test_nothing_stated_is_stopped_by_every_rule_of_completeness() -> None:
     """An empty form is refused with its reasons, none of which anyone may clear."""
     end = AuthorityFacts("VN")
-    facts = RequestFacts(RequestType.PRESERVATION, date(2026, 3, 2), end, replace(end, state="LA"))
+    facts = RequestFacts("preservation", date(2026, 3, 2), end, replace(end, state="LA"))
     evaluation = evaluate(RULES, facts)
     assert {finding.rule_id for finding in evaluation.stopping} == {"R01", "R02", "R03", "R04", "R19", "R25", "R32"}
     assert {finding.clearable for finding in evaluation.stopping} == {Clearable.NEVER_FOR_MISSING}

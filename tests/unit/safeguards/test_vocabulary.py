@@ -12,7 +12,6 @@ from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 
 LISTS = [name for name in read_vocabulary("codes.yaml") if name != "version"]
 ENUMS = {
-    "request_types": codes.RequestType,
     "conducts": codes.Conduct,
     "person_roles": codes.PersonRole,
     "public_roles": codes.PublicRole,
@@ -54,6 +53,23 @@ def test_codes_and_enums_are_equal(name: str, enum: type[StrEnum]) -> None:
     assert [code.code for code in list_codes(name)] == [member.value for member in enum]
 
 
+def test_every_type_has_its_traits() -> None:
+    """The types whose traits the rules know are those of the code list, and every trait is used by a rule."""
+    structure = read_vocabulary("rules.yaml")
+    assert [code.code for code in list_codes("request_types")] == list(structure["types"])
+    named = {trait for rule in structure["rules"] for trait in rule["applies_to"]}
+    named |= {trait for rule in structure["rules"] for traits in rule.get("types", {}).values() for trait in traits}
+    named |= {trait for rule in structure["rules"] for trait in rule["kinds"] if trait != "default"}
+    assert named == set(structure["traits"])
+
+
+def test_traits_are_part_of_the_digest() -> None:
+    """Who takes a trait from a type changes the rules, and the partner sees it."""
+    changed = copy.deepcopy(read_vocabulary("rules.yaml"))
+    changed["types"]["evidence"].remove("person")
+    assert parse_rules(changed).digest != load_rules().digest
+
+
 def test_parameters_use_known_codes() -> None:
     """Measures, identifiers and treaty offences named by rules are in the code lists."""
     params = {rule.id: rule.params for rule in load_rules().rules}
@@ -81,6 +97,14 @@ def test_damaged_rules_are_an_error(key: str, value: object) -> None:
     """A file that cannot be used stops the node's requests; it is never an empty list."""
     damaged = copy.deepcopy(read_vocabulary("rules.yaml"))
     damaged["rules"][0][key] = value
+    with pytest.raises(BadRuleFile):
+        parse_rules(damaged)
+
+
+@pytest.mark.parametrize("types", [{"evidence": ["gossip"]}, {"person": []}])
+def test_types_with_unlisted_traits_or_names_of_traits_are_an_error(types: dict[str, list[str]]) -> None:
+    """A misspelt trait would take a type from under its rules."""
+    damaged = {**read_vocabulary("rules.yaml"), "types": types}
     with pytest.raises(BadRuleFile):
         parse_rules(damaged)
 

@@ -10,8 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from entraide.requests.api import REQUEST_FORMS
-from entraide.safeguards.api import load_rules
-from entraide.safeguards.domain.codes import RequestType
+from entraide.safeguards.api import list_codes, load_rules
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 from tests.unit.tools.test_readme import assert_known
 
@@ -69,7 +68,7 @@ def test_every_type_of_request_is_told_and_those_without_a_form_are_to_come() ->
     """Each type stands in its table; what has no form is to come, what has one is not."""
     section = DOCUMENT.split("\n## Types of request\n")[1].split("\n## ")[0]
     states = dict(re.findall(r"^\|[^|]+\| `([a-z_]+)` \| ([^|]*) \|", section, re.MULTILINE))
-    assert set(states) == {kind.value for kind in RequestType}
+    assert set(states) == {code.code for code in list_codes("request_types")}
     built = {code for code, state in states.items() if not state.startswith("to come")}
     assert built == {"answer", *REQUEST_FORMS}
 

@@ -1,7 +1,7 @@
 """The vocabulary files of this package as typed values; a file that cannot be used is an error, never an empty list."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,6 @@ from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Outcome
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
-from entraide.safeguards.domain.codes import RequestType
 from entraide.safeguards.domain.model import Clearable, Lift, Params, Rule, RuleKind, RuleSet, Source, SourceStatus
 
 
@@ -47,31 +46,46 @@ def read_rules() -> RuleSet:
 def parse_rules(structure: Mapping[str, Any]) -> RuleSet:
     """Return the rule set that `structure` describes; raises `BadRuleFile` for an unknown code or a missing field."""
     try:
+        types = _read_types(structure)
         entries = {str(entry["id"]): entry for entry in structure["rules"]}
-        rules = tuple(_rule(entry, entries) for entry in entries.values())
+        rules = tuple(_rule(entry, entries, types) for entry in entries.values())
     except (KeyError, TypeError, ValueError) as error:
         raise BadRuleFile(file="rules.yaml", why=str(error)) from error
     if len(entries) != len(structure["rules"]):
         raise BadRuleFile(file="rules.yaml", why="two rules have one id")
-    digest = hashlib.sha256(canonical_bytes(_plain(structure["rules"]))).hexdigest()
+    hashed = {name: structure[name] for name in ("traits", "types", "rules")}
+    digest = hashlib.sha256(canonical_bytes(_plain(hashed))).hexdigest()
     return RuleSet(digest, rules)
 
 
-def _rule(entry: Mapping[str, Any], entries: Mapping[str, Mapping[str, Any]]) -> Rule:
+def _read_types(structure: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """Each trait with itself and the ids of the types that have it; raises `ValueError` where one is not listed."""
+    members = {str(trait): {str(trait)} for trait in structure["traits"]}
+    for type_id, traits in structure["types"].items():
+        if type_id in members or not set(traits) <= set(members):
+            raise ValueError(f"the traits of the type {type_id} are not all listed, or it is called like one")
+        for trait in traits:
+            members[trait].add(str(type_id))
+    return {trait: frozenset(ids) for trait, ids in members.items()}
+
+
+def _rule(
+    entry: Mapping[str, Any], entries: Mapping[str, Mapping[str, Any]], types: Mapping[str, frozenset[str]]
+) -> Rule:
     lift = None
     if entry.get("lifted_by"):
         exception = entries[entry["lifted_by"]]
         lift = Lift(exception["id"], Outcome(exception["outcome"]), Params(exception.get("params", {})))
     return Rule(
         id=entry["id"],
-        applies_to=frozenset(RequestType(code) for code in entry["applies_to"]),
+        applies_to=_having(entry["applies_to"], types),
         outcome=Outcome(entry["outcome"]),
         other_outcomes=frozenset(Outcome(code) for code in entry.get("other_outcomes", [])),
-        kinds=_kinds(entry["kinds"]),
+        kinds=_kinds(entry["kinds"], types),
         clearable=Clearable(entry["clearable"]),
         neutral=bool(entry.get("neutral", False)),
         sources=tuple(_source(source) for source in entry["sources"]),
-        params=Params(entry.get("params", {})),
+        params=Params({**entry.get("params", {}), **_lists_of_types(entry, types)}),
         since=entry["since"],
         lift=lift,
         lifts=entry.get("lifts", ""),
@@ -82,10 +96,21 @@ def _source(entry: Mapping[str, str]) -> Source:
     return Source(entry["instrument"], entry["article"], SourceStatus(entry["status"]))
 
 
-def _kinds(entry: Mapping[str, str]) -> dict[str, RuleKind]:
-    kinds = {str(key): RuleKind(kind) for key, kind in entry.items()}
-    if "default" not in kinds:
-        raise ValueError("a rule has no default kind")
+def _having(traits: Iterable[str], types: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The traits and the ids of all known types that have one of them; raises `KeyError` for an unknown trait."""
+    return frozenset().union(*(types[trait] for trait in traits))
+
+
+def _lists_of_types(entry: Mapping[str, Any], types: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    return {name: sorted(_having(traits, types)) for name, traits in entry.get("types", {}).items()}
+
+
+def _kinds(entry: Mapping[str, str], types: Mapping[str, frozenset[str]]) -> dict[str, RuleKind]:
+    """The force by trait and by type; a type with several traits gets the heaviest."""
+    kinds = {"default": RuleKind(entry["default"])}
+    named = [(RuleKind(kind), trait) for trait, kind in entry.items() if trait != "default"]
+    for kind, trait in sorted(named, key=lambda item: list(RuleKind).index(item[0]), reverse=True):
+        kinds |= dict.fromkeys(types[trait], kind)
     return kinds
 
 

@@ -144,6 +144,7 @@ def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) 
         edition=Edition(edition),
         reader_endpoint=read_endpoint(endpoint, home),
         licence=licence,
+        request_forms=home / str(table["request_forms"]) if "request_forms" in table else None,
     )
 
 

@@ -24,6 +24,7 @@ from entraide.safeguards.selectors import (
     label_of,
     list_codes,
     list_rules,
+    list_traits,
     load_rules,
     offence_domain,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "label_of",
     "list_codes",
     "list_rules",
+    "list_traits",
     "load_rules",
     "offence_domain",
 ]

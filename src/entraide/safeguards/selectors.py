@@ -82,6 +82,11 @@ def list_codes(name: str, language: str = "en") -> list[Code]:
     return [Code(str(code), str(labels.get(str(code), code)), _status(structure, code)) for code in structure]
 
 
+def list_traits() -> frozenset[str]:
+    """Return what the rules look at in a type of request; a type that they do not know by name declares its own."""
+    return frozenset(read_vocabulary("rules.yaml")["traits"])
+
+
 def label_of(name: str, code: str, language: str = "en") -> str:
     """Return the label of `code` in the list `name`, or the code itself when the list does not have it."""
     return str(_labels(language).get(name, {}).get(code, code))

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.safeguards.domain.facts import AuthorityFacts
 from tests.factories.contents import evidence_content, preservation_content
+from tests.factories.forms import released_form
 from tests.factories.nodes import NOON
 
 TOLD = yaml.safe_load(Path(__file__).with_name("facts_told.yaml").read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def told(form_id: str, content: dict[str, Any], around: Mapping[str, Any]) -> di
     """Every fact by its path, in plain values."""
     known = {name: frozenset(value) if isinstance(value, list) else value for name, value in around.items()}
     surroundings = Surroundings(NOON.date(), VN, LA, content_digest="c0ffee", **known)
-    return flat(plain(asdict(derive_facts(load_form(form_id), content, surroundings))))
+    return flat(plain(asdict(derive_facts(released_form(form_id), content, surroundings))))
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of the facts

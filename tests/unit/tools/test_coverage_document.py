@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from entraide.requests.api import REQUEST_FORMS
+from entraide.requests.api import list_forms
 from entraide.safeguards.api import list_codes, load_rules
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
+from tests.factories.nodes import make_node
 from tests.unit.tools.test_readme import assert_known
 
 DOCUMENT = Path("docs/coverage.md").read_text(encoding="utf-8")
@@ -70,7 +71,7 @@ def test_every_type_of_request_is_told_and_those_without_a_form_are_to_come() ->
     states = dict(re.findall(r"^\|[^|]+\| `([a-z_]+)` \| ([^|]*) \|", section, re.MULTILINE))
     assert set(states) == {code.code for code in list_codes("request_types")}
     built = {code for code, state in states.items() if not state.startswith("to come")}
-    assert built == {"answer", *REQUEST_FORMS}
+    assert built == {"answer", *list_forms(make_node())}
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from entraide.kernel.canonical import canonical_bytes
 from entraide.requests.domain.fact_links import FactLink, Linked, Reading, find_link_defects, parse_links
+from entraide.requests.domain.first_answers import First, parse_first
 from entraide.safeguards.domain.shape import FactType, describe_facts
 
 FORM_LABEL: Final = b"entraide/form/v1\x00"
@@ -87,6 +88,7 @@ class Field:
     one_of: tuple[str, ...] = ()
     fields: tuple["Field", ...] = ()
     links: tuple[FactLink, ...] = ()
+    first: First | None = None
 
     def is_required(self, content: Mapping[str, Any]) -> bool:
         """Whether `content` (the row or the form that the field is in) makes the field required."""
@@ -175,7 +177,7 @@ def parse_form(structure: Mapping[str, Any], common: Mapping[str, Any]) -> Form:
     return Form(
         id=resolved["id"],
         version=resolved["version"],
-        digest=hashlib.sha256(FORM_LABEL + canonical_bytes(resolved)).hexdigest(),
+        digest=hashlib.sha256(FORM_LABEL + canonical_bytes(_asked(resolved))).hexdigest(),
         sections=sections,
         sources=tuple(Source(item["text"], item["status"]) for item in resolved["sources"]),
         retention=timedelta(days=resolved["retention_days"]),
@@ -217,6 +219,13 @@ def _written_out(item: Any, common: Mapping[str, Any]) -> dict[str, Any]:  # noq
     return dict(item)
 
 
+def _asked(value: Any) -> Any:  # noqa: ANN401 - walks any value of a form's structure
+    """The structure without what is only proposed: what both nodes must mean alike."""
+    if isinstance(value, dict):
+        return {key: _asked(item) for key, item in value.items() if key != "first"}
+    return [_asked(item) for item in value] if isinstance(value, list) else value
+
+
 def _linked(fields: Iterable[Field], rows: str | None = None) -> Iterator[Linked]:
     for item in fields:
         yield from (Linked(link, item.id, item.kind.value, rows) for link in item.links)
@@ -240,7 +249,7 @@ def _field(item: Mapping[str, Any]) -> Field:
     expected = item.get("must_be", {})
     known = {
         "id", "kind", "codes", "required", "required_when", "waived_when", "personal", "max", "min", "minimum",
-        "maximum", "days_from_now", "must_be", "side", "one_of", "fields", "fact",
+        "maximum", "days_from_now", "must_be", "side", "one_of", "fields", "fact", "first",
     }  # fmt: skip
     if unknown := set(item) - known:
         raise ValueError(f"field {item['id']}: unknown {sorted(unknown)}")
@@ -264,6 +273,7 @@ def _field(item: Mapping[str, Any]) -> Field:
         one_of=tuple(item.get("one_of", ())),
         fields=tuple(_field(child) for child in item.get("fields", ())),
         links=parse_links(item.get("fact")),
+        first=parse_first(item.get("first")),
     )
 
 

@@ -26,7 +26,11 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
         evidences = list_evidence_facts(request)
         events = merge_delivery(Direction(request.direction), list_events(request), evidences)
         clocks = derive_clocks(
-            load_form(request.form_id), events, now, urgent=request.urgent, preserved_until=request.preserved_until
+            load_form(node, request.form_id),
+            events,
+            now,
+            urgent=request.urgent,
+            preserved_until=request.preserved_until,
         )
         running = [] if request.state in ENDED else clocks
         return RequestDetail(

@@ -44,7 +44,7 @@ def move_on(
     request.state = derive_state(Direction(request.direction), State(request.state), act)
     request.changed_at = now
     note_event(node, request, act, at=at or now, by=by or (actor.post if actor else ""), code=code)
-    derive_due_dates(request)
+    derive_due_dates(node, request)
     request.save()
     journal(node, request, act, actor=actor, content=content)
 
@@ -107,9 +107,9 @@ def journal_check(node: Node, request: Request, *, actor: Actor) -> None:
     )
 
 
-def derive_due_dates(request: Request) -> None:
+def derive_due_dates(node: Node, request: Request) -> None:
     """Set the columns that lists sort by from the events and the form's clocks."""
-    form = load_form(request.form_id)
+    form = load_form(node, request.form_id)
     # Late receipt by a partner that was away is not the partner's delay: the evidence tells when it was stored there.
     events = merge_delivery(Direction(request.direction), list_events(request), list_evidence_facts(request))
     clocks = derive_clocks(

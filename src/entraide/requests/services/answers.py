@@ -46,7 +46,7 @@ def draft_answer(node: Node, *, actor: Actor, request_id: RequestId, content: Ma
     Raises `RoleMissing` unless `actor` is a case officer, `NoSuchRequest` or `ActOutOfTurn` (acknowledge first).
     """
     require_role(actor, Role.case_officer)
-    form = load_form("answer")
+    form = load_form(node, "answer")
     with transaction(node):
         request = load_request(request_id)
         answer = Answer.objects.filter(request=request, state=DRAFT).first() or Answer(
@@ -80,7 +80,7 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on:
         require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)
-        decision = decide_completeness(load_form("answer"), content, code_sets(), node.clock.now())
+        decision = decide_completeness(load_form(node, "answer"), content, code_sets(node), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
         return _send(node, request, answer, content, actor)
@@ -92,7 +92,7 @@ def part_of(answer: Answer) -> str:
 
 
 def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any], actor: Actor) -> MessageId:
-    form, now, sent = load_form("answer"), node.clock.now(), derive_sent_answer(content)
+    form, now, sent = load_form(node, "answer"), node.clock.now(), derive_sent_answer(content)
     # A salt of its own: what is sent may be less than what was written, and its digest must not lead to the rest.
     salt = node.random.draw(32)
     statement = answer_statement(

@@ -15,6 +15,7 @@ from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content
 from entraide.requests.adapters.vocabulary import code_sets, load_form
 from entraide.requests.domain.answers import AnswerOutcome
+from entraide.requests.domain.columns import derive_columns
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.requests.domain.forms import Form
@@ -60,7 +61,7 @@ def check_request(node: Node, *, actor: Actor, request_id: RequestId) -> CheckRe
 
 def evaluate_request(node: Node, request: Request) -> CheckResult:
     """Return what completeness and safeguards say of `request` as it is stored."""
-    form = load_form(request.form_id)
+    form = load_form(node, request.form_id)
     opened = open_content(node, request, request.content)
     answers = opened.content
     now = node.clock.now()
@@ -74,7 +75,7 @@ def evaluate_request(node: Node, request: Request) -> CheckResult:
     evaluation = evaluate(load_rules(), derive_facts(form, answers, around))
     request.checked_on = on
     remaining = decide_clearance(evaluation, cleared, drafter=UserId(request.drafter_id or UUID(int=0)), at=now)
-    return CheckResult(decide_completeness(form, answers, code_sets(), now), evaluation, remaining)
+    return CheckResult(decide_completeness(form, answers, code_sets(node), now), evaluation, remaining)
 
 
 def store_findings(node: Node, request: Request, evaluation: Evaluation) -> None:
@@ -110,7 +111,7 @@ def _surroundings(node: Node, request: Request, content: Mapping[str, Any], form
     partner = get_partner(PartnerId(request.partner_id))
     own, theirs = node.settings.state, partner.state
     outgoing = request.direction == Direction.OUTGOING
-    basis = str(content.get("instrument", ""))
+    basis = derive_columns(form, content).instrument
     refused, refusals = _refusals(request, node.clock.now())
     return Surroundings(
         on=on,

@@ -25,10 +25,10 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
     """
     require_role(actor, Role.case_officer)
     answers = dict(content or {"assigned_to": "central_authority", "handling_post": actor.post})
-    form = load_form("acknowledgement")
+    form = load_form(node, "acknowledgement")
     with transaction(node):
         request = load_request(request_id)
-        decision = decide_completeness(form, answers, code_sets(), node.clock.now())
+        decision = decide_completeness(form, answers, code_sets(node), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
         now = node.clock.now()

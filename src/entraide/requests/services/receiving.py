@@ -17,7 +17,7 @@ from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
 from entraide.keys.api import verify_signature
 from entraide.requests.adapters.records import create_record_key, seal_content
-from entraide.requests.adapters.vocabulary import REQUEST_FORMS, code_sets, load_form
+from entraide.requests.adapters.vocabulary import code_sets, list_forms, load_form
 from entraide.requests.domain.answers import (
     NEUTRAL_GROUND,
     AnswerOutcome,
@@ -66,7 +66,7 @@ def accept_request(node: Node, message: ReceivedMessage) -> None:
     what verification raises.
     """
     payload, partner = message.payload, get_partner(message.partner_id)
-    request_id, form, content, salt = _parts(payload, REQUEST_FORMS)
+    request_id, form, content, salt = _parts(node, payload, list_forms(node))
     if message.thread_id != request_id:
         raise BadMessage("thread_mismatch")
     statement = _verified(payload, partner, RELEASE_LABEL, form, content, salt, partner.name, node.settings.name)
@@ -74,7 +74,7 @@ def accept_request(node: Node, message: ReceivedMessage) -> None:
     reference = _reference(payload.get("reference"))
     if statement.get("request") != str(request_id) or statement.get("reference") != reference:
         raise BadMessage("statement_mismatch")
-    if not decide_completeness(form, content, code_sets(), at).allows:
+    if not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     if _is_here(message, request_id, reference, statement):
         return
@@ -84,12 +84,12 @@ def accept_request(node: Node, message: ReceivedMessage) -> None:
 def accept_acknowledgement(node: Node, message: ReceivedMessage) -> None:
     """Take over that a human at the partner acknowledged the request; a second one changes nothing."""
     request = _own_request(message)
-    form = load_form("acknowledgement")
+    form = load_form(node, "acknowledgement")
     content = _content(message.payload)
     if message.payload.get("form") != describe_form(form):
         raise BadMessage("unknown_form")
     at = _moment(message.payload.get("at"), message.received_at)
-    if not decide_completeness(form, content, code_sets(), at).allows:
+    if not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     if _has_event(request, Act.ACKNOWLEDGED):
         return
@@ -114,13 +114,13 @@ def accept_answer(node: Node, message: ReceivedMessage) -> None:
     request = _own_request(message)
     payload, partner = message.payload, _partner(request)
     answer_id = _uuid(payload.get("answer"))
-    _, form, content, salt = _parts(payload, ("answer",))
+    _, form, content, salt = _parts(node, payload, ("answer",))
     statement = _verified(payload, partner, ANSWER_LABEL, form, content, salt, node.settings.name, partner.name)
     at = _moment(statement.get("at"), message.received_at)
     if statement.get("request") != str(request.id) or statement.get("outcome") != content.get("outcome"):
         raise BadMessage("statement_mismatch")
     neutral = content == {"outcome": AnswerOutcome.REFUSED.value, "ground": NEUTRAL_GROUND}
-    if not neutral and not decide_completeness(form, content, code_sets(), at).allows:
+    if not neutral and not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     earlier = Answer.objects.filter(id=answer_id).first()
     if earlier is not None:
@@ -187,25 +187,25 @@ def _store_request(
         )
         create_record_key(node, request)
         request.content = seal_content(node, request, content, salt)
-        copy_columns(request, content)
+        copy_columns(request, form, content)
         evaluation = evaluate_request(node, request).evaluation
         request.save()
         at = _moment(statement.get("at"), message.received_at)
         note_event(node, request, Act.RELEASED, at=at, by=str(statement.get("approved_by", "")))
         note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
         store_findings(node, request, evaluation)
-        derive_due_dates(request)
+        derive_due_dates(node, request)
         request.save()
         facts = {"content": statement["content_digest"], "outcome": request.outcome, "rules": request.rules_digest}
         journal(node, request, Act.RECEIVED, content={**facts, "message": str(message.message_id)})
 
 
-def _parts(payload: Mapping[str, Any], forms: tuple[str, ...]) -> tuple[UUID, Form, dict[str, Any], bytes]:
+def _parts(node: Node, payload: Mapping[str, Any], forms: tuple[str, ...]) -> tuple[UUID, Form, dict[str, Any], bytes]:
     described = payload.get("form")
     form_id = described.get("id") if isinstance(described, Mapping) else None
     if form_id not in forms:
         raise BadMessage("unknown_form")
-    form = load_form(str(form_id))
+    form = load_form(node, str(form_id))
     if described != describe_form(form):
         raise BadMessage("form_version")
     try:

@@ -128,7 +128,7 @@ def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping
 
 def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
     opened = open_content(node, request, request.content)
-    form, now = load_form(request.form_id), node.clock.now()
+    form, now = load_form(node, request.form_id), node.clock.now()
     statement = release_statement(
         request_id=str(request.id),
         reference=request.reference,

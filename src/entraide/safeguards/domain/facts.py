@@ -212,8 +212,8 @@ class RequestFacts:
     `earlier_refusals_of_sender` counts refusals of this sender in the last twelve months. `asks_for_person`: the
     request asks that a person be handed over or removed; `judicial_process`: a court's or prosecutor's process for
     that is referenced. `request_type` is the id of a form; `traits` (listed in the rules' file) are those of a type
-    that the rules do not know by name. `content_digest` is the salted digest of all that the request says, words and names
-    included: no rule reads it, but a clearance is bound to it.
+    that the rules do not know by name. `content_digest` is the salted digest of all that the request says, words and
+    names included: no rule reads it, but a clearance is bound to it.
     """
 
     request_type: str

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import RequestId
-from entraide.requests.api import get_request, may_read, open_request
+from entraide.requests.api import Words, get_request, may_read, open_request, read_words
 from entraide.web.account.access import actor_from
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
@@ -51,3 +51,8 @@ def based_on(request: HttpRequest) -> datetime | None:
 def reader_language() -> str:
     """Return the reader's language as labels are filed: `en`, `fr`, `vi`."""
     return (get_language() or "en").split("-", maxsplit=1)[0]
+
+
+def reader_words(request: HttpRequest) -> Words:
+    """Return what people read on forms, in the reader's language."""
+    return read_words(node_of(request), reader_language())

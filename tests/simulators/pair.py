@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -122,12 +123,19 @@ def thread_of(number: int) -> ThreadId:
     return ThreadId(UUID(int=number + 1))
 
 
-def make_nodes() -> tuple[Node, Node, StandingClock, LoopbackTransport]:
-    """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport."""
+def make_nodes(request_forms: Path | None = None) -> tuple[Node, Node, StandingClock, LoopbackTransport]:
+    """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport.
+
+    Both have the forms of the folder `request_forms` beside the released ones.
+    """
     clock, transport = StandingClock(), LoopbackTransport()
     nodes = [
         make_node(
-            alias, clock=clock, keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")), transport=transport
+            alias,
+            clock=clock,
+            keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")),
+            transport=transport,
+            request_forms=request_forms,
         )
         for alias in ("default", "partner")
     ]
@@ -151,9 +159,9 @@ def _pair(first: Node, first_operator: Actor, second: Node, second_operator: Act
 
 
 @contextmanager
-def simulated_pair() -> Iterator[SimulatedPair]:
+def simulated_pair(request_forms: Path | None = None) -> Iterator[SimulatedPair]:
     """Give two paired nodes, their authorities exchanged, with a handler for test.note."""
-    first, second, clock, transport = make_nodes()
+    first, second, clock, transport = make_nodes(request_forms)
     sides = []
     with registered(HANDLERS):
         operators = [make_actor(node, Role.operator) for node in (first, second)]

@@ -44,14 +44,17 @@ NOT_TEXT: Final = N_("“{label}” is not of the expected kind.")
 TOO_SOON: Final = N_("“{label}” must lie at least {limit} days from now.")
 IN_THE_PAST: Final = N_("“{label}” lies in the past.")
 IN_THE_FUTURE: Final = N_("“{label}” lies in the future.")
-ONE_OF: Final = N_("“{label}”: besides the role, give at least one name or document number.")
+ONE_OF: Final = N_("“{label}”: at least one of these is needed: {fields}.")
 MUST_BE: Final = N_("“{label}”: the instrument asks for the other answer (rule {rule}).")
 EXTRA: Final = N_("This form has no field “{path}”; it is not carried.")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at `path` (`persons.0.name`): a stable `code`, an English message id and its values."""
+    """What is wrong at `path` (`persons.0.name`): a stable `code`, an English message id and its values.
+
+    The values `label` and `fields` (separated by a comma) are ids of fields, which a page replaces by their labels.
+    """
 
     path: str
     code: str
@@ -116,7 +119,8 @@ def _check_rows(item: Field, rows: object, path: str, name: str, checks: _Checks
     for index, row in enumerate(rows):
         yield from _check_fields(item.fields, row, f"{path}.{index}.", f"{name}.", checks)
         if item.one_of and all(_is_blank(row.get(field)) for field in item.one_of):
-            yield _problem(f"{path}.{index}.{item.one_of[0]}", name, "one_of", ONE_OF)
+            fields = ", ".join(f"{name}.{field}" for field in item.one_of)
+            yield Problem(f"{path}.{index}.{item.one_of[0]}", "one_of", ONE_OF, {"label": name, "fields": fields})
 
 
 def _is_blank(value: object) -> bool:

@@ -160,7 +160,13 @@ def html_name(path: str) -> str:
 
 def problem_text(problem: Problem, words: Words) -> str:
     """Return what is wrong, in the reader's language, with the field's own label."""
-    params = {**problem.params, "path": problem.path, "label": words.field(problem.params["label"]).text}
+    fields = problem.params.get("fields", "").split(", ")
+    params = {
+        **problem.params,
+        "path": problem.path,
+        "label": words.field(problem.params["label"]).text,
+        "fields": ", ".join(words.field(name).text for name in fields),
+    }
     return gettext(problem.message).format(**params)
 
 

@@ -19,7 +19,14 @@ from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_
 from entraide.requests.domain.forms import Field, FieldKind, Form
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL: Final = r"\x00-\x08\x0b-\x1f\x7f"
+STATE: Final = r"[A-Z]{2}"
+AUTHORITY: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+EMAIL: Final = r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+"
+PHONE: Final = r"\+[1-9][0-9]{5,14}"
+"""ITU-T E.164: + and at most 15 digits."""
+_CONTROL: Final = re.compile(f"[{CONTROL}]")
 CodeLists = Mapping[str, frozenset[str]]
 """The codes of each list that forms name."""
 
@@ -214,11 +221,11 @@ def _check_moment(value: str) -> Found | None:
 
 
 def _check_state(value: str) -> Found | None:
-    return None if re.fullmatch(r"[A-Z]{2}", value) else ("not_a_state", NOT_A_STATE)
+    return None if re.fullmatch(STATE, value) else ("not_a_state", NOT_A_STATE)
 
 
 def _check_authority(value: str) -> Found | None:
-    return None if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value) else ("not_text", NOT_TEXT)
+    return None if re.fullmatch(AUTHORITY, value) else ("not_text", NOT_TEXT)
 
 
 def _check_identifier(kind: object, value: object) -> Found | None:
@@ -235,12 +242,11 @@ def _check_ip(value: str) -> Found | None:
 
 
 def _check_email(value: str) -> Found | None:
-    return None if re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", value) else ("not_an_email", NOT_AN_EMAIL)
+    return None if re.fullmatch(EMAIL, value) else ("not_an_email", NOT_AN_EMAIL)
 
 
 def _check_phone(value: str) -> Found | None:
-    # ITU-T E.164: + and at most 15 digits.
-    return None if re.fullmatch(r"\+[1-9][0-9]{5,14}", value) else ("not_a_phone", NOT_A_PHONE)
+    return None if re.fullmatch(PHONE, value) else ("not_a_phone", NOT_A_PHONE)
 
 
 def _check_url(value: str) -> Found | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.access.api import Actor, require_four_eyes
 from entraide.directory.api import get_partner
 from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
@@ -25,7 +25,7 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete, NoSuchAnswer
-from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
     answer_statement,
@@ -33,7 +33,7 @@ from entraide.requests.domain.statements import (
     describe_form,
 )
 from entraide.requests.models import Answer, Request
-from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_unchanged
+from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part, require_unchanged
 from entraide.requests.services.release import submit_to_partner
 
 ANSWERED = "requests.answered"
@@ -45,7 +45,7 @@ def draft_answer(node: Node, *, actor: Actor, request_id: RequestId, content: Ma
 
     Raises `RoleMissing` unless `actor` is a case officer, `NoSuchRequest` or `ActOutOfTurn` (acknowledge first).
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.INCOMING, Act.ANSWER_DRAFTED)
     form = load_form(node, "answer")
     with transaction(node):
         request = load_request(request_id)
@@ -69,14 +69,14 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on:
     wrote a part of it, `NoSuchAnswer`, `ReadChanged`, `AnswerIncomplete`, and for a refusal
     `RefusalWithoutConsultation` (R22) or `ProtectedGroundRefusesAll`.
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.INCOMING, Act.ANSWERED)
     with transaction(node):
         request = load_request(request_id)
         answer = Answer.objects.select_for_update().filter(request=request, state=DRAFT).first()
         if answer is None:
             raise NoSuchAnswer
         require_four_eyes(UserId(answer.drafter_id or actor.user_id), actor)
-        require_other_eyes(request, actor, Act.ANSWER_DRAFTED)
+        require_other_eyes(request, actor, Act.ANSWERED)
         require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor
 from entraide.directory.api import get_partner
 from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, open_content, seal_content
 from entraide.requests.adapters.vocabulary import UnknownForm, list_forms, load_form
 from entraide.requests.domain.columns import Columns, derive_columns
 from entraide.requests.domain.errors import DraftChanged
 from entraide.requests.domain.forms import Form
-from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
-from entraide.requests.services.acts import journal, load_request, move_on, note_event
+from entraide.requests.services.acts import journal, load_request, move_on, note_event, require_part
 from entraide.safeguards.api import NoSuchCode, offence_domain
 
 
@@ -28,7 +29,7 @@ def create_draft(
 
     Raises `RoleMissing` unless `actor` is a case officer, `UnknownForm`, or the directory's `NoSuchPartner`.
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.OUTGOING, Act.CREATED)
     if form_id not in list_forms(node):
         raise UnknownForm(form=form_id[:40])
     form = load_form(node, form_id)
@@ -45,7 +46,7 @@ def create_draft(
             form_id=form.id,
             form_version=form.version,
             form_digest=form.digest,
-            state=STARTS[Direction.OUTGOING].value,
+            state=load_lifecycle().start(Direction.OUTGOING).value,
             domain=form.domain,
             drafter_id=actor.user_id,
             created_at=now,
@@ -68,7 +69,7 @@ def update_draft(
     `changed_at` when its editor opened it. Raises `RoleMissing`, `NoSuchRequest`, `DraftChanged`, or `ActOutOfTurn`
     (released requests are never edited).
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.OUTGOING, Act.EDITED)
     with transaction(node):
         request = load_request(request_id)
         if based_on is not None and based_on != request.changed_at:

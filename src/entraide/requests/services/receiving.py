@@ -16,6 +16,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
 from entraide.keys.api import verify_signature
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, seal_content
 from entraide.requests.adapters.vocabulary import code_sets, list_forms, load_form
 from entraide.requests.domain.answers import (
@@ -26,7 +27,7 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.forms import Form
-from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
     RELEASE_LABEL,
@@ -177,7 +178,7 @@ def _store_request(
             form_id=form.id,
             form_version=form.version,
             form_digest=form.digest,
-            state=STARTS[Direction.INCOMING].value,
+            state=load_lifecycle().start(Direction.INCOMING).value,
             domain=form.domain,
             message_id=message.message_id,
             created_at=node.clock.now(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
 from entraide.journal.api import transaction
@@ -19,7 +19,7 @@ from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
-from entraide.requests.domain.lifecycle import Act, State
+from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
     derive_content_digest,
@@ -32,6 +32,7 @@ from entraide.requests.services.acts import (
     load_request,
     move_on,
     require_other_eyes,
+    require_part,
     require_turn,
     require_unchanged,
 )
@@ -57,7 +58,7 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
     must let it pass, or two humans have cleared what they found, else it is `stopped`: refused carriage, with rule,
     reason and source on the check page. Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`.
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.OUTGOING, Act.SUBMITTED)
     with transaction(node):
         request = load_request(request_id)
         check = evaluate_request(node, request)
@@ -71,7 +72,7 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
 
 def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Send a request that waits for approval back to its drafter; raises as `approve_release` does."""
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.RETURNED)
     with transaction(node):
         move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
 
@@ -84,11 +85,11 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
     `ActOutOfTurn`, `ReadChanged`, and `RequestIncomplete` or `CarriageRefused` when the last check
     stops it after all (the request is then kept as stopped).
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.RELEASED)
     with transaction(node):
         request = load_request(request_id)
         require_turn(request, Act.RELEASED)
-        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        require_other_eyes(request, actor, Act.RELEASED)
         require_unchanged(request.reference, request.changed_at, based_on)
         check = evaluate_request(node, request)
         store_findings(node, request, check.evaluation)
@@ -103,7 +104,7 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
 
     Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn` (an answered request cannot be withdrawn).
     """
-    require_role(actor, Role.case_officer, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.WITHDRAWN)
     with transaction(node):
         request = load_request(request_id)
         left = request.message_id is not None

@@ -102,22 +102,19 @@ def _is_neutral(detail: RequestDetail) -> bool:
 
 def _may(actor: Actor, detail: RequestDetail) -> dict[str, bool]:
     """What this reader may do now; the services decide again."""
-    acts, summary = detail.acts, detail.summary
-    officer, approver = actor.has_role(Role.case_officer), actor.has_role(Role.approver)
-    incoming = summary.direction is Direction.INCOMING
     own = detail.drafter_id == actor.user_id
     return {
-        "edit": officer and Act.EDITED in acts,
-        "check": officer and Act.SUBMITTED in acts,
+        "edit": detail.may(actor, Act.EDITED),
+        "check": detail.may(actor, Act.SUBMITTED),
         "see_findings": bool(detail.findings),
-        "approve": approver and Act.RELEASED in acts and not own,
-        "approve_own": approver and Act.RELEASED in acts and own,
-        "acknowledge": officer and incoming and Act.ACKNOWLEDGED in acts,
-        "start": officer and incoming and Act.EXECUTION_STARTED in acts,
-        "answer": officer and Act.ANSWER_DRAFTED in acts,
-        "approve_answer": approver and detail.draft_answer is not None and Act.ANSWER_DRAFTED in acts,
-        "close": officer and Act.CLOSED in acts,
-        "withdraw": (officer or approver) and not incoming and Act.WITHDRAWN in acts,
+        "approve": detail.may(actor, Act.RELEASED) and not own,
+        "approve_own": detail.may(actor, Act.RELEASED) and own,
+        "acknowledge": detail.may(actor, Act.ACKNOWLEDGED),
+        "start": detail.may(actor, Act.EXECUTION_STARTED),
+        "answer": detail.may(actor, Act.ANSWER_DRAFTED),
+        "approve_answer": detail.may(actor, Act.ANSWERED) and detail.draft_answer is not None,
+        "close": detail.may(actor, Act.CLOSED),
+        "withdraw": detail.may(actor, Act.WITHDRAWN),
         "open": detail.erased_at is None,
     }
 

@@ -10,6 +10,7 @@ from entraide.requests.adapters.vocabulary import (
     load_form,
     read_words,
 )
+from entraide.requests.domain.case import CheckResult
 from entraide.requests.domain.errors import (
     AlreadyCleared,
     AnswerIncomplete,
@@ -40,7 +41,7 @@ from entraide.requests.selectors import (
     read_content,
 )
 from entraide.requests.services.answers import approve_answer, draft_answer
-from entraide.requests.services.checks import CheckResult, check_request
+from entraide.requests.services.checks import check_request
 from entraide.requests.services.clearances import clear_finding, confirm_clearance
 from entraide.requests.services.drafts import create_draft, update_draft
 from entraide.requests.services.execution import acknowledge, close, start_execution

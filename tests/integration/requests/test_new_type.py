@@ -100,7 +100,8 @@ def test_its_pages_are_drawn_from_the_form(exchange: Exchange, monkeypatch: pyte
     assert "No safeguard stops this request." in done
     request_id = address.split("/")[2]
     assert "Restitution d&#x27;un véhicule volé" in text_of(officer.get(f"/requests/{request_id}/", "fr"))
-    assert list_forms(a.node)[-1] == TYPE
+    operator = Browser(a.node, exchange.pair.a.operator, monkeypatch)
+    assert "Return of a stolen vehicle" in text_of(operator.get("/desk/authorities/"))
 
 
 STOPPED: dict[str, tuple[dict[str, Any], str]] = {

@@ -25,6 +25,7 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete, NoSuchAnswer
+from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
@@ -80,10 +81,11 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on:
         require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)
-        decision = decide_completeness(load_form(node, "answer"), content, code_sets(node), node.clock.now())
+        form = load_form(node, "answer")
+        decision = decide_completeness(form, content, code_sets(node), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
-        return _send(node, request, answer, content, actor)
+        return _send(node, request, answer, form, content, actor)
 
 
 def part_of(answer: Answer) -> str:
@@ -91,8 +93,8 @@ def part_of(answer: Answer) -> str:
     return f"answer/{answer.id}"
 
 
-def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any], actor: Actor) -> MessageId:
-    form, now, sent = load_form(node, "answer"), node.clock.now(), derive_sent_answer(content)
+def _send(node: Node, request: Request, answer: Answer, form: Form, content: dict[str, Any], actor: Actor) -> MessageId:
+    now, sent = node.clock.now(), derive_sent_answer(content)
     # A salt of its own: what is sent may be less than what was written, and its digest must not lead to the rest.
     salt = node.random.draw(32)
     statement = answer_statement(

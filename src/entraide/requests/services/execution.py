@@ -62,6 +62,7 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
 
 def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Close an answered request on this side; raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`."""
-    require_part(actor, Direction.INCOMING, Act.CLOSED)
     with transaction(node):
-        move_on(node, load_request(request_id), Act.CLOSED, actor=actor)
+        request = load_request(request_id)
+        require_part(actor, Direction(request.direction), Act.CLOSED)
+        move_on(node, request, Act.CLOSED, actor=actor)

@@ -38,7 +38,8 @@ from entraide.requests.domain.statements import (
 from entraide.requests.models import Answer, Request
 from entraide.requests.services.acts import derive_due_dates, journal, move_on, note_event
 from entraide.requests.services.answers import RECEIVED, part_of
-from entraide.requests.services.checks import evaluate_request, store_findings
+from entraide.requests.services.cases import read_case
+from entraide.requests.services.checks import check_case, store_findings
 from entraide.requests.services.drafts import copy_columns
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
@@ -189,12 +190,12 @@ def _store_request(
         create_record_key(node, request)
         request.content = seal_content(node, request, content, salt)
         copy_columns(request, form, content)
-        evaluation = evaluate_request(node, request).evaluation
+        check = check_case(node, read_case(node, request))
         request.save()
         at = _moment(statement.get("at"), message.received_at)
         note_event(node, request, Act.RELEASED, at=at, by=str(statement.get("approved_by", "")))
         note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
-        store_findings(node, request, evaluation)
+        store_findings(node, request, check)
         derive_due_dates(node, request)
         request.save()
         facts = {"content": statement["content_digest"], "outcome": request.outcome, "rules": request.rules_digest}

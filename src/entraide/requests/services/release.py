@@ -16,18 +16,16 @@ from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
-from entraide.requests.adapters.records import open_content
-from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.case import Case, CheckResult, describe_clearances
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
-    derive_content_digest,
     describe_form,
     format_moment,
     release_statement,
 )
-from entraide.requests.models import Clearance, Request
+from entraide.requests.models import Request
 from entraide.requests.services.acts import (
     load_request,
     move_on,
@@ -36,8 +34,8 @@ from entraide.requests.services.acts import (
     require_turn,
     require_unchanged,
 )
-from entraide.requests.services.checks import CheckResult, evaluate_request, store_findings
-from entraide.safeguards.api import GENERAL_GROUND
+from entraide.requests.services.cases import read_case
+from entraide.requests.services.checks import check_case, store_findings
 
 RELEASED, WITHDRAWN = "requests.released", "requests.withdrawn"
 INCOMPLETE = "incomplete"
@@ -61,8 +59,8 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
     require_part(actor, Direction.OUTGOING, Act.SUBMITTED)
     with transaction(node):
         request = load_request(request_id)
-        check = evaluate_request(node, request)
-        store_findings(node, request, check.evaluation)
+        check = check_case(node, read_case(node, request))
+        store_findings(node, request, check)
         if check.may_leave:
             move_on(node, request, Act.SUBMITTED, actor=actor, content=_digests(request))
         else:
@@ -91,10 +89,11 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
         require_turn(request, Act.RELEASED)
         require_other_eyes(request, actor, Act.RELEASED)
         require_unchanged(request.reference, request.changed_at, based_on)
-        check = evaluate_request(node, request)
-        store_findings(node, request, check.evaluation)
+        case = read_case(node, request)
+        check = check_case(node, case)
+        store_findings(node, request, check)
         if check.may_leave:
-            return _release(node, request, check, actor)
+            return _release(node, request, case, check, actor)
         _stop(node, request, check, actor)
     raise _refusal(request, check)
 
@@ -127,19 +126,18 @@ def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping
     )
 
 
-def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
-    opened = open_content(node, request, request.content)
-    form, now = load_form(node, request.form_id), node.clock.now()
+def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId:
+    form, now = case.form, node.clock.now()
     statement = release_statement(
         request_id=str(request.id),
         reference=request.reference,
         form=form,
-        content_digest=derive_content_digest(opened.content, opened.salt),
+        content_digest=case.content_digest,
         requesting=node.settings.name,
         requested=get_partner(PartnerId(request.partner_id)).name,
         rules_digest=check.evaluation.rules_digest,
         outcome=check.evaluation.decision.outcome.value,
-        clearances=_clearances(request),
+        clearances=describe_clearances(case, check.evaluation),
         approver_post=actor.post,
         at=now,
     )
@@ -151,8 +149,8 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
         "request": str(request.id),
         "reference": request.reference,
         "form": describe_form(form),
-        "content": opened.content,
-        "salt": opened.salt.hex(),
+        "content": dict(case.content),
+        "salt": case.salt.hex(),
         "evaluation": check.evaluation.to_json(),
         "statement": statement,
         "signature": signature,
@@ -177,20 +175,6 @@ def _refusal(request: Request, check: CheckResult) -> RequestIncomplete | Carria
 
 def _first_rule(check: CheckResult) -> str:
     return check.remaining.reasons[0].rule_id if check.remaining.reasons else check.remaining.outcome.value
-
-
-def _clearances(request: Request) -> list[dict[str, str]]:
-    """The clearances that hold, by finding and posts; protected findings are named to nobody outside (R22)."""
-    rows = Clearance.objects.filter(request=request, facts_digest=request.facts_digest, confirmed_by__isnull=False)
-    findings = {row.key: GENERAL_GROUND if row.neutral else row.code for row in request.findings.all()}
-    return [
-        {
-            "finding": findings.get(row.finding_key, GENERAL_GROUND),
-            "cleared_by": row.cleared_by_post,
-            "confirmed_by": row.confirmed_by_post,
-        }
-        for row in rows.order_by("finding_key")
-    ]
 
 
 def _digests(request: Request) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from entraide.safeguards.api import Clearance, load_rules
 from entraide.safeguards.domain.facts import AuthorityFacts
 from tests.factories.contents import evidence_content
 from tests.factories.forms import released_codes, released_form
-from tests.factories.nodes import NOON
+from tests.factories.nodes import NOON, make_node
 
 ENDS = [
     AuthorityFacts(state, registered=True, covers_type=True, covers_basis=True, languages=frozenset({"en"}))
@@ -31,7 +31,7 @@ def case_of(**changes: object) -> Case:
 
 
 def check(case: Case, *, days: int = 0) -> CheckResult:
-    return decide_check(case, load_rules(), released_codes(), NOON + timedelta(days=days))
+    return decide_check(case, load_rules(make_node()), released_codes(), NOON + timedelta(days=days))
 
 
 def cleared(case: Case, **changes: Any) -> Case:  # noqa: ANN401 - any part of a clearance

@@ -11,7 +11,7 @@ from entraide.safeguards.api import Evaluation, evaluate, load_rules
 from entraide.safeguards.domain.facts import AuthorityFacts
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.forms import released_form
-from tests.factories.nodes import NOON
+from tests.factories.nodes import NOON, make_node
 
 VN = AuthorityFacts("VN", registered=True, covers_type=True, covers_basis=True, languages=frozenset({"vi", "en"}))
 LA = AuthorityFacts("LA", registered=True, covers_type=True, covers_basis=True, languages=frozenset({"lo", "en", "fr"}))
@@ -24,7 +24,7 @@ PERSON = {"role": "suspect", "basis": "fact", "name": "Subject A", "minor": "no"
 
 def evaluated(form_id: str, content: dict[str, Any], **around: object) -> Evaluation:
     surroundings = Surroundings(**{"on": NOON.date(), "sender": VN, "recipient": LA, **around})
-    return evaluate(load_rules(), derive_facts(released_form(form_id), content, surroundings))
+    return evaluate(load_rules(make_node()), derive_facts(released_form(form_id), content, surroundings))
 
 
 @pytest.mark.parametrize("form_id", CONTENTS)

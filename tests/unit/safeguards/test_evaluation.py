@@ -22,9 +22,11 @@ from entraide.safeguards.domain.facts import (
     RequestFacts,
 )
 from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
+from tests.factories.nodes import make_node
 from tests.factories.safeguards import make_evidence, make_preservation
 
-RULES = load_rules()
+NODE = make_node()
+RULES = load_rules(NODE)
 WEIGHT = list(Outcome)
 
 

@@ -9,7 +9,9 @@ from entraide.safeguards.adapters.files import BadRuleFile, parse_rules, read_vo
 from entraide.safeguards.api import NoSuchCode, get_rule, list_codes, list_rules, load_rules, offence_domain
 from entraide.safeguards.domain import codes
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
+from tests.factories.nodes import make_node
 
+NODE = make_node()
 LISTS = [name for name in read_vocabulary("codes.yaml") if name != "version"]
 ENUMS = {
     "conducts": codes.Conduct,
@@ -29,7 +31,7 @@ ENUMS = {
 
 def test_all_rules_are_there() -> None:
     """R01 to R33 are listed in order, and every check and exception belongs to one of them."""
-    ids = [rule.id for rule in load_rules().rules]
+    ids = [rule.id for rule in load_rules(NODE).rules]
     assert ids == [f"R{number:02}" for number in range(1, 34)]
     assert {*CHECKS, *EXCEPTIONS} <= set(ids)
 
@@ -37,26 +39,26 @@ def test_all_rules_are_there() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "vi"])
 def test_everything_is_explained(language: str) -> None:
     """Each rule and each code has words of its own in each language."""
-    for rule in list_rules(language):
+    for rule in list_rules(NODE, language):
         assert rule.title
         assert rule.explanation.endswith(".")
         assert all(source.name != source.instrument for source in rule.sources)
     for name in LISTS:
         labels = read_vocabulary(f"labels/{language}.yaml")[name]
-        assert [code.code for code in list_codes(name, language) if code.code not in labels] == []
-        assert set(labels) == {code.code for code in list_codes(name, language)}
+        assert [code.code for code in list_codes(NODE, name, language) if code.code not in labels] == []
+        assert set(labels) == {code.code for code in list_codes(NODE, name, language)}
 
 
 @pytest.mark.parametrize(("name", "enum"), ENUMS.items(), ids=list(ENUMS))
 def test_codes_and_enums_are_equal(name: str, enum: type[StrEnum]) -> None:
     """What the checks know is what the forms offer."""
-    assert [code.code for code in list_codes(name)] == [member.value for member in enum]
+    assert [code.code for code in list_codes(NODE, name)] == [member.value for member in enum]
 
 
 def test_every_type_has_its_traits() -> None:
     """The types whose traits the rules know are those of the code list, and every trait is used by a rule."""
     structure = read_vocabulary("rules.yaml")
-    assert [code.code for code in list_codes("request_types")] == list(structure["types"])
+    assert [code.code for code in list_codes(NODE, "request_types")] == list(structure["types"])
     named = {trait for rule in structure["rules"] for trait in rule["applies_to"]}
     named |= {trait for rule in structure["rules"] for traits in rule.get("types", {}).values() for trait in traits}
     named |= {trait for rule in structure["rules"] for trait in rule["kinds"] if trait != "default"}
@@ -67,19 +69,19 @@ def test_traits_are_part_of_the_digest() -> None:
     """Who takes a trait from a type changes the rules, and the partner sees it."""
     changed = copy.deepcopy(read_vocabulary("rules.yaml"))
     changed["types"]["evidence"].remove("person")
-    assert parse_rules(changed).digest != load_rules().digest
+    assert parse_rules(changed).digest != load_rules(NODE).digest
 
 
 def test_parameters_use_known_codes() -> None:
     """Measures, identifiers and treaty offences named by rules are in the code lists."""
-    params = {rule.id: rule.params for rule in load_rules().rules}
-    measures = {code.code for code in list_codes("measures")}
+    params = {rule.id: rule.params for rule in load_rules(NODE).rules}
+    measures = {code.code for code in list_codes(NODE, "measures")}
     assert params["R23"].codes("known") == measures
     assert params["R14"].codes("coercive") <= measures
-    assert params["R25"].codes("identifier_kinds") == {code.code for code in list_codes("identifier_kinds")}
-    assert set(params["R05"].table("treaty_conduct")) <= {code.code for code in list_codes("treaty_offences")}
-    domains = {code.code for code in list_codes("domains")}
-    assert {offence_domain(code.code) for code in list_codes("offences")} <= domains
+    assert params["R25"].codes("identifier_kinds") == {code.code for code in list_codes(NODE, "identifier_kinds")}
+    assert set(params["R05"].table("treaty_conduct")) <= {code.code for code in list_codes(NODE, "treaty_offences")}
+    domains = {code.code for code in list_codes(NODE, "domains")}
+    assert {offence_domain(NODE, code.code) for code in list_codes(NODE, "offences")} <= domains
 
 
 def test_digest_is_of_the_structure() -> None:
@@ -87,7 +89,7 @@ def test_digest_is_of_the_structure() -> None:
     structure = read_vocabulary("rules.yaml")
     changed = copy.deepcopy(structure)
     changed["rules"][3]["params"]["political_offences"].pop()
-    assert parse_rules(structure).digest == load_rules().digest != parse_rules(changed).digest
+    assert parse_rules(structure).digest == load_rules(NODE).digest != parse_rules(changed).digest
 
 
 @pytest.mark.parametrize(
@@ -115,21 +117,25 @@ def test_types_with_unlisted_traits_or_names_of_traits_are_an_error(types: dict[
 )
 def test_offences_count_in_a_domain(code: str, domain: str) -> None:
     """The longest listed beginning of a code decides."""
-    assert offence_domain(code) == domain
+    assert offence_domain(NODE, code) == domain
 
 
 def test_fraud_online_counts_as_such() -> None:
     """Fraud by means of computer systems counts in the domain of fraud by telecommunication."""
-    assert offence_domain("0701", frozenset({codes.Conduct.SYSTEMS_DATA})) == "telecom-fraud"
+    assert offence_domain(NODE, "0701", frozenset({codes.Conduct.SYSTEMS_DATA})) == "telecom-fraud"
 
 
 def test_unknown_codes_are_not_found() -> None:
     """An unknown list, offence or rule raises a clear error."""
-    for call in (lambda: list_codes("nothing"), lambda: offence_domain("zz"), lambda: get_rule("R99")):
+    for call in (
+        lambda: list_codes(NODE, "nothing"),
+        lambda: offence_domain(NODE, "zz"),
+        lambda: get_rule(NODE, "R99"),
+    ):
         with pytest.raises(NoSuchCode):
             call()
 
 
 def test_labels_fall_back_to_english() -> None:
     """A language without labels gets English ones."""
-    assert list_codes("channels", "lo") == list_codes("channels", "en")
+    assert list_codes(NODE, "channels", "lo") == list_codes(NODE, "channels", "en")

@@ -21,7 +21,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.requests.domain.defects import find_form_defects
 from entraide.requests.domain.forms import Form, parse_form
-from entraide.safeguards.api import label_of, list_codes, list_traits
+from entraide.safeguards.api import CodeLists, label_of, load_code_lists
 
 LANGUAGES: Final = ("en", "fr", "vi")
 ANSWER, ACKNOWLEDGEMENT = "answer", "acknowledgement"
@@ -79,8 +79,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people read on forms, in one `language`."""
+    """What people read on the forms of `node`, in one `language`."""
 
+    node: Node
     vocabulary: Vocabulary
     language: str
 
@@ -112,7 +113,7 @@ class Words:
         if own:
             return str(own)
         listed = self.vocabulary.theirs.get(name)
-        return label_of(listed, code, self.language) if listed else code
+        return label_of(self.node, listed, code, self.language) if listed else code
 
     def _entry(self, kind: str, name: str) -> Mapping[str, Any]:
         entry: Mapping[str, Any] = _labels(self.vocabulary.folder, self.language)[kind].get(name, {})
@@ -121,7 +122,7 @@ class Words:
 
 def load_vocabulary(node: Node) -> Vocabulary:
     """Return the forms and code lists of `node`; raises `BadVocabulary` for a file that cannot be used."""
-    return _read_vocabulary(node.settings.request_forms)
+    return _read_vocabulary(node.settings.request_forms, load_code_lists(node))
 
 
 def load_form(node: Node, form_id: str) -> Form:
@@ -141,21 +142,19 @@ def code_sets(node: Node) -> Mapping[str, frozenset[str]]:
 
 def read_words(node: Node, language: str) -> Words:
     """Return what people read on the forms of `node`; a language without labels gets English ones."""
-    return Words(load_vocabulary(node), language)
+    return Words(node, load_vocabulary(node), language)
 
 
 @cache
-def _read_vocabulary(folder: Path | None) -> Vocabulary:
-    codes, theirs = _read_codes(folder)
+def _read_vocabulary(folder: Path | None, lists: CodeLists) -> Vocabulary:
+    codes, theirs = _read_codes(folder, lists)
     sets = {name: frozenset(listed) for name, listed in codes.items()}
     forms = {form.id: form for form in _read_forms(folder)}
-    known = [code.code for code in list_codes("request_types")]
+    known = lists.lists["request_types"]
     requests = [form_id for form_id in forms if form_id not in {ANSWER, ACKNOWLEDGEMENT}]
     for form_id, form in forms.items():
         asked = form_id in requests
-        defects = find_form_defects(
-            form, sets, list_traits() if asked else frozenset(), known={*known, ACKNOWLEDGEMENT}
-        )
+        defects = find_form_defects(form, sets, lists.traits if asked else frozenset(), known={*known, ACKNOWLEDGEMENT})
         if defects:
             raise BadVocabulary(folder=folder or _RELEASED, why=f"form {form_id}: {'; '.join(defects)}")
     order = {form_id: position for position, form_id in enumerate(known)}
@@ -184,12 +183,12 @@ def _read_forms(folder: Path | None) -> Iterator[Form]:
         yield form
 
 
-def _read_codes(folder: Path | None) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
+def _read_codes(folder: Path | None, lists: CodeLists) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
     vocabulary = _read(_RELEASED / "codes.yaml")
     theirs: Mapping[str, str] = vocabulary["safeguards"]
     codes = {name: tuple(str(code) for code in listed) for name, listed in vocabulary["lists"].items()}
     for name, listed in theirs.items():
-        codes[name] = (*(item.code for item in list_codes(listed)), *vocabulary["extra"].get(name, ()))
+        codes[name] = (*lists.lists[listed], *vocabulary["extra"].get(name, ()))
     if folder and (folder / "codes.yaml").is_file():
         for name, listed in _read(folder / "codes.yaml")["lists"].items():
             if name in codes:

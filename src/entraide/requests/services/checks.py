@@ -29,7 +29,7 @@ def check_request(node: Node, *, actor: Actor, request_id: RequestId) -> CheckRe
 
 def check_case(node: Node, case: Case) -> CheckResult:
     """Return what completeness and this node's safeguards say of `case` now."""
-    return decide_check(case, load_rules(), code_sets(node), node.clock.now())
+    return decide_check(case, load_rules(node), code_sets(node), node.clock.now())
 
 
 def store_findings(node: Node, request: Request, check: CheckResult) -> None:

@@ -86,25 +86,25 @@ def _write_content(node: Node, request: Request, form: Form, content: Mapping[st
     """Seal `content` and copy the codes and dates that lists and clocks need; raises `NotCanonical`."""
     canonical_bytes(dict(content))
     request.content = seal_content(node, request, content, salt)
-    copy_columns(request, form, content)
+    copy_columns(node, request, form, content)
 
 
-def copy_columns(request: Request, form: Form, content: Mapping[str, Any]) -> None:
+def copy_columns(node: Node, request: Request, form: Form, content: Mapping[str, Any]) -> None:
     """Copy the codes and dates of `content` that lists, clocks and counts need; nothing that a person wrote."""
     columns = derive_columns(form, content)
     request.urgent = columns.urgent
     request.offences = list(columns.offences)
-    request.domain = _domain(form, columns)
+    request.domain = _domain(node, form, columns)
     request.expires_on = columns.expires_on
     request.sending_authority_id = columns.sending_authority_id
     request.receiving_authority_id = columns.receiving_authority_id
 
 
-def _domain(form: Form, columns: Columns) -> str:
+def _domain(node: Node, form: Form, columns: Columns) -> str:
     """The cooperation domain in which the request counts: its first offence's, until there is one its form's."""
     for code in columns.offences[:1]:
         try:
-            return offence_domain(code, columns.conducts)
+            return offence_domain(node, code, columns.conducts)
         except NoSuchCode:
             break
     return form.domain

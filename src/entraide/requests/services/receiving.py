@@ -189,7 +189,7 @@ def _store_request(
         )
         create_record_key(node, request)
         request.content = seal_content(node, request, content, salt)
-        copy_columns(request, form, content)
+        copy_columns(node, request, form, content)
         check = check_case(node, read_case(node, request))
         request.save()
         at = _moment(statement.get("at"), message.received_at)

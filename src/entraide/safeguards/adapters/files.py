@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -25,12 +26,13 @@ class BadRuleFile(BadInput):
 
 
 @cache
-def read_vocabulary(name: str) -> dict[str, Any]:
-    """Return the YAML file `name` of the folder `vocabulary`; raises `BadRuleFile`."""
+def read_vocabulary(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return the YAML file `name` of a node's own `folder`, or the released one; raises `BadRuleFile`."""
+    released = files("entraide.safeguards").joinpath("vocabulary", *name.split("/"))
+    own = folder / name if folder else None
     try:
-        text = files("entraide.safeguards").joinpath("vocabulary", *name.split("/")).read_text(encoding="utf-8")
-        value = yaml.safe_load(text)
-    except (OSError, yaml.YAMLError) as error:
+        value = yaml.safe_load((own if own and own.is_file() else released).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadRuleFile(file=name, why=type(error).__name__) from error
     if not isinstance(value, dict):
         raise BadRuleFile(file=name, why="it is not a table")
@@ -38,9 +40,9 @@ def read_vocabulary(name: str) -> dict[str, Any]:
 
 
 @cache
-def read_rules() -> RuleSet:
-    """Return the rule set of `rules.yaml` with its digest; raises `BadRuleFile`."""
-    return parse_rules(read_vocabulary("rules.yaml"))
+def read_rules(folder: Path | None = None) -> RuleSet:
+    """Return the rule set of `rules.yaml`, own or released, with its digest; raises `BadRuleFile`."""
+    return parse_rules(read_vocabulary("rules.yaml", folder))
 
 
 def parse_rules(structure: Mapping[str, Any]) -> RuleSet:

@@ -48,7 +48,7 @@ def approve(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "detail": detail,
         "form_name": words.form(form.id).text,
         "sections": read_content(form, content, words),
-        "findings": read_findings(detail.findings, words.language),
+        "findings": read_findings(detail.findings, words),
         "is_drafter": detail.drafter_id == actor.user_id,
         "based_on": detail.summary.changed_at.isoformat(),
         "trail": trail(detail.summary.reference, _("Approval"), reverse("requests:detail", args=[request_id])),

@@ -107,7 +107,7 @@ def show_check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     node, words = node_of(request), reader_words(request)
     detail, actor = get_request(node, RequestId(request_id)), actor_from(request)
     may_mend = actor.has_role(Role.case_officer) and Act.EDITED in detail.acts
-    findings = read_findings(detail.findings, words.language)
+    findings = read_findings(detail.findings, words)
     context = {
         "detail": detail,
         "form_name": words.form(detail.summary.form_id).text,

@@ -132,15 +132,15 @@ def _date(value: str) -> str:
         return value
 
 
-def read_findings(findings: Iterable[FoundBySafeguard], language: str) -> list[ReadFinding]:
+def read_findings(findings: Iterable[FoundBySafeguard], words: Words) -> list[ReadFinding]:
     """Return the findings explained, heaviest first; the order of the rules is kept among equals."""
     weights = {"block": 0, "needs_assurance": 1, "needs_review": 2, "warn": 3}
     ordered = sorted(findings, key=lambda finding: weights.get(finding.outcome, 4))
-    return [_finding(finding, language) for finding in ordered]
+    return [_finding(finding, words) for finding in ordered]
 
 
-def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
-    rule = get_rule(finding.rule_id, language)
+def _finding(finding: FoundBySafeguard, words: Words) -> ReadFinding:
+    rule = get_rule(words.node, finding.rule_id, words.language)
     params = {name: gettext(value) if value else value for name, value in finding.params.items()}
     stops = finding.outcome not in {"permit", "warn"}
     return ReadFinding(

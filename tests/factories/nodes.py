@@ -59,6 +59,7 @@ def make_node(
     demonstration: bool = False,
     edition: Edition = Edition.NODE,
     request_forms: Path | None = None,
+    safeguards: Path | None = None,
 ) -> Node:
     """Return the node of Vietnam's ministry in the database "default", or of Laos's in "partner".
 
@@ -69,7 +70,15 @@ def make_node(
     missing = cast(Any, None)
     return Node(
         settings=NodeSettings(
-            Path(), own_name, state, organisation, origin, demonstration, edition, request_forms=request_forms
+            Path(),
+            own_name,
+            state,
+            organisation,
+            origin,
+            demonstration,
+            edition,
+            request_forms=request_forms,
+            safeguards=safeguards,
         ),
         clock=clock or StandingClock(),
         random=SeededRandomness(own_name),

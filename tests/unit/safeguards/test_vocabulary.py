@@ -2,8 +2,10 @@
 
 import copy
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
+import yaml
 
 from entraide.safeguards.adapters.files import BadRuleFile, parse_rules, read_vocabulary
 from entraide.safeguards.api import NoSuchCode, get_rule, list_codes, list_rules, load_rules, offence_domain
@@ -139,3 +141,16 @@ def test_unknown_codes_are_not_found() -> None:
 def test_labels_fall_back_to_english() -> None:
     """A language without labels gets English ones."""
     assert list_codes(NODE, "channels", "lo") == list_codes(NODE, "channels", "en")
+
+
+def test_a_ministry_may_have_rules_of_its_own(tmp_path: Path) -> None:
+    """A file of the node's folder stands in place of the released one, and the digest tells the partner."""
+    structure = {**read_vocabulary("rules.yaml")}
+    structure["rules"] = [rule for rule in structure["rules"] if rule["id"] != "R12"]
+    (tmp_path / "rules.yaml").write_text(yaml.safe_dump(structure), encoding="utf-8")
+    own = make_node(safeguards=tmp_path)
+    assert [rule.id for rule in list_rules(own)] == [rule.id for rule in list_rules(NODE) if rule.id != "R12"]
+    assert load_rules(own).digest != load_rules(NODE).digest
+    assert list_codes(own, "channels", "fr") == list_codes(NODE, "channels", "fr")
+    with pytest.raises(NoSuchCode):
+        get_rule(own, "R12")

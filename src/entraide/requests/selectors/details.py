@@ -21,9 +21,9 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     """Return what is known of a request without opening it; raises `NoSuchRequest`."""
     now, lifecycle = node.clock.now(), load_lifecycle()
     with node.active():
-        request = get_row(request_id)
-        evidences = list_evidence_facts(request)
-        events = merge_delivery(Direction(request.direction), list_events(request), evidences)
+        request = get_row(node, request_id)
+        evidences = list_evidence_facts(node, request)
+        events = merge_delivery(Direction(request.direction), list_events(node, request), evidences)
         clocks = derive_clocks(
             load_form(node, request.form_id),
             events,

@@ -117,7 +117,9 @@ def derive_due_dates(node: Node, request: Request) -> None:
     """Set the columns that lists sort by from the events and the form's clocks."""
     form = load_form(node, request.form_id)
     # Late receipt by a partner that was away is not the partner's delay: the evidence tells when it was stored there.
-    events = merge_delivery(Direction(request.direction), list_events(request), list_evidence_facts(request))
+    events = merge_delivery(
+        Direction(request.direction), list_events(node, request), list_evidence_facts(node, request)
+    )
     clocks = derive_clocks(
         form, events, request.changed_at, urgent=request.urgent, preserved_until=request.preserved_until
     )

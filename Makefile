@@ -33,6 +33,7 @@ check: setup ## the fast half: format, lints, types, contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.house_lint
+	$(BIN)/python -m tools.complexity
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m tools.catalogs compile

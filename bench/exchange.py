@@ -136,8 +136,8 @@ def here() -> tuple[Any, Any]:
 def submit(node: Any, partner_id: Any, count: int) -> list[Any]:  # noqa: ANN401 - imported after Django is set up
     """Submit `count` messages in one transaction, each in its own thread of conversation."""
     from entraide.channel.api import submit_message
-    from entraide.journal.api import transaction
     from entraide.kernel.ids import ThreadId, new_uuid
+    from entraide.storage.api import transaction
 
     with transaction(node):
         return [

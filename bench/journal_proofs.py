@@ -133,8 +133,8 @@ def fill(node: Any, count: int, *, quiet: bool) -> tuple[Any, Any]:  # noqa: ANN
         append_entries,
         ensure_own_log,
         sequence_own_log,
-        transaction,
     )
+    from entraide.storage.api import transaction
 
     checkpoint = sequence_own_log(node)
     for start in range(0, count, BATCH):

@@ -15,8 +15,8 @@ import sys
 import time
 
 from bench.pathologies import PATHOLOGIES
-from entraide.communiques.domain.reader.reading import read_text
-from entraide.communiques.domain.reader.vocabulary import LANGUAGES, load_vocabulary
+from entraide.reader.domain.reading import read_text
+from entraide.reader.domain.vocabulary import LANGUAGES, load_vocabulary
 
 _FULL, _ODD = 5_000_000, 1_000_000
 _MOST_RATIO = 2.8

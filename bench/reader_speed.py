@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.reader_accuracy import find_communiques
-from entraide.communiques.domain.reader.reading import read_text
+from entraide.reader.domain.reading import read_text
 
 _TARGET = 300
 _GROWTH = "cost_per_character_of_a_text_eight_times_as_long"

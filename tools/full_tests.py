@@ -37,7 +37,14 @@ def main() -> None:
         with temporary_server(binaries) as url:
             environment = {**os.environ, "ENTRAIDE_TEST_DATABASE_URL": url}
             # Tests of reading ask no database, so they are not run again.
-            command = [*PYTEST, "-n", "2", "tests/integration", "--ignore=tests/integration/reading"]
+            command = [
+                *PYTEST,
+                "-n",
+                "2",
+                "tests/integration",
+                "--ignore=tests/integration/reader",
+                "--ignore=tests/integration/documents",
+            ]
             failed |= subprocess.run(command, check=False, env=environment).returncode != 0
     for note in notes:
         print(note)

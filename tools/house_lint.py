@@ -13,43 +13,32 @@ Exceptions stand in EXCEPTIONS with their reason.
 import ast
 import statistics
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 50
 MEDIAN_FILE = 120
 NINETIETH_FILE = 300
 EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"})
-LAYERS = (
-    ("kernel",),
-    ("keys",),
-    ("journal",),
-    ("access",),
-    ("search",),
-    ("directory",),
-    ("channel",),
-    ("safeguards",),
-    ("programme", "requests"),
-    ("communiques",),
-    ("web", "rest", "peer", "cli"),
-    ("config",),
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+def read_contract(identifier: str) -> Mapping[str, Any]:
+    """Return a contract of pyproject.toml, where layers and rooms are written down once; raises `StopIteration`."""
+    contracts = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    return next(contract for contract in contracts if contract["id"] == identifier)
+
+
+LAYERS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(name.strip() for name in layer.split("|")) for layer in reversed(read_contract("contexts")["layers"])
 )
-CONTEXTS = frozenset(
-    {
-        "keys",
-        "journal",
-        "access",
-        "search",
-        "directory",
-        "channel",
-        "safeguards",
-        "programme",
-        "requests",
-        "communiques",
-    }
-)
+"""Contexts from the ground up; those of one layer do not know each other."""
+CONTEXTS = frozenset(name.removeprefix("entraide.") for name in read_contract("rooms")["containers"])
+"""Contexts that have the rooms of a context, so that others enter them by their door."""
 DOORS = frozenset({"api", "domain"})
 
 EXCEPTIONS: dict[tuple[str, str], str] = {}

@@ -19,13 +19,13 @@ from entraide.journal.api import (
     ensure_own_log,
     export_bundle,
     sequence_own_log,
-    transaction,
     verify_consistency,
     verify_inclusion,
 )
 from entraide.kernel.canonical import canonical_bytes, parse_canonical
 from entraide.kernel.signing import PublicKeys, Signature
 from entraide.keys.api import create_memory_keyring, key_fingerprint, verify_signature
+from entraide.storage.api import transaction
 from tests.factories.logs import make_keyed_node, make_pair
 from tools import protocol_vectors
 from tools.protocol_vectors import FOLDER, Kept, Stream, make_vectors

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import rfc8785
 
-from entraide.programme.domain.plan_text import PlanParty, PlanText, plan_bytes, plan_digest, read_clauses
+from entraide.plans.domain.plan_text import PlanParty, PlanText, plan_bytes, plan_digest, read_clauses
 from tools.protocol_vectors import FOLDER
 
 VECTOR = json.loads((FOLDER / "plan.json").read_text(encoding="utf-8"))

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from entraide.channel.api import HttpTransport
+from entraide.cli.command import NodeComposition
 from entraide.cli.demonstration.stage import Stage, build_stage
 from entraide.config import settings as product
-from entraide.config.command import NodeComposition
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [

@@ -17,22 +17,27 @@ from entraide.cli.demonstration.contents import (
 from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.communiques.api import GivenFile, SourceKind, give_tables, list_sources
+from entraide.communiques.api import (
+    SourceKind,
+    list_sources,
+)
 from entraide.directory.api import list_authorities, list_organisations, list_posts
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import PlanId, RequestId
-from entraide.programme.api import (
+from entraide.plans.api import (
     PlanState,
     draft_plan_from_commitments,
     edit_clause,
     list_clauses,
+    list_plans,
+    propose_plan,
+    send_amendments,
+)
+from entraide.programme.api import (
     list_commitments,
     list_instruments,
     list_mechanisms,
     list_meetings,
-    list_plans,
-    propose_plan,
-    send_amendments,
 )
 from entraide.requests.api import (
     NoSuchRequest,
@@ -45,6 +50,10 @@ from entraide.requests.api import (
     submit_for_approval,
 )
 from entraide.requests.domain.lifecycle import State
+from entraide.tables.api import (
+    GivenFile,
+    give_tables,
+)
 
 LEFT_PERIOD = "2027"
 

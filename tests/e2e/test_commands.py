@@ -28,7 +28,7 @@ def entraide(*words: str, home: Path | None = None, given: str = "") -> Done:
     """Run `entraide` in a process of its own, in English, with no variable of ours but `ENTRAIDE_HOME`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
     kept |= {"LC_ALL": "C.UTF-8"} | ({"ENTRAIDE_HOME": str(home)} if home else {})
-    command = [sys.executable, "-m", "entraide.config.command", *words]
+    command = [sys.executable, "-m", "entraide.cli.command", *words]
     return subprocess.run(command, env=kept, input=given, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own command
 
 
@@ -80,7 +80,7 @@ def test_a_node_is_never_overwritten_and_a_file_is_no_home(home: Path, tmp_path:
 def test_a_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
     """A home whose PostgreSQL is not there keeps its keys and says how to go on."""
     done = entraide("init", str(tmp_path / "node"), *GOOD, "--database-url", "postgresql://x@127.0.0.1:1/x")
-    demand_one_line(done, exit_code=8, code="config.database_not_ready")
+    demand_one_line(done, exit_code=8, code="cli.database_not_ready")
     assert (tmp_path / "node" / "keys").is_dir()
 
 
@@ -143,7 +143,7 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     for name in copy.glob("entraide.sqlite3*"):
         name.unlink()
     assert "run `entraide migrate`" in entraide("doctor", home=copy).stdout
-    demand_one_line(entraide("verify", home=copy), exit_code=8, code="config.database_unusable")
+    demand_one_line(entraide("verify", home=copy), exit_code=8, code="cli.database_unusable")
     behind = entraide("serve", "--port", str(free_port()), home=copy)
     demand_one_line(behind, exit_code=5, code="config.database_behind")
     (copy / "entraide.sqlite3").write_text("no database" * 100, encoding="ascii")
@@ -154,7 +154,7 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
 
 def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     """One line for each bad file, exit code 1; two files of one name are both shown; an empty folder is said."""
-    demand_one_line(entraide("read", str(tmp_path)), exit_code=1, code="communiques.empty_folder")
+    demand_one_line(entraide("read", str(tmp_path)), exit_code=1, code="documents.empty_folder")
     (tmp_path / "bad.bin").write_bytes(b"\x00\x01")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "one.txt").write_text("Nothing of note happened.", encoding="utf-8")
@@ -162,9 +162,9 @@ def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     done = entraide("read", str(tmp_path), str(tmp_path / "gone.txt"))
     assert done.returncode == 1
     assert [line.rsplit("[")[-1] for line in done.stderr.splitlines()] == [
-        "communiques.binary_file]",
-        "communiques.empty_file]",
-        "communiques.no_such_file]",
+        "documents.binary_file]",
+        "documents.empty_file]",
+        "documents.no_such_file]",
     ]
     assert done.stdout.count("nothing found for the register") == 2
 
@@ -287,7 +287,7 @@ def test_tables_go_out_and_come_in_as_shown(home: Path, tmp_path: Path) -> None:
     demand_one_line(
         entraide(*words, "--apply", "0" * 64, "--as", "desk", home=home),
         exit_code=5,
-        code="communiques.difference_changed",
+        code="tables.difference_changed",
     )
     done = entraide(*apply, "--as", "desk", home=home)
     assert "2 added" in done.stdout, done.stderr
@@ -298,7 +298,5 @@ def test_tables_go_out_and_come_in_as_shown(home: Path, tmp_path: Path) -> None:
     again = entraide("import", str(out), home=home)
     assert again.returncode == 0, again.stdout
     assert "0 added, 0 changed, 2 unchanged, 0 refused" in again.stdout
-    demand_one_line(entraide("export", "--kind", "x", home=home), exit_code=4, code="communiques.no_such_table")
-    demand_one_line(
-        entraide("import", str(tmp_path / "x.csv"), home=home), exit_code=4, code="communiques.no_such_file"
-    )
+    demand_one_line(entraide("export", "--kind", "x", home=home), exit_code=4, code="tables.no_such_table")
+    demand_one_line(entraide("import", str(tmp_path / "x.csv"), home=home), exit_code=4, code="documents.no_such_file")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 def run_demo(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Run `entraide demo` in a process of its own, with no variable of the tests set."""
-    command = [sys.executable, "-m", "entraide.config.command", "demo", "--home", str(folder / "homes")]
+    command = [sys.executable, "-m", "entraide.cli.command", "demo", "--home", str(folder / "homes")]
     command += ["--ports", str(free_port()), str(free_port()), *more]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
     return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=400, check=False)  # noqa: S603 - our own command

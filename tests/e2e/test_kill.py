@@ -45,7 +45,7 @@ class Nodes:
 
     def _start(self, side: int) -> "subprocess.Popen[bytes]":
         home, port = self.places.home(side), self.places.ports[side]
-        command = ("entraide.config.command", "serve", "--port", str(port))
+        command = ("entraide.cli.command", "serve", "--port", str(port))
         return start_module(*command, log=home / "serve.log", home=home)
 
 

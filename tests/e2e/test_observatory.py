@@ -37,7 +37,7 @@ def test_an_observatory_is_made_and_served_from_the_commands_alone(tmp_path: Pat
     said = checked.stdout.splitlines()
     assert said[0] == "Edition: observatory (the public register alone; nothing is exchanged)."
     assert said[-1] == "All is well."
-    demand_one_line(entraide("worker", home=home), exit_code=5, code="config.nothing_to_deliver")
+    demand_one_line(entraide("worker", home=home), exit_code=5, code="cli.nothing_to_deliver")
     approver = ("user", "create", "x.y", "--role", "approver", "--post", "X", "--password-stdin")
     refused = entraide(*approver, home=home, given="Sentier-lumineux-9\n")
     demand_one_line(refused, exit_code=2, code="access.role_of_nodes_only")
@@ -49,7 +49,7 @@ def test_an_observatory_is_made_and_served_from_the_commands_alone(tmp_path: Pat
 def visit_served(home: Path, port: int) -> None:
     """Serve the home, read what it says and what its pages answer, and end it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
-    command = [sys.executable, "-m", "entraide.config.command", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "entraide.cli.command", "serve", "--port", str(port)]
     with subprocess.Popen(  # noqa: S603 - our own command
         command,
         env=kept | {"ENTRAIDE_HOME": str(home), "LC_ALL": "C.UTF-8"},
@@ -79,7 +79,7 @@ def test_one_command_shows_an_observatory(tmp_path: Path) -> None:
     """`entraide demo --help` names the edition; played, the samples are in the register and the four wait."""
     assert "--edition" in entraide("demo", "--help").stdout
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "ENTRAIDE"))}
-    command = [sys.executable, "-m", "entraide.config.command", "demo", "--edition", "observatory", "--json"]
+    command = [sys.executable, "-m", "entraide.cli.command", "demo", "--edition", "observatory", "--json"]
     command += ["--home", str(tmp_path / "demo"), "--ports", str(free_port()), str(free_port())]
     done = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=400, check=False)  # noqa: S603 - our own
     assert done.returncode == 0, done.stderr

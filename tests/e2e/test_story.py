@@ -19,9 +19,10 @@ from entraide.cli.demonstration.contents import (
 )
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.communiques.api import read_sample, read_text
+from entraide.communiques.api import read_sample
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import AuthorityId
+from entraide.reader.api import read_text
 from tests.e2e.conftest import Visit, apart
 from tests.e2e.people import Person, log_in
 

@@ -46,7 +46,7 @@ _WORDS: list[str] = []
 def vocabulary_words() -> list[str]:
     """Return the reader's own words with what stands between words, in a fixed order."""
     if not _WORDS:
-        from entraide.communiques.domain.reader.vocabulary import LANGUAGES, load_vocabulary
+        from entraide.reader.domain.vocabulary import LANGUAGES, load_vocabulary
 
         known: set[str] = set()
         for language in LANGUAGES:
@@ -85,7 +85,7 @@ def _child(folder: Path, arguments: list[str]) -> None:
 
     # What is imported here is instrumented; the libraries below are not, for they are not ours.
     with atheris.instrument_imports(include=["entraide.communiques.domain"]):
-        from entraide.communiques.domain.reader import reading  # noqa: F401
+        from entraide.reader.domain import reading  # noqa: F401
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")

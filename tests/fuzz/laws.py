@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from entraide.communiques.domain.proposals import derive_proposals
-from entraide.communiques.domain.reader.model import Reading
-from entraide.communiques.domain.reader.reading import read_text
-from entraide.communiques.domain.reader.serialising import reading_to_json
 from entraide.directory.domain.portfolios import Portfolios
+from entraide.reader.domain.model import Reading
+from entraide.reader.domain.reading import read_text
+from entraide.reader.domain.serialising import reading_to_json
 
 _ITEMS = ("meetings", "instruments", "officials", "commitments", "parties", "references")
 _BASES = {"stated", "header", "weekday", "inferred"}

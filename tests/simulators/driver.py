@@ -34,8 +34,8 @@ def submit(nodes: list[Any], messages: int) -> None:
 
     from entraide.channel.api import submit_message
     from entraide.directory.api import list_partners
-    from entraide.journal.api import transaction
     from entraide.kernel.ids import ThreadId
+    from entraide.storage.api import transaction
 
     partners = []
     for node in nodes:

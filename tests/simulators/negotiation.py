@@ -3,22 +3,24 @@
 from entraide.access.api import Actor, Role
 from entraide.kernel.ids import PlanId
 from entraide.kernel.node import Node
-from entraide.programme.api import (
+from entraide.plans.api import (
     ClauseView,
-    CommitmentStatus,
-    InstrumentKind,
-    Party,
     PlanView,
     agree_plan,
-    create_commitment,
-    create_instrument,
     draft_plan_from_commitments,
-    ensure_mechanism,
     get_plan,
     list_clauses,
     propose_plan,
     register_signatory,
     sign_plan,
+)
+from entraide.programme.api import (
+    CommitmentStatus,
+    InstrumentKind,
+    Party,
+    create_commitment,
+    create_instrument,
+    ensure_mechanism,
 )
 from tests.factories.people import make_actor
 from tests.simulators.pair import SimulatedPair

@@ -33,10 +33,10 @@ from entraide.channel.api import (
 )
 from entraide.channel.services import registry
 from entraide.directory.api import find_partner
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId
 from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
+from entraide.storage.api import transaction
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 from tests.factories.people import make_actor
 from tests.simulators.transports import LoopbackTransport, nowhere

@@ -20,7 +20,7 @@ from entraide.cli.demonstration.reading import play_reading
 from entraide.cli.demonstration.stage import Side, Stage, build_observatory, build_stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.output import AsJson, console, print_json, say
-from entraide.communiques.api import list_files
+from entraide.documents.api import list_files
 from entraide.kernel.node import Edition
 
 SCENES = 5

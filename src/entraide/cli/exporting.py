@@ -12,10 +12,15 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from entraide.cli.composition import Composition
 from entraide.cli.output import errors, say
-from entraide.communiques.api import ExportFormat, export_table, load_tables, make_package
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.tables.api import (
+    ExportFormat,
+    export_table,
+    load_tables,
+    make_package,
+)
 
 
 class OneTableToAFile(BadInput):

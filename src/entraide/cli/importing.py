@@ -9,17 +9,17 @@ from django.utils.translation import gettext, ngettext
 from entraide.access.api import get_actor
 from entraide.cli.composition import Composition
 from entraide.cli.output import AsJson, console, errors, print_json, say
-from entraide.communiques.api import (
+from entraide.communiques.api import SourceKind
+from entraide.kernel.errors import BadInput
+from entraide.kernel.text import N_
+from entraide.tables.api import (
     ComparedImport,
     Difference,
     Refusal,
-    SourceKind,
     apply_tables,
     compare_tables,
     read_tables,
 )
-from entraide.kernel.errors import BadInput
-from entraide.kernel.text import N_
 
 SHOWN = 200
 """Lines of each kind that are printed for a person; --json prints all."""

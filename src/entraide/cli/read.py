@@ -13,21 +13,23 @@ from rich.table import Table
 from rich.text import Text
 
 from entraide.cli.output import AsJson, console, describe_error, errors, print_json, say
-from entraide.communiques.api import (
+from entraide.documents.api import (
     FileReader,
     FileText,
-    ReadingReport,
     list_files,
-    make_endpoint,
     printable,
-    read_source,
-    reading_to_json,
-    reading_view,
 )
 from entraide.kernel.errors import BadInput, EntraideError
 from entraide.kernel.node import ReaderEndpoint
 from entraide.kernel.text import N_
 from entraide.programme.api import load_domains
+from entraide.reader.api import (
+    ReadingReport,
+    make_endpoint,
+    read_source,
+    reading_to_json,
+    reading_view,
+)
 
 MANY = 20
 """Files from which a person wants to see how far it is."""

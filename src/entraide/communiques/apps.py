@@ -15,6 +15,6 @@ class CommuniquesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have changes of what is public counted."""
-        from entraide.journal.api import watch_public  # noqa: PLC0415 - models must be loaded
+        from entraide.storage.api import watch_public  # noqa: PLC0415 - models must be loaded
 
         watch_public(self.label, *PUBLIC)

@@ -1,7 +1,7 @@
 """Typed reads: sources with what waits in them, proposals with their passages, what cites a fact."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,20 +9,20 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from entraide.communiques.domain.endpoint.telling import ReadingView, reading_view
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
-from entraide.communiques.domain.reader.model import RULES
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import FactKind, list_assertions, list_shown_values
+from entraide.programme.api import FactKind, ShownValue, list_assertions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
+from entraide.reader.domain.endpoint.telling import ReadingView, reading_view
+from entraide.reader.domain.model import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A source in a list: where it comes from, and how many of its proposals wait or were decided."""
+    """A source in a list: where it comes from, its text's SHA-256, how many of its proposals wait or were decided."""
 
     id: SourceId
     name: str
@@ -37,6 +37,7 @@ class SourceSummary:
     decided: int
     in_register: int
     sample: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,15 @@ def get_source(source_id: UUID) -> SourceText:
     return SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
 
 
+def list_texts_at(*, source_id: UUID | None = None, url: str = "", limit: int = 10) -> tuple[SourceText, ...]:
+    """Return the source of an id, or the texts that the register has of an address, latest import first."""
+    rows = _counted().filter(id=source_id) if source_id else _counted().filter(url=url)
+    return tuple(
+        SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
+        for row in rows.order_by("-imported_at")[:limit]
+    )
+
+
 def list_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the whole texts of these sources in one query; of the press only passages may be shown (ADR 16)."""
     return dict(Source.objects.filter(id__in=list(ids)).values_list("id", "text"))
@@ -230,6 +240,14 @@ def list_cited(source_id: UUID) -> list[CitationView]:
     return next(iter(found.values()), [])
 
 
+def page_citations(*, beyond: UUID | None = None, limit: int = 500) -> list[tuple[UUID, CitationView]]:
+    """Return at most `limit` citations with their ids, in the order of these, after `beyond`."""
+    rows = Citation.objects.order_by("id") if beyond is None else Citation.objects.order_by("id").filter(id__gt=beyond)
+    page = list(rows.select_related("passage")[:limit])
+    sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in page})}
+    return [(row.id, _citation(row, sources)) for row in page]
+
+
 def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[ContradictionView]:
     """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     statements = list_assertions(fact_kind, fact_id)
@@ -237,26 +255,31 @@ def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[Contradictio
         return []
     cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements])
     shown = list_shown_values(fact_kind, fact_id, {item.field for item in statements})
-    behind: dict[UUID, list[CitationView]] = {}
-    for kind in {item.cited_kind for item in shown.values()}:
-        behind |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind is kind})
-    found = []
-    for item in statements:
-        there = shown.get(item.field)
-        passages = [one for one in behind.get(there.cited_id, ()) if one.field == there.cited_field] if there else []
-        found.append(
-            ContradictionView(
-                item.field,
-                there.value if there else "",
-                tuple(passages),
-                item.value,
-                item.basis,
-                tuple(cited.get(item.id, ())),
-                SourceKind(item.source_kind) if item.source_kind else None,
-                item.note,
-            )
+    behind = _passages_behind(shown)
+    return [
+        ContradictionView(
+            item.field,
+            shown[item.field].value if item.field in shown else "",
+            behind.get(item.field, ()),
+            item.value,
+            item.basis,
+            tuple(cited.get(item.id, ())),
+            SourceKind(item.source_kind) if item.source_kind else None,
+            item.note,
         )
-    return found
+        for item in statements
+    ]
+
+
+def _passages_behind(shown: Mapping[str, ShownValue]) -> dict[str, tuple[CitationView, ...]]:
+    """Return the passages that show each value, in one query for each kind of fact."""
+    cited: dict[UUID, list[CitationView]] = {}
+    for kind in {item.cited_kind for item in shown.values()}:
+        cited |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind is kind})
+    return {
+        field: tuple(one for one in cited.get(item.cited_id, ()) if one.field == item.cited_field)
+        for field, item in shown.items()
+    }
 
 
 def count_sources_of(fact_kind: str, fact_id: UUID) -> int:
@@ -269,19 +292,22 @@ def _grouped(rows: list[Citation], *, by_fact: bool) -> dict[UUID, list[Citation
     sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in rows})}
     found: defaultdict[UUID, list[CitationView]] = defaultdict(list)
     for row in rows:
-        passage = row.passage
-        view = CitationView(
-            row.fact_kind,
-            row.fact_id,
-            row.field,
-            passage.start,
-            passage.end,
-            passage.quote,
-            row.corrected,
-            sources[passage.source_id],
-        )
-        found[row.fact_id if by_fact else passage.source_id].append(view)
+        found[row.fact_id if by_fact else row.passage.source_id].append(_citation(row, sources))
     return dict(found)
+
+
+def _citation(row: Citation, sources: Mapping[UUID, SourceSummary]) -> CitationView:
+    passage = row.passage
+    return CitationView(
+        row.fact_kind,
+        row.fact_id,
+        row.field,
+        passage.start,
+        passage.end,
+        passage.quote,
+        row.corrected,
+        sources[passage.source_id],
+    )
 
 
 def _counted() -> Any:  # noqa: ANN401 - an annotated queryset of Source
@@ -306,6 +332,7 @@ def _summary(row: Any) -> SourceSummary:  # noqa: ANN401 - a Source with its cou
         row.total - row.waiting,
         row.in_register,
         row.sample,
+        row.sha256,
     )
 
 

@@ -4,7 +4,7 @@ Django keeps a whole body in a temporary file before it looks at the request, so
 beyond it is still taken from the connection for a while, because a browser shows no answer while it is sending.
 """
 
-from entraide.communiques.domain.file_errors import LARGEST_BYTES
+from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
 from entraide.peer.asgi import AsgiApplication, Message, Receive, Scope, Send

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connections
 
-from entraide.config.blobs import FileBlobs
 from entraide.config.node_file import HomeNotSet, NodeFile, database_settings, read_node_file
 from entraide.kernel.node import Node
 
@@ -73,6 +72,7 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
     """Return the node that `file` describes: system clock and randomness, key ring, HTTP transport, blobs on disk."""
     from entraide.channel.api import HttpTransport  # noqa: PLC0415 - models load after Django is set up
     from entraide.keys.api import load_keyring  # noqa: PLC0415 - the same
+    from entraide.storage.api import FileBlobs  # noqa: PLC0415 - the same
 
     register_handlers()
     return Node(
@@ -91,8 +91,8 @@ def list_duties() -> tuple["Duty", ...]:
     """Return what the delivery worker of a node does every hour beside delivering."""
     from entraide.channel.api import Duty  # noqa: PLC0415 - models load after Django is set up
     from entraide.config.nightly import start_nightly_package  # noqa: PLC0415 - the same
-    from entraide.journal.api import fold_public_changes  # noqa: PLC0415 - the same
     from entraide.requests.api import erase_expired  # noqa: PLC0415 - the same
+    from entraide.storage.api import fold_public_changes  # noqa: PLC0415 - the same
 
     return (
         Duty("requests.erase_expired", erase_expired),
@@ -106,9 +106,9 @@ def register_handlers() -> None:
     """Register with the channel, once per process, the one handler of each message type."""
     from entraide.channel.api import HANDLERS as CHANNEL_HANDLERS  # noqa: PLC0415 - models load after Django is set up
     from entraide.channel.api import register  # noqa: PLC0415 - the same
-    from entraide.programme.api import HANDLERS as PROGRAMME_HANDLERS  # noqa: PLC0415 - the same
+    from entraide.plans.api import HANDLERS as PLAN_HANDLERS  # noqa: PLC0415 - the same
     from entraide.requests.api import HANDLERS as REQUEST_HANDLERS  # noqa: PLC0415 - the same
 
-    for handlers in (CHANNEL_HANDLERS, REQUEST_HANDLERS, PROGRAMME_HANDLERS):
+    for handlers in (CHANNEL_HANDLERS, REQUEST_HANDLERS, PLAN_HANDLERS):
         for (message_type, version), handle_many in handlers.items():
             register(message_type, version, handle_many)

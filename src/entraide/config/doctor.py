@@ -27,8 +27,9 @@ def demand_database(node: Node) -> None:
 
 def find_problems(node: Node) -> list[str]:
     """Return one line for each thing that is wrong with `node`: permissions, migrations, triggers, system checks."""
-    from entraide.journal.api import check_revision, check_triggers  # noqa: PLC0415 - models load after Django is set up
+    from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
+    from entraide.storage.api import check_revision  # noqa: PLC0415 - models load after Django is set up
 
     try:
         pending = _pending_migrations(node)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from entraide.communiques.domain.endpoint.settings import make_endpoint
 from entraide.kernel.node import ReaderEndpoint
+from entraide.reader.domain.endpoint.settings import make_endpoint
 
 _NUMBERS = {"timeout_seconds": (1, 600), "max_bytes": (1_000, 20_000_000), "max_tokens": (100, 200_000)}
 _TEXTS = ("url", "model", "key_variable", "key_file")

@@ -7,9 +7,9 @@ import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from entraide.communiques.domain.file_errors import LARGEST_BYTES
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
+from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
 from entraide.rest.interface import problem_of
 from entraide.web.editions import NotInThisEdition, is_of_edition

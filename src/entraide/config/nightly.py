@@ -5,8 +5,8 @@ from threading import Lock, Thread
 import structlog
 from django.db import connections
 
-from entraide.communiques.api import make_nightly_package
 from entraide.kernel.node import Node
+from entraide.tables.api import make_nightly_package
 
 log = structlog.get_logger(__name__)
 _running = Lock()

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from entraide.communiques.domain.tabular.package import LICENCES
 from entraide.config.endpoint import read_endpoint
 from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
 from entraide.kernel.errors import BadInput, NotFound
 from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
+from entraide.tables.domain.package import LICENCES
 
 NODE_FILE = "node.toml"
 SECRET_FILE = "django-secret"  # noqa: S105 - the name of a file

@@ -27,11 +27,11 @@ from entraide.directory.models import Organisation as OrganisationRow
 from entraide.directory.models import OrganisationKey, PartnerNode
 from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
-from entraide.journal.api import find_object
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.kernel.signing import PublicKeys
 from entraide.search.api import fold_name
+from entraide.storage.api import find_object
 
 Row = TypeVar("Row", bound=Model)
 

@@ -145,13 +145,3 @@ class Cosignature(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["checkpoint", "signer"], name="journal_cosignature_once"),
         ]
-
-
-class PublicChange(models.Model):
-    """How often transactions changed public tables: a row per transaction (named by its number) until they are folded
-    into the row whose id is all zeros; written by triggers only (`adapters.revision`).
-    """
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    changes = models.BigIntegerField()
-    at = models.DateTimeField()

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q
 
-from entraide.journal.domain.revision import Revision
-from entraide.journal.models import Checkpoint, Cosignature, Entry, Log, PublicChange
+from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
 
 
@@ -98,15 +97,6 @@ def list_kinds() -> list[str]:
 def count_waiting() -> int:
     """Return how many entries wait for their number."""
     return Entry.objects.filter(index__isnull=True).count()
-
-
-def get_revision() -> Revision:
-    """Return the revision of what the public can read, in one short query.
-
-    Read it before what is answered: a change that comes between makes the next request read again, never too seldom.
-    """
-    found = PublicChange.objects.aggregate(changes=Sum("changes"), at=Max("at"))
-    return Revision(found["changes"] or 0, found["at"])
 
 
 def list_logs() -> list[LogView]:

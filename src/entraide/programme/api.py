@@ -1,7 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.vocabulary import Domain, Domains, load_domains, load_wording
-from entraide.programme.domain.diff import Change, ClauseDiff, Run
+from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
@@ -21,9 +20,7 @@ from entraide.programme.domain.lists import (
     Page,
     PairDomainCount,
 )
-from entraide.programme.domain.negotiation import STATE_NAMES, Negotiation, PlanState
 from entraide.programme.domain.periods import next_period, previous_period
-from entraide.programme.domain.plan_text import group_digest
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
@@ -71,36 +68,13 @@ from entraide.programme.selectors.feeds import (
     list_periods,
     page_series,
 )
-from entraide.programme.selectors.lists import (
-    page_commitments,
-    page_instruments,
-    page_mechanisms,
-    page_meetings,
-)
+from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_instruments_of_actions,
+    find_plan_instrument,
     list_instruments_named,
     list_numbered_meetings,
-)
-from entraide.programme.selectors.plans import (
-    ClauseView,
-    MoveView,
-    PlanView,
-    ReviewRow,
-    ReviewView,
-    SignatoryView,
-    SignatureView,
-    compare_versions,
-    find_plan_of,
-    find_signatory,
-    get_clause,
-    get_plan,
-    get_review,
-    list_clauses,
-    list_moves,
-    list_plans,
-    list_signatures,
-    list_versions,
+    list_recorded_clauses,
 )
 from entraide.programme.selectors.register import (
     count_meetings,
@@ -150,6 +124,7 @@ from entraide.programme.services.commitments import (
     find_commitments,
     record_assessment,
     record_progress,
+    store_commitment,
 )
 from entraide.programme.services.contradictions import Settled, settle_contradiction
 from entraide.programme.services.corrections import (
@@ -161,21 +136,15 @@ from entraide.programme.services.corrections import (
     correct_person,
     correct_series,
 )
-from entraide.programme.services.counting import DomainCounts, record_counts, reviewed_domains
-from entraide.programme.services.drafting import (
-    add_clause,
-    discard_changes,
-    draft_plan_from_commitments,
-    edit_clause,
-    remove_clause,
-)
-from entraide.programme.services.drafting_communique import draft_communique
-from entraide.programme.services.handlers import HANDLERS
 from entraide.programme.services.instruments import (
     create_instrument,
     find_action_against,
     find_instruments,
+    mark_signed_here,
+    place_instrument,
     record_action,
+    store_action,
+    store_instrument,
 )
 from entraide.programme.services.joining import JoinedSeries, join_series
 from entraide.programme.services.mechanisms import (
@@ -185,26 +154,24 @@ from entraide.programme.services.mechanisms import (
     find_mechanisms,
     find_series,
     name_series,
+    store_mechanism,
 )
-from entraide.programme.services.meetings import complete_meeting, create_meeting, find_meetings, record_reference
-from entraide.programme.services.negotiating import agree_plan, propose_plan, send_amendments
-from entraide.programme.services.publishing import attach_conference, record_conference
-from entraide.programme.services.signing import (
-    VerifiedPlan,
-    VerifiedSignature,
-    register_signatory,
-    sign_plan,
-    verify_plan,
+from entraide.programme.services.meetings import (
+    complete_meeting,
+    create_meeting,
+    find_meetings,
+    record_reference,
+    store_meeting,
 )
+from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
 
 __all__ = [
-    "HANDLERS",
     "NAMES",
     "REASONS",
-    "STATE_NAMES",
     "WEIGHTS",
+    "WORDED_LANGUAGES",
     "ActionKind",
     "ActionView",
     "AgendaItemView",
@@ -213,9 +180,6 @@ __all__ = [
     "AssessmentMethod",
     "AssessmentView",
     "Candidate",
-    "Change",
-    "ClauseDiff",
-    "ClauseView",
     "CommitmentFacts",
     "CommitmentFilter",
     "CommitmentStatus",
@@ -223,7 +187,6 @@ __all__ = [
     "Contradiction",
     "DelegationView",
     "Domain",
-    "DomainCounts",
     "Domains",
     "DueBasis",
     "DueView",
@@ -248,8 +211,6 @@ __all__ = [
     "MeetingKind",
     "MeetingView",
     "Mention",
-    "MoveView",
-    "Negotiation",
     "NextDue",
     "Page",
     "PairDomainCount",
@@ -258,35 +219,23 @@ __all__ = [
     "PersonFact",
     "PersonInPost",
     "PersonRole",
-    "PlanState",
-    "PlanView",
     "ProgressView",
     "ReferenceView",
     "RegisterEvent",
-    "ReviewRow",
-    "ReviewView",
-    "Run",
     "SeriesOf",
     "SeriesView",
     "Settled",
     "ShownValue",
-    "SignatoryView",
-    "SignatureView",
     "SourceKind",
     "SourceOfCommitment",
     "StandingView",
     "Statement",
     "Timeline",
-    "VerifiedPlan",
-    "VerifiedSignature",
     "Weighed",
     "WeighedBy",
     "When",
-    "add_clause",
     "add_commitment_text",
-    "agree_plan",
-    "attach_conference",
-    "compare_versions",
+    "clean_texts",
     "complete_action",
     "complete_meeting",
     "correct_commitment",
@@ -301,10 +250,6 @@ __all__ = [
     "create_commitment",
     "create_instrument",
     "create_meeting",
-    "discard_changes",
-    "draft_communique",
-    "draft_plan_from_commitments",
-    "edit_clause",
     "ensure_mechanism",
     "ensure_series",
     "find_action_against",
@@ -315,20 +260,15 @@ __all__ = [
     "find_mechanism",
     "find_mechanisms",
     "find_meetings",
-    "find_plan_of",
+    "find_plan_instrument",
     "find_series",
-    "find_signatory",
-    "get_clause",
     "get_commitment",
     "get_instrument",
     "get_mechanism",
     "get_meeting",
-    "get_plan",
-    "get_review",
     "get_series",
     "get_shown_value",
     "get_timeline",
-    "group_digest",
     "join_series",
     "language_of",
     "list_agenda",
@@ -336,7 +276,6 @@ __all__ = [
     "list_announced_meetings",
     "list_appearances",
     "list_assertions",
-    "list_clauses",
     "list_commitments",
     "list_delegations",
     "list_due",
@@ -348,18 +287,16 @@ __all__ = [
     "list_meetings",
     "list_mentioned",
     "list_mentions",
-    "list_moves",
     "list_numbered_meetings",
     "list_periods",
-    "list_plans",
     "list_predecessors",
+    "list_recorded_clauses",
     "list_references",
     "list_shown_values",
-    "list_signatures",
     "list_standings",
-    "list_versions",
     "load_domains",
     "load_wording",
+    "mark_signed_here",
     "name_mechanism",
     "name_series",
     "next_period",
@@ -368,29 +305,28 @@ __all__ = [
     "page_mechanisms",
     "page_meetings",
     "page_series",
+    "place_instrument",
     "previous_period",
-    "propose_plan",
     "record_action",
     "record_agenda_item",
     "record_assertion",
     "record_assessment",
-    "record_conference",
-    "record_counts",
     "record_delegation",
     "record_outcome",
     "record_progress",
     "record_reference",
     "record_standing",
-    "register_signatory",
-    "remove_clause",
-    "reviewed_domains",
-    "send_amendments",
+    "require_code",
+    "require_registrar",
     "settle_contradiction",
     "shorten_timeline",
-    "sign_plan",
     "stands_in_signed_text",
+    "store_action",
+    "store_commitment",
+    "store_instrument",
+    "store_mechanism",
+    "store_meeting",
     "text_in",
-    "verify_plan",
     "weigh",
     "weight_of",
 ]

@@ -12,9 +12,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from entraide import __version__
-from entraide.journal.api import get_revision
 from entraide.rest.errors import NoSuchAddress, UnknownParameter
 from entraide.rest.interface import api, node_of, problem_of
+from entraide.storage.api import get_revision
 
 METHODS = "GET, HEAD, OPTIONS"
 FRESH_SECONDS = 60

@@ -13,9 +13,9 @@ from entraide.channel.api import (
 from entraide.channel.domain.batch import parse_batch
 from entraide.channel.models import Batch, EvidenceStatement, InboxMessage, OutboxMessage, WitnessedCheckpoint
 from entraide.directory.api import list_authorities
-from entraide.journal.api import transaction
 from entraide.journal.models import Entry
 from entraide.kernel.ids import PartnerId, new_uuid
+from entraide.storage.api import transaction
 from tests.simulators.pair import thread_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])

@@ -12,11 +12,11 @@ from entraide.journal.api import (
     check_triggers,
     ensure_own_log,
     sequence_own_log,
-    transaction,
     verify_all_logs,
 )
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 # On SQLite the node has a database of its own, which Django's isolation of tests would not let it use.
 pytestmark = [] if connection.vendor == "sqlite" else [pytest.mark.django_db(transaction=True)]

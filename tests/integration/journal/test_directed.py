@@ -26,7 +26,6 @@ from entraide.journal.api import (
     prove_inclusion,
     record_cosignature,
     sign_checkpoint,
-    transaction,
     verify_consistency,
     verify_inclusion,
 )
@@ -36,6 +35,7 @@ from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.models import LeafRun
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 from tests.factories.logs import PARTNER, LogPair, make_keyed_node, make_pair
 from tests.factories.nodes import NOON
 

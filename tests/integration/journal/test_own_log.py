@@ -19,7 +19,6 @@ from entraide.journal.api import (
     examine_logs,
     prove_inclusion,
     sequence_own_log,
-    transaction,
     verify_all_logs,
     verify_inclusion,
     verify_log,
@@ -29,6 +28,7 @@ from entraide.journal.domain.merkle import EMPTY_ROOT
 from entraide.journal.models import Checkpoint, Entry, Log
 from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
+from entraide.storage.api import transaction
 from tests.factories.logs import make_keyed_node, make_pair
 from tests.factories.nodes import SeededRandomness, StandingClock
 

@@ -12,9 +12,9 @@ from entraide.journal.api import (
     list_kinds,
     list_logs,
     sequence_own_log,
-    transaction,
 )
 from entraide.kernel.ids import EntryId
+from entraide.storage.api import transaction
 from tests.factories.logs import make_keyed_node, make_pair
 from tests.factories.nodes import StandingClock
 

@@ -9,7 +9,6 @@ import pytest
 from entraide.access.api import RoleMissing, SamePerson
 from entraide.channel.api import HandlingResult, ReceivedMessage
 from entraide.directory.models import Authority
-from entraide.journal.api import transaction
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, new_uuid
@@ -28,6 +27,7 @@ from entraide.requests.domain.answers import PROTECTED_GROUNDS, RefusalWithoutCo
 from entraide.requests.domain.lifecycle import State
 from entraide.requests.domain.statements import RELEASE_LABEL
 from entraide.requests.models import Request, RequestEvent
+from entraide.storage.api import transaction
 from tests.factories.contents import answer_content
 from tests.simulators.exchange import Exchange
 from tests.simulators.pair import registered

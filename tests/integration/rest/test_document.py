@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from entraide.access.api import Role, Scope, create_token
-from entraide.communiques.api import make_package
 from entraide.config import middleware
+from entraide.tables.api import make_package
 from tests.factories.cooperations import make_register
 from tests.factories.people import make_actor
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from entraide.access.api import Actor, Role, Scope, create_token, deactivate_user
-from entraide.journal.models import PublicChange
+from entraide.storage.models import PublicChange
 from tests.factories.directory import make_organisation
 from tests.factories.people import make_actor
 

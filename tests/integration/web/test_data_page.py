@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from entraide.communiques.api import make_package
 from entraide.config import middleware
 from entraide.config.limits import DEFAULT_LIMITS
+from entraide.tables.api import make_package
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,12 @@ import pytest
 
 from entraide.access.api import Role
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import (
+from entraide.plans.api import (
     HANDLERS,
+    draft_plan_from_commitments,
+    propose_plan,
+)
+from entraide.programme.api import (
     CommitmentStatus,
     InstrumentKind,
     Level,
@@ -14,10 +18,8 @@ from entraide.programme.api import (
     create_commitment,
     create_instrument,
     create_meeting,
-    draft_plan_from_commitments,
     ensure_mechanism,
     ensure_series,
-    propose_plan,
 )
 from entraide.web.plans.desk import plan_items
 from tests.factories.people import make_actor

@@ -11,8 +11,8 @@ from django.db import connections
 from django.test import AsyncClient
 
 from entraide.access.api import Role
-from entraide.communiques.api import make_package
 from entraide.config import middleware
+from entraide.tables.api import make_package
 from tests.factories.cooperations import make_register as make_cooperation
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register

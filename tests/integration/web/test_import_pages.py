@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from entraide.access.api import Role
-from entraide.communiques.api import list_imports
 from entraide.programme.api import correct_meeting, get_meeting
+from entraide.tables.api import list_imports
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
 

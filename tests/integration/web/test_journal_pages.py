@@ -8,9 +8,13 @@ import pytest
 
 from entraide.access.api import Role
 from entraide.journal.adapters.triggers import drop_triggers
-from entraide.journal.api import append_entry, sequence_own_log, transaction
+from entraide.journal.api import (
+    append_entry,
+    sequence_own_log,
+)
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 from tests.factories.logs import make_keyed_node, make_pair
 from tests.factories.people import make_actor
 from tests.integration.conftest import Site

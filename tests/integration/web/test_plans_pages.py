@@ -7,15 +7,17 @@ import pytest
 from entraide.access.api import Role
 from entraide.directory.api import ensure_organisation, ensure_post, record_tenure
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme import models
-from entraide.programme.api import (
+from entraide.plans import models
+from entraide.plans.api import (
     HANDLERS,
+    agree_plan,
+)
+from entraide.programme.api import (
     Level,
     MeetingFacts,
     MeetingKind,
     PersonInPost,
     PersonRole,
-    agree_plan,
     create_meeting,
     ensure_series,
     record_progress,

@@ -12,9 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import sync_playwright
 
 from entraide.access.api import Role
-from entraide.communiques.api import SourceKind, get_source, keep_all, list_sources, read_sample, take_bytes
-from entraide.communiques.domain import file_errors
+from entraide.communiques.api import (
+    SourceKind,
+    get_source,
+    keep_all,
+    list_sources,
+    read_sample,
+)
 from entraide.communiques.services import sources as services
+from entraide.documents.api import take_bytes
+from entraide.documents.domain import errors as file_errors
 from entraide.journal.api import list_entries
 from entraide.programme import models as register
 from tests.factories import documents

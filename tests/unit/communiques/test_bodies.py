@@ -3,8 +3,8 @@
 import pytest
 
 from entraide.communiques.domain.proposals import derive_proposals
-from entraide.communiques.domain.reader.model import Evidence, Official, Party, Reading
 from entraide.directory.api import load_portfolios
+from entraide.reader.domain.model import Evidence, Official, Party, Reading
 
 WORDS = load_portfolios()
 POLICE = "ministère de la Sécurité publique"

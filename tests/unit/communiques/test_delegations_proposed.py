@@ -1,8 +1,8 @@
 """Who is proposed as a member of a delegation, from what the reader read of people and meetings."""
 
 from entraide.communiques.domain.proposals import ProposalKind, derive_proposals
-from entraide.communiques.domain.reader.model import Evidence, Meeting, Official, Party, Reading
 from entraide.directory.api import load_portfolios
+from entraide.reader.domain.model import Evidence, Meeting, Official, Party, Reading
 
 
 def reading(co_chairs: tuple[str, ...]) -> Reading:

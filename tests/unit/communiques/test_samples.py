@@ -11,11 +11,11 @@ from bench.reader_accuracy import find_communiques
 from entraide.communiques.adapters.samples import list_samples, read_sample
 from entraide.communiques.domain.errors import NoSuchSample
 from entraide.communiques.domain.proposals import derive_proposals
-from entraide.communiques.domain.reader.folding import fold_characters
-from entraide.communiques.domain.reader.language import detect_language
-from entraide.communiques.domain.reader.model import Reading
-from entraide.communiques.domain.reader.reading import read_text
 from entraide.directory.api import load_portfolios
+from entraide.reader.domain.folding import fold_characters
+from entraide.reader.domain.language import detect_language
+from entraide.reader.domain.model import Reading
+from entraide.reader.domain.reading import read_text
 
 RUN = 15
 """So many words in a row are no name, post or title of a plan any more, which two texts of one event share."""

@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_statement
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
+from entraide.storage.api import transaction
 from tests.factories.nodes import NOON, make_node
 
 SUBJECT = UUID("01890000-0000-7000-8000-000000000001")

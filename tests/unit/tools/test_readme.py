@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from entraide.cli.application import build_application
-from entraide.config.command import NodeComposition
+from entraide.cli.command import NodeComposition
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating/README.md"]
 

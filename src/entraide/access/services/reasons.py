@@ -5,10 +5,11 @@ from uuid import UUID
 from entraide.access.domain.actor import Actor
 from entraide.access.domain.errors import ReasonMissing
 from entraide.access.models import AccessReason
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.canonical import salted_digest
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 REASON_LABEL = "entraide/access/reason/v1"
 

@@ -20,9 +20,10 @@ from entraide.access.domain.tokens import (
 )
 from entraide.access.models import ApiToken
 from entraide.access.selectors import actor_of, terms_of
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 
 def create_token(node: Node, *, actor: Actor, label: str, scopes: Iterable[Scope], days: int) -> NewToken:

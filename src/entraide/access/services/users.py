@@ -21,9 +21,10 @@ from entraide.access.domain.errors import (
 from entraide.access.domain.roles import ROLES_OF_EDITION, Role, decide_roles
 from entraide.access.models import RoleAssignment, Unit, User
 from entraide.access.selectors import get_actor_by_id
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import UnitId, UserId, new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,59}\Z")
 

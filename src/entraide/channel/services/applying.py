@@ -22,10 +22,10 @@ from entraide.channel.domain.handling import Handler, HandlingResult, ReceivedMe
 from entraide.channel.models import InboxMessage
 from entraide.channel.services.records import open_record
 from entraide.channel.services.registry import find_handler
-from entraide.journal.api import update_rows
 from entraide.kernel.errors import EntraideError, Unavailable
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId
 from entraide.kernel.node import Node
+from entraide.storage.api import update_rows
 
 log = structlog.get_logger(__name__)
 UNKNOWN_TYPE = "channel.unknown_type"

@@ -29,15 +29,17 @@ from entraide.channel.services.submission import submit_message
 from entraide.journal.api import (
     append_and_sign,
     append_entry,
-    find_row,
-    insert_row,
     sequence_own_log,
-    transaction,
-    update_rows,
 )
 from entraide.kernel.ids import LogId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.keys.api import derive_message_key, encrypt, seal_secret
+from entraide.storage.api import (
+    find_row,
+    insert_row,
+    transaction,
+    update_rows,
+)
 
 BATCH_SECRET_BYTES = 32
 EXPIRED = "channel.expired"

@@ -19,12 +19,19 @@ from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessa
 from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import append_entry, get_head, insert_row, transaction
+from entraide.journal.api import (
+    append_entry,
+    get_head,
+)
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import NotAKey, Signature
 from entraide.keys.api import verify_signature
+from entraide.storage.api import (
+    insert_row,
+    transaction,
+)
 
 MAX_STATEMENTS = 100
 

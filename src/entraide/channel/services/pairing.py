@@ -40,12 +40,13 @@ from entraide.channel.services.pairing_steps import (
     tell_partner,
 )
 from entraide.directory.api import find_partner
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.keys.api import key_fingerprint
+from entraide.storage.api import transaction
 
 log = structlog.get_logger(__name__)
 

@@ -24,11 +24,12 @@ from entraide.channel.services.pairing_steps import (
 )
 from entraide.channel.services.refusals import journal_refusal
 from entraide.directory.api import find_partner
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
 from entraide.kernel.errors import VerificationFailed
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.storage.api import transaction
 
 MOST_INCOMING = 20
 

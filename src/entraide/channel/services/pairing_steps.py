@@ -28,7 +28,11 @@ from entraide.channel.models import Exchange, Pairing
 from entraide.channel.services.answers import partner_code
 from entraide.channel.services.submission import submit_message
 from entraide.directory.api import create_partner, export_authorities
-from entraide.journal.api import append_entry, append_leaves, ensure_directed_log, transaction
+from entraide.journal.api import (
+    append_entry,
+    append_leaves,
+    ensure_directed_log,
+)
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ThreadId, new_uuid
@@ -36,6 +40,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.signing import NotAKey, Signature
 from entraide.kernel.text import N_
 from entraide.keys.api import verify_signature
+from entraide.storage.api import transaction
 
 log = structlog.get_logger(__name__)
 PAIRING_PATH = "/peer/v1/pairing"

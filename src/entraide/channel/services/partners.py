@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from entraide.channel.domain.errors import NoExchange
 from entraide.channel.models import Exchange
 from entraide.directory.api import Partner, find_partner, get_partner
-from entraide.journal.api import find_object
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
+from entraide.storage.api import find_object
 
 
 @dataclass(frozen=True, slots=True)

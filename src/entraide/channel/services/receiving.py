@@ -32,19 +32,21 @@ from entraide.journal.api import (
     SignedCheckpoint,
     append_entry,
     cosign_checkpoint,
-    find_object,
-    insert_row,
-    insert_rows,
     mirror_leaves,
     parse_checkpoint,
-    transaction,
-    update_rows,
 )
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import EntraideError, VerificationFailed
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
 from entraide.keys.api import decrypt, derive_message_key
+from entraide.storage.api import (
+    find_object,
+    insert_row,
+    insert_rows,
+    transaction,
+    update_rows,
+)
 
 log = structlog.get_logger(__name__)
 # Above it, storing and applying are two transactions: nobody's act waits for a whole batch.

@@ -8,9 +8,10 @@ from uuid import UUID
 import structlog
 
 from entraide.channel.services.partners import Partnership
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 log = structlog.get_logger(__name__)
 NOBODY = UUID(int=0)

@@ -20,11 +20,19 @@ from entraide.channel.services.partners import Partnership, find_partnership
 from entraide.channel.services.receiving import apply_blocked
 from entraide.channel.services.waking import wake_delivery
 from entraide.directory.api import PartnerStatus
-from entraide.journal.api import Cosignature, append_entry, record_cosignature, transaction, update_rows
+from entraide.journal.api import (
+    Cosignature,
+    append_entry,
+    record_cosignature,
+)
 from entraide.kernel.canonical import NotCanonical, parse_canonical
 from entraide.kernel.errors import EntraideError, Unavailable
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import (
+    transaction,
+    update_rows,
+)
 
 log = structlog.get_logger(__name__)
 BATCHES_PATH = "/peer/v1/batches"

@@ -14,10 +14,15 @@ from entraide.channel.domain.errors import BadMessage, MessageTooLarge, NoExchan
 from entraide.channel.models import Exchange, OutboxMessage
 from entraide.channel.services.records import seal_record
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import append_entry, find_row, insert_row, joined
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.storage.api import (
+    find_row,
+    insert_row,
+    joined,
+)
 
 # Orders submissions of the same microsecond within this process; across processes the identifier decides.
 _ties = count()

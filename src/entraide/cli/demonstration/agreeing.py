@@ -12,24 +12,26 @@ from entraide.cli.demonstration.waiting import wait_for
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
 from entraide.kernel.text import N_
-from entraide.programme.api import (
-    CommitmentStatus,
+from entraide.plans.api import (
     Negotiation,
-    Party,
     PlanState,
     add_clause,
     agree_plan,
     draft_plan_from_commitments,
     edit_clause,
-    ensure_mechanism,
     list_clauses,
-    list_commitments,
     list_plans,
     propose_plan,
     register_signatory,
     send_amendments,
     sign_plan,
     verify_plan,
+)
+from entraide.programme.api import (
+    CommitmentStatus,
+    Party,
+    ensure_mechanism,
+    list_commitments,
 )
 
 PERIOD, NEXT_PERIOD = "2025", "2026"

@@ -11,21 +11,25 @@ from entraide.cli.demonstration.agreeing import NEXT_PERIOD, PERIOD
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.communiques.api import read_text
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.ids import PlanId
 from entraide.kernel.partial_dates import PartialDate
+from entraide.plans.api import (
+    draft_communique,
+    record_conference,
+)
 from entraide.programme.api import (
-    DomainCounts,
     Level,
     MeetingFacts,
     MeetingKind,
-    draft_communique,
-    record_conference,
+)
+from entraide.reader.api import read_text
+from entraide.requests.api import count_answers
+from entraide.statistics.api import (
+    DomainCounts,
     record_counts,
     reviewed_domains,
 )
-from entraide.requests.api import count_answers
 
 
 def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:

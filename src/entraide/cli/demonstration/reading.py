@@ -19,15 +19,17 @@ from entraide.cli.demonstration.telling import Teller
 from entraide.cli.output import describe_error
 from entraide.cli.read import name_files
 from entraide.communiques.api import (
-    FileReader,
-    FileText,
     SourceKind,
     import_source,
     keep_all,
-    list_files,
     list_samples,
     list_sources,
     read_sample,
+)
+from entraide.documents.api import (
+    FileReader,
+    FileText,
+    list_files,
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId

@@ -9,8 +9,6 @@ from dataclasses import replace
 
 import regex
 
-from entraide.communiques.domain.reader.folding import fold_characters
-from entraide.communiques.domain.reader.model import Evidence, Official, Party, Reading
 from entraide.directory.domain.portfolios import (
     Portfolios,
     is_plain_head,
@@ -21,6 +19,8 @@ from entraide.directory.domain.portfolios import (
     standard_name,
 )
 from entraide.kernel.partial_dates import DateBasis
+from entraide.reader.domain.folding import fold_characters
+from entraide.reader.domain.model import Evidence, Official, Party, Reading
 
 # A province's or a region's minister is no minister of the State: "ministre de la Sécurité publique du Québec".
 _OF_A_PLACE = regex.compile(r"\s+(?:du|de la|de l['’]|d['’]|de|of)\s*(\p{Lu}[\p{L}-]+)")
@@ -45,15 +45,20 @@ def body_of_post(words: Portfolios, reading: Reading, official: Official, partie
     borne = next((name for name in theirs if _bears(official.post, name)), "")
     if borne or not official.state:
         return borne
+    portfolios = {name: portfolio_of_name(words, name, official.state) for name in theirs}
     if is_plain_minister(words, official.post):
-        ministries = [name for name in theirs if portfolio_of_name(words, name, official.state) in words.subjects]
+        ministries = [name for name in theirs if portfolios[name] in words.subjects]
         return ministries[0] if len(ministries) == 1 else ""
     codes = portfolios_of_post(words, official.post, official.state)
     if len(codes) != 1 or _is_of_a_place(words, reading, official):
         return ""
-    known = (name for name in theirs if portfolio_of_name(words, name, official.state) == codes[0])
-    names = words.body_names.get(reading.language) or words.body_names["en"]
-    return next(known, names[codes[0]])
+    known = (name for name in theirs if portfolios[name] == codes[0])
+    return next(known, _usual_name(words, codes[0], reading.language))
+
+
+def _usual_name(words: Portfolios, code: str, language: str) -> str:
+    names = words.body_names.get(language) or words.body_names["en"]
+    return names[code]
 
 
 def evidence_of_body(official: Official, organisation: str) -> dict[str, Evidence]:

@@ -1,6 +1,6 @@
 """The reader's words as the register's codes."""
 
-from entraide.communiques.domain.reader.folding import fold_characters
+from entraide.reader.domain.folding import fold_characters
 
 KIND_OF_STATUS = {
     "signed": "signed",

@@ -10,9 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from entraide.communiques.domain.bodies import body_of_party, body_of_post, evidence_of_body
-from entraide.communiques.domain.clauses import clause_around
 from entraide.communiques.domain.kinds import KIND_OF_STATUS, kind_of_meeting, level_of
-from entraide.communiques.domain.reader.model import (
+from entraide.directory.domain.portfolios import Portfolios
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.domain import weights
+from entraide.reader.domain.clauses import clause_around
+from entraide.reader.domain.model import (
     Commitment,
     Evidence,
     Instrument,
@@ -21,9 +24,6 @@ from entraide.communiques.domain.reader.model import (
     Reading,
     Reference,
 )
-from entraide.directory.domain.portfolios import Portfolios
-from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.domain import weights
 
 Fields = dict[str, Any]
 SourceKind = weights.SourceKind

@@ -1,6 +1,6 @@
 """Citing a passage for a fact that a person enters: the words have to stand in the source, letter for letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from entraide.communiques.domain.errors import NoSuchSource, QuoteMissing, QuoteNotFound
@@ -36,7 +36,33 @@ def cite_passage(
         Citation.objects.get_or_create(
             fact_kind=fact_kind, fact_id=fact_id, field=field, passage=passage, defaults={"id": new_uuid(node)}
         )
-    index_source(source)
+    index_source(source.id)
+
+
+def cite_span(
+    node: Node, *, fact_kind: str, fact_id: UUID, fields: Iterable[str], source_id: UUID, start: int, end: int
+) -> None:
+    """Cite the characters from `start` to `end` of a source for each field of a fact, within the running transaction.
+
+    What was cited for such a field before counts as corrected. Whoever calls makes the source findable afterwards
+    (`index_source`), once for all its citations. Raises `NoSuchSource`.
+    """
+    source = Source.objects.filter(id=source_id).first()
+    if source is None:
+        raise NoSuchSource
+    passage, _ = Passage.objects.get_or_create(
+        source=source, start=start, end=end, defaults={"id": new_uuid(node), "quote": source.text[start:end]}
+    )
+    for field in dict.fromkeys(fields):
+        earlier = Citation.objects.filter(fact_kind=fact_kind, fact_id=fact_id, field=field)
+        earlier.exclude(passage=passage).update(corrected=True)
+        Citation.objects.get_or_create(
+            fact_kind=fact_kind,
+            fact_id=fact_id,
+            field=field,
+            passage=passage,
+            defaults={"id": new_uuid(node), "proposal": None},
+        )
 
 
 def find_words(text: str, words: Sequence[str]) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.selectors import CitationView, citations_of_many
 from entraide.communiques.services.context import Differing
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import ProposalId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -33,6 +33,7 @@ from entraide.programme.api import (
     stands_in_signed_text,
     weigh,
 )
+from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
 

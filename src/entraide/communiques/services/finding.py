@@ -3,13 +3,16 @@
 Of the press only passages are public (ADR 16): a press report is found by what is cited from it and by no other word.
 """
 
+from uuid import UUID
+
 from entraide.communiques.domain.proposals import SourceKind
 from entraide.communiques.models import Passage, Source
 from entraide.search.api import index_document
 
 
-def index_source(source: Source) -> None:
+def index_source(source_id: UUID) -> None:
     """Make a cited source findable by its title and by what the public may read of it; an uncited one is not."""
+    source = Source.objects.get(id=source_id)
     quotes = list(
         Passage.objects.filter(source=source, citations__isnull=False)
         .order_by("start", "end")

@@ -21,11 +21,12 @@ from entraide.communiques.services.conflicts import propose_conflicts
 from entraide.communiques.services.context import Desk, Kept, open_desk
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keep
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.programme.api import load_domains
+from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
 TOGETHER = 25
@@ -138,7 +139,7 @@ def _keep_together(
                 proposal.refresh_from_db()
                 left.append((ProposalId(proposal.id), error))
         if kept:
-            index_source(desk.source)
+            index_source(desk.source.id)
     return kept, left
 
 
@@ -157,7 +158,7 @@ def _decide(
         proposal = _waiting(proposal_id)
         desk = open_desk(node, actor, proposal.source, mechanism_id)
         fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
-        index_source(proposal.source)
+        index_source(proposal.source.id)
         return fact_id
 
 

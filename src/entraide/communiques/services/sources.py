@@ -5,20 +5,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.communiques.adapters.files import FileText
-from entraide.communiques.domain.clauses import is_stamp, title_from
 from entraide.communiques.domain.errors import BadField, SourceTooLong, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
-from entraide.communiques.domain.reader.model import Evidence, Reading
 from entraide.communiques.models import Passage, Proposal, Source
-from entraide.communiques.services.reading import ReadingReport, read_source
+from entraide.communiques.selectors import SourceText, get_source
 from entraide.directory.api import load_portfolios
-from entraide.journal.api import append_entry, transaction
+from entraide.documents.api import FileText
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import load_domains
 from entraide.programme.domain.weights import SourceKind
+from entraide.reader.api import ReadingReport, read_source
+from entraide.reader.domain.clauses import is_stamp, title_from
+from entraide.reader.domain.model import Evidence, Reading
+from entraide.storage.api import transaction
 
 LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""
@@ -171,3 +173,37 @@ def _passage(node: Node, source: Source, evidence: Evidence) -> Passage:
         end=evidence.end,
         quote=source.text[evidence.start : evidence.end],
     )
+
+
+def import_extract(
+    node: Node, actor: Actor, text: str, kind: str, *, name: str, language: str, url: str = ""
+) -> SourceText:
+    """Keep a text without reading it, within the running transaction: a table, or what a table quotes of an address.
+
+    A text that is there already stays as it is.
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    known = Source.objects.filter(sha256=digest).first()
+    if known is not None:
+        return get_source(known.id)
+    source = Source.objects.create(
+        id=new_uuid(node),
+        sha256=digest,
+        name=name[:200],
+        kind=kind,
+        language=language,
+        title=name[:500],
+        text=text,
+        media_type="text/plain" if url else "text/csv",
+        url=url,
+        imported_by=actor.user_id,
+        imported_at=node.clock.now(),
+    )
+    append_entry(
+        node,
+        kind="communiques.source_imported",
+        subject=source.id,
+        content={"sha256": digest, "kind": kind, "language": language, "proposals": 0},
+        actor=actor.user_id,
+    )
+    return get_source(source.id)

@@ -7,7 +7,6 @@ from uuid import UUID
 from entraide.access.api import Actor
 from entraide.communiques.models import Citation, Proposal
 from entraide.communiques.services.citing import cite_passage
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -22,6 +21,7 @@ from entraide.programme.api import (
     record_delegation,
     record_standing,
 )
+from entraide.storage.api import transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,8 @@ def load_portfolios() -> Portfolios:
         },
         names={code: _phrases(item["names"]) for code, item in raw["bodies"].items()},
         posts={code: _phrases(item.get("posts", [])) for code, item in (raw["ministries"] | raw["bodies"]).items()},
-        body_names={
-            language: {code: item["body"] for code, item in _read(f"labels/{language}.yaml").items()}
-            for language in LANGUAGES
-        },
-        labels={
-            language: {code: item["label"] for code, item in _read(f"labels/{language}.yaml").items()}
-            for language in LANGUAGES
-        },
+        body_names={language: _words(language, "body") for language in LANGUAGES},
+        labels={language: _words(language, "label") for language in LANGUAGES},
     )
 
 
@@ -59,6 +53,11 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
 
 
 @cache
+def _words(language: str, what: str) -> dict[str, str]:
+    """Return one kind of words of each portfolio in `language`."""
+    return {code: item[what] for code, item in _read(f"labels/{language}.yaml").items()}
+
+
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.directory").joinpath("vocabulary", *name.split("/")).read_text(encoding="utf-8")
     value: dict[str, Any] = yaml.safe_load(text)

@@ -11,9 +11,10 @@ from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language, parse_state
 from entraide.directory.models import Organisation, OrganisationKey, OrganisationName
 from entraide.directory.services.finding import index_organisation
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import transaction
 
 
 def ensure_organisation(

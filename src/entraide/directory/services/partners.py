@@ -7,10 +7,11 @@ from entraide.directory.domain.errors import NameMissing, NoSuchPartner, Partner
 from entraide.directory.domain.facts import PartnerStatus
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import PartnerNode
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
+from entraide.storage.api import transaction
 
 
 def create_partner(

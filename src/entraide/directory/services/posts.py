@@ -6,10 +6,11 @@ from entraide.directory.domain.names import clean_name, name_key
 from entraide.directory.domain.states import parse_language
 from entraide.directory.models import Organisation, Person, PersonName, Post, PostTitle, Tenure
 from entraide.directory.services.finding import index_post
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import OrganisationId, PostId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.storage.api import transaction
 
 
 def ensure_post(

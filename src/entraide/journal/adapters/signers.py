@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import router
 
-from entraide.journal.adapters.rows import find_row, insert_row
 from entraide.journal.domain.notes import SignedCheckpoint, parse_checkpoint
 from entraide.journal.models import Checkpoint, Log, SignerKeys
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
+from entraide.storage.api import find_row, insert_row
 
 
 def keep_keys(node: Node, signer: str, keys: PublicKeys) -> UUID:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connections, router
 
-from entraide.journal.adapters.rows import find_object, insert_rows, update_rows
 from entraide.journal.domain.errors import JournalBroken, LeavesMismatch, NoSuchLog
 from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range, leaf_hash
 from entraide.journal.domain.tiles import (
@@ -25,6 +24,7 @@ from entraide.journal.models import Log, Tile
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.storage.api import find_object, insert_rows, update_rows
 
 
 def lock_log(log_id: LogId) -> Log:

@@ -13,7 +13,6 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from entraide.journal.adapters.revision import install_revision
 from entraide.journal.models import Checkpoint, Cosignature, Entry, LeafRun, Log, SignerKeys, Tile
 
 _REFUSAL = "the journal is append-only"
@@ -67,7 +66,6 @@ def check_triggers(alias: str) -> list[str]:
 def install_after_migrate(sender: object, using: str, **kwargs: Any) -> None:  # noqa: ANN401, ARG001 - Django's signal
     """Receive `post_migrate`."""
     install_triggers(using)
-    install_revision(using)
 
 
 def list_triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:

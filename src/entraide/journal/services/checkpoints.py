@@ -14,12 +14,12 @@ from entraide.journal.domain.notes import (
     key_ids,
 )
 from entraide.journal.models import Log
-from entraide.journal.services.transactions import joined
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 from entraide.kernel.text import N_
 from entraide.keys.api import BadSignature, verify_signature
+from entraide.storage.api import joined
 
 
 def sign_checkpoint(node: Node, log_id: LogId) -> SignedCheckpoint:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC
 from uuid import UUID
 
-from entraide.journal.adapters.rows import find_object, find_row, insert_row
 from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
 from entraide.journal.adapters.trees import get_log, grow, lock_log, read_folds
 from entraide.journal.domain.errors import BadCheckpoint, LogForked, LogGap, WrongSide
@@ -21,11 +20,11 @@ from entraide.journal.models import Checkpoint as CheckpointRow
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.models import LeafRun, Log
 from entraide.journal.services.checkpoints import sign_head, verify_checkpoint, verify_cosignature
-from entraide.journal.services.transactions import joined, transaction
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
 from entraide.kernel.text import N_
+from entraide.storage.api import find_object, find_row, insert_row, joined, transaction
 
 
 def ensure_directed_log(node: Node, *, partner_id: PartnerId, author: str, reader: str) -> LogId:

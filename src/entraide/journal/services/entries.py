@@ -11,12 +11,12 @@ from uuid import UUID
 
 from django.db import connections
 
-from entraide.journal.adapters.rows import insert_rows
 from entraide.journal.domain.entries import EntryFacts, entry_digest
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import EntryId, new_uuid
 from entraide.kernel.node import Node
+from entraide.storage.api import insert_rows
 
 # Orders acts of the same microsecond within this process; across processes the identifier decides.
 _ties = count()

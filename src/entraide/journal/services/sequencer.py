@@ -10,17 +10,16 @@ from uuid import UUID
 
 from django.db import connections
 
-from entraide.journal.adapters.rows import find_row
 from entraide.journal.adapters.trees import grow, lock_log
 from entraide.journal.domain.errors import JournalBroken
 from entraide.journal.domain.merkle import EMPTY_ROOT
 from entraide.journal.domain.notes import SignedCheckpoint, own_origin
 from entraide.journal.models import Entry, Log
 from entraide.journal.services.checkpoints import sign_head
-from entraide.journal.services.transactions import transaction
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.storage.api import find_row, transaction
 
 # Short enough that acts of people never wait noticeably for the sequencer's transaction.
 BATCH = 4096

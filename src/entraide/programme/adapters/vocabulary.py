@@ -1,6 +1,5 @@
 """The domains of cooperation: codes in `vocabulary/domains.yaml`, names and phrases in `vocabulary/labels/`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,10 +7,9 @@ from typing import Any
 
 import yaml
 
-from entraide.programme.domain.plan_text import PlanParty
-from entraide.programme.domain.wording import Wording, compose_title
+from entraide.programme.domain.wording import Wording
 
-LANGUAGES = ("en", "fr", "vi")
+WORDED_LANGUAGES = ("en", "fr", "vi")
 """Languages in which domains have names and in which titles and communiqués are composed."""
 
 
@@ -52,7 +50,7 @@ class Domains:
 def load_domains() -> Domains:
     """Return the vocabulary of domains, read once."""
     rows = _read("domains.yaml")["domains"]
-    labels = {language: _read(f"labels/{language}.yaml")["domains"] for language in LANGUAGES}
+    labels = {language: _read(f"labels/{language}.yaml")["domains"] for language in WORDED_LANGUAGES}
     return Domains(
         domains=tuple(Domain(row["code"], row["covers"], bool(row.get("requests", False))) for row in rows),
         names={language: {code: item["name"] for code, item in items.items()} for language, items in labels.items()},
@@ -65,17 +63,10 @@ def load_domains() -> Domains:
 @cache
 def load_wording(language: str) -> Wording:
     """Return the words of titles and communiqués in `language`, in English when there are none."""
-    code = language if language in LANGUAGES else "en"
+    code = language if language in WORDED_LANGUAGES else "en"
     table = _read(f"wording/{code}.yaml")
     states = {state: forms["of"] for state, forms in table.pop("states").items()}
     return Wording(code, table, states, load_domains().phrases[code])
-
-
-def plan_titles(parties: Sequence[PlanParty], period: str, languages: Sequence[str]) -> dict[str, str]:
-    """Return the title of a plan per language, for those languages that have words here."""
-    sides = [(party.state, party.organisation) for party in parties]
-    known = [language for language in languages if language in LANGUAGES] or ["en"]
-    return {language: compose_title(load_wording(language), period, sides) for language in known}
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What can go wrong in the programme, each with its remedy."""
 
-from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, VerificationFailed
+from entraide.kernel.errors import BadInput, Conflict, NotFound
 from entraide.kernel.text import N_
 
 
@@ -90,118 +90,6 @@ class CountOutOfRange(BadInput):
     code = "programme.count_out_of_range"
     message = N_("A count of requests cannot be {count}.")
     remedy = N_("Count again: in time, late and open are whole numbers from zero.")
-
-
-class NoSuchPlan(NotFound):
-    """There is no such plan on this node."""
-
-    code = "programme.no_such_plan"
-    message = N_("There is no plan {plan} on this node.")
-    remedy = N_("Open the list of plans and choose one.")
-
-
-class NoSuchClause(NotFound):
-    """The plan has no such clause."""
-
-    code = "programme.no_such_clause"
-    message = N_("The plan has no clause {clause}.")
-    remedy = N_("Open the plan again: the clause may have been removed.")
-
-
-class WrongState(Conflict):
-    """The plan is not in a state in which this can be done."""
-
-    code = "programme.wrong_state"
-    message = N_("This cannot be done while the plan is {state}.")
-    remedy = N_("Open the plan to see whose turn it is and what comes next.")
-
-
-class NotYourTurn(Conflict):
-    """The other side has the text."""
-
-    code = "programme.not_your_turn"
-    message = N_("The text is with the other side ({turn}) now; only one side edits at a time.")
-    remedy = N_("Wait for their amendments or their agreement; you will find them under “what needs me”.")
-
-
-class ChangedMeanwhile(Conflict):
-    """Somebody changed the same thing after it was opened."""
-
-    code = "programme.changed_meanwhile"
-    message = N_("Someone changed this text after you opened it (version {version}).")
-    remedy = N_("Open it again, compare, and enter your change once more. Nothing of theirs was lost.")
-
-
-class OtherText(Conflict):
-    """Two sides speak of two different texts."""
-
-    code = "programme.other_text"
-    message = N_("The text meant has the digest {given}, but the plan here has {own}.")
-    remedy = N_("Compare the two digests with the partner by telephone; sign nothing until they agree.")
-
-
-class AlreadyAgreed(Conflict):
-    """This side has agreed to this version already."""
-
-    code = "programme.already_agreed"
-    message = N_("This side has already agreed to version {version}.")
-    remedy = N_("Wait for the other side.")
-
-
-class AlreadySigned(Conflict):
-    """This side has signed already."""
-
-    code = "programme.already_signed"
-    message = N_("This side has already signed the plan.")
-    remedy = N_("Wait for the other side's signature.")
-
-
-class NothingToSend(Conflict):
-    """There is no change to send."""
-
-    code = "programme.nothing_to_send"
-    message = N_("The plan has no change that the other side has not seen.")
-    remedy = N_("Change a clause first, or agree to the text as it stands.")
-
-
-class EmptyPlan(BadInput):
-    """A plan without clauses."""
-
-    code = "programme.empty_plan"
-    message = N_("The plan has no clause.")
-    remedy = N_("Add at least one clause before you propose it.")
-
-
-class NotASignatory(NotAllowed):
-    """The person has no signatory's key on this node."""
-
-    code = "programme.not_a_signatory"
-    message = N_("You have no signatory's key on this node.")
-    remedy = N_("Register one under “Signatory's key”, with a passphrase that you alone know.")
-
-
-class PlanNotVerified(VerificationFailed):
-    """A step of the verification of a plan failed."""
-
-    code = "programme.plan_not_verified"
-    message = N_("The plan does not verify at step {step}: {why}.")
-    remedy = N_("Do not rely on this copy. Compare its digest with the partner's, and restore the plan from a backup.")
-
-
-class UnsentChanges(Conflict):
-    """This side has changes that the other side has not seen."""
-
-    code = "programme.unsent_changes"
-    message = N_("You have changes that the other side has not seen.")
-    remedy = N_("Send them as amendments, or discard them, before you agree.")
-
-
-class BadPlanMessage(BadInput):
-    """A partner's message about a plan cannot be applied."""
-
-    code = "programme.bad_plan_message"
-    message = N_("The partner's message about a plan cannot be applied: {why}.")
-    remedy = N_("Ask the partner to send the plan again.")
 
 
 class ValueMoved(Conflict):

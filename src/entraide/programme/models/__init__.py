@@ -1,16 +1,7 @@
-"""Tables of the programme: the public register, the plans between two nodes, and what proves them."""
+"""Tables of the programme: the public register and what speaks about its facts."""
 
 from entraide.programme.models.evidence import Assertion, Assessment, ProgressReport
 from entraide.programme.models.listings import CommitmentListing, CommitmentTally
-from entraide.programme.models.plans import (
-    Clause,
-    ClauseVersion,
-    Plan,
-    PlanAgreement,
-    PlanMove,
-    PlanSignature,
-    Signatory,
-)
 from entraide.programme.models.register import (
     ActionSignatory,
     AgendaItem,
@@ -33,8 +24,6 @@ __all__ = [
     "AgendaItem",
     "Assertion",
     "Assessment",
-    "Clause",
-    "ClauseVersion",
     "Commitment",
     "CommitmentListing",
     "CommitmentTally",
@@ -48,11 +37,6 @@ __all__ = [
     "Meeting",
     "MeetingPerson",
     "MeetingReference",
-    "Plan",
-    "PlanAgreement",
-    "PlanMove",
-    "PlanSignature",
     "ProgressReport",
     "Series",
-    "Signatory",
 ]

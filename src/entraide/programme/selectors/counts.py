@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
-from entraide.journal.api import Revision, get_revision
 from entraide.kernel.node import active_database
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
 from entraide.programme.domain.terms import CommitmentStatus
 from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
+from entraide.storage.api import Revision, get_revision
 
 Given = TypeVarTuple("Given")
 Found = TypeVar("Found")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from entraide.kernel.ids import InstrumentId
 from entraide.programme.domain.terms import InstrumentKind
-from entraide.programme.models import Instrument, InstrumentAction, Meeting
+from entraide.programme.models import Commitment, Instrument, InstrumentAction, Meeting
 from entraide.programme.selectors.register import list_instruments, list_meetings
 from entraide.programme.selectors.views import InstrumentView, MeetingView
 
@@ -26,6 +27,19 @@ def list_instruments_named(
     rows = Instrument.objects.filter(**{name: value for name, value in wanted.items() if value is not None})
     found = rows.order_by("id").values_list("id", flat=True)
     return list_instruments(ids=list(found[:MOST])) if found else ()
+
+
+def find_plan_instrument(mechanism_id: UUID, period: str) -> InstrumentId | None:
+    """Return the plan of a mechanism for a period, None where the register has none."""
+    rows = Instrument.objects.filter(mechanism_id=mechanism_id, kind=InstrumentKind.PLAN.value, period=period)
+    found = rows.values_list("id", flat=True).first()
+    return InstrumentId(found) if found else None
+
+
+def list_recorded_clauses(instrument_id: UUID) -> frozenset[UUID]:
+    """Return the clauses of a signed text that are commitments of the register already."""
+    rows = Commitment.objects.filter(instrument_id=instrument_id)
+    return frozenset(clause for clause in rows.values_list("clause_id", flat=True) if clause)
 
 
 def find_instruments_of_actions(action_ids: Iterable[UUID]) -> dict[UUID, UUID]:

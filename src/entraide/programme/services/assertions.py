@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -12,6 +11,7 @@ from entraide.programme.domain.facts import Contradiction
 from entraide.programme.domain.terms import FactKind
 from entraide.programme.models import Assertion
 from entraide.programme.services.recording import record, require_registrar
+from entraide.storage.api import transaction
 
 
 def record_assertion(

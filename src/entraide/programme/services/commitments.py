@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.journal.api import transaction
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -17,6 +16,7 @@ from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, 
 from entraide.programme.models import Assessment, Commitment, ProgressReport
 from entraide.programme.services.listing import enter_lists
 from entraide.programme.services.recording import clean_texts, index_public, record, require_code, require_registrar
+from entraide.storage.api import transaction
 
 
 def find_commitments(mechanism_id: MechanismId, facts: CommitmentFacts) -> tuple[Candidate, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -18,6 +17,7 @@ from entraide.programme.models import Assertion, Commitment, Instrument, Instrum
 from entraide.programme.services.listing import correct_lists, correct_lists_of
 from entraide.programme.services.meetings import index_meeting
 from entraide.programme.services.recording import date_columns, record, require_registrar
+from entraide.storage.api import transaction
 
 DATE = ".date"
 CO_CHAIR = "co_chair."

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Model
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, SeriesId, TenureId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -52,6 +51,7 @@ from entraide.programme.services.recording import (
     require_code,
     require_registrar,
 )
+from entraide.storage.api import transaction
 
 Row = TypeVar("Row", bound=Model)
 

@@ -1,10 +1,10 @@
 """Instruments and the actions on them: minutes, memoranda, plans, agreements, declarations."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -23,6 +23,7 @@ from entraide.programme.services.recording import (
     require_registrar,
     sort_date,
 )
+from entraide.storage.api import transaction
 
 
 def find_instruments(mechanism_id: MechanismId, facts: InstrumentFacts) -> tuple[Candidate, ...]:
@@ -102,6 +103,16 @@ def store_instrument(
     return InstrumentId(row.id)
 
 
+def mark_signed_here(instrument_id: UUID, *, plan_id: UUID, languages: Sequence[str]) -> None:
+    """Tie an instrument, within the running transaction, to the text that was signed on this node, once."""
+    Instrument.objects.filter(id=instrument_id, plan_id__isnull=True).update(plan_id=plan_id, languages=list(languages))
+
+
+def place_instrument(instrument_id: UUID, meeting_id: MeetingId) -> None:
+    """Say, within the running transaction, at which meeting an instrument was made, where that is not yet known."""
+    Instrument.objects.filter(id=instrument_id, meeting__isnull=True).update(meeting_id=meeting_id)
+
+
 def record_action(
     node: Node,
     *,
@@ -152,6 +163,27 @@ ONCE = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE, ActionKind.EXPIRED, Ac
 """Actions that an instrument undergoes once, so that two dates of one are a contradiction."""
 
 
+def _known_action(
+    instrument: Instrument, kind: ActionKind, date: PartialDate | None
+) -> tuple[InstrumentAction | None, tuple[Contradiction, ...]]:
+    """Return the recorded action that this one is, and where their dates disagree although it happens once."""
+    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
+    for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
+        against = contradictions_of_action(_with_action(instrument, known), given)
+        if not against or kind in ONCE:
+            return known, against
+    return None, ()
+
+
+def _list_by(instrument: Instrument, day: dt.date | None) -> None:
+    """Save an instrument that lists are to order by `day`."""
+    moved = instrument.sort_date != day
+    instrument.sort_date = day
+    instrument.save(update_fields=["sort_date", "meeting_id"])
+    if moved:
+        correct_lists_of(instrument_id=instrument.id)
+
+
 def store_action(
     node: Node,
     by: UserId | None,
@@ -167,15 +199,9 @@ def store_action(
     instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
     if instrument is None:
         raise NoSuchFact(kind="instrument", id=instrument_id)
-    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
-    row = None
-    for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
-        against = contradictions_of_action(_with_action(instrument, known), given)
-        if not against or kind in ONCE:
-            if keep_differences:
-                store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
-            row = known
-            break
+    row, against = _known_action(instrument, kind, date)
+    if keep_differences:
+        store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
     if row is None:
         row = InstrumentAction(id=new_uuid(node), instrument=instrument, kind=kind.value, created_at=node.clock.now())
     for name, value in date_columns(refine_date(_date_of(row), date)).items():
@@ -183,14 +209,10 @@ def store_action(
     row.meeting_id = row.meeting_id or meeting_id
     row.save()
     _add_signatories(node, row, signatories)
-    listed = instrument.sort_date
-    if kind is ActionKind.SIGNED and row.sort_date is not None:
-        instrument.sort_date = row.sort_date
-    instrument.meeting_id = instrument.meeting_id or (meeting_id if kind is ActionKind.SIGNED else None)
-    instrument.sort_date = instrument.sort_date or sort_date(date)
-    instrument.save(update_fields=["sort_date", "meeting_id"])
-    if instrument.sort_date != listed:
-        correct_lists_of(instrument_id=instrument.id)
+    if kind is ActionKind.SIGNED:
+        instrument.meeting_id = instrument.meeting_id or meeting_id
+    signed_on = row.sort_date if kind is ActionKind.SIGNED else None
+    _list_by(instrument, signed_on or instrument.sort_date or sort_date(date))
     record(node, "action_recorded", row.id, by, instrument=instrument_id, kind=kind.value, date=row.date)
     return row.id
 

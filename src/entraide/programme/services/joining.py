@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import SeriesId, TenureId, UserId
 from entraide.kernel.node import Node
 from entraide.programme.domain.dates import relate_dates
@@ -15,20 +14,18 @@ from entraide.programme.domain.terms import FactKind, PersonRole
 from entraide.programme.models import (
     AgendaItem,
     Assertion,
-    Commitment,
     Delegation,
-    Instrument,
-    InstrumentAction,
     JoinedFact,
     Meeting,
+    MeetingPerson,
     MeetingReference,
-    Plan,
     Series,
 )
 from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.meetings import add_people, facts_of, index_meeting
 from entraide.programme.services.recording import date_columns, record, require_registrar
 from entraide.search.api import remove_document
+from entraide.storage.api import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +76,10 @@ def join_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: Serie
 def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None:
     recorded, given = facts_of(into), facts_of(other)
     clash = recorded.date and given.date and relate_dates(recorded.date, given.date).differs
-    if clash or same_place(into.place, other.place) is False:
+    people = _people_of(other)
+    if clash or same_place(into.place, other.place) is False or contradictions_of_chairs(_people_of(into), people):
         raise OrdinalsClash(ordinal=into.ordinal or 0)
-    people = [
-        PersonInPost(
-            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
-        )
-        for row in other.people.order_by("position")
-    ]
-    there = [PersonInPost(row.name, row.post, row.state, PersonRole(row.role)) for row in into.people.all()]
-    if contradictions_of_chairs(there, people):
-        raise OrdinalsClash(ordinal=into.ordinal or 0)
-    for name, value in date_columns(refine_date(recorded.date, given.date)).items():
-        setattr(into, name, value)
-    into.place, into.name = into.place or other.place, into.name or other.name
-    if other.reported and not into.reported:
-        into.reported, into.kind = True, other.kind
-    into.save()
+    _complete(into, other)
     other.people.all().delete()
     add_people(node, into, people)
     _move(into, other)
@@ -103,12 +87,28 @@ def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None
     record(node, "meeting_joined", into.id, by, meeting=other.id)
 
 
+def _complete(into: Meeting, other: Meeting) -> None:
+    """Give the kept meeting what only the other one has."""
+    for name, value in date_columns(refine_date(facts_of(into).date, facts_of(other).date)).items():
+        setattr(into, name, value)
+    into.place, into.name = into.place or other.place, into.name or other.name
+    if other.reported and not into.reported:
+        into.reported, into.kind = True, other.kind
+    into.save()
+
+
+def _people_of(meeting: Meeting) -> list[PersonInPost]:
+    return [
+        PersonInPost(
+            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
+        )
+        for row in meeting.people.order_by("position")
+    ]
+
+
 def _move(into: Meeting, other: Meeting) -> None:
     """Give everything that names the other meeting to the one kept."""
-    for model in (Instrument, InstrumentAction, Commitment, Plan):
-        model.objects.filter(meeting=other).update(meeting=into)
-    MeetingReference.objects.filter(meeting=other).update(meeting=into)
-    MeetingReference.objects.filter(referred=other).update(referred=into)
+    _point_to(into, other)
     sides = set(into.delegations.values_list("state", flat=True))
     Delegation.objects.filter(meeting=other, state__in=sides).delete()
     Delegation.objects.filter(meeting=other).update(meeting=into)
@@ -123,6 +123,14 @@ def _move(into: Meeting, other: Meeting) -> None:
         else:
             row.fact_id = into.id
             row.save(update_fields=["fact_id"])
+
+
+def _point_to(into: Meeting, other: Meeting) -> None:
+    """Let every row that names the other meeting name the one kept, also in contexts that this one does not know."""
+    for relation in Meeting._meta.related_objects:  # noqa: SLF001 - Django's documented model API
+        if relation.related_model not in {MeetingPerson, Delegation, AgendaItem}:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: other})  # noqa: SLF001 - the same
+            rows.update(**{relation.field.name: into})
 
 
 def _take_names(into: Series, other: Series) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 from rapidfuzz import fuzz
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MechanismId, OrganisationId, SeriesId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.programme.domain.errors import NoSuchFact, SeveralMechanisms, TooFewParties
@@ -15,6 +14,7 @@ from entraide.programme.domain.matching import SAME_WORDS, fold_words
 from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.models import Mechanism, MechanismParty, Series
 from entraide.programme.services.recording import clean_texts, index_public, record, require_registrar
+from entraide.storage.api import transaction
 
 
 def ensure_mechanism(

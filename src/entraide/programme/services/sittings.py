@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Max
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MeetingId, new_uuid
 from entraide.kernel.node import Node
 from entraide.programme.domain.errors import CountOutOfRange, DelegationOfNoParty, NoSuchFact
@@ -14,6 +13,7 @@ from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.models import AgendaItem, Delegation, MechanismParty, Meeting
 from entraide.programme.services.meetings import add_people, index_meeting
 from entraide.programme.services.recording import clean_texts, record, require_registrar
+from entraide.storage.api import transaction
 
 LARGEST = 2000
 """Members of the largest delegation that is taken for one."""

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MechanismId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -11,6 +10,7 @@ from entraide.programme.domain.errors import NoSuchFact, SuccessorMissing, Succe
 from entraide.programme.domain.terms import MechanismStatus
 from entraide.programme.models import Mechanism, MechanismStanding
 from entraide.programme.services.recording import clean_texts, date_columns, index_public, record, require_registrar
+from entraide.storage.api import transaction
 
 
 def name_mechanism(node: Node, *, actor: Actor, mechanism_id: MechanismId, language: str, name: str) -> None:

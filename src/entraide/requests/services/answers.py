@@ -10,7 +10,6 @@ from uuid import UUID
 
 from entraide.access.api import Actor, require_four_eyes
 from entraide.directory.api import get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
@@ -36,6 +35,7 @@ from entraide.requests.domain.statements import (
 from entraide.requests.models import Answer, Request
 from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part, require_unchanged
 from entraide.requests.services.release import submit_to_partner
+from entraide.storage.api import transaction
 
 ANSWERED = "requests.answered"
 DRAFT, APPROVED, RECEIVED = "draft", "approved", "received"

@@ -1,7 +1,6 @@
 """Checking a request: is the form answered, and do this node's safeguards let it pass? What is found is kept."""
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.journal.api import transaction
 from entraide.kernel.ids import RequestId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import code_sets
@@ -10,6 +9,7 @@ from entraide.requests.models import Request, SafeguardFinding
 from entraide.requests.services.acts import journal_check, load_request
 from entraide.requests.services.cases import read_case
 from entraide.safeguards.api import load_rules
+from entraide.storage.api import transaction
 
 
 def check_request(node: Node, *, actor: Actor, request_id: RequestId) -> CheckResult:

@@ -1,7 +1,6 @@
 """Clearing what a safeguard stopped: one named human with a reason, confirmed by a second one, both journaled."""
 
 from entraide.access.api import Actor, require_four_eyes
-from entraide.journal.api import transaction
 from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -11,6 +10,7 @@ from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import Clearance, Request, SafeguardFinding
 from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part
 from entraide.safeguards.domain.model import Clearable
+from entraide.storage.api import transaction
 
 MISSING_IS_SUPPLIED = N_("what is missing has to be supplied.")
 DECISION_NEEDED = N_("it needs the reference of a decision of a court or an asylum authority.")

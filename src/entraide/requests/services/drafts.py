@@ -6,7 +6,6 @@ from typing import Any
 
 from entraide.access.api import Actor
 from entraide.directory.api import get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
@@ -20,6 +19,7 @@ from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
 from entraide.requests.services.acts import journal, load_request, move_on, note_event, require_part
 from entraide.safeguards.api import NoSuchCode, offence_domain
+from entraide.storage.api import transaction
 
 
 def create_draft(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from entraide.access.api import Actor
-from entraide.journal.api import transaction
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import code_sets, load_form
@@ -14,6 +13,7 @@ from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.statements import describe_form, format_moment
 from entraide.requests.services.acts import load_request, move_on, require_part
 from entraide.requests.services.release import submit_to_partner
+from entraide.storage.api import transaction
 
 ACKNOWLEDGED, PROGRESSED = "requests.acknowledged", "requests.progressed"
 

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, record_reason, require_role
 from entraide.channel.api import NoSuchMessage, record_retrieval
-from entraide.journal.api import transaction
 from entraide.kernel.ids import MessageId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.domain.lifecycle import Direction
 from entraide.requests.models import Answer, Request
 from entraide.requests.selectors import read_answer, read_content
 from entraide.requests.services.acts import load_request
+from entraide.storage.api import transaction
 
 
 @dataclass(frozen=True, slots=True)

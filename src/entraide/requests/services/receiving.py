@@ -8,7 +8,6 @@ from uuid import UUID
 
 from entraide.channel.api import ReceivedMessage
 from entraide.directory.api import Partner, get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import BadInput
 from entraide.kernel.ids import PartnerId
@@ -41,6 +40,7 @@ from entraide.requests.services.answers import RECEIVED, part_of
 from entraide.requests.services.cases import read_case
 from entraide.requests.services.checks import check_case, store_findings
 from entraide.requests.services.drafts import copy_columns
+from entraide.storage.api import transaction
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 

@@ -12,7 +12,6 @@ from typing import Any
 from entraide.access.api import Actor
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
-from entraide.journal.api import transaction
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
@@ -36,6 +35,7 @@ from entraide.requests.services.acts import (
 )
 from entraide.requests.services.cases import read_case
 from entraide.requests.services.checks import check_case, store_findings
+from entraide.storage.api import transaction
 
 RELEASED, WITHDRAWN = "requests.released", "requests.withdrawn"
 INCOMPLETE = "incomplete"

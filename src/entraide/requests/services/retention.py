@@ -1,11 +1,12 @@
 """Erasure at expiry: the record's key and ciphertexts go, dates, codes and digests stay."""
 
-from entraide.journal.api import append_entry, transaction
+from entraide.journal.api import append_entry
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.domain.lifecycle import State
 from entraide.requests.models import Answer, Clearance, Request
+from entraide.storage.api import transaction
 
 OPEN_DRAFTS = (State.DRAFT, State.STOPPED)
 

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from entraide.communiques.api import find_package
+from entraide.tables.api import find_package
 from entraide.web.http import node_of
 
 PIECE = 262_144

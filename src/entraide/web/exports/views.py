@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from entraide import __version__
-from entraide.communiques.api import (
+from entraide.storage.api import get_revision
+from entraide.tables.api import (
     Column,
     ExportFormat,
     Table,
@@ -19,7 +20,6 @@ from entraide.communiques.api import (
     export_table,
     load_tables,
 )
-from entraide.journal.api import get_revision
 from entraide.web.exports.streaming import stream
 from entraide.web.http import node_of
 

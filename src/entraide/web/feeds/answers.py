@@ -19,9 +19,9 @@ from django.utils.http import http_date
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from entraide import __version__
-from entraide.journal.api import get_revision
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
+from entraide.storage.api import get_revision
 from entraide.web.http import node_of
 
 P = ParamSpec("P")

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from entraide.communiques.api import LICENCES, list_packages
+from entraide.tables.api import (
+    LICENCES,
+    list_packages,
+)
 from entraide.web.http import node_of
 
 EDITIONS_SHOWN = 40

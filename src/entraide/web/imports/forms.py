@@ -6,8 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import GivenFile, SourceKind, open_tables, read_upload_name
-from entraide.communiques.domain.tabular.errors import TablesTooLarge
+from entraide.communiques.api import SourceKind
+from entraide.tables.api import (
+    GivenFile,
+    open_tables,
+    read_upload_name,
+)
+from entraide.tables.domain.errors import TablesTooLarge
 from entraide.web.proposals.texts import SOURCE_KINDS
 
 LARGEST_UPLOAD = 20_000_000

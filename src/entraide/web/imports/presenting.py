@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from entraide.communiques.api import (
+from entraide.tables.api import (
     Added,
     Changed,
     Column,

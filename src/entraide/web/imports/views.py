@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
-from entraide.communiques.api import (
+from entraide.kernel.errors import EntraideError
+from entraide.tables.api import (
     ComparedImport,
     ImportView,
     apply_import,
@@ -21,8 +22,7 @@ from entraide.communiques.api import (
     give_tables,
     list_imports,
 )
-from entraide.communiques.domain.tabular.errors import DifferenceChanged
-from entraide.kernel.errors import EntraideError
+from entraide.tables.domain.errors import DifferenceChanged
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of

@@ -14,7 +14,7 @@ from entraide.access.api import Actor, Role
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId
 from entraide.kernel.node import Node
-from entraide.programme.api import (
+from entraide.plans.api import (
     agree_plan,
     discard_changes,
     find_signatory,

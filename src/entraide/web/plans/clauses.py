@@ -10,7 +10,14 @@ from django.views.decorators.http import require_POST
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ClauseId, PlanId
-from entraide.programme.api import PlanView, add_clause, edit_clause, get_clause, get_plan, remove_clause
+from entraide.plans.api import (
+    PlanView,
+    add_clause,
+    edit_clause,
+    get_clause,
+    get_plan,
+    remove_clause,
+)
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of

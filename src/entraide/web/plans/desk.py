@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from entraide.access.api import Actor, Role
 from entraide.directory.api import get_partner
 from entraide.kernel.node import Node
-from entraide.programme.api import PlanState, PlanView, list_plans, text_in
+from entraide.plans.api import (
+    PlanState,
+    PlanView,
+    list_plans,
+)
+from entraide.programme.api import text_in
 from entraide.web.account.items import DeskItem
 
 

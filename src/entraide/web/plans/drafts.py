@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from entraide.directory.api import list_partners
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import CommitmentId, MechanismId, PartnerId
+from entraide.plans.api import draft_plan_from_commitments
 from entraide.programme.api import (
     CommitmentView,
     MechanismView,
-    draft_plan_from_commitments,
     get_mechanism,
     list_commitments,
     list_mechanisms,

@@ -7,7 +7,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import ClauseView, CommitmentView, MeetingKind
+from entraide.plans.api import ClauseView
+from entraide.programme.api import (
+    CommitmentView,
+    MeetingKind,
+)
 from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title

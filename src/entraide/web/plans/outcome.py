@@ -10,15 +10,17 @@ from django.utils.translation import gettext
 from entraide.access.api import Role
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId, SeriesId
+from entraide.plans.api import (
+    draft_communique,
+    get_plan,
+    record_conference,
+)
 from entraide.programme.api import (
     MeetingFacts,
     MeetingKind,
     PersonInPost,
     PersonRole,
-    draft_communique,
     get_mechanism,
-    get_plan,
-    record_conference,
 )
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error

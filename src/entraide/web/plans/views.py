@@ -11,7 +11,7 @@ from entraide.access.api import Role
 from entraide.directory.api import get_partner
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId
-from entraide.programme.api import (
+from entraide.plans.api import (
     PlanState,
     PlanView,
     compare_versions,

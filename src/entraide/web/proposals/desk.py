@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entraide.access.api import Actor, Role
-from entraide.communiques.api import list_imports, list_sources
+from entraide.communiques.api import list_sources
 from entraide.kernel.node import Node
+from entraide.tables.api import list_imports
 from entraide.web.account.items import DeskItem
 from entraide.web.proposals.tasks import task_of
 

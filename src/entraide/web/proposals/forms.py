@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entraide.communiques.api import ProposalKind, ProposalView
-from entraide.communiques.domain.file_errors import LARGEST_BYTES
+from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.api import (
     NAMES,

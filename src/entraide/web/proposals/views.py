@@ -22,7 +22,6 @@ from entraide.communiques.api import (
     ProposalState,
     ProposalView,
     SourceKind,
-    Span,
     correct_proposal,
     count_decided_sources,
     get_proposal,
@@ -38,14 +37,17 @@ from entraide.communiques.api import (
     list_sources,
     read_sample,
     reject_proposal,
-    split_spans,
-    take_bytes,
 )
 from entraide.communiques.domain.errors import BadField
 from entraide.directory.api import portfolio_label
+from entraide.documents.api import take_bytes
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.programme.api import MechanismView
+from entraide.reader.api import (
+    Span,
+    split_spans,
+)
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from entraide.programme.api import (
+from entraide.plans.api import (
     ClauseView,
-    InstrumentView,
     PlanState,
     SignatureView,
     get_plan,
     list_clauses,
     list_signatures,
 )
+from entraide.programme.api import InstrumentView
 
 
 @dataclass(frozen=True, slots=True)

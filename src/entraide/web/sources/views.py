@@ -15,7 +15,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from entraide.communiques.api import CitationView, SourceKind, Span, get_source, list_cited, page_public_sources
+from entraide.communiques.api import (
+    CitationView,
+    SourceKind,
+    get_source,
+    list_cited,
+    page_public_sources,
+)
+from entraide.reader.api import Span
 from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages

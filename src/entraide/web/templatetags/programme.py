@@ -13,16 +13,18 @@ from entraide.channel.api import EvidenceKind
 from entraide.directory.api import Tenure, language_name, state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
+from entraide.plans.api import (
+    STATE_NAMES,
+    PlanState,
+)
 from entraide.programme.api import (
     NAMES,
-    STATE_NAMES,
     ActionKind,
     CommitmentStatus,
     CommitmentView,
     MechanismView,
     MeetingKind,
     MeetingView,
-    PlanState,
     SeriesView,
     SourceKind,
     language_of,

@@ -1,0 +1,82 @@
+"""The door of plans."""
+
+from entraide.plans.domain.diff import Change, ClauseDiff, Run
+from entraide.plans.domain.negotiation import STATE_NAMES, Negotiation, PlanState
+from entraide.plans.domain.plan_text import group_digest
+from entraide.plans.selectors.plans import (
+    ClauseView,
+    MoveView,
+    PlanView,
+    ReviewRow,
+    ReviewView,
+    SignatoryView,
+    SignatureView,
+    compare_versions,
+    find_plan_of,
+    find_signatory,
+    get_clause,
+    get_plan,
+    get_review,
+    list_clauses,
+    list_moves,
+    list_plans,
+    list_signatures,
+    list_versions,
+)
+from entraide.plans.services.drafting import (
+    add_clause,
+    discard_changes,
+    draft_plan_from_commitments,
+    edit_clause,
+    remove_clause,
+)
+from entraide.plans.services.drafting_communique import draft_communique
+from entraide.plans.services.handlers import HANDLERS
+from entraide.plans.services.negotiating import agree_plan, propose_plan, send_amendments
+from entraide.plans.services.publishing import attach_conference, record_conference
+from entraide.plans.services.signing import VerifiedPlan, VerifiedSignature, register_signatory, sign_plan, verify_plan
+
+__all__ = [
+    "HANDLERS",
+    "STATE_NAMES",
+    "Change",
+    "ClauseDiff",
+    "ClauseView",
+    "MoveView",
+    "Negotiation",
+    "PlanState",
+    "PlanView",
+    "ReviewRow",
+    "ReviewView",
+    "Run",
+    "SignatoryView",
+    "SignatureView",
+    "VerifiedPlan",
+    "VerifiedSignature",
+    "add_clause",
+    "agree_plan",
+    "attach_conference",
+    "compare_versions",
+    "discard_changes",
+    "draft_communique",
+    "draft_plan_from_commitments",
+    "edit_clause",
+    "find_plan_of",
+    "find_signatory",
+    "get_clause",
+    "get_plan",
+    "get_review",
+    "group_digest",
+    "list_clauses",
+    "list_moves",
+    "list_plans",
+    "list_signatures",
+    "list_versions",
+    "propose_plan",
+    "record_conference",
+    "register_signatory",
+    "remove_clause",
+    "send_amendments",
+    "sign_plan",
+    "verify_plan",
+]

@@ -1,0 +1,116 @@
+"""What can go wrong with a plan, each with its remedy."""
+
+from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, VerificationFailed
+from entraide.kernel.text import N_
+
+
+class NoSuchPlan(NotFound):
+    """There is no such plan on this node."""
+
+    code = "plans.no_such_plan"
+    message = N_("There is no plan {plan} on this node.")
+    remedy = N_("Open the list of plans and choose one.")
+
+
+class NoSuchClause(NotFound):
+    """The plan has no such clause."""
+
+    code = "plans.no_such_clause"
+    message = N_("The plan has no clause {clause}.")
+    remedy = N_("Open the plan again: the clause may have been removed.")
+
+
+class WrongState(Conflict):
+    """The plan is not in a state in which this can be done."""
+
+    code = "plans.wrong_state"
+    message = N_("This cannot be done while the plan is {state}.")
+    remedy = N_("Open the plan to see whose turn it is and what comes next.")
+
+
+class NotYourTurn(Conflict):
+    """The other side has the text."""
+
+    code = "plans.not_your_turn"
+    message = N_("The text is with the other side ({turn}) now; only one side edits at a time.")
+    remedy = N_("Wait for their amendments or their agreement; you will find them under “what needs me”.")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody changed the same thing after it was opened."""
+
+    code = "plans.changed_meanwhile"
+    message = N_("Someone changed this text after you opened it (version {version}).")
+    remedy = N_("Open it again, compare, and enter your change once more. Nothing of theirs was lost.")
+
+
+class OtherText(Conflict):
+    """Two sides speak of two different texts."""
+
+    code = "plans.other_text"
+    message = N_("The text meant has the digest {given}, but the plan here has {own}.")
+    remedy = N_("Compare the two digests with the partner by telephone; sign nothing until they agree.")
+
+
+class AlreadyAgreed(Conflict):
+    """This side has agreed to this version already."""
+
+    code = "plans.already_agreed"
+    message = N_("This side has already agreed to version {version}.")
+    remedy = N_("Wait for the other side.")
+
+
+class AlreadySigned(Conflict):
+    """This side has signed already."""
+
+    code = "plans.already_signed"
+    message = N_("This side has already signed the plan.")
+    remedy = N_("Wait for the other side's signature.")
+
+
+class NothingToSend(Conflict):
+    """There is no change to send."""
+
+    code = "plans.nothing_to_send"
+    message = N_("The plan has no change that the other side has not seen.")
+    remedy = N_("Change a clause first, or agree to the text as it stands.")
+
+
+class EmptyPlan(BadInput):
+    """A plan without clauses."""
+
+    code = "plans.empty_plan"
+    message = N_("The plan has no clause.")
+    remedy = N_("Add at least one clause before you propose it.")
+
+
+class NotASignatory(NotAllowed):
+    """The person has no signatory's key on this node."""
+
+    code = "plans.not_a_signatory"
+    message = N_("You have no signatory's key on this node.")
+    remedy = N_("Register one under “Signatory's key”, with a passphrase that you alone know.")
+
+
+class PlanNotVerified(VerificationFailed):
+    """A step of the verification of a plan failed."""
+
+    code = "plans.plan_not_verified"
+    message = N_("The plan does not verify at step {step}: {why}.")
+    remedy = N_("Do not rely on this copy. Compare its digest with the partner's, and restore the plan from a backup.")
+
+
+class UnsentChanges(Conflict):
+    """This side has changes that the other side has not seen."""
+
+    code = "plans.unsent_changes"
+    message = N_("You have changes that the other side has not seen.")
+    remedy = N_("Send them as amendments, or discard them, before you agree.")
+
+
+class BadPlanMessage(BadInput):
+    """A partner's message about a plan cannot be applied."""
+
+    code = "plans.bad_plan_message"
+    message = N_("The partner's message about a plan cannot be applied: {why}.")
+    remedy = N_("Ask the partner to send the plan again.")

@@ -1,0 +1,297 @@
+"""The complements of a post: of what, for what, of which state, walked word by word from its head."""
+
+from dataclasses import dataclass, field
+
+from entraide.reader.domain.document import Document, Token
+from entraide.reader.domain.vocabulary import Hit
+
+ENVOYS = (
+    "ambassad",
+    "magistrat",
+    "consul",
+    "attache",
+    "officier",
+    "charge d'",
+    "high commissioner",
+    "liaison",
+    "đại sứ",
+)
+_FURTHEST = 26
+_ADJECTIVES = (
+    "ale",
+    "ales",
+    "aux",
+    "ique",
+    "iques",
+    "aire",
+    "aires",
+    "ive",
+    "ives",
+    "elle",
+    "elles",
+    "iere",
+    "ieres",
+    "ienne",
+)
+# Vietnamese words have no endings: `đồng` of `đồng chủ trì` is also a word of `hội đồng`.
+_VERBS = ("chaired", "held_past", "met", "signed")
+_PREPOSITIONS = frozenset(
+    {
+        "avant",
+        "apres",
+        "selon",
+        "parmi",
+        "entre",
+        "envers",
+        "lors",
+        "avec",
+        "dans",
+        "pour",
+        "depuis",
+        "pendant",
+        "durant",
+        "ainsi",
+        "aupres",
+        "outre",
+        "comme",
+        "afin",
+        "hier",
+        "puis",
+    }
+)
+_SHORTEST = 4
+_PURPOSES = frozenset({"pour", "contre", "à", "a"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where the walk over a post's words stands, and what it kept."""
+
+    token: int
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    states: list[Hit] = field(default_factory=list)
+    keep_state: bool = False
+
+
+def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
+    """Take the complements of one head."""
+    tokens = document.tokens
+    walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
+    walk.keep_state = document.folded[hit.start : hit.end].startswith(ENVOYS)
+    limit = min(len(tokens), walk.token + _FURTHEST)
+    while walk.token < limit:
+        token = tokens[walk.token]
+        if "\n" in document.text[tokens[walk.token - 1].end : token.start]:
+            break
+        if document.vocabulary.language == "vi" and any(hit_at(document, kind, token.start) for kind in _VERBS):
+            break
+        state = hit_at(document, "state", token.start) or hit_at(document, "body", token.start)
+        if state is not None:
+            _take_state(document, walk, state, token.start)
+        elif not _take_word(document, walk, limit):
+            break
+    return walk
+
+
+def _take_state(document: Document, walk: Walk, state: Hit, start: int) -> None:
+    if state.kind == "state" and not (walk.keep_state and walk.states):
+        walk.states.append(state)
+    if walk.keep_state or state.kind == "body" or state.form == "organ":
+        _keep(document, walk, start, state.end)
+    walk.token = document.token_at(state.end - 1) + 1
+
+
+def _take_word(document: Document, walk: Walk, limit: int) -> bool:
+    """Take a link with its noun, an adjective or a coordinated complement; False when the post ends here."""
+    tokens, words = document.tokens, document.vocabulary.words
+    token = tokens[walk.token]
+    if token.folded == "en" and walk.token + 1 < limit and tokens[walk.token + 1].folded == "charge":
+        return _take_complement(document, walk, walk.token + 1, limit)
+    if token.folded in words["post_links"] or (token.folded in words["envoy_links"] and walk.keep_state):
+        return _take_complement(document, walk, walk.token, limit)
+    if token.folded in words["conjunctions"] or token.text == ",":
+        return _take_apposed(document, walk, limit) or _take_coordinated(document, walk, limit)
+    return _take_adjoining(document, walk) or _take_brackets(document, walk, limit)
+
+
+def _take_apposed(document: Document, walk: Walk, limit: int) -> bool:
+    """English: `Minister, Ministry of Home Affairs, Government of Bangladesh`."""
+    tokens = document.tokens
+    if tokens[walk.token].text != "," or walk.token + 1 >= limit or document.vocabulary.language != "en":
+        return False
+    start = tokens[walk.token + 1].start
+    org, state = hit_at(document, "ministries", start), hit_at(document, "state", start)
+    if org is not None:
+        _keep(document, walk, tokens[walk.token].start, org.end)
+    elif state is not None and document.folded.startswith("government of", state.start):
+        walk.states.append(state)
+    else:
+        return False
+    walk.token = document.token_at((org or state or document.tokens[walk.token]).end - 1) + 1
+    return True
+
+
+def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
+    """`et de la Coopération`, `, de l'Outre-mer`, `and Cooperation`."""
+    tokens, words = document.tokens, document.vocabulary.words
+    token, following = tokens[walk.token], walk.token + 1
+    if following >= limit:
+        return False
+    if hit_at(document, "ranks", tokens[following].start) or hit_at(document, "titles", tokens[following].start):
+        return False
+    link = tokens[following].folded
+    apart = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
+    if link in words["post_links"] and not apart:
+        if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
+            return False
+        return _take_complement(document, walk, following, limit)
+    post = hit_at(document, "posts", tokens[following].start)
+    lower = tokens[walk.token - 1].text.islower() and tokens[following].folded in words["portfolio"]
+    if token.text != "," and post is None and (lower or is_portfolio(document, following)):
+        _keep(document, walk, token.start, tokens[following].end)
+        walk.token = following + 1
+        return True
+    return False
+
+
+def _take_adjoining(document: Document, walk: Walk) -> bool:
+    """An organisation or an adjective right after."""
+    token, words = document.tokens[walk.token], document.vocabulary.words
+    rank = hit_at(document, "ranks", token.start)
+    if rank is not None and _name_follows(document, rank):
+        return False
+    org = hit_at(document, "ministries", token.start) or hit_at(document, "org_heads", token.start)
+    if org is not None and (document.vocabulary.language == "vi" or token.text[0].isupper()):
+        _keep(document, walk, token.start, org.end)
+        walk.token = document.token_at(org.end - 1) + 1
+        return True
+    if (
+        token.folded in words["portfolio_lower"]
+        or _is_adjective(document, walk.token)
+        or is_portfolio(document, walk.token)
+    ):
+        _keep(document, walk, token.start, token.end)
+        walk.token += 1
+        return True
+    return False
+
+
+def _name_follows(document: Document, rank: Hit) -> bool:
+    """`Minister of Public Security General X`: the rank belongs to the name, not to the post."""
+    number = document.token_at(rank.end - 1) + 1
+    if number >= len(document.tokens):
+        return False
+    token = document.tokens[number]
+    return token.text[0].isupper() and token.folded not in document.vocabulary.words["portfolio"]
+
+
+def _is_adjective(document: Document, number: int) -> bool:
+    """A French adjective in lower case: any word before a comma or a link, by its ending before the holder's name."""
+    token = document.tokens[number]
+    following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
+    if (
+        following is None
+        or document.vocabulary.language != "fr"
+        or not token.text.islower()
+        or len(token.text) < _SHORTEST
+    ):
+        return False
+    if token.folded in _PREPOSITIONS or document.within("held_past", token.start, token.start + 1):
+        return False
+    if following.text in {",", "("} or following.folded in {"et", "de", "du", "des", "d'"}:
+        return True
+    return following.text[0].isupper() and token.folded.endswith(_ADJECTIVES)
+
+
+def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
+    """Take an abbreviation or a field in brackets: (PCV), (Counter Terrorism)."""
+    tokens = document.tokens
+    number = walk.token
+    if tokens[number].text != "(" or number + 2 >= limit or not tokens[number + 1].text[0].isupper():
+        return False
+    close = next((n for n in range(number + 2, min(number + 5, limit)) if tokens[n].text == ")"), None)
+    if close is None:
+        return False
+    _keep(document, walk, tokens[number].start, tokens[close].end)
+    walk.token = close + 1
+    return True
+
+
+def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> bool:
+    tokens, words = document.tokens, document.vocabulary.words
+    number = link + 1
+    while number < limit and (
+        tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    if number >= limit or not tokens[number].text[0].isalpha():
+        return False
+    state = hit_at(document, "state", tokens[number].start)
+    if state is not None:
+        _keep_link = walk.keep_state
+        start = tokens[link].start
+        if _keep_link or state.form == "organ":
+            walk.states.append(state) if not walk.states else None
+            _keep(document, walk, start, state.end)
+        else:
+            walk.states.append(state)
+        walk.token = document.token_at(state.end - 1) + 1
+        return True
+    if (
+        tokens[link].folded in {"pour", "à", "a", "for"}
+        and not tokens[number].text[0].isupper()
+        and tokens[number].folded not in words["portfolio"]
+    ):
+        return False
+    long = next(
+        (
+            h
+            for kind in ("ministries", "org_heads", "body", "posts")
+            if (h := hit_at(document, kind, tokens[number].start))
+        ),
+        None,
+    )
+    end = long.end if long else tokens[number].end
+    _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
+    walk.token = document.token_at(end - 1) + 1
+    return True
+
+
+def _is_office(document: Document, number: int) -> bool:
+    """Whether the noun after a link is a field of office or an organisation, not a name."""
+    noun = _noun(document, number)
+    kinds = ("ministries", "org_heads", "body", "posts")
+    return noun.folded in document.vocabulary.words["portfolio"] or any(
+        hit_at(document, kind, noun.start) for kind in kinds
+    )
+
+
+def _noun(document: Document, number: int) -> Token:
+    tokens, words = document.tokens, document.vocabulary.words
+    number = min(number, len(tokens) - 1)
+    while number + 1 < len(tokens) and (
+        tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    return tokens[number]
+
+
+def _keep(document: Document, walk: Walk, start: int, end: int) -> None:
+    if walk.kept and document.text[walk.kept[-1][1] : start].strip() == "" and start >= walk.kept[-1][1]:
+        walk.kept[-1] = (walk.kept[-1][0], end)
+    else:
+        walk.kept.append((start, end))
+
+
+def is_portfolio(document: Document, number: int) -> bool:
+    """Return whether the token names a field of office."""
+    token = document.tokens[number]
+    return token.folded in document.vocabulary.words["portfolio"] and (
+        token.text[0].isupper() or document.vocabulary.language == "vi"
+    )
+
+
+def hit_at(document: Document, kind: str, start: int) -> Hit | None:
+    """Return the hit of `kind` that begins at `start`."""
+    found = document.within(kind, start, start + 1)
+    return found[0] if found else None

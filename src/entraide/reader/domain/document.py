@@ -1,0 +1,237 @@
+"""The document: blocks, sentences and the words of the lexicon that each holds."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import regex
+
+from entraide.reader.domain.cleaning import CleanText
+from entraide.reader.domain.vocabulary import Hit, Vocabulary
+
+_BLOCK = regex.compile(r"[^\n]+")
+_END = regex.compile(r"(?<=[.!?…;][»”\")]?)\s+(?=[«“\"(]?[\p{Lu}\d-])|(?<=[\p{Ll})][.;…])(?=\p{Lu}\p{Ll})")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
+)
+_TOKEN = re.compile(
+    r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?<!\d)\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
+)
+_DATELINE = regex.compile(
+    r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?: \[[^\]\n]{2,30}\])?(?P<rest>,[^()\n–—-]{1,40})?"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?(?:\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])|(?<=\))\s+(?=\p{Lu}))"
+)
+_BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
+_OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
+_TITLE_LENGTH = 170
+_LONGEST_CAPTION = 600
+_LONGEST_SENTENCE = 2500
+
+
+class Token(NamedTuple):
+    """A word or mark: offsets in the clean text, the text itself and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+class Block(NamedTuple):
+    """A paragraph: offsets, kind (`title`, `caption` or `body`) and where its text begins after a dateline."""
+
+    start: int
+    end: int
+    kind: str
+    body_start: int
+
+
+class Sentence(NamedTuple):
+    """A sentence: offsets, the kind of its block, its number and the number of its block."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept.
+
+    `named` are the codes of the states that it names.
+    """
+
+    clean: CleanText
+    text: str
+    folded: str
+    vocabulary: Vocabulary
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    hits: Mapping[str, tuple[Hit, ...]]
+    starts: Mapping[str, tuple[int, ...]]
+    token_starts: tuple[int, ...]
+    sentence_starts: tuple[int, ...]
+    named: frozenset[str]
+
+    def within(self, kind: str, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the hits of `kind` that begin in `start`..`end`."""
+        starts = self.starts.get(kind)
+        if not starts:
+            return ()
+        return self.hits[kind][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def tokens_within(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens that begin in `start`..`end`."""
+        return range(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
+
+    def token_at(self, position: int) -> int:
+        """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
+        return max(bisect_left(self.token_starts, position + 1) - 1, 0)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that holds `position` (or the one before it)."""
+        return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
+
+
+def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
+    """Split the clean text and find the words of the lexicon."""
+    text = clean.text
+    folded = vocabulary.fold(text)
+    blocks = _blocks(text, folded, vocabulary)
+    sentences = _sentences(text, blocks)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [(start, end, text[start:end], folded[start:end]) for start, end in spans]
+    # Made without a call of Python per token: tokens are a third of the reading's objects.
+    tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
+    found = vocabulary.find(text, folded)
+    hits = _group(_without_names(found, text, folded, vocabulary) if vocabulary.language == "vi" else found)
+    starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
+    return Document(
+        clean,
+        text,
+        folded,
+        vocabulary,
+        blocks,
+        sentences,
+        tokens,
+        hits,
+        starts,
+        tuple(t.start for t in tokens),
+        tuple(s.start for s in sentences),
+        frozenset(hit.value for hit in hits.get("state", ())),
+    )
+
+
+def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
+    claimed = {hit.end for hit in found if hit.kind not in {"domain", "near", "cue", "weak_cue"}}
+    kept: list[Hit] = []
+    for hit in found:
+        before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1
+        before = before or max(0, hit.start - 12)
+        word = folded[before : hit.start].strip()
+        name = (
+            hit.kind == "state"
+            and " " not in text[hit.start : hit.end]
+            and text[hit.start - 1 : hit.start] == " "
+            and word.isalpha()
+            and text[before : before + 1].isupper()
+            and word not in vocabulary.words["not_names"]
+            and hit.start - 1 not in claimed
+        )
+        if not name:
+            kept.append(hit)
+    return kept
+
+
+def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
+    """Hits by kind; within a kind the longest wins, except that a domain's and a cue's words may overlap others."""
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in found:
+        by_kind.setdefault(hit.kind, []).append(hit)
+    grouped: dict[str, tuple[Hit, ...]] = {}
+    for kind, hits in by_kind.items():
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        end = -1
+        for hit in hits:
+            if hit.end > end:
+                kept.append(hit)
+                end = hit.end
+            elif kind in _OVERLAPPING and not any(
+                hit.value == other.value and hit.end <= other.end for other in kept[-4:]
+            ):
+                kept.append(hit)
+        grouped[kind] = tuple(kept)
+    return grouped
+
+
+def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]:
+    captions = vocabulary.lists["captions"]
+    blocks: list[Block] = []
+    spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
+    for number, (start, end) in enumerate(spans):
+        line = folded[start:end]
+        if (end - start) < _LONGEST_CAPTION and any(word in line for word in captions):
+            kind = "caption"
+        elif (
+            number <= 2
+            and len(spans) > number + 1
+            and end - start < _TITLE_LENGTH
+            and not text[start:end].rstrip().endswith((".", "!", "…", ":"))
+        ):
+            kind = "title"
+        else:
+            kind = "body"
+        dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
+        bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
+        body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
+        body_start = bracketed.end() if bracketed and body_start == start else body_start
+        blocks.append(Block(start, end, kind, body_start))
+    return tuple(blocks)
+
+
+def _is_dateline(match: "regex.Match[str]", text: str) -> bool:
+    """A dateline names an agency in brackets, or is short and parted from the report by a dash."""
+    if match["agency"]:
+        return True
+    words = match["place"].split()
+    return (
+        len(words) <= 4
+        and all(word[0].isupper() or word in {"de", "en", "la", "ligne"} for word in words)
+        and text[match.start() : match.end()].rstrip()[-1] in "-–—"
+    )
+
+
+def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        start = block.body_start
+        for match in _END.finditer(text, start, block.end):
+            if _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
+                continue
+            for piece, end in _short(text, start, match.start()):
+                if text[piece:end].strip():
+                    sentences.append(Sentence(piece, end, block.kind, len(sentences), number))
+            start = match.end()
+        for piece, end in _short(text, start, block.end):
+            if text[piece:end].strip():
+                sentences.append(Sentence(piece, end, block.kind, len(sentences), number))
+    return tuple(sentences)
+
+
+def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span, cut at spaces where it is longer than any sentence; the bound keeps the reader linear."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]

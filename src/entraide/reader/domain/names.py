@@ -1,0 +1,151 @@
+"""Names of persons: runs of capitalised words, with particles, that no word of the lexicon claims."""
+
+from dataclasses import dataclass
+
+import regex
+
+from entraide.reader.domain.document import Document
+
+_CLAIMS = (
+    "state",
+    "town",
+    "body",
+    "agency",
+    "posts",
+    "counterparts",
+    "org_heads",
+    "instrument",
+    "meetings",
+    "ranks",
+    "titles",
+    "memberships",
+    "visits",
+)
+_MOST_WORDS = 6
+_SHORT_ACRONYM = 3
+_VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A run of words that may be a name; `led` is `rank`, `title` or empty, `first` and `last` are token numbers."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    led: str
+    lead_start: int
+
+
+def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
+    """Return the candidates in order; `taken` are numbers of tokens that posts already hold."""
+    blocked = _blocked(document) | taken
+    names: list[NameMention] = []
+    number, size = 0, len(document.tokens)
+    while number < size:
+        if not _begins(document, number, blocked):
+            number += 1
+            continue
+        last = _extend(document, number, blocked)
+        names.append(_mention(document, number, last))
+        number = last + 1
+    return tuple(names)
+
+
+def _blocked(document: Document) -> set[int]:
+    """Token numbers that belong to states, posts, organisations, instruments and the like."""
+    blocked: set[int] = set()
+    for kind in _CLAIMS:
+        for hit in document.hits.get(kind, ()):
+            blocked.update(document.tokens_within(hit.start, hit.end))
+    return blocked
+
+
+def _begins(document: Document, number: int, blocked: set[int]) -> bool:
+    token = document.tokens[number]
+    if number in blocked or not token.text[0].isupper() or _is_acronym(token.text):
+        return False
+    words = document.vocabulary.words
+    if len(token.text) == 1 and token.text.isupper() and _initials(document, number, blocked):
+        return True
+    if token.folded in words["not_names"] or token.folded in words["portfolio"]:
+        return _is_surname_le(document, number, blocked)
+    return True
+
+
+def _is_acronym(text: str) -> bool:
+    """`VKSND`, `MSPC`: letters without a vowel between them, which no name in capitals is."""
+    return len(text) > _SHORT_ACRONYM and text.isupper() and not _VOWEL.search(text)
+
+
+def _initials(document: Document, number: int, blocked: set[int]) -> bool:
+    """`A K M Hasan`: a run of initials begins a name, a single A does not."""
+    following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
+    return following is not None and len(following.text) == 1 and following.text.isupper() and number + 1 not in blocked
+
+
+def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
+    """`Le` before two more capitalised free words is a family name: French sets no article before a bare name."""
+    if document.tokens[number].folded != "le" or number + 2 >= len(document.tokens):
+        return False
+    return all(
+        _goes_on(document, number + step, blocked) and len(document.tokens[number + step].text) <= 6 for step in (1, 2)
+    )
+
+
+def _goes_on(document: Document, number: int, blocked: set[int]) -> bool:
+    token = document.tokens[number]
+    words = document.vocabulary.words
+    if document.vocabulary.language == "vi":
+        return token.text[0].isupper() and number not in blocked
+    return token.text[0].isupper() and number not in blocked and token.folded not in words["not_names"]
+
+
+def _extend(document: Document, first: int, blocked: set[int]) -> int:
+    last, size = first, len(document.tokens)
+    particles = document.vocabulary.words["name_particles"]
+    while last + 1 < size and last - first < _MOST_WORDS:
+        if not _adjacent(document, last):
+            break
+        if _goes_on(document, last + 1, blocked):
+            last += 1
+        elif (
+            (document.tokens[last + 1].folded in particles or _is_inner(document, last + 1))
+            and last + 2 < size
+            and _adjacent(document, last + 1)
+            and _goes_on(document, last + 2, blocked)
+        ):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _is_inner(document: Document, number: int) -> bool:
+    """`Pham The Cuong`, `Ould Cheikh Brahim`: a word that begins no name but stands within one."""
+    token = document.tokens[number]
+    return token.text[0].isupper() and token.folded in document.vocabulary.words["name_inner"]
+
+
+def _adjacent(document: Document, number: int) -> bool:
+    """Whether only a space (no break of line) or nothing parts this token from the next."""
+    here, following = document.tokens[number], document.tokens[number + 1]
+    between = document.text[here.end : following.start]
+    return between in {" ", "", "  ", "\u00a0"}
+
+
+def _mention(document: Document, first: int, last: int) -> NameMention:
+    start, end = document.tokens[first].start, document.tokens[last].end
+    if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
+        end -= 2
+    lead, lead_start = "", start
+    # A rank may stand before a title (Lt Gen Md X), a title before a rank (M. le général X).
+    for kind in ("titles", "ranks", "titles"):
+        for hit in document.within(kind, max(0, lead_start - 60), lead_start):
+            gap = document.folded[hit.end : lead_start]
+            if gap.strip(" .") in {"", "le"} and len(gap) <= 4:
+                lead, lead_start = kind[:-1], hit.start
+                break
+    return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

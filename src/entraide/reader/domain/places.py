@@ -1,0 +1,70 @@
+"""Places of events: a preposition of place and a town, a province or at least a state; the dateline never counts."""
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from entraide.reader.domain.document import Document
+from entraide.reader.domain.vocabulary import load_vocabulary
+
+
+class Place(NamedTuple):
+    """A place as written, its offsets, and whether it is only a state."""
+
+    start: int
+    end: int
+    text: str
+    is_state: bool
+
+
+def find_places(document: Document, start: int, end: int) -> list[Place]:
+    """Return the places of the span in order."""
+    pattern = _pattern(document.vocabulary.language)
+    places: list[Place] = []
+    for match in pattern.finditer(document.text, start, end):
+        place = _place(document, match)
+        if place:
+            places.append(place)
+    return places
+
+
+def _place(document: Document, match: "regex.Match[str]") -> Place | None:
+    begin, finish = match.span("p")
+    town = document.within("town", begin, begin + 1)
+    if town:
+        return Place(begin, town[0].end, document.text[begin : town[0].end], is_state=False)
+    state = document.within("state", begin, begin + 1)
+    if state:
+        return (
+            Place(begin, state[0].end, document.text[begin : state[0].end], is_state=True)
+            if state[0].form == "name"
+            else None
+        )
+    word = document.folded[begin:finish].split()[0]
+    blocked = document.vocabulary.words["not_names"] | document.vocabulary.words["portfolio"]
+    taken = any(
+        document.within(kind, begin, begin + 1)
+        for kind in ("body", "posts", "org_heads", "meetings", "instrument", "ranks", "agency", "titles")
+    )
+    if taken or word in blocked or not _is_place_word(document, match):
+        return None
+    text = document.text[begin:finish].rstrip(".'’-")
+    return Place(begin, begin + len(text), text, is_state=False)
+
+
+def _is_place_word(document: Document, match: "regex.Match[str]") -> bool:
+    """An unknown word is a place after à, in, tại; after *en* and *au* only states are."""
+    return document.folded[match.start() : match.start("p")].strip() not in {"en", "au", "aux"}
+
+
+@cache
+def _pattern(language: str) -> "regex.Pattern[str]":
+    words = sorted((str(word) for word in load_vocabulary(language).raw["place_prepositions"]), key=len, reverse=True)
+    both = (
+        "|".join(regex.escape(word) for word in words)
+        + "|"
+        + "|".join(regex.escape(word[0].upper() + word[1:]) for word in words)
+    )
+    name = r"(?P<p>\p{Lu}[\p{L}\p{M}'’.-]*(?:[ ](?:\p{Lu}[\p{L}\p{M}'’-]*|de la|de|du|des|el|al)(?=[ ,.;:)\n]|$)){0,3})"
+    return regex.compile(rf"(?<![\w'’])(?:{both})\s(?:l['’]|the )?{name}")

@@ -1,0 +1,53 @@
+"""Reading one text: by the rules, or by the configured endpoint with the rules beside it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from entraide.kernel.node import ReaderEndpoint
+from entraide.reader.adapters.endpoint import ask_endpoint
+from entraide.reader.domain.endpoint.answer import verify_answer
+from entraide.reader.domain.endpoint.prompt import LONGEST_TEXT, build_request
+from entraide.reader.domain.endpoint.shape import BadAnswer, Dropped, Failure, parse_completion
+from entraide.reader.domain.endpoint.telling import told_of
+from entraide.reader.domain.model import Reading
+from entraide.reader.domain.reading import open_text, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """A reading and how it came about.
+
+    `failure` says why the endpoint's answer could not be used, so that the reading is the rules'; `dropped` counts the
+    parts of its answer that the text does not bear out. Both are empty where no endpoint was asked.
+    """
+
+    reading: Reading
+    failure: Failure | None = None
+    dropped: Mapping[Dropped, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """How the text was read, in codes, as sources and `entraide read --json` tell it."""
+        return told_of(self.reading.reader, self.failure, self.dropped)
+
+
+def read_source(text: str, *, name: str, endpoint: ReaderEndpoint | None, domains: Collection[str]) -> ReadingReport:
+    """Read `text`, by `endpoint` where there is one; whatever goes wrong with that, the rules' reading is returned.
+
+    Never within a transaction: an endpoint may take as long as its time-out. `domains` are the codes of cooperation
+    domains. Never raises on any text or answer.
+    """
+    rules = read_text(text, name=name)
+    if endpoint is None:
+        return ReadingReport(rules)
+    opened = open_text(text)
+    if len(opened.clean.text) > LONGEST_TEXT:
+        return ReadingReport(rules, failure=Failure.TEXT_TOO_LONG)
+    try:
+        question = build_request(opened.clean.text, domains, model=endpoint.model, max_tokens=endpoint.max_tokens)
+        answer = parse_completion(ask_endpoint(endpoint, question))
+        verified = verify_answer(answer, rules, opened, reader=endpoint.model, domains=domains)
+    except BadAnswer as error:
+        return ReadingReport(rules, failure=error.failure)
+    return ReadingReport(verified.reading, dropped=verified.dropped)

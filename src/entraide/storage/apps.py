@@ -1,0 +1,18 @@
+"""Django application of the storage context."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class StorageConfig(AppConfig):
+    """Registers the storage context."""
+
+    name = "entraide.storage"
+    label = "storage"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the triggers that note public changes installed after every migration."""
+        from entraide.storage.adapters.revision import install_after_migrate  # noqa: PLC0415 - models must be loaded
+
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="storage.revision")

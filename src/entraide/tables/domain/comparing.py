@@ -1,0 +1,100 @@
+"""One row beside the fact that the register has: which cells differ, and which of them may."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from entraide.tables.domain.cells import join_list, join_pairs, split_list, split_pairs, tidy
+from entraide.tables.domain.difference import Current, FieldChange
+from entraide.tables.domain.tables import Change, Column, ColumnType, Table
+
+Refused = tuple[str, str, Mapping[str, str]]
+"""Column, code and what fills the message."""
+DATES = frozenset({"date", "first_seen", "last_seen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs: changes that may be made, cells that stay as they are, and what is refused."""
+
+    changes: tuple[FieldChange, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Whether every stated cell is the register's."""
+        return not self.changes and not self.refused
+
+
+def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, matched: bool) -> Compared:
+    """Return how the `stated` cells differ from what the register has.
+
+    An empty cell states nothing and deletes nothing. A fact that was only `matched` by what it says, without a
+    permalink, is not told apart by the cells that it was found by in other letters.
+    """
+    changes: list[FieldChange] = []
+    left: list[tuple[str, str]] = []
+    refused: list[Refused] = []
+    for name, given in _with_basis(stated, current).items():
+        column = table.column(name)
+        old = _old(column, name, table, current)
+        if column is not None and (column.change is Change.DERIVED or column.import_only):
+            continue
+        new, kept = _merge(column, old, given)
+        if kept:
+            left.append((name, old))
+        if same_text(old, new):
+            continue
+        change = column.change if column is not None else Change.ALWAYS
+        if current.immutable:
+            refused.append((name, "immutable", {}))
+        elif change is Change.NEVER and not (matched and old):
+            refused.append((name, "never_changes", {"name": name, "old": old, "new": given}))
+        elif change is Change.FILL and old:
+            refused.append((name, "already_filled", {"name": name, "old": old, "new": given}))
+        elif change is not Change.NEVER:
+            changes.append(FieldChange(name, old, new))
+    return Compared(tuple(changes), tuple(left), tuple(refused))
+
+
+def same_text(left: str, right: str) -> bool:
+    """Whether two cells say the same; blanks and line breaks play no part."""
+    return " ".join(tidy(left).split()) == " ".join(tidy(right).split())
+
+
+def _with_basis(stated: Mapping[str, str], current: Current) -> dict[str, str]:
+    """A new date without a basis is a stated one, and a basis without a date says nothing."""
+    cells = dict(stated)
+    for name in DATES & cells.keys():
+        basis = f"{name}_basis"
+        if not cells[name]:
+            cells.pop(basis, None)
+        elif not cells.get(basis) and not same_text(cells[name], current.cells.get(name, "")):
+            cells[basis] = "stated"
+    return cells
+
+
+def _old(column: Column | None, name: str, table: Table, current: Current) -> str:
+    """Return the register's cell, for a column such as `text_lo` out of the column of other languages."""
+    if column is not None:
+        return tidy(current.cells.get(name, ""))
+    field, _, language = name.rpartition("_")
+    others = split_pairs(current.cells.get(f"{field}_other", "")) or {}
+    return tidy(others.get(language, "")) if table.texts(field) else ""
+
+
+def _merge(column: Column | None, old: str, given: str) -> tuple[str, bool]:
+    """Return the new cell, and whether something was taken away that stays; what is several only grows."""
+    if not given:
+        return old, bool(old)
+    kind = column.type if column is not None else ColumnType.TEXT
+    if kind in (ColumnType.LEAD_UNITS, ColumnType.OTHER_TEXTS):
+        had, told = split_pairs(old) or {}, split_pairs(given) or {}
+        return join_pairs({**had, **told}), bool(had.keys() - told.keys())
+    if kind in (ColumnType.LIST, ColumnType.LINKS):
+        before, now = split_list(old), split_list(given)
+        if column is not None and column.change is Change.NEVER:
+            return (old if sorted(before) == sorted(now) else given), False
+        more = [item for item in now if item not in before]
+        return (join_list([*before, *more]) if more else old), bool(set(before) - set(now))
+    return given, False

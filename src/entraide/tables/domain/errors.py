@@ -1,0 +1,92 @@
+"""What can go wrong with a whole table, file or import, each with its remedy; a bad row is a refusal of its own."""
+
+from entraide.kernel.errors import BadInput, Conflict, NotFound
+from entraide.kernel.text import N_
+
+
+class NoSuchTable(NotFound):
+    """There is no table of that name."""
+
+    code = "tables.no_such_table"
+    message = N_("There is no table named {name}.")
+    remedy = N_("Use one of: {allowed}.")
+
+
+class NoSuchPackage(NotFound):
+    """There is no such edition of the Data Package, or none yet."""
+
+    code = "tables.no_such_package"
+    message = N_("There is no file {name} here.")
+    remedy = N_("The package is made once a night; older editions are kept for a month, the first of a month for good.")
+
+
+class UnknownFilter(BadInput):
+    """An export was asked for with a filter that cannot be."""
+
+    code = "tables.unknown_filter"
+    message = N_("“{value}” is not a value of the filter {name}.")
+    remedy = N_("Choose the filter on the page of the list, then export from there.")
+
+
+class NoSuchImport(NotFound):
+    """There is no such import."""
+
+    code = "tables.no_such_import"
+    message = N_("There is no import of this number here.")
+    remedy = N_("Open the list of imports and choose one.")
+
+
+class ImportDecided(Conflict):
+    """The import was applied or dropped."""
+
+    code = "tables.import_decided"
+    message = N_("This import has been decided about: {state}.")
+    remedy = N_("Give the tables again to see what they would change now.")
+
+
+class DifferenceChanged(Conflict):
+    """What would be applied is no longer what was shown."""
+
+    code = "tables.difference_changed"
+    message = N_("The register or the files changed after the difference was shown; nothing was applied.")
+    remedy = N_("Look at the difference as it is now, and confirm that one.")
+
+
+class ImportRefused(BadInput):
+    """Rows of the import are refused."""
+
+    code = "tables.import_refused"
+    message = N_("{count} entries of the tables are refused; nothing was applied.")
+    remedy = N_("Mend the lines that are named and give the tables again.")
+
+
+class NothingToImport(BadInput):
+    """The import would change nothing."""
+
+    code = "tables.nothing_to_import"
+    message = N_("The tables say what the register has; there is nothing to apply.")
+    remedy = N_("Check that the edited file was saved and given.")
+
+
+class TablesTooLarge(BadInput):
+    """The files together are too large."""
+
+    code = "tables.tables_too_large"
+    message = N_("{file}: the tables have more than {limit} MB.")
+    remedy = N_("Split the tables and import one part after the other; rows that did not change can be left out.")
+
+
+class BadArchive(BadInput):
+    """A zip file cannot be opened."""
+
+    code = "tables.bad_archive"
+    message = N_("{file}: the zip file cannot be opened, {why}.")
+    remedy = N_("Give the CSV files themselves.")
+
+
+class NoTables(BadInput):
+    """No table was given."""
+
+    code = "tables.no_tables"
+    message = N_("No CSV file was given.")
+    remedy = N_("Give CSV files such as an export writes, or a zip file of them.")

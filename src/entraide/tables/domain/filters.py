@@ -1,0 +1,65 @@
+"""What an export is narrowed to: the same filters as those of the lists."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from entraide.tables.domain.errors import UnknownFilter
+
+NAMES = ("state", "domain", "status", "year", "level", "kind", "mechanism")
+"""The names of filters in addresses; `state` may stand several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFilter:
+    """Filters of an export; an empty one takes everything. A table takes those that it has and leaves the others."""
+
+    states: frozenset[str] = frozenset()
+    domain: str = ""
+    status: str = ""
+    year: int | None = None
+    level: str = ""
+    kind: str = ""
+    mechanism_id: UUID | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left out."""
+        return self == ExportFilter()
+
+
+def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
+    """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters.
+
+    Raises `UnknownFilter` naming the parameter, so that a mistyped filter never exports everything.
+    """
+    values = {name: [item for item in given.get(name, ()) if item] for name in NAMES}
+    for name, items in values.items():
+        for item in items:
+            if name in allowed and item not in allowed[name]:
+                raise UnknownFilter(name=name, value=item[:40])
+    single = {name: items[0] if items else "" for name, items in values.items()}
+    return ExportFilter(
+        states=frozenset(values["state"]),
+        domain=single["domain"],
+        status=single["status"],
+        year=_year(single["year"]),
+        level=single["level"],
+        kind=single["kind"],
+        mechanism_id=_id(single["mechanism"]),
+    )
+
+
+def _year(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise UnknownFilter(name="year", value=text[:40])
+    return int(text)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise UnknownFilter(name="mechanism", value=text[:40]) from error

@@ -1,0 +1,142 @@
+"""Facts found by what names them, for a relationship that is written without a permalink.
+
+Names agree when they fold to the same letters, nothing less: a like name is a typing error until a person says so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from entraide.directory.api import Organisation, list_organisations, list_posts, list_tenures
+from entraide.kernel.ids import PostId
+from entraide.programme.api import (
+    InstrumentKind,
+    MechanismFilter,
+    MechanismView,
+    MeetingView,
+    list_instruments_named,
+    list_mechanisms,
+    list_numbered_meetings,
+    page_mechanisms,
+)
+from entraide.search.api import fold_name
+from entraide.tables.domain.cells import split_list
+from entraide.tables.domain.difference import Candidate
+from entraide.tables.domain.permalinks import id_of
+from entraide.tables.services.rows import Addresses
+
+MOST_MECHANISMS = 500
+"""Mechanisms between the same States that are looked through."""
+Named = Callable[[Addresses, Mapping[str, str], str], Iterable[Candidate]]
+
+
+def find_named(at: Addresses, table: str, naturals: Mapping[str, str], mechanism: str) -> list[Candidate]:
+    """Return the facts of `table` with these natural columns, of a mechanism (permalink) where one is given."""
+    return list(_NAMED[table](at, naturals, mechanism))
+
+
+def _organisations(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    for item in organisations_named(naturals.get("name", ""), naturals.get("state")):
+        yield Candidate(at.page("organisations", item.id), summary_of(item.state, *item.names.values()))
+
+
+def organisations_named(name: str, state: str | None) -> list[Organisation]:
+    """Return the organisations of a State, or of all when None, that have a name or alias of these letters."""
+    key = fold_name(name)
+    there = list_organisations(state=None if state is None else "" if state == "XX" else state)
+    return [item for item in there if key and key in {fold_name(text) for text in item.spellings}]
+
+
+def _posts(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    organisation, key = naturals.get("organisation", ""), fold_name(naturals.get("title", ""))
+    if "://" in organisation:
+        bodies = list_organisations(ids=[id_of(organisation)])
+    else:
+        bodies = organisations_named(organisation, None) if organisation else []
+    for body in bodies:
+        for post in list_posts(organisation_id=body.id):
+            if key in {fold_name(title) for title in post.titles.values()}:
+                yield Candidate(at.page("posts", post.id), summary_of(*post.titles.values(), body.name_in("en")))
+
+
+def _tenures(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    post, key = naturals.get("post", ""), fold_name(naturals.get("person", ""))
+    if "://" not in post:
+        return
+    for item in list_tenures(post_id=PostId(id_of(post))):
+        if key in {fold_name(text) for text in item.spellings}:
+            yield Candidate(at.page("posts", item.post_id, f"tenure-{item.id}"), summary_of(*item.spellings))
+
+
+def _mechanisms(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    for item in mechanisms_between(naturals.get("states", "")):
+        yield Candidate(at.page("mechanisms", item.id), mechanism_summary(item))
+
+
+def mechanisms_between(states: str) -> list[MechanismView]:
+    """Return the mechanisms of exactly these States (`LA | VN`)."""
+    wanted = sorted(split_list(states))
+    if not wanted:
+        return []
+    found = page_mechanisms(MechanismFilter(frozenset(wanted)), limit=MOST_MECHANISMS).items
+    return [item for item in found if sorted(party.state for party in item.parties) == wanted]
+
+
+def _series(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    key = fold_name(naturals.get("name", ""))
+    for item in list_mechanisms(ids=[id_of(mechanism)] if mechanism else None):
+        for series in item.series:
+            if key in {fold_name(name) for name in series.names.values()}:
+                names = summary_of(*series.names.values(), mechanism_summary(item))
+                yield Candidate(at.page("mechanisms", item.id, f"series-{series.id}"), names)
+
+
+def _meetings(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    series, ordinal = naturals.get("series", ""), naturals.get("ordinal", "")
+    if not series or not ordinal:
+        return
+    links = [series] if "://" in series else [item.permalink for item in _series(at, {"name": series}, mechanism)]
+    for item in list_numbered_meetings(map(id_of, links), int(ordinal)):
+        yield Candidate(at.page("meetings", item.id), meeting_summary(item))
+
+
+def _instruments(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    kind = naturals.get("kind")
+    found = list_instruments_named(
+        InstrumentKind(kind) if kind else None, naturals.get("period"), id_of(mechanism) if mechanism else None
+    )
+    for item in found:
+        yield Candidate(at.page("instruments", item.id), summary_of(*item.titles.values(), item.period))
+
+
+def _nothing(_at: Addresses, _naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    yield from ()
+
+
+def meeting_summary(item: MeetingView) -> str:
+    """Return a line about a meeting."""
+    number = f"No. {item.ordinal}" if item.ordinal else ""
+    return summary_of(number, item.name or item.kind.value, item.date.value if item.date else "", item.place)
+
+
+def mechanism_summary(item: MechanismView) -> str:
+    """Return a line about a mechanism."""
+    names = (f"{party.state} {next(iter(party.names.values()), '')}".strip() for party in item.parties)
+    return summary_of(*item.names.values(), ", ".join(names))
+
+
+def summary_of(*parts: str) -> str:
+    """Return the parts that are not empty as one line, at most 160 characters."""
+    return " · ".join(" ".join(part.split()) for part in parts if part)[:160]
+
+
+_NAMED: dict[str, Named] = {
+    "organisations": _organisations,
+    "posts": _posts,
+    "tenures": _tenures,
+    "mechanisms": _mechanisms,
+    "series": _series,
+    "meetings": _meetings,
+    "delegations": _nothing,
+    "instruments": _instruments,
+    "actions": _nothing,
+    "commitments": _nothing,
+}

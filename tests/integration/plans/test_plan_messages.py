@@ -1,0 +1,182 @@
+"""Messages about plans that a partner should not send are refused with a code and change nothing."""
+
+import copy
+
+import pytest
+
+from entraide.channel.api import ReceivedMessage
+from entraide.kernel.ids import MessageId, ThreadId, new_uuid
+from entraide.plans import models
+from entraide.plans.api import HANDLERS
+from entraide.plans.services.negotiating import AGREED, AMENDED, PROPOSED, SIGNED
+from tests.simulators.negotiation import Table
+from tests.simulators.pair import registered
+
+pytestmark = pytest.mark.django_db(databases=["default", "partner"])
+
+
+@pytest.fixture
+def table(pair):
+    with registered(HANDLERS):
+        yield Table(pair)
+
+
+def receive(table, kind, payload, *, side="b"):
+    """Hand one message to the handler of its type, as the channel would, and return the code of its rejection."""
+    node, partner = table.node(side), getattr(table.pair, side).partner_id
+    message = ReceivedMessage(
+        MessageId(new_uuid(node)), partner, ThreadId(new_uuid(node)), *kind, payload, node.clock.now()
+    )
+    with node.active():
+        (result,) = HANDLERS[kind](node, [message])
+    return result.code
+
+
+def proposal(table):
+    """A proposal that B would accept, as it would travel."""
+    node = table.a
+    return {
+        "plan": str(new_uuid(node)),
+        "version": 1,
+        "digest": "0" * 64,
+        "period": "2027",
+        "titles": {"fr": "Plan"},
+        "languages": ["fr"],
+        "authentic": ["fr"],
+        "parties": [
+            {"state": "LA", "node": "la-mops", "organisation": {"fr": "Ministère"}},
+            {"state": "VN", "node": "vn-mps", "organisation": {"fr": "Ministère"}},
+        ],
+        "clauses": [
+            {
+                "id": str(new_uuid(node)),
+                "position": 10,
+                "removed": False,
+                "domain": "drugs",
+                "texts": {"fr": "Texte."},
+                "lead_units": {},
+            }
+        ],
+    }
+
+
+BAD = "plans.bad_plan_message"
+HOSTILE = {
+    "another text than its digest": (lambda p: None, "plans.other_text"),
+    "a third party": (lambda p: p["parties"].append({"state": "KH", "node": "kh", "organisation": {}}), BAD),
+    "somebody else's ministry": (lambda p: p["parties"][0].update(node="kh-moi"), BAD),
+    "no parties": (lambda p: p.pop("parties"), BAD),
+    "a period that is no date": (lambda p: p.update(period="soon"), "kernel.not_a_date"),
+    "languages that are no codes": (lambda p: p.update(authentic=[1, 2]), BAD),
+    "a title that is no text": (lambda p: p.update(titles={"fr": 7}), BAD),
+    "an unknown domain": (lambda p: p["clauses"][0].update(domain="surveillance"), "programme.unknown_code"),
+    "a clause without an id": (lambda p: p["clauses"][0].pop("id"), BAD),
+    "a clause whose text is a list": (lambda p: p["clauses"][0].update(texts=["a"]), BAD),
+    "a plan without an id": (lambda p: p.update(plan="not-an-id"), BAD),
+}
+
+
+@pytest.mark.parametrize(("change", "code"), HOSTILE.values(), ids=HOSTILE)
+def test_bad_proposals_leave_nothing(table, change, code):
+    """A proposal that is malformed, speaks for others or hides another text is refused whole."""
+    payload = copy.deepcopy(proposal(table))
+    change(payload)
+    assert receive(table, PROPOSED, payload) == code
+    with table.b.active():
+        assert not models.Plan.objects.exists()
+        assert not models.ClauseVersion.objects.exists()
+        assert not models.PlanMove.objects.exists()
+
+
+def test_a_plan_proposed_again_with_another_text_is_refused(table):
+    """The same plan may come twice, but not with another text."""
+    plan_id = table.propose()
+    assert receive(table, PROPOSED, {"plan": str(plan_id), "digest": "0" * 64}) == "plans.other_text"
+
+
+def test_a_clause_of_another_plan_is_not_taken_over(table):
+    """A clause's identity belongs to one plan."""
+    plan_id = table.propose()
+    (first, _) = table.clauses("b", plan_id)
+    payload = proposal(table)
+    payload["clauses"][0]["id"] = str(first.id)
+    assert receive(table, PROPOSED, payload) == BAD
+
+
+MOVES = {
+    "amending out of turn": (AMENDED, {"base_version": 1, "version": 2, "clauses": []}, "plans.not_your_turn"),
+    "agreeing to a version to come": (AGREED, {"version": 7}, "plans.changed_meanwhile"),
+    "agreeing to another text": (AGREED, {"version": 1}, "plans.other_text"),
+    "signing before both agreed": (SIGNED, {"statement": {}}, "plans.wrong_state"),
+}
+
+
+@pytest.mark.parametrize(("kind", "payload", "code"), MOVES.values(), ids=MOVES)
+def test_moves_that_the_state_does_not_allow(table, kind, payload, code):
+    """The partner cannot move a plan out of turn, ahead of time or to another text."""
+    plan_id = table.propose()
+    assert receive(table, kind, {"plan": str(plan_id), "digest": "0" * 64, **payload}) == code
+    assert table.plan("b", plan_id).negotiation.agreed == frozenset()
+
+
+@pytest.mark.parametrize("what", ["signature", "attestation", "statement"])
+def test_a_forged_signature_is_refused(table, what):
+    """A signature that does not hold, or a key that the partner's node does not attest, is not kept."""
+    plan_id = table.propose()
+    table.agree_both(plan_id)
+    table.sign("b", plan_id)
+    with table.b.active():
+        row = models.PlanSignature.objects.get()
+        payload = {
+            "plan": str(plan_id),
+            "digest": table.plan("b", plan_id).digest,
+            "statement": {**row.statement, "state": "VN"},
+            "public_keys": row.public_keys,
+            "signature": row.signature,
+            "attestation": row.attestation,
+        }
+    if what != "statement":
+        payload["statement"] = {**payload["statement"], "post": "Minister"}
+    assert receive(table, SIGNED, payload) == "plans.plan_not_verified"
+    assert table.plan("b", plan_id).negotiation.signed == {"LA"}
+
+
+MORE = {
+    "a clause twice": lambda p: p["clauses"].append(dict(p["clauses"][0])),
+    "a party with more to say": lambda p: p["parties"][0].update(contact="Subject A"),
+    "an organisation that is a list": lambda p: p["parties"][0].update(organisation=["Ministère"]),
+    "a text of megabytes": lambda p: p["clauses"][0].update(texts={"fr": "a" * 100_000}),
+    "a language that is a sentence": lambda p: p["clauses"][0].update(texts={"written by Subject A in French": "a"}),
+    "a position beyond every column": lambda p: p["clauses"][0].update(position=2**53 - 1),
+    "a position below none": lambda p: p["clauses"][0].update(position=-1),
+    "ten thousand clauses": lambda p: p["clauses"].extend({"id": str(n)} for n in range(10_000)),
+}
+
+
+@pytest.mark.parametrize("case", MORE)
+def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case):
+    """Whatever a partner puts into a proposal, its handler answers; a message that fails would block its thread."""
+    payload = proposal(table)
+    MORE[case](payload)
+    assert receive(table, PROPOSED, payload) == BAD
+    with table.b.active():
+        assert not models.Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "code"),
+    [
+        (AMENDED, {"version": 1, "base_version": 0, "clauses": []}, "plans.other_text"),
+        (AMENDED, {"version": 0, "base_version": 0, "clauses": []}, BAD),
+        (AMENDED, {"version": "1", "base_version": 0, "clauses": []}, BAD),
+        (AGREED, {"version": -5}, BAD),
+        (AGREED, {"version": 0}, BAD),
+    ],
+)
+def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):
+    """Repeating a move is harmless; using its number for another text, or a number that never was, is refused."""
+    plan_id = table.propose()
+    payload = {"plan": str(plan_id), "digest": "0" * 64, **change}
+    assert receive(table, kind, payload) == code
+    with table.b.active():
+        assert not models.PlanAgreement.objects.exists()

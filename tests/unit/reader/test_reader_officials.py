@@ -1,0 +1,76 @@
+"""Officials: names beside posts, ranks and titles; their states; one person, several mentions."""
+# ruff: noqa: E501 (a table reads best with one case in one line)
+
+import pytest
+
+from entraide.reader.domain.reading import read_text
+
+CASES = [
+    ("post before, comma", "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, a reçu la délégation.", [("Juan Prado Ruiz", "ministre de l'Intérieur", "ES")]),
+    ("post before, no comma", "Le ministre de la Justice du Sénégal Ousmane Kane Diop a signé l'accord.", [("Ousmane Kane Diop", "ministre de la Justice", "SN")]),
+    ("post after", "Pierre Lambert, vice-ministre belge de la Justice, a signé le procès-verbal.", [("Pierre Lambert", "vice-ministre de la Justice", "BE")]),
+    ("rank and chain", "Le général de brigade Ibrahim Sow Keïta, ministre malien de la Sécurité et de la Protection civile, a signé.", [("Ibrahim Sow Keïta", "ministre de la Sécurité et de la Protection civile", "ML")]),
+    ("membership left out", "Tran Van Binh, membre du Comité central du Parti et ministre vietnamien de la Justice, a présidé la réunion.", [("Tran Van Binh", "ministre de la Justice", "VN")]),
+    ("two posts", "Le vice-Premier ministre et ministre cambodgien de l'Intérieur, Sok Chan Dara, a signé.", [("Sok Chan Dara", "vice-Premier ministre et ministre de l'Intérieur", "KH")]),
+    ("counterpart", "Le ministre camerounais de la Justice, Paul Essomba, a rencontré son homologue gabonais, Jean Ondo Mba.", [("Paul Essomba", "ministre de la Justice", "CM"), ("Jean Ondo Mba", "ministre de la Justice", "GA")]),
+    ("federal councillor", "La conseillère fédérale Anna Meier et le ministre kosovar de l'Intérieur, Agim Krasniqi, ont signé un accord à Berne.", [("Anna Meier", "conseillère fédérale", "CH"), ("Agim Krasniqi", "ministre de l'Intérieur", "XK")]),
+    ("ambassador keeps the posting", "L'ambassadeur du Maroc en Belgique, Omar Tazi, assistait à la réunion.", [("Omar Tazi", "ambassadeur du Maroc en Belgique", "MA")]),
+    ("delegation gives the state", "Marc Dubois, directeur des Affaires pénales, conduit la délégation belge à la réunion de Rabat.", [("Marc Dubois", "directeur des Affaires pénales", "BE")]),
+    ("plural post", "Vu Van Hai et Oleg Sidorov, vice-ministres, ont signé le programme à Moscou entre le ministère vietnamien et le ministère russe.", [("Vu Van Hai", "vice-ministre", "VN"), ("Oleg Sidorov", "vice-ministre", "RU")]),
+    ("family name Le", "Le Van Tam, procureur général du Vietnam, a ouvert la réunion.", [("Le Van Tam", "procureur général", "VN")]),
+    ("English after", "Dr. Amin Rahman, Home Minister of Bangladesh, and Rajiv Mehta, Indian Home Secretary, held talks in Dhaka.", [("Amin Rahman", "Home Minister", "BD"), ("Rajiv Mehta", "Home Secretary", "IN")]),
+    ("English before", "The Canadian Minister of Public Safety, Susan Clark, met with the Moroccan Minister of the Interior, Karim Alaoui.", [("Susan Clark", "Minister of Public Safety", "CA"), ("Karim Alaoui", "Minister of the Interior", "MA")]),
+    ("a word within a name", "Deputy Minister of Public Security of Viet Nam Pham The Cuong signed the agreement.", [("Pham The Cuong", "Deputy Minister of Public Security", "VN")]),
+    ("Cheikh within a name", "Le ministre mauritanien de la Justice, Sidi Ould Cheikh Brahim, a signé.", [("Sidi Ould Cheikh Brahim", "ministre de la Justice", "MR")]),
+    ("title l'honorable", "Le ministre de la Justice du Canada, l'honorable Robert Gagnon, a signé.", [("Robert Gagnon", "ministre de la Justice", "CA")]),
+    ("first vice-president", "Le premier vice-président du Conseil d'État cubain, José Machín Ruiz, a reçu la délégation.", [("José Machín Ruiz", "premier vice-président du Conseil d'État", "CU")]),
+    ("two delegations", "The Indian delegation was led by Home Secretary Anil Mathur while the Bangladesh side was headed by Secretary Kamrul Chowdhury.", [("Anil Mathur", "Home Secretary", "IN"), ("Kamrul Chowdhury", "Secretary", "BD")]),
+    ("counterpart named again", "The Kosovan Minister of Justice, Arben Morina, received his Albanian counterpart, Elira Toska. Minister Toska thanked him.", [("Arben Morina", "Minister of Justice", "XK"), ("Elira Toska", "Minister of Justice", "AL")]),
+    ("the host is not of the delegation", "Thứ trưởng Bộ Công an Trần Văn Khải đã tiếp Đoàn đại biểu Bộ Nội vụ Cuba tại Hà Nội.", [("Trần Văn Khải", "Thứ trưởng Bộ Công an", "VN")]),
+    ("a state's syllable in a name", "Đại tướng Phan Đức Thịnh, Bộ trưởng Bộ Công an Việt Nam đã tiếp Đại sứ Đức Monika Keller.", [("Phan Đức Thịnh", "Bộ trưởng Bộ Công an", "VN"), ("Monika Keller", "Đại sứ Đức", "DE")]),
+    ("verb after a post", "Đại tướng Vilay Souvanh, Bộ trưởng Bộ Công an Lào đồng chủ trì hội nghị.", [("Vilay Souvanh", "Bộ trưởng Bộ Công an", "LA")]),
+    ("states in the order of the names", "Les ministres de l'Intérieur du Sénégal et de la France, Amadou Sarr et Marc Perrin, ont signé un accord.", [("Amadou Sarr", "ministre de l'Intérieur", "SN"), ("Marc Perrin", "ministre de l'Intérieur", "FR")]),
+    ("one side of the verb", "The Canadian Minister of Justice, David Larue, and the Minister of Public Safety, Marie Chen, met with U.S. Attorney General Martin Ross.", [("David Larue", "Minister of Justice", "CA"), ("Marie Chen", "Minister of Public Safety", "CA"), ("Martin Ross", "Attorney General", "US")]),
+    ("rank after và", "Thượng tướng Hoàng Văn Sơn, Thứ trưởng Bộ Công an Việt Nam và Trung tướng Bounmy Phommachanh, Thứ trưởng Bộ Công an Lào đồng chủ trì.", [("Hoàng Văn Sơn", "Thứ trưởng Bộ Công an", "VN"), ("Bounmy Phommachanh", "Thứ trưởng Bộ Công an", "LA")]),
+    ("Vietnamese", "Đại tướng Nguyễn Văn Bình, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an đã tiếp Bộ trưởng Bộ Nội vụ Campuchia Sok Dara tại Hà Nội.", [("Nguyễn Văn Bình", "Bộ trưởng Bộ Công an", "VN"), ("Sok Dara", "Bộ trưởng Bộ Nội vụ", "KH")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_officials_are_read_with_post_and_state(text, expected):
+    """Name, post without the state's adjective, and state, in the order of mention."""
+    found = [(official.name, official.post, official.state) for official in read_text(text, name="case").officials]
+    assert found == expected
+
+
+def test_a_family_name_alone_is_the_person_named_before():
+    """`M. Prado` after `Juan Prado Ruiz` is one person, not two."""
+    text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, est à Rabat. M. Prado a rencontré son homologue marocain, Karim Alaoui."
+    assert [o.name for o in read_text(text, name="case").officials] == ["Juan Prado Ruiz", "Karim Alaoui"]
+
+
+def test_one_post_with_two_holders_stays_two_persons():
+    """Two persons who hold the same post are never merged."""
+    text = (
+        "Le ministre tunisien de la Justice, Ali Ben Salem, a signé l'accord. En 2012, le ministre tunisien de la Justice, "
+        "Hedi Mansour, avait ouvert les négociations."
+    )
+    assert [o.name for o in read_text(text, name="case").officials] == ["Ali Ben Salem", "Hedi Mansour"]
+
+
+def test_a_state_within_a_hyphenated_word_is_read():
+    """A state that begins in the middle of a word (India-Bangladesh) before a post raises nothing."""
+    text = "The 18th India-Bangladesh Home Secretary Level Talks were held in Dhaka on May 3, 2022."
+    assert [m.ordinal for m in read_text(text, name="case").meetings] == [18]
+
+
+def test_a_monument_is_no_official():
+    """A name that a monument bears is not read as an official."""
+    text = "Le ministre cubain de l'Intérieur, Raúl Ortega, a déposé des fleurs au monument du Président Hô Chi Minh."
+    assert [o.name for o in read_text(text, name="case").officials] == ["Raúl Ortega"]
+
+
+def test_an_abbreviation_ends_no_sentence():
+    """`U.S. Attorney General X` and `M. le préfet X` stay within their sentence."""
+    text = "The 3rd forum was held in Ottawa on May 3, 2022. It was co-chaired by U.S. Attorney General Ann Lee and Canadian Minister of Justice Bob Roy."
+    assert read_text(text, name="case").meetings[0].co_chairs == ("Ann Lee", "Bob Roy")

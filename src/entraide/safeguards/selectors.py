@@ -133,24 +133,13 @@ def get_rule(node: Node, rule_id: str, language: str = "en") -> ExplainedRule:
 
 def _explain(node: Node, rule: Rule, language: str) -> ExplainedRule:
     texts = _labels(node, language)["rules"][rule.id]
-    named = {code.code for code in list_codes(node, "request_types")}
-    kinds = sorted(
-        ((key, kind) for key, kind in rule.kinds.items() if key == "default" or key in named),
-        key=lambda item: (item[0] == "default", item[0]),
-    )
     return ExplainedRule(
         id=rule.id,
         title=texts["title"],
         explanation=texts["explanation"],
         outcome=rule.outcome.value,
         outcome_label=label_of(node, "outcomes", rule.outcome.value, language),
-        kinds=tuple(
-            (
-                label_of(node, "request_types", key, language) if key != "default" else "",
-                label_of(node, "rule_kinds", kind, language),
-            )
-            for key, kind in kinds
-        ),
+        kinds=_kinds(node, rule, language),
         applies_to=tuple(
             code.label for code in list_codes(node, "request_types", language) if code.code in rule.applies_to
         ),
@@ -162,6 +151,15 @@ def _explain(node: Node, rule: Rule, language: str) -> ExplainedRule:
         lifts=rule.lifts,
         since=rule.since.isoformat(),
         checked=bool(rule.lifts) or rule.id in CHECKS,
+    )
+
+
+def _kinds(node: Node, rule: Rule, language: str) -> tuple[tuple[str, str], ...]:
+    """The force by type, the default last; what has a trait is told by the types that have it."""
+    types = sorted(code.code for code in list_codes(node, "request_types") if code.code in rule.kinds)
+    named = [(label_of(node, "request_types", code, language), rule.kinds[code]) for code in types]
+    return tuple(
+        (name, label_of(node, "rule_kinds", kind, language)) for name, kind in [*named, ("", rule.kinds["default"])]
     )
 
 

@@ -125,9 +125,13 @@ def _check_rows(item: Field, rows: object, path: str, name: str, checks: _Checks
         yield _problem(path, name, "too_many", TOO_MANY, limit=item.max)
     for index, row in enumerate(rows):
         yield from _check_fields(item.fields, row, f"{path}.{index}.", f"{name}.", checks)
-        if item.one_of and all(_is_blank(row.get(field)) for field in item.one_of):
+        if item.one_of and not _any_answered(item.one_of, row):
             fields = ", ".join(f"{name}.{field}" for field in item.one_of)
             yield Problem(f"{path}.{index}.{item.one_of[0]}", "one_of", ONE_OF, {"label": name, "fields": fields})
+
+
+def _any_answered(fields: Sequence[str], row: Mapping[str, Any]) -> bool:
+    return any(not _is_blank(row.get(field)) for field in fields)
 
 
 def _is_blank(value: object) -> bool:

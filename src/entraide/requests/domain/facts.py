@@ -91,16 +91,19 @@ def derive_facts(form: Form, content: Content, around: Surroundings) -> RequestF
 
 def _read(form: Form, content: Content, around: Surroundings) -> dict[str, Any]:
     """Every fact that the fields tell, by its path; the items of a list as mappings of their own facts."""
-    shapes, sources = describe_facts(), _list_sources(form)
-    lists = {
-        shapes[path].items or path for path in sources if shapes[path].items or shapes[path].kind is FactType.ITEMS
+    sources = _list_sources(form)
+    whole = {path: found for path, found in sources.items() if not _list_of(path)}
+    lists = sorted({_list_of(path) for path in sources} - {""})
+    return {
+        **{path: _tell_whole(path, found, content, around) for path, found in whole.items()},
+        **{path: _read_items(path, sources, content, around) for path in lists},
     }
-    values: dict[str, Any] = {path: _read_items(path, sources, content, around) for path in sorted(lists)}
-    for path, found in sources.items():
-        if path not in lists and not shapes[path].items:
-            answers = [answer for source in found for answer in source.answers(content)]
-            values[path] = _combine(path, found[0].link.reading, answers, around)
-    return values
+
+
+def _list_of(path: str) -> str:
+    """The list whose items have this fact, or which it is itself; empty for a fact of the whole request."""
+    shape = describe_facts()[path]
+    return path if shape.kind is FactType.ITEMS else shape.items
 
 
 def _list_sources(form: Form) -> dict[str, list[_Source]]:
@@ -116,22 +119,22 @@ def _list_sources(form: Form) -> dict[str, list[_Source]]:
 
 def _read_items(path: str, sources: "_Sources", content: Content, around: Surroundings) -> list[dict[str, Any]]:
     """The items of one list: one for each row or code, with the facts that the form tells of all of them."""
-    shapes = describe_facts()
-    below = {name: found for name, found in sources.items() if shapes[name].items == path}
-    of_all = {name: found for name, found in below.items() if found[0].rows is None and not shapes[name].names_item}
+    of_rows: dict[str, list[_Source]] = {}
+    of_all: dict[str, list[_Source]] = {}
+    for name, found in sources.items():
+        if name != path and _list_of(name) == path:
+            (of_all if found[0].rows is None else of_rows)[name] = found
+    makers = {name: of_all.pop(name)[0] for name in list(of_all) if describe_facts()[name].names_item}
+    items = [{name: str(code)} for name, maker in makers.items() for code in _parts(content.get(maker.field.id))]
+    rows = (row for maker in sources.get(path, ()) for row in _rows(content.get(maker.field.id)))
+    items += [_tell(of_rows, row, around) for row in rows]
     told_of_all = _tell(of_all, content, around)
-    named = [
-        {name: str(code)}
-        for name, found in below.items()
-        if found[0].rows is None and shapes[name].names_item
-        for code in _parts(content.get(found[0].field.id))
-    ]
-    rows = [
-        _tell({name: found for name, found in below.items() if found[0].rows is maker.field}, row, around)
-        for maker in sources.get(path, ())
-        for row in _rows(content.get(maker.field.id))
-    ]
-    return [{**told_of_all, **item} for item in (*named, *rows)]
+    return [{**told_of_all, **item} for item in items]
+
+
+def _tell_whole(path: str, sources: list[_Source], content: Content, around: Surroundings) -> Any:  # noqa: ANN401 - a value of the facts
+    answers = [answer for source in sources for answer in source.answers(content)]
+    return _combine(path, sources[0].link.reading, answers, around)
 
 
 def _tell(sources: "_Sources", scope: Content, around: Surroundings) -> dict[str, Any]:

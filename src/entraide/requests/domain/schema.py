@@ -55,25 +55,29 @@ def _titled(item: Field, codes: Mapping[str, Sequence[str]], path: str, labels: 
 
 def _value(item: Field, codes: Mapping[str, Sequence[str]], path: str, labels: Labels) -> Schema:
     if item.kind is FieldKind.ROWS:
-        row = _object(item.fields, codes, f"{path}.", labels)
-        if item.one_of:
-            row["anyOf"] = [{"required": [name]} for name in item.one_of]
-        return {"type": "array", "minItems": max(item.min, 1), "maxItems": item.max, "items": row}
+        return _rows(item, codes, path, labels)
     if item.kind is FieldKind.CODE:
         return {"const": item.must_be} if item.must_be else {"enum": list(codes[item.codes])}
     if item.kind is FieldKind.CODES:
-        limit = {"maxItems": item.max} if item.max else {}
-        return {
-            "type": "array",
-            "items": {"enum": list(codes[item.codes])},
-            "minItems": 1,
-            "uniqueItems": True,
-            **limit,
-        }
-    if item.kind is FieldKind.INTEGER:
-        limits = {"minimum": item.minimum, "maximum": item.maximum}
-        return {"type": "integer", **{name: value for name, value in limits.items() if value is not None}}
-    return _text(item)
+        return _codes(item, codes[item.codes])
+    return _number(item) if item.kind is FieldKind.INTEGER else _text(item)
+
+
+def _rows(item: Field, codes: Mapping[str, Sequence[str]], path: str, labels: Labels) -> Schema:
+    row = _object(item.fields, codes, f"{path}.", labels)
+    if item.one_of:
+        row["anyOf"] = [{"required": [name]} for name in item.one_of]
+    return {"type": "array", "minItems": max(item.min, 1), "maxItems": item.max, "items": row}
+
+
+def _codes(item: Field, codes: Sequence[str]) -> Schema:
+    limit = {"maxItems": item.max} if item.max else {}
+    return {"type": "array", "items": {"enum": list(codes)}, "minItems": 1, "uniqueItems": True, **limit}
+
+
+def _number(item: Field) -> Schema:
+    limits = {"minimum": item.minimum, "maximum": item.maximum}
+    return {"type": "integer", **{name: value for name, value in limits.items() if value is not None}}
 
 
 def _text(item: Field) -> Schema:

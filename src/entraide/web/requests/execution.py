@@ -1,6 +1,6 @@
 """Opening, printing, acknowledging, answering, closing, withdrawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -134,11 +134,7 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         opened = open_request(node, actor=actor, request_id=subject)
         draft = detail.draft_answer
-        # The answer follows the request's language and handling code until somebody changes them.
-        asked: dict[str, Any] = {
-            name: opened.content[name] for name in ("language", "handling") if name in opened.content
-        }
-        content = opened.answers[draft.id] if draft else asked
+        content = opened.answers[draft.id] if draft else _first_answer(opened.content)
         problems = ()
     context = {
         "detail": detail,
@@ -146,6 +142,11 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "trail": _trail(detail, _("Answer")),
     }
     return render(request, "requests/answer.html", context, status=400 if problems else 200)
+
+
+def _first_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer follows the request's language and handling code until somebody changes them."""
+    return {name: asked[name] for name in ("language", "handling") if name in asked}
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from entraide.kernel.errors import NotFound
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import SOURCE, spoken_for
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.safeguards.adapters.files import read_rules, read_vocabulary
 from entraide.safeguards.domain.codes import Conduct
 from entraide.safeguards.domain.model import Rule, RuleSet, Source
 from entraide.safeguards.domain.rules import CHECKS
-
-LANGUAGES = ("en", "fr", "vi")
-"""Languages that labels exist in; others fall back to English."""
 
 ONLINE = frozenset({Conduct.SYSTEMS_DATA})
 
@@ -90,7 +89,7 @@ def load_code_lists(node: Node) -> CodeLists:
     return _read_code_lists(node.settings.safeguards)
 
 
-def list_codes(node: Node, name: str, language: str = "en") -> list[Code]:
+def list_codes(node: Node, name: str, language: str = SOURCE) -> list[Code]:
     """Return the entries of the code list `name` in their order, labelled; raises `NoSuchCode` for an unknown list."""
     structure = read_vocabulary("codes.yaml", node.settings.safeguards).get(name)
     if name == "version" or structure is None:
@@ -99,7 +98,7 @@ def list_codes(node: Node, name: str, language: str = "en") -> list[Code]:
     return [Code(str(code), str(labels.get(str(code), code)), _status(structure, code)) for code in structure]
 
 
-def label_of(node: Node, name: str, code: str, language: str = "en") -> str:
+def label_of(node: Node, name: str, code: str, language: str = SOURCE) -> str:
     """Return the label of `code` in the list `name`, or the code itself when the list does not have it."""
     return str(_labels(node, language).get(name, {}).get(code, code))
 
@@ -118,12 +117,12 @@ def offence_domain(node: Node, code: str, conducts: frozenset[Conduct] = frozens
     raise NoSuchCode(value=code, name="offences")
 
 
-def list_rules(node: Node, language: str = "en") -> list[ExplainedRule]:
+def list_rules(node: Node, language: str = SOURCE) -> list[ExplainedRule]:
     """Return all rules in the order of their ids, explained in `language`."""
     return [_explain(node, rule, language) for rule in load_rules(node).rules]
 
 
-def get_rule(node: Node, rule_id: str, language: str = "en") -> ExplainedRule:
+def get_rule(node: Node, rule_id: str, language: str = SOURCE) -> ExplainedRule:
     """Return one rule, explained in `language`; raises `NoSuchCode`."""
     for rule in load_rules(node).rules:
         if rule.id == rule_id:
@@ -176,8 +175,12 @@ def _read_code_lists(folder: Path | None) -> CodeLists:
 
 
 def _labels(node: Node, language: str) -> dict[str, Any]:
-    short = language.split("-", maxsplit=1)[0].lower()
-    return read_vocabulary(f"labels/{short if short in LANGUAGES else 'en'}.yaml", node.settings.safeguards)
+    return _read_labels(node.settings.safeguards, spoken_for(language))
+
+
+@cache
+def _read_labels(folder: Path | None, language: str) -> dict[str, Any]:
+    return translate_labels(read_vocabulary("labels.yaml", folder), "safeguards", language)
 
 
 def _status(structure: Any, code: Any) -> str:  # noqa: ANN401 - a list or a table of YAML

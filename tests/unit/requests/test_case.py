@@ -11,6 +11,7 @@ from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
 from entraide.requests.domain.case import Case, CheckResult, GivenClearance, decide_check, describe_clearances
 from entraide.requests.domain.facts import Surroundings
+from entraide.requests.domain.statements import ClearanceNamed
 from entraide.safeguards.api import Clearance, load_rules
 from entraide.safeguards.domain.facts import AuthorityFacts
 from tests.factories.contents import evidence_content
@@ -58,9 +59,9 @@ def test_two_people_clear_what_a_rule_stopped():
     case = cleared(case_of(final_judgment="yes"))
     result = check(case)
     assert (result.evaluation.decision.outcome, result.may_leave) == (Outcome.BLOCK, True)
-    assert describe_clearances(case, result.evaluation) == [
-        {"finding": JUDGED, "cleared_by": "First approver", "confirmed_by": "Second approver"}
-    ]
+    assert describe_clearances(case, result.evaluation) == (
+        ClearanceNamed(JUDGED, "First approver", "Second approver"),
+    )
 
 
 def test_a_clearance_holds_on_later_days():
@@ -94,4 +95,4 @@ def test_a_protected_finding_is_named_to_nobody():
     found = check(case).evaluation.findings[0]
     assert found.neutral
     told = describe_clearances(cleared(case, finding_key=found.key), check(case).evaluation)
-    assert [item["finding"] for item in told] == ["general_ground"]
+    assert [item.finding for item in told] == ["general_ground"]

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from entraide.requests.adapters.vocabulary import LANGUAGES, list_forms, load_vocabulary
+from entraide.kernel.languages import SPOKEN
+from entraide.requests.adapters.vocabulary import list_forms, load_vocabulary
 from entraide.requests.domain.forms import Field, FieldKind
 from tests.factories.forms import released_codes, released_form, released_words
 from tests.factories.nodes import make_node
+
+pytestmark = pytest.mark.wording
 
 FORMS = (*list_forms(make_node()), "answer", "acknowledgement")
 
@@ -54,7 +57,7 @@ def test_conditions_name_codes_of_their_field(form_id: str):
                     assert set(condition.values) <= released_codes()[by_id[condition.field].codes], field.id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("form_id", FORMS)
 def test_every_form_section_and_field_has_a_label(form_id: str, language: str):
     """Nobody ever reads an id instead of a label."""
@@ -68,7 +71,7 @@ def test_every_form_section_and_field_has_a_label(form_id: str, language: str):
         assert label.item or field.kind is not FieldKind.ROWS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_every_code_has_a_label(language: str):
     """Every code that a form offers is labelled in every language; IANA names of time zones label themselves."""
     for name in load_vocabulary(make_node()).codes:

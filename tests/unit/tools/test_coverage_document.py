@@ -15,6 +15,8 @@ from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 from tests.factories.nodes import make_node
 from tests.unit.tools.test_readme import assert_known
 
+pytestmark = pytest.mark.wording
+
 DOCUMENT = Path("docs/coverage.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`([^`\n]+)`", DOCUMENT)))
 FOLDERS = ("docs/", "conformance/", "tests/", "bench/", "tools/", "src/")

@@ -1,4 +1,4 @@
-"""Reads the reviewed YAML of this context once: forms, code lists, labels per language.
+"""Reads the reviewed YAML of this context once: forms, code lists, and labels, which catalogs translate.
 
 A node may have a folder of its own with forms, code lists and labels that are added to the released ones: a request
 type is data, and two ministries that use the same files exchange it. Lists that the safeguards decide on are theirs,
@@ -17,13 +17,14 @@ import yaml
 
 from entraide.directory.api import language_name
 from entraide.kernel.errors import BadInput
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import fallbacks_of, spoken_for
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.requests.domain.defects import find_form_defects
 from entraide.requests.domain.forms import Form, parse_form
 from entraide.safeguards.api import CodeLists, label_of, load_code_lists
 
-LANGUAGES: Final = ("en", "fr", "vi")
 ANSWER, ACKNOWLEDGEMENT = "answer", "acknowledgement"
 COMMON: Final = "common"
 _RELEASED: Final = files("entraide.requests") / "vocabulary"
@@ -116,7 +117,7 @@ class Words:
         return label_of(self.node, listed, code, self.language) if listed else code
 
     def _entry(self, kind: str, name: str) -> Mapping[str, Any]:
-        entry: Mapping[str, Any] = _labels(self.vocabulary.folder, self.language)[kind].get(name, {})
+        entry: Mapping[str, Any] = _labels(self.vocabulary.folder, spoken_for(self.language))[kind].get(name, {})
         return entry
 
 
@@ -141,7 +142,7 @@ def code_sets(node: Node) -> Mapping[str, frozenset[str]]:
 
 
 def read_words(node: Node, language: str) -> Words:
-    """Return what people read on the forms of `node`; a language without labels gets English ones."""
+    """Return what people read on the forms of `node`; a language without labels gets those of its fallbacks."""
     return Words(node, load_vocabulary(node), language)
 
 
@@ -199,15 +200,17 @@ def _read_codes(folder: Path | None, lists: CodeLists) -> tuple[Mapping[str, tup
 
 @cache
 def _labels(folder: Path | None, language: str) -> Tables:
-    """The labels by kind; a folder adds labels, and those of what is released stay as they are."""
-    short = language.split("-", maxsplit=1)[0]
-    name = f"{short if short in LANGUAGES else 'en'}.yaml"
-    released: Tables = _read(_RELEASED / "labels" / name)
-    path = folder / "labels" / name if folder else None
-    if path is None or not path.is_file():
-        return released
-    own = _read(path)
-    return {kind: {**own.get(kind, {}), **table} for kind, table in released.items()}
+    """The labels by kind; a folder adds labels, and those of what is released stay as they are.
+
+    A folder has one file per language; what it lacks in the language asked for is that of the fallbacks.
+    """
+    labels: Tables = translate_labels(_read(_RELEASED / "labels.yaml"), "requests", language)
+    for code in fallbacks_of(language):
+        path = folder / "labels" / f"{code}.yaml" if folder else None
+        if path and path.is_file():
+            own = _read(path)
+            labels = {kind: {**own.get(kind, {}), **table} for kind, table in labels.items()}
+    return labels
 
 
 def _read(file: Traversable | Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from entraide.kernel.ids import UserId
 from entraide.requests.domain.completeness import CodeLists, decide_completeness
 from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.requests.domain.forms import Form
-from entraide.requests.domain.statements import derive_content_digest
+from entraide.requests.domain.statements import ClearanceNamed, derive_content_digest
 from entraide.safeguards.domain.clearance import Clearance, decide_clearance
 from entraide.safeguards.domain.evaluation import evaluate
 from entraide.safeguards.domain.model import GENERAL_GROUND, Evaluation, RuleSet
@@ -74,7 +74,7 @@ def decide_check(case: Case, rules: RuleSet, codes: CodeLists, at: datetime) -> 
     return CheckResult(decide_completeness(case.form, case.content, codes, at), evaluation, remaining, on)
 
 
-def describe_clearances(case: Case, evaluation: Evaluation) -> list[dict[str, str]]:
+def describe_clearances(case: Case, evaluation: Evaluation) -> tuple[ClearanceNamed, ...]:
     """Return the confirmed clearances of these very facts as a statement names them: by finding and posts.
 
     A protected finding is named to nobody outside (R22).
@@ -85,11 +85,7 @@ def describe_clearances(case: Case, evaluation: Evaluation) -> list[dict[str, st
         for item in case.clearances
         if item.facts.facts_digest == evaluation.facts_digest and item.facts.confirmed_by is not None
     ]
-    return [
-        {
-            "finding": codes.get(item.facts.finding_key, GENERAL_GROUND),
-            "cleared_by": item.cleared_by_post,
-            "confirmed_by": item.confirmed_by_post,
-        }
+    return tuple(
+        ClearanceNamed(codes.get(item.facts.finding_key, GENERAL_GROUND), item.cleared_by_post, item.confirmed_by_post)
         for item in sorted(holding, key=lambda item: item.facts.finding_key)
-    ]
+    )

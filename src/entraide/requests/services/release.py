@@ -4,7 +4,6 @@ An incomplete request is stopped with its reasons, a blocked one is refused carr
 signature that a second person asked for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,17 +11,17 @@ from typing import Any
 from entraide.access.api import Actor
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
+from entraide.kernel.wire import Message
 from entraide.requests.domain.case import Case, CheckResult, describe_clearances
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction, State
+from entraide.requests.domain.messages import EvaluationTold, RequestReleased, RequestWithdrawn
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
+    ReleaseStatement,
     describe_form,
-    format_moment,
-    release_statement,
 )
 from entraide.requests.models import Request
 from entraide.requests.services.acts import (
@@ -37,7 +36,6 @@ from entraide.requests.services.cases import read_case
 from entraide.requests.services.checks import check_case, store_findings
 from entraide.storage.api import transaction
 
-RELEASED, WITHDRAWN = "requests.released", "requests.withdrawn"
 INCOMPLETE = "incomplete"
 
 
@@ -109,54 +107,51 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
         left = request.message_id is not None
         move_on(node, request, Act.WITHDRAWN, actor=actor)
         if left:
-            payload = {"request": str(request.id), "at": format_moment(node.clock.now())}
-            submit_to_partner(node, request, WITHDRAWN, payload)
+            submit_to_partner(node, request, RequestWithdrawn(request.id, node.clock.now()))
 
 
-def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping[str, Any]) -> MessageId:
+def submit_to_partner(node: Node, request: Request, message: Message) -> MessageId:
     """Hand a message about `request` to the channel, in the request's own thread and with its urgency."""
     return submit_message(
         node,
         partner_id=PartnerId(request.partner_id),
-        type=type_,
-        version=1,
+        message=message,
         thread_id=ThreadId(request.thread_id),
-        payload=payload,
         urgent=request.urgent,
     )
 
 
 def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId:
-    form, now = case.form, node.clock.now()
-    statement = release_statement(
-        request_id=str(request.id),
+    now = node.clock.now()
+    statement = ReleaseStatement(
+        request=request.id,
         reference=request.reference,
-        form=form,
+        form=describe_form(case.form),
         content_digest=case.content_digest,
         requesting=node.settings.name,
         requested=get_partner(PartnerId(request.partner_id)).name,
         rules_digest=check.evaluation.rules_digest,
-        outcome=check.evaluation.decision.outcome.value,
+        decision=check.evaluation.decision.outcome.value,
         clearances=describe_clearances(case, check.evaluation),
-        approver_post=actor.post,
+        approved_by=actor.post,
         at=now,
     )
-    signed = canonical_bytes(statement)
-    signature = node.keyring.sign(RELEASE_LABEL, signed).to_json()
+    signed = statement.to_bytes()
+    signature = node.keyring.sign(RELEASE_LABEL, signed, at=now)
     request.approver_id = actor.user_id
-    request.statement, request.signature = signed, signature
-    payload = {
-        "request": str(request.id),
-        "reference": request.reference,
-        "form": describe_form(form),
-        "content": dict(case.content),
-        "salt": case.salt.hex(),
-        "evaluation": check.evaluation.to_json(),
-        "statement": statement,
-        "signature": signature,
-    }
-    request.message_id = submit_to_partner(node, request, RELEASED, payload)
-    digests = {**_digests(request), "content": statement["content_digest"], "message": str(request.message_id)}
+    request.statement, request.signature = signed, signature.to_json()
+    released = RequestReleased(
+        request=request.id,
+        reference=request.reference,
+        form=statement.form,
+        content=case.content,
+        salt=case.salt,
+        evaluation=EvaluationTold.from_json(check.evaluation.to_json()),
+        statement=statement,
+        signature=signature,
+    )
+    request.message_id = submit_to_partner(node, request, released)
+    digests = {**_digests(request), "content": statement.content_digest, "message": str(request.message_id)}
     move_on(node, request, Act.RELEASED, actor=actor, at=now, content=digests)
     return MessageId(request.message_id)
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.node import Node
 from entraide.requests.api import DueItem, RequestSummary, Words, list_due, list_requests, read_words
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.web.account.items import DeskItem
+from entraide.web.language import reader_language
 
 ACTS = {
     "complete": gettext_noop("complete your draft"),
@@ -36,7 +37,7 @@ def request_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     """Yield what the actor must do, then what partners owe beyond the time."""
     if not actor.has_role(Role.case_officer, Role.approver):
         return
-    words = read_words(node, get_language() or "en")
+    words = read_words(node, reader_language())
     for due in list_due(node, actor=actor, at=node.clock.now()):
         yield _own(due, words)
     if actor.has_role(Role.case_officer):

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Actor, Role
@@ -139,7 +140,12 @@ def submit(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if not submission.check.completeness.allows:
         count = len(submission.check.completeness.reasons)
         messages.error(
-            request, _("The request is stopped: {count} points of the form must be mended.").format(count=count)
+            request,
+            ngettext(
+                "The request is stopped: {count} point of the form must be mended.",
+                "The request is stopped: {count} points of the form must be mended.",
+                count,
+            ).format(count=count),
         )
         return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
     messages.error(request, _("This node does not carry the request as it stands; the reasons follow."))

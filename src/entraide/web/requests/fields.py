@@ -18,6 +18,7 @@ from entraide.directory.api import list_states, state_name
 from entraide.requests.api import Words
 from entraide.requests.domain.completeness import Problem
 from entraide.requests.domain.forms import Condition, Field, FieldKind, Form
+from entraide.web.language import filled
 from entraide.web.requests.texts import FIELD_FILLED, FIRST_CONDITION
 
 LONG_LIST, SHORT_LIST, SHORT_TEXT = 24, 4, 80
@@ -167,7 +168,7 @@ def problem_text(problem: Problem, words: Words) -> str:
         "label": words.field(problem.params["label"]).text,
         "fields": ", ".join(words.field(name).text for name in fields),
     }
-    return gettext(problem.message).format(**params)
+    return filled(problem.message, params)
 
 
 def _with_row(problem: Problem, words: Words) -> str:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import RequestId
@@ -15,6 +14,7 @@ from entraide.requests.api import Words, get_request, may_read, open_request, re
 from entraide.web.account.access import actor_from
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 
 View = Callable[[HttpRequest, UUID], HttpResponse]
 REASON = "reason_for_opening"
@@ -46,11 +46,6 @@ def based_on(request: HttpRequest) -> datetime | None:
         return datetime.fromisoformat(request.POST.get("based_on", ""))
     except ValueError:
         return None
-
-
-def reader_language() -> str:
-    """Return the reader's language as labels are filed: `en`, `fr`, `vi`."""
-    return (get_language() or "en").split("-", maxsplit=1)[0]
 
 
 def reader_words(request: HttpRequest) -> Words:

@@ -4,7 +4,7 @@ import pytest
 
 from entraide.kernel.labels import list_labels, translate_label, translate_labels
 from entraide.kernel.languages import SPOKEN
-from entraide.requests.api import field_label
+from tests.factories.forms import released_words
 from tools.catalogs import PACKAGE, extract_labels
 
 TREE = {
@@ -36,7 +36,7 @@ def test_a_label_is_found_by_its_context(language: str, text: str):
     assert translate_label("Offences (ICCS)", "requests.fields.offence.label", language) == text
     assert translate_labels(TREE, "requests", language)["fields"]["offence"]["label"] == text
     assert translate_label("Offences (ICCS)", "elsewhere", language) == "Offences (ICCS)"
-    assert field_label("offence", language).text == text
+    assert released_words(language).field("offence").text == text
 
 
 def test_one_english_text_may_have_two_translations():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role, create_user
 from entraide.cli.composition import Composition
@@ -178,5 +178,9 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
             return
         for log in logs:
             facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
-            say(gettext("{log}: {size} entries, root {root}").format(**facts))
+            say(
+                ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size).format(
+                    **facts
+                )
+            )
         console.print(gettext("Every log verifies."))

@@ -24,7 +24,6 @@ from entraide.directory.domain.facts import (
     PartnerStatus,
     Post,
     Tenure,
-    name_in,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
@@ -117,7 +116,6 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
-    "name_in",
     "page_organisations",
     "page_posts",
     "parse_language",

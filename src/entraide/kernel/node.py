@@ -4,19 +4,21 @@ Services take `node` first and keep no other state, so that a test or a simulati
 process.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from threading import Lock
+from typing import Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.signing import PublicKeys, Signature
 
+Part = TypeVar("Part")
 active_database: ContextVar[str] = ContextVar("active_database", default="default")
 
 
@@ -150,15 +152,61 @@ class Transport(Protocol):
 
 
 class Blobs(Protocol):
-    """Stores large ciphertexts by name."""
+    """Large ciphertexts, each addressed by its digest: the SHA-256 of its bytes in 64 lower-case hexadecimal digits.
 
-    def write(self, name: str, data: bytes) -> None:
-        """Store `data` durably under `name` (letters, digits and dashes)."""
+    Made for a folder and for a store of objects (S3) alike: a blob is written once, as one stream, and never changed;
+    nobody appends, renames, lists or opens a file. A store uploads the stream in parts, under the digest when it is
+    `expected`, else under a name of its own that it copies to the digest and deletes; a range is one conditional GET.
+    Neither side ever holds more than a few chunks in memory.
+    """
+
+    def write(self, chunks: Iterable[bytes], *, expected: str | None = None) -> str:
+        """Store what `chunks` give, durably once this returns, and return its digest; the same bytes are stored once.
+
+        When the stream breaks off, nothing is stored and its error is raised. Raises `VerificationFailed` when the
+        bytes do not have the digest that was `expected`, `BadInput` when that is no digest.
+        """
         ...
 
-    def read(self, name: str) -> bytes:
-        """Return what was stored under `name`; raises `NotFound`."""
+    def read(self, digest: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Return the bytes from `start` until before `end` (all that there are, when None) in chunks of a bounded size.
+
+        Raises `NotFound`, or `BadInput` when `digest` is none; both at once, not with the first chunk.
+        """
         ...
+
+    def size(self, digest: str) -> int:
+        """Return the number of bytes; raises `NotFound` and `BadInput`."""
+        ...
+
+    def has(self, digest: str) -> bool:
+        """Whether it is stored; raises `BadInput`."""
+        ...
+
+    def delete(self, digest: str) -> None:
+        """Remove it durably; what is not stored is no error. Raises `BadInput`."""
+        ...
+
+
+class ProcessState:
+    """What one process remembers of a node and may forget at any time: events, recent refusals, answers kept ready.
+
+    There is one object of each class, made when it is first asked for. What must hold across processes, or outlive
+    this one, lies in the database.
+    """
+
+    __slots__ = ("_guard", "_parts")
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._parts: dict[Callable[[], object], object] = {}
+
+    def of(self, kind: Callable[[], Part]) -> Part:
+        """Return the node's one object of the class `kind`."""
+        with self._guard:
+            if kind not in self._parts:
+                self._parts[kind] = kind()
+            return cast("Part", self._parts[kind])
 
 
 class Handlers(Protocol):
@@ -173,7 +221,7 @@ class Handlers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One ministry's node. `database` is the Django alias that its tables live in.
+    """One ministry's node. `database` is the Django alias of its tables, `process` what this process keeps of it.
 
     `handlers` are missing where nothing is received.
     """
@@ -185,6 +233,7 @@ class Node:
     transport: Transport
     blobs: Blobs
     database: str = "default"
+    process: ProcessState = field(default_factory=ProcessState, compare=False, repr=False)
     handlers: Handlers | None = None
 
     @property

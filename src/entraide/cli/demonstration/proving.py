@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.channel.api import deliver_pending, list_exchanges
@@ -67,9 +67,11 @@ def _verify(stage: Stage, teller: Teller) -> None:
     first, second = heads.values()
     shared = first.keys() & second.keys()
     teller.line(
-        gettext("Both journals verify; the {count} logs that both hold are the same on either side.").format(
-            count=len(shared)
-        ),
+        ngettext(
+            "Both journals verify; the {count} log that both hold is the same on either side.",
+            "Both journals verify; the {count} logs that both hold are the same on either side.",
+            len(shared),
+        ).format(count=len(shared)),
         logs={name: len(found) for name, found in heads.items()},
         shared_logs=len(shared),
         shared_logs_equal=all(first[origin] == second[origin] for origin in shared),

@@ -1,7 +1,7 @@
 """What can go wrong in the directory."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class UnknownState(BadInput):
@@ -32,7 +32,11 @@ class OrganisationsDiffer(Conflict):
     """Names given for one organisation belong to several here; they are never merged silently."""
 
     code = "directory.organisations_differ"
-    message = N_("These names belong to {count} different organisations of {state}.")
+    message = NN_(
+        "These names belong to {count} organisation of {state}.",
+        "These names belong to {count} different organisations of {state}.",
+        by="count",
+    )
     remedy = N_("Keep the names of one organisation only.")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.domain.competence import Competence, parse_competence
 from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
+from entraide.directory.domain.facts import Organisation as KnownOrganisation
 from entraide.directory.domain.matching import LIKELY
 from entraide.directory.domain.messages import MOST_ALIASES, AnnouncedAuthority
 from entraide.directory.models import Authority, Organisation, PartnerNode
@@ -148,24 +149,27 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: Announ
     return authority_id
 
 
+def _known_and_taken(state: str, names: Sequence[str]) -> tuple[KnownOrganisation | None, set[str]]:
+    """Return the organisation that bears one of `names`, if any, and the folded names that others bear."""
+    matches = match_organisations(state, names)
+    known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
+    others = [match.organisation for match in matches[1:] if match.strength > LIKELY]
+    return known, {fold_name(text) for other in others for text in other.spellings}
+
+
 def _enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Sequence[str]) -> OrganisationId:
     """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
     portfolio, else a new one. A name that another organisation has here is left to that one.
     """
     everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
-    matches = match_organisations(state, everything)
-    known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
-    taken = {
-        fold_name(text) for match in matches[1:] if match.strength > LIKELY for text in match.organisation.spellings
-    }
+    known, taken = _known_and_taken(state, everything)
     texts = [text for text in everything if fold_name(text) not in taken]
     anchor = [known.spellings[0]] if known else []
     organisation_id = known.id if known else None
-    for language, name in sorted(names.items()):
-        if name in texts:
-            organisation_id = enter_organisation(
-                node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
-            )
+    for language, name in sorted((code, name) for code, name in names.items() if name in texts):
+        organisation_id = enter_organisation(
+            node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
+        )
     if organisation_id is None:
         raise BadAuthority(why="its organisation has no name")
     return organisation_id

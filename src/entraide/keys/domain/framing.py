@@ -32,7 +32,7 @@ def key_fingerprint(public: PublicKeys) -> str:
     digest = hashlib.sha256(FINGERPRINT_LABEL)
     for part in (public.ed25519, public.mldsa44, public.sealing):
         digest.update(len(part).to_bytes(4) + part)
-    text = digest.hexdigest()[:40]
+    text = digest.hexdigest()
     return " ".join(text[start : start + 4] for start in range(0, 40, 4))
 
 

@@ -69,7 +69,7 @@ class Exceptions(Codec):
     """Fates by position, as a list of `[position, fate, code]` in order of the positions."""
 
     def read(self, value: object) -> dict[int, tuple[Fate, str]]:
-        """Return the fates."""
+        """Return the fates; raises `Malformed`."""
         if not isinstance(value, list):
             raise Malformed(Fault.WRONG_TYPE)
         fates: dict[int, tuple[Fate, str]] = {}

@@ -105,7 +105,10 @@ def commit_to(card: Card, nonce: bytes) -> bytes:
 
 
 def derive_transcript(*, initiator: Card, responder: Card, initiator_nonce: bytes, responder_nonce: bytes) -> bytes:
-    """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs."""
+    """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs.
+
+    Raises `BadPairing` for a short nonce, one node shown twice, or two without a common suite.
+    """
     if len(initiator_nonce) != NONCE_BYTES or len(responder_nonce) != NONCE_BYTES:
         raise BadPairing(why=N_("a nonce does not have 32 bytes"))
     if initiator.name == responder.name or initiator.keys == responder.keys:

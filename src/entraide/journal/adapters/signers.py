@@ -18,7 +18,7 @@ from entraide.storage.api import find_row, insert_row
 
 def keep_keys(node: Node, signer: str, keys: PublicKeys) -> UUID:
     """Return the id of the row of the keys of `signer`, kept once."""
-    digest = _digest(signer, keys)
+    digest = keys_digest(signer, keys)
     found = find_row(node.database, SignerKeys, ("id",), where={"digest": digest})
     if found is not None:
         kept: UUID = found[0]
@@ -54,5 +54,6 @@ def find_checkpoint(log_id: LogId, size: int) -> SignedCheckpoint | None:
 
 
 @lru_cache(maxsize=256)
-def _digest(signer: str, keys: PublicKeys) -> bytes:
+def keys_digest(signer: str, keys: PublicKeys) -> bytes:
+    """Return what names the row of the keys of `signer` (32 bytes)."""
     return sha256(canonical_bytes([signer, keys.to_json()])).digest()

@@ -27,7 +27,10 @@ def sign_checkpoint(node: Node, log_id: LogId) -> SignedCheckpoint:
 
 
 def sign_head(node: Node, log: Log, *, fresh: bool = False) -> SignedCheckpoint:
-    """Sign the head of the locked `log`; see `sign_checkpoint`. A `fresh` head was reached in this transaction."""
+    """Sign the head of the locked `log`; see `sign_checkpoint`. A `fresh` head was reached in this transaction.
+
+    Raises `WrongSide` for a mirror.
+    """
     if log.kind == Log.Kind.MIRROR:
         raise WrongSide(origin=log.origin)
     kept = None if fresh else find_checkpoint(LogId(log.id), log.size)

@@ -116,7 +116,8 @@ def compare_head(node: Node, log_id: LogId, checkpoint: SignedCheckpoint, author
     """Compare the author's signed head with this node's mirror; return how many leaves the mirror lacks.
 
     A negative number means that the author is behind its own log (a restored backup): it must recover the leaves before
-    it signs anything. Raises what `verify_checkpoint` does, or `LogForked` when both sides differ where they overlap.
+    it signs anything. Raises `WrongSide` unless the log is a mirror, what `verify_checkpoint` does, or `LogForked` when
+    both sides differ where they overlap.
     """
     with node.active():
         log = get_log(log_id)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from entraide.access.api import Actor, Role
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
-from entraide.requests.adapters.vocabulary import REQUEST_FORMS, load_form
+from entraide.requests.adapters.vocabulary import list_forms, load_form
 from entraide.requests.domain.counting import AnsweredCounts
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.models import Answer, Request
@@ -81,7 +81,7 @@ def count_answers(
     do not. Refused and executed count alike, and no person can be derived.
     """
     now = node.clock.now()
-    forms = [form_id for form_id in REQUEST_FORMS if load_form(form_id).domain == domain]
+    forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
     with node.active():
         rows = Request.objects.filter(
             Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until

@@ -52,6 +52,7 @@ from entraide.keys.api import (
     verify_signature,
 )
 from entraide.keys.domain.framing import signed_bytes
+from tools.protocol_examples import list_example_documents, list_example_messages, wrap_example
 
 FOLDER = Path(__file__).parent.parent / "docs/protocol/vectors"
 AT = datetime(2025, 1, 12, 8, 30, tzinfo=UTC)
@@ -112,6 +113,7 @@ def make_vectors(kept: Kept) -> dict[str, Json]:
         "merkle": make_merkle(),
         "bundle-own": make_own_bundle(kept, author),
         "bundle-directed": make_directed_bundle(kept, author, reader),
+        "messages": make_messages(kept, author),
     }
 
 
@@ -247,6 +249,24 @@ def make_bundle(
         "keys": author.history.at(AT).to_json(),
     }
     return bundle, signed
+
+
+def make_messages(kept: Kept, author: MemoryKeyRing) -> Json:
+    """One message of each type in its envelope, and one of each other document, in their canonical bytes."""
+    public = author.history.at(AT)
+
+    def signed(label: str, message: bytes) -> Signature:
+        return sign(kept, author, label, message)
+
+    leaf = sha256(b"0").digest()
+    _, head = make_bundle(kept, author, own_origin("vn-mps"), [leaf], 0)
+    return {
+        "messages": [wrap_example(message) for message in list_example_messages(head.text, public, signed)],
+        "documents": [
+            {"document": type(document).__name__, "bytes": document.to_bytes().decode()}
+            for document in list_example_documents(public, signed, head.text)
+        ],
+    }
 
 
 def text(value: bytes) -> str:

@@ -184,14 +184,14 @@ class _Layout(Codec):
             raise Malformed(Fault.UNKNOWN_KEY)
         parts = {}
         for place in self.places:
-            if place.name not in value:
-                if place.required:
-                    raise Malformed(Fault.MISSING_KEY, place.name, place.refusal)
-                continue
-            try:
-                parts[place.attribute] = place.codec.read(value[place.name])
-            except Malformed as error:
-                raise error.inside(place.name, place.refusal) from error
+            name = place.name
+            if name in value:
+                try:
+                    parts[place.attribute] = place.codec.read(value[name])
+                except Malformed as error:
+                    raise error.inside(name, place.refusal) from error
+            elif place.required:
+                raise Malformed(Fault.MISSING_KEY, name, place.refusal)
         return self.of(**parts)
 
     def write(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - a document of the class

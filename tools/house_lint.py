@@ -7,6 +7,7 @@
 - no foreign key goes upwards (one that names a class stays in its context, since `door` keeps other models out);
 - no translated text is an f-string;
 - a public function names the errors that it raises in its docstring (`tools/told_errors.py`).
+- languages are listed once, in `kernel/languages.py`.
 
 Exceptions stand in EXCEPTIONS with their reason.
 """
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from entraide.kernel.languages import LANGUAGES
 from tools.told_errors import find_untold, read_bases
 
 LONGEST_FILE = 500
@@ -46,6 +48,7 @@ DOORS = frozenset({"api", "domain"})
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("entraide/rest/sources.py", "untold-error"): "the docstring of an operation is its description in the public API",
+    ("entraide/cli/demonstration/stage.py", "language-list"): "the languages that a ministry of the story accepts",
 }
 
 
@@ -85,7 +88,7 @@ def find_problems(sources: dict[str, str]) -> list[Problem]:
         for function, error in find_untold(tree, bases):
             text = f"{function.name} raises {error}, which its docstring does not name"
             problems.append(Problem(path, function.lineno, "untold-error", text))
-        for check in (check_functions, check_names, check_doors, check_foreign_keys, check_translated_texts):
+        for check in CHECKS:
             problems += check(path, tree)
     return [problem for problem in problems if (problem.path, problem.rule) not in EXCEPTIONS]
 
@@ -162,13 +165,34 @@ def check_translated_texts(path: str, tree: ast.Module) -> Iterator[Problem]:
             "ngettext",
             "pgettext",
             "N_",
+            "NN_",
             "_",
         }:
-            for argument in node.args[:1]:
+            for argument in node.args[:2]:
                 if isinstance(argument, ast.JoinedStr):
                     yield Problem(
                         path, node.lineno, "translated-text", "an f-string cannot be translated; use named places"
                     )
+
+
+def check_language_lists(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """What is said of each language derives from the one list."""
+    codes = {language.code for language in LANGUAGES}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and len(node.elts) > 1:
+            values = {item.value for item in node.elts if isinstance(item, ast.Constant)}
+            if len(values) == len(node.elts) and values <= codes:
+                yield Problem(path, node.lineno, "language-list", "derive it from entraide.kernel.languages")
+
+
+CHECKS = (
+    check_functions,
+    check_names,
+    check_doors,
+    check_foreign_keys,
+    check_translated_texts,
+    check_language_lists,
+)
 
 
 def _context_of(path: str) -> str:

@@ -97,8 +97,9 @@ class Text(Codec):
     def describe(self) -> str:
         """Return the bounds."""
         kind = "ASCII text" if self.ascii else "text"
-        size = f"of {self.least} to {self.most}" if self.least else f"up to {self.most}"
-        return f"{kind} {size}" + (f", `{self.pattern}`" if self.pattern else "")
+        if self.pattern:
+            return f"{kind} `{self.pattern}`"
+        return f"{kind} of {self.least} to {self.most}" if self.least else f"{kind} up to {self.most}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class Number(Codec):
 
     def describe(self) -> str:
         """Return the bounds."""
+        if self.least == self.most:
+            return f"number {self.least}"
         return f"number from {self.least}" + ("" if self.most == 2**53 - 1 else f" to {self.most}")
 
 

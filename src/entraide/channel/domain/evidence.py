@@ -37,6 +37,10 @@ class Fate(StrEnum):
     WAITING = "waiting"
 
 
+Fates = dict[int, tuple[Fate, str]]
+"""What happened to messages, by position, each with a code where it went wrong."""
+
+
 class EvidenceKind(StrEnum):
     """One step of a message's way."""
 

@@ -54,9 +54,7 @@ OPEN_STATES = (PairingState.STARTED, PairingState.INCOMING, PairingState.COMPARE
 
 @dataclass(frozen=True, slots=True)
 class Card(Document):
-    """What a node says of itself. `tls_pin` is the SHA-256 of its certificate's public key in hex, None on loopback
-    http.
-    """
+    """What a node says of itself."""
 
     constants = {"v": PAIRING_VERSION}
 

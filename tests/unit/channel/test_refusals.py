@@ -172,6 +172,16 @@ def test_a_batch_of_more_messages_than_allowed_is_refused_when_read():
     assert raised.value.params["messages"] == 501
 
 
+def test_a_batch_that_no_reader_takes_is_not_written():
+    """Its messages are counted with their bytes before anything is written; a header out of bounds is told."""
+    with pytest.raises(BatchTooLarge) as too_many:
+        write_batch(SealedBatch(HEADER, (b"x",) * 501))
+    assert (too_many.value.params["messages"], too_many.value.params["size"]) == (501, 501)
+    with pytest.raises(UnreadableBatch) as malformed:
+        write_batch(SealedBatch(replace(HEADER, author="x" * 101), (b"x",)))
+    assert malformed.value.params == {"why": MALFORMED}
+
+
 def test_the_info_of_a_seal_is_canonical_json_of_its_six_facts():
     """Both sides write the same bytes, or nothing opens."""
     facts = {"suite": "s", "author": "a", "reader": "r", "key_id": "k", "n0": 7}

@@ -92,7 +92,7 @@ def sealing_key_id(keys: PublicKeys) -> str:
 
 def write_batch(batch: SealedBatch) -> bytes:
     """Return the bytes of a batch; raises `BatchTooLarge`, or `UnreadableBatch` for a header that no reader takes."""
-    check_size(len(batch.messages), 0)
+    check_size(len(batch.messages), sum(map(len, batch.messages)))
     try:
         encoded = replace(batch.header, sizes=tuple(len(message) for message in batch.messages)).to_bytes()
     except Malformed as error:

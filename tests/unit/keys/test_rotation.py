@@ -1,6 +1,7 @@
 """Replacing keys in a key ring, in memory and on disk."""
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import fields
@@ -99,6 +100,28 @@ def test_what_was_sealed_to_an_ended_key_opens_while_it_overlaps(ring: MemoryKey
         ring.open_secret(sealed[old], b"info", sealed_to=old.sealing)
     assert ring.open_secret(sealed[new], b"info", sealed_to=new.sealing) == b"s" * 32
     assert ring.forget(CHANGE + 2 * OVERLAP) == 0
+
+
+def test_the_middle_one_of_three_keys_of_a_day_holds(ring: MemoryKeyRing):
+    """Where keys were replaced twice in a day, a signature dated by that day holds with each of the three."""
+    midnight, second = CHANGE.replace(hour=0), CHANGE + timedelta(hours=1)
+    ring.rotate(SeededRandomness("third"), second)
+    for moment in (midnight, CHANGE, second):
+        signature = ring.sign("x", b"m", at=moment)
+        used = verify_dated_signature(
+            ring.history, "x", b"m", signature, claimed=midnight, until=midnight + timedelta(hours=23), stored_at=AFTER
+        )
+        assert used == ring.history.at(moment)
+
+
+def test_refusals_name_the_moment(ring: MemoryKeyRing):
+    """A key that is gone, and one of another day, are told with the day that was asked for."""
+    old = ring.sign("x", b"m", at=BEFORE)
+    with pytest.raises(OtherKeys, match="not with those of 2025-01-23"):
+        verify_dated_signature(ring.history, "x", b"m", old, claimed=AFTER, stored_at=AFTER)
+    ring.forget(AFTER)
+    with pytest.raises(SigningKeyGone, match=re.escape("signed at 2025-01-21T12:00:00+00:00 has ended")):
+        ring.sign("x", b"m", at=BEFORE)
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,7 @@ def parse_header(data: bytes) -> tuple[BatchHeader, int]:
 
 def parse_batch(data: bytes) -> SealedBatch:
     """Return the batch of `write_batch`'s bytes; raises `UnreadableBatch` or `BatchTooLarge`."""
-    if len(data) > MAX_BATCH_BYTES:
-        check_size(0, len(data))
+    check_size(0, len(data))
     header, offset = parse_header(data)
     sizes = header.sizes
     check_size(len(sizes), len(data))

@@ -9,6 +9,7 @@ import typer
 from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role, create_user
+from entraide.channel.api import list_exchanges, verify_evidences
 from entraide.cli.composition import Composition
 from entraide.cli.output import AsJson, console, print_json, say
 from entraide.cli.settings import demand_postgresql, settings_from
@@ -170,11 +171,16 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
 
     @application.command("verify")
     def verify(as_json: AsJson = False) -> None:
-        """Recompute every log of the node from its entries and check it against the signed checkpoints."""
+        """Recompute every log of the node from its entries, check it against the signed checkpoints, then the evidence.
+
+        Every signature is held against its signer's keys of that day.
+        """
         node = composition.current_node()
         logs = verify_all_logs(node, list_signers(node))
+        evidences = sum(verify_evidences(node, exchange.partner.id) for exchange in list_exchanges(node))
         if as_json:
-            print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
+            rows = [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]
+            print_json({"logs": rows, "evidences": evidences})
             return
         for log in logs:
             facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
@@ -183,4 +189,7 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
                     **facts
                 )
             )
+        if evidences:
+            held = ngettext("{n} statement of evidence holds.", "{n} statements of evidence hold.", evidences)
+            say(held.format(n=evidences))
         console.print(gettext("Every log verifies."))

@@ -8,11 +8,11 @@ from pathlib import Path
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import errors, say
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 from entraide.tables.api import (
     ExportFormat,
     export_table,
@@ -25,7 +25,11 @@ class OneTableToAFile(BadInput):
     """Several tables cannot go into one file."""
 
     code = "cli.one_table_to_a_file"
-    message = N_("{output} is a file, and {count} tables were asked for.")
+    message = NN_(
+        "{output} is a file, and {count} table was asked for.",
+        "{output} is a file, and {count} tables were asked for.",
+        by="count",
+    )
     remedy = N_("Name one table with --kind, or give a folder.")
 
 
@@ -54,7 +58,8 @@ def export_tables(node: Node, kind: list[str] | None, form: ExportFormat, output
             for text in texts:
                 typer.echo(text, nl=False)
     if output is not None:
-        say(gettext("{count} tables written to {output}.").format(count=len(names), output=output))
+        text = ngettext("{count} table written to {output}.", "{count} tables written to {output}.", len(names))
+        say(text.format(count=len(names), output=output))
 
 
 def _demand_room(output: Path | None, count: int) -> None:

@@ -5,12 +5,13 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import as_file, files
 
+from entraide.kernel.languages import SOURCE, fallbacks_of, spoken_for
+
 
 def language_of_terminal() -> str:
-    """Return the language that the terminal asks for, where there is a catalog of it, or English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    code = wanted[:2].lower()
-    return "en" if type(_catalog(code)) is NullTranslations else code
+    """Return the language that the terminal asks for, or English."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE
+    return spoken_for(wanted)
 
 
 def gettext(message: str) -> str:
@@ -26,4 +27,4 @@ def ngettext(one: str, many: str, count: int) -> str:
 @cache
 def _catalog(language: str) -> NullTranslations:
     with as_file(files("entraide") / "locale") as folder:
-        return translation("django", folder, languages=[language], fallback=True)
+        return translation("django", folder, languages=fallbacks_of(language), fallback=True)

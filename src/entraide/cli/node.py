@@ -5,10 +5,11 @@ import sys
 import typer
 
 from entraide.access.api import Role, create_user
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import print_json, say
 from entraide.config.doctor import find_problems
 from entraide.config.homes import migrate_home
+from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Edition, Node
@@ -70,11 +71,12 @@ def tell_problems(node: Node, *, as_json: bool) -> list[str]:
 
 def verify_logs(node: Node, *, as_json: bool) -> None:
     """Recompute and print every log; raises a `VerificationFailed` for one that does not hold."""
-    logs = verify_all_logs(node)
+    logs = verify_all_logs(node, list_signers(node))
     if as_json:
         print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
         return
     for log in logs:
         facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
-        say(gettext("{log}: {size} entries, root {root}").format(**facts))
+        text = ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size)
+        say(text.format(**facts))
     say(gettext("Every log verifies."))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.text import fill
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,6 +61,9 @@ def describe_error(error: EntraideError) -> str:
         name: gettext(value) if isinstance(value, str) and value and name != "file" else value
         for name, value in error.params.items()
     }
-    message = gettext(error.message).format(**params)
-    remedy = gettext(error.remedy).format(**params)
-    return f"{message} {remedy} [{error.code}]"
+    return f"{filled(error.message, params)} {filled(error.remedy, params)} [{error.code}]"
+
+
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """Return a marked message (`N_`, `NN_`) in the terminal's language, filled in."""
+    return fill(message, params, gettext, ngettext)

@@ -10,6 +10,8 @@ from typer.main import get_command
 
 from entraide.cli.application import build_application
 
+pytestmark = pytest.mark.wording
+
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating/README.md"]
 
 

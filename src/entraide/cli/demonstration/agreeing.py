@@ -7,7 +7,7 @@ from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
 from entraide.kernel.text import N_
@@ -54,9 +54,11 @@ def play_agreeing(stage: Stage, teller: Teller) -> PlanId:
     plan_id, clauses = _draft(a)
     propose_plan(a.node, actor=a.person(Role.desk_officer), plan_id=plan_id)
     teller.line(
-        gettext("{ministry} drafts the plan for {period} with {count} clauses and proposes it.").format(
-            ministry=a.ministry.organisation["en"], period=NEXT_PERIOD, count=clauses
-        ),
+        ngettext(
+            "{ministry} drafts the plan for {period} with {count} clause and proposes it.",
+            "{ministry} drafts the plan for {period} with {count} clauses and proposes it.",
+            clauses,
+        ).format(ministry=a.ministry.organisation["en"], period=NEXT_PERIOD, count=clauses),
         clauses=clauses,
     )
     _amend(b, plan_id)
@@ -99,7 +101,7 @@ def _draft(side: Side) -> tuple[PlanId, int]:
         mechanism_id=mechanism_id,
         period=NEXT_PERIOD,
         commitment_ids=chosen,
-        languages=("fr", "en", "vi"),
+        languages=tuple(ADDED),
     )
     add_clause(side.node, actor=officer, plan_id=plan_id, domain="training", texts=ADDED)
     return plan_id, len(chosen) + 1

@@ -14,7 +14,7 @@ from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import AuthorityId, RequestId
 from entraide.requests.api import (
@@ -79,9 +79,11 @@ def _show_incomplete(side: Side, content: Content, teller: Teller) -> None:
     draft = _draft(side, "preservation", {key: value for key, value in content.items() if key not in left_out})
     result = submit_for_approval(side.node, actor=side.person(Role.case_officer), request_id=draft)
     teller.line(
-        gettext("An incomplete request is stopped, with {count} reasons.").format(
-            count=len(result.check.completeness.reasons)
-        ),
+        ngettext(
+            "An incomplete request is stopped, with {count} reason.",
+            "An incomplete request is stopped, with {count} reasons.",
+            len(result.check.completeness.reasons),
+        ).format(count=len(result.check.completeness.reasons)),
         incomplete_reasons=[reason.params["path"] for reason in result.check.completeness.reasons],
     )
 

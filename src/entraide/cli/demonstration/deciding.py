@@ -6,7 +6,7 @@ from typing import Any
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.communiques.api import (
     CandidateView,
     ProposalKind,
@@ -145,7 +145,12 @@ def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
         misread += len(decided) - sum(decided)
         settle_conflicts(side.node, actor=officer, source_id=source_id)
     if misread:
-        teller.line(gettext("{count} misread proposals are rejected.").format(count=misread), misread=misread)
+        teller.line(
+            ngettext(
+                "{count} misread proposal is rejected.", "{count} misread proposals are rejected.", misread
+            ).format(count=misread),
+            misread=misread,
+        )
     return kept
 
 
@@ -184,9 +189,11 @@ def settle(side: Side, sources: list[SourceId], teller: Teller) -> None:
     settled = sum(settle_conflicts(side.node, actor=officer, source_id=source_id).settled for source_id in sources)
     if settled:
         teller.line(
-            gettext("{count} conflicts are settled by the weight of the sources; both values stay shown.").format(
-                count=settled
-            ),
+            ngettext(
+                "{count} conflict is settled by the weight of the sources; both values stay shown.",
+                "{count} conflicts are settled by the weight of the sources; both values stay shown.",
+                settled,
+            ).format(count=settled),
             settled=settled,
         )
 

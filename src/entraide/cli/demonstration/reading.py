@@ -14,7 +14,7 @@ from entraide.cli.demonstration.deciding import (
 )
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
-from entraide.cli.language import gettext
+from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import describe_error
 from entraide.cli.read import name_files
 from entraide.communiques.api import (
@@ -63,14 +63,7 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     with side.node.active():
         waiting = sum(source.waiting for source in list_sources())
         before = count_meetings() + sum(count_commitments().values())
-    teller.line(
-        gettext("{texts} communiqués are read: {proposals} proposals wait; the register holds {facts} facts.").format(
-            texts=len(sources), proposals=waiting, facts=before
-        ),
-        texts=len(sources),
-        proposals=waiting,
-        facts_before=before,
-    )
+    _tell_what_was_read(teller, texts=len(sources), proposals=waiting, facts=before)
     # Some of the samples stay unread, for the visitor to try.
     to_decide = [source for source, text in zip(sources, texts, strict=True) if not text.waits]
     decide_by_hand(side, to_decide, teller)
@@ -83,21 +76,40 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     with side.node.active():
         meetings, commitments = count_meetings(), sum(count_commitments().values())
         still = sum(source.waiting for source in list_sources())
-    teller.line(
-        gettext(
-            "The officer keeps {kept} more; the register now holds {meetings} meetings and {commitments} commitments."
-        ).format(kept=kept, meetings=meetings, commitments=commitments),
-        kept=kept,
-        meetings=meetings,
-        commitments=commitments,
-        still_waiting=still,
-    )
+    _tell_what_was_kept(teller, kept=kept, meetings=meetings, commitments=commitments, waiting=still)
     left = sum(text.waits for text in texts)
     if left:
         teller.line(
-            gettext("All of it is marked as sample data; {count} communiqués wait for you to try.").format(count=left),
+            ngettext(
+                "All of it is marked as sample data; {count} communiqué waits for you to try.",
+                "All of it is marked as sample data; {count} communiqués wait for you to try.",
+                left,
+            ).format(count=left),
             left_for_the_visitor=left,
         )
+
+
+def _tell_what_was_read(teller: Teller, *, texts: int, proposals: int, facts: int) -> None:
+    sentences = (
+        ngettext("{count} communiqué is read.", "{count} communiqués are read.", texts).format(count=texts),
+        ngettext("{count} proposal waits.", "{count} proposals wait.", proposals).format(count=proposals),
+        ngettext("The register holds {count} fact.", "The register holds {count} facts.", facts).format(count=facts),
+    )
+    teller.line(" ".join(sentences), texts=texts, proposals=proposals, facts_before=facts)
+
+
+def _tell_what_was_kept(teller: Teller, *, kept: int, meetings: int, commitments: int, waiting: int) -> None:
+    teller.line(
+        gettext("The officer keeps {kept} more; the register now holds {meetings} and {commitments}.").format(
+            kept=kept,
+            meetings=ngettext("{count} meeting", "{count} meetings", meetings).format(count=meetings),
+            commitments=ngettext("{count} commitment", "{count} commitments", commitments).format(count=commitments),
+        ),
+        kept=kept,
+        meetings=meetings,
+        commitments=commitments,
+        still_waiting=waiting,
+    )
 
 
 def _import(side: Side, text: Text) -> SourceId:

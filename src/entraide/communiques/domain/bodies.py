@@ -18,6 +18,7 @@ from entraide.directory.domain.portfolios import (
     portfolios_of_post,
     standard_name,
 )
+from entraide.kernel.languages import SOURCE
 from entraide.kernel.partial_dates import DateBasis
 from entraide.reader.domain.folding import fold_characters
 from entraide.reader.domain.model import Evidence, Official, Party, Reading
@@ -57,7 +58,7 @@ def body_of_post(words: Portfolios, reading: Reading, official: Official, partie
 
 
 def _usual_name(words: Portfolios, code: str, language: str) -> str:
-    names = words.body_names.get(language) or words.body_names["en"]
+    names = words.body_names.get(language) or words.body_names[SOURCE]
     return names[code]
 
 

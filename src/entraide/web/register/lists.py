@@ -1,6 +1,6 @@
 """The public lists: commitments, meetings, instruments, mechanisms, organisations; narrowed, paged, citable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from entraide.directory.api import Organisation
 from entraide.programme.api import (
     CommitmentFilter,
     CommitmentStatus,
@@ -27,9 +28,10 @@ from entraide.programme.api import (
     page_mechanisms,
     page_meetings,
 )
+from entraide.web.language import reader_language
 from entraide.web.register.filters import CURSOR, ListFilter
 from entraide.web.register.organisations import OrganisationsInOrder
-from entraide.web.templatetags.programme import by_words, here, state_title
+from entraide.web.templatetags.programme import by_words, state_title
 
 PER_PAGE = 50
 MOST_ORGANISATIONS = 400
@@ -90,9 +92,9 @@ def show_mechanisms(request: HttpRequest) -> HttpResponse:
 
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """List all organisations by State, in the order of the reader's language."""
-    page = Paginator(OrganisationsInOrder(here()), MOST_ORGANISATIONS).get_page(request.GET.get("page"))
+    page = Paginator(OrganisationsInOrder(reader_language()), MOST_ORGANISATIONS).get_page(request.GET.get("page"))
     groups = [
-        (state_title(state) if state else gettext("Organisations of no State"), [(i, i.name_in(here())) for i in items])
+        (state_title(state) if state else gettext("Organisations of no State"), _named(items))
         for state, items in groupby(page, key=lambda item: item.state)
     ]
     context = {
@@ -102,6 +104,10 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
         "trail": _trail(gettext("Organisations")),
     }
     return render(request, "register/organisations.html", context)
+
+
+def _named(items: Iterable[Organisation]) -> list[tuple[Organisation, str]]:
+    return [(item, item.name_in(reader_language())) for item in items]
 
 
 def _show(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import overload
 
 from entraide.directory.api import Organisation, count_organisations, list_organisations_by_name
 from entraide.search.domain.folding import fold
 from entraide.web.templatetags.programme import state_title
 
 
-class OrganisationsInOrder:
+class OrganisationsInOrder(Sequence[Organisation]):
     """All organisations as a sequence of which only the asked stretch is read; those of no State come last."""
 
     def __init__(self, language: str) -> None:
@@ -19,8 +20,17 @@ class OrganisationsInOrder:
     def __len__(self) -> int:
         return sum(self._counts.values())
 
-    def __getitem__(self, asked: slice) -> Sequence[Organisation]:
-        start, stop, _ = asked.indices(len(self))
+    @overload
+    def __getitem__(self, asked: int) -> Organisation: ...
+    @overload
+    def __getitem__(self, asked: slice) -> Sequence[Organisation]: ...
+    def __getitem__(self, asked: int | slice) -> Organisation | Sequence[Organisation]:
+        if isinstance(asked, slice):
+            start, stop, _ = asked.indices(len(self))
+            return self._read(start, stop)
+        return self._read(range(len(self))[asked], range(len(self))[asked] + 1)[0]
+
+    def _read(self, start: int, stop: int) -> list[Organisation]:
         ends = list(accumulate(self._counts[code] for code in self._states))
         begins = [end - self._counts[code] for code, end in zip(self._states, ends, strict=True)]
         touched = [number for number, end in enumerate(ends) if begins[number] < stop and end > start]

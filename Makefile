@@ -51,6 +51,8 @@ check: setup ## the fast half: format, lints, types, contracts, unit tests
 	$(BIN)/python -m tools.lock check
 	$(BIN)/python -m tools.migrations check
 	$(BIN)/python -m tools.openapi check
+	$(BIN)/python -m tools.protocol_messages check
+	$(BIN)/python -m tools.lifecycle check
 	$(BIN)/pytest tests/unit -q -n 2
 
 test: check ## every check, with databases, processes and a browser

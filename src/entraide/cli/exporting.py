@@ -58,8 +58,8 @@ def export_tables(node: Node, kind: list[str] | None, form: ExportFormat, output
             for text in texts:
                 typer.echo(text, nl=False)
     if output is not None:
-        text = ngettext("{count} table written to {output}.", "{count} tables written to {output}.", len(names))
-        say(text.format(count=len(names), output=output))
+        written = ngettext("{count} table written to {output}.", "{count} tables written to {output}.", len(names))
+        say(written.format(count=len(names), output=output))
 
 
 def _demand_room(output: Path | None, count: int) -> None:

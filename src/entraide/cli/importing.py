@@ -108,11 +108,24 @@ def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
 
 def _print(compared: ComparedImport) -> None:
     found = compared.difference
+    _print_files(compared)
+    _print_facts(found)
+    _print_counts(found)
+    if found.applicable:
+        say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
+    else:
+        say(gettext("Nothing can be applied.") if found.refused else gettext("There is nothing to apply."))
+
+
+def _print_files(compared: ComparedImport) -> None:
     for file in compared.files:
         if file.encoding == "Windows-1252":
             say(gettext("{file}: read as Windows-1252; check letters with accents.").format(file=file.name))
         if file.left_out:
             say(gettext("{file}: exported only, so nothing of it is compared.").format(file=file.name))
+
+
+def _print_facts(found: Difference) -> None:
     for item in found.added[:SHOWN]:
         cells = " · ".join(f"{name}: {value}" for name, value in item.cells.items())
         say(f"+ {item.place.file}:{item.place.line} {item.table}: {cells}")
@@ -127,11 +140,6 @@ def _print(compared: ComparedImport) -> None:
     for refusal in found.refused[:SHOWN]:
         where = ":".join(str(part) for part in (refusal.file, refusal.line or "", refusal.column) if part)
         say(f"! {where}: {filled(refusal.message, refusal.params)} {filled(refusal.remedy, refusal.params)}")
-    _print_counts(found)
-    if found.applicable:
-        say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
-    else:
-        say(gettext("Nothing can be applied.") if found.refused else gettext("There is nothing to apply."))
 
 
 def _print_counts(found: Difference) -> None:

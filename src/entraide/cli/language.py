@@ -5,13 +5,12 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import as_file, files
 
-from entraide.kernel.languages import SOURCE, fallbacks_of, spoken_for
+from entraide.kernel.languages import SOURCE, spoken_for
 
 
 def language_of_terminal() -> str:
-    """Return the language that the terminal asks for, or English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE
-    return spoken_for(wanted)
+    """Return the language that the terminal asks for, or the one that it falls back to."""
+    return spoken_for(os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE)
 
 
 def gettext(message: str) -> str:
@@ -27,4 +26,4 @@ def ngettext(one: str, many: str, count: int) -> str:
 @cache
 def _catalog(language: str) -> NullTranslations:
     with as_file(files("entraide") / "locale") as folder:
-        return translation("django", folder, languages=fallbacks_of(language), fallback=True)
+        return translation("django", folder, languages=[language], fallback=True)

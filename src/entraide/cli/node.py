@@ -77,6 +77,6 @@ def verify_logs(node: Node, *, as_json: bool) -> None:
         return
     for log in logs:
         facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
-        text = ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size)
-        say(text.format(**facts))
+        line = ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size)
+        say(line.format(**facts))
     say(gettext("Every log verifies."))

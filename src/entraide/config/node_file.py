@@ -139,7 +139,18 @@ def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) 
         edition=Edition(edition),
         reader_endpoint=read_endpoint(endpoint, home),
         licence=licence,
+        request_forms=_folder(home, table, "request_forms"),
+        safeguards=_folder(home, table, "safeguards"),
     )
+
+
+def _folder(home: Path, table: dict[str, Any], name: str) -> Path | None:
+    if name not in table:
+        return None
+    folder = home / str(table[name])
+    if not folder.is_dir():
+        raise ValueError(f"node.{name} is a folder, and {folder} is none")
+    return folder
 
 
 def _clock_offset(table: dict[str, Any], node: NodeSettings) -> timedelta:

@@ -5,6 +5,7 @@ from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
     KeysBeginTooEarly,
+    KeysSignedLater,
     NameMissing,
     NoSuchAuthority,
     NoSuchOrganisation,
@@ -28,7 +29,15 @@ from entraide.directory.domain.facts import (
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
-from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
+from entraide.directory.domain.states import (
+    is_right_to_left,
+    language_name,
+    list_states,
+    own_name,
+    parse_language,
+    parse_state,
+    state_name,
+)
 from entraide.directory.selectors import (
     count_organisations,
     find_organisation,
@@ -72,6 +81,7 @@ __all__ = [
     "AuthorityNotTheirs",
     "BadAuthority",
     "KeysBeginTooEarly",
+    "KeysSignedLater",
     "NameMissing",
     "NoSuchAuthority",
     "NoSuchOrganisation",
@@ -107,6 +117,7 @@ __all__ = [
     "get_post",
     "handle_authorities",
     "import_authorities",
+    "is_right_to_left",
     "language_name",
     "list_authorities",
     "list_organisations",
@@ -120,6 +131,7 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
+    "own_name",
     "page_organisations",
     "page_posts",
     "parse_language",

@@ -82,6 +82,8 @@ def describe_interface() -> dict[str, Any]:
         "DomainCode": {"type": "string", "enum": list(load_domains().codes), "description": "A domain of cooperation"},
         "Cursor": {"type": "string", "pattern": "^[bf][A-Za-z0-9_-]{27}$", "description": "A place in a list, opaque"},
     }
+    for schema in described["components"]["schemas"].values():
+        schema.get("required", []).sort()
     for methods in described["paths"].values():
         for operation in methods.values():
             _complete(operation)

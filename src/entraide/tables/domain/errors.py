@@ -97,3 +97,11 @@ class NoTables(BadInput):
     code = "tables.no_tables"
     message = N_("No CSV file was given.")
     remedy = N_("Give CSV files such as an export writes, or a zip file of them.")
+
+
+class NotImported(BadInput):
+    """A table holds what is not imported."""
+
+    code = "tables.not_imported"
+    message = N_("The table {name} is exported only.")
+    remedy = N_("Leave it out of the import.")

@@ -202,7 +202,7 @@ def _describe(node: Node, written: list[WrittenTable], revision: str, *, whole: 
     )
     tables = {item.table.name: describe_table(item.table.name, SOURCE) for item in written}
     columns = {
-        (item.table.name, column.name): describe_column(column, SOURCE)
+        (item.table.name, column.name): describe_column(item.table, column, SOURCE)
         for item in written
         for column in item.table.exported
     }

@@ -22,15 +22,19 @@ class OrganisationsInOrder(Sequence[Organisation]):
 
     @overload
     def __getitem__(self, asked: int) -> Organisation: ...
+
     @overload
     def __getitem__(self, asked: slice) -> Sequence[Organisation]: ...
+
     def __getitem__(self, asked: int | slice) -> Organisation | Sequence[Organisation]:
+        """Return the organisation at a place, or those of a stretch; raises `IndexError` for a place beyond the end."""
         if isinstance(asked, slice):
             start, stop, _ = asked.indices(len(self))
             return self._read(start, stop)
-        return self._read(range(len(self))[asked], range(len(self))[asked] + 1)[0]
+        place = range(len(self))[asked]
+        return self._read(place, place + 1)[0]
 
-    def _read(self, start: int, stop: int) -> list[Organisation]:
+    def _read(self, start: int, stop: int) -> Sequence[Organisation]:
         ends = list(accumulate(self._counts[code] for code in self._states))
         begins = [end - self._counts[code] for code, end in zip(self._states, ends, strict=True)]
         touched = [number for number, end in enumerate(ends) if begins[number] < stop and end > start]

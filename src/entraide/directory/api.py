@@ -26,6 +26,7 @@ from entraide.directory.domain.facts import (
     name_in,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.directory.domain.parties import OF_STATES, Party, Reach, order_parties, own_party, paper_party, party_of
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
@@ -63,6 +64,7 @@ __all__ = [
     "AUTHORITIES_MESSAGE",
     "CERTAIN",
     "LIKELY",
+    "OF_STATES",
     "POSSIBLE",
     "Authority",
     "AuthorityKind",
@@ -80,9 +82,11 @@ __all__ = [
     "Partner",
     "PartnerExists",
     "PartnerStatus",
+    "Party",
     "Portfolios",
     "Post",
     "PostMatch",
+    "Reach",
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
@@ -113,10 +117,14 @@ __all__ = [
     "match_organisations_of_post",
     "match_posts",
     "name_in",
+    "order_parties",
+    "own_party",
     "page_organisations",
     "page_posts",
+    "paper_party",
     "parse_language",
     "parse_state",
+    "party_of",
     "portfolio_label",
     "record_tenure",
     "register_authority",

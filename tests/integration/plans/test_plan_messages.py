@@ -8,7 +8,7 @@ from entraide.channel.api import ReceivedMessage
 from entraide.kernel.ids import MessageId, ThreadId, new_uuid
 from entraide.plans import models
 from entraide.plans.api import HANDLERS
-from entraide.plans.services.negotiating import AGREED, AMENDED, PROPOSED, SIGNED
+from entraide.plans.services.saving import AGREED, AMENDED, PROPOSED, SIGNED
 from tests.simulators.negotiation import Table
 from tests.simulators.pair import registered
 
@@ -44,8 +44,8 @@ def proposal(table):
         "languages": ["fr"],
         "authentic": ["fr"],
         "parties": [
-            {"state": "LA", "node": "la-mops", "organisation": {"fr": "Ministère"}},
-            {"state": "VN", "node": "vn-mps", "organisation": {"fr": "Ministère"}},
+            {"id": "la-mops", "state": "LA", "node": "la-mops", "organisation": {"fr": "Ministère"}},
+            {"id": "vn-mps", "state": "VN", "node": "vn-mps", "organisation": {"fr": "Ministère"}},
         ],
         "clauses": [
             {
@@ -60,11 +60,30 @@ def proposal(table):
     }
 
 
+def party(party_id, state, node=None):
+    """A party as a message has it."""
+    return {"id": party_id, "state": state, "node": node or party_id, "organisation": {"fr": "Ministère"}}
+
+
+def paper(node):
+    """A party on paper for which `node` speaks."""
+    return party(f"{node}/01945a62-b570-7c38-b77e-a6375b8e4cdb", "ZW", node)
+
+
 BAD = "plans.bad_plan_message"
 HOSTILE = {
     "another text than its digest": (lambda p: None, "plans.other_text"),
-    "a third party": (lambda p: p["parties"].append({"state": "KH", "node": "kh", "organisation": {}}), BAD),
-    "somebody else's ministry": (lambda p: p["parties"][0].update(node="kh-moi"), BAD),
+    "a third party that is not paired": (lambda p: p["parties"].insert(0, party("kh-moi", "KH")), BAD),
+    "a party of another State than its node's": (lambda p: p["parties"][0].update(state="KH"), BAD),
+    "a party on paper for which a stranger speaks": (lambda p: p["parties"].append(paper("kh-moi")), BAD),
+    "a party on paper without an id of its own": (
+        lambda p: p["parties"].append(party("vn-mps/x", "VN", "vn-mps")),
+        BAD,
+    ),
+    "parties out of order": (lambda p: p["parties"].reverse(), BAD),
+    "a party twice": (lambda p: p["parties"].append(p["parties"][1]), BAD),
+    "the sender left out": (lambda p: p["parties"].pop(1), BAD),
+    "somebody else's ministry": (lambda p: p["parties"][0].update(id="kh-moi", node="kh-moi"), BAD),
     "no parties": (lambda p: p.pop("parties"), BAD),
     "a period that is no date": (lambda p: p.update(period="soon"), "kernel.not_a_date"),
     "languages that are no codes": (lambda p: p.update(authentic=[1, 2]), BAD),
@@ -103,11 +122,22 @@ def test_a_clause_of_another_plan_is_not_taken_over(table):
     assert receive(table, PROPOSED, payload) == BAD
 
 
+HEAD = {"drafter": "vn-mps", "party": "vn-mps", "digest": "0" * 64}
 MOVES = {
-    "amending out of turn": (AMENDED, {"base_version": 1, "version": 2, "clauses": []}, "plans.not_your_turn"),
+    "amending out of turn": (
+        AMENDED,
+        {"base_version": 1, "version": 2, "agreed": [], "clauses": []},
+        "plans.not_your_turn",
+    ),
+    "amending out of turn with an agreement that was never given": (
+        AMENDED,
+        {"base_version": 1, "version": 2, "agreed": ["la-mops"], "clauses": []},
+        "plans.not_your_turn",
+    ),
+    "agreeing for the other party": (AGREED, {"version": 1, "party": "la-mops"}, BAD),
     "agreeing to a version to come": (AGREED, {"version": 7}, "plans.changed_meanwhile"),
     "agreeing to another text": (AGREED, {"version": 1}, "plans.other_text"),
-    "signing before both agreed": (SIGNED, {"statement": {}}, "plans.wrong_state"),
+    "signing before both agreed": (SIGNED, {"version": 1, "statement": {}}, "plans.wrong_state"),
 }
 
 
@@ -115,7 +145,7 @@ MOVES = {
 def test_moves_that_the_state_does_not_allow(table, kind, payload, code):
     """The partner cannot move a plan out of turn, ahead of time or to another text."""
     plan_id = table.propose()
-    assert receive(table, kind, {"plan": str(plan_id), "digest": "0" * 64, **payload}) == code
+    assert receive(table, kind, {**HEAD, "plan": str(plan_id), **payload}) == code
     assert table.plan("b", plan_id).negotiation.agreed == frozenset()
 
 
@@ -129,8 +159,11 @@ def test_a_forged_signature_is_refused(table, what):
         row = models.PlanSignature.objects.get()
         payload = {
             "plan": str(plan_id),
+            "drafter": "vn-mps",
+            "party": "vn-mps",
+            "version": 1,
             "digest": table.plan("b", plan_id).digest,
-            "statement": {**row.statement, "state": "VN"},
+            "statement": {**row.statement, "party": "vn-mps"},
             "public_keys": row.public_keys,
             "signature": row.signature,
             "attestation": row.attestation,
@@ -138,7 +171,7 @@ def test_a_forged_signature_is_refused(table, what):
     if what != "statement":
         payload["statement"] = {**payload["statement"], "post": "Minister"}
     assert receive(table, SIGNED, payload) == "plans.plan_not_verified"
-    assert table.plan("b", plan_id).negotiation.signed == {"LA"}
+    assert table.plan("b", plan_id).negotiation.signed == {"la-mops"}
 
 
 MORE = {
@@ -166,7 +199,7 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 @pytest.mark.parametrize(
     ("kind", "change", "code"),
     [
-        (AMENDED, {"version": 1, "base_version": 0, "clauses": []}, "plans.other_text"),
+        (AMENDED, {"version": 1, "base_version": 0, "agreed": [], "clauses": []}, "plans.other_text"),
         (AMENDED, {"version": 0, "base_version": 0, "clauses": []}, BAD),
         (AMENDED, {"version": "1", "base_version": 0, "clauses": []}, BAD),
         (AGREED, {"version": -5}, BAD),
@@ -176,7 +209,7 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):
     """Repeating a move is harmless; using its number for another text, or a number that never was, is refused."""
     plan_id = table.propose()
-    payload = {"plan": str(plan_id), "digest": "0" * 64, **change}
+    payload = {**HEAD, "plan": str(plan_id), **change}
     assert receive(table, kind, payload) == code
     with table.b.active():
         assert not models.PlanAgreement.objects.exists()

@@ -1,7 +1,7 @@
-"""The text of a plan: its clauses, its canonical bytes and digest (the same on both nodes), and what a signature says.
+"""The text of a plan: its clauses, its canonical bytes and digest (the same on all nodes), and what a signature says.
 
 The bytes are those of `kernel.canonical`; every text is in NFC with single spaces. They hold nothing that differs
-between the two nodes: no database number, no local mechanism, no time of arrival.
+between the nodes: no database number, no local mechanism, no time of arrival.
 """
 
 import hashlib
@@ -11,29 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from entraide.directory.domain.parties import Party, order_parties
 from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.ids import PartyId
 
-FORMAT = "entraide/plan/v1"
-SIGNATURE_LABEL = "entraide/plan-signature/v1"
+FORMAT = "entraide/plan/v2"
+SIGNATURE_LABEL = "entraide/plan-signature/v2"
 ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
-
-
-@dataclass(frozen=True, slots=True)
-class PlanParty:
-    """A side of a plan: its state code, its node's name and its ministry's name per language."""
-
-    state: str
-    node: str
-    organisation: Mapping[str, str] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return a canonical object."""
-        return {"state": self.state, "node": self.node, "organisation": dict(self.organisation)}
+PAPER_LABEL = "entraide/plan-on-paper/v1"
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
-    """One clause as it stands in a version: text and leading unit per language and per state."""
+    """One clause as it stands in a version: text per language and leading unit per party."""
 
     id: UUID
     domain: str
@@ -57,7 +47,7 @@ class PlanText:
     id: UUID
     period: str
     titles: Mapping[str, str]
-    parties: tuple[PlanParty, ...]
+    parties: tuple[Party, ...]
     authentic: tuple[str, ...]
     clauses: tuple[ClauseText, ...]
 
@@ -76,7 +66,7 @@ def plan_bytes(plan: PlanText) -> bytes:
             "id": str(plan.id),
             "period": plan.period,
             "titles": clean(plan.titles),
-            "parties": [party.to_json() for party in sorted(plan.parties, key=lambda party: party.state)],
+            "parties": [party_json(party) for party in order_parties(plan.parties)],
             "authentic": sorted(plan.authentic),
             "clauses": [clause.to_json() for clause in plan.clauses],
         }
@@ -98,13 +88,13 @@ def group_digest(digest: str) -> str:
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
-def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> dict[str, Any]:
-    """Return what a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the state, the post and the day."""
+def signature_statement(plan_id: UUID, digest: str, party: str, post: str, signed_on: str) -> dict[str, Any]:
+    """Return what a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the party, the post and the day."""
     return {
         "act": "plan-signature",
         "plan": str(plan_id),
         "digest": digest,
-        "state": state,
+        "party": party,
         "post": unicodedata.normalize("NFC", post),
         "signed_on": signed_on,
     }
@@ -113,6 +103,28 @@ def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signe
 def attestation_statement(statement: Mapping[str, Any], public_keys: Mapping[str, str], node: str) -> bytes:
     """Return what a node seals under `ATTESTATION_LABEL`: that these public keys are those of the statement's post."""
     return canonical_bytes({"node": node, "statement": dict(statement), "public_keys": dict(public_keys)})
+
+
+def paper_bytes(statement: Mapping[str, Any], node: str) -> bytes:
+    """Return what a node seals under `PAPER_LABEL`: that a party for which it speaks did on paper what is stated."""
+    return canonical_bytes({"node": node, "statement": dict(statement)})
+
+
+def party_json(party: Party) -> dict[str, Any]:
+    """Return a party as the text and the messages have it."""
+    return {
+        "id": party.id,
+        "state": party.state,
+        "node": party.node,
+        "organisation": clean(party.organisation),
+    }
+
+
+def read_party(value: Mapping[str, Any]) -> Party:
+    """Return the party of a plan's JSON; raises `KeyError`, `TypeError` or `ValueError` for another shape."""
+    return Party(
+        PartyId(str(value["id"])), str(value["state"]), str(value["node"]), clean(_texts(value["organisation"]))
+    )
 
 
 def read_clauses(rows: Sequence[Mapping[str, Any]]) -> tuple[ClauseText, ...]:

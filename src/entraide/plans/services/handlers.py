@@ -1,10 +1,13 @@
-"""What a partner's messages do to a plan here; the same message a second time changes nothing.
+"""What the other parties' messages do to a plan here; the same message a second time changes nothing.
 
-Only the partner of a plan can move it, only for its own side, and only from the state in which that move is allowed;
-every message carries the digest of the text it leads to, so that two copies can never drift apart unseen.
+A node moves a plan only for its own party and for those on paper for which it speaks, and only from the state in which
+that move is allowed. Every message carries the digest of the text it leads to, so that two copies can never drift apart
+unseen. What rests on a third party's message that has not come yet waits for it: `MoveToCome` holds back this plan's
+thread from that partner, and nothing else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,145 +15,147 @@ from django.db import DataError, IntegrityError
 from django.db import transaction as database_transaction
 
 from entraide.channel.api import Handler, HandlingResult, ReceivedMessage
-from entraide.directory.api import Partner, get_partner
-from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import PlanId, new_uuid
+from entraide.directory.api import (
+    OF_STATES,
+    Partner,
+    Party,
+    find_organisation,
+    find_partner,
+    get_partner,
+    order_parties,
+    parse_state,
+)
+from entraide.kernel.errors import EntraideError, Unavailable
+from entraide.kernel.ids import MechanismId, OrganisationId, PartyId, PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.domain.errors import AlreadySigned, BadPlanMessage, NoSuchPlan, OtherText
-from entraide.plans.domain.negotiation import PlanState, agree, amend, is_outdated, sign
-from entraide.plans.domain.plan_text import PlanParty, clean, plan_digest
-from entraide.plans.models import Clause, ClauseVersion, Plan, PlanSignature
-from entraide.plans.selectors.plan_text import get_plan_row, negotiation_of, text_of
-from entraide.plans.services.negotiating import (
+from entraide.plans.domain.errors import AlreadySigned, BadPlanMessage, MoveToCome, NoSuchPlan, OtherText
+from entraide.plans.domain.negotiation import Negotiation, PlanState, is_early, is_outdated, propose, sign
+from entraide.plans.domain.open_plan import (
+    Agreement,
+    ClauseRecord,
+    OpenPlan,
+    SignatureRecord,
+    after_agreement,
+    after_amendment,
+    digest_at,
+)
+from entraide.plans.domain.paper import PaperAct
+from entraide.plans.domain.plan_text import clean, party_json
+from entraide.plans.models import LONGEST_PARTY, Clause
+from entraide.plans.selectors.opening import find_open_plan, other_plan_exists
+from entraide.plans.services.recording import record
+from entraide.plans.services.saving import (
     AGREED,
     AMENDED,
     PROPOSED,
     SIGNED,
-    move_to,
-    store_agreement,
-    store_move,
+    create_agreement,
+    create_plan,
+    create_records,
+    keep_move,
+    save_plan,
 )
-from entraide.plans.services.publishing import enter_register
-from entraide.plans.services.recording import record
-from entraide.plans.services.signing import require_frozen_text, verify_one
+from entraide.plans.services.signing import add_signature
+from entraide.plans.services.verifying import require_frozen_text, verify_one, verify_paper
 from entraide.programme.api import load_domains, require_code, store_mechanism
 from entraide.programme.domain.errors import PlanExists
-from entraide.programme.domain.facts import Party
+from entraide.programme.domain.facts import Party as MechanismParty
 from entraide.programme.domain.terms import Level, MechanismStatus
 
 MOST_CLAUSES, MOST_LANGUAGES, LONGEST_CODE, LONGEST_TEXT, LARGEST_NUMBER = 1000, 30, 20, 20_000, 1_000_000
+MOST_PARTIES = 30
 
-Apply = Callable[[Node, Partner, Mapping[str, Any]], None]
+Payload = Mapping[str, Any]
+Applied = tuple[OpenPlan, PartyId]
+Apply = Callable[[Node, Partner, Payload], Applied]
 
 
-def accept_proposal(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Keep a plan that the partner proposes: its text at version 1, this side's turn."""
-    plan_id = UUID(payload["plan"])
-    known = Plan.objects.filter(id=plan_id).first()
+def accept_proposal(node: Node, partner: Partner, payload: Payload) -> Applied:
+    """Keep a plan that the partner proposes: its text at version 1, the next party's turn."""
+    plan_id, sender = PlanId(UUID(payload["plan"])), PartyId(partner.name)
+    known = find_open_plan(node, plan_id)
     if known is not None:
-        _require_partner(known, partner)
-        _require_digest(plan_digest(text_of(known, 1)), payload)
-        return
-    parties = _parties(payload["parties"])
-    sides = {(str(party["state"]), str(party["node"])) for party in parties}
-    if sides != {(partner.state, partner.name), (node.settings.state, node.settings.name)} or len(parties) != 2:
-        raise BadPlanMessage(why="its parties are not these two nodes")
-    languages, authentic = _codes(payload["languages"]), _codes(payload["authentic"])
-    period = PartialDate(str(payload["period"])).value
-    mechanism_id = store_mechanism(
-        node,
-        None,
-        parties=[Party(str(party["state"]), None, dict(party["organisation"])) for party in parties],
-        names={},
-        level=Level.MINISTER,
-        status=MechanismStatus.ACTIVE,
-    )
-    if Plan.objects.filter(mechanism_id=mechanism_id, period=period).exclude(state=PlanState.DRAFT).exists():
-        raise PlanExists(period=period)
-    now = node.clock.now()
-    plan = Plan.objects.create(
-        id=plan_id,
-        mechanism_id=mechanism_id,
-        partner_id=partner.id,
-        own_state=node.settings.state,
-        partner_state=partner.state,
-        parties=parties,
-        titles=_texts(payload["titles"]),
-        period=period,
-        languages=languages,
-        authentic=authentic,
-        state=PlanState.PROPOSED.value,
-        version=1,
-        turn=node.settings.state,
-        created_at=now,
-        updated_at=now,
-    )
-    _store_clauses(node, plan, partner, payload["clauses"], 1)
-    digest = move_to(node, plan, negotiation_of(plan))
+        _require_party(known, sender)
+        _require_digest(digest_at(known, 1), payload)
+        return known, sender
+    plan = _proposed(node, sender, payload)
+    if other_plan_exists(plan, drafts=False):
+        raise PlanExists(period=plan.period)
+    create_plan(plan)
+    _create_records(node, plan, plan.records, ())
+    digest = digest_at(plan, 1)
     _require_digest(digest, payload)
     record(node, "plan_received", plan.id, None, partner=partner.id, version=1, digest=digest)
+    return plan, sender
 
 
-def accept_amendments(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Apply the partner's amendments to the version that they amend; this side has the turn then."""
-    plan = _plan_of(partner, payload)
-    if _version(payload["version"]) <= plan.version:
+def accept_amendments(node: Node, partner: Partner, payload: Payload) -> Applied:
+    """Apply the partner's amendments to the version that they amend; the next party has the turn then."""
+    before, sender = _plan_of(node, partner, payload), PartyId(partner.name)
+    version, base = _version(payload["version"]), _number(payload["base_version"])
+    if version <= before.version:
         # The same move once more changes nothing; another text under its number is refused.
-        _require_digest(plan_digest(text_of(plan, _version(payload["version"]))), payload)
-        return
-    after = amend(negotiation_of(plan), partner.state, _version(payload["base_version"]))
-    if after.version != _version(payload["version"]):
+        _require_digest(digest_at(before, version), payload)
+        return before, sender
+    if before.negotiation.turn != sender or base != before.version:
+        _require_no_move_to_come(before, sender, base, _party_ids(payload["agreed"]))
+    records = _records(node, sender, payload["clauses"], version)
+    plan = after_amendment(before, sender, base, records, node.clock.now())
+    if plan.version != version:
         raise BadPlanMessage(why="its version does not follow the one it amends")
-    _store_clauses(node, plan, partner, payload["clauses"], after.version)
-    digest = move_to(node, plan, after)
+    digest = digest_at(plan, plan.version)
     _require_digest(digest, payload)
-    record(node, "amendments_received", plan.id, None, partner=partner.id, version=after.version, digest=digest)
+    _create_records(node, plan, records, {item.clause_id for item in before.records})
+    save_plan(plan)
+    record(node, "amendments_received", plan.id, None, partner=partner.id, version=plan.version, digest=digest)
+    return plan, sender
 
 
-def accept_agreement(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Keep the partner's agreement to the present version; one that an amendment overtook changes nothing."""
-    plan = _plan_of(partner, payload)
-    version = _version(payload["version"])
-    if plan.agreements.filter(state=partner.state, version=version).exists():
-        return
-    before = negotiation_of(plan)
-    if is_outdated(before, version):
-        _require_digest(plan_digest(text_of(plan, version)), payload)
-        store_agreement(node, plan, partner.state, version, str(payload["digest"]))
-        return
-    after = agree(before, partner.state, version)
-    store_agreement(node, plan, partner.state, version, str(payload["digest"]))
-    _require_digest(move_to(node, plan, after), payload)
-    record(node, "agreement_received", plan.id, None, partner=partner.id, version=version, digest=payload["digest"])
+def accept_agreement(node: Node, partner: Partner, payload: Payload) -> Applied:
+    """Keep an agreement to the present version; one that an amendment overtook changes nothing."""
+    before = _plan_of(node, partner, payload)
+    party, version = _acting(before, partner, payload), _version(payload["version"])
+    if any((item.party, item.version) == (party.id, version) for item in before.agreements):
+        return before, party.id
+    if is_outdated(before.negotiation, version):
+        _require_digest(digest_at(before, version), payload)
+        create_agreement(node, before.id, _agreement(node, before, party, payload, version))
+        return before, party.id
+    _require_no_move_to_come(before, PartyId(partner.name), version, frozenset())
+    if version == before.version:
+        _require_digest(digest_at(before, version), payload)
+    agreement = _agreement(node, before, party, payload, version)
+    plan = after_agreement(before, agreement, node.clock.now())
+    create_agreement(node, plan.id, agreement)
+    save_plan(plan)
+    tell = {"version": version, "digest": agreement.digest, "party": party.id}
+    record(node, "agreement_received", plan.id, None, partner=partner.id, **tell)
+    return plan, party.id
 
 
-def accept_signature(node: Node, partner: Partner, payload: Mapping[str, Any]) -> None:
-    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register."""
-    plan = _plan_of(partner, payload)
-    kept = plan.signatures.filter(state=partner.state).first()
+def accept_signature(node: Node, partner: Partner, payload: Payload) -> Applied:
+    """Verify and keep a signature of the frozen text; with all of them, the plan enters the register."""
+    before = _plan_of(node, partner, payload)
+    party = _acting(before, partner, payload)
+    kept = next((item for item in before.signatures if item.party == party.id), None)
     if kept is not None:
         if (kept.statement, kept.signature) != (payload["statement"], payload["signature"]):
             raise AlreadySigned
-        return
-    after = sign(negotiation_of(plan), partner.state)
-    require_frozen_text(plan)
-    _require_digest(plan.digest, payload)
-    verify_one(node, plan, partner.state, payload)
-    PlanSignature.objects.create(
-        id=new_uuid(node),
-        plan=plan,
-        state=partner.state,
-        statement=dict(payload["statement"]),
-        public_keys=dict(payload["public_keys"]),
-        signature=dict(payload["signature"]),
-        attestation=dict(payload["attestation"]),
-        created_at=node.clock.now(),
+        return before, party.id
+    if before.state is not PlanState.AGREED:
+        everyone = frozenset(before.negotiation.parties)
+        _require_no_move_to_come(before, PartyId(partner.name), _version(payload["version"]), everyone)
+    sign(before.negotiation, party.id)
+    require_frozen_text(before)
+    _require_digest(before.digest, payload)
+    signature = SignatureRecord(
+        party.id, *(dict(payload[key]) for key in ("statement", "public_keys", "signature", "attestation"))
     )
-    move_to(node, plan, after)
-    record(node, "signature_received", plan.id, None, partner=partner.id, digest=plan.digest)
-    if after.state is PlanState.SIGNED:
-        enter_register(node, plan)
+    verify_one(node, before, signature)
+    tell = {"digest": before.digest, "party": party.id}
+    record(node, "signature_received", before.id, None, partner=partner.id, **tell)
+    return add_signature(node, before, signature), party.id
 
 
 def _handler(apply: Apply) -> Handler:
@@ -166,9 +171,10 @@ def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingR
     try:
         with database_transaction.atomic(using=node.database):
             partner = get_partner(message.partner_id)
-            apply(node, partner, message.payload)
-            plan = get_plan_row(PlanId(UUID(message.payload["plan"])))
-            store_move(node, plan, message.message_id, message.type, partner.state)
+            plan, party = apply(node, partner, message.payload)
+            keep_move(node, plan, message.message_id, message.type, party=party, sender=partner.name)
+    except Unavailable:
+        raise
     except EntraideError as error:
         return HandlingResult.rejected(error.code)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DataError, IntegrityError):
@@ -176,62 +182,171 @@ def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingR
     return HandlingResult.accepted()
 
 
-def _plan_of(partner: Partner, payload: Mapping[str, Any]) -> Plan:
-    plan = get_plan_row(PlanId(UUID(payload["plan"])), lock=True)
-    _require_partner(plan, partner)
+def _plan_of(node: Node, partner: Partner, payload: Payload) -> OpenPlan:
+    plan_id = PlanId(UUID(payload["plan"]))
+    plan = find_open_plan(node, plan_id, lock=True)
+    if plan is None:
+        # The partner's own proposal came before this in its thread; another party's may still be on its way.
+        drafter = find_partner(str(payload["drafter"]))
+        if drafter is not None and drafter.id != partner.id:
+            raise MoveToCome
+        raise NoSuchPlan(plan=plan_id)
+    _require_party(plan, partner.name)
     return plan
 
 
-def _require_partner(plan: Plan, partner: Partner) -> None:
-    if plan.partner_id != partner.id:
+def _require_party(plan: OpenPlan, name: str) -> None:
+    if not any(party.id == name for party in plan.parties):
         raise NoSuchPlan(plan=plan.id)
 
 
-def _require_digest(own: str, payload: Mapping[str, Any]) -> None:
+def _require_digest(own: str, payload: Payload) -> None:
     if own != payload["digest"]:
         raise OtherText(own=own[:16], given=str(payload["digest"])[:16])
 
 
-def _store_clauses(
-    node: Node, plan: Plan, partner: Partner, clauses: Sequence[Mapping[str, Any]], version: int
-) -> None:
+def _require_no_move_to_come(plan: OpenPlan, sender: PartyId, version: int, agreed: frozenset[str]) -> None:
+    if is_early(plan.negotiation, version, agreed, sender=sender, own=plan.own):
+        raise MoveToCome
+
+
+def _acting(plan: OpenPlan, partner: Partner, payload: Payload) -> Party:
+    """Return the party for which the partner acts: its own, or one on paper for which it speaks."""
+    for party in plan.parties:
+        if party.id == payload["party"] and party.node == partner.name:
+            return party
+    raise BadPlanMessage(why="it acts for a party for which its node does not speak")
+
+
+def _agreement(node: Node, plan: OpenPlan, party: Party, payload: Payload, version: int) -> Agreement:
+    agreement = Agreement(party.id, version, str(payload["digest"]))
+    if not party.on_paper:
+        return agreement
+    statement, seal = dict(payload["statement"]), dict(payload["attestation"])
+    verify_paper(node, plan, party, PaperAct.AGREEMENT, statement, seal, digest=agreement.digest)
+    return replace(agreement, statement=statement, attestation=seal)
+
+
+def _proposed(node: Node, sender: PartyId, payload: Payload) -> OpenPlan:
+    """Return the plan of a proposal as it stands after it; raises for whatever a plan here cannot be."""
+    parties = _parties(node, sender, payload["parties"])
+    draft = Negotiation(
+        parties=tuple(party.id for party in parties),
+        turn=sender,
+        speakers={party.id: party.node for party in parties if party.on_paper},
+    )
+    after = propose(draft, sender)
+    return OpenPlan(
+        id=PlanId(UUID(payload["plan"])),
+        mechanism_id=_mechanism(node, parties),
+        own=PartyId(node.settings.name),
+        drafter=sender,
+        parties=parties,
+        titles=_texts(payload["titles"]),
+        period=PartialDate(str(payload["period"])).value,
+        languages=tuple(_codes(payload["languages"])),
+        authentic=tuple(_codes(payload["authentic"])),
+        state=after.state,
+        version=after.version,
+        turn=after.turn,
+        digest="",
+        updated_at=node.clock.now(),
+        records=_records(node, sender, payload["clauses"], after.version),
+    )
+
+
+def _mechanism(node: Node, parties: Sequence[Party]) -> MechanismId:
+    return store_mechanism(
+        node,
+        None,
+        parties=[MechanismParty(party.state, _organisation(party), dict(party.organisation)) for party in parties],
+        names={},
+        level=Level.MINISTER,
+        status=MechanismStatus.ACTIVE,
+    )
+
+
+def _organisation(party: Party) -> OrganisationId | None:
+    """Return the organisation of the directory that has one of the party's names, or None."""
+    state = "" if party.state == OF_STATES else party.state
+    found = (find_organisation(state, name) for name in party.organisation.values())
+    return next((organisation.id for organisation in found if organisation is not None), None)
+
+
+def _records(
+    node: Node, author: PartyId, clauses: Sequence[Mapping[str, Any]], version: int
+) -> tuple[ClauseRecord, ...]:
     domains = list(load_domains().codes)
     if len(clauses) > MOST_CLAUSES or len({str(value["id"]) for value in clauses}) != len(clauses):
         raise BadPlanMessage(why="its clauses are too many, or one stands twice")
-    for value in clauses:
-        clause, _ = Clause.objects.get_or_create(id=UUID(value["id"]), defaults={"plan": plan})
-        if clause.plan_id != plan.id:
-            raise BadPlanMessage(why="a clause belongs to another plan")
-        ClauseVersion.objects.create(
+    return tuple(
+        ClauseRecord(
             id=new_uuid(node),
-            clause=clause,
+            clause_id=UUID(value["id"]),
             version=version,
             position=_number(value["position"]),
             domain=require_code(str(value["domain"]), domains, "domain of cooperation"),
             texts=_texts(value["texts"]),
-            lead_units=_texts(value["lead_units"]),
+            lead_units=_texts(value["lead_units"], longest=LONGEST_PARTY),
             removed=value["removed"] is True,
-            author_state=partner.state,
-            author_node=partner.name,
-            created_at=node.clock.now(),
+            author=author,
         )
+        for value in clauses
+    )
 
 
-def _parties(value: object) -> list[dict[str, Any]]:
-    """Return the parties of a proposal, which say what a plan's text says of a party and nothing more."""
+def _create_records(
+    node: Node, plan: OpenPlan, records: Sequence[ClauseRecord], known: Sequence[UUID] | set[UUID]
+) -> None:
+    new = [item.clause_id for item in records if item.clause_id not in known]
+    if Clause.objects.filter(id__in=new).exists():
+        raise BadPlanMessage(why="a clause belongs to another plan")
+    create_records(node, plan.id, records, known)
+
+
+def _parties(node: Node, sender: PartyId, value: object) -> tuple[Party, ...]:
+    """Return the parties of a proposal: the sender, this node, nodes paired with it, and those on paper of one of them.
+
+    Each says what a plan's text says of a party and nothing more.
+    """
     if not isinstance(value, list) or not all(isinstance(party, dict) for party in value):
         raise TypeError("parties are a list of objects")
-    read = [PlanParty(str(item["state"]), str(item["node"]), _texts(item["organisation"])).to_json() for item in value]
-    if read != value:
-        raise BadPlanMessage(why="a party says more than state, node and organisation")
+    read = order_parties(
+        Party(PartyId(str(item["id"])), str(item["state"]), str(item["node"]), _texts(item["organisation"]))
+        for item in value
+    )
+    if [party_json(party) for party in read] != value:
+        raise BadPlanMessage(why="a party says more than id, state, node and organisation, or stands out of order")
+    nodes = {party.id for party in read if not party.on_paper}
+    if not {sender, node.settings.name} <= nodes or len({party.id for party in read}) != len(read):
+        raise BadPlanMessage(why="its parties are not both nodes, or one stands twice")
+    if len(read) > MOST_PARTIES or not all(_is_known(node, party, nodes) for party in read):
+        raise BadPlanMessage(why="a party's node is not paired with this one")
     return read
 
 
-def _texts(value: object) -> dict[str, str]:
-    """Return texts by language or State; raises `TypeError` or `ValueError` for anything else, or too long."""
+def _is_known(node: Node, party: Party, nodes: set[PartyId]) -> bool:
+    if party.state not in {OF_STATES, parse_state(party.state)}:
+        return False
+    if party.on_paper:
+        return PartyId(party.node) in nodes and party.id == f"{party.node}/{UUID(party.id.rpartition('/')[2])}"
+    if party.id == node.settings.name:
+        return party.state == node.settings.state
+    partner = find_partner(party.id)
+    return partner is not None and partner.state == party.state
+
+
+def _party_ids(value: object) -> frozenset[str]:
+    if not isinstance(value, list) or len(value) > MOST_PARTIES:
+        raise TypeError("parties are a list of ids")
+    return frozenset(str(party) for party in value)
+
+
+def _texts(value: object, *, longest: int = LONGEST_CODE) -> dict[str, str]:
+    """Return texts by language or party; raises `TypeError` or `ValueError` for anything else, or too long."""
     if not isinstance(value, dict):
         raise TypeError("texts are an object")
-    if len(value) > MOST_LANGUAGES or any(len(key) > LONGEST_CODE for key in value):
+    if len(value) > MOST_LANGUAGES or any(len(key) > longest for key in value):
         raise ValueError("texts are filed by codes")
     texts = clean(value)
     if any(len(text) > LONGEST_TEXT for text in texts.values()):
@@ -266,4 +381,4 @@ HANDLERS: dict[tuple[str, int], Handler] = {
     AGREED: _handler(accept_agreement),
     SIGNED: _handler(accept_signature),
 }
-"""The programme's message types with their handlers, for composition."""
+"""The message types of plans with their handlers, for composition."""

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from entraide.directory.api import list_partners
+from entraide.directory.api import list_organisations, list_partners, own_party, party_of
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import CommitmentId, MechanismId, PartnerId
+from entraide.kernel.ids import CommitmentId, MechanismId, OrganisationId, PartnerId
+from entraide.kernel.node import Node
 from entraide.plans.api import draft_plan_from_commitments
 from entraide.programme.api import (
     CommitmentView,
@@ -41,21 +42,24 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Draft a plan with a clause per chosen commitment of the mechanism's latest period."""
     mechanism = get_mechanism(MechanismId(mechanism_id))
     commitments, period = _latest(mechanism)
-    states = {party.state for party in mechanism.parties}
-    partners = [(str(item.id), item.name_in(here())) for item in list_partners() if item.state in states]
+    partners, on_paper = _choices(node_of(request), mechanism)
     initial = {
         "period": next_period(period) or str(node_of(request).clock.now().year + 1),
         "languages": [code for code in LANGUAGES if any(code in item.texts for item in commitments)] or ["fr"],
         "commitments": [str(item.id) for item in commitments],
+        "partners": [key for key, _ in partners] if len(partners) == 1 else [],
     }
-    form = DraftForm(request.POST or None, partners=partners, commitments=commitments, initial=initial)
+    form = DraftForm(
+        request.POST or None, partners=partners, on_paper=on_paper, commitments=commitments, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             plan_id = draft_plan_from_commitments(
                 node_of(request),
                 actor=actor_from(request),
-                partner_id=PartnerId(UUID(values["partner"])),
+                partner_ids=[PartnerId(UUID(item)) for item in values["partners"]],
+                paper_ids=[OrganisationId(UUID(item)) for item in values.get("paper", [])],
                 mechanism_id=mechanism.id,
                 period=values["period"],
                 commitment_ids=[CommitmentId(UUID(item)) for item in values["commitments"]],
@@ -71,6 +75,21 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         {"label": mechanism_title(mechanism)},
     ]
     return render(request, "plans/draft.html", {"form": form, "mechanism": mechanism, "period": period, "trail": trail})
+
+
+def _choices(node: Node, mechanism: MechanismView) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the partners of the mechanism's States, and its organisations without a node, each with id and name."""
+    states = {party.state for party in mechanism.parties}
+    partners = [item for item in list_partners() if item.state in states]
+    reached = [own_party(node), *(party_of(item) for item in partners)]
+    with_nodes = {(party.state, name.casefold()) for party in reached for name in party.organisation.values()}
+    ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
+    on_paper = [
+        (str(item.id), item.name_in(here()))
+        for item in (list_organisations(ids=ids) if ids else [])
+        if not {(item.state, name.casefold()) for name in item.spellings} & with_nodes
+    ]
+    return [(str(item.id), item.name_in(here())) for item in partners], on_paper
 
 
 def _latest(mechanism: MechanismView) -> tuple[tuple[CommitmentView, ...], str]:

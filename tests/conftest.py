@@ -7,10 +7,18 @@ from django.utils import timezone, translation
 from hypothesis import settings
 
 from tests.simulators.exchange import exchange
-from tests.simulators.fixtures import pair, pair_database, threaded_node
+from tests.simulators.fixtures import ministries, pair, pair_database, ring, threaded_node
 from tests.simulators.flush import journal_can_be_emptied_between_tests
 
-__all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_database", "threaded_node"]
+__all__ = [
+    "exchange",
+    "journal_can_be_emptied_between_tests",
+    "ministries",
+    "pair",
+    "pair_database",
+    "ring",
+    "threaded_node",
+]
 
 # How long an example takes depends on what else the machine does; benchmarks measure time, laws do not.
 settings.register_profile("entraide", deadline=None)

@@ -57,6 +57,7 @@ from entraide.directory.services.authorities import (
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
 from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
+from entraide.directory.services.parties import ensure_party_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
 
@@ -95,6 +96,7 @@ __all__ = [
     "correct_tenure",
     "create_partner",
     "ensure_organisation",
+    "ensure_party_organisation",
     "ensure_post",
     "export_authorities",
     "find_organisation",

@@ -146,11 +146,11 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: dict[s
     if not names:
         raise BadAuthority(why="its organisation has no name")
     competence = parse_competence(**facts)
-    _save(node, authority_id, _enter_names(node, state, names, aliases), partner_id, competence)
+    _save(node, authority_id, enter_names(node, state, names, aliases), partner_id, competence)
     return authority_id
 
 
-def _enter_names(node: Node, state: str, names: dict[str, str], aliases: Sequence[str]) -> OrganisationId:
+def enter_names(node: Node, state: str, names: dict[str, str], aliases: Sequence[str]) -> OrganisationId:
     """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
     portfolio, else a new one. A name that another organisation has here is left to that one.
     """

@@ -132,10 +132,10 @@ class BadScan(BadInput):
     remedy = N_("Give its 64 hexadecimal digits, or leave it out.")
 
 
-class TooFewParties(BadInput):
+class NoOtherParty(BadInput):
     """A plan with oneself."""
 
-    code = "plans.too_few_parties"
+    code = "plans.no_other_party"
     message = N_("A plan has at least two parties.")
     remedy = N_("Choose at least one other party: a partner's node, or an organisation on paper.")
 

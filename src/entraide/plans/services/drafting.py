@@ -19,7 +19,7 @@ from entraide.kernel.ids import (
 )
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.domain.errors import ChangedMeanwhile, NoSuchClause, TooFewParties
+from entraide.plans.domain.errors import ChangedMeanwhile, NoOtherParty, NoSuchClause
 from entraide.plans.domain.negotiation import PlanState, require_editable
 from entraide.plans.domain.open_plan import ClauseRecord, OpenPlan, clauses_at
 from entraide.plans.domain.plan_text import clause_digest, clean
@@ -67,7 +67,7 @@ def draft_plan_from_commitments(
     Its parties are this node's ministry, those of the partners, and the organisations `paper_ids`, which have no node
     and for which this one speaks. `languages` are those the plan is written in and equally authentic; commitments keep
     the languages they have. The draft is this node's alone until it is proposed. Raises `PlanExists` when the same
-    parties have a plan of the mechanism for the period, `TooFewParties`, `NoSuchFact`, `NoSuchPartner`,
+    parties have a plan of the mechanism for the period, `NoOtherParty`, `NoSuchFact`, `NoSuchPartner`,
     `NoSuchOrganisation`, `RoleMissing`.
     """
     by = require_negotiator(actor)
@@ -190,7 +190,7 @@ def _parties(node: Node, partner_ids: Sequence[PartnerId], paper_ids: Sequence[O
     others = [party_of(get_partner(partner_id)) for partner_id in dict.fromkeys(partner_ids)]
     others += [paper_party(node, get_organisation(paper_id)) for paper_id in dict.fromkeys(paper_ids)]
     if not others:
-        raise TooFewParties
+        raise NoOtherParty
     return order_parties(replace(party, organisation=clean(party.organisation)) for party in (own_party(node), *others))
 
 

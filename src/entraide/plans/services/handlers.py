@@ -19,14 +19,14 @@ from entraide.directory.api import (
     OF_STATES,
     Partner,
     Party,
-    find_organisation,
+    ensure_party_organisation,
     find_partner,
     get_partner,
     order_parties,
     parse_state,
 )
 from entraide.kernel.errors import EntraideError, Unavailable
-from entraide.kernel.ids import MechanismId, OrganisationId, PartyId, PlanId, new_uuid
+from entraide.kernel.ids import MechanismId, PartyId, PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.errors import AlreadySigned, BadPlanMessage, MoveToCome, NoSuchPlan, OtherText
@@ -259,18 +259,14 @@ def _mechanism(node: Node, parties: Sequence[Party]) -> MechanismId:
     return store_mechanism(
         node,
         None,
-        parties=[MechanismParty(party.state, _organisation(party), dict(party.organisation)) for party in parties],
+        parties=[
+            MechanismParty(party.state, ensure_party_organisation(node, party), dict(party.organisation))
+            for party in parties
+        ],
         names={},
         level=Level.MINISTER,
         status=MechanismStatus.ACTIVE,
     )
-
-
-def _organisation(party: Party) -> OrganisationId | None:
-    """Return the organisation of the directory that has one of the party's names, or None."""
-    state = "" if party.state == OF_STATES else party.state
-    found = (find_organisation(state, name) for name in party.organisation.values())
-    return next((organisation.id for organisation in found if organisation is not None), None)
 
 
 def _records(
@@ -326,7 +322,7 @@ def _parties(node: Node, sender: PartyId, value: object) -> tuple[Party, ...]:
 
 
 def _is_known(node: Node, party: Party, nodes: set[PartyId]) -> bool:
-    if party.state not in {OF_STATES, parse_state(party.state)}:
+    if party.state != OF_STATES and parse_state(party.state) != party.state:
         return False
     if party.on_paper:
         return PartyId(party.node) in nodes and party.id == f"{party.node}/{UUID(party.id.rpartition('/')[2])}"

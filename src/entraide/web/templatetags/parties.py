@@ -1,7 +1,6 @@
 """Parties as pages name them."""
 
 from django import template
-from django.utils.translation import gettext
 
 from entraide.directory.api import Party
 from entraide.plans.api import PlanView
@@ -13,10 +12,7 @@ register = template.Library()
 @register.filter
 def party_title(party: Party) -> str:
     """Return an organisation with its State in the reader's language: « Ministère de la Justice (Viêt Nam) »."""
-    return gettext("%(organisation)s (%(state)s)") % {
-        "organisation": party.name_in(here()),
-        "state": state_title(party.state),
-    }
+    return f"{party.name_in(here())} ({state_title(party.state)})"
 
 
 @register.filter

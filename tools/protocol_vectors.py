@@ -263,14 +263,16 @@ def make_bundle(
     return bundle, signed
 
 
-def make_plan(kept: Kept, signatory: MemoryKeyRing, node: MemoryKeyRing) -> Json:
-    """The text of a plan of two ministries of one State, one of another and one party on paper, and what they sign.
+PAPER_PARTY = PartyId("vn-mps/01945a62-b570-7c38-b77e-a6375b8e4cdd")
 
-    `vn-mps` signs with its signatory's key, attested by its node; what the party on paper signed, its node seals.
-    """
-    paper = PartyId(f"vn-mps/{UUID(int=0x01945A62B5707C38B77EA6375B8E4CDD)}")
+
+def make_plan_text() -> PlanText:
+    """The text of a plan of two ministries of one State, one of another, and one party on paper."""
     ministry = {"fr": "Ministère de la Sécurité publique"}
-    plan = PlanText(
+    drugs = {"fr": "Les parties luttent ensemble contre la drogue.", "vi": "Các bên phối hợp phòng, chống ma túy."}
+    units = {"la-mops": "Département de la police", "vn-mps": "C04", "vn-moj": "Département de droit international"}
+    training = {"fr": "Un stage commun par semestre."}
+    return PlanText(
         id=UUID("01945a62-ada0-747c-8f61-37f830e20a4e"),
         period="2026",
         titles={"fr": "Plan de coopération 2026", "vi": "Kế hoạch hợp tác năm 2026"},
@@ -278,28 +280,19 @@ def make_plan(kept: Kept, signatory: MemoryKeyRing, node: MemoryKeyRing) -> Json
             Party(PartyId("vn-mps"), "VN", "vn-mps", ministry | {"vi": "Bộ Công an"}),
             Party(PartyId("vn-moj"), "VN", "vn-moj", {"fr": "Ministère de la Justice", "vi": "Bộ Tư pháp"}),
             Party(PartyId("la-mops"), "LA", "la-mops", ministry),
-            Party(paper, "XX", "vn-mps", {"en": "Secretariat of States"}),
+            Party(PAPER_PARTY, "XX", "vn-mps", {"en": "Secretariat of States"}),
         ),
         authentic=("fr", "vi"),
         clauses=(
-            ClauseText(
-                UUID("01945a62-b570-7c38-b77e-a6375b8e4cdb"),
-                "drugs",
-                {
-                    "fr": "Les parties luttent ensemble contre la drogue.",
-                    "vi": "Các bên phối hợp phòng, chống ma túy.",
-                },
-                {
-                    "la-mops": "Département de la police",
-                    "vn-mps": "C04",
-                    "vn-moj": "Département de droit international",
-                },
-            ),
-            ClauseText(
-                UUID("01945a62-b570-7c38-b77e-a6375b8e4cdc"), "training", {"fr": "Un stage commun par semestre."}
-            ),
+            ClauseText(UUID("01945a62-b570-7c38-b77e-a6375b8e4cdb"), "drugs", drugs, units),
+            ClauseText(UUID("01945a62-b570-7c38-b77e-a6375b8e4cdc"), "training", training),
         ),
     )
+
+
+def make_plan(kept: Kept, signatory: MemoryKeyRing, node: MemoryKeyRing) -> Json:
+    """A plan's text and what is signed of it: by `vn-mps`, attested by its node, and what that node seals of paper."""
+    plan = make_plan_text()
     digest = plan_digest(plan)
     signed = signature_statement(plan.id, digest, "vn-mps", "Minister of Public Security", "2026-01-12")
     recorded = paper_statement(
@@ -307,7 +300,7 @@ def make_plan(kept: Kept, signatory: MemoryKeyRing, node: MemoryKeyRing) -> Json
         PaperFact("Secretary-General", "2026-01-14", sha256(b"a scan").hexdigest()),
         plan_id=plan.id,
         digest=digest,
-        party=paper,
+        party=PAPER_PARTY,
         recorded_by="Registrar",
         recorded_on="2026-01-20",
     )

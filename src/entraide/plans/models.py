@@ -31,6 +31,13 @@ class Plan(models.Model):
     updated_at = models.DateTimeField()
 
 
+class RefusedPlan(models.Model):
+    """A plan whose proposal was refused here, so that what others send about it is refused too and does not wait."""
+
+    id = models.UUIDField(primary_key=True)
+    refused_at = models.DateTimeField()
+
+
 class Clause(models.Model):
     """The identity of a clause through all versions of its plan."""
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from entraide.access.api import Role, SamePerson
 from entraide.channel.api import EvidenceKind
 from entraide.channel.models import InboxMessage
+from entraide.directory.models import PartnerNode
 from entraide.plans import models
 from entraide.plans.api import (
     HANDLERS,
@@ -100,6 +101,20 @@ def test_an_amendment_that_comes_before_the_proposal_waits_for_it(council):
         ]
     council.ring.deliver(step=60)
     assert [(plan.negotiation.version, plan.negotiation.turn) for plan in council.plans(plan_id)] == [(2, LA)] * 3
+
+
+def test_what_is_sent_about_a_refused_plan_waits_for_nothing(council):
+    """Laos knows a party as one of another State and refuses the proposal; what Cambodia sends of it is refused too."""
+    plan_id = council.draft(VN, [LA, KH])
+    with council.nodes[LA].active():
+        PartnerNode.objects.filter(name=KH).update(state="TH")
+    propose_plan(council.nodes[VN], actor=council.desk[VN], plan_id=plan_id)
+    council.ring.deliver()
+    council.amend(KH, plan_id, "Former ensemble à Phnom Penh.")
+    codes = [delivery.code for move in list_moves(council.nodes[KH], plan_id) for delivery in move.deliveries]
+    assert codes == ["", "plans.no_such_plan", ""]
+    with council.nodes[LA].active():
+        assert not InboxMessage.objects.filter(state="blocked").exists()
 
 
 def test_a_signature_that_comes_before_the_last_agreement_waits_for_it(council):

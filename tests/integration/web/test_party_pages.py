@@ -70,7 +70,7 @@ def test_every_page_of_it_names_its_parties(site, council, plan_id, language):
 
 
 def test_what_a_party_did_on_paper_is_recorded_on_its_page(site, council, plan_id):
-    """The approver records agreement and signature; a scan that is no fingerprint and a day that is none are answered."""
+    """The approver records agreement and signature; what is no fingerprint and no day is answered at its field."""
     chief = site.client_of(council.chief[VN])
     (paper,) = [party for party in council.plan(VN, plan_id).parties if party.on_paper]
     path = f"/plans/{plan_id}/paper/"

@@ -42,7 +42,7 @@ from entraide.plans.domain.open_plan import (
 )
 from entraide.plans.domain.paper import PaperAct
 from entraide.plans.domain.plan_text import clean, party_json
-from entraide.plans.models import LONGEST_PARTY, Clause
+from entraide.plans.models import LONGEST_PARTY, Clause, Plan, RefusedPlan
 from entraide.plans.selectors.opening import find_open_plan, other_plan_exists
 from entraide.plans.services.recording import record
 from entraide.plans.services.saving import (
@@ -54,6 +54,7 @@ from entraide.plans.services.saving import (
     create_plan,
     create_records,
     keep_move,
+    keep_refusal,
     save_plan,
 )
 from entraide.plans.services.signing import add_signature
@@ -176,10 +177,17 @@ def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingR
     except Unavailable:
         raise
     except EntraideError as error:
-        return HandlingResult.rejected(error.code)
+        return _reject(node, message, error.code)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DataError, IntegrityError):
-        return HandlingResult.rejected(BadPlanMessage.code)
+        return _reject(node, message, BadPlanMessage.code)
     return HandlingResult.accepted()
+
+
+def _reject(node: Node, message: ReceivedMessage, code: str) -> HandlingResult:
+    """Reject a message; of a refused proposal the thread is kept, which is the plan's id."""
+    if message.type == PROPOSED[0] and not Plan.objects.filter(id=message.thread_id).exists():
+        keep_refusal(node, message.thread_id)
+    return HandlingResult.rejected(code)
 
 
 def _plan_of(node: Node, partner: Partner, payload: Payload) -> OpenPlan:
@@ -188,7 +196,8 @@ def _plan_of(node: Node, partner: Partner, payload: Payload) -> OpenPlan:
     if plan is None:
         # The partner's own proposal came before this in its thread; another party's may still be on its way.
         drafter = find_partner(str(payload["drafter"]))
-        if drafter is not None and drafter.id != partner.id:
+        refused = RefusedPlan.objects.filter(id=plan_id).exists()
+        if drafter is not None and drafter.id != partner.id and not refused:
             raise MoveToCome
         raise NoSuchPlan(plan=plan_id)
     _require_party(plan, partner.name)

@@ -18,6 +18,7 @@ from entraide.plans.models import (
     PlanAgreement,
     PlanMove,
     PlanSignature,
+    RefusedPlan,
 )
 
 Message = tuple[str, int]
@@ -42,6 +43,11 @@ def create_plan(plan: OpenPlan) -> None:
         created_at=plan.updated_at,
         updated_at=plan.updated_at,
     )
+
+
+def keep_refusal(node: Node, plan_id: UUID) -> None:
+    """Remember that the proposal of a plan was refused here."""
+    RefusedPlan.objects.get_or_create(id=plan_id, defaults={"refused_at": node.clock.now()})
 
 
 def save_plan(plan: OpenPlan) -> None:

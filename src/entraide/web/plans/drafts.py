@@ -20,6 +20,7 @@ from entraide.programme.api import (
     list_mechanisms,
     next_period,
 )
+from entraide.programme.api import Party as MechanismParty
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
@@ -31,8 +32,8 @@ from entraide.web.templatetags.programme import here, mechanism_title
 @role_required(*NEGOTIATORS)
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the mechanism that the plan belongs to."""
-    states = {partner.state for partner in list_partners()}
-    mechanisms = [item for item in list_mechanisms() if states & {party.state for party in item.parties}]
+    states, own = {partner.state for partner in list_partners()}, node_of(request).settings.state
+    mechanisms = [item for item in list_mechanisms() if any(_may_join(party, states, own) for party in item.parties)]
     trail = [{"label": gettext("Plans"), "href": reverse("plans:plans")}, {"label": gettext("New plan")}]
     return render(request, "plans/choose.html", {"mechanisms": mechanisms, "trail": trail})
 
@@ -75,6 +76,11 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         {"label": mechanism_title(mechanism)},
     ]
     return render(request, "plans/draft.html", {"form": form, "mechanism": mechanism, "period": period, "trail": trail})
+
+
+def _may_join(party: MechanismParty, with_nodes: set[str], own: str) -> bool:
+    """Return whether a plan can have this party of a mechanism: its State has a node, or it is known by its name."""
+    return party.state in with_nodes or (party.organisation_id is not None and party.state != own)
 
 
 def _choices(node: Node, mechanism: MechanismView) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -9,14 +9,15 @@ import rfc8785
 
 from entraide.kernel.signing import PublicKeys, Signature
 from entraide.keys.api import BadSignature, verify_signature
+from entraide.plans.domain.paper import PaperStatement, paper_bytes
 from entraide.plans.domain.plan_text import (
+    PlanParty,
     PlanText,
+    SignatureStatement,
     attestation_statement,
-    paper_bytes,
     plan_bytes,
     plan_digest,
     read_clauses,
-    read_party,
 )
 from tools.protocol_vectors import FOLDER
 
@@ -37,7 +38,7 @@ def test_the_program_computes_the_vector():
         id=UUID(value["id"]),
         period=value["period"],
         titles={language: f" {text.replace(' ', '  ')}" for language, text in value["titles"].items()},
-        parties=tuple(read_party(party) for party in reversed(value["parties"])),
+        parties=tuple(PlanParty.from_json(party).party for party in reversed(value["parties"])),
         authentic=tuple(reversed(value["authentic"])),
         clauses=read_clauses(value["clauses"]),
     )
@@ -63,13 +64,15 @@ CHECKS = {
     "its node's attestation": (
         VECTOR["node_keys"],
         SIGNED["attestation_label"],
-        attestation_statement(SIGNED["statement"], SIGNED["public_keys"], "vn-mps"),
+        attestation_statement(
+            SignatureStatement.from_json(SIGNED["statement"]), PublicKeys.from_json(SIGNED["public_keys"]), "vn-mps"
+        ),
         SIGNED["attestation"],
     ),
     "the seal under a signature on paper": (
         VECTOR["node_keys"],
         ON_PAPER["label"],
-        paper_bytes(ON_PAPER["statement"], "vn-mps"),
+        paper_bytes(PaperStatement.from_json(ON_PAPER["statement"]), "vn-mps"),
         ON_PAPER["attestation"],
     ),
 }

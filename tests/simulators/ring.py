@@ -16,14 +16,14 @@ from itertools import combinations
 from django.conf import settings
 
 from entraide.access.api import Actor, Role
-from entraide.channel.api import HANDLERS
+from entraide.config.composition import list_handlers
 from entraide.directory.api import list_partners
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 from tests.factories.people import make_actor
-from tests.simulators.pair import pair_nodes, registered
+from tests.simulators.pair import pair_nodes
 from tests.simulators.transports import LoopbackTransport, deliver_among
 
 
@@ -68,6 +68,7 @@ def make_ring_nodes(names: Sequence[str]) -> tuple[list[Node], StandingClock, Lo
             clock=clock,
             keyring=create_memory_keyring(SeededRandomness(f"keys {name}")),
             transport=transport,
+            handlers=list_handlers(),
         )
         for name, alias in zip(names, settings.DATABASES, strict=False)
     ]
@@ -80,13 +81,12 @@ def make_ring_nodes(names: Sequence[str]) -> tuple[list[Node], StandingClock, Lo
 def simulated_ring(names: Sequence[str]) -> Iterator[Ring]:
     """Give the nodes of these names, every two paired, their authorities exchanged."""
     nodes, clock, transport = make_ring_nodes(names)
-    with registered(HANDLERS):
-        members = tuple(Member(node, make_actor(node, Role.operator)) for node in nodes)
-        for first, second in combinations(members, 2):
-            pair_nodes(first.node, first.operator, second.node, second.operator)
-        for member in members:
-            with member.node.active():
-                member.partners = {partner.name: partner.id for partner in list_partners()}
-        ring = Ring(members, clock, transport)
-        ring.deliver()
-        yield ring
+    members = tuple(Member(node, make_actor(node, Role.operator)) for node in nodes)
+    for first, second in combinations(members, 2):
+        pair_nodes(first.node, first.operator, second.node, second.operator)
+    for member in members:
+        with member.node.active():
+            member.partners = {partner.name: partner.id for partner in list_partners()}
+    ring = Ring(members, clock, transport)
+    ring.deliver()
+    yield ring

@@ -4,6 +4,7 @@ from entraide.directory.adapters.portfolios import load_portfolios, portfolio_la
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
+    KeysBeginTooEarly,
     NameMissing,
     NoSuchAuthority,
     NoSuchOrganisation,
@@ -23,7 +24,6 @@ from entraide.directory.domain.facts import (
     PartnerStatus,
     Post,
     Tenure,
-    name_in,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.parties import OF_STATES, Party, Reach, order_parties, own_party, paper_party, party_of
@@ -41,6 +41,7 @@ from entraide.directory.selectors import (
     list_organisations,
     list_partners,
     list_posts,
+    list_signers,
     list_tenures,
     match_organisations,
     match_organisations_of_post,
@@ -55,14 +56,14 @@ from entraide.directory.services.authorities import (
     withdraw_authority,
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
-from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
+from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.parties import ensure_party_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
+from entraide.directory.services.rotation import forget_ended_keys, record_partner_keys, rotate_keys
 
 __all__ = [
-    "AUTHORITIES_MESSAGE",
     "CERTAIN",
     "LIKELY",
     "OF_STATES",
@@ -71,6 +72,7 @@ __all__ = [
     "AuthorityKind",
     "AuthorityNotTheirs",
     "BadAuthority",
+    "KeysBeginTooEarly",
     "NameMissing",
     "NoSuchAuthority",
     "NoSuchOrganisation",
@@ -101,6 +103,7 @@ __all__ = [
     "export_authorities",
     "find_organisation",
     "find_partner",
+    "forget_ended_keys",
     "get_authority",
     "get_organisation",
     "get_partner",
@@ -112,13 +115,13 @@ __all__ = [
     "list_organisations",
     "list_partners",
     "list_posts",
+    "list_signers",
     "list_states",
     "list_tenures",
     "load_portfolios",
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
-    "name_in",
     "order_parties",
     "own_party",
     "page_organisations",
@@ -128,8 +131,10 @@ __all__ = [
     "parse_state",
     "party_of",
     "portfolio_label",
+    "record_partner_keys",
     "record_tenure",
     "register_authority",
+    "rotate_keys",
     "set_partner_status",
     "state_name",
     "withdraw_authority",

@@ -6,8 +6,7 @@ A clause's version numbers are the plan's: rows up to `Plan.version` were sent o
 
 from django.db import models
 
-LONGEST_PARTY = 100
-"""Characters of a party's id: a node's name of 63, a slash and a UUID."""
+from entraide.plans.domain.plan_text import LONGEST_PARTY
 
 
 class Plan(models.Model):

@@ -1,6 +1,13 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
+from entraide.programme.adapters.vocabulary import (
+    Domain,
+    Domains,
+    has_wording,
+    load_domains,
+    load_numerals,
+    load_wording,
+)
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
@@ -114,8 +121,6 @@ from entraide.programme.selectors.views import (
     ReferenceView,
     SeriesView,
     StandingView,
-    language_of,
-    text_in,
 )
 from entraide.programme.services.assertions import record_assertion
 from entraide.programme.services.commitments import (
@@ -171,7 +176,6 @@ __all__ = [
     "NAMES",
     "REASONS",
     "WEIGHTS",
-    "WORDED_LANGUAGES",
     "ActionKind",
     "ActionView",
     "AgendaItemView",
@@ -269,8 +273,8 @@ __all__ = [
     "get_series",
     "get_shown_value",
     "get_timeline",
+    "has_wording",
     "join_series",
-    "language_of",
     "list_agenda",
     "list_announced",
     "list_announced_meetings",
@@ -295,6 +299,7 @@ __all__ = [
     "list_shown_values",
     "list_standings",
     "load_domains",
+    "load_numerals",
     "load_wording",
     "mark_signed_here",
     "name_mechanism",
@@ -326,7 +331,6 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
-    "text_in",
     "weigh",
     "weight_of",
 ]

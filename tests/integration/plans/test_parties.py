@@ -10,7 +10,6 @@ from entraide.channel.models import InboxMessage
 from entraide.directory.models import PartnerNode
 from entraide.plans import models
 from entraide.plans.api import (
-    HANDLERS,
     PaperFact,
     PlanState,
     edit_clause,
@@ -30,7 +29,6 @@ from entraide.programme.api import list_commitments, list_instruments, list_mech
 from entraide.programme.domain.errors import PlanExists
 from tests.factories.people import make_actor
 from tests.simulators.council import FACT, Council
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner", "third"])
 PHRASE = "mot de passe du ministre"
@@ -39,8 +37,7 @@ VN, LA, KH, MOJ = "vn-mps", "la-mops", "kh-moi", "vn-moj"
 
 @pytest.fixture
 def council(ring):
-    with registered(HANDLERS):
-        yield Council(ring)
+    return Council(ring)
 
 
 def test_three_states_amend_agree_and_sign_one_plan(council):

@@ -4,32 +4,31 @@ import copy
 
 import pytest
 
-from entraide.channel.api import ReceivedMessage
-from entraide.kernel.ids import MessageId, ThreadId, new_uuid
+from entraide.kernel.ids import new_uuid
 from entraide.plans import models
-from entraide.plans.api import HANDLERS
-from entraide.plans.services.saving import AGREED, AMENDED, PROPOSED, SIGNED
+from entraide.plans.domain.messages import (
+    PlanAgreed,
+    PlanAgreedOnPaper,
+    PlanAmended,
+    PlanProposed,
+    PlanSigned,
+    PlanSignedOnPaper,
+)
+from tests.simulators.handling import Incoming, hand_over
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 def receive(table, kind, payload, *, side="b"):
     """Hand one message to the handler of its type, as the channel would, and return the code of its rejection."""
     node, partner = table.node(side), getattr(table.pair, side).partner_id
-    message = ReceivedMessage(
-        MessageId(new_uuid(node)), partner, ThreadId(new_uuid(node)), *kind, payload, node.clock.now()
-    )
-    with node.active():
-        (result,) = HANDLERS[kind](node, [message])
-    return result.code
+    return hand_over(node, partner, Incoming(kind.message_type, payload, new_uuid(node), kind.message_version))
 
 
 def proposal(table):
@@ -100,7 +99,7 @@ def test_bad_proposals_leave_nothing(table, change, code):
     """A proposal that is malformed, speaks for others or hides another text is refused whole."""
     payload = copy.deepcopy(proposal(table))
     change(payload)
-    assert receive(table, PROPOSED, payload) == code
+    assert receive(table, PlanProposed, payload) == code
     with table.b.active():
         assert not models.Plan.objects.exists()
         assert not models.ClauseVersion.objects.exists()
@@ -110,7 +109,7 @@ def test_bad_proposals_leave_nothing(table, change, code):
 def test_a_plan_proposed_again_with_another_text_is_refused(table):
     """The same plan may come twice, but not with another text."""
     plan_id = table.propose()
-    assert receive(table, PROPOSED, {"plan": str(plan_id), "digest": "0" * 64}) == "plans.other_text"
+    assert receive(table, PlanProposed, proposal(table) | {"plan": str(plan_id)}) == "plans.other_text"
 
 
 def test_a_clause_of_another_plan_is_not_taken_over(table):
@@ -119,25 +118,50 @@ def test_a_clause_of_another_plan_is_not_taken_over(table):
     (first, _) = table.clauses("b", plan_id)
     payload = proposal(table)
     payload["clauses"][0]["id"] = str(first.id)
-    assert receive(table, PROPOSED, payload) == BAD
+    assert receive(table, PlanProposed, payload) == BAD
 
 
-HEAD = {"drafter": "vn-mps", "party": "vn-mps", "digest": "0" * 64}
+NO_KEY = {"ed25519": "", "mldsa44": ""}
+SIGNATURE = {
+    "statement": {
+        "act": "plan-signature",
+        "plan": "019459f0-0000-7000-8000-00000000000f",
+        "digest": "0" * 64,
+        "party": "vn-mps",
+        "post": "Minister",
+        "signed_on": "2027-01-12",
+    },
+    "public_keys": NO_KEY | {"sealing": ""},
+    "signature": NO_KEY,
+    "attestation": NO_KEY,
+    "version": 1,
+}
+ON_PAPER = {
+    "statement": {
+        "act": "plan-agreement-on-paper",
+        "plan": "019459f0-0000-7000-8000-00000000000f",
+        "digest": "0" * 64,
+        "party": "la-mops",
+        "post": "Minister",
+        "signed_on": "2027-01-12",
+        "scan": "",
+        "recorded_by": "Registrar",
+        "recorded_on": "2027-01-12",
+    },
+    "attestation": NO_KEY,
+    "version": 1,
+}
+HEAD = {"drafter": "vn-mps", "digest": "0" * 64}
+AMENDING = {"base_version": 1, "version": 2, "agreed": [], "clauses": []}
+NEVER_GIVEN = AMENDING | {"agreed": ["la-mops"]}
 MOVES = {
-    "amending out of turn": (
-        AMENDED,
-        {"base_version": 1, "version": 2, "agreed": [], "clauses": []},
-        "plans.not_your_turn",
-    ),
-    "amending out of turn with an agreement that was never given": (
-        AMENDED,
-        {"base_version": 1, "version": 2, "agreed": ["la-mops"], "clauses": []},
-        "plans.not_your_turn",
-    ),
-    "agreeing for the other party": (AGREED, {"version": 1, "party": "la-mops"}, BAD),
-    "agreeing to a version to come": (AGREED, {"version": 7}, "plans.changed_meanwhile"),
-    "agreeing to another text": (AGREED, {"version": 1}, "plans.other_text"),
-    "signing before both agreed": (SIGNED, {"version": 1, "statement": {}}, "plans.wrong_state"),
+    "amending out of turn": (PlanAmended, AMENDING, "plans.not_your_turn"),
+    "amending out of turn with an agreement that was never given": (PlanAmended, NEVER_GIVEN, "plans.not_your_turn"),
+    "agreeing on paper for a party with a node": (PlanAgreedOnPaper, ON_PAPER, BAD),
+    "signing on paper for a party with a node": (PlanSignedOnPaper, ON_PAPER, BAD),
+    "agreeing to a version to come": (PlanAgreed, {"version": 7}, "plans.changed_meanwhile"),
+    "agreeing to another text": (PlanAgreed, {"version": 1}, "plans.other_text"),
+    "signing before both agreed": (PlanSigned, SIGNATURE, "plans.wrong_state"),
 }
 
 
@@ -145,7 +169,7 @@ MOVES = {
 def test_moves_that_the_state_does_not_allow(table, kind, payload, code):
     """The partner cannot move a plan out of turn, ahead of time or to another text."""
     plan_id = table.propose()
-    assert receive(table, kind, {**HEAD, "plan": str(plan_id), **payload}) == code
+    assert receive(table, kind, {"plan": str(plan_id), **HEAD, **payload}) == code
     assert table.plan("b", plan_id).negotiation.agreed == frozenset()
 
 
@@ -160,7 +184,6 @@ def test_a_forged_signature_is_refused(table, what):
         payload = {
             "plan": str(plan_id),
             "drafter": "vn-mps",
-            "party": "vn-mps",
             "version": 1,
             "digest": table.plan("b", plan_id).digest,
             "statement": {**row.statement, "party": "vn-mps"},
@@ -170,7 +193,7 @@ def test_a_forged_signature_is_refused(table, what):
         }
     if what != "statement":
         payload["statement"] = {**payload["statement"], "post": "Minister"}
-    assert receive(table, SIGNED, payload) == "plans.plan_not_verified"
+    assert receive(table, PlanSigned, payload) == "plans.plan_not_verified"
     assert table.plan("b", plan_id).negotiation.signed == {"la-mops"}
 
 
@@ -191,7 +214,7 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
     """Whatever a partner puts into a proposal, its handler answers; a message that fails would block its thread."""
     payload = proposal(table)
     MORE[case](payload)
-    assert receive(table, PROPOSED, payload) == BAD
+    assert receive(table, PlanProposed, payload) == BAD
     with table.b.active():
         assert not models.Plan.objects.exists()
 
@@ -199,17 +222,21 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 @pytest.mark.parametrize(
     ("kind", "change", "code"),
     [
-        (AMENDED, {"version": 1, "base_version": 0, "agreed": [], "clauses": []}, "plans.other_text"),
-        (AMENDED, {"version": 0, "base_version": 0, "clauses": []}, BAD),
-        (AMENDED, {"version": "1", "base_version": 0, "clauses": []}, BAD),
-        (AGREED, {"version": -5}, BAD),
-        (AGREED, {"version": 0}, BAD),
+        (PlanAmended, AMENDING | {"version": 1, "base_version": 0}, "plans.other_text"),
+        (PlanAmended, AMENDING | {"version": 0, "base_version": 0}, BAD),
+        (PlanAmended, AMENDING | {"version": "1", "base_version": 0}, BAD),
+        (PlanAgreed, {"version": -5}, BAD),
+        (PlanAgreed, {"version": 0}, BAD),
+        (PlanAgreed, {"version": 1, "by": "Subject A"}, BAD),
+        (PlanAgreed, {"version": 1, "digest": "0" * 63}, BAD),
+        (PlanSigned, SIGNATURE | {"statement": {}}, BAD),
+        (PlanSigned, SIGNATURE | {"signature": None}, "kernel.not_a_key"),
     ],
 )
 def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):
     """Repeating a move is harmless; using its number for another text, or a number that never was, is refused."""
     plan_id = table.propose()
-    payload = {**HEAD, "plan": str(plan_id), **change}
+    payload = {"plan": str(plan_id), **HEAD, **change}
     assert receive(table, kind, payload) == code
     with table.b.active():
         assert not models.PlanAgreement.objects.exists()

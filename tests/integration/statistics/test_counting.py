@@ -4,7 +4,7 @@ import pytest
 
 from entraide.access.api import Role
 from entraide.kernel.ids import new_uuid
-from entraide.plans.api import HANDLERS, add_clause, draft_plan_from_commitments, get_plan, propose_plan
+from entraide.plans.api import add_clause, draft_plan_from_commitments, get_plan, propose_plan
 from entraide.programme.api import (
     CommitmentStatus,
     InstrumentKind,
@@ -19,7 +19,6 @@ from entraide.requests.models import Request
 from entraide.statistics.api import DomainCounts, Pair, count_answered_requests, count_pairs
 from tests.factories.contents import answer_content
 from tests.factories.people import make_actor
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 ASKED = Pair("vn-mps", "la-mops")
@@ -29,44 +28,43 @@ ASKED = Pair("vn-mps", "la-mops")
 def plans(exchange):
     """The plan for 2026 on both nodes, each with the register's commitments of 2025 on telecom fraud."""
     a, b = exchange.a.node, exchange.b.node
-    with registered(HANDLERS):
-        for node in (a, b):
-            desk = make_actor(node, Role.desk_officer)
-            with node.active():
-                mechanism = ensure_mechanism(node, actor=desk, parties=[Party("VN"), Party("LA")])
-                last = create_instrument(
-                    node,
-                    actor=desk,
-                    mechanism_id=mechanism,
-                    kind=InstrumentKind.PLAN,
-                    titles={"fr": "plan de 2025"},
-                    period="2025",
-                )
-                create_commitment(
-                    node,
-                    actor=desk,
-                    mechanism_id=mechanism,
-                    domain="telecom-fraud",
-                    status=CommitmentStatus.PLEDGED,
-                    texts={"fr": "Lutter contre la fraude."},
-                    instrument_id=last,
-                    period="2025",
-                )
-            if node is a:
-                plan_id = draft_plan_from_commitments(
-                    node,
-                    actor=desk,
-                    partner_ids=[exchange.pair.a.partner_id],
-                    mechanism_id=mechanism,
-                    period="2026",
-                    commitment_ids=[],
-                )
-                texts = {"fr": "Former ensemble."}
-                add_clause(node, actor=desk, plan_id=plan_id, domain="training", texts=texts)
-                proposer = desk
-        propose_plan(a, actor=proposer, plan_id=plan_id)
-        exchange.pair.deliver()
-        yield {node.settings.name: (node, get_plan(node, plan_id)) for node in (a, b)}
+    for node in (a, b):
+        desk = make_actor(node, Role.desk_officer)
+        with node.active():
+            mechanism = ensure_mechanism(node, actor=desk, parties=[Party("VN"), Party("LA")])
+            last = create_instrument(
+                node,
+                actor=desk,
+                mechanism_id=mechanism,
+                kind=InstrumentKind.PLAN,
+                titles={"fr": "plan de 2025"},
+                period="2025",
+            )
+            create_commitment(
+                node,
+                actor=desk,
+                mechanism_id=mechanism,
+                domain="telecom-fraud",
+                status=CommitmentStatus.PLEDGED,
+                texts={"fr": "Lutter contre la fraude."},
+                instrument_id=last,
+                period="2025",
+            )
+        if node is a:
+            plan_id = draft_plan_from_commitments(
+                node,
+                actor=desk,
+                partner_ids=[exchange.pair.a.partner_id],
+                mechanism_id=mechanism,
+                period="2026",
+                commitment_ids=[],
+            )
+            texts = {"fr": "Former ensemble."}
+            add_clause(node, actor=desk, plan_id=plan_id, domain="training", texts=texts)
+            proposer = desk
+    propose_plan(a, actor=proposer, plan_id=plan_id)
+    exchange.pair.deliver()
+    return {node.settings.name: (node, get_plan(node, plan_id)) for node in (a, b)}
 
 
 def answer(exchange, request_id):

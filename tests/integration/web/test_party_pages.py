@@ -2,10 +2,9 @@
 
 import pytest
 
-from entraide.plans.api import HANDLERS, list_plans
+from entraide.plans.api import list_plans
 from entraide.programme.api import Party, ensure_mechanism
 from tests.simulators.council import FACT, Council
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 VN, LA = "vn-mps", "la-mops"
@@ -23,8 +22,7 @@ def ministries():
 
 @pytest.fixture
 def council(ring):
-    with registered(HANDLERS):
-        yield Council(ring)
+    return Council(ring)
 
 
 @pytest.fixture

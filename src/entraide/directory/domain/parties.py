@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from entraide.directory.domain.facts import Organisation, Partner, name_in
+from entraide.directory.domain.facts import Organisation, Partner
 from entraide.kernel.ids import PartyId
+from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node
 
 OF_STATES = "XX"
@@ -49,7 +50,7 @@ class Party:
 
     def name_in(self, language: str) -> str:
         """Return the organisation's name in `language`, else in English, else in the first language there is."""
-        return name_in(dict(self.organisation), language) or self.id
+        return choose_text(dict(self.organisation), language).text or self.id
 
 
 def own_party(node: Node) -> Party:

@@ -14,7 +14,7 @@ def ensure_party_organisation(node: Node, party: Party) -> OrganisationId | None
     another node alone tells, is only looked up, and None where it is not known. Raises what entering a name raises.
     """
     if not party.on_paper:
-        return enter_names(node, party.state, dict(party.organisation), ())
+        return enter_names(node, party.state, party.organisation, ())
     state = "" if party.state == OF_STATES else party.state
     found = (find_organisation(state, name) for name in party.organisation.values())
     return next((organisation.id for organisation in found if organisation is not None), None)

@@ -48,13 +48,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class SignatureRecord:
-    """A party's signature of the frozen text. One on paper has neither keys nor signature, only the node's seal."""
+    """A party's signature of the frozen text, kept here first at `stored_at`.
+
+    One on paper has neither keys nor signature, only the node's seal.
+    """
 
     party: PartyId
     statement: Mapping[str, Any]
     public_keys: Mapping[str, Any]
     signature: Mapping[str, Any]
     attestation: Mapping[str, Any]
+    stored_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

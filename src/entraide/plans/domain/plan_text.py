@@ -8,17 +8,48 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from entraide.directory.domain.parties import Party, order_parties
 from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Filed, Text
 from entraide.kernel.ids import PartyId
+from entraide.kernel.signing import PublicKeys
+from entraide.kernel.wire import Document
 
 FORMAT = "entraide/plan/v2"
 SIGNATURE_LABEL = "entraide/plan-signature/v2"
 ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
 PAPER_LABEL = "entraide/plan-on-paper/v1"
+MOST_LANGUAGES, LONGEST_TEXT, LONGEST_PARTY = 30, 20_000, 100
+"""A party's id is at most a node's name of 63 characters, a slash and a UUID."""
+Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
+PartyNamed = Text(LONGEST_PARTY, least=1, ascii=True)
+Day = Text(10, pattern=r"\d{4}-\d\d-\d\d", ascii=True)
+Post = Text(300, least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParty(Document):
+    """A party as a plan's text has it."""
+
+    id: Annotated[str, PartyNamed, "the same on every node"]
+    state: Annotated[str, Text(2), "ISO 3166-1 alpha-2; `XX` for an organisation of States"]
+    node: Annotated[str, Text(63), "name of the node that speaks for it"]
+    organisation: Annotated[
+        Mapping[str, str], Filed(Text(20), Text(LONGEST_TEXT), MOST_LANGUAGES), "its name by language"
+    ]
+
+    @classmethod
+    def of(cls, party: Party) -> "PlanParty":
+        """Return the party as the text has it."""
+        return cls(party.id, party.state, party.node, clean(party.organisation))
+
+    @property
+    def party(self) -> Party:
+        """The party."""
+        return Party(PartyId(self.id), self.state, self.node, self.organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +97,7 @@ def plan_bytes(plan: PlanText) -> bytes:
             "id": str(plan.id),
             "period": plan.period,
             "titles": clean(plan.titles),
-            "parties": [party_json(party) for party in order_parties(plan.parties)],
+            "parties": [PlanParty.of(party).to_json() for party in order_parties(plan.parties)],
             "authentic": sorted(plan.authentic),
             "clauses": [clause.to_json() for clause in plan.clauses],
         }
@@ -88,43 +119,27 @@ def group_digest(digest: str) -> str:
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
-def signature_statement(plan_id: UUID, digest: str, party: str, post: str, signed_on: str) -> dict[str, Any]:
-    """Return what a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the party, the post and the day."""
-    return {
-        "act": "plan-signature",
-        "plan": str(plan_id),
-        "digest": digest,
-        "party": party,
-        "post": unicodedata.normalize("NFC", post),
-        "signed_on": signed_on,
-    }
+@dataclass(frozen=True, slots=True)
+class SignatureStatement(Document):
+    """What a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the party, the post and the day."""
+
+    constants = {"act": "plan-signature"}
+
+    plan: Annotated[UUID, "the plan"]
+    digest: Annotated[Digest, "of its frozen text"]
+    party: Annotated[str, PartyNamed, "the party that signs"]
+    post: Annotated[str, Post, "the signatory's, never a name"]
+    signed_on: Annotated[str, Day, "the day"]
 
 
-def attestation_statement(statement: Mapping[str, Any], public_keys: Mapping[str, str], node: str) -> bytes:
+def signature_statement(plan_id: UUID, digest: str, party: str, post: str, signed_on: str) -> SignatureStatement:
+    """Return what a signatory of `party` in `post` signs on the day `signed_on`."""
+    return SignatureStatement(plan_id, digest, party, unicodedata.normalize("NFC", post), signed_on)
+
+
+def attestation_statement(statement: SignatureStatement, public_keys: PublicKeys, node: str) -> bytes:
     """Return what a node seals under `ATTESTATION_LABEL`: that these public keys are those of the statement's post."""
-    return canonical_bytes({"node": node, "statement": dict(statement), "public_keys": dict(public_keys)})
-
-
-def paper_bytes(statement: Mapping[str, Any], node: str) -> bytes:
-    """Return what a node seals under `PAPER_LABEL`: that a party for which it speaks did on paper what is stated."""
-    return canonical_bytes({"node": node, "statement": dict(statement)})
-
-
-def party_json(party: Party) -> dict[str, Any]:
-    """Return a party as the text and the messages have it."""
-    return {
-        "id": party.id,
-        "state": party.state,
-        "node": party.node,
-        "organisation": clean(party.organisation),
-    }
-
-
-def read_party(value: Mapping[str, Any]) -> Party:
-    """Return the party of a plan's JSON; raises `KeyError`, `TypeError` or `ValueError` for another shape."""
-    return Party(
-        PartyId(str(value["id"])), str(value["state"]), str(value["node"]), clean(_texts(value["organisation"]))
-    )
+    return canonical_bytes({"node": node, "statement": statement.to_json(), "public_keys": public_keys.to_json()})
 
 
 def read_clauses(rows: Sequence[Mapping[str, Any]]) -> tuple[ClauseText, ...]:

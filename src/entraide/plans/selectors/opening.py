@@ -10,7 +10,7 @@ from entraide.kernel.node import Node
 from entraide.plans.domain.errors import NoSuchPlan
 from entraide.plans.domain.negotiation import PlanState
 from entraide.plans.domain.open_plan import Agreement, ClauseRecord, OpenPlan, SignatureRecord
-from entraide.plans.domain.plan_text import read_party
+from entraide.plans.domain.plan_text import PlanParty
 from entraide.plans.models import ClauseVersion, Plan, PlanAgreement, PlanSignature
 
 Row = TypeVar("Row", PlanAgreement, PlanSignature)
@@ -76,7 +76,7 @@ def _open(
         mechanism_id=MechanismId(row.mechanism_id),
         own=PartyId(node.settings.name),
         drafter=PartyId(row.drafter),
-        parties=tuple(read_party(party) for party in row.parties),
+        parties=tuple(PlanParty.from_json(party).party for party in row.parties),
         titles=row.titles,
         period=row.period,
         languages=tuple(row.languages),
@@ -114,7 +114,9 @@ def _agreement(row: PlanAgreement) -> Agreement:
 
 
 def _signature(row: PlanSignature) -> SignatureRecord:
-    return SignatureRecord(PartyId(row.party), row.statement, row.public_keys, row.signature, row.attestation)
+    return SignatureRecord(
+        PartyId(row.party), row.statement, row.public_keys, row.signature, row.attestation, row.created_at
+    )
 
 
 def other_plan_exists(plan: OpenPlan, *, drafts: bool) -> bool:

@@ -17,6 +17,7 @@ from entraide.kernel.ids import (
     UserId,
     new_uuid,
 )
+from entraide.kernel.languages import SOURCE, SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.errors import ChangedMeanwhile, NoOtherParty, NoSuchClause
@@ -28,9 +29,9 @@ from entraide.plans.selectors.opening import get_open_plan, other_plan_exists
 from entraide.plans.services.recording import record
 from entraide.plans.services.saving import create_plan, create_records, save_plan, save_record
 from entraide.programme.api import (
-    WORDED_LANGUAGES,
     clean_texts,
     get_mechanism,
+    has_wording,
     list_commitments,
     load_domains,
     load_wording,
@@ -59,7 +60,7 @@ def draft_plan_from_commitments(
     period: str,
     commitment_ids: Sequence[CommitmentId],
     paper_ids: Sequence[OrganisationId] = (),
-    languages: Sequence[str] = ("fr", "en", "vi"),
+    languages: Sequence[str] = SPOKEN,
     titles: Mapping[str, str] | None = None,
 ) -> PlanId:
     """Draft a plan for `period` with a clause per commitment, in the given order, and return its id.
@@ -197,7 +198,7 @@ def _parties(node: Node, partner_ids: Sequence[PartnerId], paper_ids: Sequence[O
 def _titles(parties: Sequence[Party], period: str, languages: Sequence[str]) -> dict[str, str]:
     """Return the title of a plan per language, for those languages that have words here."""
     named = [(party.state, party.organisation) for party in parties]
-    known = [language for language in languages if language in WORDED_LANGUAGES] or ["en"]
+    known = [language for language in languages if has_wording(language)] or [SOURCE]
     return {language: compose_title(load_wording(language), period, named) for language in known}
 
 

@@ -6,15 +6,14 @@ unseen. What rests on a third party's message that has not come yet waits for it
 thread from that partner, and nothing else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db import DataError, IntegrityError
 from django.db import transaction as database_transaction
 
-from entraide.channel.api import Handler, HandlingResult, ReceivedMessage
+from entraide.channel.api import Handled, HandlingResult, ReceivedMessage
 from entraide.directory.api import (
     OF_STATES,
     Partner,
@@ -30,6 +29,15 @@ from entraide.kernel.ids import MechanismId, PartyId, PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.errors import AlreadySigned, BadPlanMessage, MoveToCome, NoSuchPlan, OtherText
+from entraide.plans.domain.messages import (
+    ClauseSent,
+    PlanAgreed,
+    PlanAgreedOnPaper,
+    PlanAmended,
+    PlanProposed,
+    PlanSigned,
+    PlanSignedOnPaper,
+)
 from entraide.plans.domain.negotiation import Negotiation, PlanState, is_early, is_outdated, propose, sign
 from entraide.plans.domain.open_plan import (
     Agreement,
@@ -41,15 +49,11 @@ from entraide.plans.domain.open_plan import (
     digest_at,
 )
 from entraide.plans.domain.paper import PaperAct
-from entraide.plans.domain.plan_text import clean, party_json
-from entraide.plans.models import LONGEST_PARTY, Clause, Plan, RefusedPlan
+from entraide.plans.domain.plan_text import PlanParty, clean
+from entraide.plans.models import Clause, Plan, RefusedPlan
 from entraide.plans.selectors.opening import find_open_plan, other_plan_exists
 from entraide.plans.services.recording import record
 from entraide.plans.services.saving import (
-    AGREED,
-    AMENDED,
-    PROPOSED,
-    SIGNED,
     create_agreement,
     create_plan,
     create_records,
@@ -64,142 +68,180 @@ from entraide.programme.domain.errors import PlanExists
 from entraide.programme.domain.facts import Party as MechanismParty
 from entraide.programme.domain.terms import Level, MechanismStatus
 
-MOST_CLAUSES, MOST_LANGUAGES, LONGEST_CODE, LONGEST_TEXT, LARGEST_NUMBER = 1000, 30, 20, 20_000, 1_000_000
-MOST_PARTIES = 30
-
-Payload = Mapping[str, Any]
+Value = TypeVar("Value", PlanProposed, PlanAmended, PlanAgreed, PlanSigned, PlanAgreedOnPaper, PlanSignedOnPaper)
+Later = PlanAmended | PlanAgreed | PlanSigned | PlanAgreedOnPaper | PlanSignedOnPaper
 Applied = tuple[OpenPlan, PartyId]
-Apply = Callable[[Node, Partner, Payload], Applied]
+Apply = Callable[[Node, Partner, Value], Applied]
 
 
-def accept_proposal(node: Node, partner: Partner, payload: Payload) -> Applied:
+def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> Applied:
     """Keep a plan that the partner proposes: its text at version 1, the next party's turn."""
-    plan_id, sender = PlanId(UUID(payload["plan"])), PartyId(partner.name)
-    known = find_open_plan(node, plan_id)
+    sender = PartyId(partner.name)
+    known = find_open_plan(node, proposed.plan)
     if known is not None:
         _require_party(known, sender)
-        _require_digest(digest_at(known, 1), payload)
+        _require_digest(digest_at(known, 1), proposed)
         return known, sender
-    plan = _proposed(node, sender, payload)
+    plan = _proposed(node, sender, proposed)
     if other_plan_exists(plan, drafts=False):
         raise PlanExists(period=plan.period)
     create_plan(plan)
     _create_records(node, plan, plan.records, ())
     digest = digest_at(plan, 1)
-    _require_digest(digest, payload)
+    _require_digest(digest, proposed)
     record(node, "plan_received", plan.id, None, partner=partner.id, version=1, digest=digest)
     return plan, sender
 
 
-def accept_amendments(node: Node, partner: Partner, payload: Payload) -> Applied:
+def accept_amendments(node: Node, partner: Partner, amended: PlanAmended) -> Applied:
     """Apply the partner's amendments to the version that they amend; the next party has the turn then."""
-    before, sender = _plan_of(node, partner, payload), PartyId(partner.name)
-    version, base = _version(payload["version"]), _number(payload["base_version"])
-    if version <= before.version:
+    before, sender = _plan_of(node, partner, amended), PartyId(partner.name)
+    if amended.version <= before.version:
         # The same move once more changes nothing; another text under its number is refused.
-        _require_digest(digest_at(before, version), payload)
+        _require_digest(digest_at(before, amended.version), amended)
         return before, sender
-    if before.negotiation.turn != sender or base != before.version:
-        _require_no_move_to_come(before, sender, base, _party_ids(payload["agreed"]))
-    records = _records(node, sender, payload["clauses"], version)
-    plan = after_amendment(before, sender, base, records, node.clock.now())
-    if plan.version != version:
+    if before.negotiation.turn != sender or amended.base_version != before.version:
+        _require_no_move_to_come(before, sender, amended.base_version, frozenset(amended.agreed))
+    records = _records(node, sender, amended.clauses, amended.version)
+    plan = after_amendment(before, sender, amended.base_version, records, node.clock.now())
+    if plan.version != amended.version:
         raise BadPlanMessage(why="its version does not follow the one it amends")
     digest = digest_at(plan, plan.version)
-    _require_digest(digest, payload)
+    _require_digest(digest, amended)
     _create_records(node, plan, records, {item.clause_id for item in before.records})
     save_plan(plan)
     record(node, "amendments_received", plan.id, None, partner=partner.id, version=plan.version, digest=digest)
     return plan, sender
 
 
-def accept_agreement(node: Node, partner: Partner, payload: Payload) -> Applied:
-    """Keep an agreement to the present version; one that an amendment overtook changes nothing."""
-    before = _plan_of(node, partner, payload)
-    party, version = _acting(before, partner, payload), _version(payload["version"])
-    if any((item.party, item.version) == (party.id, version) for item in before.agreements):
-        return before, party.id
-    if is_outdated(before.negotiation, version):
-        _require_digest(digest_at(before, version), payload)
-        create_agreement(node, before.id, _agreement(node, before, party, payload, version))
-        return before, party.id
-    _require_no_move_to_come(before, PartyId(partner.name), version, frozenset())
-    if version == before.version:
-        _require_digest(digest_at(before, version), payload)
-    agreement = _agreement(node, before, party, payload, version)
+def accept_agreement(node: Node, partner: Partner, agreed: PlanAgreed) -> Applied:
+    """Keep the partner's agreement to the present version; one that an amendment overtook changes nothing."""
+    plan, party_id = _plan_of(node, partner, agreed), PartyId(partner.name)
+    return _accept_agreement(node, partner, plan, Agreement(party_id, agreed.version, agreed.digest)), party_id
+
+
+def accept_paper_agreement(node: Node, partner: Partner, agreed: PlanAgreedOnPaper) -> Applied:
+    """Verify and keep the agreement of a party on paper for which the partner's node speaks, as `accept_agreement`."""
+    plan = _plan_of(node, partner, agreed)
+    party = _spoken_for(plan, partner, agreed.statement.party)
+    seal = agreed.attestation.to_json()
+    verify_paper(
+        node,
+        plan,
+        party,
+        agreed.statement,
+        seal,
+        act=PaperAct.AGREEMENT,
+        digest=agreed.digest,
+        stored_at=node.clock.now(),
+    )
+    agreement = Agreement(party.id, agreed.version, agreed.digest, agreed.statement.to_json(), seal)
+    return _accept_agreement(node, partner, plan, agreement), party.id
+
+
+def accept_signature(node: Node, partner: Partner, signed: PlanSigned) -> Applied:
+    """Verify and keep the partner's signature of the frozen text; with all, the plan enters the register."""
+    plan, party_id = _plan_of(node, partner, signed), PartyId(partner.name)
+    signature = SignatureRecord(
+        party=party_id,
+        statement=signed.statement.to_json(),
+        public_keys=signed.public_keys.to_json(),
+        signature=signed.signature.to_json(),
+        attestation=signed.attestation.to_json(),
+        stored_at=node.clock.now(),
+    )
+    return _accept_signature(node, partner, plan, signed, signature), party_id
+
+
+def accept_paper_signature(node: Node, partner: Partner, signed: PlanSignedOnPaper) -> Applied:
+    """Verify and keep the signature of a party on paper for which the partner's node speaks, as `accept_signature`."""
+    plan = _plan_of(node, partner, signed)
+    party = _spoken_for(plan, partner, signed.statement.party)
+    statement, seal = signed.statement.to_json(), signed.attestation.to_json()
+    signature = SignatureRecord(party.id, statement, {}, {}, seal, node.clock.now())
+    return _accept_signature(node, partner, plan, signed, signature), party.id
+
+
+def _accept_agreement(node: Node, partner: Partner, before: OpenPlan, agreement: Agreement) -> OpenPlan:
+    version = agreement.version
+    if any((item.party, item.version) == (agreement.party, version) for item in before.agreements):
+        return before
+    outdated = is_outdated(before.negotiation, version)
+    if not outdated:
+        _require_no_move_to_come(before, PartyId(partner.name), version, frozenset())
+    if version <= before.version and digest_at(before, version) != agreement.digest:
+        raise OtherText(own=digest_at(before, version)[:16], given=agreement.digest[:16])
+    if outdated:
+        create_agreement(node, before.id, agreement)
+        return before
     plan = after_agreement(before, agreement, node.clock.now())
     create_agreement(node, plan.id, agreement)
     save_plan(plan)
-    tell = {"version": version, "digest": agreement.digest, "party": party.id}
+    tell = {"version": version, "digest": agreement.digest, "party": agreement.party}
     record(node, "agreement_received", plan.id, None, partner=partner.id, **tell)
-    return plan, party.id
+    return plan
 
 
-def accept_signature(node: Node, partner: Partner, payload: Payload) -> Applied:
-    """Verify and keep a signature of the frozen text; with all of them, the plan enters the register."""
-    before = _plan_of(node, partner, payload)
-    party = _acting(before, partner, payload)
-    kept = next((item for item in before.signatures if item.party == party.id), None)
+def _accept_signature(
+    node: Node, partner: Partner, before: OpenPlan, signed: PlanSigned | PlanSignedOnPaper, signature: SignatureRecord
+) -> OpenPlan:
+    kept = next((item for item in before.signatures if item.party == signature.party), None)
     if kept is not None:
-        if (kept.statement, kept.signature) != (payload["statement"], payload["signature"]):
+        if (kept.statement, kept.signature) != (signature.statement, signature.signature):
             raise AlreadySigned
-        return before, party.id
+        return before
     if before.state is not PlanState.AGREED:
         everyone = frozenset(before.negotiation.parties)
-        _require_no_move_to_come(before, PartyId(partner.name), _version(payload["version"]), everyone)
-    sign(before.negotiation, party.id)
+        _require_no_move_to_come(before, PartyId(partner.name), signed.version, everyone)
+    sign(before.negotiation, signature.party)
     require_frozen_text(before)
-    _require_digest(before.digest, payload)
-    signature = SignatureRecord(
-        party.id, *(dict(payload[key]) for key in ("statement", "public_keys", "signature", "attestation"))
-    )
+    _require_digest(before.digest, signed)
     verify_one(node, before, signature)
-    tell = {"digest": before.digest, "party": party.id}
+    tell = {"digest": before.digest, "party": signature.party}
     record(node, "signature_received", before.id, None, partner=partner.id, **tell)
-    return add_signature(node, before, signature), party.id
+    return add_signature(node, before, signature)
 
 
-def _handler(apply: Apply) -> Handler:
+def _handled(message: type[Value], apply: Apply[Value]) -> Handled[Value]:
     """Return the handler that applies each message in a savepoint of its own and answers with its error's code."""
 
-    def handle_many(node: Node, messages: Sequence[ReceivedMessage]) -> Sequence[HandlingResult]:
+    def handle_many(node: Node, messages: Sequence[ReceivedMessage[Value]]) -> Sequence[HandlingResult]:
         return [_handle_one(node, message, apply) for message in messages]
 
-    return handle_many
+    return Handled(message, handle_many)
 
 
-def _handle_one(node: Node, message: ReceivedMessage, apply: Apply) -> HandlingResult:
+def _handle_one(node: Node, message: ReceivedMessage[Value], apply: Apply[Value]) -> HandlingResult:
     try:
         with database_transaction.atomic(using=node.database):
             partner = get_partner(message.partner_id)
-            plan, party = apply(node, partner, message.payload)
-            keep_move(node, plan, message.message_id, message.type, party=party, sender=partner.name)
+            plan, party = apply(node, partner, message.value)
+            keep_move(node, plan, message.message_id, message.value, party=party, sender=partner.name)
     except Unavailable:
         raise
     except EntraideError as error:
-        return _reject(node, message, error.code)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DataError, IntegrityError):
-        return _reject(node, message, BadPlanMessage.code)
+        return _reject(node, message.value, error.code)
+    except (DataError, IntegrityError):
+        return _reject(node, message.value, BadPlanMessage.code)
     return HandlingResult.accepted()
 
 
-def _reject(node: Node, message: ReceivedMessage, code: str) -> HandlingResult:
-    """Reject a message; of a refused proposal the thread is kept, which is the plan's id."""
-    if message.type == PROPOSED[0] and not Plan.objects.filter(id=message.thread_id).exists():
-        keep_refusal(node, message.thread_id)
+def _reject(node: Node, value: PlanProposed | Later, code: str) -> HandlingResult:
+    """Reject a message; that a proposal was refused is kept."""
+    if isinstance(value, PlanProposed) and not Plan.objects.filter(id=value.plan).exists():
+        keep_refusal(node, value.plan)
     return HandlingResult.rejected(code)
 
 
-def _plan_of(node: Node, partner: Partner, payload: Payload) -> OpenPlan:
-    plan_id = PlanId(UUID(payload["plan"]))
-    plan = find_open_plan(node, plan_id, lock=True)
+def _plan_of(node: Node, partner: Partner, moved: Later) -> OpenPlan:
+    plan = find_open_plan(node, moved.plan, lock=True)
     if plan is None:
         # The partner's own proposal came before this in its thread; another party's may still be on its way.
-        drafter = find_partner(str(payload["drafter"]))
-        refused = RefusedPlan.objects.filter(id=plan_id).exists()
+        drafter = find_partner(moved.drafter)
+        refused = RefusedPlan.objects.filter(id=moved.plan).exists()
         if drafter is not None and drafter.id != partner.id and not refused:
             raise MoveToCome
-        raise NoSuchPlan(plan=plan_id)
+        raise NoSuchPlan(plan=moved.plan)
     _require_party(plan, partner.name)
     return plan
 
@@ -209,9 +251,9 @@ def _require_party(plan: OpenPlan, name: str) -> None:
         raise NoSuchPlan(plan=plan.id)
 
 
-def _require_digest(own: str, payload: Payload) -> None:
-    if own != payload["digest"]:
-        raise OtherText(own=own[:16], given=str(payload["digest"])[:16])
+def _require_digest(own: str, moved: PlanProposed | Later) -> None:
+    if own != moved.digest:
+        raise OtherText(own=own[:16], given=moved.digest[:16])
 
 
 def _require_no_move_to_come(plan: OpenPlan, sender: PartyId, version: int, agreed: frozenset[str]) -> None:
@@ -219,26 +261,17 @@ def _require_no_move_to_come(plan: OpenPlan, sender: PartyId, version: int, agre
         raise MoveToCome
 
 
-def _acting(plan: OpenPlan, partner: Partner, payload: Payload) -> Party:
-    """Return the party for which the partner acts: its own, or one on paper for which it speaks."""
+def _spoken_for(plan: OpenPlan, partner: Partner, party_id: str) -> Party:
+    """Return a party on paper for which the partner's node speaks."""
     for party in plan.parties:
-        if party.id == payload["party"] and party.node == partner.name:
+        if party.id == party_id and party.on_paper and party.node == partner.name:
             return party
-    raise BadPlanMessage(why="it acts for a party for which its node does not speak")
+    raise BadPlanMessage(why="it tells of a party for which its node does not speak")
 
 
-def _agreement(node: Node, plan: OpenPlan, party: Party, payload: Payload, version: int) -> Agreement:
-    agreement = Agreement(party.id, version, str(payload["digest"]))
-    if not party.on_paper:
-        return agreement
-    statement, seal = dict(payload["statement"]), dict(payload["attestation"])
-    verify_paper(node, plan, party, PaperAct.AGREEMENT, statement, seal, digest=agreement.digest)
-    return replace(agreement, statement=statement, attestation=seal)
-
-
-def _proposed(node: Node, sender: PartyId, payload: Payload) -> OpenPlan:
+def _proposed(node: Node, sender: PartyId, proposed: PlanProposed) -> OpenPlan:
     """Return the plan of a proposal as it stands after it; raises for whatever a plan here cannot be."""
-    parties = _parties(node, sender, payload["parties"])
+    parties = _parties(node, sender, proposed.parties)
     draft = Negotiation(
         parties=tuple(party.id for party in parties),
         turn=sender,
@@ -246,21 +279,21 @@ def _proposed(node: Node, sender: PartyId, payload: Payload) -> OpenPlan:
     )
     after = propose(draft, sender)
     return OpenPlan(
-        id=PlanId(UUID(payload["plan"])),
+        id=PlanId(proposed.plan),
         mechanism_id=_mechanism(node, parties),
         own=PartyId(node.settings.name),
         drafter=sender,
         parties=parties,
-        titles=_texts(payload["titles"]),
-        period=PartialDate(str(payload["period"])).value,
-        languages=tuple(_codes(payload["languages"])),
-        authentic=tuple(_codes(payload["authentic"])),
+        titles=clean(proposed.titles),
+        period=PartialDate(proposed.period).value,
+        languages=proposed.languages,
+        authentic=proposed.authentic,
         state=after.state,
         version=after.version,
         turn=after.turn,
         digest="",
         updated_at=node.clock.now(),
-        records=_records(node, sender, payload["clauses"], after.version),
+        records=_records(node, sender, proposed.clauses, after.version),
     )
 
 
@@ -278,112 +311,73 @@ def _mechanism(node: Node, parties: Sequence[Party]) -> MechanismId:
     )
 
 
-def _records(
-    node: Node, author: PartyId, clauses: Sequence[Mapping[str, Any]], version: int
-) -> tuple[ClauseRecord, ...]:
+def _records(node: Node, author: PartyId, clauses: Sequence[ClauseSent], version: int) -> tuple[ClauseRecord, ...]:
     domains = list(load_domains().codes)
-    if len(clauses) > MOST_CLAUSES or len({str(value["id"]) for value in clauses}) != len(clauses):
-        raise BadPlanMessage(why="its clauses are too many, or one stands twice")
+    if len({sent.id for sent in clauses}) != len(clauses):
+        raise BadPlanMessage(why="one of its clauses stands twice")
     return tuple(
         ClauseRecord(
             id=new_uuid(node),
-            clause_id=UUID(value["id"]),
+            clause_id=sent.id,
             version=version,
-            position=_number(value["position"]),
-            domain=require_code(str(value["domain"]), domains, "domain of cooperation"),
-            texts=_texts(value["texts"]),
-            lead_units=_texts(value["lead_units"], longest=LONGEST_PARTY),
-            removed=value["removed"] is True,
+            position=sent.position,
+            domain=require_code(sent.domain, domains, "domain of cooperation"),
+            texts=clean(sent.texts),
+            lead_units=clean(sent.lead_units),
+            removed=sent.removed,
             author=author,
         )
-        for value in clauses
+        for sent in clauses
     )
 
 
-def _create_records(
-    node: Node, plan: OpenPlan, records: Sequence[ClauseRecord], known: Sequence[UUID] | set[UUID]
-) -> None:
+def _create_records(node: Node, plan: OpenPlan, records: Sequence[ClauseRecord], known: Collection[UUID]) -> None:
     new = [item.clause_id for item in records if item.clause_id not in known]
     if Clause.objects.filter(id__in=new).exists():
         raise BadPlanMessage(why="a clause belongs to another plan")
     create_records(node, plan.id, records, known)
 
 
-def _parties(node: Node, sender: PartyId, value: object) -> tuple[Party, ...]:
+def _parties(node: Node, sender: PartyId, sent: Sequence[PlanParty]) -> tuple[Party, ...]:
     """Return the parties of a proposal: the sender, this node, nodes paired with it, and those on paper of one of them.
 
-    Each says what a plan's text says of a party and nothing more.
+    They stand in order and are written as a plan's text writes them.
     """
-    if not isinstance(value, list) or not all(isinstance(party, dict) for party in value):
-        raise TypeError("parties are a list of objects")
-    read = order_parties(
-        Party(PartyId(str(item["id"])), str(item["state"]), str(item["node"]), _texts(item["organisation"]))
-        for item in value
-    )
-    if [party_json(party) for party in read] != value:
-        raise BadPlanMessage(why="a party says more than id, state, node and organisation, or stands out of order")
-    nodes = {party.id for party in read if not party.on_paper}
-    if not {sender, node.settings.name} <= nodes or len({party.id for party in read}) != len(read):
+    parties = order_parties(item.party for item in sent)
+    if [PlanParty.of(party) for party in parties] != list(sent):
+        raise BadPlanMessage(why="its parties are not written as a plan's text writes them")
+    nodes = {party.id for party in parties if not party.on_paper}
+    if not {sender, node.settings.name} <= nodes or len({party.id for party in parties}) != len(parties):
         raise BadPlanMessage(why="its parties are not both nodes, or one stands twice")
-    if len(read) > MOST_PARTIES or not all(_is_known(node, party, nodes) for party in read):
+    if not all(_is_known(node, party, nodes) for party in parties):
         raise BadPlanMessage(why="a party's node is not paired with this one")
-    return read
+    return parties
 
 
-def _is_known(node: Node, party: Party, nodes: set[PartyId]) -> bool:
+def _is_known(node: Node, party: Party, nodes: Collection[str]) -> bool:
     if party.state != OF_STATES and parse_state(party.state) != party.state:
         return False
     if party.on_paper:
-        return PartyId(party.node) in nodes and party.id == f"{party.node}/{UUID(party.id.rpartition('/')[2])}"
+        return party.node in nodes and party.id == f"{party.node}/{_uuid(party.id.rpartition('/')[2])}"
     if party.id == node.settings.name:
         return party.state == node.settings.state
     partner = find_partner(party.id)
     return partner is not None and partner.state == party.state
 
 
-def _party_ids(value: object) -> frozenset[str]:
-    if not isinstance(value, list) or len(value) > MOST_PARTIES:
-        raise TypeError("parties are a list of ids")
-    return frozenset(str(party) for party in value)
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
 
 
-def _texts(value: object, *, longest: int = LONGEST_CODE) -> dict[str, str]:
-    """Return texts by language or party; raises `TypeError` or `ValueError` for anything else, or too long."""
-    if not isinstance(value, dict):
-        raise TypeError("texts are an object")
-    if len(value) > MOST_LANGUAGES or any(len(key) > longest for key in value):
-        raise ValueError("texts are filed by codes")
-    texts = clean(value)
-    if any(len(text) > LONGEST_TEXT for text in texts.values()):
-        raise ValueError("a text is too long")
-    return texts
-
-
-def _version(value: object) -> int:
-    """Return the number of a version that was sent; the first is 1."""
-    version = _number(value)
-    if version < 1:
-        raise ValueError("versions begin at 1")
-    return version
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_NUMBER:
-        raise ValueError("not a number of a plan")
-    return value
-
-
-def _codes(value: object) -> list[str]:
-    """Return a list of language codes; raises `TypeError` for anything else."""
-    if not isinstance(value, list) or not all(isinstance(code, str) and len(code) <= 8 for code in value):
-        raise TypeError("languages are a list of codes")
-    return list(value)
-
-
-HANDLERS: dict[tuple[str, int], Handler] = {
-    PROPOSED: _handler(accept_proposal),
-    AMENDED: _handler(accept_amendments),
-    AGREED: _handler(accept_agreement),
-    SIGNED: _handler(accept_signature),
-}
-"""The message types of plans with their handlers, for composition."""
+HANDLERS: Final = (
+    _handled(PlanProposed, accept_proposal),
+    _handled(PlanAmended, accept_amendments),
+    _handled(PlanAgreed, accept_agreement),
+    _handled(PlanSigned, accept_signature),
+    _handled(PlanAgreedOnPaper, accept_paper_agreement),
+    _handled(PlanSignedOnPaper, accept_paper_signature),
+)
+"""The handlers of messages about plans, for composition."""

@@ -1,12 +1,11 @@
 """Sending a plan's text among the parties until all agree to the same version."""
 
-from typing import Any
-
 from entraide.access.api import Actor, Role, SamePerson, require_role
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import MessageId, PlanId
 from entraide.kernel.node import Node
 from entraide.plans.domain.errors import ChangedMeanwhile, EmptyPlan, NothingToSend, UnsentChanges
+from entraide.plans.domain.messages import ClauseSent, PlanAgreed, PlanAmended, PlanProposed
 from entraide.plans.domain.open_plan import (
     Agreement,
     ClauseRecord,
@@ -18,11 +17,11 @@ from entraide.plans.domain.open_plan import (
     clauses_at,
     digest_at,
 )
-from entraide.plans.domain.plan_text import clean, party_json
+from entraide.plans.domain.plan_text import PlanParty, clean
 from entraide.plans.selectors.opening import get_open_plan, other_plan_exists
 from entraide.plans.services.drafting import require_negotiator
 from entraide.plans.services.recording import record
-from entraide.plans.services.saving import AGREED, AMENDED, PROPOSED, create_agreement, save_plan, send
+from entraide.plans.services.saving import create_agreement, save_plan, send
 from entraide.programme.domain.errors import PlanExists
 from entraide.storage.api import transaction
 
@@ -46,7 +45,7 @@ def propose_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> tuple[MessageI
         digest = digest_at(plan, plan.version)
         save_plan(plan)
         record(node, "plan_proposed", plan.id, by, version=plan.version, digest=digest)
-        return send(node, plan, PROPOSED, _proposal(plan, records, digest))
+        return send(node, plan, _proposal(plan, records, digest))
 
 
 def send_amendments(node: Node, *, actor: Actor, plan_id: PlanId) -> tuple[MessageId, ...]:
@@ -63,17 +62,17 @@ def send_amendments(node: Node, *, actor: Actor, plan_id: PlanId) -> tuple[Messa
             raise NothingToSend
         digest = digest_at(plan, plan.version)
         save_plan(plan)
-        payload = {
-            "plan": str(plan.id),
-            "drafter": plan.drafter,
-            "base_version": before.version,
-            "agreed": sorted(before.negotiation.agreed),
-            "version": plan.version,
-            "digest": digest,
-            "clauses": [_clause_json(change) for change in changes],
-        }
+        amended = PlanAmended(
+            plan=plan.id,
+            drafter=plan.drafter,
+            digest=digest,
+            base_version=before.version,
+            agreed=tuple(sorted(before.negotiation.agreed)),
+            version=plan.version,
+            clauses=tuple(map(_clause_sent, changes)),
+        )
         record(node, "plan_amended", plan.id, by, version=plan.version, digest=digest, clauses=len(changes))
-        return send(node, plan, AMENDED, payload)
+        return send(node, plan, amended)
 
 
 def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = None) -> tuple[MessageId, ...]:
@@ -93,7 +92,7 @@ def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = 
         save_plan(plan)
         tell = {"version": plan.version, "digest": agreement.digest, "party": plan.own}
         record(node, "plan_agreed", plan.id, actor.user_id, **tell)
-        return send(node, plan, AGREED, agreement_json(plan, agreement))
+        return send(node, plan, PlanAgreed(plan.id, plan.drafter, agreement.digest, plan.version))
 
 
 def require_settled(plan: OpenPlan, actor: Actor, seen: int | None) -> None:
@@ -107,40 +106,26 @@ def require_settled(plan: OpenPlan, actor: Actor, seen: int | None) -> None:
         raise ChangedMeanwhile(version=plan.version)
 
 
-def agreement_json(plan: OpenPlan, agreement: Agreement) -> dict[str, Any]:
-    """Return an agreement as it travels; one on paper has its statement and the seal of the node that keeps it."""
-    value: dict[str, Any] = {
-        "plan": str(plan.id),
-        "drafter": plan.drafter,
-        "party": agreement.party,
-        "version": agreement.version,
-        "digest": agreement.digest,
-    }
-    if agreement.statement is not None:
-        value |= {"statement": agreement.statement, "attestation": agreement.attestation}
-    return value
+def _proposal(plan: OpenPlan, records: tuple[ClauseRecord, ...], digest: str) -> PlanProposed:
+    return PlanProposed(
+        plan=plan.id,
+        digest=digest,
+        version=plan.version,
+        period=plan.period,
+        titles=plan.titles,
+        languages=plan.languages,
+        authentic=plan.authentic,
+        parties=tuple(map(PlanParty.of, plan.parties)),
+        clauses=tuple(map(_clause_sent, records)),
+    )
 
 
-def _proposal(plan: OpenPlan, records: tuple[ClauseRecord, ...], digest: str) -> dict[str, Any]:
-    return {
-        "plan": str(plan.id),
-        "version": plan.version,
-        "digest": digest,
-        "period": plan.period,
-        "titles": dict(plan.titles),
-        "languages": list(plan.languages),
-        "authentic": list(plan.authentic),
-        "parties": [party_json(party) for party in plan.parties],
-        "clauses": [_clause_json(record) for record in records],
-    }
-
-
-def _clause_json(record: ClauseRecord) -> dict[str, Any]:
-    return {
-        "id": str(record.clause_id),
-        "position": record.position,
-        "removed": record.removed,
-        "domain": record.domain,
-        "texts": clean(record.texts),
-        "lead_units": clean(record.lead_units),
-    }
+def _clause_sent(record: ClauseRecord) -> ClauseSent:
+    return ClauseSent(
+        id=record.clause_id,
+        position=record.position,
+        removed=record.removed,
+        domain=record.domain,
+        texts=clean(record.texts),
+        lead_units=clean(record.lead_units),
+    )

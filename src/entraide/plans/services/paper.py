@@ -7,17 +7,19 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import Party
 from entraide.kernel.ids import MessageId, PartyId, PlanId
 from entraide.kernel.node import Node
-from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.partial_dates import NotADate, PartialDate
+from entraide.kernel.signing import Signature
 from entraide.plans.domain.errors import NotOnPaper
+from entraide.plans.domain.messages import PlanAgreedOnPaper, PlanSignedOnPaper
 from entraide.plans.domain.negotiation import sign
 from entraide.plans.domain.open_plan import Agreement, OpenPlan, SignatureRecord, after_agreement, digest_at
-from entraide.plans.domain.paper import PaperAct, PaperFact, paper_statement, parse_scan
-from entraide.plans.domain.plan_text import PAPER_LABEL, paper_bytes
+from entraide.plans.domain.paper import PaperAct, PaperFact, PaperStatement, paper_bytes, paper_statement
+from entraide.plans.domain.plan_text import PAPER_LABEL
 from entraide.plans.selectors.opening import get_open_plan
-from entraide.plans.services.negotiating import agreement_json, require_settled
+from entraide.plans.services.negotiating import require_settled
 from entraide.plans.services.recording import record
-from entraide.plans.services.saving import AGREED, SIGNED, create_agreement, save_plan, send
-from entraide.plans.services.signing import add_signature, signature_json
+from entraide.plans.services.saving import create_agreement, save_plan, send
+from entraide.plans.services.signing import add_signature
 from entraide.plans.services.verifying import require_frozen_text
 from entraide.programme.domain.errors import TextMissing
 from entraide.storage.api import transaction
@@ -38,13 +40,15 @@ def record_paper_agreement(
         require_settled(before, actor, seen)
         digest = digest_at(before, before.version)
         statement = _statement(node, before, party, PaperAct.AGREEMENT, fact, actor, digest)
-        agreement = Agreement(party.id, before.version, digest, statement, _seal(node, statement))
+        seal = _seal(node, statement)
+        agreement = Agreement(party.id, before.version, digest, statement.to_json(), seal.to_json())
         plan = after_agreement(before, agreement, node.clock.now())
         create_agreement(node, plan.id, agreement)
         save_plan(plan)
-        tell = {"version": plan.version, "digest": digest, "party": party.id, "scan": statement["scan"]}
+        tell = {"version": plan.version, "digest": digest, "party": party.id, "scan": statement.scan}
         record(node, "paper_agreement_recorded", plan.id, actor.user_id, **tell)
-        return send(node, plan, AGREED, agreement_json(plan, agreement), party=party.id)
+        told = PlanAgreedOnPaper(plan.id, plan.drafter, digest, plan.version, statement, seal)
+        return send(node, plan, told, party=party.id)
 
 
 def record_paper_signature(
@@ -62,11 +66,13 @@ def record_paper_signature(
         sign(plan.negotiation, party.id)
         require_frozen_text(plan)
         statement = _statement(node, plan, party, PaperAct.SIGNATURE, fact, actor, plan.digest)
-        signature = SignatureRecord(party.id, statement, {}, {}, _seal(node, statement))
-        tell = {"digest": plan.digest, "party": party.id, "scan": statement["scan"]}
+        seal, now = _seal(node, statement), node.clock.now()
+        signature = SignatureRecord(party.id, statement.to_json(), {}, {}, seal.to_json(), now)
+        tell = {"digest": plan.digest, "party": party.id, "scan": statement.scan}
         record(node, "paper_signature_recorded", plan.id, actor.user_id, **tell)
         plan = add_signature(node, plan, signature)
-        return send(node, plan, SIGNED, signature_json(plan, signature), party=party.id)
+        told = PlanSignedOnPaper(plan.id, plan.drafter, plan.digest, plan.version, statement, seal)
+        return send(node, plan, told, party=party.id)
 
 
 def _spoken_for(plan: OpenPlan, party_id: PartyId) -> Party:
@@ -78,13 +84,13 @@ def _spoken_for(plan: OpenPlan, party_id: PartyId) -> Party:
 
 def _statement(
     node: Node, plan: OpenPlan, party: Party, act: PaperAct, fact: PaperFact, actor: Actor, digest: str
-) -> dict[str, str]:
+) -> PaperStatement:
     post = " ".join(fact.post.split())[:300]
     if not post:
         raise TextMissing(what="post")
     return paper_statement(
         act,
-        PaperFact(post, PartialDate(fact.signed_on).value, parse_scan(fact.scan)),
+        PaperFact(post, _day(fact.signed_on), fact.scan),
         plan_id=plan.id,
         digest=digest,
         party=party.id,
@@ -93,5 +99,13 @@ def _statement(
     )
 
 
-def _seal(node: Node, statement: dict[str, str]) -> dict[str, str]:
-    return node.keyring.sign(PAPER_LABEL, paper_bytes(statement, node.settings.name)).to_json()
+def _day(text: str) -> str:
+    """Return a whole day as ISO 8601 writes it; raises `NotADate`."""
+    day = PartialDate(text)
+    if day.start != day.end or len(day.value) != 10:
+        raise NotADate(value=text[:21])
+    return day.value
+
+
+def _seal(node: Node, statement: PaperStatement) -> Signature:
+    return node.keyring.sign(PAPER_LABEL, paper_bytes(statement, node.settings.name), at=node.clock.now())

@@ -8,8 +8,9 @@ from entraide.channel.api import submit_message
 from entraide.directory.api import NoSuchPartner, find_partner
 from entraide.kernel.ids import MessageId, PartyId, PlanId, ThreadId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.wire import Message
 from entraide.plans.domain.open_plan import Agreement, ClauseRecord, OpenPlan, SignatureRecord
-from entraide.plans.domain.plan_text import party_json
+from entraide.plans.domain.plan_text import PlanParty
 from entraide.plans.models import (
     Clause,
     ClauseVersion,
@@ -21,10 +22,6 @@ from entraide.plans.models import (
     RefusedPlan,
 )
 
-Message = tuple[str, int]
-PROPOSED, AMENDED = ("plans.proposed", 2), ("plans.amended", 2)
-AGREED, SIGNED = ("plans.agreed", 2), ("plans.signed", 2)
-
 
 def create_plan(plan: OpenPlan) -> None:
     """Keep a new plan without its clauses."""
@@ -32,7 +29,7 @@ def create_plan(plan: OpenPlan) -> None:
         id=plan.id,
         mechanism_id=plan.mechanism_id,
         drafter=plan.drafter,
-        parties=[party_json(party) for party in plan.parties],
+        parties=[PlanParty.of(party).to_json() for party in plan.parties],
         titles=dict(plan.titles),
         period=plan.period,
         languages=list(plan.languages),
@@ -114,56 +111,49 @@ def create_signature(node: Node, plan_id: PlanId, signature: SignatureRecord) ->
         public_keys=dict(signature.public_keys),
         signature=dict(signature.signature),
         attestation=dict(signature.attestation),
-        created_at=node.clock.now(),
+        created_at=signature.stored_at,
     )
 
 
-def send(
-    node: Node, plan: OpenPlan, message: Message, payload: dict[str, Any], *, party: PartyId | None = None
-) -> tuple[MessageId, ...]:
+def send(node: Node, plan: OpenPlan, message: Message, *, party: PartyId | None = None) -> tuple[MessageId, ...]:
     """Submit a move of `party` (this node's own if not given) to every other node of the plan, in the plan's thread.
 
     Returns the messages' ids, in the order of the parties. Raises `NoSuchPartner` where a party's node is not paired
     with this one.
     """
-    move = _create_move(node, plan, message[0], party or plan.own)
+    move = _create_move(node, plan, message, party or plan.own)
     return tuple(
-        _submit(node, move, other.node, message, payload)
+        _submit(node, move, other.node, message)
         for other in plan.parties
         if not other.on_paper and other.id != plan.own
     )
 
 
-def keep_move(node: Node, plan: OpenPlan, message_id: MessageId, message: str, *, party: PartyId, sender: str) -> None:
+def keep_move(
+    node: Node, plan: OpenPlan, message_id: MessageId, message: Message, *, party: PartyId, sender: str
+) -> None:
     """Keep which message of the node `sender` moved the plan here; one that comes twice is kept once."""
     if not MoveMessage.objects.filter(message_id=message_id).exists():
         move = _create_move(node, plan, message, party)
         MoveMessage.objects.create(id=new_uuid(node), move=move, message_id=message_id, node=sender)
 
 
-def _create_move(node: Node, plan: OpenPlan, message: str, party: PartyId) -> PlanMove:
+def _create_move(node: Node, plan: OpenPlan, message: Message, party: PartyId) -> PlanMove:
     return PlanMove.objects.create(
         id=new_uuid(node),
         plan_id=plan.id,
-        act=message.removeprefix("plans."),
+        act=message.message_type.removeprefix("plans.").removesuffix("_on_paper"),
         party=party,
         version=plan.version,
         created_at=node.clock.now(),
     )
 
 
-def _submit(node: Node, move: PlanMove, to: str, message: Message, payload: dict[str, Any]) -> MessageId:
+def _submit(node: Node, move: PlanMove, to: str, message: Message) -> MessageId:
     partner = find_partner(to)
     if partner is None:
         raise NoSuchPartner
-    message_id = submit_message(
-        node,
-        partner_id=partner.id,
-        type=message[0],
-        version=message[1],
-        thread_id=ThreadId(move.plan_id),
-        payload=payload,
-    )
+    message_id = submit_message(node, partner_id=partner.id, message=message, thread_id=ThreadId(move.plan_id))
     MoveMessage.objects.create(id=new_uuid(node), move=move, message_id=message_id, node=to)
     return message_id
 

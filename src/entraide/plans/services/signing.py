@@ -1,20 +1,21 @@
 """Signatories and their signatures: each party signs the frozen text with its own signatory's key."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PlanId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.signing import PublicKeys, Signature
 from entraide.keys.api import create_signatory_key, key_fingerprint, sign_as_signatory
 from entraide.plans.domain.errors import NotASignatory
+from entraide.plans.domain.messages import PlanSigned
 from entraide.plans.domain.negotiation import PlanState, sign
 from entraide.plans.domain.open_plan import OpenPlan, SignatureRecord, after_signature
 from entraide.plans.domain.plan_text import (
     ATTESTATION_LABEL,
     SIGNATURE_LABEL,
+    SignatureStatement,
     attestation_statement,
     signature_statement,
 )
@@ -22,7 +23,7 @@ from entraide.plans.models import Signatory
 from entraide.plans.selectors.opening import get_open_plan
 from entraide.plans.services.publishing import enter_register
 from entraide.plans.services.recording import record
-from entraide.plans.services.saving import SIGNED, create_signature, save_plan, send
+from entraide.plans.services.saving import create_signature, save_plan, send
 from entraide.plans.services.verifying import require_frozen_text
 from entraide.programme.domain.errors import TextMissing
 from entraide.storage.api import transaction
@@ -75,7 +76,7 @@ def sign_plan(node: Node, *, actor: Actor, plan_id: PlanId, passphrase: str) -> 
         signature = _signature(node, plan, signatory, passphrase)
         record(node, "plan_signed", plan.id, actor.user_id, digest=plan.digest, party=plan.own)
         plan = add_signature(node, plan, signature)
-        return send(node, plan, SIGNED, signature_json(plan, signature))
+        return send(node, plan, _signed(plan, signature))
 
 
 def add_signature(node: Node, before: OpenPlan, signature: SignatureRecord) -> OpenPlan:
@@ -91,30 +92,30 @@ def add_signature(node: Node, before: OpenPlan, signature: SignatureRecord) -> O
     return plan
 
 
-def signature_json(plan: OpenPlan, signature: SignatureRecord) -> dict[str, Any]:
-    """Return a signature as it travels to the other parties."""
-    return {
-        "plan": str(plan.id),
-        "drafter": plan.drafter,
-        "party": signature.party,
-        "version": plan.version,
-        "digest": plan.digest,
-        "statement": dict(signature.statement),
-        "public_keys": dict(signature.public_keys),
-        "signature": dict(signature.signature),
-        "attestation": dict(signature.attestation),
-    }
-
-
 def _signature(node: Node, plan: OpenPlan, signatory: Signatory, passphrase: str) -> SignatureRecord:
-    day = node.clock.now().date().isoformat()
-    statement = signature_statement(plan.id, plan.digest, plan.own, signatory.post, day)
-    signature = sign_as_signatory(bytes(signatory.locked_key), passphrase, SIGNATURE_LABEL, canonical_bytes(statement))
-    attested = attestation_statement(statement, signatory.public_keys, node.settings.name)
+    now = node.clock.now()
+    statement = signature_statement(plan.id, plan.digest, plan.own, signatory.post, now.date().isoformat())
+    signature = sign_as_signatory(bytes(signatory.locked_key), passphrase, SIGNATURE_LABEL, statement.to_bytes())
+    attested = attestation_statement(statement, PublicKeys.from_json(signatory.public_keys), node.settings.name)
     return SignatureRecord(
         party=plan.own,
-        statement=statement,
+        statement=statement.to_json(),
         public_keys=signatory.public_keys,
         signature=signature.to_json(),
-        attestation=node.keyring.sign(ATTESTATION_LABEL, attested).to_json(),
+        attestation=node.keyring.sign(ATTESTATION_LABEL, attested, at=now).to_json(),
+        stored_at=now,
+    )
+
+
+def _signed(plan: OpenPlan, signature: SignatureRecord) -> PlanSigned:
+    """Return a signature as it travels to the other parties."""
+    return PlanSigned(
+        plan=plan.id,
+        drafter=plan.drafter,
+        digest=plan.digest,
+        version=plan.version,
+        statement=SignatureStatement.from_json(dict(signature.statement)),
+        public_keys=PublicKeys.from_json(dict(signature.public_keys)),
+        signature=Signature.from_json(dict(signature.signature)),
+        attestation=Signature.from_json(dict(signature.attestation)),
     )

@@ -1,4 +1,4 @@
-"""The tables of exports and imports with what each column means, from `vocabulary/tables/`."""
+"""The tables of exports and imports with what each column means, from `vocabulary/`."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,6 +8,8 @@ import yaml
 
 from entraide.communiques.domain.proposals import SourceKind
 from entraide.directory.api import list_states
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.api import (
     ActionKind,
@@ -25,7 +27,6 @@ from entraide.programme.api import (
 )
 from entraide.tables.domain.tables import Column, Tables, parse_tables
 
-LANGUAGES = ("en", "fr", "vi")
 SEVERAL_STATES = "XX"
 
 
@@ -49,23 +50,23 @@ def load_tables() -> Tables:
         "grade": list(Grade),
         "source_kind": list(SourceKind),
     }
-    return parse_tables(_read("tables"), {name: [str(code) for code in values] for name, values in codes.items()})
+    listed = {name: [str(code) for code in values] for name, values in codes.items()}
+    return parse_tables(_read("tables"), listed, SPOKEN)
 
 
 def describe_table(name: str, language: str) -> str:
     """Return what a table holds, in `language`, else in English."""
-    return str(_labels(language)["tables"][name])
+    return str(_labels(spoken_for(language))["tables"][name])
 
 
 def describe_column(column: Column, language: str) -> str:
     """Return what a column holds, in `language`, else in English; the language of a text is not named."""
-    return str(_labels(language)["columns"].get(column.field, ""))
+    return str(_labels(spoken_for(language))["columns"].get(column.field, ""))
 
 
 @cache
 def _labels(language: str) -> dict[str, Any]:
-    code = language.split("-", maxsplit=1)[0]
-    return _read(code if code in LANGUAGES else "en")
+    return translate_labels(_read("labels"), "tables", language)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -106,9 +106,8 @@ class Tables:
         return tuple(table for table in self.tables if table.importable)
 
 
-def parse_tables(raw: Mapping[str, Any], codes: Mapping[str, Sequence[str]]) -> Tables:
-    """Return the tables of `tables.yaml`; `codes` are the closed lists by name."""
-    languages = tuple(raw["languages"])
+def parse_tables(raw: Mapping[str, Any], codes: Mapping[str, Sequence[str]], languages: tuple[str, ...]) -> Tables:
+    """Return the tables of `tables.yaml`; `codes` are the closed lists by name, `languages` have columns of texts."""
     cited, added = raw["cited"], raw["import_columns"]
     tables = []
     for name, item in raw["tables"].items():

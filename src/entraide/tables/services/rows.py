@@ -6,6 +6,7 @@ from uuid import UUID
 
 from entraide.communiques.api import CitationView, SourceSummary
 from entraide.directory.api import Organisation, Post, Tenure
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     ActionView,
@@ -20,7 +21,6 @@ from entraide.programme.api import (
 from entraide.tables.domain.cells import Value
 
 Cells = dict[str, Value]
-LANGUAGES = ("fr", "en", "vi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +248,8 @@ def cited_cells(at: Addresses, citations: Sequence[CitationView]) -> Cells:
 
 
 def _texts(field: str, texts: Mapping[str, str]) -> Cells:
-    own: Cells = {f"{field}_{language}": texts.get(language, "") for language in LANGUAGES}
-    own[f"{field}_other"] = {code: text for code, text in sorted(texts.items()) if code not in LANGUAGES}
+    own: Cells = {f"{field}_{language}": texts.get(language, "") for language in SPOKEN}
+    own[f"{field}_other"] = {code: text for code, text in sorted(texts.items()) if code not in SPOKEN}
     return own
 
 

@@ -21,6 +21,7 @@ from entraide.directory.api import (
     list_tenures,
 )
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, OrganisationId, PostId
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     ActionKind,
@@ -185,7 +186,7 @@ def commitment_document(origin: str, id_: UUID) -> Document:
     within = [f"{origin}/mechanisms/{view.mechanism_id}/"]
     within += [f"{origin}/instruments/{view.instrument_id}/"] if view.instrument_id else []
     within += [f"{origin}/meetings/{view.meeting_id}/"] if view.meeting_id else []
-    names = {language: load_domains().label(view.domain, language) for language in ("fr", "en", "vi")}
+    names = {language: load_domains().label(view.domain, language) for language in SPOKEN}
     return _document(
         f"{origin}/commitments/{view.id}/",
         ["schema:PlanAction"],

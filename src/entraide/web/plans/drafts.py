@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from entraide.directory.api import list_organisations, list_partners, own_party, party_of
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import CommitmentId, MechanismId, OrganisationId, PartnerId
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.plans.api import draft_plan_from_commitments
 from entraide.programme.api import (
@@ -24,9 +25,10 @@ from entraide.programme.api import Party as MechanismParty
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
-from entraide.web.plans.forms import LANGUAGES, DraftForm
+from entraide.web.language import reader_language
+from entraide.web.plans.forms import DraftForm
 from entraide.web.plans.readers import NEGOTIATORS
-from entraide.web.templatetags.programme import here, mechanism_title
+from entraide.web.templatetags.programme import mechanism_title
 
 
 @role_required(*NEGOTIATORS)
@@ -46,7 +48,7 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     partners, on_paper = _choices(node_of(request), mechanism)
     initial = {
         "period": next_period(period) or str(node_of(request).clock.now().year + 1),
-        "languages": [code for code in LANGUAGES if any(code in item.texts for item in commitments)] or ["fr"],
+        "languages": [code for code in SPOKEN if any(code in item.texts for item in commitments)] or [SPOKEN[0]],
         "commitments": [str(item.id) for item in commitments],
         "partners": [key for key, _ in partners] if len(partners) == 1 else [],
     }
@@ -91,11 +93,11 @@ def _choices(node: Node, mechanism: MechanismView) -> tuple[list[tuple[str, str]
     with_nodes = {(party.state, name.casefold()) for party in reached for name in party.organisation.values()}
     ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
     on_paper = [
-        (str(item.id), item.name_in(here()))
+        (str(item.id), item.name_in(reader_language()))
         for item in (list_organisations(ids=ids) if ids else [])
         if not {(item.state, name.casefold()) for name in item.spellings} & with_nodes
     ]
-    return [(str(item.id), item.name_in(here())) for item in partners], on_paper
+    return [(str(item.id), item.name_in(reader_language())) for item in partners], on_paper
 
 
 def _latest(mechanism: MechanismView) -> tuple[tuple[CommitmentView, ...], str]:

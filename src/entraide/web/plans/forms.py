@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from entraide.directory.api import Party
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import ClauseView
 from entraide.programme.api import (
@@ -17,8 +18,6 @@ from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.parties import party_title
 from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title
-
-LANGUAGES = ("fr", "en", "vi")
 
 
 def _date(text: str) -> PartialDate | None:
@@ -72,7 +71,7 @@ class DraftForm(forms.Form):
         self.fields["paper"].choices = on_paper  # type: ignore[attr-defined]
         for name in (name for name, found in (("partners", partners), ("paper", on_paper)) if not found):
             del self.fields[name]
-        self.fields["languages"].choices = [(code, language_title(code)) for code in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:

@@ -4,7 +4,8 @@ from django import template
 
 from entraide.directory.api import Party
 from entraide.plans.api import PlanView
-from entraide.web.templatetags.programme import here, state_title
+from entraide.web.language import reader_language
+from entraide.web.templatetags.programme import state_title
 
 register = template.Library()
 
@@ -12,7 +13,7 @@ register = template.Library()
 @register.filter
 def party_title(party: Party) -> str:
     """Return an organisation with its State in the reader's language: « Ministère de la Justice (Viêt Nam) »."""
-    return f"{party.name_in(here())} ({state_title(party.state)})"
+    return f"{party.name_in(reader_language())} ({state_title(party.state)})"
 
 
 @register.filter

@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests.counting import tell_apart
 from tests.simulators.exchange import exchange
-from tests.simulators.fixtures import ministries, pair, pair_database, ring, threaded_node
+from tests.simulators.fixtures import ministries, pair, pair_database, request_forms, ring, threaded_node
 from tests.simulators.flush import journal_can_be_emptied_between_tests
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ministries",
     "pair",
     "pair_database",
+    "request_forms",
     "ring",
     "threaded_node",
 ]

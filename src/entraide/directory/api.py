@@ -5,6 +5,7 @@ from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
     KeysBeginTooEarly,
+    KeysSignedLater,
     NameMissing,
     NoSuchAuthority,
     NoSuchOrganisation,
@@ -29,8 +30,17 @@ from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, Organi
 from entraide.directory.domain.parties import OF_STATES, Party, Reach, order_parties, own_party, paper_party, party_of
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
-from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
+from entraide.directory.domain.states import (
+    is_right_to_left,
+    language_name,
+    list_states,
+    own_name,
+    parse_language,
+    parse_state,
+    state_name,
+)
 from entraide.directory.selectors import (
+    count_organisations,
     find_organisation,
     find_partner,
     get_authority,
@@ -39,6 +49,7 @@ from entraide.directory.selectors import (
     get_post,
     list_authorities,
     list_organisations,
+    list_organisations_by_name,
     list_partners,
     list_posts,
     list_signers,
@@ -73,6 +84,7 @@ __all__ = [
     "AuthorityNotTheirs",
     "BadAuthority",
     "KeysBeginTooEarly",
+    "KeysSignedLater",
     "NameMissing",
     "NoSuchAuthority",
     "NoSuchOrganisation",
@@ -96,6 +108,7 @@ __all__ = [
     "correct_organisation",
     "correct_post",
     "correct_tenure",
+    "count_organisations",
     "create_partner",
     "ensure_organisation",
     "ensure_party_organisation",
@@ -110,9 +123,11 @@ __all__ = [
     "get_post",
     "handle_authorities",
     "import_authorities",
+    "is_right_to_left",
     "language_name",
     "list_authorities",
     "list_organisations",
+    "list_organisations_by_name",
     "list_partners",
     "list_posts",
     "list_signers",
@@ -123,6 +138,7 @@ __all__ = [
     "match_organisations_of_post",
     "match_posts",
     "order_parties",
+    "own_name",
     "own_party",
     "page_organisations",
     "page_posts",

@@ -248,7 +248,7 @@ def test_a_message_that_does_not_fit_is_rejected_with_a_code(table):
     (message,) = agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
     table.pair.deliver()
     with table.a.active():
-        evidences = list_evidences(message)
+        evidences = list_evidences(table.a, message)
     assert "plans.no_such_plan" in json.dumps([str(item) for item in evidences])
 
 

@@ -160,6 +160,7 @@ def _known_and_taken(state: str, names: Sequence[str]) -> tuple[KnownOrganisatio
 def enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Sequence[str]) -> OrganisationId:
     """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
     portfolio, else a new one. A name that another organisation has here is left to that one.
+    Raises `BadAuthority` without a name.
     """
     everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
     known, taken = _known_and_taken(state, everything)

@@ -121,7 +121,7 @@ def group_digest(digest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SignatureStatement(Document):
-    """What a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the party, the post and the day."""
+    """What a signatory signs under `entraide/plan-signature/v2`: the plan's digest, the party, the post and the day."""
 
     constants = {"act": "plan-signature"}
 

@@ -242,7 +242,7 @@ def list_moves(node: Node, plan_id: PlanId) -> tuple[MoveView, ...]:
     with node.active():
         rows = list(PlanMove.objects.filter(plan=plan_id).order_by("created_at", "id").prefetch_related("messages"))
         ids = [MessageId(message.message_id) for row in rows for message in row.messages.all()]
-        messages = list_message_evidences(ids)
+        messages = list_message_evidences(node, ids)
         return tuple(_move(row, messages) for row in rows)
 
 

@@ -75,7 +75,10 @@ Apply = Callable[[Node, Partner, Value], Applied]
 
 
 def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> Applied:
-    """Keep a plan that the partner proposes: its text at version 1, the next party's turn."""
+    """Keep a plan that the partner proposes: its text at version 1, the next party's turn.
+
+    Raises `BadPlanMessage`, `OtherText`, or `PlanExists` where the same parties have one for the period.
+    """
     sender = PartyId(partner.name)
     known = find_open_plan(node, proposed.plan)
     if known is not None:
@@ -94,7 +97,10 @@ def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> App
 
 
 def accept_amendments(node: Node, partner: Partner, amended: PlanAmended) -> Applied:
-    """Apply the partner's amendments to the version that they amend; the next party has the turn then."""
+    """Apply the partner's amendments to the version that they amend; the next party has the turn then.
+
+    Raises `MoveToCome`, `BadPlanMessage`, `OtherText`, and what `negotiation.amend` raises.
+    """
     before, sender = _plan_of(node, partner, amended), PartyId(partner.name)
     if amended.version <= before.version:
         # The same move once more changes nothing; another text under its number is refused.

@@ -91,7 +91,10 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
 
 
 def verify_one(node: Node, plan: OpenPlan, signature: SignatureRecord) -> VerifiedSignature:
-    """Do steps 3 to 5 of `verify_plan` for the signature of one party, stored or just received."""
+    """Do steps 3 to 5 of `verify_plan` for the signature of one party, stored or just received.
+
+    Raises `PlanNotVerified`.
+    """
     party = plan.party(signature.party)
     if party.on_paper:
         return _verify_signature_on_paper(node, plan, party, signature)

@@ -262,6 +262,26 @@ def test_its_list_asks_as_often_for_many_as_for_few(site, node, officer, registe
         assert visitor.get("/activities/").content.decode().count("No. 1") > 5
 
 
+def test_it_is_linked_data(site, node, register, activity):
+    """Its fields stand under their terms, in a document that its page names."""
+    visitor, origin = site.visitor(), node.settings.origin
+    document = visitor.get(f"/activities/{activity}.jsonld").json()
+    assert document.pop("@context")
+    assert document == {
+        "id": f"{origin}/activities/{activity}/",
+        "type": ["schema:Event"],
+        "organizer": f"{origin}/mechanisms/{register.mechanism}/",
+        "superEvent": f"{origin}/meetings/{register.meeting}/",
+        "kind": "training",
+        "names": {"en": "Course on digital evidence", "fr": "Cours sur la preuve numérique"},
+        "date": "2025-03",
+        "location": {"type": ["schema:Place"], "name": "Savannakhet"},
+        "inLanguage": ["fr", "lo"],
+        "url": f"{origin}/activities/{activity}/",
+    }
+    assert f"/activities/{activity}.jsonld" in visitor.get(f"/activities/{activity}/").content.decode()
+
+
 def test_it_is_found_by_its_words(activity):
     """The texts that are searched are in the index."""
     (found,) = find_documents("preuve numérique", kinds=["activity"], limit=5)

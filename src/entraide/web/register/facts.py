@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from entraide.communiques.api import list_contradictions
 from entraide.programme.api import load_kinds, plug_of, say
+from entraide.web.feeds.linked import list_linked_kinds
 from entraide.web.http import node_of
 from entraide.web.register.citations import list_passages
 from entraide.web.register.presenting import present_fact, title_of
@@ -25,6 +26,7 @@ def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
         "kind": kind,
         "kind_name": say(kind.one),
         "title": title,
+        "linked": f"/{kind.table}/{fact_id}.jsonld" if kind in list_linked_kinds() else "",
         "lines": present_fact(kind, view),
         "passages": list_passages(kind.fact, fact_id),
         "contradictions": list_contradictions(kind.fact, fact_id),

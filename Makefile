@@ -6,6 +6,7 @@ PYTHON ?= $(shell for v in 3.13 3.12 3.11 3; do command -v python$$v >/dev/null 
 BIN := .venv/bin
 FILES ?=
 PORTS ?=
+PACKAGES ?=
 
 help: ## show this list
 	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +34,7 @@ check: setup ## the fast half: format, lints, types, contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.house_lint
+	$(BIN)/python -m tools.complexity
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m tools.catalogs compile
@@ -45,10 +47,14 @@ check: setup ## the fast half: format, lints, types, contracts, unit tests
 test: check ## every check, with databases, processes and a browser
 	$(BIN)/python -m tools.full_tests
 
+mutants: setup ## change the innermost rules line by line: does a test notice? (PACKAGES="keys journal/domain"; 10 to 20 minutes)
+	@$(BIN)/python -m tools.catalogs compile
+	@$(BIN)/python -m tools.mutants $(PACKAGES)
+
 bench: setup ## every benchmark, full size
 	@missed=0; for file in $$(grep -l __main__ bench/*.py); do echo "== $$file"; $(BIN)/python -m bench.$$(basename $$file .py) || missed=1; done; exit $$missed
 
 lock: setup ## pin the dependencies of pyproject.toml again
 	$(BIN)/python -m tools.lock update
 
-.PHONY: help setup catalogs demo check test bench lock
+.PHONY: help setup catalogs demo check test mutants bench lock

@@ -13,6 +13,7 @@ import json
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Annotated, Any
@@ -20,9 +21,19 @@ from typing import Annotated, Any
 import typer
 
 from bench.nodes import Places, free_ports, prepare_in_a_process, running, set_up_django
+from entraide.kernel.codecs import Text
+from entraide.kernel.wire import Message
 
-PAYLOAD = {"text": "x" * 4096}
-BENCH_TYPE = "bench.message"
+PAYLOAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class BenchMessage(Message):
+    """What is sent."""
+
+    message_type, message_version = "bench.message", 1
+
+    text: Annotated[str, Text(PAYLOAD_BYTES)] = "x" * PAYLOAD_BYTES
 
 
 def main(
@@ -53,7 +64,7 @@ def measure(places: Places, *, quick: bool) -> dict[str, Any]:
         set_up_django(places.home(0))
         return {
             "bench": "exchange",
-            "payload_bytes": len(PAYLOAD["text"]),
+            "payload_bytes": PAYLOAD_BYTES,
             "one_at_a_time": measure_single(200 if quick else 1000),
             "batched": measure_batched(5_000 if quick else 30_000),
             "not_measured": ["django-pyas2 side by side", "PostgreSQL"],
@@ -112,17 +123,24 @@ def measure_batched(messages: int) -> dict[str, Any]:
 def serve_reader(places: Places) -> None:
     """Serve node B with a handler that journals each message."""
     set_up_django(places.home(1))
-    from entraide.channel.api import HandlingResult, register
     from entraide.config.composition import current_node
     from entraide.config.serving import serve
+
+    node = replace(current_node(), handlers=list_bench_handlers())
+    serve(node, host="127.0.0.1", port=places.ports[1], with_worker=True, on_ready=lambda: None)
+
+
+def list_bench_handlers() -> Any:  # noqa: ANN401 - imported after Django is set up
+    """Return what a node handles, and a handler that journals each message of the benchmark."""
+    from entraide.channel.api import Handled, HandlerTable, HandlingResult
+    from entraide.config.composition import list_handlers
     from entraide.journal.api import NewEntry, append_entries
 
     def handle_many(node: Any, received: Any) -> list[HandlingResult]:  # noqa: ANN401 - the channel's own types
         append_entries(node, [NewEntry("bench.applied", message.message_id, {}) for message in received])
         return [HandlingResult.accepted()] * len(received)
 
-    register(BENCH_TYPE, 1, handle_many)
-    serve(current_node(), host="127.0.0.1", port=places.ports[1], with_worker=True, on_ready=lambda: None)
+    return HandlerTable.of(list_handlers().entries.values(), [Handled(BenchMessage, handle_many)])
 
 
 def here() -> tuple[Any, Any]:
@@ -144,10 +162,8 @@ def submit(node: Any, partner_id: Any, count: int) -> list[Any]:  # noqa: ANN401
             submit_message(
                 node,
                 partner_id=partner_id,
-                type=BENCH_TYPE,
-                version=1,
+                message=BenchMessage(),
                 thread_id=ThreadId(new_uuid(node)),
-                payload=PAYLOAD,
             )
             for _ in range(count)
         ]

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bench.exchange import BENCH_TYPE, submit
+from bench.exchange import list_bench_handlers, submit
 from bench.nodes import Places, free_ports, prepare_in_a_process, set_up_django
 
 
@@ -40,10 +40,8 @@ def main(
 
 def open_pair(places: Places) -> tuple[Any, Any, Any]:
     """Return both nodes, joined in this process, and the sender's id of the reader."""
-    from entraide.channel.api import HandlingResult, register
     from entraide.config.composition import open_node
     from entraide.directory.api import list_partners
-    from entraide.journal.api import NewEntry, append_entries
     from entraide.kernel.node import PeerResponse
     from entraide.peer.dispatch import dispatch
 
@@ -54,12 +52,8 @@ def open_pair(places: Places) -> tuple[Any, Any, Any]:
             del timeout
             return dispatch(by_origin[origin], path, body)
 
-    def handle_many(node: Any, received: Any) -> list[HandlingResult]:  # noqa: ANN401 - the channel's own types
-        append_entries(node, [NewEntry("bench.applied", message.message_id, {}) for message in received])
-        return [HandlingResult.accepted()] * len(received)
-
-    register(BENCH_TYPE, 1, handle_many)
-    nodes = [replace(open_node(places.home(side), "ab"[side]), transport=Loopback()) for side in (0, 1)]
+    parts = {"transport": Loopback(), "handlers": list_bench_handlers()}
+    nodes = [replace(open_node(places.home(side), "ab"[side]), **parts) for side in (0, 1)]
     by_origin.update({node.settings.origin: node for node in nodes})
     with nodes[0].active():
         return nodes[0], nodes[1], list_partners()[0].id

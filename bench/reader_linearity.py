@@ -15,8 +15,9 @@ import sys
 import time
 
 from bench.pathologies import PATHOLOGIES
+from entraide.kernel.languages import READ
 from entraide.reader.domain.reading import read_text
-from entraide.reader.domain.vocabulary import LANGUAGES, load_vocabulary
+from entraide.reader.domain.vocabulary import load_vocabulary
 
 _FULL, _ODD = 5_000_000, 1_000_000
 _MOST_RATIO = 2.8
@@ -60,7 +61,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", choices=list(PATHOLOGIES))
     args = parser.parse_args()
-    for language in LANGUAGES:
+    for language in READ:
         load_vocabulary(language)
     rows, missed = {}, []
     for name in [args.only] if args.only else PATHOLOGIES:

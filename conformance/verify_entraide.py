@@ -1,6 +1,6 @@
 """Verify a proof from an Entraide journal without Entraide: this file and the package `cryptography` are all it takes.
 
-    python verify_entraide.py BUNDLE.json [--author "4f2a 91c0 ..."] [--reader "..."]
+    python verify_entraide.py BUNDLE.json [--author "4f2a 91c0 ... FROM/UNTIL"]... [--reader "..."]...
 
 A bundle shows one leaf of a log and nothing of the others (docs/protocol/journal.md). The steps:
 
@@ -9,8 +9,9 @@ A bundle shows one leaf of a log and nothing of the others (docs/protocol/journa
 3. The leaf, its number and the proof lead to the root that the author signed.
 4. If the leaf was opened: the salted digest of the statement is the leaf.
 5. If the reader cosigned: its two signatures hold over the same checkpoint.
-6. If fingerprints are given: the keys are those. Without this step the proof only says that *some* holder of these keys
-   signed; compare the fingerprints that are printed with those the ministries published or exchanged.
+6. If fingerprints are given: the keys are one of those, and signed within its days, if it has any (`..` is open).
+   Without this step the proof only says that *some* holder of these keys signed; compare the fingerprints that are
+   printed with those the ministries published or exchanged.
 
 Exit code 0: everything holds. 1: something does not. 2: the bundle cannot be read.
 """
@@ -21,6 +22,8 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +62,8 @@ def verify_signatures(keys: dict[str, str], label: str, message: bytes, signatur
     try:
         Ed25519PublicKey.from_public_bytes(decode(keys["ed25519"])).verify(signature[0], data)
         MLDSA44PublicKey.from_public_bytes(decode(keys["mldsa44"])).verify(signature[1], data)
-    except InvalidSignature:
-        raise Failed(f"the signature under {label} does not hold") from None
+    except InvalidSignature as error:
+        raise Failed(f"the signature under {label} does not hold") from error
 
 
 def parse_checkpoint(note: str) -> tuple[str, str, int, bytes, str, list[bytes], list[bytes]]:
@@ -119,7 +122,7 @@ def key_id(name: str, kind: str, key: bytes) -> bytes:
     return sha256(name.encode() + b"\n\xff" + kind.encode() + key)[:4]
 
 
-def verify_bundle(bundle: dict[str, Any], author: str | None = None, reader: str | None = None) -> list[str]:
+def verify_bundle(bundle: dict[str, Any], author: Sequence[str] = (), reader: Sequence[str] = ()) -> list[str]:
     """Verify all steps; return what holds, as lines for people. Raises `Failed`."""
     if bundle.get("format") != FORMAT:
         raise Failed(f"this is not an “{FORMAT}”")
@@ -138,12 +141,13 @@ def verify_bundle(bundle: dict[str, Any], author: str | None = None, reader: str
         if salted_digest(opened["label"], decode(opened["salt"]), opened["statement"].encode()) != leaf:
             raise Failed("the statement is not what the leaf was made of")
         lines.append(f"It was made of: {opened['statement']}")
-    check_key(keys, author, f"author {signer}", lines)
+    check_key(keys, author, f"author {signer}", body.split("time ")[-1].strip(), lines)
     if "cosignature" in bundle:
         verify_cosignature(bundle, body, origin, size)
-        lines.append(f"{bundle['cosignature']['signer']} holds the same leaves and signed that.")
-        check_key(bundle["reader_keys"], reader, f"reader {bundle['cosignature']['signer']}", lines)
-    elif reader is not None:
+        who, at = bundle["cosignature"]["signer"], datetime.fromtimestamp(bundle["cosignature"]["time"], UTC)
+        lines.append(f"{who} holds the same leaves and signed that.")
+        check_key(bundle["reader_keys"], reader, f"reader {who}", f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", lines)
+    elif reader:
         raise Failed("no reader has cosigned this head")
     return lines
 
@@ -158,20 +162,24 @@ def verify_cosignature(bundle: dict[str, Any], body: str, origin: str, size: int
     verify_signatures(bundle["reader_keys"], "journal.cosignature/v1", message, signature)
 
 
-def check_key(keys: dict[str, str], expected: str | None, who: str, lines: list[str]) -> None:
-    """Step 6."""
-    found = fingerprint(keys)
-    if expected is not None and "".join(expected.split()).lower() != found.replace(" ", ""):
-        raise Failed(f"the keys of {who} are not the expected ones: {found}")
-    lines.append(f"Fingerprint of the keys of {who}: {found}" + (" (as expected)" if expected else " (compare it)"))
+def check_key(keys: dict[str, str], expected: Sequence[str], who: str, at: str, lines: list[str]) -> None:
+    """Step 6; each expected item is a fingerprint, perhaps with its days, which are compared as text."""
+    found, fits = fingerprint(keys), not expected
+    for item in expected:
+        *groups, first, last = item.replace("/", " ").split() if "/" in item else [*item.split(), "..", ".."]
+        same = "".join(groups).lower() == found.replace(" ", "")
+        fits |= same and (first == ".." or first <= at) and (last == ".." or at < last)
+    if not fits:
+        raise Failed(f"the keys of {who} are not the expected ones of {at}: {found}")
+    lines.append(f"Keys of {who} on {at[:10]}: {found}" + (" (as expected)" if expected else " (compare it)"))
 
 
 def main() -> int:
     """Verify the bundle that the command line names."""
     parser = argparse.ArgumentParser(description="Verify one leaf of an Entraide journal.")
     parser.add_argument("bundle", type=Path)
-    parser.add_argument("--author", help="the expected fingerprint of the author's keys")
-    parser.add_argument("--reader", help="the expected fingerprint of the reader's keys")
+    for name in ("--author", "--reader"):
+        parser.add_argument(name, action="append", default=[], help="an expected fingerprint with its days; repeatable")
     arguments = parser.parse_args()
     try:
         bundle = json.loads(arguments.bundle.read_bytes())

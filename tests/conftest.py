@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import settings
 
+from tests.counting import tell_apart
 from tests.simulators.exchange import exchange
 from tests.simulators.fixtures import pair, pair_database, threaded_node
 from tests.simulators.flush import journal_can_be_emptied_between_tests
@@ -14,6 +15,8 @@ __all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_dat
 
 # How long an example takes depends on what else the machine does; benchmarks measure time, laws do not.
 settings.register_profile("entraide", deadline=None)
+# A mutant's fate must be the same in every run: the same examples, and none remembered from another mutant.
+settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
 settings.load_profile("entraide")
 
 
@@ -25,3 +28,11 @@ def no_language_or_time_zone_of_another_test() -> Iterator[None]:
     yield
     translation.deactivate()
     timezone.deactivate()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Tell tests of behaviour and of wording apart, right above pytest's own last line."""
+    yield
+    if line := tell_apart(terminalreporter.stats):
+        terminalreporter.write_line(line)

@@ -1,15 +1,17 @@
-"""The message catalogs, made without the gettext programs: English is the message id, French and Vietnamese are kept.
+"""The message catalogs, made without the gettext programs: English is the message id, the other languages are kept.
 
-`extract` prints how many messages the sources hold; `update` takes new ones into src/entraide/locale and drops those
-that are gone; `compile` writes the binary catalogs in place; `check` fails when a catalog is not what `update` would
-write, lacks a translation, differs in its placeholders, or breaks the language's typography. Files carry no dates and
-no line numbers, so that two people who change different texts do not collide.
+Each language has two: `django.po` with the texts of modules and templates, `vocabulary.po` with the labels of the
+vocabularies (`*/vocabulary/labels.yaml`). `extract` prints how many messages the sources hold; `update` takes new ones
+into src/entraide/locale and drops those that are gone; `compile` writes the binary catalogs in place; `check` fails
+when a catalog is not what `update` would write, lacks a translation, differs in its placeholders, or breaks the
+language's typography. Files carry no dates and no line numbers, so that two people who change different texts do not
+collide.
 """
 
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -23,10 +25,13 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from entraide.kernel import labels
+from entraide.kernel.languages import SOURCE, SPOKEN
+
 PACKAGE: Final = Path("src/entraide")
 LOCALE: Final = PACKAGE / "locale"
-PLURALS: Final = {"fr": "nplurals=2; plural=(n > 1);", "vi": "nplurals=1; plural=0;"}
-PLURAL_FUNCTIONS: Final = frozenset({"ngettext", "ngettext_lazy"})
+LANGUAGES: Final = tuple(code for code in SPOKEN if code != SOURCE)
+PLURAL_FUNCTIONS: Final = frozenset({"ngettext", "ngettext_lazy", "NN_"})
 CONTEXT_FUNCTIONS: Final = frozenset({"pgettext", "pgettext_lazy"})
 BOTH_FUNCTIONS: Final = frozenset({"npgettext", "npgettext_lazy"})
 KEYWORDS: Final = (
@@ -62,13 +67,19 @@ def main() -> None:
     if command == "compile":
         compile_catalogs()
         return
-    template = extract_messages(PACKAGE)
+    templates = {domain: extract(PACKAGE) for domain, extract in DOMAINS.items()}
     if command == "extract":
-        print(f"{len(template)} messages")
+        print(", ".join(f"{domain}: {len(template)} messages" for domain, template in templates.items()))
     elif command == "update":
-        update_catalogs(template)
+        for domain, template in templates.items():
+            update_catalogs(domain, template)
     else:
-        problems = [problem for language in PLURALS for problem in check_catalog(language, template)]
+        problems = [
+            problem
+            for domain, template in templates.items()
+            for language in LANGUAGES
+            for problem in check_catalog(language, domain, template)
+        ]
         for problem in problems:
             print(problem)
         if problems:
@@ -102,12 +113,25 @@ def declared_texts(kind: Mapping[str, Any]) -> Iterator[str]:
     yield from (text for text in shown if isinstance(text, str))
 
 
-def update_catalogs(template: list[Key]) -> None:
+def extract_labels(package: Path) -> list[Key]:
+    """Return the labels of all vocabularies below `package` with their contexts, in the order of the files."""
+    keys: list[Key] = []
+    for path in sorted(package.glob("*/vocabulary/labels.yaml")):
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        keys += [(text, way) for way, text in labels.list_labels(tree, path.parts[-3])]
+    return keys
+
+
+DOMAINS: Final[dict[str, Callable[[Path], list[Key]]]] = {"django": extract_messages, labels.DOMAIN: extract_labels}
+"""Each catalog with what its messages are taken from."""
+
+
+def update_catalogs(domain: str, template: list[Key]) -> None:
     """Write each catalog with exactly the messages of `template`, keeping the translations that still apply."""
-    for language in PLURALS:
-        path = _path(language)
+    for language in LANGUAGES:
+        path = _path(language, domain)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalog = _renewed(language, template, _read(language))
+        catalog = _renewed(language, template, _read(language, domain))
         path.write_text(_text(language, catalog), encoding="utf-8")
         missing = sum(not _is_complete(message) for message in catalog if message.id)
         print(f"{path}: {len(template)} messages, {missing} without a translation")
@@ -115,24 +139,25 @@ def update_catalogs(template: list[Key]) -> None:
 
 def compile_catalogs() -> None:
     """Write the binary catalog beside every text, also beside those kept by hand for a library (web/locale)."""
-    for path in PACKAGE.rglob("locale/*/LC_MESSAGES/django.po"):
+    for path in PACKAGE.rglob("locale/*/LC_MESSAGES/*.po"):
         with path.open("rb") as file, path.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, read_po(file, locale=path.parts[-3]))
 
 
-def check_catalog(language: str, template: list[Key]) -> Iterator[str]:
-    """Yield what is wrong with the catalog of `language` for the messages of the sources."""
-    catalog = _read(language)
+def check_catalog(language: str, domain: str, template: list[Key]) -> Iterator[str]:
+    """Yield what is wrong with the catalog of `language` and `domain` for the messages of the sources."""
+    catalog = _read(language, domain)
     known = {_key(message) for message in catalog if message.id}
-    yield from (f"{language}: not in the catalog: {_shown(key)}" for key in template if key not in known)
-    yield from (f"{language}: no longer in the sources: {_shown(key)}" for key in _sorted(known - set(template)))
+    named = f"{language}/{domain}"
+    yield from (f"{named}: not in the catalog: {_shown(key)}" for key in template if key not in known)
+    yield from (f"{named}: no longer in the sources: {_shown(key)}" for key in _sorted(known - set(template)))
     for message in catalog:
         if message.id:
-            yield from (f"{language}: {problem}: {_shown(_key(message))}" for problem in find_faults(language, message))
-    if known == set(template) and _path(language).read_text(encoding="utf-8") != _text(
+            yield from (f"{named}: {problem}: {_shown(_key(message))}" for problem in find_faults(language, message))
+    if known == set(template) and _path(language, domain).read_text(encoding="utf-8") != _text(
         language, _renewed(language, template, catalog)
     ):
-        yield f"{language}: the file is not in the form that `update` writes"
+        yield f"{named}: the file is not in the form that `update` writes"
 
 
 def find_faults(language: str, message: Message) -> Iterator[str]:
@@ -149,7 +174,7 @@ def find_faults(language: str, message: Message) -> Iterator[str]:
         if (ids[-1] != ids[-1].strip()) != (text != text.strip()):
             yield "begins or ends with other white space than the message"
         bare = PLACEHOLDER.sub("x", text)
-        for pattern, fault in TYPOGRAPHY[language]:
+        for pattern, fault in TYPOGRAPHY.get(language, ()):
             if found := pattern.search(bare):
                 yield f"{fault} ({found.group(1)})"
 
@@ -191,20 +216,21 @@ def _text(language: str, catalog: Catalog) -> str:
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=utf-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
-        f'"Plural-Forms: {PLURALS[language]}\\n"',
+        f'"Plural-Forms: {catalog.plural_forms}\\n"',
     ]
     return "\n".join(header) + "\n\n" + output.getvalue().decode().strip() + "\n"
 
 
-def _read(language: str) -> Catalog:
-    if not _path(language).is_file():
+def _read(language: str, domain: str) -> Catalog:
+    path = _path(language, domain)
+    if not path.is_file():
         return Catalog(locale=language)
-    with _path(language).open("rb") as file:
+    with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def _path(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def _path(language: str, domain: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _key(message: Message) -> Key:

@@ -36,7 +36,7 @@ def main() -> None:
         print("== again on PostgreSQL", flush=True)
         with temporary_server(binaries) as url:
             environment = {**os.environ, "ENTRAIDE_TEST_DATABASE_URL": url}
-            # Tests of reading ask no database, so they are not run again.
+            # Tests of reading and of languages ask no database, so they are not run again.
             command = [
                 *PYTEST,
                 "-n",
@@ -44,6 +44,7 @@ def main() -> None:
                 "tests/integration",
                 "--ignore=tests/integration/reader",
                 "--ignore=tests/integration/documents",
+                "--ignore=tests/integration/languages",
             ]
             failed |= subprocess.run(command, check=False, env=environment).returncode != 0
     for note in notes:

@@ -89,11 +89,11 @@ class Kept:
 
 def sign(kept: Kept, ring: MemoryKeyRing, label: str, message: bytes) -> Signature:
     """Return a signature whose ML-DSA-44 half is the one kept."""
-    fresh = ring.sign(label, message)
+    fresh = ring.sign(label, message, at=AT)
 
     def holds(half: bytes) -> bool:
         try:
-            verify_signature(ring.public, label, message, replace(fresh, mldsa44=half))
+            verify_signature(ring.history.at(AT), label, message, replace(fresh, mldsa44=half))
         except BadSignature:
             return False
         return True
@@ -146,15 +146,17 @@ def make_keys(kept: Kept, author: MemoryKeyRing, reader: MemoryKeyRing) -> Json:
         "mlkem768": seeds.draw(64),
         "x25519": seeds.draw(32),
     }
-    secret, info = bytes(range(100, 132)), b"entraide vectors"
+    secret, info, by, to = bytes(range(100, 132)), b"entraide vectors", author.history.at(AT), reader.history.at(AT)
     sealed = kept.take(
-        "seal", lambda data: reader.open_secret(data, info) == secret, lambda: seal_secret(reader.public, secret, info)
+        "seal",
+        lambda data: reader.open_secret(data, info, sealed_to=to.sealing) == secret,
+        lambda: seal_secret(to, secret, info),
     )
     key = derive_message_key(secret, 7)
     ciphertext = encrypt(key, b"a message", b"aad", Stream("entraide vectors nonce"))
     return {
-        "author": author.public.to_json() | {"fingerprint": key_fingerprint(author.public)},
-        "reader": reader.public.to_json() | {"fingerprint": key_fingerprint(reader.public)},
+        "author": by.to_json() | {"fingerprint": key_fingerprint(by)},
+        "reader": to.to_json() | {"fingerprint": key_fingerprint(to)},
         "reader_private_seeds": {name: text(value) for name, value in private.items()},
         "signature": {
             "label": "test/v1",
@@ -221,7 +223,7 @@ def make_directed_bundle(kept: Kept, author: MemoryKeyRing, reader: MemoryKeyRin
     signature = sign(kept, reader, COSIGNATURE_LABEL, draft.message(signed.checkpoint))
     return bundle | {
         "cosignature": replace(draft, signature=signature).to_json(),
-        "reader_keys": reader.public.to_json(),
+        "reader_keys": reader.history.at(AT).to_json(),
     }
 
 
@@ -232,7 +234,7 @@ def make_bundle(
     tiles = extend_tiles(0, {}, [leaf_hash(leaf) for leaf in leaves])
     checkpoint = Checkpoint(origin, len(leaves), tree_root([leaf_hash(leaf) for leaf in leaves]), AT)
     signature = sign(kept, author, CHECKPOINT_LABEL, checkpoint.body.encode())
-    signed = SignedCheckpoint(checkpoint, "vn-mps", key_ids("vn-mps", author.public), signature)
+    signed = SignedCheckpoint(checkpoint, "vn-mps", key_ids("vn-mps", author.history.at(AT)), signature)
     proof = [fold_range(fold, read_from(tiles)) for fold in plan_inclusion(index, len(leaves))]
     bundle = {
         "format": BUNDLE_FORMAT,
@@ -242,7 +244,7 @@ def make_bundle(
         "proof": [text(item) for item in proof],
         "checkpoint": signed.text,
         "author": "vn-mps",
-        "keys": author.public.to_json(),
+        "keys": author.history.at(AT).to_json(),
     }
     return bundle, signed
 

@@ -16,17 +16,25 @@ import pytest
 
 from entraide.journal.api import (
     append_entry,
+    directed_origin,
     ensure_own_log,
     export_bundle,
+    list_leaves,
+    prove_inclusion,
     sequence_own_log,
     verify_consistency,
     verify_inclusion,
 )
+from entraide.journal.domain.notes import BUNDLE_FORMAT
+from entraide.journal.models import Checkpoint, Log
 from entraide.kernel.canonical import canonical_bytes, parse_canonical
+from entraide.kernel.ids import LogId
+from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
-from entraide.keys.api import create_memory_keyring, key_fingerprint, verify_signature
+from entraide.keys.api import create_memory_keyring, dated_fingerprint, key_fingerprint, verify_signature
 from entraide.storage.api import transaction
 from tests.factories.logs import make_keyed_node, make_pair
+from tests.simulators.pair import SimulatedPair
 from tools import protocol_vectors
 from tools.protocol_vectors import FOLDER, Kept, Stream, make_vectors
 
@@ -85,9 +93,9 @@ def test_vectors_hold_under_the_public_functions():
     signed = keys["signature"]
     verify_signature(public, signed["label"], signed["message"].encode(), Signature.from_json(signed["signature"]))
     reader = create_memory_keyring(Stream("entraide vectors reader"))
-    assert reader.open_secret(b64decode(keys["seal"]["sealed"]), keys["seal"]["info"].encode()) == b64decode(
-        keys["seal"]["secret"]
-    )
+    seal, to = keys["seal"], PublicKeys.from_json(keys["reader"])
+    opened = reader.open_secret(b64decode(seal["sealed"]), seal["info"].encode(), sealed_to=to.sealing)
+    assert opened == b64decode(seal["secret"])
     for item in load("digests")["canonical"]:
         assert canonical_bytes(item["value"]).decode() == item["bytes"]
         assert parse_canonical(item["bytes"].encode()) == item["value"]
@@ -113,6 +121,10 @@ def test_the_verifier_is_short_and_needs_cryptography_alone():
         ("bundle-directed", ["--author", "author", "--reader", "reader"], 0, "as expected"),
         ("bundle-directed", ["--author", "reader"], 1, "DOES NOT HOLD: the keys of author vn-mps"),
         ("bundle-directed", ["--reader", "author"], 1, "DOES NOT HOLD: the keys of reader la-mops"),
+        ("bundle-directed", ["--author", "reader", "--author", "author"], 0, "as expected"),
+        ("bundle-directed", ["--author", "author ../2025-01-12"], 1, "not the expected ones of 2025-01-12T08:30"),
+        ("bundle-directed", ["--author", "author ../2025-01-12", "--author", "author 2025-01-12/.."], 0, "as expected"),
+        ("bundle-directed", ["--reader", "reader 2025-01-13/.."], 1, "DOES NOT HOLD: the keys of reader la-mops"),
         ("bundle-own", ["--reader", "reader"], 1, "no reader has cosigned"),
         ("merkle", [], 1, "this is not an"),
         ("missing", [], 2, "cannot be read"),
@@ -121,7 +133,12 @@ def test_the_verifier_is_short_and_needs_cryptography_alone():
 def test_the_verifier_as_a_command(name: str, options: list[str], code: int, says: str):
     """Run alone, in isolated mode, it says plainly what holds, and its exit code says it to programs."""
     keys = load("keys")
-    words = [keys[item]["fingerprint"] if item in keys else item for item in options]
+    words = [
+        item
+        if item.startswith("--")
+        else " ".join(keys[word]["fingerprint"] if word in keys else word for word in item.split())
+        for item in options
+    ]
     command = [sys.executable, "-I", str(VERIFIER), str(FOLDER / f"{name}.json"), *words]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
     assert run.returncode == code, run.stderr
@@ -188,14 +205,59 @@ def test_the_verifier_accepts_what_two_nodes_export():
     sequence_own_log(one)
     own = export_bundle(one, ensure_own_log(one), 0)
     assert canonical_bytes(own)
-    assert "preservation" in "".join(module.verify_bundle(own, author=key_fingerprint(one.keyring.public)))
+    assert "preservation" in "".join(module.verify_bundle(own, author=[key_fingerprint(one.public_keys)]))
     pair = make_pair(one, two)
     pair.receipt(pair.send(*[bytes([number]) for number in range(20)]))
     pair.send(b"later")
     for node, log_id in [(one, pair.written), (two, pair.mirrored)]:
         module.verify_bundle(
             export_bundle(node, log_id, 17),
-            author=key_fingerprint(one.keyring.public),
-            reader=key_fingerprint(two.keyring.public),
+            author=[key_fingerprint(one.public_keys)],
+            reader=[key_fingerprint(two.public_keys)],
         )
     assert "cosignature" not in export_bundle(one, pair.written, 20)
+
+
+@pytest.mark.django_db(databases=["default", "partner"])
+def test_the_verifier_takes_keys_with_their_days(pair: SimulatedPair):
+    """Leaves from before and after a rotation are proven to who knows all keys with their days, and only so."""
+    module, (a, b) = verifier(), (pair.a.node, pair.b.node)
+    pair.submit()
+    pair.deliver()
+    pair.rotate(pair.a)
+    pair.rotate(pair.b)
+    pair.submit()
+    pair.deliver()
+    author, reader = ([dated_fingerprint(dated) for dated in node.keyring.history.generations] for node in (a, b))
+    origin = directed_origin(a.settings.name, b.settings.name)
+    for node in (a, b):
+        with node.active():
+            log = Log.objects.get(origin=origin)
+            bundle = export_bundle(node, LogId(log.id), log.size - 1)
+            first = Checkpoint.objects.filter(log=log, cosignatures__isnull=False).order_by("size").first()
+        said = "".join(module.verify_bundle(bundle, author=author, reader=reader))
+        assert said.count("as expected") == 2
+        assert key_fingerprint(a.public_keys) in said
+        for expected in ([author[0]], [author[1].replace("Z/", "Z/2020")], [reader[1]]):
+            with pytest.raises(module.Failed):
+                module.verify_bundle(bundle, author=expected)
+        old = early_bundle(node, first)
+        assert "as expected" in "".join(module.verify_bundle(old, author=author))
+        with pytest.raises(module.Failed):
+            module.verify_bundle(old, author=author[1:])
+
+
+def early_bundle(node: Node, head: Checkpoint) -> dict[str, Any]:
+    """A bundle that was exported before there was a later head: leaf 0 under `head`."""
+    with node.active():
+        log_id = LogId(head.log_id)
+        return {
+            "format": BUNDLE_FORMAT,
+            "origin": head.log.origin,
+            "index": 0,
+            "leaf": b64encode(list_leaves(log_id, 0, 1)[0]).decode(),
+            "proof": [b64encode(item).decode() for item in prove_inclusion(log_id, 0, head.size)],
+            "checkpoint": head.note,
+            "author": head.log.author,
+            "keys": head.keys.keys,
+        }

@@ -12,6 +12,7 @@ from entraide.journal.api import (
     record_cosignature,
     sign_checkpoint,
 )
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import LogId, PartnerId
 from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
@@ -38,12 +39,12 @@ class LogPair:
 
     def mirror(self, first: int, leaves: tuple[bytes, ...], checkpoint: SignedCheckpoint) -> None:
         """Give the reader `leaves` from `first` on."""
-        mirror_leaves(self.reader, self.mirrored, first, leaves, checkpoint, self.author.keyring.public)
+        mirror_leaves(self.reader, self.mirrored, first, leaves, checkpoint, self.author.keyring.history)
 
     def receipt(self, checkpoint: SignedCheckpoint) -> None:
         """Have the reader cosign and the author keep it."""
-        cosignature = cosign_checkpoint(self.reader, checkpoint)
-        record_cosignature(self.author, self.written, cosignature, self.reader.keyring.public)
+        cosignature = cosign_checkpoint(self.reader, checkpoint, self.author.keyring.history)
+        record_cosignature(self.author, self.written, cosignature, self.reader.keyring.history)
 
 
 def make_keyed_node(database: str = "default") -> Node:
@@ -51,6 +52,11 @@ def make_keyed_node(database: str = "default") -> Node:
     ring = create_memory_keyring(SeededRandomness(f"keys of {database}"))
     name = None if database in {"default", "partner"} else "vn-mps"
     return make_node(database, name=name, keyring=ring, clock=StandingClock())
+
+
+def signers_of(*nodes: Node) -> dict[str, KeyHistory]:
+    """Return the keys of `nodes` by name, as verifying logs takes them."""
+    return {node.settings.name: node.keyring.history for node in nodes}
 
 
 def make_pair(author: Node, reader: Node) -> LogPair:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from entraide.kernel.node import Blobs, Edition, KeyRing, Node, NodeSettings, Transport
+from entraide.kernel.node import Blobs, Edition, Handlers, KeyRing, Node, NodeSettings, Transport
 
 NOON = datetime(2025, 1, 12, 12, tzinfo=UTC)
 MINISTRIES = {
@@ -58,6 +58,7 @@ def make_node(
     blobs: Blobs | None = None,
     demonstration: bool = False,
     edition: Edition = Edition.NODE,
+    handlers: Handlers | None = None,
 ) -> Node:
     """Return the node of Vietnam's ministry in the database "default", or of Laos's in "partner".
 
@@ -74,4 +75,5 @@ def make_node(
         transport=transport or missing,
         blobs=blobs or missing,
         database=database,
+        handlers=handlers,
     )

@@ -46,10 +46,11 @@ _WORDS: list[str] = []
 def vocabulary_words() -> list[str]:
     """Return the reader's own words with what stands between words, in a fixed order."""
     if not _WORDS:
-        from entraide.reader.domain.vocabulary import LANGUAGES, load_vocabulary
+        from entraide.kernel.languages import READ
+        from entraide.reader.domain.vocabulary import load_vocabulary
 
         known: set[str] = set()
-        for language in LANGUAGES:
+        for language in READ:
             known.update(_strings(load_vocabulary(language).raw))
         between = [" ", " ", " ", ", ", ". ", "\n", " de la ", " et ", " the ", " (", ") ", " le 3 mai 2021 ", "7e "]
         names = [" Jan Ott ", " Tô Lâm ", " Hanoï ", " Laos ", " Vietnam ", "'", "-", " 12/05/2021 ", " XIVe "]

@@ -34,6 +34,7 @@ def submit(nodes: list[Any], messages: int) -> None:
 
     from entraide.channel.api import submit_message
     from entraide.directory.api import list_partners
+    from entraide.directory.domain.messages import AuthoritiesAnnounced
     from entraide.kernel.ids import ThreadId
     from entraide.storage.api import transaction
 
@@ -47,10 +48,8 @@ def submit(nodes: list[Any], messages: int) -> None:
             submit_message(
                 nodes[side],
                 partner_id=partners[side],
-                type="directory.authorities",
-                version=1,
+                message=AuthoritiesAnnounced(()),
                 thread_id=ThreadId(UUID(int=1 + number // 2 % THREADS)),
-                payload={"authorities": []},
             )
         time.sleep(0.08)
 
@@ -58,6 +57,7 @@ def submit(nodes: list[Any], messages: int) -> None:
 def check(nodes: list[Any]) -> dict[str, Any]:
     """Return per direction what was submitted, what was applied, and whether both ends hold the same."""
     from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessage
+    from entraide.directory.api import list_signers
     from entraide.journal.api import verify_all_logs
     from entraide.journal.models import Entry, Log
 
@@ -91,7 +91,7 @@ def check(nodes: list[Any]) -> dict[str, Any]:
             "handled_once_each": applied == authorities,
             "same_evidence": theirs == ours,
             "same_heads": (written[0], bytes(written[1])) == (mirrored[0], bytes(mirrored[1])),
-            "logs_verified": len(verify_all_logs(sender)),
+            "logs_verified": len(verify_all_logs(sender, list_signers(sender))),
         }
     return summary
 

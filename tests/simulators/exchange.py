@@ -1,6 +1,5 @@
 """Two paired nodes with authorities and people, and the handlers of requests in place: the fixture `exchange`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +15,10 @@ from entraide.directory.api import (
 )
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
-from entraide.requests.api import HANDLERS, approve_release, create_draft, submit_for_approval
+from entraide.requests.api import approve_release, create_draft, submit_for_approval
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.people import make_actor
-from tests.simulators.pair import SimulatedPair, registered
+from tests.simulators.pair import SimulatedPair
 
 CONTENTS = {"evidence": evidence_content, "preservation": preservation_content}
 
@@ -70,15 +69,14 @@ class Exchange:
 
 
 @pytest.fixture
-def exchange(pair: SimulatedPair) -> Iterator[Exchange]:
+def exchange(pair: SimulatedPair) -> Exchange:
     """Two desks that can ask each other."""
     desks = [_desk(side.node, side.operator) for side in (pair.a, pair.b)]
     for side, other in ((pair.a, desks[1]), (pair.b, desks[0])):
         with other.node.active():
             exported = export_authorities(other.node)
         import_authorities(side.node, partner_id=side.partner_id, authorities=exported)
-    with registered(HANDLERS):
-        yield Exchange(pair, *desks)
+    return Exchange(pair, *desks)
 
 
 def _desk(node: Node, operator: Actor) -> Desk:

@@ -5,7 +5,7 @@ Everything is real but time (`pair.clock` stands until it is moved), the seed of
     def test_something(pair):                      # fixture; needs django_db(databases=["default", "partner"])
         message = pair.submit({"n": 1})            # from Vietnam to Laos, type "test.note", version 1
         pair.deliver()                             # both workers run until nothing is due
-        assert pair.b.handled[0].payload == {"n": 1}
+        assert pair.b.handled[0].value.n == 1
 
 `pair.a` and `pair.b` are `Side`s: `.node`, `.operator` (an Actor), `.partner_id` (of the other one), `.handled`
 (messages of type test.* that arrived, in order). `pair.transport.be(Hostility.DROP_AFTER)` makes the network hostile.
@@ -15,12 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role
 from entraide.channel.api import (
-    HANDLERS,
+    Handled,
+    HandlerTable,
     HandlingResult,
     PairingState,
     ReceivedMessage,
@@ -30,17 +31,28 @@ from entraide.channel.api import (
     start_pairing,
     submit_message,
 )
-from entraide.channel.services import registry
-from entraide.directory.api import find_partner
+from entraide.config.composition import list_handlers
+from entraide.directory.api import find_partner, record_partner_keys, rotate_keys
+from entraide.kernel.codecs import Number, Text
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId
 from entraide.kernel.node import Node
+from entraide.kernel.signing import PublicKeys
+from entraide.kernel.wire import OPTIONAL, Message
 from entraide.keys.api import create_memory_keyring
 from entraide.storage.api import transaction
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 from tests.factories.people import make_actor
 from tests.simulators.transports import LoopbackTransport, nowhere
 
-TEST_TYPE = "test.note"
+
+@dataclass(frozen=True, slots=True)
+class Note(Message):
+    """The message of the tests."""
+
+    message_type, message_version = "test.note", 1
+
+    n: Annotated[int, Number(), OPTIONAL] = 0
+    subject: Annotated[str, Text(200), OPTIONAL] = ""
 
 
 class Poison(Exception):
@@ -54,7 +66,7 @@ class Side:
     node: Node
     operator: Actor
     partner_id: PartnerId
-    handled: list[ReceivedMessage] = field(default_factory=list)
+    handled: list[ReceivedMessage[Note]] = field(default_factory=list)
 
 
 @dataclass
@@ -83,10 +95,8 @@ class SimulatedPair:
             return submit_message(
                 side.node,
                 partner_id=side.partner_id,
-                type=TEST_TYPE,
-                version=1,
+                message=Note(**(payload or {})),
                 thread_id=thread_of(thread),
-                payload=payload or {},
                 urgent=urgent,
                 expires_at=expires_at,
             )
@@ -102,12 +112,34 @@ class SimulatedPair:
                 return
             self.clock.advance(seconds=step)
 
-    def handle(self, node: Node, messages: Sequence[ReceivedMessage]) -> list[HandlingResult]:
+    def rotate(self, side: Side, *, revoke: bool = False, tell: bool = True) -> PublicKeys:
+        """Give `side` new keys that begin in a minute, `tell` the other side's operator, and let the minute pass."""
+        other = self.b if side is self.a else self.a
+        keys = rotate_keys(side.node, actor=side.operator, revoke=revoke)
+        if tell:
+            self.tell_keys(side, other, revoke=revoke)
+        self.clock.advance(minutes=2)
+        return keys
+
+    def tell_keys(self, side: Side, other: Side, *, revoke: bool = False) -> None:
+        """Let the other side's operator enter the newest keys of `side`."""
+        newest = side.node.keyring.history.generations[-1]
+        assert newest.valid_from is not None
+        record_partner_keys(
+            other.node,
+            actor=other.operator,
+            partner_id=other.partner_id,
+            keys=newest.keys,
+            valid_from=newest.valid_from,
+            revoke=revoke,
+        )
+
+    def handle(self, node: Node, messages: Sequence[ReceivedMessage[Note]]) -> list[HandlingResult]:
         """Handle test messages: `{"n": 3}` is poisoned when 3 is in `poisoned`, refused when it is in `rejected`."""
-        side = self.a if node is self.a.node else self.b
+        side = self.a if node.database == self.a.node.database else self.b
         results = []
         for message in messages:
-            number = message.payload.get("n", -1)
+            number = message.value.n
             if number in self.poisoned:
                 raise Poison
             results.append(
@@ -122,12 +154,20 @@ def thread_of(number: int) -> ThreadId:
     return ThreadId(UUID(int=number + 1))
 
 
-def make_nodes() -> tuple[Node, Node, StandingClock, LoopbackTransport]:
-    """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport."""
+def make_nodes(*more: Handled[Any]) -> tuple[Node, Node, StandingClock, LoopbackTransport]:
+    """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport.
+
+    They handle what a node handles, and `more`.
+    """
     clock, transport = StandingClock(), LoopbackTransport()
+    handlers = HandlerTable.of(list_handlers().entries.values(), more)
     nodes = [
         make_node(
-            alias, clock=clock, keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")), transport=transport
+            alias,
+            clock=clock,
+            keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")),
+            transport=transport,
+            handlers=handlers,
         )
         for alias in ("default", "partner")
     ]
@@ -150,32 +190,28 @@ def _pair(first: Node, first_operator: Actor, second: Node, second_operator: Act
     )
 
 
+class _Later:
+    """Hands test messages to the pair, which is there after its nodes."""
+
+    pair: SimulatedPair
+
+    def handle(self, node: Node, messages: Sequence[ReceivedMessage[Note]]) -> list[HandlingResult]:
+        return self.pair.handle(node, messages)
+
+
 @contextmanager
 def simulated_pair() -> Iterator[SimulatedPair]:
     """Give two paired nodes, their authorities exchanged, with a handler for test.note."""
-    first, second, clock, transport = make_nodes()
+    later = _Later()
+    first, second, clock, transport = make_nodes(Handled(Note, later.handle))
     sides = []
-    with registered(HANDLERS):
-        operators = [make_actor(node, Role.operator) for node in (first, second)]
-        pair_nodes(first, operators[0], second, operators[1])
-        for node, operator, other in ((first, operators[0], second), (second, operators[1], first)):
-            with node.active():
-                partner = find_partner(other.settings.name)
-            assert partner is not None
-            sides.append(Side(node, operator, partner.id))
-        pair = SimulatedPair(sides[0], sides[1], clock, transport)
-        with registered({(TEST_TYPE, 1): pair.handle}):
-            pair.deliver()
-            yield pair
-
-
-@contextmanager
-def registered(handlers: Mapping[tuple[str, int], Any]) -> Iterator[None]:
-    """Register `handlers` for the time of the block; handlers of the same types step aside."""
-    before = dict(registry._handlers)
-    registry._handlers.update(handlers)
-    try:
-        yield
-    finally:
-        registry._handlers.clear()
-        registry._handlers.update(before)
+    operators = [make_actor(node, Role.operator) for node in (first, second)]
+    pair_nodes(first, operators[0], second, operators[1])
+    for node, operator, other in ((first, operators[0], second), (second, operators[1], first)):
+        with node.active():
+            partner = find_partner(other.settings.name)
+        assert partner is not None
+        sides.append(Side(node, operator, partner.id))
+    later.pair = SimulatedPair(sides[0], sides[1], clock, transport)
+    later.pair.deliver()
+    yield later.pair

@@ -27,7 +27,7 @@ from entraide.channel.domain.errors import (
     WrongFingerprint,
 )
 from entraide.channel.domain.evidence import Evidence, EvidenceKind
-from entraide.channel.domain.handling import Handler, HandlingResult, ReceivedMessage
+from entraide.channel.domain.handling import Handled, Handler, HandlerTable, HandlingResult, ReceivedMessage
 from entraide.channel.domain.pairing import PairingId, PairingState
 from entraide.channel.selectors import (
     ExchangeView,
@@ -45,9 +45,9 @@ from entraide.channel.services.handlers import HANDLERS
 from entraide.channel.services.pairing import abort_pairing, confirm_pairing, pairing_digits, start_pairing
 from entraide.channel.services.pairing_peer import receive_pairing_step
 from entraide.channel.services.receiving import receive_batch
-from entraide.channel.services.registry import list_handled, register
 from entraide.channel.services.sending import DeliveryReport, deliver_pending, try_partner_now
 from entraide.channel.services.submission import submit_message
+from entraide.channel.services.verification import verify_evidences
 from entraide.channel.services.waking import wake_delivery
 from entraide.channel.services.worker import run_delivery, run_housekeeping
 
@@ -64,8 +64,10 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "ExchangeView",
+    "Handled",
     "Handler",
     "HandlerMissing",
+    "HandlerTable",
     "HandlingResult",
     "HttpTransport",
     "MessageTooLarge",
@@ -94,7 +96,6 @@ __all__ = [
     "find_pairing",
     "list_evidences",
     "list_exchanges",
-    "list_handled",
     "list_message_evidences",
     "list_pairings",
     "pairing_digits",
@@ -102,12 +103,12 @@ __all__ = [
     "receive_pairing_step",
     "receive_statements",
     "record_retrieval",
-    "register",
     "run_delivery",
     "run_housekeeping",
     "start_pairing",
     "submit_message",
     "tidy_connection",
     "try_partner_now",
+    "verify_evidences",
     "wake_delivery",
 ]

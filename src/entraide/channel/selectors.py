@@ -162,7 +162,7 @@ def _exchange_view(node: Node, partner: Partner, row: Exchange) -> ExchangeView:
     outgoing, incoming = get_head(LogId(row.outgoing_log_id)), get_head(LogId(row.incoming_log_id))
     return ExchangeView(
         partner=partner,
-        fingerprint=key_fingerprint(partner.public_keys),
+        fingerprint=key_fingerprint(partner.keys.at(node.clock.now())),
         suites=tuple(row.suites),
         outgoing_size=outgoing.size,
         outgoing_root=outgoing.root,

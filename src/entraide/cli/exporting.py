@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from entraide.cli.composition import Composition
 from entraide.cli.output import errors, say
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 from entraide.tables.api import (
     ExportFormat,
     export_table,
@@ -27,7 +27,11 @@ class OneTableToAFile(BadInput):
     """Several tables cannot go into one file."""
 
     code = "cli.one_table_to_a_file"
-    message = N_("{output} is a file, and {count} tables were asked for.")
+    message = NN_(
+        "{output} is a file, and {count} table was asked for.",
+        "{output} is a file, and {count} tables were asked for.",
+        by="count",
+    )
     remedy = N_("Name one table with --kind, or give a folder.")
 
 
@@ -82,7 +86,11 @@ def add_export(application: typer.Typer, composition: Composition) -> None:
                 else:
                     write_whole(_file(output, name, form, several=len(names) > 1), texts)
         if output is not None:
-            say(gettext("{count} tables written to {output}.").format(count=len(names), output=output))
+            say(
+                ngettext(
+                    "{count} table written to {output}.", "{count} tables written to {output}.", len(names)
+                ).format(count=len(names), output=output)
+            )
 
 
 def _export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:

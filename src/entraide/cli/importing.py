@@ -8,14 +8,13 @@ from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import get_actor
 from entraide.cli.composition import Composition
-from entraide.cli.output import AsJson, console, errors, print_json, say
+from entraide.cli.output import AsJson, console, errors, filled, print_json, say
 from entraide.communiques.api import SourceKind
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
 from entraide.tables.api import (
     ComparedImport,
     Difference,
-    Refusal,
     apply_tables,
     compare_tables,
     read_tables,
@@ -78,9 +77,9 @@ def add_import(application: typer.Typer, composition: Composition) -> None:
         if as_json:
             print_json({"applied": True, "added": counts["added"], "changed": counts["changed"]})
         else:
-            say(gettext("Applied: {added} added, {changed} changed.").format(
-                added=counts["added"], changed=counts["changed"]
-            ))  # fmt: skip
+            added = ngettext("{n} added", "{n} added", counts["added"]).format(n=counts["added"])
+            changed = ngettext("{n} changed", "{n} changed", counts["changed"]).format(n=counts["changed"])
+            say(gettext("Applied: {added}, {changed}.").format(added=added, changed=changed))
 
 
 def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
@@ -121,8 +120,8 @@ def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
                 "file": item.file,
                 "line": item.line,
                 "column": item.column,
-                "message": _filled(item.message, item),
-                "remedy": _filled(item.remedy, item),
+                "message": filled(item.message, item.params),
+                "remedy": filled(item.remedy, item.params),
             }
             for item in found.refused
         ],
@@ -149,7 +148,7 @@ def _print(compared: ComparedImport) -> None:
         ))  # fmt: skip
     for refusal in found.refused[:SHOWN]:
         where = ":".join(str(part) for part in (refusal.file, refusal.line or "", refusal.column) if part)
-        say(f"! {where}: {_filled(refusal.message, refusal)} {_filled(refusal.remedy, refusal)}")
+        say(f"! {where}: {filled(refusal.message, refusal.params)} {filled(refusal.remedy, refusal.params)}")
     _print_counts(found)
     if found.applicable:
         say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
@@ -168,7 +167,3 @@ def _print_counts(found: Difference) -> None:
             )
         )
     )
-
-
-def _filled(text: str, refusal: Refusal) -> str:
-    return gettext(text).format(**refusal.params)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role, create_user
 from entraide.cli.composition import Composition
 from entraide.cli.output import AsJson, console, print_json, say
 from entraide.cli.settings import demand_postgresql, settings_from
+from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Edition
@@ -170,11 +171,16 @@ def _add_checks(application: typer.Typer, composition: Composition) -> None:
     @application.command("verify")
     def verify(as_json: AsJson = False) -> None:
         """Recompute every log of the node from its entries and check it against the signed checkpoints."""
-        logs = verify_all_logs(composition.current_node())
+        node = composition.current_node()
+        logs = verify_all_logs(node, list_signers(node))
         if as_json:
             print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
             return
         for log in logs:
             facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
-            say(gettext("{log}: {size} entries, root {root}").format(**facts))
+            say(
+                ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size).format(
+                    **facts
+                )
+            )
         console.print(gettext("Every log verifies."))

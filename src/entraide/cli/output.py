@@ -6,24 +6,23 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from rich.console import Console
 
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SOURCE, spoken_for
+from entraide.kernel.text import fill
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 console = Console()
 errors = Console(stderr=True)
 
-LANGUAGES = ("fr", "en", "vi")
-
 
 def language_of_terminal() -> str:
     """Return the language that the terminal asks for, or English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    code = wanted[:2].lower()
-    return code if code in LANGUAGES else "en"
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE
+    return spoken_for(wanted)
 
 
 def say(text: str) -> None:
@@ -43,6 +42,9 @@ def describe_error(error: EntraideError) -> str:
         name: gettext(value) if isinstance(value, str) and value and name != "file" else value
         for name, value in error.params.items()
     }
-    message = gettext(error.message).format(**params)
-    remedy = gettext(error.remedy).format(**params)
-    return f"{message} {remedy} [{error.code}]"
+    return f"{filled(error.message, params)} {filled(error.remedy, params)} [{error.code}]"
+
+
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """Return a marked message (`N_`, `NN_`) in the terminal's language, filled in."""
+    return fill(message, params, gettext, ngettext)

@@ -14,7 +14,7 @@ from entraide.communiques.domain.proposals import Fields, ProposalKind, Proposal
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import FactKind, list_assertions, list_shown_values
+from entraide.programme.api import FactKind, ShownValue, list_assertions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
 from entraide.reader.domain.endpoint.telling import ReadingView, reading_view
 from entraide.reader.domain.model import RULES
@@ -260,26 +260,31 @@ def list_contradictions(fact_kind: str, fact_id: UUID) -> list[ContradictionView
         return []
     cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements])
     shown = list_shown_values(fact_kind, fact_id, {item.field for item in statements})
-    behind: dict[UUID, list[CitationView]] = {}
-    for kind in {item.cited_kind for item in shown.values()}:
-        behind |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
-    found = []
-    for item in statements:
-        there = shown.get(item.field)
-        passages = [one for one in behind.get(there.cited_id, ()) if one.field == there.cited_field] if there else []
-        found.append(
-            ContradictionView(
-                item.field,
-                there.value if there else "",
-                tuple(passages),
-                item.value,
-                item.basis,
-                tuple(cited.get(item.id, ())),
-                SourceKind(item.source_kind) if item.source_kind else None,
-                item.note,
-            )
+    behind = _passages_behind(shown)
+    return [
+        ContradictionView(
+            item.field,
+            shown[item.field].value if item.field in shown else "",
+            behind.get(item.field, ()),
+            item.value,
+            item.basis,
+            tuple(cited.get(item.id, ())),
+            SourceKind(item.source_kind) if item.source_kind else None,
+            item.note,
         )
-    return found
+        for item in statements
+    ]
+
+
+def _passages_behind(shown: Mapping[str, ShownValue]) -> dict[str, tuple[CitationView, ...]]:
+    """Return the passages that show each value, in one query for each kind of fact."""
+    cited: dict[UUID, list[CitationView]] = {}
+    for kind in {item.cited_kind for item in shown.values()}:
+        cited |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
+    return {
+        field: tuple(one for one in cited.get(item.cited_id, ()) if one.field == item.cited_field)
+        for field, item in shown.items()
+    }
 
 
 def count_sources_of(fact_kind: str, fact_id: UUID) -> int:

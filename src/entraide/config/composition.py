@@ -15,7 +15,7 @@ from entraide.config.node_file import HomeNotSet, NodeFile, database_settings, r
 from entraide.kernel.node import Node
 
 if TYPE_CHECKING:
-    from entraide.channel.api import Duty
+    from entraide.channel.api import Duty, HandlerTable
 
 
 class SystemClock:
@@ -74,7 +74,6 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
     from entraide.keys.api import load_keyring  # noqa: PLC0415 - the same
     from entraide.storage.api import FileBlobs  # noqa: PLC0415 - the same
 
-    register_handlers()
     return Node(
         settings=file.node,
         clock=ShiftedClock(file.clock_offset) if file.clock_offset else SYSTEM_CLOCK,
@@ -83,6 +82,7 @@ def compose_node(file: NodeFile, alias: str = "default") -> Node:
         transport=HttpTransport(),
         blobs=FileBlobs(file.node.home / "blobs"),
         database=alias,
+        handlers=list_handlers(),
     )
 
 
@@ -91,24 +91,24 @@ def list_duties() -> tuple["Duty", ...]:
     """Return what the delivery worker of a node does every hour beside delivering."""
     from entraide.channel.api import Duty  # noqa: PLC0415 - models load after Django is set up
     from entraide.config.nightly import start_nightly_package  # noqa: PLC0415 - the same
+    from entraide.directory.api import forget_ended_keys  # noqa: PLC0415 - the same
     from entraide.requests.api import erase_expired  # noqa: PLC0415 - the same
     from entraide.storage.api import fold_public_changes  # noqa: PLC0415 - the same
 
     return (
         Duty("requests.erase_expired", erase_expired),
+        Duty("directory.forget_ended_keys", forget_ended_keys),
         Duty("journal.fold_public_changes", fold_public_changes),
         Duty("communiques.nightly_package", start_nightly_package),
     )
 
 
 @cache
-def register_handlers() -> None:
-    """Register with the channel, once per process, the one handler of each message type."""
+def list_handlers() -> "HandlerTable":
+    """Return the one handler of each message type and version: the list of all that a partner may say."""
     from entraide.channel.api import HANDLERS as CHANNEL_HANDLERS  # noqa: PLC0415 - models load after Django is set up
-    from entraide.channel.api import register  # noqa: PLC0415 - the same
+    from entraide.channel.api import HandlerTable  # noqa: PLC0415 - the same
     from entraide.plans.api import HANDLERS as PLAN_HANDLERS  # noqa: PLC0415 - the same
     from entraide.requests.api import HANDLERS as REQUEST_HANDLERS  # noqa: PLC0415 - the same
 
-    for handlers in (CHANNEL_HANDLERS, REQUEST_HANDLERS, PLAN_HANDLERS):
-        for (message_type, version), handle_many in handlers.items():
-            register(message_type, version, handle_many)
+    return HandlerTable.of(CHANNEL_HANDLERS, REQUEST_HANDLERS, PLAN_HANDLERS)

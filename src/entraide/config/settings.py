@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from entraide.config.limits import DEFAULT_LIMITS
 from entraide.config.node_file import database_settings, read_node_file, sqlite_settings
+from entraide.directory.domain.states import is_right_to_left, own_name
+from entraide.kernel.languages import SOURCE, SPOKEN
 
 _home = os.environ.get("ENTRAIDE_HOME")
 NODE_FILE = read_node_file(Path(_home)) if _home else None
@@ -133,10 +135,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else No
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
+LANGUAGE_CODE = SOURCE
+LANGUAGES = [(code, own_name(code)) for code in SPOKEN]
+LANGUAGES_BIDI = [code for code in SPOKEN if is_right_to_left(code)]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 FORMAT_MODULE_PATH = "entraide.config.formats"
+# For a language without a module of formats, here and in Django.
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
+SHORT_DATE_FORMAT, SHORT_DATETIME_FORMAT = "d/m/Y", "d/m/Y H:i"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

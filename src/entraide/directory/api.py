@@ -4,6 +4,7 @@ from entraide.directory.adapters.portfolios import load_portfolios, portfolio_la
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
+    KeysBeginTooEarly,
     NameMissing,
     NoSuchAuthority,
     NoSuchOrganisation,
@@ -23,7 +24,6 @@ from entraide.directory.domain.facts import (
     PartnerStatus,
     Post,
     Tenure,
-    name_in,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
@@ -40,6 +40,7 @@ from entraide.directory.selectors import (
     list_organisations,
     list_partners,
     list_posts,
+    list_signers,
     list_tenures,
     match_organisations,
     match_organisations_of_post,
@@ -54,13 +55,13 @@ from entraide.directory.services.authorities import (
     withdraw_authority,
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
-from entraide.directory.services.handlers import AUTHORITIES_MESSAGE, handle_authorities
+from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
+from entraide.directory.services.rotation import forget_ended_keys, record_partner_keys, rotate_keys
 
 __all__ = [
-    "AUTHORITIES_MESSAGE",
     "CERTAIN",
     "LIKELY",
     "POSSIBLE",
@@ -68,6 +69,7 @@ __all__ = [
     "AuthorityKind",
     "AuthorityNotTheirs",
     "BadAuthority",
+    "KeysBeginTooEarly",
     "NameMissing",
     "NoSuchAuthority",
     "NoSuchOrganisation",
@@ -95,6 +97,7 @@ __all__ = [
     "export_authorities",
     "find_organisation",
     "find_partner",
+    "forget_ended_keys",
     "get_authority",
     "get_organisation",
     "get_partner",
@@ -106,20 +109,22 @@ __all__ = [
     "list_organisations",
     "list_partners",
     "list_posts",
+    "list_signers",
     "list_states",
     "list_tenures",
     "load_portfolios",
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
-    "name_in",
     "page_organisations",
     "page_posts",
     "parse_language",
     "parse_state",
     "portfolio_label",
+    "record_partner_keys",
     "record_tenure",
     "register_authority",
+    "rotate_keys",
     "set_partner_status",
     "state_name",
     "withdraw_authority",

@@ -138,13 +138,46 @@ class PartnerNode(models.Model):
     state = models.CharField(max_length=2)
     organisation = models.JSONField()
     origin = models.CharField(max_length=300)
-    public_keys = models.JSONField()
     transcript_digest = models.BinaryField(max_length=32)
     paired_at = models.DateTimeField()
     status = models.CharField(max_length=10)
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartnerKeys(models.Model):
+    """Public keys of a partner with their days, as `kernel.dated_keys.DatedKeys` has them; one row per generation.
+
+    A row stays for ever: what the keys signed must still verify after others replaced them. `recorded_at` is when they
+    became known here.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    partner = models.ForeignKey("directory.PartnerNode", on_delete=models.PROTECT, related_name="keys")
+    number = models.PositiveSmallIntegerField()
+    keys = models.JSONField()
+    valid_from = models.DateTimeField(null=True)
+    valid_until = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "number"], name="directory_keys_in_order"),
+            models.UniqueConstraint(
+                fields=["partner"], condition=models.Q(valid_until__isnull=True), name="directory_one_open_key"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from__isnull=True)
+                | models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
+                name="directory_keys_end_after_they_begin",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.number}"
 
 
 class Authority(models.Model):

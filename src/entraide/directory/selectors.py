@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import router
 from django.db.models import Model, QuerySet
 
+from entraide.directory.adapters.keys import load_histories, load_history
 from entraide.directory.adapters.portfolios import load_portfolios
 from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
 from entraide.directory.domain.facts import (
@@ -27,9 +28,10 @@ from entraide.directory.models import Organisation as OrganisationRow
 from entraide.directory.models import OrganisationKey, PartnerNode
 from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.kernel.signing import PublicKeys
 from entraide.search.api import fold_name
 from entraide.storage.api import find_object
 
@@ -181,19 +183,27 @@ def get_partner(partner_id: PartnerId) -> Partner:
     row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"id": partner_id})
     if row is None:
         raise NoSuchPartner
-    return _partner(row)
+    return _partner(row, load_history(row.id))
 
 
 def find_partner(name: str) -> Partner | None:
     """Return the partner whose node is named `name`, or None."""
     row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"name": name})
-    return _partner(row) if row else None
+    return _partner(row, load_history(row.id)) if row else None
 
 
 def list_partners(*, status: PartnerStatus | None = None) -> list[Partner]:
     """Return the partners by name; all, or those of one status."""
     rows = PartnerNode.objects.order_by("name")
-    return [_partner(row) for row in (rows.filter(status=status) if status else rows)]
+    found = list(rows.filter(status=status) if status else rows)
+    histories = load_histories([row.id for row in found])
+    return [_partner(row, histories[row.id]) for row in found]
+
+
+def list_signers(node: Node) -> dict[str, KeyHistory]:
+    """Return the keys of every partner by the name of its node, as verifying the logs at rest takes them."""
+    with node.active():
+        return {partner.name: partner.keys for partner in list_partners()}
 
 
 def _beyond(rows: QuerySet[Row], beyond: UUID | None, *, backwards: bool) -> QuerySet[Row]:
@@ -263,14 +273,14 @@ def _authority(row: AuthorityRow) -> Authority:
     )
 
 
-def _partner(row: PartnerNode) -> Partner:
+def _partner(row: PartnerNode, keys: KeyHistory) -> Partner:
     return Partner(
         id=PartnerId(row.id),
         name=row.name,
         state=row.state,
         organisation=row.organisation,
         origin=row.origin,
-        public_keys=PublicKeys.from_json(row.public_keys),
+        keys=keys,
         transcript_digest=bytes(row.transcript_digest),
         paired_at=row.paired_at,
         status=PartnerStatus(row.status),

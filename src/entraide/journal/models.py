@@ -117,13 +117,18 @@ class SignerKeys(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A head that the log's author signed, as the whole signed note."""
+    """A head that the log's author signed, as the whole signed note.
+
+    `at` is when its author says that it signed, `stored_at` when it was first kept here: together they say which keys
+    may have signed it.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="checkpoints", db_index=False)
     size = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
     at = models.DateTimeField()
+    stored_at = models.DateTimeField()
     note = models.TextField()
     keys = models.ForeignKey(SignerKeys, on_delete=models.PROTECT, related_name="+", db_index=False)
 
@@ -132,12 +137,13 @@ class Checkpoint(models.Model):
 
 
 class Cosignature(models.Model):
-    """A reader's signature on a checkpoint: it holds the same leaves, durably."""
+    """A reader's signature on a checkpoint: it holds the same leaves, durably. `at` and `stored_at` as there."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures", db_index=False)
     signer = models.CharField(max_length=100)
     at = models.DateTimeField()
+    stored_at = models.DateTimeField()
     signature = models.JSONField()
     keys = models.ForeignKey(SignerKeys, on_delete=models.PROTECT, related_name="+", db_index=False)
 

@@ -8,10 +8,13 @@ A concrete error is a class in its own context, never an ad-hoc string::
         remedy = N_("Ask another approver of your unit.")
 
 Entry points map the six branches once (HTTP status, exit code) and translate `message` and `remedy` with the
-parameters; the text of the exception itself is English and holds no personal data.
+parameters; the text of the exception itself is English and holds no personal data. A text whose words depend on a
+number is marked with `NN_`, by which `kernel.text.fill` finds the singular or the plural of each language.
 """
 
 from typing import ClassVar
+
+from entraide.kernel.text import fill
 
 
 class EntraideError(Exception):
@@ -29,12 +32,12 @@ class EntraideError(Exception):
 
     def __init__(self, **params: object) -> None:
         self.params = params
-        super().__init__(self.message.format(**params))
+        super().__init__(fill(self.message, params))
 
     @property
     def remedy_text(self) -> str:
         """The remedy in English, filled in."""
-        return self.remedy.format(**self.params)
+        return fill(self.remedy, self.params)
 
 
 class BadInput(EntraideError):

@@ -4,18 +4,21 @@ Services take `node` first and keep no other state, so that a test or a simulati
 process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from threading import Lock
+from typing import Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.signing import PublicKeys, Signature
 
+Part = TypeVar("Part")
 active_database: ContextVar[str] = ContextVar("active_database", default="default")
 
 
@@ -94,16 +97,33 @@ class KeyRing(Protocol):
     """The node's own keys; private halves never leave it."""
 
     @property
-    def public(self) -> PublicKeys:
-        """The node's current public keys."""
+    def history(self) -> KeyHistory:
+        """The public halves of all keys that the node has and had, each with its days."""
         ...
 
-    def sign(self, label: str, message: bytes) -> Signature:
-        """Sign `message` under the domain-separation `label` with both algorithms."""
+    def sign(self, label: str, message: bytes, *, at: datetime) -> Signature:
+        """Sign `message`, dated `at`, under the domain-separation `label` with the keys of that moment.
+
+        Raises `NotFound` when the private half of that moment is gone.
+        """
         ...
 
-    def open_secret(self, sealed: bytes, info: bytes) -> bytes:
-        """Open a secret that a partner sealed to this node with HPKE, bound to `info`; raises `VerificationFailed`."""
+    def open_secret(self, sealed: bytes, info: bytes, *, sealed_to: bytes) -> bytes:
+        """Open a secret that a partner sealed with HPKE to this node's public key `sealed_to`, bound to `info`.
+
+        Raises `VerificationFailed`, also when the private half is gone.
+        """
+        ...
+
+    def rotate(self, random: Randomness, valid_from: datetime, *, revoke: bool = False) -> PublicKeys:
+        """Draw new keys that take over at `valid_from`, keep them durably, and return their public half.
+
+        Raises `KeysOverlap` when the newest keys begin at that moment or later.
+        """
+        ...
+
+    def forget(self, at: datetime) -> int:
+        """Destroy the private halves that nothing needs at `at`; return how many keys lost one."""
         ...
 
     def wrap(self, secret: bytes, purpose: str) -> bytes:
@@ -132,20 +152,79 @@ class Transport(Protocol):
 
 
 class Blobs(Protocol):
-    """Stores large ciphertexts by name."""
+    """Large ciphertexts, each addressed by its digest: the SHA-256 of its bytes in 64 lower-case hexadecimal digits.
 
-    def write(self, name: str, data: bytes) -> None:
-        """Store `data` durably under `name` (letters, digits and dashes)."""
+    Made for a folder and for a store of objects (S3) alike: a blob is written once, as one stream, and never changed;
+    nobody appends, renames, lists or opens a file. A store uploads the stream in parts, under the digest when it is
+    `expected`, else under a name of its own that it copies to the digest and deletes; a range is one conditional GET.
+    Neither side ever holds more than a few chunks in memory.
+    """
+
+    def write(self, chunks: Iterable[bytes], *, expected: str | None = None) -> str:
+        """Store what `chunks` give, durably once this returns, and return its digest; the same bytes are stored once.
+
+        When the stream breaks off, nothing is stored and its error is raised. Raises `VerificationFailed` when the
+        bytes do not have the digest that was `expected`, `BadInput` when that is no digest.
+        """
         ...
 
-    def read(self, name: str) -> bytes:
-        """Return what was stored under `name`; raises `NotFound`."""
+    def read(self, digest: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Return the bytes from `start` until before `end` (all that there are, when None) in chunks of a bounded size.
+
+        Raises `NotFound`, or `BadInput` when `digest` is none; both at once, not with the first chunk.
+        """
+        ...
+
+    def size(self, digest: str) -> int:
+        """Return the number of bytes; raises `NotFound` and `BadInput`."""
+        ...
+
+    def has(self, digest: str) -> bool:
+        """Whether it is stored; raises `BadInput`."""
+        ...
+
+    def delete(self, digest: str) -> None:
+        """Remove it durably; what is not stored is no error. Raises `BadInput`."""
+        ...
+
+
+class ProcessState:
+    """What one process remembers of a node and may forget at any time: events, recent refusals, answers kept ready.
+
+    There is one object of each class, made when it is first asked for. What must hold across processes, or outlive
+    this one, lies in the database.
+    """
+
+    __slots__ = ("_guard", "_parts")
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._parts: dict[Callable[[], object], object] = {}
+
+    def of(self, kind: Callable[[], Part]) -> Part:
+        """Return the node's one object of the class `kind`."""
+        with self._guard:
+            if kind not in self._parts:
+                self._parts[kind] = kind()
+            return cast("Part", self._parts[kind])
+
+
+class Handlers(Protocol):
+    """What a node does with each message of a partner; the channel's `HandlerTable` is the one that composition
+    gives.
+    """
+
+    def list_messages(self) -> Sequence[type]:
+        """Return every class of messages that is handled."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One ministry's node. `database` is the Django alias that its tables live in."""
+    """One ministry's node. `database` is the Django alias of its tables, `process` what this process keeps of it.
+
+    `handlers` are missing where nothing is received.
+    """
 
     settings: NodeSettings
     clock: Clock
@@ -154,6 +233,13 @@ class Node:
     transport: Transport
     blobs: Blobs
     database: str = "default"
+    process: ProcessState = field(default_factory=ProcessState, compare=False, repr=False)
+    handlers: Handlers | None = None
+
+    @property
+    def public_keys(self) -> PublicKeys:
+        """The keys that this node signs with, and takes seals to, now."""
+        return self.keyring.history.at(self.clock.now())
 
     @contextmanager
     def active(self) -> Iterator[None]:

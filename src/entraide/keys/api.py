@@ -9,16 +9,18 @@ from entraide.keys.domain.errors import (
     KeysMissing,
     KeysTooOpen,
     KeysUnreadable,
+    OtherKeys,
     SignatoryKeyDamaged,
+    SigningKeyGone,
     WeakPassphrase,
     WrongPassphrase,
 )
-from entraide.keys.domain.framing import key_fingerprint
+from entraide.keys.domain.framing import dated_fingerprint, key_fingerprint
 from entraide.keys.services.files import FileKeyRing, create_keyring, load_keyring
 from entraide.keys.services.rings import MemoryKeyRing, create_memory_keyring
 from entraide.keys.services.sealing import seal_secret
 from entraide.keys.services.signatories import SignatoryKey, create_signatory_key, sign_as_signatory
-from entraide.keys.services.signatures import verify_signature
+from entraide.keys.services.signatures import verify_dated_signature, verify_signature
 from entraide.keys.services.symmetric import decrypt, derive_key, derive_message_key, encrypt
 
 __all__ = [
@@ -32,13 +34,16 @@ __all__ = [
     "KeysTooOpen",
     "KeysUnreadable",
     "MemoryKeyRing",
+    "OtherKeys",
     "SignatoryKey",
     "SignatoryKeyDamaged",
+    "SigningKeyGone",
     "WeakPassphrase",
     "WrongPassphrase",
     "create_keyring",
     "create_memory_keyring",
     "create_signatory_key",
+    "dated_fingerprint",
     "decrypt",
     "derive_key",
     "derive_message_key",
@@ -47,5 +52,6 @@ __all__ = [
     "load_keyring",
     "seal_secret",
     "sign_as_signatory",
+    "verify_dated_signature",
     "verify_signature",
 ]

@@ -3,7 +3,7 @@
 import structlog
 
 from entraide.channel.api import receive_batch, receive_pairing_step, receive_statements
-from entraide.kernel.canonical import canonical_bytes
+from entraide.channel.domain.posts import ErrorAnswer
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node, PeerResponse
 
@@ -44,4 +44,4 @@ def dispatch(node: Node, path: str, body: bytes) -> PeerResponse:
 
 def error_response(status: int, code: str, message: str, remedy: str) -> PeerResponse:
     """Return an error in the form that every partner reads: JSON with code, message and remedy, in English."""
-    return PeerResponse(status, canonical_bytes({"code": code, "message": message, "remedy": remedy}))
+    return PeerResponse(status, ErrorAnswer(code, message, remedy).to_bytes())

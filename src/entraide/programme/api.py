@@ -1,7 +1,14 @@
 """The door of the programme."""
 
 from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of, type_code
-from entraide.programme.adapters.vocabulary import WORDED_LANGUAGES, Domain, Domains, load_domains, load_wording
+from entraide.programme.adapters.vocabulary import (
+    Domain,
+    Domains,
+    has_wording,
+    load_domains,
+    load_numerals,
+    load_wording,
+)
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
@@ -115,8 +122,6 @@ from entraide.programme.selectors.views import (
     ReferenceView,
     SeriesView,
     StandingView,
-    language_of,
-    text_in,
 )
 from entraide.programme.services.assertions import record_assertion
 from entraide.programme.services.commitments import (
@@ -173,7 +178,6 @@ __all__ = [
     "NAMES",
     "REASONS",
     "WEIGHTS",
-    "WORDED_LANGUAGES",
     "ActionKind",
     "ActionView",
     "AgendaItemView",
@@ -271,8 +275,8 @@ __all__ = [
     "get_series",
     "get_shown_value",
     "get_timeline",
+    "has_wording",
     "join_series",
-    "language_of",
     "list_agenda",
     "list_announced",
     "list_announced_meetings",
@@ -300,6 +304,7 @@ __all__ = [
     "list_standings",
     "load_domains",
     "load_kinds",
+    "load_numerals",
     "load_wording",
     "mark_signed_here",
     "name_code",
@@ -336,7 +341,6 @@ __all__ = [
     "store_meeting",
     "tell",
     "terms_of",
-    "text_in",
     "type_code",
     "weigh",
     "weight_of",

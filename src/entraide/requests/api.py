@@ -55,6 +55,7 @@ from entraide.requests.services.release import (
     withdraw,
 )
 from entraide.requests.services.retention import erase_expired
+from entraide.requests.services.verification import VerifiedStatement, verify_statements
 
 __all__ = [
     "HANDLERS",
@@ -81,6 +82,7 @@ __all__ = [
     "RequestSummary",
     "Submission",
     "UnknownForm",
+    "VerifiedStatement",
     "acknowledge",
     "approve_answer",
     "approve_release",
@@ -110,5 +112,6 @@ __all__ = [
     "start_execution",
     "submit_for_approval",
     "update_draft",
+    "verify_statements",
     "withdraw",
 ]

@@ -1,17 +1,17 @@
 """Typed reads of the rules and code lists, with labels in the reader's language."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from entraide.kernel.errors import NotFound
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import SOURCE, spoken_for
 from entraide.kernel.text import N_
 from entraide.safeguards.adapters.files import read_rules, read_vocabulary
 from entraide.safeguards.domain.codes import Conduct
 from entraide.safeguards.domain.model import Rule, RuleSet, Source
 from entraide.safeguards.domain.rules import CHECKS
-
-LANGUAGES = ("en", "fr", "vi")
-"""Languages that labels exist in; others fall back to English."""
 
 ONLINE = frozenset({Conduct.SYSTEMS_DATA})
 
@@ -73,18 +73,18 @@ def load_rules() -> RuleSet:
     return read_rules()
 
 
-def list_codes(name: str, language: str = "en") -> list[Code]:
+def list_codes(name: str, language: str = SOURCE) -> list[Code]:
     """Return the entries of the code list `name` in their order, labelled; raises `NoSuchCode` for an unknown list."""
     structure = read_vocabulary("codes.yaml").get(name)
     if name == "version" or structure is None:
         raise NoSuchCode(value="", name=name)
-    labels = _labels(language).get(name, {})
+    labels = _labels(spoken_for(language)).get(name, {})
     return [Code(str(code), str(labels.get(str(code), code)), _status(structure, code)) for code in structure]
 
 
-def label_of(name: str, code: str, language: str = "en") -> str:
+def label_of(name: str, code: str, language: str = SOURCE) -> str:
     """Return the label of `code` in the list `name`, or the code itself when the list does not have it."""
-    return str(_labels(language).get(name, {}).get(code, code))
+    return str(_labels(spoken_for(language)).get(name, {}).get(code, code))
 
 
 def offence_domain(code: str, conducts: frozenset[Conduct] = frozenset()) -> str:
@@ -101,12 +101,12 @@ def offence_domain(code: str, conducts: frozenset[Conduct] = frozenset()) -> str
     raise NoSuchCode(value=code, name="offences")
 
 
-def list_rules(language: str = "en") -> list[ExplainedRule]:
+def list_rules(language: str = SOURCE) -> list[ExplainedRule]:
     """Return all rules in the order of their ids, explained in `language`."""
     return [_explain(rule, language) for rule in read_rules().rules]
 
 
-def get_rule(rule_id: str, language: str = "en") -> ExplainedRule:
+def get_rule(rule_id: str, language: str = SOURCE) -> ExplainedRule:
     """Return one rule, explained in `language`; raises `NoSuchCode`."""
     for rule in read_rules().rules:
         if rule.id == rule_id:
@@ -115,7 +115,7 @@ def get_rule(rule_id: str, language: str = "en") -> ExplainedRule:
 
 
 def _explain(rule: Rule, language: str) -> ExplainedRule:
-    texts = _labels(language)["rules"][rule.id]
+    texts = _labels(spoken_for(language))["rules"][rule.id]
     kinds = sorted(rule.kinds.items(), key=lambda item: (item[0] == "default", item[0]))
     return ExplainedRule(
         id=rule.id,
@@ -147,9 +147,9 @@ def _cite(source: Source, language: str) -> CitedSource:
     return CitedSource(source.instrument, name, source.article, source.status.value)
 
 
+@cache
 def _labels(language: str) -> dict[str, Any]:
-    short = language.split("-", maxsplit=1)[0].lower()
-    return read_vocabulary(f"labels/{short if short in LANGUAGES else 'en'}.yaml")
+    return translate_labels(read_vocabulary("labels.yaml"), "safeguards", language)
 
 
 def _status(structure: Any, code: Any) -> str:  # noqa: ANN401 - a list or a table of YAML

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from entraide.kernel.node import Node
 from entraide.web.account.checks import opens_demonstration
+from entraide.web.language import text_here
 from entraide.web.navigation import FOOTER, navigation_of, roles_of
 
 THEME_COOKIE = "entraide_theme"
@@ -21,11 +21,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     if node is None:
         return frame
     names = node.settings.organisation
-    language = (get_language() or "en").split("-")[0]
     return frame | {
         "node": node.settings,
         "edition": node.settings.edition.value,
-        "ministry": names.get(language) or names.get("en") or next(iter(names.values()), "") or node.settings.name,
+        "ministry": text_here(names).text or node.settings.name,
         "held_roles": roles_of(request),
         "role_choice": opens_demonstration(node.settings),
         "now": node.clock.now(),

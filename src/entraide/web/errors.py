@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from entraide.kernel.errors import EntraideError
+from entraide.web.language import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def error_text(error: EntraideError) -> ErrorText:
     params = {name: _translated(value) for name, value in error.params.items()}
     return ErrorText(
         code=error.code,
-        message=gettext(error.message).format(**params) if error.message else "",
-        remedy=gettext(error.remedy).format(**params) if error.remedy else "",
+        message=filled(error.message, params),
+        remedy=filled(error.remedy, params),
     )
 
 

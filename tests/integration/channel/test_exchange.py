@@ -1,5 +1,8 @@
 """The exchange between two nodes over a friendly network."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
 
 from entraide.channel.api import (
@@ -14,16 +17,34 @@ from entraide.channel.domain.batch import parse_batch
 from entraide.channel.models import Batch, EvidenceStatement, InboxMessage, OutboxMessage, WitnessedCheckpoint
 from entraide.directory.api import list_authorities
 from entraide.journal.models import Entry
+from entraide.kernel.codecs import Text
 from entraide.kernel.ids import PartnerId, new_uuid
+from entraide.kernel.wire import Message
 from entraide.storage.api import transaction
-from tests.simulators.pair import thread_of
+from tests.simulators.pair import Note, thread_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 CHAIN = [EvidenceKind.SUBMISSION_ACCEPTED, EvidenceKind.RELAY_ACCEPTED, EvidenceKind.DELIVERED]
 
 
+@dataclass(frozen=True, slots=True)
+class Unheard(Message):
+    """A message that only its sender knows."""
+
+    message_type, message_version = "test.unknown", 7
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNote(Message):
+    """What another program might send as a message of the tests."""
+
+    message_type, message_version = "test.note", 1
+
+    n: Annotated[str, Text(5)]
+
+
 def numbers(side):
-    return [message.payload["n"] for message in side.handled]
+    return [message.value.n for message in side.handled]
 
 
 def kinds(side, message):
@@ -72,10 +93,8 @@ def test_a_message_to_nobody_is_refused(pair):
         submit_message(
             pair.a.node,
             partner_id=PartnerId(new_uuid(pair.a.node)),
-            type="test.note",
-            version=1,
+            message=Note(),
             thread_id=thread_of(1),
-            payload={},
         )
 
 
@@ -125,14 +144,27 @@ def test_an_unknown_type_is_rejected_not_lost(pair):
         message = submit_message(
             pair.a.node,
             partner_id=pair.a.partner_id,
-            type="test.unknown",
-            version=7,
+            message=Unheard(),
             thread_id=thread_of(1),
-            payload={},
         )
     pair.deliver()
     with pair.a.node.active():
         assert list_evidences(message)[-1].code == "channel.unknown_type"
+
+
+def test_a_payload_that_is_not_as_declared_never_reaches_its_handler(pair):
+    """The channel itself rejects it with the code of its class, for good; its neighbours are delivered."""
+    pair.submit({"n": 1})
+    with transaction(pair.a.node):
+        message = submit_message(
+            pair.a.node, partner_id=pair.a.partner_id, message=OtherNote("one"), thread_id=thread_of(0)
+        )
+    pair.submit({"n": 2})
+    pair.deliver()
+    assert numbers(pair.b) == [1, 2]
+    with pair.a.node.active():
+        evidence = list_evidences(message)[-1]
+    assert (evidence.kind, evidence.code) == (EvidenceKind.REJECTED, "malformed")
 
 
 def test_a_poisoned_message_blocks_its_thread_only(pair):

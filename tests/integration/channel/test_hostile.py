@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from entraide.channel.api import Circuit, EvidenceKind, deliver_pending, list_evidences, list_exchanges
 from entraide.channel.models import EvidenceStatement, Exchange, InboxMessage, OutboxMessage
+from entraide.directory.api import list_signers
 from entraide.journal.api import get_head, verify_all_logs
 from entraide.journal.models import Entry
 from tests.simulators.transports import Hostility
@@ -18,7 +19,7 @@ def assert_whole(pair, submitted):
     """Everything that was submitted was applied once, in order per thread, and both ends hold the same evidence."""
     for sender, reader in ((pair.a, pair.b), (pair.b, pair.a)):
         expected = submitted[sender.node.settings.name]
-        got = [message.payload["n"] for message in reader.handled]
+        got = [message.value.n for message in reader.handled]
         assert sorted(got) == sorted(number for _, number in expected)
         for thread in {thread for thread, _ in expected}:
             of_thread = [number for own, number in expected if own == thread]
@@ -31,7 +32,7 @@ def assert_whole(pair, submitted):
             assert not InboxMessage.objects.exclude(state="applied").exists()
         assert {bytes(digest) for digest in theirs} == {bytes(digest) for digest in ours}
     for side in (pair.a, pair.b):
-        verify_all_logs(side.node)
+        verify_all_logs(side.node, list_signers(side.node))
     views = [list_exchanges(side.node)[0] for side in (pair.a, pair.b)]
     assert (views[0].outgoing_size, views[0].outgoing_root) == (views[1].incoming_size, views[1].incoming_root)
     assert (views[1].outgoing_size, views[1].outgoing_root) == (views[0].incoming_size, views[0].incoming_root)
@@ -127,7 +128,7 @@ def test_every_changed_byte_of_a_batch_is_refused_with_a_code_and_journaled(pair
         before = get_head(pair_log(pair)).size
     pair.clock.advance(minutes=10)
     pair.deliver()
-    assert [message.payload for message in pair.b.handled] == [{"n": 1}]
+    assert [message.value.n for message in pair.b.handled] == [1]
     with pair.b.node.active():
         assert get_head(pair_log(pair)).size == before + 1
 
@@ -153,7 +154,7 @@ def test_a_partner_that_is_away_gets_everything_later(pair):
         assert Entry.objects.filter(kind="channel.partner_away").count() == 1
     pair.transport.come_back()
     pair.deliver()
-    assert [message.payload["n"] for message in pair.b.handled] == [0, 1, 2]
+    assert [message.value.n for message in pair.b.handled] == [0, 1, 2]
     assert list_exchanges(pair.a.node)[0].circuit is Circuit.CLOSED
 
 
@@ -171,4 +172,4 @@ def test_a_partner_that_sends_is_tried_at_once(pair):
     pair.submit({"n": 2}, sender=pair.b)
     deliver_pending(pair.b.node)
     deliver_pending(pair.a.node)
-    assert [message.payload for message in pair.b.handled] == [{"n": 1}]
+    assert [message.value.n for message in pair.b.handled] == [1]

@@ -6,7 +6,6 @@ import pytest
 
 from entraide.access.api import Role, RoleMissing
 from entraide.channel.api import (
-    HANDLERS,
     AlreadyPaired,
     BadOrigin,
     PairingClosed,
@@ -22,7 +21,7 @@ from entraide.channel.api import (
     start_pairing,
 )
 from entraide.channel.services.worker import run_pass
-from entraide.directory.api import list_partners
+from entraide.directory.api import list_partners, list_signers
 from entraide.journal.api import get_head, verify_all_logs
 from entraide.journal.models import Entry, Log
 from entraide.kernel.canonical import canonical_bytes
@@ -32,7 +31,7 @@ from entraide.keys.api import create_memory_keyring, key_fingerprint
 from entraide.peer.dispatch import dispatch
 from tests.factories.nodes import SeededRandomness
 from tests.factories.people import make_actor
-from tests.simulators.pair import make_nodes, pair_nodes, registered
+from tests.simulators.pair import make_nodes, pair_nodes
 from tests.simulators.transports import Hostility
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -61,8 +60,7 @@ class World:
 
 @pytest.fixture
 def world(db):
-    with registered(HANDLERS):
-        yield World()
+    return World()
 
 
 def test_both_sides_show_the_same_digits_and_the_other_sides_keys(world):
@@ -71,8 +69,8 @@ def test_both_sides_show_the_same_digits_and_the_other_sides_keys(world):
     ours, theirs = world.view(world.a, pairing), world.view(world.b, pairing)
     assert ours.digits == theirs.digits
     assert [len(group) for group in ours.digits.split()] == [3] * 5
-    assert ours.fingerprint == key_fingerprint(world.b.keyring.public)
-    assert theirs.fingerprint == key_fingerprint(world.a.keyring.public)
+    assert ours.fingerprint == key_fingerprint(world.b.public_keys)
+    assert theirs.fingerprint == key_fingerprint(world.a.public_keys)
     assert (ours.partner_name, theirs.partner_name) == ("la-mops", "vn-mps")
     assert (ours.state, theirs.state) == (PairingState.COMPARE, PairingState.COMPARE)
 
@@ -99,7 +97,7 @@ def test_both_must_confirm_in_any_order(world, first):
         with node.active():
             (partner,) = list_partners()
             heads.add((partner.transcript_digest, get_head(Log.objects.get(kind="author").id).root))
-        verify_all_logs(node)
+        verify_all_logs(node, list_signers(node))
     assert len(heads) == 1
 
 
@@ -126,7 +124,7 @@ def test_a_wrong_fingerprint_aborts(world):
         world.start(fingerprint="00" * 16)
     assert [view.code for view in list_pairings(world.a)] == ["channel.wrong_fingerprint"]
     assert [view.state for view in list_pairings(world.b)] == [PairingState.ABORTED]
-    assert world.start(fingerprint=key_fingerprint(world.b.keyring.public).upper())
+    assert world.start(fingerprint=key_fingerprint(world.b.public_keys).upper())
 
 
 def test_somebody_in_between_shows_different_digits(world):

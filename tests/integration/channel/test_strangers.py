@@ -14,7 +14,7 @@ from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import new_uuid
 from entraide.keys.api import create_memory_keyring
 from entraide.peer.dispatch import dispatch
-from tests.factories.nodes import SeededRandomness
+from tests.factories.nodes import NOON, SeededRandomness
 from tests.factories.people import make_actor
 from tests.simulators.pair import make_nodes
 
@@ -26,7 +26,7 @@ NONCE = b"n" * 32
 
 def knock(node, then: str) -> int:
     """Begin a pairing as a stranger and reveal or abort it; return the status of the first step."""
-    keys = create_memory_keyring(SeededRandomness("stranger")).public
+    keys = create_memory_keyring(SeededRandomness("stranger")).history.at(NOON)
     card = Card(f"s-{new_uuid(node)}", "KH", {"en": "Nobody"}, ELSEWHERE, keys, SUITES)
     pairing = str(new_uuid(node))
     steps = {

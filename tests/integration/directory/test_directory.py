@@ -1,6 +1,7 @@
 """Organisations, posts, tenures, authorities and partners in two nodes' databases."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -30,8 +31,10 @@ from entraide.directory.api import (
     set_partner_status,
     withdraw_authority,
 )
+from entraide.directory.domain.messages import AuthoritiesAnnounced
 from entraide.journal.models import Entry
-from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Malformed
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from tests.factories.directory import ANY_KEYS, make_authority, make_organisation, make_partner
 from tests.factories.nodes import make_node
@@ -152,7 +155,7 @@ def test_authorities_travel_to_a_partner():
     own = make_authority(vietnam)
     point = make_authority(vietnam, kind="contact_point_24_7", name="24/7 point", request_types=["preservation"])
     exported = export_authorities(vietnam)
-    canonical_bytes(exported)
+    AuthoritiesAnnounced(exported).to_bytes()
     partner_id = make_partner(laos, vietnam)
     import_authorities(laos, partner_id=partner_id, authorities=exported)
     with laos.active():
@@ -173,9 +176,9 @@ def test_a_partner_announces_only_its_own():
     exported = export_authorities(vietnam)
     laos_here, vietnam_there = make_partner(vietnam, laos), make_partner(laos, vietnam)
     with pytest.raises(AuthorityNotTheirs):
-        import_authorities(laos, partner_id=vietnam_there, authorities=[exported[0] | {"state": "CN"}])
+        import_authorities(laos, partner_id=vietnam_there, authorities=[replace(exported[0], state="CN")])
     with pytest.raises(AuthorityNotTheirs):
-        import_authorities(vietnam, partner_id=laos_here, authorities=[exported[0] | {"state": "LA"}])
+        import_authorities(vietnam, partner_id=laos_here, authorities=[replace(exported[0], state="LA")])
 
 
 @pytest.mark.parametrize(
@@ -199,16 +202,19 @@ def test_an_unreadable_announcement_is_refused(change):
     make_authority(vietnam)
     partner_id = make_partner(laos, vietnam)
 
-    class Message:
-        def __init__(self, payload) -> None:
-            self.partner_id, self.payload = partner_id, payload
+    def announce(payload) -> str | None:
+        try:
+            message = AuthoritiesAnnounced.from_json(payload)
+        except Malformed:
+            return AuthoritiesAnnounced.refused_with
+        return handle_authorities(laos, partner_id, message)
 
-    announced = [export_authorities(vietnam)[0] | change]
-    assert handle_authorities(laos, Message({"authorities": announced})) == BadAuthority.code
-    assert handle_authorities(laos, Message({"authorities": 5})) == BadAuthority.code
+    announced = AuthoritiesAnnounced(export_authorities(vietnam)).to_json()
+    assert announce({"authorities": [announced["authorities"][0] | change]}) == BadAuthority.code
+    assert announce({"authorities": 5}) == BadAuthority.code
     with laos.active():
         assert list_authorities() == []
-    assert handle_authorities(laos, Message({"authorities": export_authorities(vietnam)})) is None
+    assert announce(announced) is None
 
 
 def test_partners():
@@ -216,7 +222,7 @@ def test_partners():
     vietnam, laos = make_node("default"), make_node("partner")
     partner_id = make_partner(vietnam, laos)
     partner = get_partner(partner_id)
-    assert (partner.name, partner.state, partner.public_keys) == ("la-mops", "LA", ANY_KEYS)
+    assert (partner.name, partner.state, partner.keys) == ("la-mops", "LA", KeyHistory.of(ANY_KEYS))
     assert find_partner("la-mops") == partner
     with pytest.raises(PartnerExists):
         make_partner(vietnam, laos)
@@ -229,10 +235,9 @@ def test_partners():
 
 def announce(node, partner_id, organisation: dict[str, str], aliases: list[str]) -> None:
     """Import one authority of the partner's organisation with these names."""
-    (exported,) = [item for item in export_authorities(make_laos_with_authority()) if item["kind"]]
-    import_authorities(
-        node, partner_id=partner_id, authorities=[exported | {"organisation": organisation, "aliases": aliases}]
-    )
+    (exported,) = export_authorities(make_laos_with_authority())
+    announced = replace(exported, organisation=organisation, aliases=tuple(aliases))
+    import_authorities(node, partner_id=partner_id, authorities=[announced])
 
 
 def make_laos_with_authority():

@@ -47,8 +47,8 @@ def forge(pair: LogPair, leaves: list[bytes], *, by: Node | None = None, origin:
     name = origin or "entraide/directed/vn-mps/la-mops"
     ring = (by or pair.author).keyring
     body = Checkpoint(name, len(leaves), tree_root([leaf_hash(leaf) for leaf in leaves]), NOON)
-    signature = ring.sign("journal.checkpoint/v1", body.body.encode())
-    return SignedCheckpoint(body, "vn-mps", key_ids("vn-mps", ring.public), signature)
+    signature = ring.sign("journal.checkpoint/v1", body.body.encode(), at=body.at)
+    return SignedCheckpoint(body, "vn-mps", key_ids("vn-mps", ring.history.at(body.at)), signature)
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_mirror_refuses_what_does_not_continue_it(
 
 def test_compare_head_finds_lag_rollback_and_fork(pair: LogPair):
     """Heads compared on connecting say who lacks what, or that the author has two histories."""
-    keys = pair.author.keyring.public
+    keys = pair.author.keyring.history
     first = pair.send(b"a", b"b")
     pair.send(b"c")
     ahead = forge(pair, [b"a", b"b", b"c", b"d", b"e"])
@@ -167,11 +167,11 @@ def test_compare_head_finds_lag_rollback_and_fork(pair: LogPair):
 def test_cosignature_is_given_once_and_kept_by_the_author(pair: LogPair):
     """The reader's receipt verifies, survives its journey as JSON, and is the same when asked again."""
     checkpoint = pair.send(b"a")
-    cosignature = cosign_checkpoint(pair.reader, checkpoint)
-    assert cosign_checkpoint(pair.reader, checkpoint) == cosignature
+    cosignature = cosign_checkpoint(pair.reader, checkpoint, pair.author.keyring.history)
+    assert cosign_checkpoint(pair.reader, checkpoint, pair.author.keyring.history) == cosignature
     for _ in range(2):
         received = Cosignature.from_json(cosignature.to_json())
-        record_cosignature(pair.author, pair.written, received, pair.reader.keyring.public)
+        record_cosignature(pair.author, pair.written, received, pair.reader.keyring.history)
     with pair.author.active():
         assert CosignatureRow.objects.count() == 1
 
@@ -179,19 +179,19 @@ def test_cosignature_is_given_once_and_kept_by_the_author(pair: LogPair):
 def test_cosignature_of_a_head_signed_anew_after_a_restore(pair: LogPair):
     """An author that lost its signature and signs the same leaves again gets a cosignature on the new one."""
     pair.send(b"a")
-    assert cosign_checkpoint(pair.reader, forge(pair, [b"a"])).size == 1
+    assert cosign_checkpoint(pair.reader, forge(pair, [b"a"]), pair.author.keyring.history).size == 1
     with pytest.raises(BadCheckpoint):
-        cosign_checkpoint(pair.reader, forge(pair, [b"a"], by=pair.reader))
+        cosign_checkpoint(pair.reader, forge(pair, [b"a"], by=pair.reader), pair.author.keyring.history)
 
 
 def test_cosignature_is_refused_when_it_does_not_hold(pair: LogPair):
     """A reader cosigns only what it holds; an author keeps only what its reader signed."""
     checkpoint = pair.send(b"a")
     with pytest.raises(BadCheckpoint):
-        cosign_checkpoint(pair.reader, forge(pair, [b"a", b"b"]))
+        cosign_checkpoint(pair.reader, forge(pair, [b"a", b"b"]), pair.author.keyring.history)
     with pytest.raises(BadCheckpoint):
-        cosign_checkpoint(pair.reader, forge(pair, [b"x"]))
-    cosignature = cosign_checkpoint(pair.reader, checkpoint)
+        cosign_checkpoint(pair.reader, forge(pair, [b"x"]), pair.author.keyring.history)
+    cosignature = cosign_checkpoint(pair.reader, checkpoint, pair.author.keyring.history)
     wrong = [
         replace(cosignature, size=2),
         replace(cosignature, at=cosignature.at + timedelta(seconds=1)),
@@ -200,9 +200,9 @@ def test_cosignature_is_refused_when_it_does_not_hold(pair: LogPair):
     ]
     for item in wrong:
         with pytest.raises(BadCheckpoint):
-            record_cosignature(pair.author, pair.written, item, pair.reader.keyring.public)
+            record_cosignature(pair.author, pair.written, item, pair.reader.keyring.history)
     with pytest.raises(BadCheckpoint):
-        record_cosignature(pair.author, pair.written, cosignature, pair.author.keyring.public)
+        record_cosignature(pair.author, pair.written, cosignature, pair.author.keyring.history)
 
 
 def test_append_is_undone_with_its_transaction(pair: LogPair):

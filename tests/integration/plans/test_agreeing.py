@@ -4,7 +4,6 @@ import pytest
 
 from entraide.access.api import Role, SamePerson
 from entraide.plans.api import (
-    HANDLERS,
     agree_plan,
     edit_clause,
     send_amendments,
@@ -12,15 +11,13 @@ from entraide.plans.api import (
 from entraide.plans.domain.errors import ChangedMeanwhile
 from tests.factories.people import make_actor
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 def amend(table: Table, plan_id, actor, text):

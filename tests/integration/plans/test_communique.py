@@ -4,7 +4,6 @@ import pytest
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import (
-    HANDLERS,
     add_clause,
     draft_communique,
     propose_plan,
@@ -22,7 +21,6 @@ from entraide.programme.api import (
 )
 from entraide.reader.api import read_text
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 NAMES = {"Luong Tam Quang", "Vilay Lakhamphong"}
@@ -43,8 +41,7 @@ MORE = (
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 def signed_outcome(table, language="fr", *, ordinal=None):

@@ -4,32 +4,24 @@ import copy
 
 import pytest
 
-from entraide.channel.api import ReceivedMessage
-from entraide.kernel.ids import MessageId, ThreadId, new_uuid
+from entraide.kernel.ids import new_uuid
 from entraide.plans import models
-from entraide.plans.api import HANDLERS
-from entraide.plans.services.negotiating import AGREED, AMENDED, PROPOSED, SIGNED
+from entraide.plans.domain.messages import PlanAgreed, PlanAmended, PlanProposed, PlanSigned
+from tests.simulators.handling import Incoming, hand_over
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 def receive(table, kind, payload, *, side="b"):
     """Hand one message to the handler of its type, as the channel would, and return the code of its rejection."""
     node, partner = table.node(side), getattr(table.pair, side).partner_id
-    message = ReceivedMessage(
-        MessageId(new_uuid(node)), partner, ThreadId(new_uuid(node)), *kind, payload, node.clock.now()
-    )
-    with node.active():
-        (result,) = HANDLERS[kind](node, [message])
-    return result.code
+    return hand_over(node, partner, Incoming(kind.message_type, payload, new_uuid(node)))
 
 
 def proposal(table):
@@ -81,7 +73,7 @@ def test_bad_proposals_leave_nothing(table, change, code):
     """A proposal that is malformed, speaks for others or hides another text is refused whole."""
     payload = copy.deepcopy(proposal(table))
     change(payload)
-    assert receive(table, PROPOSED, payload) == code
+    assert receive(table, PlanProposed, payload) == code
     with table.b.active():
         assert not models.Plan.objects.exists()
         assert not models.ClauseVersion.objects.exists()
@@ -91,7 +83,7 @@ def test_bad_proposals_leave_nothing(table, change, code):
 def test_a_plan_proposed_again_with_another_text_is_refused(table):
     """The same plan may come twice, but not with another text."""
     plan_id = table.propose()
-    assert receive(table, PROPOSED, {"plan": str(plan_id), "digest": "0" * 64}) == "plans.other_text"
+    assert receive(table, PlanProposed, proposal(table) | {"plan": str(plan_id)}) == "plans.other_text"
 
 
 def test_a_clause_of_another_plan_is_not_taken_over(table):
@@ -100,14 +92,28 @@ def test_a_clause_of_another_plan_is_not_taken_over(table):
     (first, _) = table.clauses("b", plan_id)
     payload = proposal(table)
     payload["clauses"][0]["id"] = str(first.id)
-    assert receive(table, PROPOSED, payload) == BAD
+    assert receive(table, PlanProposed, payload) == BAD
 
 
+NO_KEY = {"ed25519": "", "mldsa44": ""}
+SIGNATURE = {
+    "statement": {
+        "act": "plan-signature",
+        "plan": "019459f0-0000-7000-8000-00000000000f",
+        "digest": "0" * 64,
+        "state": "VN",
+        "post": "Minister",
+        "signed_on": "2027-01-12",
+    },
+    "public_keys": NO_KEY | {"sealing": ""},
+    "signature": NO_KEY,
+    "attestation": NO_KEY,
+}
 MOVES = {
-    "amending out of turn": (AMENDED, {"base_version": 1, "version": 2, "clauses": []}, "plans.not_your_turn"),
-    "agreeing to a version to come": (AGREED, {"version": 7}, "plans.changed_meanwhile"),
-    "agreeing to another text": (AGREED, {"version": 1}, "plans.other_text"),
-    "signing before both agreed": (SIGNED, {"statement": {}}, "plans.wrong_state"),
+    "amending out of turn": (PlanAmended, {"base_version": 1, "version": 2, "clauses": []}, "plans.not_your_turn"),
+    "agreeing to a version to come": (PlanAgreed, {"version": 7}, "plans.changed_meanwhile"),
+    "agreeing to another text": (PlanAgreed, {"version": 1}, "plans.other_text"),
+    "signing before both agreed": (PlanSigned, SIGNATURE, "plans.wrong_state"),
 }
 
 
@@ -137,7 +143,7 @@ def test_a_forged_signature_is_refused(table, what):
         }
     if what != "statement":
         payload["statement"] = {**payload["statement"], "post": "Minister"}
-    assert receive(table, SIGNED, payload) == "plans.plan_not_verified"
+    assert receive(table, PlanSigned, payload) == "plans.plan_not_verified"
     assert table.plan("b", plan_id).negotiation.signed == {"LA"}
 
 
@@ -158,7 +164,7 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
     """Whatever a partner puts into a proposal, its handler answers; a message that fails would block its thread."""
     payload = proposal(table)
     MORE[case](payload)
-    assert receive(table, PROPOSED, payload) == BAD
+    assert receive(table, PlanProposed, payload) == BAD
     with table.b.active():
         assert not models.Plan.objects.exists()
 
@@ -166,11 +172,15 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 @pytest.mark.parametrize(
     ("kind", "change", "code"),
     [
-        (AMENDED, {"version": 1, "base_version": 0, "clauses": []}, "plans.other_text"),
-        (AMENDED, {"version": 0, "base_version": 0, "clauses": []}, BAD),
-        (AMENDED, {"version": "1", "base_version": 0, "clauses": []}, BAD),
-        (AGREED, {"version": -5}, BAD),
-        (AGREED, {"version": 0}, BAD),
+        (PlanAmended, {"version": 1, "base_version": 0, "clauses": []}, "plans.other_text"),
+        (PlanAmended, {"version": 0, "base_version": 0, "clauses": []}, BAD),
+        (PlanAmended, {"version": "1", "base_version": 0, "clauses": []}, BAD),
+        (PlanAgreed, {"version": -5}, BAD),
+        (PlanAgreed, {"version": 0}, BAD),
+        (PlanAgreed, {"version": 1, "by": "Subject A"}, BAD),
+        (PlanAgreed, {"version": 1, "digest": "0" * 63}, BAD),
+        (PlanSigned, SIGNATURE | {"statement": {}}, BAD),
+        (PlanSigned, SIGNATURE | {"signature": None}, "kernel.not_a_key"),
     ],
 )
 def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):

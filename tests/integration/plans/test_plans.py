@@ -11,7 +11,6 @@ from entraide.kernel.partial_dates import PartialDate
 from entraide.keys.api import WrongPassphrase
 from entraide.plans import models
 from entraide.plans.api import (
-    HANDLERS,
     PlanState,
     add_clause,
     agree_plan,
@@ -51,7 +50,6 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.errors import PlanExists
 from tests.simulators.negotiation import PASSPHRASES, Table
-from tests.simulators.pair import registered
 from tests.simulators.transports import Hostility
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -59,8 +57,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 def test_the_whole_negotiation(table):

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from bench.pathologies import PATHOLOGIES
 from entraide.directory.api import load_portfolios
+from entraide.kernel.languages import READ
 from entraide.reader.domain import cleaning, dates, ordinals, places
 from entraide.reader.domain.reading import read_text
-from entraide.reader.domain.vocabulary import LANGUAGES
 from tests.fuzz.fuzz_reader import FOUND, text_of, vocabulary_words
 from tests.fuzz.laws import check_text
 
@@ -108,7 +108,7 @@ def _patterns() -> dict[str, "re.Pattern[str] | regex.Pattern[str]"]:
         assert isinstance(module, ModuleType)
         for name, value in vars(module).items():
             take(f"{module.__name__.removeprefix(f'{READER}.')}:{name}", value)
-    for language in LANGUAGES:
+    for language in READ:
         grammar = dates._grammar(language)
         for name in ("openings", "dated", "loose", "before"):
             take(f"dates:{name}.{language}", getattr(grammar, name))

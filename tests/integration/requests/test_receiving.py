@@ -1,20 +1,18 @@
 """What a partner's messages do: verified, applied once, rejected with a code; neutral refusals are alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from entraide.access.api import RoleMissing, SamePerson
-from entraide.channel.api import HandlingResult, ReceivedMessage
 from entraide.directory.models import Authority
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import canonical_bytes
-from entraide.kernel.ids import MessageId, PartnerId, RequestId, new_uuid
-from entraide.kernel.node import Node
+from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.requests.api import (
-    HANDLERS,
     AnswerIncomplete,
     acknowledge,
     approve_answer,
@@ -27,36 +25,29 @@ from entraide.requests.domain.answers import PROTECTED_GROUNDS, RefusalWithoutCo
 from entraide.requests.domain.lifecycle import State
 from entraide.requests.domain.statements import RELEASE_LABEL
 from entraide.requests.models import Request, RequestEvent
-from entraide.storage.api import transaction
 from tests.factories.contents import answer_content
 from tests.simulators.exchange import Exchange
-from tests.simulators.pair import registered
+from tests.simulators.handling import Incoming, hand_over, open_last_sent
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
-def released_message(exchange: Exchange, **changes: object) -> ReceivedMessage:
-    """The message of a released request as B's handler is given it, before it arrived through the channel."""
-    captured: list[ReceivedMessage] = []
-
-    def capture(node: Node, messages: Sequence[ReceivedMessage]) -> Sequence[HandlingResult]:
-        captured.extend(messages)
-        return HANDLERS["requests.progressed", 1](node, messages)
-
-    with registered({("requests.released", 1): capture}):
-        exchange.release(**changes)
-    return captured[0]
+def released_message(exchange: Exchange, **changes: object) -> Incoming:
+    """The message of a released request as B opens it, before it arrived through the channel."""
+    exchange.release(deliver=False, **changes)
+    return open_last_sent(exchange.a.node, "requests.released")
 
 
-def handle(exchange: Exchange, message: ReceivedMessage) -> str:
-    with transaction(exchange.b.node):
-        return HANDLERS[message.type, 1](exchange.b.node, [message])[0].code
+def handle(exchange: Exchange, message: Incoming) -> str:
+    return hand_over(exchange.b.node, exchange.pair.b.partner_id, message)
 
 
 def resigned(exchange: Exchange, payload: dict[str, Any], **changes: str) -> dict[str, Any]:
     """The payload with a changed statement under a good signature of the sender: a lie, not a forgery."""
     statement = {**payload["statement"], **changes}
-    signature = exchange.a.node.keyring.sign(RELEASE_LABEL, canonical_bytes(statement)).to_json()
+    signature = exchange.a.node.keyring.sign(
+        RELEASE_LABEL, canonical_bytes(statement), at=exchange.a.node.clock.now()
+    ).to_json()
     return {**payload, "statement": statement, "signature": signature}
 
 
@@ -107,7 +98,7 @@ def test_the_same_message_again_changes_nothing(exchange: Exchange):
     """Handlers are idempotent: one request, one receipt, one entry."""
     message = released_message(exchange)
     for _ in range(3):
-        assert handle(exchange, replace(message, message_id=MessageId(new_uuid(exchange.b.node)))) == ""
+        assert handle(exchange, message) == ""
     with exchange.b.node.active():
         assert Request.objects.count() == 1
         assert RequestEvent.objects.filter(kind="received").count() == 1
@@ -117,12 +108,12 @@ def test_the_same_message_again_changes_nothing(exchange: Exchange):
 def test_another_thread_or_a_taken_reference_is_rejected(exchange: Exchange):
     """A request keeps its own thread; a second request under the reference of another one is not taken."""
     message = released_message(exchange)
-    assert handle(exchange, replace(message, thread_id=new_uuid(exchange.b.node))) == "thread_mismatch"  # type: ignore[arg-type]
+    assert handle(exchange, replace(message, thread_id=new_uuid(exchange.b.node))) == "thread_mismatch"
     assert handle(exchange, message) == ""
     other = str(new_uuid(exchange.a.node))
     payload = {**resigned(exchange, message.payload, request=other), "request": other}
-    twin = replace(message, payload=payload, thread_id=RequestId(payload["request"]))  # type: ignore[arg-type]
-    assert handle(exchange, twin) in {"thread_mismatch", "duplicate_reference"}
+    twin = replace(message, payload=payload, thread_id=UUID(other))
+    assert handle(exchange, twin) == "duplicate_reference"
 
 
 def test_a_partner_speaks_of_its_own_requests_only(exchange: Exchange):

@@ -25,6 +25,7 @@ from tests.factories.people import make_actor
 NOT_PUBLIC = {
     "directory.organisationkey",
     "directory.authority",
+    "directory.partnerkeys",
     "directory.partnernode",
     "plans.plan",
     "plans.clause",

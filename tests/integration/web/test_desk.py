@@ -5,7 +5,6 @@ import pytest
 from entraide.access.api import Role
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import (
-    HANDLERS,
     draft_plan_from_commitments,
     propose_plan,
 )
@@ -23,7 +22,6 @@ from entraide.programme.api import (
 )
 from entraide.web.plans.desk import plan_items
 from tests.factories.people import make_actor
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
@@ -48,7 +46,7 @@ def mechanism(node, desk_officer):
 def test_a_plan_waits_on_the_side_whose_turn_it_is(site, pair, mechanism, desk_officer):
     """A draft waits here, a proposed plan at the partner, and there for its desk officer."""
     node = pair.a.node
-    with node.active(), registered(HANDLERS):
+    with node.active():
         signed = create_instrument(
             node,
             actor=desk_officer,

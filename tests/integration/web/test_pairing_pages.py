@@ -6,7 +6,6 @@ import pytest
 
 from entraide.access.api import Role
 from entraide.channel.api import (
-    HANDLERS,
     PairingState,
     confirm_pairing,
     deliver_pending,
@@ -17,15 +16,14 @@ from entraide.channel.api import (
 )
 from entraide.directory.api import PartnerStatus, get_partner
 from tests.factories.people import make_actor
-from tests.simulators.pair import make_nodes, registered, simulated_pair
+from tests.simulators.pair import make_nodes, simulated_pair
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 @pytest.fixture
 def nodes(db):
-    with registered(HANDLERS):
-        yield make_nodes()
+    return make_nodes()
 
 
 @pytest.fixture
@@ -156,4 +154,4 @@ class TestPartner:
         assert (nodes.a.handled, nodes.b.handled) == ([], [])
         client.post(page + "change/", {"act": "resume"})
         nodes.deliver(step=300)
-        assert [message.payload["n"] for message in nodes.a.handled + nodes.b.handled] == [2, 1]
+        assert [message.value.n for message in nodes.a.handled + nodes.b.handled] == [2, 1]

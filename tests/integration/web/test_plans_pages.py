@@ -9,7 +9,6 @@ from entraide.directory.api import ensure_organisation, ensure_post, record_tenu
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans import models
 from entraide.plans.api import (
-    HANDLERS,
     agree_plan,
 )
 from entraide.programme.api import (
@@ -23,15 +22,13 @@ from entraide.programme.api import (
     record_progress,
 )
 from tests.simulators.negotiation import PASSPHRASES, Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from entraide.kernel.languages import SPOKEN
 from entraide.safeguards.api import NoSuchCode, list_rules, load_rules
 from entraide.web.safeguards.views import show_rule, show_rules
 from tests.factories.nodes import make_node
@@ -18,7 +19,7 @@ def request_for(path: str) -> HttpRequest:
     return request
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_all_rules_are_listed_with_the_digest(language: str) -> None:
     """The list shows every rule in the reader's language, and the digest of the set."""
     with override(language):

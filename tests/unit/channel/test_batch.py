@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,7 +19,7 @@ from entraide.channel.domain.batch import (
     take_batch,
     write_batch,
 )
-from entraide.channel.domain.envelope import Envelope, message_leaf, parse_envelope, parse_moment, write_moment
+from entraide.channel.domain.envelope import Envelope, message_leaf, parse_envelope
 from entraide.channel.domain.errors import BadMessage, BatchTooLarge, UnreadableBatch
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, ThreadId
@@ -156,14 +156,3 @@ def test_a_bad_type_is_refused_at_submission(type_, version):
     """A type is short ASCII text, a version a small positive number."""
     with pytest.raises(BadMessage):
         Envelope(MessageId(UUID(int=1)), ThreadId(UUID(int=2)), type_, version, AT, {}).to_bytes()
-
-
-def test_moments_are_written_in_one_form_only():
-    """Moments are UTC with microseconds; other forms of the same moment are refused."""
-    assert write_moment(AT.astimezone(timezone(timedelta(hours=7)))) == "2025-01-12T08:30:00.000000Z"
-    assert parse_moment("2025-01-12T08:30:00.000000Z") == AT
-    for other in ("2025-01-12T08:30:00Z", "2025-01-12 08:30:00.000000Z", "2025-01-12T08:30:00.000000+", ""):
-        with pytest.raises(ValueError, match="moment"):
-            parse_moment(other)
-    with pytest.raises(ValueError, match="aware"):
-        write_moment(AT.replace(tzinfo=None))

@@ -1,11 +1,13 @@
 """Entries: the first step of the two-step append."""
 
+import time
+from datetime import timedelta, timezone
 from uuid import UUID
 
 import pytest
 
 from entraide.journal.api import append_entry
-from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_statement
+from entraide.journal.domain.entries import EntryFacts, entry_digest, entry_statement, moment_text
 from entraide.journal.models import Entry
 from entraide.kernel.canonical import NotCanonical, canonical_bytes
 from entraide.storage.api import transaction
@@ -27,6 +29,17 @@ def test_statement_is_the_canonical_bytes_of_its_fields():
             "content": {"a": 1},
         }
         assert entry_statement(facts) == canonical_bytes(expected)
+
+
+def test_a_moment_is_told_in_utc_whatever_the_zones(monkeypatch: pytest.MonkeyPatch):
+    """Neither the zone of the moment nor that of the machine stands in the text."""
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    try:
+        assert moment_text(NOON.astimezone(timezone(timedelta(hours=-5)))) == "2025-01-12T12:00:00.000000Z"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.django_db(databases=["default", "partner"])

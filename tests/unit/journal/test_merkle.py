@@ -10,6 +10,7 @@ from entraide.journal.domain.errors import BadProof
 from entraide.journal.domain.leaves import pack_leaves, unpack_leaves
 from entraide.journal.domain.merkle import (
     EMPTY_ROOT,
+    Node,
     fold_range,
     leaf_hash,
     plan_consistency,
@@ -18,7 +19,7 @@ from entraide.journal.domain.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, places_of, read_from, root_from
+from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, place_of, places_of, read_from, root_from
 
 LEAVES = [str(number).encode() for number in range(70_000)]
 HASHES = [leaf_hash(leaf) for leaf in LEAVES]
@@ -162,5 +163,61 @@ def test_runs_of_leaves_round_trip(leaves: list[bytes]):
     packed = pack_leaves(leaves)
     assert unpack_leaves(packed) == leaves
     if leaves:
-        with pytest.raises(ValueError, match="short"):
+        with pytest.raises(ValueError, match=r"^the run is cut short$"):
             unpack_leaves(packed[:-1])
+
+
+def test_a_leaf_has_at_most_64_kib():
+    """The limit itself is allowed, one byte more is refused."""
+    longest = [b"", b"x" * 65_536]
+    assert unpack_leaves(pack_leaves(longest)) == longest
+    with pytest.raises(ValueError, match=r"^a leaf has at most 65,536 bytes$"):
+        pack_leaves([*longest, b"x" * 65_537])
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [
+        (Node(0, 0), Place(0, 0)),
+        (Node(0, 255), Place(0, 0)),
+        (Node(0, 256), Place(0, 1)),
+        (Node(7, 3), Place(0, 1)),
+        (Node(8, 255), Place(1, 0)),
+        (Node(9, 128), Place(1, 1)),
+        (Node(16, 0), Place(2, 0)),
+    ],
+)
+def test_a_node_lies_in_the_tile_of_its_eight_levels(node: Node, place: Place):
+    """Eight levels of the tree share a tile, 256 hashes wide."""
+    assert place_of(node) == place
+
+
+@pytest.mark.parametrize(
+    ("size", "places"),
+    [
+        (0, []),
+        (1, [Place(0, 0)]),
+        (256, [Place(1, 0)]),
+        (257, [Place(0, 1), Place(1, 0)]),
+        (65_536, [Place(2, 0)]),
+        (65_537, [Place(0, 256), Place(2, 0)]),
+        (66_000, [Place(0, 257), Place(1, 1), Place(2, 0)]),
+    ],
+)
+def test_only_tiles_that_are_not_full_still_grow(size: int, places: list[Place]):
+    """One tile per level grows, and none where the last one is full."""
+    assert edge_places(size) == places
+
+
+def test_full_tiles_give_the_level_above():
+    """65,536 leaves are 256 full tiles, one full tile above them, and one hash above that: the root."""
+    tiles = extend_tiles(0, {}, HASHES[:65_536])
+    assert set(tiles) == {*(Place(0, number) for number in range(256)), Place(1, 0), Place(2, 0)}
+    assert tiles[Place(2, 0)] == tree_root(HASHES[:65_536])
+    assert len(tiles[Place(1, 0)]) == 256 * 32
+
+
+def test_a_node_that_the_tiles_do_not_hold_is_named():
+    """A reader of nodes never takes a part for the whole."""
+    with pytest.raises(LookupError, match=r"^tile 0/273 does not hold node Node\(level=4, number=4375\)$"):
+        read_from(TILES)(Node(4, 4375))

@@ -23,7 +23,7 @@ from entraide.keys.api import (
     sign_as_signatory,
     verify_signature,
 )
-from tests.factories.nodes import SeededRandomness
+from tests.factories.nodes import NOON, SeededRandomness
 
 PASSPHRASE = "bốn từ không liên quan"
 
@@ -32,8 +32,8 @@ def test_created_keyring_loads_as_the_same_keys(tmp_path: Path):
     """What was created comes back, in files that only their owner reads, without private bytes in the open."""
     created = create_keyring(tmp_path / "home", SeededRandomness())
     loaded = load_keyring(tmp_path / "home")
-    assert loaded.public == created.public
-    verify_signature(created.public, "x", b"m", loaded.sign("x", b"m"))
+    assert loaded.history == created.history
+    verify_signature(created.history.at(NOON), "x", b"m", loaded.sign("x", b"m", at=NOON))
     assert loaded.unwrap(created.wrap(b"k", "p"), "p") == b"k"
     folder = tmp_path / "home" / "keys"
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -59,7 +59,7 @@ def _other_root(folder: Path) -> None:
 def _other_public(folder: Path) -> None:
     path = folder / "node.keys"
     text = path.read_text()
-    key = json.loads(text)["public"]["ed25519"]
+    key = json.loads(text)["public"][0]["keys"]["ed25519"]
     path.write_text(text.replace(key, "A" * 43 + "="))
 
 

@@ -20,13 +20,14 @@ from entraide.keys.api import (
     seal_secret,
     verify_signature,
 )
-from tests.factories.nodes import SeededRandomness
+from tests.factories.nodes import NOON, SeededRandomness
 
 RING = create_memory_keyring(SeededRandomness("one"))
 OTHER = create_memory_keyring(SeededRandomness("other"))
 MESSAGE = b"the plan of 2025"
-SIGNATURE = RING.sign("plan", MESSAGE)
-FOREIGN = OTHER.sign("plan", MESSAGE)
+KEYS, OTHER_KEYS = RING.history.at(NOON), OTHER.history.at(NOON)
+SIGNATURE = RING.sign("plan", MESSAGE, at=NOON)
+FOREIGN = OTHER.sign("plan", MESSAGE, at=NOON)
 
 
 def flip(data: bytes, place: int = 0) -> bytes:
@@ -35,23 +36,21 @@ def flip(data: bytes, place: int = 0) -> bytes:
 
 def test_signature_by_both_algorithms_holds():
     """What a ring signs verifies with its public keys."""
-    verify_signature(RING.public, "plan", MESSAGE, SIGNATURE)
+    verify_signature(KEYS, "plan", MESSAGE, SIGNATURE)
 
 
 @pytest.mark.parametrize(
     ("public", "label", "message", "signature", "why"),
     [
-        pytest.param(RING.public, "plan", MESSAGE + b".", SIGNATURE, "Ed25519 rejects", id="other message"),
-        pytest.param(RING.public, "request", MESSAGE, SIGNATURE, "Ed25519 rejects", id="other purpose"),
-        pytest.param(OTHER.public, "plan", MESSAGE, SIGNATURE, "Ed25519 rejects", id="other signer"),
+        pytest.param(KEYS, "plan", MESSAGE + b".", SIGNATURE, "Ed25519 rejects", id="other message"),
+        pytest.param(KEYS, "request", MESSAGE, SIGNATURE, "Ed25519 rejects", id="other purpose"),
+        pytest.param(OTHER_KEYS, "plan", MESSAGE, SIGNATURE, "Ed25519 rejects", id="other signer"),
         pytest.param(
-            RING.public, "plan", MESSAGE, replace(SIGNATURE, mldsa44=FOREIGN.mldsa44), "ML-DSA-44", id="half is foreign"
+            KEYS, "plan", MESSAGE, replace(SIGNATURE, mldsa44=FOREIGN.mldsa44), "ML-DSA-44", id="half is foreign"
         ),
-        pytest.param(
-            RING.public, "plan", MESSAGE, replace(SIGNATURE, ed25519=FOREIGN.ed25519), "Ed25519", id="other half is"
-        ),
-        pytest.param(RING.public, "plan", MESSAGE, replace(SIGNATURE, mldsa44=b""), "length", id="half is missing"),
-        pytest.param(RING.public, "plan", MESSAGE, Signature(b"", b""), "length", id="empty"),
+        pytest.param(KEYS, "plan", MESSAGE, replace(SIGNATURE, ed25519=FOREIGN.ed25519), "Ed25519", id="other half is"),
+        pytest.param(KEYS, "plan", MESSAGE, replace(SIGNATURE, mldsa44=b""), "length", id="half is missing"),
+        pytest.param(KEYS, "plan", MESSAGE, Signature(b"", b""), "length", id="empty"),
         pytest.param(PublicKeys(b"", b""), "plan", MESSAGE, SIGNATURE, "public key", id="no key"),
     ],
 )
@@ -66,22 +65,22 @@ def test_any_changed_byte_of_a_signature_is_found(place: int):
     """Not one byte of either half can be changed."""
     both = flip(SIGNATURE.ed25519 + SIGNATURE.mldsa44, place)
     with pytest.raises(BadSignature):
-        verify_signature(RING.public, "plan", MESSAGE, Signature(both[:64], both[64:]))
+        verify_signature(KEYS, "plan", MESSAGE, Signature(both[:64], both[64:]))
 
 
 def test_labels_cannot_run_into_messages():
     """A label's end is fixed, so no other split of the same bytes verifies."""
-    signature = RING.sign("ab", b"c")
+    signature = RING.sign("ab", b"c", at=NOON)
     with pytest.raises(BadSignature):
-        verify_signature(RING.public, "a", b"bc", signature)
+        verify_signature(KEYS, "a", b"bc", signature)
     with pytest.raises(ValueError, match="label"):
-        RING.sign("", b"")
+        RING.sign("", b"", at=NOON)
 
 
 def test_sealed_secret_opens_for_its_recipient_and_info_only():
     """HPKE binds the recipient and the info; everything else is refused."""
-    sealed = seal_secret(RING.public, b"s" * 32, b"batch 7")
-    assert RING.open_secret(sealed, b"batch 7") == b"s" * 32
+    sealed = seal_secret(KEYS, b"s" * 32, b"batch 7")
+    assert RING.open_secret(sealed, b"batch 7", sealed_to=KEYS.sealing) == b"s" * 32
     assert len(sealed) == 32 + 1136
     for ring, data, info in [
         (RING, sealed, b"batch 8"),
@@ -92,14 +91,14 @@ def test_sealed_secret_opens_for_its_recipient_and_info_only():
         (RING, b"", b"batch 7"),
     ]:
         with pytest.raises(BadSeal):
-            ring.open_secret(data, info)
+            ring.open_secret(data, info, sealed_to=ring.history.at(NOON).sealing)
 
 
 @pytest.mark.parametrize("sealing", [b"", b"x" * 10, b"\xff" * 1216], ids=["none", "short", "not a key"])
 def test_seal_secret_refuses_a_recipient_without_a_sealing_key(sealing: bytes):
     """A signer that receives nothing, or a damaged key, cannot be sealed to."""
     with pytest.raises(NotAKey):
-        seal_secret(replace(RING.public, sealing=sealing), b"s", b"")
+        seal_secret(replace(KEYS, sealing=sealing), b"s", b"")
 
 
 @given(plaintext=st.binary(max_size=200), aad=st.binary(max_size=20))
@@ -130,14 +129,14 @@ def test_wrapped_record_key_is_bound_to_its_purpose():
 
 def test_fingerprint_covers_every_key():
     """Ten groups of four digits that change with any of the three keys."""
-    fingerprint = key_fingerprint(RING.public)
+    fingerprint = key_fingerprint(KEYS)
     assert [len(group) for group in fingerprint.split(" ")] == [4] * 10
     for part in ("ed25519", "mldsa44", "sealing"):
-        changed = replace(RING.public, **{part: flip(getattr(RING.public, part))})
+        changed = replace(KEYS, **{part: flip(getattr(KEYS, part))})
         assert key_fingerprint(changed) != fingerprint
 
 
 def test_equal_seeds_give_equal_keys():
     """A simulation's nodes have the same keys in every run."""
-    assert create_memory_keyring(SeededRandomness("one")).public == RING.public
-    assert OTHER.public != RING.public
+    assert create_memory_keyring(SeededRandomness("one")).history == RING.history
+    assert OTHER_KEYS != KEYS

@@ -3,7 +3,7 @@
 import pytest
 
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.domain.wording import Wording
+from entraide.programme.api import load_numerals
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from entraide.programme.domain.wording import Wording
 )
 def test_a_day_is_written_as_its_language_does(language: str, value: str, words: str) -> None:
     """French counts the first of a month as an ordinal, every other day and language as a number."""
-    assert Wording(language, {}, {}, {}).day(PartialDate(value)) == words
+    assert load_numerals(language).day(PartialDate(value)) == words

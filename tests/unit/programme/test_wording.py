@@ -3,7 +3,7 @@
 import pytest
 
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import load_wording
+from entraide.programme.api import load_numerals
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from entraide.programme.api import load_wording
 )
 def test_a_partial_date_is_written_as_the_language_does(language: str, value: str, words: str) -> None:
     """A date known to the month or the day reads as its language writes it, and tells no more than is known."""
-    assert load_wording(language).day(PartialDate(value)) == words
+    assert load_numerals(language).day(PartialDate(value)) == words

@@ -2,13 +2,15 @@
 
 import pytest
 
+from entraide.kernel.languages import READ
 from entraide.reader.domain.language import detect_language
-from entraide.reader.domain.vocabulary import LANGUAGES, load_vocabulary
+from entraide.reader.domain.vocabulary import load_vocabulary
 
 CODES_WITH_WORDS = 27
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.wording
+@pytest.mark.parametrize("language", READ)
 def test_each_language_has_words_for_every_domain(language):
     """No domain of the register is without words in a language; only `general` has none of its own."""
     domains = set(load_vocabulary(language).near)
@@ -56,7 +58,8 @@ def test_the_language_is_told_by_letters_and_small_words(text, language):
     assert detect_language(text) == language
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.wording
+@pytest.mark.parametrize("language", READ)
 def test_every_term_of_a_lexicon_is_a_text(language):
     """YAML takes a bare `on` or `no` for true or false: such a word stands in quotes."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from entraide.kernel.languages import SPOKEN
 from entraide.requests.adapters.vocabulary import (
-    LANGUAGES,
     REQUEST_FORMS,
     code_sets,
     field_label,
@@ -16,6 +16,8 @@ from entraide.requests.adapters.vocabulary import (
     section_label,
 )
 from entraide.requests.domain.forms import Field, FieldKind
+
+pytestmark = pytest.mark.wording
 
 FORMS = (*REQUEST_FORMS, "answer", "acknowledgement")
 
@@ -62,7 +64,7 @@ def test_conditions_name_codes_of_their_field(form_id: str):
                     assert set(condition.values) <= code_sets()[by_id[condition.field].codes], field.id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("form_id", FORMS)
 def test_every_form_section_and_field_has_a_label(form_id: str, language: str):
     """Nobody ever reads an id instead of a label."""
@@ -76,7 +78,7 @@ def test_every_form_section_and_field_has_a_label(form_id: str, language: str):
         assert label.item or field.kind is not FieldKind.ROWS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_every_code_has_a_label(language: str):
     """Every code that a form offers is labelled in every language; IANA names of time zones label themselves."""
     for name in load_codes():

@@ -10,7 +10,7 @@ from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
 from entraide.safeguards.api import Clearance, decide_clearance, evaluate, load_rules
 from entraide.safeguards.domain import clearance as texts
-from entraide.safeguards.domain.facts import EarlierRefusal
+from entraide.safeguards.domain.facts import EarlierRefusal, HumanFlags
 from entraide.safeguards.domain.model import RuleSet
 from tests.factories.safeguards import SUBJECT_A, make_evidence
 
@@ -50,6 +50,29 @@ def test_clearance(name, evaluation, given, why) -> None:
     decision = decide_clearance(evaluation, [given] if given else [], drafter=DRAFTER, at=AT)
     assert [reason.message for reason in decision.reasons] == ([why] if why else [])
     assert (decision.outcome is Outcome.PERMIT) == (why is None)
+
+
+def test_one_sufficient_clearance_is_enough() -> None:
+    """A clearance that lacks its confirmation undoes no other of the same finding, in whatever order they came."""
+    open_one = replace(CLEARED, confirmed_by=None)
+    for given in ([CLEARED, open_one], [open_one, CLEARED]):
+        assert decide_clearance(REPEATED, given, drafter=DRAFTER, at=AT).outcome is Outcome.PERMIT
+
+
+def test_the_heaviest_of_what_is_left_open_decides() -> None:
+    """Each open finding gives its reason and keeps its outcome; what is cleared weighs no longer."""
+    facts = make_evidence(
+        earlier_refusals=(EarlierRefusal("VN-2026-0007"),), flags=HumanFlags(unfair_trial=True, sovereignty=True)
+    )
+    evaluation = evaluate(RULES, facts)
+    again = replace(CLEARED, facts_digest=evaluation.facts_digest)
+    left = decide_clearance(evaluation, [again], drafter=DRAFTER, at=AT)
+    assert left.outcome is Outcome.NEEDS_ASSURANCE
+    assert [reason.rule_id for reason in left.reasons] == ["R11", "R20"]
+    assert left.rule_ids == evaluation.decision.rule_ids
+    review = replace(again, finding_key="R11.unfair")
+    assert decide_clearance(evaluation, [again, review], drafter=DRAFTER, at=AT).outcome is Outcome.NEEDS_REVIEW
+    assert decide_clearance(evaluation, [], drafter=DRAFTER, at=AT).outcome is Outcome.BLOCK
 
 
 def test_no_rules_cannot_be_cleared() -> None:

@@ -1,6 +1,8 @@
 """Laws of the evaluation: empty denies, crashing refuses, a rule more never lightens."""
 
-from dataclasses import replace
+import hashlib
+import json
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Outcome
-from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, evaluate, load_rules
-from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, RequestType
+from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, digest_facts, evaluate, load_rules
+from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, PublicRole, RequestType
+from entraide.safeguards.domain.evaluation import CRASHED, NO_CHECK
 from entraide.safeguards.domain.facts import (
     AuthorityFacts,
     HumanFlags,
@@ -21,10 +24,11 @@ from entraide.safeguards.domain.facts import (
     PreservationFacts,
     RequestFacts,
 )
-from entraide.safeguards.domain.model import Clearable, Params, RuleSet, SourceStatus
+from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
 from tests.factories.safeguards import make_evidence, make_preservation
 
 RULES = load_rules()
+RULE = {rule.id: rule for rule in RULES.rules}
 WEIGHT = list(Outcome)
 
 
@@ -41,18 +45,35 @@ def test_no_rules_deny() -> None:
     assert evaluate(RuleSet("", ()), make_evidence()).decision.outcome is Outcome.BLOCK
 
 
-def test_crashing_rule_refuses() -> None:
-    """A rule whose parameters are lost cannot be decided and blocks; nobody can clear that."""
-    broken = next(rule for rule in RULES.rules if rule.id == "R14")
-    finding = evaluate(RuleSet("", (replace(broken, params=Params({})),)), make_evidence()).findings[0]
-    assert (finding.code, finding.outcome) == ("R14.crashed", Outcome.BLOCK)
-    assert finding.clearable is Clearable.NEVER_FOR_MISSING
+@pytest.mark.parametrize("rule_id", ["R14", "R17"])
+def test_crashing_rule_refuses(rule_id: str) -> None:
+    """A rule whose parameters are lost cannot be decided and blocks, though it would only warn; nobody clears that."""
+    broken = replace(RULE[rule_id], params=Params({}))
+    finding = evaluate(RuleSet("", (broken,)), make_evidence()).findings[0]
+    assert (finding.code, finding.outcome) == (f"{rule_id}.crashed", Outcome.BLOCK)
+    assert (finding.missing, finding.clearable) == (True, Clearable.NEVER_FOR_MISSING)
+    assert (finding.message, finding.params) == (CRASHED, {"rule": rule_id})
+
+
+def test_an_outcome_that_the_reviewed_rule_does_not_declare_refuses() -> None:
+    """A check that would only warn, where its rule declares no warning, blocks."""
+    strict = replace(RULE["R29"], other_outcomes=frozenset())
+    facts = make_evidence(earlier_refusals_of_sender=5)
+    assert evaluate(RuleSet("", (strict,)), facts).decision.outcome is Outcome.BLOCK
+    assert evaluate(RuleSet("", (RULE["R29"],)), facts).decision.outcome is Outcome.WARN
+
+
+def test_what_is_missing_is_never_lifted() -> None:
+    """Violence with harm lifts a block of R04, but not one for an answer that was not given."""
+    facts = make_evidence(
+        conducts=frozenset({Conduct.VIOLENCE}), predominance=replace(make_evidence().predominance, act_described=None)
+    )
+    assert [(one.code, one.outcome) for one in evaluate(RULES, facts).findings] == [("R04.act", Outcome.BLOCK)]
 
 
 def test_crashing_exception_lifts_nothing() -> None:
     """When the exception to R04 cannot be decided, the block stays."""
-    rule = next(rule for rule in RULES.rules if rule.id == "R04")
-    broken = replace(rule, lift=replace(rule.lift, params=Params({})))  # type: ignore[type-var]
+    broken = replace(RULE["R04"], lift=replace(RULE["R04"].lift, params=Params({})))  # type: ignore[type-var]
     facts = make_evidence(conducts=frozenset({Conduct.RELIGION}))
     assert evaluate(RuleSet("", (broken,)), facts).decision.outcome is Outcome.BLOCK
 
@@ -61,6 +82,9 @@ def test_types_that_are_not_carried_yet_are_refused() -> None:
     """A rule without a check refuses its types instead of passing over them."""
     evaluation = evaluate(RULES, make_evidence(request_type=RequestType.EXTRADITION))
     assert {"R13.no_check", "R15.no_check"} <= {finding.code for finding in evaluation.stopping}
+    warning = next(finding for finding in evaluation.stopping if finding.rule_id == "R28")
+    assert (warning.outcome, warning.missing) == (Outcome.BLOCK, True)
+    assert (warning.message, warning.params) == (NO_CHECK, {"rule": "R28"})
 
 
 def test_nothing_stated_is_stopped_by_every_rule_of_completeness() -> None:
@@ -127,6 +151,66 @@ def test_policy_and_duty_are_told_apart() -> None:
     assert finding.source_status is SourceStatus.TO_CONFIRM
 
 
+def test_what_travels_names_grounds_and_outcomes_only() -> None:
+    """The sealed message tells digests, outcome and each outward ground once; no code of a finding, no word."""
+    roles = (replace(make_evidence().persons[0], public_roles=frozenset({PublicRole.JOURNALIST})),)
+    evaluation = evaluate(RULES, make_evidence(persons=roles, final_judgment=True))
+    assert evaluation.to_json() == {
+        "rules": RULES.digest,
+        "outcome": "block",
+        "findings": [
+            {"ground": "R12", "outcome": "block"},
+            {"ground": "R24", "outcome": "needs_review"},
+            {"ground": GENERAL_GROUND, "outcome": "needs_review"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "ground"),
+    [
+        pytest.param(make_evidence(), GENERAL_GROUND, id="nothing is found"),
+        pytest.param(make_evidence(earlier_refusals_of_sender=5), GENERAL_GROUND, id="nothing stops"),
+        pytest.param(make_evidence(final_judgment=True, asks_for_person=True), "R12", id="the first that stops"),
+        pytest.param(
+            make_evidence(final_judgment=True, flags=HumanFlags(torture_risk=True)), GENERAL_GROUND, id="one is neutral"
+        ),
+    ],
+)
+def test_a_refusal_names_one_ground(facts: RequestFacts, ground: str) -> None:
+    """The first stopping rule is named, unless a protected ground is among them or nothing stops."""
+    assert derive_refusal_ground(evaluate(RULES, facts).findings) == ground
+
+
+@pytest.mark.parametrize(
+    ("request_type", "kind"), [(RequestType.EVIDENCE, RuleKind.POLICY), (RequestType.EXTRADITION, RuleKind.MANDATORY)]
+)
+def test_a_finding_has_the_force_of_its_rule_for_the_type(request_type: RequestType, kind: RuleKind) -> None:
+    """R04 is a duty in extradition and policy in mutual legal assistance; the finding says which."""
+    facts = make_evidence(request_type=request_type, conducts=frozenset({Conduct.RELIGION}))
+    finding = next(one for one in evaluate(RULES, facts).findings if one.code == "R04.only_opinion")
+    assert (finding.kind, finding.by_policy) == (kind, kind is RuleKind.POLICY)
+
+
+def test_a_finding_carries_what_its_rule_says() -> None:
+    """Sources, neutrality and who may clear come from the reviewed rule; a missing answer is cleared by nobody."""
+    facts = make_evidence(final_judgment=True, flags=HumanFlags(torture_risk=True), subject_stated=False)
+    for finding in evaluate(RULES, facts).findings:
+        rule = RULE[finding.rule_id]
+        assert (finding.sources, finding.source_status) == (rule.sources, rule.source_status)
+        assert (finding.neutral, finding.missing) == (rule.neutral, finding.code == "R01.subject")
+        assert finding.clearable is (Clearable.NEVER_FOR_MISSING if finding.missing else rule.clearable)
+
+
+def test_the_decision_gives_every_reason_and_every_rule_that_was_consulted() -> None:
+    """Reasons stand in the order of the rules, with their values; a rule that finds nothing is named all the same."""
+    facts = make_evidence(basis=LegalBasisFacts(BasisKind.RECIPROCITY), earlier_refusals_of_sender=5)
+    decision = evaluate(RULES, facts).decision
+    assert decision.rule_ids == tuple(rule.id for rule in RULES.rules if RequestType.EVIDENCE in rule.applies_to)
+    assert [(reason.rule_id, reason.params) for reason in decision.reasons] == [("R02", {}), ("R29", {"count": "5"})]
+    assert decision.reasons[0].message == evaluate(RULES, facts).findings[0].message
+
+
 conducts = st.frozensets(st.sampled_from(list(Conduct)), max_size=4)
 elements = st.sampled_from([None, *MainElement])
 subsets = st.lists(st.sampled_from(RULES.rules), min_size=1, max_size=12, unique_by=lambda rule: rule.id)
@@ -149,3 +233,18 @@ def test_facts_digest_binds_to_the_facts(coded: frozenset[Conduct], urgent: bool
     facts, other = make_evidence(conducts=coded), make_evidence(urgent=urgent)
     same = evaluate(RULES, facts).facts_digest == evaluate(RULES, other).facts_digest
     assert same == (facts == other)
+
+
+def test_facts_digest_is_that_of_the_canonical_bytes_of_plain_values() -> None:
+    """Sets are sorted, dates in ISO form, codes as text: two programs come to the same digest of the same facts."""
+    facts = make_evidence(conducts=frozenset({Conduct.MONEY, Conduct.DRUGS}), translations=frozenset({"vi", "fr"}))
+
+    def plain(value: object) -> object:
+        if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        if isinstance(value, frozenset):
+            return sorted(value)
+        return [plain(item) for item in value] if isinstance(value, tuple) else value
+
+    expected = json.dumps(plain(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    assert digest_facts(facts) == hashlib.sha256(expected.encode()).hexdigest()

@@ -15,6 +15,8 @@ from entraide.safeguards.domain.codes import RequestType
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 from tests.unit.tools.test_readme import assert_known
 
+pytestmark = pytest.mark.wording
+
 DOCUMENT = Path("docs/coverage.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`([^`\n]+)`", DOCUMENT)))
 FOLDERS = ("docs/", "conformance/", "tests/", "bench/", "tools/", "src/")

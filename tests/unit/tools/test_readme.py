@@ -11,6 +11,8 @@ from typer.main import get_command
 from entraide.cli.application import build_application
 from entraide.cli.command import NodeComposition
 
+pytestmark = pytest.mark.wording
+
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating/README.md"]
 
 

@@ -8,19 +8,23 @@ from babel.messages.pofile import read_po
 
 from tools import catalogs
 
+pytestmark = pytest.mark.wording
+
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def template() -> list[catalogs.Key]:
-    return catalogs.extract_messages(ROOT / "src" / "entraide")
+def templates() -> dict[str, list[catalogs.Key]]:
+    return {domain: extract(ROOT / "src" / "entraide") for domain, extract in catalogs.DOMAINS.items()}
 
 
-@pytest.mark.parametrize("language", sorted(catalogs.PLURALS))
-def test_catalog_is_current_and_complete(language: str, template: list[catalogs.Key], monkeypatch):
+@pytest.mark.parametrize("language", catalogs.LANGUAGES)
+@pytest.mark.parametrize("domain", catalogs.DOMAINS)
+def test_catalog_is_current_and_complete(domain: str, language: str, templates, monkeypatch):
     """What people see exists in each language, and nothing is kept that they no longer see."""
     monkeypatch.chdir(ROOT)
-    assert list(catalogs.check_catalog(language, template)) == []
+    assert templates[domain]
+    assert list(catalogs.check_catalog(language, domain, templates[domain])) == []
 
 
 def test_catalog_of_the_account_library_is_complete():

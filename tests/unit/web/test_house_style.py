@@ -7,6 +7,8 @@ import pytest
 
 from entraide.web import design
 
+pytestmark = pytest.mark.wording
+
 WEB = Path(design.__file__).parent.parent
 TEMPLATES = WEB / "templates"
 STATIC = WEB / "static" / "entraide"

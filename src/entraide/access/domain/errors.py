@@ -1,7 +1,7 @@
 """What can go wrong when someone wants to act."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class NotLoggedIn(NotAllowed):
@@ -114,8 +114,10 @@ class TooManyRequests(NotAllowed):
 
     code = "access.too_many_requests"
     message = N_("More requests came than this node serves at once.")
-    remedy = N_(
-        "Wait {seconds} seconds. Follow pages one after the other, ask again with If-None-Match, or use a token."
+    remedy = NN_(
+        "Wait {seconds} second. Follow pages one after the other, ask again with If-None-Match, or use a token.",
+        "Wait {seconds} seconds. Follow pages one after the other, ask again with If-None-Match, or use a token.",
+        by="seconds",
     )
     http_status = 429
 

@@ -11,14 +11,15 @@ signature; the lengths by the authenticated encryption of each message.
 """
 
 import hashlib
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 from entraide.channel.domain.errors import BatchTooLarge, UnreadableBatch
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Base64, Malformed, Number, Text
 from entraide.kernel.signing import PublicKeys
+from entraide.kernel.wire import Document, Most, Named
 
 MAGIC = b"ENTRAIDE-BATCH/1\n"
 SUITE_1 = "xwing-aes256gcm-ed25519-mldsa44/1"
@@ -32,20 +33,30 @@ MAX_HEADER = 64 * 1024
 MAX_BATCH_BYTES = MAX_PLAINTEXT + MAX_MESSAGES * MESSAGE_OVERHEAD + MAX_HEADER
 
 
+MAX_NAME = 100
+
+
 @dataclass(frozen=True, slots=True)
-class BatchHeader:
-    """What stands in front of the sealed messages. `author` and `reader` are node names; `checkpoint` is a signed
-    note.
+class BatchHeader(Document):
+    """What stands in front of the sealed messages.
+
+    `sizes` follow from the messages: they are filled in when a batch is written, and make no header another one.
     """
 
-    suite: str
-    author: str
-    reader: str
-    key_id: str
-    n0: int
-    n1: int
-    sealed_secret: bytes
-    checkpoint: bytes
+    suite: Annotated[str, Text(MAX_NAME), "the algorithms; one of those agreed at pairing"]
+    author: Annotated[str, Text(MAX_NAME), "name of the node that writes the log"]
+    reader: Annotated[str, Text(MAX_NAME), "name of the node that mirrors it"]
+    key_id: Annotated[str, Text(16, pattern="[0-9a-f]{16}"), "first digits of SHA-256 of the reader's sealing key"]
+    n0: Annotated[int, Number(), "position of the first message"]
+    n1: Annotated[int, Number(), "position behind the last one"]
+    sealed_secret: Annotated[
+        bytes, Base64(4096), Named("secret"), "the batch's random 32-byte secret, sealed to the reader"
+    ]
+    checkpoint: Annotated[bytes, Base64(16_384), "the author's signed checkpoint at n1"]
+    # As many as a header can hold: a batch of more than 500 messages is too large, which is a refusal of its own.
+    sizes: Annotated[
+        tuple[Annotated[int, Number()], ...], Most(MAX_HEADER), "length of each sealed message in bytes; at most 500"
+    ] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +87,19 @@ def sealing_key_id(keys: PublicKeys) -> str:
 
 
 def write_batch(batch: SealedBatch) -> bytes:
-    """Return the bytes of a batch; raises `BatchTooLarge`."""
-    header = batch.header
-    table = {
-        "suite": header.suite,
-        "author": header.author,
-        "reader": header.reader,
-        "key_id": header.key_id,
-        "n0": header.n0,
-        "n1": header.n1,
-        "secret": b64encode(header.sealed_secret).decode("ascii"),
-        "checkpoint": b64encode(header.checkpoint).decode("ascii"),
-        "sizes": [len(message) for message in batch.messages],
-    }
-    encoded = canonical_bytes(table)
+    """Return the bytes of a batch; raises `BatchTooLarge`, or `UnreadableBatch` for a header that no reader takes."""
+    check_size(len(batch.messages), 0)
+    try:
+        encoded = replace(batch.header, sizes=tuple(len(message) for message in batch.messages)).to_bytes()
+    except Malformed as error:
+        raise UnreadableBatch(why="its header is malformed") from error
     data = b"".join((MAGIC, len(encoded).to_bytes(4), encoded, *batch.messages))
     check_size(len(batch.messages), len(data))
     return data
 
 
-def parse_header(data: bytes) -> tuple[BatchHeader, tuple[int, ...], int]:
-    """Return the header, the sizes of the sealed messages and the offset of the first; raises `UnreadableBatch`."""
+def parse_header(data: bytes) -> tuple[BatchHeader, int]:
+    """Return the header and the offset of the first sealed message; raises `UnreadableBatch`."""
     start = len(MAGIC) + 4
     if data[: len(MAGIC)] != MAGIC or len(data) < start:
         raise UnreadableBatch(why="it does not begin as a batch of version 1")
@@ -104,9 +107,8 @@ def parse_header(data: bytes) -> tuple[BatchHeader, tuple[int, ...], int]:
     if not start < end <= min(len(data), start + MAX_HEADER):
         raise UnreadableBatch(why="its header is cut off or too long")
     try:
-        table = parse_canonical(data[start:end])
-        return _header(table), tuple(_number(size) for size in table["sizes"]), end
-    except (NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
+        return BatchHeader.from_bytes(data[start:end]), end
+    except Malformed as error:
         raise UnreadableBatch(why="its header is malformed") from error
 
 
@@ -114,9 +116,10 @@ def parse_batch(data: bytes) -> SealedBatch:
     """Return the batch of `write_batch`'s bytes; raises `UnreadableBatch` or `BatchTooLarge`."""
     if len(data) > MAX_BATCH_BYTES:
         check_size(0, len(data))
-    header, sizes, offset = parse_header(data)
+    header, offset = parse_header(data)
+    sizes = header.sizes
     check_size(len(sizes), len(data))
-    if header.n0 < 0 or header.n1 - header.n0 != len(sizes) or not sizes:
+    if header.n1 - header.n0 != len(sizes) or not sizes:
         raise UnreadableBatch(why="its range and its messages differ in number")
     if offset + sum(sizes) != len(data):
         raise UnreadableBatch(why="its length is not that of its messages")
@@ -141,36 +144,3 @@ def take_batch(sizes: Sequence[int]) -> int:
         if total > MAX_PLAINTEXT:
             return max(count, 1)
     return min(len(sizes), MAX_MESSAGES)
-
-
-def read_base64(text: str) -> bytes:
-    """Return the bytes of a base64 text in its one proper spelling; raises `ValueError` for another.
-
-    Base64 has several spellings of the same bytes; a changed character must never pass.
-    """
-    data = b64decode(text, validate=True)
-    if b64encode(data).decode("ascii") != text:
-        raise ValueError("not the proper base64 of its bytes")
-    return data
-
-
-def _header(table: dict[str, Any]) -> BatchHeader:
-    texts = [table[name] for name in ("suite", "author", "reader", "key_id")]
-    if len(table) != 9 or not all(isinstance(text, str) and len(text) <= 100 for text in texts):
-        raise ValueError("unknown or malformed fields")
-    return BatchHeader(
-        suite=table["suite"],
-        author=table["author"],
-        reader=table["reader"],
-        key_id=table["key_id"],
-        n0=_number(table["n0"]),
-        n1=_number(table["n1"]),
-        sealed_secret=read_base64(table["secret"]),
-        checkpoint=read_base64(table["checkpoint"]),
-    )
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("not a position")
-    return value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from entraide.kernel.node import Node
+from entraide.storage.domain.leases import is_due
 
 HOURLY = timedelta(hours=1)
 
@@ -17,15 +18,16 @@ class Duty:
     perform: Callable[[Node], object]
     interval: timedelta = HOURLY
 
+    @property
+    def lease(self) -> str:
+        """The name of the lease under which it is performed, by one process of the node at a time."""
+        return f"duty {self.name}"
+
 
 def derive_due_duties(duties: Iterable[Duty], last: Mapping[str, datetime], *, at: datetime) -> list[Duty]:
-    """Return the duties that are due at `at`: never tried, tried an interval ago or more, or tried in the future.
+    """Return the duties that are due at `at`: never tried, or tried an interval or more from now.
 
-    `last` tells when each duty, by name, was tried last; a clock that was set back must not stop a duty for long.
+    `last` tells when the lease of each duty, by name, was taken last; a clock that was set back must not stop a duty
+    for long.
     """
-    due = []
-    for duty in duties:
-        before = last.get(duty.name)
-        if before is None or not timedelta() <= at - before < duty.interval:
-            due.append(duty)
-    return due
+    return [duty for duty in duties if is_due(last.get(duty.lease), duty.interval, at=at)]

@@ -1,7 +1,7 @@
 """What can go wrong in the exchange, each with a code that both nodes' operators can look up."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused, Unavailable, VerificationFailed
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 _ASK_AGAIN = N_(
     "Nothing was stored. The partner's node sends it again by itself; if it goes on, both operators compare notes."
@@ -20,8 +20,10 @@ class BatchTooLarge(BadInput):
     """The batch is above the agreed size."""
 
     code = "channel.batch_too_large"
-    message = N_(
-        "The batch holds {messages} messages and {size} bytes; at most {limit_messages} and {limit_size} are allowed."
+    message = NN_(
+        "The batch holds {messages} message and {size} bytes; at most {limit_messages} and {limit_size} are allowed.",
+        "The batch holds {messages} messages and {size} bytes; at most {limit_messages} and {limit_size} are allowed.",
+        by="messages",
     )
     remedy = N_("The sending node must send smaller batches; check that both nodes run a supported version.")
     http_status = 413

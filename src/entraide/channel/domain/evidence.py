@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from entraide.channel.domain.envelope import parse_moment, write_moment
 from entraide.channel.domain.errors import BadStatement
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.kernel.codecs import Choice, Codec, Fault, Hex, Instead, Malformed, Moment, Number, Text
+from entraide.kernel.wire import Document, Named
 
 STATEMENT_LABEL = "entraide/evidence/v1"
-STATEMENT_VERSION = 1
 MAX_CODE = 80
 MAX_POST = 200
 
@@ -62,7 +61,40 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Exceptions(Codec):
+    """Fates by position, as a list of `[position, fate, code]` in order of the positions."""
+
+    def read(self, value: object) -> dict[int, tuple[Fate, str]]:
+        """Return the fates."""
+        if not isinstance(value, list):
+            raise Malformed(Fault.WRONG_TYPE)
+        fates: dict[int, tuple[Fate, str]] = {}
+        for entry in value:
+            if not isinstance(entry, list) or len(entry) != 3:
+                raise Malformed(Fault.WRONG_FORM)
+            position = _POSITION.read(entry[0])
+            if fates and position <= next(reversed(fates)):
+                raise Malformed(Fault.WRONG_FORM)
+            fates[position] = (Fate(_FATE.read(entry[1])), _CODE.read(entry[2]))
+        return fates
+
+    def write(self, value: Mapping[int, tuple[Fate, str]]) -> list[list[Any]]:
+        """Return the list."""
+        return [
+            [_POSITION.write(position), _FATE.write(fate), _CODE.write(code)]
+            for position, (fate, code) in sorted(value.items())
+        ]
+
+    def describe(self) -> str:
+        """Return the form of an entry."""
+        return f"list of `[position, fate, code]` in order, the fate {_FATE.describe()}"
+
+
+_POSITION, _FATE, _CODE = Number(), Choice(Fate), Text(MAX_CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Document):
     """What a reader's node says and signs about the positions n0 to n1 (exclusive) of its partner's log.
 
     Every position was delivered unless `exceptions` names another fate with a code. `root` is the log's root at n1 in a
@@ -70,36 +102,22 @@ class Statement:
     both sides), `at` when it was signed. `post` is the title of the post that opened the message, in a retrieval.
     """
 
-    kind: StatementKind
-    author: str
-    reader: str
-    n0: int
-    n1: int
-    at: datetime
-    root: bytes = b""
-    exceptions: Mapping[int, tuple[Fate, str]] = field(default_factory=dict)
-    post: str = ""
-    received_at: datetime | None = None
+    constants = {"v": 1}
 
-    def to_bytes(self) -> bytes:
-        """Return the canonical bytes that are signed and stored on both nodes."""
-        return canonical_bytes(
-            {
-                "v": STATEMENT_VERSION,
-                "kind": self.kind.value,
-                "author": self.author,
-                "reader": self.reader,
-                "n0": self.n0,
-                "n1": self.n1,
-                "at": write_moment(self.at),
-                "root": self.root.hex(),
-                "exceptions": [
-                    [position, fate.value, code] for position, (fate, code) in sorted(self.exceptions.items())
-                ],
-                "post": self.post,
-                "received": write_moment(self.received_at) if self.received_at else "",
-            }
-        )
+    kind: Annotated[StatementKind, "why it is made"]
+    author: Annotated[str, Text(MAX_CODE), "name of the node that writes the log"]
+    reader: Annotated[str, Text(MAX_CODE), "name of the node that makes the statement"]
+    n0: Annotated[int, Number(), "the first position it speaks of"]
+    n1: Annotated[int, Number(), "the position behind the last one"]
+    at: Annotated[datetime, "when it was signed"]
+    root: Annotated[bytes, Hex((0, 32)), "in a receipt, the log's root at n1"] = b""
+    exceptions: Annotated[Mapping[int, tuple[Fate, str]], Exceptions(), "what was not delivered"] = field(
+        default_factory=dict
+    )
+    post: Annotated[str, Text(MAX_POST), "in a retrieval, the title of the post that opened it, never a name"] = ""
+    received_at: Annotated[
+        datetime | None, Instead(Moment(), ""), Named("received"), "in a receipt, when the batch was stored"
+    ] = None
 
     def fate_of(self, position: int) -> tuple[Fate, str]:
         """Return what happened to the message at `position` (which lies in the range) and the code, if any."""
@@ -109,26 +127,11 @@ class Statement:
 def parse_statement(data: bytes) -> Statement:
     """Return the statement of canonical bytes; raises `BadStatement`."""
     try:
-        value = parse_canonical(data)
-        if value["v"] != STATEMENT_VERSION or len(value) != 11:
-            raise BadStatement(why="its version is unknown")
-        statement = Statement(
-            kind=StatementKind(value["kind"]),
-            author=_short(value["author"], MAX_CODE),
-            reader=_short(value["reader"], MAX_CODE),
-            n0=int(value["n0"]),
-            n1=int(value["n1"]),
-            at=parse_moment(value["at"]),
-            root=bytes.fromhex(value["root"]),
-            exceptions={
-                int(position): (Fate(fate), _short(code, MAX_CODE)) for position, fate, code in value["exceptions"]
-            },
-            post=_short(value["post"], MAX_POST),
-            received_at=parse_moment(value["received"]) if value["received"] else None,
-        )
-    except (NotCanonical, KeyError, TypeError, ValueError) as error:
-        raise BadStatement(why="it is malformed") from error
-    if not 0 <= statement.n0 < statement.n1 or not all(statement.n0 <= p < statement.n1 for p in statement.exceptions):
+        statement = Statement.from_bytes(data)
+    except Malformed as error:
+        known = error.fault is not Fault.UNKNOWN_VERSION
+        raise BadStatement(why="it is malformed" if known else "its version is unknown") from error
+    if not statement.n0 < statement.n1 or not all(statement.n0 <= p < statement.n1 for p in statement.exceptions):
         raise BadStatement(why="its range is malformed")
     return statement
 
@@ -159,9 +162,3 @@ def _steps(position: int, statement: Statement) -> list[Evidence]:
 
 
 _ORDER = {kind: order for order, kind in enumerate(EvidenceKind)}
-
-
-def _short(value: Any, limit: int) -> str:  # noqa: ANN401 - anything a partner may write
-    if not isinstance(value, str) or len(value) > limit:
-        raise ValueError("not a short text")
-    return value

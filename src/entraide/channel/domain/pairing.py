@@ -12,15 +12,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NewType
+from typing import Annotated, NewType
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from entraide.channel.domain.batch import SUITES
 from entraide.channel.domain.errors import BadOrigin, BadPairing
-from entraide.kernel.canonical import NotCanonical, canonical_bytes
-from entraide.kernel.signing import NotAKey, PublicKeys
+from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Fault, Filed, Instead, Malformed, Text
+from entraide.kernel.signing import PublicKeys
 from entraide.kernel.text import N_
+from entraide.kernel.wire import Document, Most
 
 PAIRING_VERSION = 1
 COMMIT_LABEL = b"entraide/pairing/commitment/v1\n"
@@ -30,6 +32,7 @@ CONFIRM_LABEL = "entraide/pairing/confirm/v1"
 ABORT_LABEL = "entraide/pairing/abort/v1"
 NONCE_BYTES = 32
 DIGITS = 15
+MOST_NAMES = 30
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 
 PairingId = NewType("PairingId", UUID)
@@ -50,53 +53,35 @@ OPEN_STATES = (PairingState.STARTED, PairingState.INCOMING, PairingState.COMPARE
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Document):
     """What a node says of itself. `tls_pin` is the SHA-256 of its certificate's public key in hex, None on loopback
     http.
     """
 
-    name: str
-    state: str
-    organisation: Mapping[str, str]
-    origin: str
-    keys: PublicKeys
-    suites: tuple[str, ...]
-    tls_pin: str | None = None
+    constants = {"v": PAIRING_VERSION}
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the canonical JSON object of the card."""
-        return {
-            "v": PAIRING_VERSION,
-            "name": self.name,
-            "state": self.state,
-            "organisation": dict(self.organisation),
-            "origin": self.origin,
-            "keys": self.keys.to_json(),
-            "suites": list(self.suites),
-            "tls_pin": self.tls_pin,
-        }
+    name: Annotated[str, Text(100), "lower-case letters, digits and dashes"]
+    state: Annotated[str, Text(2), "ISO 3166-1 alpha-2"]
+    organisation: Annotated[
+        Mapping[str, str], Filed(Text(20), Text(200), MOST_NAMES), "the ministry's name by language"
+    ]
+    origin: Annotated[str, Text(300), "where it is reached"]
+    keys: Annotated[PublicKeys, "its three public keys"]
+    suites: Annotated[tuple[Annotated[str, Text(100)], ...], Most(20), "the suites that it accepts"]
+    tls_pin: Annotated[
+        str | None, Instead(Text(100)), "SHA-256 of its TLS key, 64 hexadecimal digits; null on loopback http"
+    ] = None
 
 
 def parse_card(value: object) -> Card:
     """Return the card of a JSON object; raises `BadPairing` for anything a node could not be paired with."""
     try:
-        if not isinstance(value, dict) or value["v"] != PAIRING_VERSION or len(value) != 8:
-            raise BadPairing(why=N_("the partner's card has an unknown version"))
-        card = Card(
-            name=value["name"],
-            state=value["state"],
-            organisation={str(language): str(name)[:200] for language, name in value["organisation"].items()},
-            origin=value["origin"],
-            keys=PublicKeys.from_json(value["keys"]),
-            suites=tuple(str(suite) for suite in value["suites"]),
-            tls_pin=value["tls_pin"],
-        )
-        canonical_bytes(value)
-    except (NotCanonical, NotAKey, KeyError, TypeError, ValueError, AttributeError) as error:
+        card = Card.from_json(value)
+    except Malformed as error:
+        if error.fault is Fault.UNKNOWN_VERSION:
+            raise BadPairing(why=N_("the partner's card has an unknown version")) from error
         raise BadPairing(why=N_("the partner's card is malformed")) from error
-    if card.to_json() != value:
-        raise BadPairing(why=N_("the partner's card is malformed"))
-    _check_card(card)
+    check_card(card)
     return card
 
 
@@ -118,7 +103,7 @@ def confirmation(transcript: bytes, name: str) -> bytes:
 
 def commit_to(card: Card, nonce: bytes) -> bytes:
     """Return the commitment of the node that starts: SHA-256 over label, nonce and card (32 bytes)."""
-    return hashlib.sha256(COMMIT_LABEL + nonce + canonical_bytes(card.to_json())).digest()
+    return hashlib.sha256(COMMIT_LABEL + nonce + card.to_bytes()).digest()
 
 
 def derive_transcript(*, initiator: Card, responder: Card, initiator_nonce: bytes, responder_nonce: bytes) -> bytes:
@@ -161,10 +146,8 @@ def agreed_suite(theirs: tuple[str, ...]) -> str | None:
     return next(iter(agree_suites(SUITES, theirs)), None)
 
 
-def _check_card(card: Card) -> None:
-    texts = (card.name, card.state, card.origin, card.tls_pin or "")
-    if not all(isinstance(text, str) for text in texts):
-        raise BadPairing(why=N_("the partner's card is malformed"))
+def check_card(card: Card) -> None:
+    """Raise `BadPairing` unless a node with this card could be paired with."""
     if not _NAME.match(card.name):
         raise BadPairing(why=N_("the partner's name is not lower-case letters, digits and dashes"))
     if len(card.state) != 2 or not card.state.isascii() or not card.state.isupper():
@@ -174,7 +157,7 @@ def _check_card(card: Card) -> None:
     lengths = (len(card.keys.ed25519), len(card.keys.mldsa44), len(card.keys.sealing))
     if lengths != (32, 1312, 1216):
         raise BadPairing(why=N_("the partner's keys are not of the agreed kinds"))
-    if not _is_origin(card.origin) or not card.organisation or len(card.organisation) > 30:
+    if not _is_origin(card.origin) or not card.organisation:
         raise BadPairing(why=N_("the partner's origin or organisation is malformed"))
 
 

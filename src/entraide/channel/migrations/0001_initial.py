@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('n0', models.BigIntegerField()),
                 ('n1', models.BigIntegerField()),
                 ('at', models.DateTimeField()),
+                ('stored_at', models.DateTimeField()),
                 ('content', models.BinaryField()),
                 ('signature', models.JSONField()),
                 ('digest', models.BinaryField(max_length=32)),

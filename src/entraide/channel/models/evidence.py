@@ -11,7 +11,8 @@ class EvidenceStatement(models.Model):
 
     `outgoing` tells which log: true for the one this node writes (the partner signed), false for the partner's (this
     node signed). An issued statement is pushed to the partner until it says that it has it; a receipt needs no push,
-    because the author asks for it again with its batch.
+    because the author asks for it again with its batch. `at` is when its signer says that it was made, `stored_at` when
+    it was first kept here.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -21,6 +22,7 @@ class EvidenceStatement(models.Model):
     n0 = models.BigIntegerField()
     n1 = models.BigIntegerField()
     at = models.DateTimeField()
+    stored_at = models.DateTimeField()
     content = models.BinaryField()
     signature = models.JSONField()
     digest = models.BinaryField(max_length=32)

@@ -1,7 +1,7 @@
 """Making a batch: what waits is appended to the directed log, its checkpoint signed, and sealed, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from entraide.channel.domain.batch import (
     MAX_MESSAGES,
     BatchHeader,
     SealedBatch,
+    parse_header,
     sealing_info,
     sealing_key_id,
     take_batch,
@@ -20,15 +21,17 @@ from entraide.channel.domain.batch import (
 )
 from entraide.channel.domain.delivery import LEASE, WITNESS_EVERY, Attempts, is_due
 from entraide.channel.domain.errors import SuiteBelowFloor
-from entraide.channel.domain.handling import WITNESS_TYPE, WITNESS_VERSION
+from entraide.channel.domain.messages import HeadTold
 from entraide.channel.domain.pairing import agreed_suite
 from entraide.channel.models import Batch, Exchange, OutboxMessage
 from entraide.channel.services.partners import Partnership, lock_exchange
 from entraide.channel.services.records import open_record
 from entraide.channel.services.submission import submit_message
 from entraide.journal.api import (
+    SignedCheckpoint,
     append_and_sign,
     append_entry,
+    parse_checkpoint,
     sequence_own_log,
 )
 from entraide.kernel.ids import LogId, PartnerId, ThreadId, new_uuid
@@ -70,7 +73,7 @@ def take_next_batch(node: Node, partnership: Partnership, *, lease: UUID) -> Bat
         leased_until = exchange.leased_until
         if exchange.lease not in {None, lease} and leased_until is not None and leased_until > now:
             return None
-        batch = _find_on_its_way(node, exchange) or _make_batch(node, partnership)
+        batch = _find_on_its_way(node, partnership) or _make_batch(node, partnership)
         if batch is None:
             return None
         leased = {"lease": lease, "leased_until": now + LEASE}
@@ -108,17 +111,29 @@ def witness_own_log(node: Node, partnership: Partnership) -> None:
         submit_message(
             node,
             partner_id=partnership.partner.id,
-            type=WITNESS_TYPE,
-            version=WITNESS_VERSION,
+            message=HeadTold(checkpoint.text),
             thread_id=ThreadId(new_uuid(node)),
-            payload={"checkpoint": checkpoint.text},
         )
 
 
-def _find_on_its_way(node: Node, exchange: Exchange) -> BatchOnItsWay | None:
-    where = {"partner_id": exchange.partner_id, "evidenced_at": None}
+def _find_on_its_way(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
+    """Return the batch that has no receipt yet, with its seal renewed when the partner can no longer open it."""
+    where = {"partner_id": partnership.partner.id, "evidenced_at": None}
     row = find_row(node.database, Batch, ("id", "n0", "n1", "root", "sealed"), where=where)
-    return None if row is None else BatchOnItsWay(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]))
+    if row is None:
+        return None
+    batch = BatchOnItsWay(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]))
+    header = parse_header(batch.sealed)[0]
+    openable = partnership.partner.keys.openable(node.clock.now())
+    if header.key_id in map(sealing_key_id, openable):
+        return batch
+    rows = OutboxMessage.objects.filter(
+        partner_id=partnership.partner.id, position__gte=batch.n0, position__lt=batch.n1
+    ).order_by("position")
+    chosen = [_Chosen(*values) for values in rows.values_list(*_Chosen._fields)]
+    sealed = _seal(node, partnership, chosen, batch.n0, parse_checkpoint(header.checkpoint.decode()))
+    update_rows(node.database, Batch, where={"id": batch.id}, values={"sealed": sealed})
+    return replace(batch, sealed=sealed)
 
 
 def _make_batch(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
@@ -126,29 +141,10 @@ def _make_batch(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
     rows = _choose(node, partner.id)
     if not rows:
         return None
-    suite = agreed_suite(tuple(partnership.exchange.suites))
-    if suite is None:
-        raise SuiteBelowFloor(suite="-")
     log_id = LogId(partnership.exchange.outgoing_log_id)
     n0, checkpoint = append_and_sign(node, log_id, [bytes(row.leaf) for row in rows])
     n1 = checkpoint.size
-    key_id = sealing_key_id(partner.public_keys)
-    info = sealing_info(suite=suite, author=node.settings.name, reader=partner.name, key_id=key_id, n0=n0)
-    secret = node.random.draw(BATCH_SECRET_BYTES)
-    messages = []
-    for position, row in enumerate(rows, start=n0):
-        salt, envelope = open_record(node, row.id, secret=row.secret, sealed=row.sealed)
-        messages.append(encrypt(derive_message_key(secret, position), salt + envelope, info, node.random))
-    header = BatchHeader(
-        suite=suite,
-        author=node.settings.name,
-        reader=partner.name,
-        key_id=key_id,
-        n0=n0,
-        n1=n1,
-        sealed_secret=seal_secret(partner.public_keys, secret, info),
-        checkpoint=checkpoint.text.encode(),
-    )
+    sealed = _seal(node, partnership, rows, n0, checkpoint)
     _take_positions(node, rows, n0)
     append_entry(
         node,
@@ -156,7 +152,6 @@ def _make_batch(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
         subject=partner.id,
         content={"n0": n0, "n1": n1, "root": checkpoint.root.hex()},
     )
-    sealed = write_batch(SealedBatch(header, tuple(messages)))
     batch = BatchOnItsWay(new_uuid(node), n0, n1, checkpoint.root, sealed)
     insert_row(
         node.database,
@@ -171,6 +166,36 @@ def _make_batch(node: Node, partnership: Partnership) -> BatchOnItsWay | None:
         evidenced_at=None,
     )
     return batch
+
+
+def _seal(
+    node: Node, partnership: Partnership, rows: Sequence["_Chosen"], n0: int, checkpoint: SignedCheckpoint
+) -> bytes:
+    """Return the bytes of the batch that begins at `n0`, sealed to the keys that the partner has now."""
+    partner = partnership.partner
+    suite = agreed_suite(tuple(partnership.exchange.suites))
+    if suite is None:
+        raise SuiteBelowFloor(suite="-")
+    # A partner that replaced its keys opens what is sealed to the former ones for a while: clocks need not agree.
+    recipient = partner.keys.at(node.clock.now())
+    key_id = sealing_key_id(recipient)
+    info = sealing_info(suite=suite, author=node.settings.name, reader=partner.name, key_id=key_id, n0=n0)
+    secret = node.random.draw(BATCH_SECRET_BYTES)
+    messages = []
+    for position, row in enumerate(rows, start=n0):
+        salt, envelope = open_record(node, row.id, secret=row.secret, sealed=row.sealed)
+        messages.append(encrypt(derive_message_key(secret, position), salt + envelope, info, node.random))
+    header = BatchHeader(
+        suite=suite,
+        author=node.settings.name,
+        reader=partner.name,
+        key_id=key_id,
+        n0=n0,
+        n1=checkpoint.size,
+        sealed_secret=seal_secret(recipient, secret, info),
+        checkpoint=checkpoint.text.encode(),
+    )
+    return write_batch(SealedBatch(header, tuple(messages)))
 
 
 class _Chosen(NamedTuple):

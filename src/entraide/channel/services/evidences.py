@@ -1,12 +1,9 @@
 """Issuing, pushing and recording signed statements of evidence."""
 
 import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from entraide.channel.domain.batch import read_base64
 from entraide.channel.domain.errors import BadStatement, NoSuchMessage, NotForThisNode, UnknownSender
 from entraide.channel.domain.evidence import (
     STATEMENT_LABEL,
@@ -15,34 +12,30 @@ from entraide.channel.domain.evidence import (
     StatementKind,
     parse_statement,
 )
+from entraide.channel.domain.posts import MAX_STATEMENTS, Recorded, SignedStatement, StatementPush
 from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessage, ReceivedBatch
 from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
-from entraide.journal.api import (
-    append_entry,
-    get_head,
-)
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.journal.api import append_entry, get_head
+from entraide.kernel.codecs import Malformed
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
-from entraide.kernel.signing import NotAKey, Signature
-from entraide.keys.api import verify_signature
+from entraide.kernel.signing import Signature
+from entraide.keys.api import verify_dated_signature
 from entraide.storage.api import (
     insert_row,
     transaction,
 )
 
-MAX_STATEMENTS = 100
 
-
-def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, push: bool) -> dict[str, Any]:
-    """Sign and store a statement about the partner's log, inside the running transaction; return its form on the wire.
+def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, push: bool) -> SignedStatement:
+    """Sign and store a statement about the partner's log, inside the running transaction, and return it signed.
 
     With `push` it is brought to the partner by the worker; a receipt is not, its author asks for it.
     """
     content = statement.to_bytes()
-    signature = node.keyring.sign(STATEMENT_LABEL, content)
+    signature = node.keyring.sign(STATEMENT_LABEL, content, at=statement.at)
     insert_row(
         node.database,
         EvidenceStatement,
@@ -53,17 +46,13 @@ def issue_statement(node: Node, partner_id: PartnerId, statement: Statement, *, 
         n0=statement.n0,
         n1=statement.n1,
         at=statement.at,
+        stored_at=node.clock.now(),
         content=content,
         signature=signature.to_json(),
         digest=hashlib.sha256(content).digest(),
         known_to_partner=not push,
     )
-    return statement_to_json(content, signature)
-
-
-def statement_to_json(content: bytes, signature: Signature) -> dict[str, Any]:
-    """Return a signed statement as it stands in receipts and pushes."""
-    return {"content": b64encode(content).decode("ascii"), "signature": signature.to_json()}
+    return SignedStatement(content, signature)
 
 
 def issue_deliveries(node: Node, partnership: Partnership, fates: Fates) -> None:
@@ -114,25 +103,22 @@ def record_retrieval(node: Node, *, message_id: MessageId, post: str) -> None:
     wake_delivery(node)
 
 
-def record_statement(node: Node, partnership: Partnership, value: object) -> Statement:
+def record_statement(node: Node, partnership: Partnership, signed: SignedStatement) -> Statement:
     """Verify a partner's signed statement about this node's log and store what it says; the second time changes
     nothing.
 
-    Inside the running transaction. Raises `BadStatement`, `NotForThisNode` or `BadSignature`.
+    Inside the running transaction. Raises `BadStatement`, `NotForThisNode`, or what `verify_dated_signature` does.
 
     1. It is readable, names this node as author and the partner as reader, and lies within what was appended.
-    2. The partner's signature holds.
+    2. The partner's signature holds, with the partner's keys of the moment that it names.
     3. It is stored once; the messages it covers take their state from it.
     """
-    content, signature = _read(value)
+    content, signature = signed.content, signed.signature
     statement = parse_statement(content)
-    if statement.author != node.settings.name:
-        raise NotForThisNode(name=statement.author)
-    if statement.reader != partnership.partner.name:
-        raise BadStatement(why="another node made it")
-    if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
-        raise BadStatement(why="it covers what was never sent")
-    verify_signature(partnership.partner.public_keys, STATEMENT_LABEL, content, signature)
+    _require_about(node, partnership, statement)
+    now = node.clock.now()
+    known = partnership.partner.keys
+    verify_dated_signature(known, STATEMENT_LABEL, content, signature, claimed=statement.at, stored_at=now)
     created = insert_row(
         node.database,
         EvidenceStatement,
@@ -144,6 +130,7 @@ def record_statement(node: Node, partnership: Partnership, value: object) -> Sta
         n0=statement.n0,
         n1=statement.n1,
         at=statement.at,
+        stored_at=now,
         content=content,
         signature=signature.to_json(),
         digest=hashlib.sha256(content).digest(),
@@ -163,6 +150,16 @@ def record_statement(node: Node, partnership: Partnership, value: object) -> Sta
             },
         )
     return statement
+
+
+def _require_about(node: Node, partnership: Partnership, statement: Statement) -> None:
+    """Raise `NotForThisNode` or `BadStatement` unless it is the partner's, of what this node sent it (step 1)."""
+    if statement.author != node.settings.name:
+        raise NotForThisNode(name=statement.author)
+    if statement.reader != partnership.partner.name:
+        raise BadStatement(why="another node made it")
+    if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
+        raise BadStatement(why="it covers what was never sent")
 
 
 def _take_states(partner_id: PartnerId, statement: Statement) -> None:
@@ -193,9 +190,9 @@ def write_push(node: Node, partnership: Partnership) -> tuple[bytes, list[UUID]]
     chosen = list(rows.order_by("at", "id")[:MAX_STATEMENTS])
     if not chosen:
         return b"", []
-    statements = [statement_to_json(bytes(row.content), Signature.from_json(row.signature)) for row in chosen]
-    push = {"v": 1, "from": node.settings.name, "to": partnership.partner.name, "statements": statements}
-    return canonical_bytes(push), [row.id for row in chosen]
+    statements = [SignedStatement(bytes(row.content), Signature.from_json(row.signature)) for row in chosen]
+    push = StatementPush(node.settings.name, partnership.partner.name, tuple(statements))
+    return push.to_bytes(), [row.id for row in chosen]
 
 
 def mark_pushed(node: Node, ids: Sequence[UUID]) -> None:
@@ -207,25 +204,22 @@ def mark_pushed(node: Node, ids: Sequence[UUID]) -> None:
 def receive_statements(node: Node, body: bytes) -> bytes:
     """Record every statement of a push and say how many; called by the peer door.
 
-    Raises `BadStatement`, `UnknownSender`, `NotForThisNode` or `BadSignature`, and then nothing of the push is
-    recorded.
+    Raises `BadStatement`, `UnknownSender`, `NotForThisNode` or what `verify_dated_signature` does, and then nothing of
+    the push is recorded.
     """
     try:
-        push = parse_canonical(body)
-        sender, reader, statements = push["from"], push["to"], push["statements"]
-    except (NotCanonical, KeyError, TypeError) as error:
+        push = StatementPush.from_bytes(body)
+    except Malformed as error:
         raise BadStatement(why="the push is malformed") from error
-    if not isinstance(statements, list) or len(statements) > MAX_STATEMENTS:
-        raise BadStatement(why="the push is malformed")
-    if reader != node.settings.name:
-        raise NotForThisNode(name=str(reader)[:60])
+    if push.reader != node.settings.name:
+        raise NotForThisNode(name=push.reader[:60])
     with transaction(node):
-        partnership = find_by_name(node, sender)
+        partnership = find_by_name(node, push.sender)
         if partnership is None:
-            raise UnknownSender(name=str(sender)[:60])
-        for value in statements:
-            record_statement(node, partnership, value)
-    return canonical_bytes({"v": 1, "recorded": len(statements)})
+            raise UnknownSender(name=push.sender[:60])
+        for signed in push.statements:
+            record_statement(node, partnership, signed)
+    return Recorded(len(push.statements)).to_bytes()
 
 
 def receipts_of(partner_id: PartnerId, fates: Fates, *, but: tuple[int, int] = (0, 0)) -> Fates:
@@ -251,12 +245,3 @@ def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((position, position + 1))
     return runs
-
-
-def _read(value: object) -> tuple[bytes, Signature]:
-    if not isinstance(value, dict) or not isinstance(value.get("content"), str):
-        raise BadStatement(why="it is malformed")
-    try:
-        return read_base64(value["content"]), Signature.from_json(value.get("signature"))
-    except (ValueError, NotAKey) as error:
-        raise BadStatement(why="it is malformed") from error

@@ -22,14 +22,15 @@ from entraide.channel.domain.pairing import (
     Card,
     PairingId,
     PairingState,
+    check_card,
     check_origin,
     commit_to,
     confirmation,
     derive_digits,
     derive_transcript,
-    parse_card,
     same_digits,
 )
+from entraide.channel.domain.pairing_steps import Commit, Committed, Reveal, Standing
 from entraide.channel.models import Pairing
 from entraide.channel.services.pairing_steps import (
     abort,
@@ -142,7 +143,7 @@ def abort_pairing(node: Node, *, actor: Actor, pairing_id: PairingId) -> None:
 
 def _confirm(node: Node, user_id: UUID, pairing: Pairing, transcript: bytes) -> None:
     if pairing.own_signature is None:
-        signature = node.keyring.sign(CONFIRM_LABEL, confirmation(transcript, node.settings.name))
+        signature = node.keyring.sign(CONFIRM_LABEL, confirmation(transcript, node.settings.name), at=node.clock.now())
         pairing.own_signature, pairing.confirmed_by = signature.to_json(), user_id
         pairing.state, pairing.changed_at = Pairing.State.CONFIRMED, node.clock.now()
         pairing.save(update_fields=["own_signature", "confirmed_by", "state", "changed_at"])
@@ -160,14 +161,9 @@ def _exchange_cards(
     node: Node, pairing_id: PairingId, origin: str, card: Card, nonce: bytes, fingerprint: str | None
 ) -> None:
     """Send the commitment, take the partner's card, check it, and only then reveal this node's own."""
-    answer = post_step(
-        node, origin, {"step": "commit", "pairing": str(pairing_id), "commitment": commit_to(card, nonce).hex()}
-    )
-    theirs = parse_card(answer.get("card"))
-    try:
-        their_nonce = bytes.fromhex(str(answer.get("nonce")))
-    except ValueError as error:
-        raise BadPairing(why=N_("the partner's nonce cannot be read")) from error
+    answer = post_step(node, origin, Commit(pairing_id, commit_to(card, nonce)), Committed)
+    theirs, their_nonce = answer.card, answer.nonce
+    check_card(theirs)
     if theirs.origin != origin:
         raise BadPairing(why=N_("the node there says that it lives at another origin"))
     shown = key_fingerprint(theirs.keys)
@@ -177,12 +173,8 @@ def _exchange_cards(
     with transaction(node):
         if find_partner(theirs.name) is not None:
             raise AlreadyPaired(name=theirs.name)
-    revealed = post_step(
-        node,
-        origin,
-        {"step": "reveal", "pairing": str(pairing_id), "card": card.to_json(), "nonce": nonce.hex()},
-    )
-    if revealed.get("state") != PairingState.COMPARE:
+    revealed = post_step(node, origin, Reveal(pairing_id, card, nonce), Standing)
+    if revealed.state is not PairingState.COMPARE:
         raise PartnerAway(origin=origin, why=N_("it did not go on with the pairing"))
     with transaction(node):
         pairing = lock_pairing(pairing_id)

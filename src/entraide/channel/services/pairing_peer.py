@@ -9,9 +9,21 @@ from entraide.channel.domain.pairing import (
     OPEN_STATES,
     PAIRING_VERSION,
     PairingState,
+    check_card,
     commit_to,
     derive_transcript,
     parse_card,
+)
+from entraide.channel.domain.pairing_steps import (
+    STEPS,
+    Abort,
+    Commit,
+    Committed,
+    Confirm,
+    Confirmed,
+    Reveal,
+    Standing,
+    Step,
 )
 from entraide.channel.models import Pairing
 from entraide.channel.services.pairing_steps import (
@@ -25,10 +37,13 @@ from entraide.channel.services.pairing_steps import (
 from entraide.channel.services.refusals import journal_refusal
 from entraide.directory.api import find_partner
 from entraide.journal.api import append_entry
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.kernel.canonical import NotCanonical, parse_canonical
+from entraide.kernel.codecs import Malformed
 from entraide.kernel.errors import VerificationFailed
 from entraide.kernel.node import Node
+from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
+from entraide.kernel.wire import Document
 from entraide.storage.api import transaction
 
 MOST_INCOMING = 20
@@ -43,10 +58,9 @@ def receive_pairing_step(node: Node, body: bytes) -> bytes:
 
     Raises `BadPairing` for anything that does not follow; the pairing is then aborted and journaled.
     """
-    pairing_id, step, table = _read(body)
-    steps = {"commit": _commit, "reveal": _reveal, "confirm": _confirm, "abort": _abort}
+    pairing_id, kind, table = _read(body)
     try:
-        return canonical_bytes({"v": PAIRING_VERSION, **steps[step](node, pairing_id, table)})
+        return _take(node, kind, table).to_bytes()
     except VerificationFailed as error:
         with node.active():
             known = Pairing.objects.filter(id=pairing_id).exists()
@@ -57,8 +71,25 @@ def receive_pairing_step(node: Node, body: bytes) -> bytes:
         raise
 
 
-def _commit(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, Any]:
-    commitment = _hex(table, "commitment")
+def _take(node: Node, kind: type[Step], table: dict[str, Any]) -> Document:
+    """Take one step and return its answer."""
+    try:
+        step = kind.from_json(table)
+    except Malformed as error:
+        raise BadPairing(why=N_("the step is malformed")) from error
+    match step:
+        case Commit():
+            return _commit(node, step)
+        case Reveal():
+            return _reveal(node, step)
+        case Confirm():
+            return _confirm(node, step)
+        case Abort():
+            return _abort(node, step)
+
+
+def _commit(node: Node, step: Commit) -> Committed:
+    pairing_id, commitment = step.pairing, step.commitment
     with transaction(node):
         pairing = Pairing.objects.filter(id=pairing_id).first()
         if pairing is None:
@@ -79,7 +110,7 @@ def _commit(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
             raise BadPairing(why=N_("a second commitment came for the same pairing"))
         elif pairing.state != PairingState.INCOMING:
             raise PairingClosed(state=pairing.state)
-        return {"card": pairing.own_card, "nonce": bytes(pairing.own_nonce).hex()}
+        return Committed(parse_card(pairing.own_card), bytes(pairing.own_nonce))
 
 
 def _demand_room(node: Node) -> None:
@@ -94,14 +125,15 @@ def _demand_room(node: Node) -> None:
         raise TooManyPairings
 
 
-def _reveal(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, Any]:
-    card, nonce = parse_card(table.get("card")), _hex(table, "nonce")
+def _reveal(node: Node, step: Reveal) -> Standing:
+    card, nonce = step.card, step.nonce
+    check_card(card)
     with transaction(node):
-        pairing = lock_pairing(pairing_id)
+        pairing = lock_pairing(step.pairing)
         if pairing.initiated_here or commit_to(card, nonce) != bytes(pairing.commitment):
             raise BadPairing(why=N_("what was revealed is not what was committed to"))
         if pairing.state == PairingState.COMPARE:
-            return {"state": PairingState.COMPARE.value}
+            return Standing(PairingState.COMPARE)
         if pairing.state != PairingState.INCOMING:
             raise PairingClosed(state=pairing.state)
         if find_partner(card.name) is not None:
@@ -115,51 +147,37 @@ def _reveal(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, An
         pairing.card, pairing.partner_nonce, pairing.origin = card.to_json(), nonce, card.origin
         pairing.state, pairing.changed_at = Pairing.State.COMPARE, node.clock.now()
         pairing.save(update_fields=["transcript", "card", "partner_nonce", "origin", "state", "changed_at"])
-        return {"state": PairingState.COMPARE.value}
+        return Standing(PairingState.COMPARE)
 
 
-def _confirm(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, Any]:
+def _confirm(node: Node, step: Confirm) -> Confirmed:
     with transaction(node):
-        pairing = lock_pairing(pairing_id)
+        pairing = lock_pairing(step.pairing)
         if pairing.state not in {PairingState.COMPARE, PairingState.CONFIRMED, PairingState.PAIRED}:
             raise PairingClosed(state=pairing.state)
-        take_signature(pairing, table.get("signature"))
+        take_signature(pairing, step.signature)
         complete_if_signed(node, pairing)
-        return {"state": pairing.state, "signature": pairing.own_signature}
+        own = pairing.own_signature
+        return Confirmed(PairingState(pairing.state), None if own is None else Signature.from_json(own))
 
 
-def _abort(node: Node, pairing_id: UUID, table: dict[str, Any]) -> dict[str, Any]:
-    code = table.get("code")
+def _abort(node: Node, step: Abort) -> Standing:
     with transaction(node):
-        pairing = lock_pairing(pairing_id)
+        pairing = lock_pairing(step.pairing)
     if pairing.state in OPEN_STATES:
-        known = (
-            code
-            if isinstance(code, str) and code.startswith("channel.") and len(code) <= 80
-            else "channel.pairing_stopped"
-        )
-        abort(node, pairing_id, code=known, tell=False)
-    return {"state": PairingState.ABORTED.value}
+        known = step.code if step.code.startswith("channel.") else "channel.pairing_stopped"
+        abort(node, step.pairing, code=known, tell=False)
+    return Standing(PairingState.ABORTED)
 
 
-def _read(body: bytes) -> tuple[UUID, str, dict[str, Any]]:
+def _read(body: bytes) -> tuple[UUID, type[Step], dict[str, Any]]:
+    """Return which pairing a step is of, which step it is, and its parts; raises `BadPairing`."""
     try:
         table = parse_canonical(body)
         if not isinstance(table, dict) or table["v"] != PAIRING_VERSION:
             raise BadPairing(why=N_("the step has an unknown version"))
-        if table["step"] not in {"commit", "reveal", "confirm", "abort"}:
+        if table["step"] not in STEPS:
             raise BadPairing(why=N_("the step is unknown"))
-        return UUID(table["pairing"]), table["step"], table
+        return UUID(table["pairing"]), STEPS[table["step"]], table
     except (NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadPairing(why=N_("the step is malformed")) from error
-
-
-def _hex(table: dict[str, Any], name: str) -> bytes:
-    value = table.get(name)
-    try:
-        data = bytes.fromhex(value) if isinstance(value, str) else b""
-    except ValueError:
-        data = b""
-    if len(data) != NONCE_BYTES:
-        raise BadPairing(why=f"its {name} does not have 32 bytes")
-    return data

@@ -1,7 +1,7 @@
 """What both sides of a pairing share: cards, steps on the wire, completing and aborting."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -13,36 +13,34 @@ from entraide.channel.domain.errors import (
     PartnerAway,
     PartnerRefused,
 )
-from entraide.channel.domain.handling import AUTHORITIES_TYPE, AUTHORITIES_VERSION
 from entraide.channel.domain.pairing import (
     CONFIRM_LABEL,
     OPEN_STATES,
-    PAIRING_VERSION,
     Card,
     PairingState,
     agree_suites,
     confirmation,
     parse_card,
 )
+from entraide.channel.domain.pairing_steps import Abort, Confirm, Confirmed, Standing, Step
 from entraide.channel.models import Exchange, Pairing
 from entraide.channel.services.answers import partner_code
 from entraide.channel.services.submission import submit_message
 from entraide.directory.api import create_partner, export_authorities
-from entraide.journal.api import (
-    append_entry,
-    append_leaves,
-    ensure_directed_log,
-)
-from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
+from entraide.directory.domain.messages import AuthoritiesAnnounced
+from entraide.journal.api import append_entry, append_leaves, ensure_directed_log
+from entraide.kernel.codecs import Fault, Malformed
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ThreadId, new_uuid
 from entraide.kernel.node import Node
-from entraide.kernel.signing import NotAKey, Signature
+from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
+from entraide.kernel.wire import Document
 from entraide.keys.api import verify_signature
 from entraide.storage.api import transaction
 
 log = structlog.get_logger(__name__)
+Answer = TypeVar("Answer", bound=Document)
 PAIRING_PATH = "/peer/v1/pairing"
 STEP_SECONDS = 10.0
 TELL_AGAIN = timedelta(seconds=2)
@@ -59,7 +57,7 @@ def own_card(node: Node) -> Card:
         state=settings.state,
         organisation=dict(settings.organisation),
         origin=settings.origin,
-        keys=node.keyring.public,
+        keys=node.public_keys,
         suites=SUITES,
     )
 
@@ -72,32 +70,29 @@ def lock_pairing(pairing_id: UUID) -> Pairing:
     return pairing
 
 
-def post_step(node: Node, origin: str, step: dict[str, Any]) -> dict[str, Any]:
-    """Send one step to the node at `origin` and return its answer; raises `PartnerAway` or `PartnerRefused`."""
-    body = canonical_bytes({"v": PAIRING_VERSION, **step})
-    response = node.transport.post(origin, PAIRING_PATH, body, timeout=STEP_SECONDS)
+def post_step(node: Node, origin: str, step: Step, answer: type[Answer]) -> Answer:
+    """Send one step to the node at `origin` and return its `answer`.
+
+    Raises `PartnerAway`, `PartnerRefused`, or `BadPairing` for an answer that is not the one to this step.
+    """
+    response = node.transport.post(origin, PAIRING_PATH, step.to_bytes(), timeout=STEP_SECONDS)
     if response.status != 200:
         code = partner_code(response)
         if response.status >= 500 or not code:
             raise PartnerAway(origin=origin, why=f"status {response.status}")
         raise PartnerRefused(partner_code=code)
     try:
-        answer = parse_canonical(response.body)
-    except NotCanonical as error:
-        raise PartnerAway(origin=origin, why=N_("its answer is none of this protocol")) from error
-    if not isinstance(answer, dict):
-        raise PartnerAway(origin=origin, why=N_("its answer is none of this protocol"))
-    return answer
+        return answer.from_bytes(response.body)
+    except Malformed as error:
+        if error.fault in {Fault.NOT_CANONICAL, Fault.NOT_AN_OBJECT}:
+            raise PartnerAway(origin=origin, why=N_("its answer is none of this protocol")) from error
+        raise BadPairing(why=N_("the step is malformed")) from error
 
 
-def take_signature(pairing: Pairing, value: object) -> None:
+def take_signature(pairing: Pairing, signature: Signature) -> None:
     """Verify the partner's confirmation over the transcript and keep it; raises `BadPairing` or `BadSignature`."""
     if pairing.transcript is None or pairing.card is None:
         raise BadPairing(why=N_("it was confirmed before both sides were revealed"))
-    try:
-        signature = Signature.from_json(value)
-    except NotAKey as error:
-        raise BadPairing(why=N_("the partner's confirmation cannot be read")) from error
     card = parse_card(pairing.card)
     verify_signature(card.keys, CONFIRM_LABEL, confirmation(bytes(pairing.transcript), card.name), signature)
     if pairing.partner_signature is None:
@@ -148,10 +143,8 @@ def complete_if_signed(node: Node, pairing: Pairing) -> None:
     submit_message(
         node,
         partner_id=partner_id,
-        type=AUTHORITIES_TYPE,
-        version=AUTHORITIES_VERSION,
+        message=AuthoritiesAnnounced(export_authorities(node)),
         thread_id=ThreadId(new_uuid(node)),
-        payload={"authorities": export_authorities(node)},
     )
 
 
@@ -171,7 +164,7 @@ def abort(node: Node, pairing_id: UUID, *, code: str, actor: UUID | None = None,
     if not tell or not origin:
         return
     try:
-        post_step(node, origin, {"step": "abort", "pairing": str(pairing_id), "code": code})
+        post_step(node, origin, Abort(pairing_id, code), Standing)
     except EntraideError as error:
         log.info("pairing_abort_not_told", code=error.code)
 
@@ -182,15 +175,15 @@ def tell_partner(node: Node, pairing_id: UUID) -> None:
         pairing = Pairing.objects.get(id=pairing_id)
     if pairing.own_signature is None or pairing.transcript is None:
         return
-    step = {"step": "confirm", "pairing": str(pairing_id), "signature": pairing.own_signature}
+    step = Confirm(pairing_id, Signature.from_json(pairing.own_signature))
     try:
-        answer = post_step(node, pairing.origin, step)
+        answer = post_step(node, pairing.origin, step, Confirmed)
         with transaction(node):
             locked = lock_pairing(pairing_id)
             locked.told_partner, locked.changed_at = True, node.clock.now()
             locked.save(update_fields=["told_partner", "changed_at"])
-            if answer.get("signature") is not None and locked.state in OPEN_STATES:
-                take_signature(locked, answer["signature"])
+            if answer.signature is not None and locked.state in OPEN_STATES:
+                take_signature(locked, answer.signature)
                 complete_if_signed(node, locked)
     except EntraideError as error:
         log.info("pairing_confirmation_not_told", code=error.code)

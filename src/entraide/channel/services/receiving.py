@@ -20,6 +20,7 @@ from entraide.channel.domain.errors import (
     UnreadableBatch,
 )
 from entraide.channel.domain.evidence import Fate, Statement, StatementKind
+from entraide.channel.domain.posts import Receipt
 from entraide.channel.models import Exchange, InboxMessage, ReceivedBatch
 from entraide.channel.services.applying import Fates, apply_waiting
 from entraide.channel.services.evidences import issue_deliveries, issue_statement, receipts_of
@@ -35,7 +36,6 @@ from entraide.journal.api import (
     mirror_leaves,
     parse_checkpoint,
 )
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import EntraideError, VerificationFailed
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
@@ -68,7 +68,7 @@ def receive_batch(node: Node, body: bytes) -> bytes:
     """Verify, store and apply a batch; return its receipt (canonical JSON). The same batch gets the same receipt again.
 
     1. The bytes are a batch of a known version within the limits of size (`parse_batch`).
-    2. It is addressed to this node and its present sealing key, by a partner that is active.
+    2. It is addressed to this node and a sealing key of it that is accepted today, by a partner that is active.
     3. Its suite is one of those agreed at pairing.
     4. If these bytes were stored before, nothing is verified again: 8 and 9 complete what is missing, or the recorded
        receipt is returned.
@@ -113,13 +113,19 @@ def _find_sender(node: Node, batch: SealedBatch) -> Partnership:
     partnership = find_by_name(node, header.author)
     if partnership is None:
         raise UnknownSender(name=header.author[:60])
-    if header.reader != node.settings.name or header.key_id != sealing_key_id(node.keyring.public):
+    if header.reader != node.settings.name or _find_key(node, header.key_id) is None:
         raise NotForThisNode(name=header.reader[:60])
     if partnership.partner.status is not PartnerStatus.active:
         raise PartnerSuspended(name=partnership.partner.name)
     if header.suite not in partnership.exchange.suites:
         raise SuiteBelowFloor(suite=header.suite[:60])
     return partnership
+
+
+def _find_key(node: Node, key_id: str) -> bytes | None:
+    """Return this node's sealing key of that id, unless it ended too long ago."""
+    keys = node.keyring.history.openable(node.clock.now())
+    return next((public.sealing for public in keys if sealing_key_id(public) == key_id), None)
 
 
 def _claimed_sender(node: Node, body: bytes) -> Partnership | None:
@@ -143,7 +149,7 @@ def _open_messages(node: Node, partnership: Partnership, batch: SealedBatch) -> 
     )
     opened = []
     try:
-        secret = node.keyring.open_secret(header.sealed_secret, info)
+        secret = node.keyring.open_secret(header.sealed_secret, info, sealed_to=_find_key(node, header.key_id) or b"")
         for position, sealed in enumerate(batch.messages, start=header.n0):
             plain = decrypt(derive_message_key(secret, position), sealed, info)
             salt, data = plain[:SALT_BYTES], plain[SALT_BYTES:]
@@ -201,7 +207,7 @@ def _store_once(
         # Leaf 0 is the transcript of the pairing, which this node knows by itself.
         first, leaves = 0, [bytes(partnership.exchange.transcript), *leaves]
     exchange = lock_exchange(node, partnership)
-    mirror_leaves(node, LogId(partnership.exchange.incoming_log_id), first, leaves, checkpoint, partner.public_keys)
+    mirror_leaves(node, LogId(partnership.exchange.incoming_log_id), first, leaves, checkpoint, partner.keys)
     now = node.clock.now()
     _fill_inbox(node, partnership, messages, now)
     values: dict[str, Any] = {
@@ -308,12 +314,8 @@ def _write_receipt(node: Node, partnership: Partnership, received: ReceivedBatch
         root=checkpoint.root,
         exceptions=_exceptions(received, fates),
     )
-    receipt = {
-        "v": 1,
-        "cosignature": cosign_checkpoint(node, checkpoint).to_json(),
-        "statement": issue_statement(node, partnership.partner.id, statement, push=False),
-    }
-    return canonical_bytes(receipt)
+    cosignature = cosign_checkpoint(node, checkpoint, partnership.partner.keys)
+    return Receipt(cosignature, issue_statement(node, partnership.partner.id, statement, push=False)).to_bytes()
 
 
 def _exceptions(received: ReceivedBatch, fates: Fates) -> Fates:

@@ -12,6 +12,7 @@ from entraide.channel.adapters.waiting import Summary, list_summaries, look_agai
 from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
 from entraide.channel.domain.errors import BadStatement, NoExchange, PartnerAway, PartnerRefused
 from entraide.channel.domain.evidence import StatementKind
+from entraide.channel.domain.posts import Receipt
 from entraide.channel.models import Batch, Exchange
 from entraide.channel.services.answers import partner_code
 from entraide.channel.services.batching import BatchOnItsWay, expire_waiting, take_next_batch, witness_own_log
@@ -20,12 +21,8 @@ from entraide.channel.services.partners import Partnership, find_partnership
 from entraide.channel.services.receiving import apply_blocked
 from entraide.channel.services.waking import wake_delivery
 from entraide.directory.api import PartnerStatus
-from entraide.journal.api import (
-    Cosignature,
-    append_entry,
-    record_cosignature,
-)
-from entraide.kernel.canonical import NotCanonical, parse_canonical
+from entraide.journal.api import append_entry, record_cosignature
+from entraide.kernel.codecs import Malformed
 from entraide.kernel.errors import EntraideError, Unavailable
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
@@ -142,30 +139,26 @@ def merge_reports(first: DeliveryReport, second: DeliveryReport) -> DeliveryRepo
 def _send_batch(node: Node, partnership: Partnership, batch: BatchOnItsWay) -> None:
     answer = _post(node, partnership, BATCHES_PATH, batch.sealed)
     try:
-        receipt = parse_canonical(answer)
-        cosignature, value = Cosignature.from_json(receipt["cosignature"]), receipt["statement"]
-    except (NotCanonical, KeyError, TypeError) as error:
+        receipt = Receipt.from_bytes(answer)
+    except Malformed as error:
         raise BadStatement(why="the receipt is malformed") from error
-    record_receipt(node, partnership, batch, cosignature, value)
+    record_receipt(node, partnership, batch, receipt)
 
 
-def record_receipt(
-    node: Node, partnership: Partnership, batch: BatchOnItsWay, cosignature: Cosignature, value: object
-) -> None:
+def record_receipt(node: Node, partnership: Partnership, batch: BatchOnItsWay, receipt: Receipt) -> None:
     """Record the partner's receipt of `batch`: cosignature, evidence, states; the sealed bytes are deleted.
 
     Recording it a second time changes nothing. Raises `BadStatement` or another `VerificationFailed` when the receipt
     is not of this batch or not the partner's.
     """
     with transaction(node):
-        statement = record_statement(node, partnership, value)
+        statement = record_statement(node, partnership, receipt.statement)
         if statement.kind is not StatementKind.RECEIPT or (statement.n0, statement.n1) != (batch.n0, batch.n1):
             raise BadStatement(why="it is not the receipt of this batch")
         if statement.root != batch.root:
             raise BadStatement(why="it is the receipt of another history")
-        record_cosignature(
-            node, LogId(partnership.exchange.outgoing_log_id), cosignature, partnership.partner.public_keys
-        )
+        log_id = LogId(partnership.exchange.outgoing_log_id)
+        record_cosignature(node, log_id, receipt.cosignature, partnership.partner.keys)
         now = node.clock.now()
         here = node.database
         update_rows(

@@ -1,9 +1,7 @@
 """Submitting a message: fixed, digested and encrypted inside the transaction of the act that it tells of."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
-from typing import Any
 
 from django.db import connections
 from django.db import transaction as database_transaction
@@ -18,11 +16,8 @@ from entraide.journal.api import append_entry
 from entraide.kernel.ids import MessageId, PartnerId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
-from entraide.storage.api import (
-    find_row,
-    insert_row,
-    joined,
-)
+from entraide.kernel.wire import Message
+from entraide.storage.api import find_row, insert_row, joined
 
 # Orders submissions of the same microsecond within this process; across processes the identifier decides.
 _ties = count()
@@ -32,18 +27,16 @@ def submit_message(
     node: Node,
     *,
     partner_id: PartnerId,
-    type: str,  # noqa: A002 - the word of the protocol
-    version: int,
+    message: Message,
     thread_id: ThreadId,
-    payload: Mapping[str, Any],
     urgent: bool = False,
     expires_at: datetime | None = None,
 ) -> MessageId:
     """Fix a message for a partner inside the running transaction and return its id; delivery happens after the commit.
 
-    `payload` is a JSON object in canonical form. What waits in the same thread becomes urgent with an urgent message,
-    because a thread keeps its order. Raises `NotCanonical`, `BadMessage`, `MessageTooLarge` or `NoExchange`, and
-    `RuntimeError` outside a transaction: an act and its message are kept together or not at all.
+    What waits in the same thread becomes urgent with an urgent message, because a thread keeps its order. Raises
+    `Malformed` for what the partner would refuse to read, `NotCanonical`, `BadMessage`, `MessageTooLarge` or
+    `NoExchange`, and `RuntimeError` outside a transaction: an act and its message are kept together or not at all.
     """
     if not connections[node.database].in_atomic_block:
         raise RuntimeError("submit_message needs a running transaction: use `with transaction(node):`")
@@ -53,10 +46,10 @@ def submit_message(
     envelope = Envelope(
         message_id=MessageId(new_uuid(node)),
         thread_id=thread_id,
-        type=type,
-        version=version,
+        type=message.message_type,
+        version=message.message_version,
         submitted_at=now,
-        payload=payload,
+        payload=message.to_json(),
         urgent=urgent,
         expires_at=expires_at,
     )
@@ -68,12 +61,8 @@ def submit_message(
             OutboxMessage.objects.filter(
                 partner_id=partner_id, thread_id=thread_id, state=OutboxMessage.State.PENDING, urgent=False
             ).update(urgent=True)
-        append_entry(
-            node,
-            kind="channel.submission_accepted",
-            subject=envelope.message_id,
-            content={"partner": str(partner_id), "thread": str(thread_id), "type": type, "leaf": leaf.hex()},
-        )
+        facts = {"partner": str(partner_id), "thread": str(thread_id), "type": envelope.type, "leaf": leaf.hex()}
+        append_entry(node, kind="channel.submission_accepted", subject=envelope.message_id, content=facts)
         database_transaction.on_commit(lambda: wake_delivery(node), using=node.database)
     return envelope.message_id
 

@@ -1,17 +1,20 @@
 """Tells the delivery worker of the same process that something waits; other processes look by themselves."""
 
-from threading import Event, Lock
+from threading import Event
 
 from entraide.kernel.node import Node
 
-_events: dict[str, Event] = {}
-_guard = Lock()
+
+class WakingDelivery:
+    """The event that the worker waits on."""
+
+    def __init__(self) -> None:
+        self.event = Event()
 
 
 def wake_event(node: Node) -> Event:
-    """Return the event that the worker of `node` waits on."""
-    with _guard:
-        return _events.setdefault(f"{node.settings.home}|{node.database}", Event())
+    """Return the event that the worker of `node` in this process waits on."""
+    return node.process.of(WakingDelivery).event
 
 
 def wake_delivery(node: Node) -> None:

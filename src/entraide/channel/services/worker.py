@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from threading import Event
 
 import structlog
@@ -18,6 +17,7 @@ from entraide.channel.services.waking import wake_event
 from entraide.journal.api import sequence_own_log
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
+from entraide.storage.api import hold_lease, list_takings
 
 log = structlog.get_logger(__name__)
 INTERVAL_SECONDS = 0.5
@@ -34,7 +34,6 @@ def run_delivery(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) -> Non
     """
     wake = wake_event(node)
     kept_at = 0.0
-    tried: dict[str, datetime] = {}
     with ThreadPoolExecutor(MOST_PARTNERS_AT_ONCE, thread_name_prefix="partner") as pool:
         while not stop.is_set():
             wake.clear()
@@ -44,7 +43,7 @@ def run_delivery(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) -> Non
                 deliver_due(node, pool)
                 if time.monotonic() - kept_at >= HOUSEKEEPING_SECONDS:
                     keep_house(node)
-                    perform_duties(node, duties, tried)
+                    perform_duties(node, duties)
                     kept_at = time.monotonic()
             except Exception as error:  # noqa: BLE001 - the worker outlives every defect; the next pass tries again
                 # The text of an unknown exception may hold personal data: only its kind is logged.
@@ -59,13 +58,12 @@ def run_housekeeping(node: Node, stop: Event, *, duties: Sequence[Duty] = ()) ->
 
     It has no partners, so nothing is delivered, applied, expired or paired.
     """
-    tried: dict[str, datetime] = {}
     while not stop.is_set():
         wait = HOUSEKEEPING_SECONDS
         try:
             tidy_connection(node)
             sequence_own_log(node)
-            perform_duties(node, duties, tried)
+            perform_duties(node, duties)
         except Exception as error:  # noqa: BLE001 - as the delivery worker: it outlives every defect
             log.error("housekeeping_failed", error=type(error).__name__)  # noqa: TRY400 - no text
             wait = AFTER_ERROR_SECONDS
@@ -88,15 +86,18 @@ def keep_house(node: Node) -> None:
     sequence_own_log(node)
 
 
-def perform_duties(node: Node, duties: Sequence[Duty], tried: dict[str, datetime]) -> None:
-    """Perform the duties that are due, and note in `tried` when; one that fails is logged and does not stop the others.
+def perform_duties(node: Node, duties: Sequence[Duty]) -> None:
+    """Perform the duties that are due and that no other process performs; one that fails does not stop the others.
 
-    A failed duty is tried again after its interval.
+    When a duty was last tried lies with its lease in the database, so that any number of processes perform it once per
+    interval. A failed duty is logged and tried again after its interval.
     """
-    for duty in derive_due_duties(duties, tried, at=node.clock.now()):
-        tried[duty.name] = node.clock.now()
+    last = list_takings(node, [duty.lease for duty in duties])
+    for duty in derive_due_duties(duties, last, at=node.clock.now()):
         try:
-            duty.perform(node)
+            with hold_lease(node, duty.lease, lasts=duty.interval, every=duty.interval) as lease:
+                if lease is not None:
+                    duty.perform(node)
         except Exception as error:  # noqa: BLE001 - the worker outlives every defect
             # The text of an unknown exception may hold personal data: only its kind is logged.
             log.error("duty_failed", duty=duty.name, error=type(error).__name__)  # noqa: TRY400 - no text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.cli.demonstration.pairing import partner_of
@@ -55,9 +55,11 @@ def play_agreeing(stage: Stage, teller: Teller) -> PlanId:
     plan_id, clauses = _draft(a)
     propose_plan(a.node, actor=a.person(Role.desk_officer), plan_id=plan_id)
     teller.line(
-        gettext("{ministry} drafts the plan for {period} with {count} clauses and proposes it.").format(
-            ministry=a.ministry.organisation["en"], period=NEXT_PERIOD, count=clauses
-        ),
+        ngettext(
+            "{ministry} drafts the plan for {period} with {count} clause and proposes it.",
+            "{ministry} drafts the plan for {period} with {count} clauses and proposes it.",
+            clauses,
+        ).format(ministry=a.ministry.organisation["en"], period=NEXT_PERIOD, count=clauses),
         clauses=clauses,
     )
     _amend(b, plan_id)
@@ -100,7 +102,7 @@ def _draft(side: Side) -> tuple[PlanId, int]:
         mechanism_id=mechanism_id,
         period=NEXT_PERIOD,
         commitment_ids=chosen,
-        languages=("fr", "en", "vi"),
+        languages=tuple(ADDED),
     )
     add_clause(side.node, actor=officer, plan_id=plan_id, domain="training", texts=ADDED)
     return plan_id, len(chosen) + 1

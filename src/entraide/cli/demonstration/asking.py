@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.cli.demonstration.contents import (
@@ -80,9 +80,11 @@ def _show_incomplete(side: Side, content: Content, teller: Teller) -> None:
     draft = _draft(side, "preservation", {key: value for key, value in content.items() if key not in left_out})
     result = submit_for_approval(side.node, actor=side.person(Role.case_officer), request_id=draft)
     teller.line(
-        gettext("An incomplete request is stopped, with {count} reasons.").format(
-            count=len(result.check.completeness.reasons)
-        ),
+        ngettext(
+            "An incomplete request is stopped, with {count} reason.",
+            "An incomplete request is stopped, with {count} reasons.",
+            len(result.check.completeness.reasons),
+        ).format(count=len(result.check.completeness.reasons)),
         incomplete_reasons=[reason.params["path"] for reason in result.check.completeness.reasons],
     )
 

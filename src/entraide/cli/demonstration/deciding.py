@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import Side
@@ -66,28 +66,18 @@ def decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
         proposals = [proposal for source_id in sources for proposal in list_proposals(source_id)]
     waiting = [proposal for proposal in proposals if proposal.state is ProposalState.WAITING]
     official = next((proposal for proposal in waiting if proposal.kind is ProposalKind.OFFICIAL), None)
-    mentioned = [
-        proposal
-        for proposal in waiting
-        if proposal.kind is ProposalKind.REFERENCE and not proposal.fields.get("ordinal")
-    ]
+    mentions = [proposal for proposal in waiting if proposal.kind is ProposalKind.REFERENCE]
+    unnumbered = next((proposal for proposal in mentions if not proposal.fields.get("ordinal")), None)
     if official is not None:
         post = str(official.fields.get("post") or "")
         fields = {**official.fields, "post": post[:1].upper() + post[1:]}
         correct_proposal(side.node, actor=officer, proposal_id=official.id, fields=fields)
         teller.line(gettext("One proposal is corrected: the post as the ministry writes it."), corrected=1)
-    if mentioned:
+    if unnumbered is not None:
         reason = gettext("It is not a meeting of this mechanism.")
-        reject_proposal(side.node, actor=officer, proposal_id=mentioned[0].id, reason=reason)
+        reject_proposal(side.node, actor=officer, proposal_id=unnumbered.id, reason=reason)
         teller.line(gettext("One proposal is rejected, with the reason."), rejected=1)
-    for proposal in waiting:
-        if (
-            proposal.kind is ProposalKind.REFERENCE
-            and proposal not in mentioned[:1]
-            and _was_held_beside(proposal, waiting)
-        ):
-            reason = gettext("Misread: the text does not say this.")
-            reject_proposal(side.node, actor=officer, proposal_id=proposal.id, reason=reason)
+    _reject_held(side, [proposal for proposal in mentions if proposal is not unnumbered], waiting)
 
 
 def _was_held_beside(proposal: ProposalView, others: Sequence[ProposalView]) -> bool:
@@ -118,6 +108,30 @@ def keep_what_is_left(side: Side, sources: list[SourceId]) -> int:
     return kept
 
 
+def _decide_each(side: Side, source_id: SourceId) -> list[bool]:
+    """Keep or reject each proposal of a source that still waits; return for each whether it is kept."""
+    officer = side.person(Role.desk_officer)
+    likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
+    with side.node.active():
+        waiting = [item for item in list_proposals(source_id) if item.state is ProposalState.WAITING]
+    decided = []
+    for proposal in (item for item in waiting if item.kind is not ProposalKind.CONFLICT):
+        kept = bool(_decide(side, proposal, likely.get(proposal.id, ())))
+        if not kept:
+            reason = gettext("Misread: the text does not say this.")
+            reject_proposal(side.node, actor=officer, proposal_id=proposal.id, reason=reason)
+        decided.append(kept)
+    return decided
+
+
+def _reject_held(side: Side, mentions: list[ProposalView], waiting: list[ProposalView]) -> None:
+    """Reject the mentions of what the same text reports as held."""
+    for proposal in mentions:
+        if _was_held_beside(proposal, waiting):
+            reason = gettext("Misread: the text does not say this.")
+            reject_proposal(side.node, actor=side.person(Role.desk_officer), proposal_id=proposal.id, reason=reason)
+
+
 def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
     """Decide on every proposal of `sources` that still waits; return how many are kept."""
     officer, kept, misread = side.person(Role.desk_officer), 0, 0
@@ -127,19 +141,17 @@ def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
         for proposal_id, choices in list_mechanism_choices(side.node, actor=officer, source_id=source_id).items():
             kept += _keep(side, proposal_id, mechanism_id=_busiest(choices))
         kept += keep_all(side.node, actor=officer, source_id=source_id).kept
-        likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
-        with side.node.active():
-            waiting = [item for item in list_proposals(source_id) if item.state is ProposalState.WAITING]
-        for proposal in (item for item in waiting if item.kind is not ProposalKind.CONFLICT):
-            if _decide(side, proposal, likely.get(proposal.id, ())):
-                kept += 1
-                continue
-            reason = gettext("Misread: the text does not say this.")
-            reject_proposal(side.node, actor=officer, proposal_id=proposal.id, reason=reason)
-            misread += 1
+        decided = _decide_each(side, source_id)
+        kept += sum(decided)
+        misread += len(decided) - sum(decided)
         settle_conflicts(side.node, actor=officer, source_id=source_id)
     if misread:
-        teller.line(gettext("{count} misread proposals are rejected.").format(count=misread), misread=misread)
+        teller.line(
+            ngettext(
+                "{count} misread proposal is rejected.", "{count} misread proposals are rejected.", misread
+            ).format(count=misread),
+            misread=misread,
+        )
     return kept
 
 
@@ -178,9 +190,11 @@ def settle(side: Side, sources: list[SourceId], teller: Teller) -> None:
     settled = sum(settle_conflicts(side.node, actor=officer, source_id=source_id).settled for source_id in sources)
     if settled:
         teller.line(
-            gettext("{count} conflicts are settled by the weight of the sources; both values stay shown.").format(
-                count=settled
-            ),
+            ngettext(
+                "{count} conflict is settled by the weight of the sources; both values stay shown.",
+                "{count} conflicts are settled by the weight of the sources; both values stay shown.",
+                settled,
+            ).format(count=settled),
             settled=settled,
         )
 

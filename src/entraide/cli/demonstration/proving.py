@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.channel.api import deliver_pending, list_exchanges
@@ -11,6 +11,7 @@ from entraide.cli.demonstration.agreeing import NEXT_PERIOD, PERIOD
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.ids import PlanId
 from entraide.kernel.partial_dates import PartialDate
@@ -61,14 +62,16 @@ def _count_on_commitments(side: Side, plan_id: PlanId) -> dict[str, DomainCounts
 def _verify(stage: Stage, teller: Teller) -> None:
     for side in (stage.a, stage.b):
         wait_for("the last receipts", lambda side=side: _all_receipted(side))  # type: ignore[misc]  # bound per side
-    logs = {side.ministry.name: verify_all_logs(side.node) for side in (stage.a, stage.b)}
+    logs = {side.ministry.name: verify_all_logs(side.node, list_signers(side.node)) for side in (stage.a, stage.b)}
     heads = {name: {log.origin: log.root.hex() for log in found} for name, found in logs.items()}
     first, second = heads.values()
     shared = first.keys() & second.keys()
     teller.line(
-        gettext("Both journals verify; the {count} logs that both hold are the same on either side.").format(
-            count=len(shared)
-        ),
+        ngettext(
+            "Both journals verify; the {count} log that both hold is the same on either side.",
+            "Both journals verify; the {count} logs that both hold are the same on either side.",
+            len(shared),
+        ).format(count=len(shared)),
         logs={name: len(found) for name, found in heads.items()},
         shared_logs=len(shared),
         shared_logs_equal=all(first[origin] == second[origin] for origin in shared),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.access.api import Role
 from entraide.cli.demonstration.deciding import (
@@ -64,14 +64,7 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     with side.node.active():
         waiting = sum(source.waiting for source in list_sources())
         before = count_meetings() + sum(count_commitments().values())
-    teller.line(
-        gettext("{texts} communiqués are read: {proposals} proposals wait; the register holds {facts} facts.").format(
-            texts=len(sources), proposals=waiting, facts=before
-        ),
-        texts=len(sources),
-        proposals=waiting,
-        facts_before=before,
-    )
+    _tell_what_was_read(teller, texts=len(sources), proposals=waiting, facts=before)
     # Some of the samples stay unread, for the visitor to try.
     to_decide = [source for source, text in zip(sources, texts, strict=True) if not text.waits]
     decide_by_hand(side, to_decide, teller)
@@ -84,21 +77,40 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     with side.node.active():
         meetings, commitments = count_meetings(), sum(count_commitments().values())
         still = sum(source.waiting for source in list_sources())
-    teller.line(
-        gettext(
-            "The officer keeps {kept} more; the register now holds {meetings} meetings and {commitments} commitments."
-        ).format(kept=kept, meetings=meetings, commitments=commitments),
-        kept=kept,
-        meetings=meetings,
-        commitments=commitments,
-        still_waiting=still,
-    )
+    _tell_what_was_kept(teller, kept=kept, meetings=meetings, commitments=commitments, waiting=still)
     left = sum(text.waits for text in texts)
     if left:
         teller.line(
-            gettext("All of it is marked as sample data; {count} communiqués wait for you to try.").format(count=left),
+            ngettext(
+                "All of it is marked as sample data; {count} communiqué waits for you to try.",
+                "All of it is marked as sample data; {count} communiqués wait for you to try.",
+                left,
+            ).format(count=left),
             left_for_the_visitor=left,
         )
+
+
+def _tell_what_was_read(teller: Teller, *, texts: int, proposals: int, facts: int) -> None:
+    sentences = (
+        ngettext("{count} communiqué is read.", "{count} communiqués are read.", texts).format(count=texts),
+        ngettext("{count} proposal waits.", "{count} proposals wait.", proposals).format(count=proposals),
+        ngettext("The register holds {count} fact.", "The register holds {count} facts.", facts).format(count=facts),
+    )
+    teller.line(" ".join(sentences), texts=texts, proposals=proposals, facts_before=facts)
+
+
+def _tell_what_was_kept(teller: Teller, *, kept: int, meetings: int, commitments: int, waiting: int) -> None:
+    teller.line(
+        gettext("The officer keeps {kept} more; the register now holds {meetings} and {commitments}.").format(
+            kept=kept,
+            meetings=ngettext("{count} meeting", "{count} meetings", meetings).format(count=meetings),
+            commitments=ngettext("{count} commitment", "{count} commitments", commitments).format(count=commitments),
+        ),
+        kept=kept,
+        meetings=meetings,
+        commitments=commitments,
+        still_waiting=waiting,
+    )
 
 
 def _import(side: Side, text: Text) -> SourceId:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from entraide.kernel.errors import Unavailable
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 PATIENCE_SECONDS = 30.0
 
@@ -16,7 +16,11 @@ class DidNotArrive(Unavailable):
     """What the story waits for did not happen in time."""
 
     code = "cli.did_not_arrive"
-    message = N_("{what} did not arrive within {seconds} seconds.")
+    message = NN_(
+        "{what} did not arrive within {seconds} second.",
+        "{what} did not arrive within {seconds} seconds.",
+        by="seconds",
+    )
     remedy = N_("Look at serve.log in both homes; a busy machine may need another try.")
 
 

@@ -18,6 +18,7 @@ from entraide.directory.domain.portfolios import (
     portfolios_of_post,
     standard_name,
 )
+from entraide.kernel.languages import SOURCE
 from entraide.kernel.partial_dates import DateBasis
 from entraide.reader.domain.folding import fold_characters
 from entraide.reader.domain.model import Evidence, Official, Party, Reading
@@ -45,15 +46,20 @@ def body_of_post(words: Portfolios, reading: Reading, official: Official, partie
     borne = next((name for name in theirs if _bears(official.post, name)), "")
     if borne or not official.state:
         return borne
+    portfolios = {name: portfolio_of_name(words, name, official.state) for name in theirs}
     if is_plain_minister(words, official.post):
-        ministries = [name for name in theirs if portfolio_of_name(words, name, official.state) in words.subjects]
+        ministries = [name for name in theirs if portfolios[name] in words.subjects]
         return ministries[0] if len(ministries) == 1 else ""
     codes = portfolios_of_post(words, official.post, official.state)
     if len(codes) != 1 or _is_of_a_place(words, reading, official):
         return ""
-    known = (name for name in theirs if portfolio_of_name(words, name, official.state) == codes[0])
-    names = words.body_names.get(reading.language) or words.body_names["en"]
-    return next(known, names[codes[0]])
+    known = (name for name in theirs if portfolios[name] == codes[0])
+    return next(known, _usual_name(words, codes[0], reading.language))
+
+
+def _usual_name(words: Portfolios, code: str, language: str) -> str:
+    names = words.body_names.get(language) or words.body_names[SOURCE]
+    return names[code]
 
 
 def evidence_of_body(official: Official, organisation: str) -> dict[str, Evidence]:

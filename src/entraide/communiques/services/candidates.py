@@ -169,12 +169,17 @@ def list_mechanism_choices(
         source = Source.objects.filter(id=source_id).first()
         if source is None:
             raise NoSuchSource
-        desk = open_desk(node, actor, source)
-        found: dict[ProposalId, tuple[MechanismId, ...]] = {}
-        for item in desk.proposals.values():
-            if item.state == ProposalState.WAITING.value and item.kind in RESTING_ON_PARTIES:
-                with suppress(KeepFirst, PartiesMissing):
-                    found[ProposalId(item.id)] = mechanisms_of(desk, item.fields)
-        wanted = {item for several in found.values() for item in several if len(several) > 1}
+        found = _several_mechanisms(open_desk(node, actor, source))
+        wanted = {item for several in found.values() for item in several}
         views = {view.id: view for view in list_mechanisms() if view.id in wanted} if wanted else {}
-        return {key: tuple(views[item] for item in several) for key, several in found.items() if len(several) > 1}
+        return {key: tuple(views[item] for item in several) for key, several in found.items()}
+
+
+def _several_mechanisms(desk: Desk) -> dict[ProposalId, tuple[MechanismId, ...]]:
+    """Return the mechanisms of each waiting proposal that may belong to more than one."""
+    found: dict[ProposalId, tuple[MechanismId, ...]] = {}
+    for item in desk.proposals.values():
+        if item.state == ProposalState.WAITING.value and item.kind in RESTING_ON_PARTIES:
+            with suppress(KeepFirst, PartiesMissing):
+                found[ProposalId(item.id)] = mechanisms_of(desk, item.fields)
+    return {key: several for key, several in found.items() if len(several) > 1}

@@ -105,17 +105,12 @@ class Desk:
             for proposal in self.proposals.values()
             if proposal.kind == ProposalKind.OFFICIAL.value
         }
-        people = []
-        for name in names:
-            proposal = kept.get(name) or read.get(name)
-            if proposal is not None and proposal.state == ProposalState.REJECTED.value:
-                continue
-            fields: Fields = proposal.fields if proposal is not None and proposal.state in IN_REGISTER else {}
-            tenure = TenureId(proposal.fact_id) if fields and proposal and proposal.fact_id else None
-            people.append(
-                PersonInPost(fields.get("name", name), fields.get("post", ""), fields.get("state", ""), role, tenure)
-            )
-        return people
+        found = [(name, kept.get(name) or read.get(name)) for name in names]
+        return [
+            _in_post(name, proposal, role)
+            for name, proposal in found
+            if proposal is None or proposal.state != ProposalState.REJECTED.value
+        ]
 
     def seen_on(self, fields: Fields) -> PartialDate:
         """Return the day on which the source shows a person in a post: the form's, else the source's own."""
@@ -145,3 +140,12 @@ def date_of(fields: Fields) -> PartialDate | None:
     if not fields.get("date"):
         return None
     return PartialDate(fields["date"], DateBasis(fields.get("date_basis") or DateBasis.STATED))
+
+
+def _in_post(name: str, proposal: Proposal | None, role: PersonRole) -> PersonInPost:
+    """Return a person as kept, or by name alone."""
+    if proposal is None or proposal.state not in IN_REGISTER:
+        return PersonInPost(name, "", "", role)
+    fields: Fields = proposal.fields
+    tenure = TenureId(proposal.fact_id) if fields and proposal.fact_id else None
+    return PersonInPost(fields.get("name", name), fields.get("post", ""), fields.get("state", ""), role, tenure)

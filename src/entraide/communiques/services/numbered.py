@@ -56,16 +56,22 @@ def find_series_of(desk: Desk, mechanism: MechanismId, fields: Fields) -> Series
     """
     if not _is_numbered(fields):
         return None
-    if fields.get("meeting") and _is_generic(fields["series"]):
-        meeting = desk.proposals[fields["meeting"]]
-        own = get_meeting(MeetingId(meeting.fact_id)).series if meeting.fact_id else None
-        if meeting.kind == ProposalKind.MEETING.value and own is not None:
-            return own.id
-    named = find_series(mechanism, _level(fields), fields["series"])
+    named = _series_beside(desk, fields) or find_series(mechanism, _level(fields), fields["series"])
     if named is not None:
         return named
     likely = {item.series.id for item, sure in list_same_number(desk, mechanism, fields) if sure and item.series}
     return likely.pop() if len(likely) == 1 else None
+
+
+def _series_beside(desk: Desk, fields: Fields) -> SeriesId | None:
+    """Return the series of the meeting that a proposal rests on, where its own name for the series says nothing."""
+    if not fields.get("meeting") or not _is_generic(fields["series"]):
+        return None
+    meeting = desk.proposals[fields["meeting"]]
+    if meeting.kind != ProposalKind.MEETING.value or not meeting.fact_id:
+        return None
+    series = get_meeting(MeetingId(meeting.fact_id)).series
+    return series.id if series else None
 
 
 def list_same_number(desk: Desk, mechanism: MechanismId, fields: Fields) -> list[tuple[MeetingView, bool]]:
@@ -81,17 +87,18 @@ def list_same_number(desk: Desk, mechanism: MechanismId, fields: Fields) -> list
     mentioned = _mentioned_beside(desk, fields)
     found = []
     for item in list_meetings(mechanism_id=mechanism, limit=MOST_MEETINGS):
-        if item.ordinal != fields["ordinal"]:
-            continue
         relation = relate_dates(item.date, given) if item.date and given else None
-        if relation is DateRelation.CONTRADICTS:
-            continue
-        same_day = relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
-        series = item.series
-        unnamed = series is not None and desk.language not in series.names and series.level is _level(fields)
-        agreeing = relation is not None and unnamed
-        found.append((item, same_day or agreeing or item.id in mentioned))
+        if item.ordinal == fields["ordinal"] and relation is not DateRelation.CONTRADICTS:
+            same_day = relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
+            agreeing = relation is not None and _is_unnamed(item, desk.language, _level(fields))
+            found.append((item, same_day or agreeing or item.id in mentioned))
     return found
+
+
+def _is_unnamed(meeting: MeetingView, language: str, level: Level) -> bool:
+    """Whether the meeting's series is of `level` and has no name in `language` yet."""
+    series = meeting.series
+    return series is not None and language not in series.names and series.level is level
 
 
 def _mentioned_beside(desk: Desk, fields: Fields) -> set[UUID]:

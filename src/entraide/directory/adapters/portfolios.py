@@ -1,4 +1,4 @@
-"""The vocabulary of portfolios from `vocabulary/portfolios.yaml`, and its labels per language."""
+"""The vocabulary of portfolios from `vocabulary/`: words that mean them, names of their bodies, their labels."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from entraide.directory.domain.portfolios import Phrase, Portfolios
-
-LANGUAGES = ("en", "fr", "vi")
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import READ, spoken_for
 
 
 @cache
@@ -36,21 +36,18 @@ def load_portfolios() -> Portfolios:
         },
         names={code: _phrases(item["names"]) for code, item in raw["bodies"].items()},
         posts={code: _phrases(item.get("posts", [])) for code, item in (raw["ministries"] | raw["bodies"]).items()},
-        body_names={
-            language: {code: item["body"] for code, item in _read(f"labels/{language}.yaml").items()}
-            for language in LANGUAGES
-        },
-        labels={
-            language: {code: item["label"] for code, item in _read(f"labels/{language}.yaml").items()}
-            for language in LANGUAGES
-        },
+        body_names={language: _read(f"bodies/{language}.yaml") for language in READ},
     )
 
 
 def portfolio_label(code: str, language: str) -> str:
     """Return what a portfolio is called in `language` (`fr-CH` counts as `fr`), else in English."""
-    labels = load_portfolios().labels
-    return labels.get(language.split("-", maxsplit=1)[0], labels["en"]).get(code, code)
+    return str(_labels(spoken_for(language))["portfolios"].get(code, code))
+
+
+@cache
+def _labels(language: str) -> dict[str, Any]:
+    return translate_labels(_read("labels.yaml"), "directory", language)
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:

@@ -1,7 +1,7 @@
 """What can go wrong in the directory."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class UnknownState(BadInput):
@@ -32,7 +32,11 @@ class OrganisationsDiffer(Conflict):
     """Names given for one organisation belong to several here; they are never merged silently."""
 
     code = "directory.organisations_differ"
-    message = N_("These names belong to {count} different organisations of {state}.")
+    message = NN_(
+        "These names belong to {count} organisation of {state}.",
+        "These names belong to {count} different organisations of {state}.",
+        by="count",
+    )
     remedy = N_("Keep the names of one organisation only.")
 
 
@@ -90,6 +94,14 @@ class PartnerExists(Conflict):
     code = "directory.partner_exists"
     message = N_("There is already a partner node named {name}.")
     remedy = N_("End the earlier pairing first, or ask the partner for another node name.")
+
+
+class KeysBeginTooEarly(BadInput):
+    """New keys would begin before every process of the node could know them."""
+
+    code = "directory.keys_begin_too_early"
+    message = N_("New keys begin {seconds} seconds from now at the earliest.")
+    remedy = N_("Name a later moment, or none.")
 
 
 class NoSuchPartner(NotFound):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.languages import choose_text
 from entraide.kernel.partial_dates import PartialDate
-from entraide.kernel.signing import PublicKeys
 from entraide.kernel.text import N_
 
 
@@ -52,7 +53,7 @@ class Organisation:
 
     def name_in(self, language: str) -> str:
         """Return the name in `language`, else in English, else in the first language there is."""
-        return name_in(self.names, language)
+        return choose_text(self.names, language).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Post:
 
     def title_in(self, language: str) -> str:
         """Return the title in `language`, else in English, else in the first language there is."""
-        return name_in(self.titles, language)
+        return choose_text(self.titles, language).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +117,18 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Another ministry's node with which this one is paired."""
+    """Another ministry's node with which this one is paired; `keys` are all that it has had, with their days."""
 
     id: PartnerId
     name: str
     state: str
     organisation: dict[str, str]
     origin: str
-    public_keys: PublicKeys
+    keys: KeyHistory
     transcript_digest: bytes
     paired_at: datetime
     status: PartnerStatus
 
     def name_in(self, language: str) -> str:
         """Return the ministry's name in `language`, else in English, else in the first language there is."""
-        return name_in(self.organisation, language) or self.name
-
-
-def name_in(names: dict[str, str], language: str) -> str:
-    """Return the text for `language` (`vi`, `fr-CH`), else the English one, else the first, else an empty text."""
-    return names.get(language.split("-", maxsplit=1)[0]) or names.get("en") or next(iter(names.values()), "")
+        return choose_text(self.organisation, language).text or self.name

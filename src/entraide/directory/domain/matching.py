@@ -58,10 +58,9 @@ def match_portfolios(
     """Return which of one State's `organisations` a body of the portfolios `codes` may be (rules 2 and 3)."""
     theirs = [(item, portfolios_of(words, item)) for item in organisations]
     same = [item for item, own in theirs if own & codes]
+    if len(same) == len(codes) == 1:
+        return [OrganisationMatch(same[0], LIKELY, SAME_PORTFOLIO, min(codes))]
     reason = SAME_PORTFOLIO if len(same) == 1 else SEVERAL_OF_PORTFOLIO
-    strength = LIKELY if len(same) == 1 and len(codes) == 1 else POSSIBLE
-    found = [OrganisationMatch(item, strength, reason, min(codes)) for item in same]
-    if strength == LIKELY:
-        return found
-    unknown = [item for item, own in theirs if not (own and codes)]
+    found = [OrganisationMatch(item, POSSIBLE, reason, min(codes)) for item in same]
+    unknown = organisations if not codes else [item for item, own in theirs if not own]
     return found + [OrganisationMatch(item, POSSIBLE, OTHER_BODY) for item in unknown]

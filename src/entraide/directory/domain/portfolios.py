@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entraide.directory.domain.states import state_name
+from entraide.kernel.languages import READ, SOURCE
 from entraide.search.domain.folding import fold, fold_name
 
 Phrase = tuple[str, ...]
@@ -40,7 +41,6 @@ class Portfolios:
     names: Mapping[str, tuple[Phrase, ...]]
     posts: Mapping[str, tuple[Phrase, ...]]
     body_names: Mapping[str, Mapping[str, str]]
-    labels: Mapping[str, Mapping[str, str]]
 
 
 def portfolio_of_name(words: Portfolios, name: str, state: str) -> str:
@@ -111,7 +111,7 @@ def standard_name(words: Portfolios, name: str, state: str, language: str) -> st
     start = _skip(words, tokens, 0, state, words.fillers)
     dragging = bool(tokens) and tokens[-1:] in [list(phrase) for phrase in words.trailing]
     if code and (dragging or _starts(tokens, start, words.plurals)):
-        return (words.body_names.get(language) or words.body_names["en"])[code]
+        return (words.body_names.get(language) or words.body_names[SOURCE])[code]
     return name
 
 
@@ -209,7 +209,7 @@ def _stem(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def _state_names(state: str) -> frozenset[str]:
-    return frozenset(fold_name(state_name(state, language)).replace(" ", "") for language in ("en", "fr", "vi"))
+    return frozenset(fold_name(state_name(state, language)).replace(" ", "") for language in READ)
 
 
 def _tokens(text: str) -> list[str]:

@@ -66,16 +66,21 @@ def _match(
     language: str,
     held: bool,  # noqa: FBT001
 ) -> PostMatch | None:
-    if any(fold_name(known) == title for known in post.spellings):
+    if title in map(fold_name, post.spellings):
         return PostMatch(post, CERTAIN, SAME_TITLE)
     ranks = [known for text in post.spellings if (known := rank_of_post(words, text, state))]
-    same = [known for known in ranks if rank and known.means(rank)]
-    if same and rank and rank.exact and any(known.exact for known in same):
-        return PostMatch(post, LIKELY, SAME_RANK)
-    if same and held:
-        return PostMatch(post, LIKELY, SAME_HOLDER)
-    if language in post.titles:
+    same = [known.exact for known in ranks if rank and known.means(rank)]
+    if rank and same:
+        return _match_rank(post, exact=rank.exact and any(same), held=held, worded=language in post.titles)
+    if ranks or rank is not None or language in post.titles:
         return None
-    if same:
-        return PostMatch(post, POSSIBLE, LIKE_RANK)
-    return PostMatch(post, POSSIBLE, SAME_HOLDER) if held and rank is None and not ranks else None
+    return PostMatch(post, POSSIBLE, SAME_HOLDER) if held else None
+
+
+def _match_rank(post: Post, *, exact: bool, held: bool, worded: bool) -> PostMatch | None:
+    """Return the match of a post of the same rank; `worded`: it has a title in the language of the given one."""
+    if exact:
+        return PostMatch(post, LIKELY, SAME_RANK)
+    if held:
+        return PostMatch(post, LIKELY, SAME_HOLDER)
+    return None if worded else PostMatch(post, POSSIBLE, LIKE_RANK)

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=2)),
                 ('organisation', models.JSONField()),
                 ('origin', models.CharField(max_length=300)),
-                ('public_keys', models.JSONField()),
                 ('transcript_digest', models.BinaryField(max_length=32)),
                 ('paired_at', models.DateTimeField()),
                 ('status', models.CharField(max_length=10)),
@@ -131,6 +130,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('post', 'person'), name='directory_tenure_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerKeys',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('keys', models.JSONField()),
+                ('valid_from', models.DateTimeField(null=True)),
+                ('valid_until', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='directory.partnernode')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('partner', 'number'), name='directory_keys_in_order'), models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('partner',), name='directory_one_open_key'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='directory_keys_end_after_they_begin')],
             },
         ),
     ]

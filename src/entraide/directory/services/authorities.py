@@ -1,13 +1,15 @@
 """Authorities with their competence: this node's own, and each partner's as that partner announced them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.domain.competence import Competence, parse_competence
 from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
+from entraide.directory.domain.facts import Organisation as KnownOrganisation
 from entraide.directory.domain.matching import LIKELY
+from entraide.directory.domain.messages import MOST_ALIASES, AnnouncedAuthority
 from entraide.directory.models import Authority, Organisation, PartnerNode
 from entraide.directory.selectors import (
     get_authority,
@@ -22,9 +24,6 @@ from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.search.domain.folding import fold_name
 from entraide.storage.api import transaction
-
-MOST_AUTHORITIES = 500
-MOST_ALIASES = 100
 
 
 def register_authority(
@@ -83,41 +82,39 @@ def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -
         append_entry(node, kind="directory.authority_withdrawn", subject=authority_id, content={}, actor=actor.user_id)
 
 
-def export_authorities(node: Node) -> list[dict[str, Any]]:
-    """Return this node's own authorities in force, as canonical JSON objects for a partner."""
+def export_authorities(node: Node) -> tuple[AnnouncedAuthority, ...]:
+    """Return this node's own authorities in force, as they are announced to a partner."""
     with node.active():
         own = list_authorities(own=True)
         organisations = {
             organisation.id: organisation
             for organisation in list_organisations(ids={authority.organisation_id for authority in own})
         }
-        return [
-            {
-                "id": str(authority.id),
-                "state": authority.state,
-                "organisation": dict(organisations[authority.organisation_id].names),
-                "aliases": list(organisations[authority.organisation_id].aliases),
-                "name": authority.name,
-                "kind": authority.kind.value,
-                "request_types": list(authority.request_types),
-                "legal_bases": list(authority.legal_bases),
-                "languages": list(authority.languages),
-                "hours": authority.hours,
-                "time_zone": authority.time_zone,
-            }
+        return tuple(
+            AnnouncedAuthority(
+                id=authority.id,
+                state=authority.state,
+                organisation=dict(organisations[authority.organisation_id].names),
+                aliases=tuple(organisations[authority.organisation_id].aliases)[:MOST_ALIASES],
+                name=authority.name,
+                kind=authority.kind.value,
+                request_types=tuple(authority.request_types),
+                legal_bases=tuple(authority.legal_bases),
+                languages=tuple(authority.languages),
+                hours=authority.hours,
+                time_zone=authority.time_zone,
+            )
             for authority in own
-        ]
+        )
 
 
-def import_authorities(node: Node, *, partner_id: PartnerId, authorities: Sequence[dict[str, Any]]) -> None:
-    """Replace what is known of a partner's authorities with what it announced (the objects of `export_authorities`).
+def import_authorities(node: Node, *, partner_id: PartnerId, authorities: Sequence[AnnouncedAuthority]) -> None:
+    """Replace what is known of a partner's authorities with what it announced.
 
     An authority keeps the partner's id, so that both nodes name it alike; one that is no longer announced is
     withdrawn. Raises `AuthorityNotTheirs` for an authority of another State, or with the id of someone else's,
-    `BadAuthority` for what cannot be read, and `NoSuchPartner`.
+    `BadAuthority` for one that cannot be, `UnknownLanguage`, and `NoSuchPartner`.
     """
-    if len(authorities) > MOST_AUTHORITIES:
-        raise BadAuthority(why=f"more than {MOST_AUTHORITIES} were announced at once")
     with transaction(node):
         partner = get_partner(partner_id)
         announced = {_import_one(node, partner_id, partner.state, authority) for authority in authorities}
@@ -131,43 +128,48 @@ def import_authorities(node: Node, *, partner_id: PartnerId, authorities: Sequen
         )
 
 
-def _import_one(node: Node, partner_id: PartnerId, state: str, announced: dict[str, Any]) -> UUID:
-    try:
-        authority_id = AuthorityId(UUID(announced["id"]))
-        names = {str(language): str(name) for language, name in dict(announced["organisation"]).items()}
-        aliases = [str(name) for name in announced.get("aliases", ())][:MOST_ALIASES]
-        facts = {key: announced[key] for key in Competence.__dataclass_fields__}
-        theirs = announced["state"] == state
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadAuthority(why="a part of it is missing") from error
+def _import_one(node: Node, partner_id: PartnerId, state: str, announced: AnnouncedAuthority) -> UUID:
+    authority_id = AuthorityId(announced.id)
     row = Authority.objects.filter(id=authority_id).first()
-    if not theirs or (row is not None and row.partner_id != partner_id):
+    if announced.state != state or (row is not None and row.partner_id != partner_id):
         raise AuthorityNotTheirs
-    if not names:
+    if not announced.organisation:
         raise BadAuthority(why="its organisation has no name")
-    competence = parse_competence(**facts)
-    _save(node, authority_id, _enter_names(node, state, names, aliases), partner_id, competence)
+    competence = parse_competence(
+        name=announced.name,
+        kind=announced.kind,
+        request_types=announced.request_types,
+        legal_bases=announced.legal_bases,
+        languages=announced.languages,
+        hours=announced.hours,
+        time_zone=announced.time_zone,
+    )
+    organisation_id = _enter_names(node, state, announced.organisation, announced.aliases)
+    _save(node, authority_id, organisation_id, partner_id, competence)
     return authority_id
 
 
-def _enter_names(node: Node, state: str, names: dict[str, str], aliases: Sequence[str]) -> OrganisationId:
+def _known_and_taken(state: str, names: Sequence[str]) -> tuple[KnownOrganisation | None, set[str]]:
+    """Return the organisation that bears one of `names`, if any, and the folded names that others bear."""
+    matches = match_organisations(state, names)
+    known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
+    others = [match.organisation for match in matches[1:] if match.strength > LIKELY]
+    return known, {fold_name(text) for other in others for text in other.spellings}
+
+
+def _enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Sequence[str]) -> OrganisationId:
     """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
     portfolio, else a new one. A name that another organisation has here is left to that one.
     """
     everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
-    matches = match_organisations(state, everything)
-    known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
-    taken = {
-        fold_name(text) for match in matches[1:] if match.strength > LIKELY for text in match.organisation.spellings
-    }
+    known, taken = _known_and_taken(state, everything)
     texts = [text for text in everything if fold_name(text) not in taken]
     anchor = [known.spellings[0]] if known else []
     organisation_id = known.id if known else None
-    for language, name in sorted(names.items()):
-        if name in texts:
-            organisation_id = enter_organisation(
-                node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
-            )
+    for language, name in sorted((code, name) for code, name in names.items() if name in texts):
+        organisation_id = enter_organisation(
+            node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
+        )
     if organisation_id is None:
         raise BadAuthority(why="its organisation has no name")
     return organisation_id

@@ -46,17 +46,8 @@ def correct_organisation(
         if row is None:
             raise NoSuchOrganisation
         _claim(node, row, [*given.values(), *others])
-        changes: Changes = {}
-        for language, text in given.items():
-            known = OrganisationName.objects.filter(organisation=row, language=language, is_alias=False).first()
-            if known is None:
-                changes[language] = ["", text]
-                _name(node, row, text, language=language)
-            elif known.name != text:
-                changes[language] = [known.name, text]
-                others.append(known.name)
-                known.name = text
-                known.save(update_fields=["name"])
+        changes = _rename(node, row, given)
+        others += [before for before, _ in changes.values() if before]
         spellings = set(OrganisationName.objects.filter(organisation=row).values_list("name", flat=True))
         new = [text for text in dict.fromkeys(others) if text not in spellings]
         for text in new:
@@ -70,6 +61,21 @@ def correct_organisation(
             content=content,
             actor=actor.user_id,
         )
+
+
+def _rename(node: Node, row: Organisation, given: Mapping[str, str]) -> Changes:
+    """Give an organisation its name in each language, and return what stood there before beside what stands now."""
+    changes: Changes = {}
+    for language, text in given.items():
+        known = OrganisationName.objects.filter(organisation=row, language=language, is_alias=False).first()
+        if known is None:
+            changes[language] = ["", text]
+            _name(node, row, text, language=language)
+        elif known.name != text:
+            changes[language] = [known.name, text]
+            known.name = text
+            known.save(update_fields=["name"])
+    return changes
 
 
 def correct_post(node: Node, *, actor: Actor, post_id: PostId, titles: Mapping[str, str]) -> None:

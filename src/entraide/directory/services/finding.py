@@ -7,10 +7,8 @@ from uuid import UUID
 
 from entraide.directory.domain.states import state_name
 from entraide.directory.models import Organisation, OrganisationName, PersonName, Post, PostTitle
+from entraide.kernel.languages import SPOKEN
 from entraide.search.api import index_document
-
-LANGUAGES = ("en", "fr", "vi")
-"""The languages in which a State's name finds its bodies."""
 
 
 def index_organisation(organisation_id: UUID) -> None:
@@ -33,4 +31,4 @@ def _index(kind: str, object_id: UUID, texts: list[str]) -> None:
 
 
 def _state_names(state: str) -> list[str]:
-    return [state_name(state, language) for language in LANGUAGES] if state else []
+    return [state_name(state, language) for language in SPOKEN] if state else []

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.directory.adapters.keys import keep_history
 from entraide.directory.domain.errors import NameMissing, NoSuchPartner, PartnerExists
 from entraide.directory.domain.facts import PartnerStatus
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import PartnerNode
 from entraide.journal.api import append_entry
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
@@ -40,11 +42,11 @@ def create_partner(
             state=parse_state(state),
             organisation=names,
             origin=origin.rstrip("/"),
-            public_keys=public_keys.to_json(),
             transcript_digest=transcript_digest,
             paired_at=node.clock.now(),
             status=PartnerStatus.active,
         )
+        keep_history(node, partner.id, KeyHistory.of(public_keys))
         append_entry(
             node,
             kind="directory.partner_created",

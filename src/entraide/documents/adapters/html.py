@@ -20,6 +20,18 @@ _LEFT_OUT = "//script|//style|//noscript|//template|//nav|//header|//footer|//as
 _PARTS = "//h1|//h2|//h3|//h4|//p|//li|//td|//th|//blockquote|//pre"
 
 
+def _article(page: str) -> tuple[str, str, str]:
+    """Return title, date and text of the page's article, empty where there is none."""
+    article = trafilatura.bare_extraction(
+        page, include_comments=False, with_metadata=True, date_extraction_params=_STATED_DATE
+    )
+    if article is None:
+        return "", "", ""
+    found = article if isinstance(article, dict) else article.as_dict()
+    title, date, text = (str(found.get(name) or "").strip() for name in ("title", "date", "text"))
+    return title, date, text
+
+
 def extract_html(data: bytes, file: str) -> str:
     """Return the article of a page: `date 2025-01-13` where the page states it, the title, then a line per paragraph.
 
@@ -30,16 +42,8 @@ def extract_html(data: bytes, file: str) -> str:
         raise NoTextInside(file=file, format="HTML")
     # A declaration of the encoding would be taken for that of the text, which is decoded already.
     page = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", page)
-    article = trafilatura.bare_extraction(
-        page, include_comments=False, with_metadata=True, date_extraction_params=_STATED_DATE
-    )
-    title = date = body = ""
-    if article is not None:
-        found = article if isinstance(article, dict) else article.as_dict()
-        title, date, body = (str(found.get(name) or "").strip() for name in ("title", "date", "text"))
-    if not body:
-        body = _all_paragraphs(page, file)
-    body = tidy("\n".join(_cells_as_lines(line) for line in tidy(body).split("\n")))
+    title, date, body = _article(page)
+    body = tidy("\n".join(_cells_as_lines(line) for line in tidy(body or _all_paragraphs(page, file)).split("\n")))
     if not any(character.isalpha() for character in body):
         raise NoTextInside(file=file, format="HTML")
     lines = [f"date {date}"] if _ISO_DAY.match(date) else []

@@ -43,14 +43,19 @@ class Line(NamedTuple):
     size: float
 
 
+def _full_width(lines: Sequence[Line]) -> int:
+    """Return the width that nine of ten lines do not exceed."""
+    widths = sorted(_width(line.text) for line in lines)
+    return widths[int(len(widths) * 0.9)] if len(widths) > 1 else widths[0]
+
+
 def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     """Return the text of `pages`, one paragraph to a line."""
     kept = _without_edges(pages)
     lines = [line for page in kept for line in page]
     if not lines:
         return ""
-    lengths = sorted(_width(line.text) for line in lines)
-    full = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
+    full = _full_width(lines)
     vocabulary = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).casefold()))
     text: list[str] = []
     for page in kept:
@@ -59,7 +64,7 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
             before = page[number - 1] if number else None
             if not text:
                 text.append(line.text)
-            elif text[-1].endswith(_SENTENCE_ENDS) if before is None else _parted(before, line, usual, full):
+            elif _begins(text[-1], before, line, usual, full):
                 text += ["\n", line.text]
             else:
                 text[-1], glue = _end_of_line(text[-1], line.text, vocabulary)
@@ -104,6 +109,11 @@ def _usual_gap(page: Sequence[Line]) -> float:
         return 0.0
     # Where every line is a paragraph of its own the middle is too wide: no line of one paragraph stands so far apart.
     return min(median(gaps), 1.5 * median(line.size or 12 for line in page))
+
+
+def _begins(above: str, before: Line | None, line: Line, usual: float, full: int) -> bool:
+    """Whether a line begins a paragraph; the first of a page does when the text above it ends a sentence."""
+    return above.endswith(_SENTENCE_ENDS) if before is None else _parted(before, line, usual, full)
 
 
 def _parted(before: Line, line: Line, usual: float, full: int) -> bool:

@@ -51,9 +51,13 @@ def _check_contents(package: ZipFile, file: str) -> None:
         raise EncryptedFile(file=file, format="ZIP")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise _too_large(file)
-    # The main part of a Word file may have another name, so the table of types is what every one has.
-    if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+    if not _is_word(names):
         raise FormatNotRead(file=file, format=next((_OTHERS[name] for name in _OTHERS if name in names), "ZIP"))
+
+
+def _is_word(names: set[str]) -> bool:
+    """Whether parts of these names make a Word file: the main one may have any name, the table of types has not."""
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 def _check_parts(package: ZipFile, file: str) -> None:

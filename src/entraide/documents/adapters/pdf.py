@@ -24,6 +24,24 @@ LARGEST_STREAM_MB = 75
 """What pypdf unpacks of one stream at most (its own limit)."""
 
 
+def _read_pages(data: bytes, file: str, longest: int) -> list[list[Line]]:
+    """Return the lines of each page, as long as all stay within `longest` characters."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise EncryptedFile(file=file, format="PDF")
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise TooManyPages(file=file, pages=count, limit=MOST_PAGES)
+    pages: list[list[Line]] = []
+    length = 0
+    for page in reader.pages:
+        pages.append(_lines_of(page))
+        length += sum(len(line.text) for line in pages[-1])
+        if length > longest:
+            raise TextTooLong(file=file, limit=longest // 1_000_000)
+    return pages
+
+
 def extract_pdf(data: bytes, file: str, longest: int) -> str:
     """Return the text of a PDF of at most `longest` characters.
 
@@ -31,19 +49,7 @@ def extract_pdf(data: bytes, file: str, longest: int) -> str:
     `TooManyPages`, `TextTooLong`, `UnpacksTooLarge`, `NoTextInside`, `DamagedFile`.
     """
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise EncryptedFile(file=file, format="PDF")
-        count = len(reader.pages)
-        if count > MOST_PAGES:
-            raise TooManyPages(file=file, pages=count, limit=MOST_PAGES)
-        pages: list[list[Line]] = []
-        length = 0
-        for page in reader.pages:
-            pages.append(_lines_of(page))
-            length += sum(len(line.text) for line in pages[-1])
-            if length > longest:
-                raise TextTooLong(file=file, limit=longest // 1_000_000)
+        pages = _read_pages(data, file, longest)
     except FileNotDecryptedError as error:
         raise EncryptedFile(file=file, format="PDF") from error
     except LimitReachedError as error:

@@ -71,6 +71,17 @@ _MEDIA_TYPES = {
 }
 
 
+def _is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:PDF_WITHIN] and b"\x00" not in data[:4])
+
+
+def _is_named_html(data: bytes, file: str) -> bool:
+    """Whether the file's name ends as that of a page, and a tag is in it."""
+    if PurePath(file).suffix.lower() not in _HTML_ENDINGS:
+        return False
+    return _ANY_TAG.search(_ascii_head(data, len(data))) is not None
+
+
 def decide_format(data: bytes, file: str) -> Format:
     """Return the format of `data`, the content of `file`.
 
@@ -78,14 +89,12 @@ def decide_format(data: bytes, file: str) -> Format:
     """
     if data.startswith(ZIP):
         return Format.DOCX  # whether this ZIP is one, its table of contents says
-    if data.startswith(b"%PDF-") or (b"%PDF-" in data[:PDF_WITHIN] and b"\x00" not in data[:4]):
+    if _is_pdf(data):
         return Format.PDF
     if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
         raise EncryptedFile(file=file, format="DOCX")
     head = _ascii_head(data)
-    if _HTML.match(head):
-        return Format.HTML
-    if PurePath(file).suffix.lower() in _HTML_ENDINGS and _ANY_TAG.search(_ascii_head(data, len(data))):
+    if _HTML.match(head) or _is_named_html(data, file):
         return Format.HTML
     known = _known_format(data, head)
     if known:

@@ -4,7 +4,7 @@ Each becomes one line that names the file, the reason and a remedy, at a termina
 """
 
 from entraide.kernel.errors import BadInput, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 LARGEST_BYTES = 20 * 1024 * 1024
 """Of a file that is read; a communiqué with its pictures has a few megabytes."""
@@ -154,7 +154,11 @@ class TooSlow(BadFile):
     """Reading it did not end in time."""
 
     code = "documents.too_slow"
-    message = N_("{file}: reading this {format} file took longer than {seconds} seconds and was stopped.")
+    message = NN_(
+        "{file}: reading this {format} file took longer than {seconds} second and was stopped.",
+        "{file}: reading this {format} file took longer than {seconds} seconds and was stopped.",
+        by="seconds",
+    )
     remedy = N_("Save the communiqué alone, or as plain text.")
 
 

@@ -1,5 +1,6 @@
 """Checkpoints and the keys that signed them, in rows."""
 
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
@@ -28,8 +29,10 @@ def keep_keys(node: Node, signer: str, keys: PublicKeys) -> UUID:
     return row.id
 
 
-def keep_checkpoint(node: Node, log: Log, signed: SignedCheckpoint, keys: PublicKeys) -> None:
-    """Insert a checkpoint whose signature was made or verified with `keys`."""
+def keep_checkpoint(
+    node: Node, log: Log, signed: SignedCheckpoint, keys: PublicKeys, *, stored_at: datetime | None = None
+) -> None:
+    """Insert a checkpoint whose signature was made, or verified as of `stored_at`, with `keys`."""
     insert_row(
         node.database,
         Checkpoint,
@@ -38,6 +41,7 @@ def keep_checkpoint(node: Node, log: Log, signed: SignedCheckpoint, keys: Public
         size=signed.size,
         root=signed.root,
         at=signed.at,
+        stored_at=stored_at or signed.at,
         note=signed.text,
         keys_id=keep_keys(node, signed.signer, keys),
     )

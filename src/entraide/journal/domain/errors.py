@@ -1,7 +1,7 @@
 """What can be wrong with a log."""
 
 from entraide.kernel.errors import BadInput, NotFound, VerificationFailed
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class NoSuchLog(NotFound):
@@ -16,7 +16,11 @@ class NoSuchLeaf(NotFound):
     """A log has no such leaf or size."""
 
     code = "journal.no_such_leaf"
-    message = N_("The log has {size} leaves; number {index} does not exist.")
+    message = NN_(
+        "The log has {size} leaf; number {index} does not exist.",
+        "The log has {size} leaves; number {index} does not exist.",
+        by="size",
+    )
     remedy = N_("Ask for a number below the size of the log.")
 
 
@@ -48,7 +52,11 @@ class LogGap(VerificationFailed):
     """Leaves between the mirror and the batch are missing."""
 
     code = "journal.log_gap"
-    message = N_("The batch of {origin} begins at {first}, but this node has only {size} leaves.")
+    message = NN_(
+        "The batch of {origin} begins at {first}, but this node has only {size} leaf.",
+        "The batch of {origin} begins at {first}, but this node has only {size} leaves.",
+        by="size",
+    )
     remedy = N_("The author sends the missing leaves first.")
 
 

@@ -5,7 +5,7 @@ A tree is addressed by nodes: `Node(level, number)` is the root of the complete 
 them in tiles reads every tile once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -121,6 +121,23 @@ def fold_range(nodes: Fold, read: ReadNode) -> bytes:
     return result
 
 
+def _climb(what: str, place: int, last: int, proof: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield each hash of a proof, and whether it stands to the left of what leads up from `place` (of `last`).
+
+    Raises `BadProof` when there are too many hashes or too few.
+    """
+    for item in proof:
+        if last == 0:
+            raise BadProof(what=what, why=N_("it is too long"))
+        on_the_left = bool(place % 2) or place == last
+        yield item, on_the_left
+        while on_the_left and place % 2 == 0 and place:
+            place, last = place >> 1, last >> 1
+        place, last = place >> 1, last >> 1
+    if last:
+        raise BadProof(what=what, why=N_("it is too short"))
+
+
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """Verify that `leaf` (its bytes, not its hash) stands at `index` in the tree of `size` leaves with `root`.
 
@@ -134,19 +151,9 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
         raise BadProof(what="inclusion", why=N_("the index lies outside the tree"))
     if any(len(item) != HASH_SIZE for item in proof):
         raise BadProof(what="inclusion", why=N_("a hash has the wrong length"))
-    place, last, result = index, size - 1, leaf_hash(leaf)
-    for item in proof:
-        if last == 0:
-            raise BadProof(what="inclusion", why=N_("it is too long"))
-        if place % 2 or place == last:
-            result = node_hash(item, result)
-            while place % 2 == 0 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            result = node_hash(result, item)
-        place, last = place >> 1, last >> 1
-    if last:
-        raise BadProof(what="inclusion", why=N_("it is too short"))
+    result = leaf_hash(leaf)
+    for item, on_the_left in _climb("inclusion", index, size - 1, proof):
+        result = node_hash(item, result) if on_the_left else node_hash(result, item)
     if result != root:
         raise BadProof(what="inclusion", why=N_("it does not lead to the root"))
 
@@ -181,18 +188,11 @@ def _walk_consistency(first: int, first_root: bytes, second: int, second_root: b
     while place % 2:
         place, last = place >> 1, last >> 1
     old = new = path[0]
-    for item in path[1:]:
-        if last == 0:
-            raise BadProof(what="consistency", why=N_("it is too long"))
-        if place % 2 or place == last:
+    for item, on_the_left in _climb("consistency", place, last, path[1:]):
+        if on_the_left:
             old, new = node_hash(item, old), node_hash(item, new)
-            while place % 2 == 0 and place:
-                place, last = place >> 1, last >> 1
         else:
             new = node_hash(new, item)
-        place, last = place >> 1, last >> 1
-    if last:
-        raise BadProof(what="consistency", why=N_("it is too short"))
     if old != first_root:
         raise BadProof(what="consistency", why=N_("it does not lead to the first root"))
     if new != second_root:

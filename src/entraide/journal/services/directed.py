@@ -1,7 +1,7 @@
 """Directed logs: one author appends and signs, one reader mirrors and cosigns; sending is appending."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import UUID
 
 from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
@@ -20,6 +20,7 @@ from entraide.journal.models import Checkpoint as CheckpointRow
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.models import LeafRun, Log
 from entraide.journal.services.checkpoints import sign_head, verify_checkpoint, verify_cosignature
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
@@ -82,13 +83,14 @@ def mirror_leaves(
     n0: int,
     leaves: Sequence[bytes],
     checkpoint: SignedCheckpoint,
-    author_keys: PublicKeys,
+    author_keys: KeyHistory,
 ) -> None:
     """Take the author's `leaves` from number `n0` into this node's mirror, all or nothing.
 
     What is here already of a batch is not kept twice.
 
-    1. This node mirrors the log (`WrongSide`), and the author signed the checkpoint (`BadCheckpoint`).
+    1. This node mirrors the log (`WrongSide`), and the author signed the checkpoint with the keys of its day
+       (`verify_checkpoint`).
     2. The checkpoint ends where the leaves end (`BadCheckpoint`).
     3. No leaves are missing before the batch (`LogGap`).
     4. Where the checkpoint ends within the mirror, its root is the mirror's: else the author, who signed both, has two
@@ -99,7 +101,8 @@ def mirror_leaves(
         log = lock_log(log_id)
         if log.kind != Log.Kind.MIRROR:
             raise WrongSide(origin=log.origin)
-        verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=author_keys)
+        now = node.clock.now()
+        keys = verify_checkpoint(checkpoint, origin=log.origin, author=log.author, history=author_keys, stored_at=now)
         if checkpoint.size != n0 + len(leaves) or n0 < 0:
             raise BadCheckpoint(origin=log.origin, why=N_("it does not end where the leaves end"))
         if n0 > log.size:
@@ -111,29 +114,30 @@ def mirror_leaves(
         # roots of one size do, and `compare_head` asks for them.
         _append(node, log, new, root=checkpoint.root)
         if new or find_checkpoint(log, checkpoint.size) is None:
-            keep_checkpoint(node, log, checkpoint, author_keys)
+            keep_checkpoint(node, log, checkpoint, keys, stored_at=now)
 
 
-def compare_head(node: Node, log_id: LogId, checkpoint: SignedCheckpoint, author_keys: PublicKeys) -> int:
+def compare_head(node: Node, log_id: LogId, checkpoint: SignedCheckpoint, author_keys: KeyHistory) -> int:
     """Compare the author's signed head with this node's mirror; return how many leaves the mirror lacks.
 
     A negative number means that the author is behind its own log (a restored backup): it must recover the leaves before
-    it signs anything. Raises `BadCheckpoint`, or `LogForked` when both sides differ where they overlap.
+    it signs anything. Raises what `verify_checkpoint` does, or `LogForked` when both sides differ where they overlap.
     """
     with node.active():
         log = get_log(log_id)
         if log.kind != Log.Kind.MIRROR:
             raise WrongSide(origin=log.origin)
-        verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=author_keys)
+        now = node.clock.now()
+        verify_checkpoint(checkpoint, origin=log.origin, author=log.author, history=author_keys, stored_at=now)
         if checkpoint.size <= log.size:
             _compare_root(log, checkpoint)
         return checkpoint.size - log.size
 
 
-def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
+def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint, author_keys: KeyHistory) -> Cosignature:
     """Return this node's cosignature on a checkpoint whose leaves it mirrors durably; the same one when asked again.
 
-    Raises `BadCheckpoint` when the mirror does not hold exactly this checkpoint.
+    Raises `BadCheckpoint` when the mirror does not hold exactly this checkpoint, or what `verify_checkpoint` does.
     """
     with joined(node):
         here = node.database
@@ -147,22 +151,22 @@ def cosign_checkpoint(node: Node, checkpoint: SignedCheckpoint) -> Cosignature:
             return kept
         if not same:
             # An author restored from a backup signs the same head anew, at another moment.
-            keys = PublicKeys.from_json(row.keys.keys)
-            verify_checkpoint(checkpoint, origin=log.origin, author=log.author, keys=keys)
+            now = node.clock.now()
+            verify_checkpoint(checkpoint, origin=log.origin, author=log.author, history=author_keys, stored_at=now)
         at = node.clock.now().astimezone(UTC).replace(microsecond=0)
         signer = node.settings.name
         draft = Cosignature(checkpoint.origin, checkpoint.size, signer, at, Signature(b"", b""))
-        signature = node.keyring.sign(COSIGNATURE_LABEL, draft.message(checkpoint.checkpoint))
+        signature = node.keyring.sign(COSIGNATURE_LABEL, draft.message(checkpoint.checkpoint), at=at)
         cosignature = Cosignature(draft.origin, draft.size, signer, at, signature)
         if same:
-            _keep_cosignature(node, row.id, cosignature, node.keyring.public)
+            _keep_cosignature(node, row.id, cosignature, node.keyring.history.at(at), at)
         return cosignature
 
 
-def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, reader_keys: PublicKeys) -> None:
+def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, reader_keys: KeyHistory) -> None:
     """Keep the reader's cosignature on a checkpoint of a log that this node writes; keeping it again does nothing.
 
-    Raises `WrongSide`, or `BadCheckpoint` when there is no such checkpoint or the cosignature does not hold.
+    Raises `WrongSide`, `BadCheckpoint` when there is no such checkpoint, or what `verify_cosignature` does.
     """
     with joined(node):
         log = _lock_own(log_id)
@@ -171,8 +175,9 @@ def record_cosignature(node: Node, log_id: LogId, cosignature: Cosignature, read
         if row is None:
             raise BadCheckpoint(origin=log.origin, why=N_("the cosignature is for a head that was never signed"))
         signed = parse_checkpoint(row[1])
-        verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=reader_keys)
-        _keep_cosignature(node, row[0], cosignature, reader_keys)
+        now = node.clock.now()
+        keys = verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, history=reader_keys, stored_at=now)
+        _keep_cosignature(node, row[0], cosignature, keys, now)
 
 
 def list_leaves(log_id: LogId, start: int, end: int) -> list[bytes]:
@@ -219,7 +224,9 @@ def _lock_own(log_id: LogId) -> Log:
     return log
 
 
-def _keep_cosignature(node: Node, checkpoint_id: UUID, cosignature: Cosignature, keys: PublicKeys) -> None:
+def _keep_cosignature(
+    node: Node, checkpoint_id: UUID, cosignature: Cosignature, keys: PublicKeys, stored_at: datetime
+) -> None:
     """Keep a cosignature; one that is kept already stays."""
     insert_row(
         node.database,
@@ -229,6 +236,7 @@ def _keep_cosignature(node: Node, checkpoint_id: UUID, cosignature: Cosignature,
         checkpoint_id=checkpoint_id,
         signer=cosignature.signer,
         at=cosignature.at,
+        stored_at=stored_at,
         signature=cosignature.signature.to_json(),
         keys_id=keep_keys(node, cosignature.signer, keys),
     )

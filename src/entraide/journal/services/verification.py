@@ -1,18 +1,21 @@
 """Verifying logs at rest: everything is computed again from the entries, whatever the triggers say.
 
-It takes no lock, so acts go on meanwhile; what is appended after the start is left for the next time.
+It takes no lock, so acts go on meanwhile; what is appended after the start is left for the next time. Each signature
+is held against the keys of its day: the node's own from its key ring, the partners' as the caller knows them, by the
+name of their node (`Signers`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from types import MappingProxyType
 
 from django.db import connections
 
 from entraide.journal.adapters.statements import list_statements
 from entraide.journal.adapters.trees import get_log
 from entraide.journal.domain.entries import ENTRY_LABEL
-from entraide.journal.domain.errors import BadCheckpoint, JournalBroken
+from entraide.journal.domain.errors import JournalBroken
 from entraide.journal.domain.leaves import unpack_leaves
 from entraide.journal.domain.merkle import EMPTY_ROOT, fold_range, leaf_hash, plan_range
 from entraide.journal.domain.notes import Cosignature, parse_checkpoint
@@ -21,11 +24,15 @@ from entraide.journal.models import Checkpoint, Entry, LeafRun, Log, Tile
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
+from entraide.kernel.dated_keys import KeyHistory, KeysRetired, NoKeysThen
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import LogId
 from entraide.kernel.node import Node
-from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
+
+Signers = Mapping[str, KeyHistory]
+NOBODY: Signers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,15 @@ class Examination:
     error: JournalBroken | None
 
 
-def verify_log(node: Node, log_id: LogId) -> VerifiedLog:
+def verify_log(node: Node, log_id: LogId, signers: Signers = NOBODY) -> VerifiedLog:
     """Verify one log of `node` from its entries up; raises `JournalBroken` naming the first bad place, or `NoSuchLog`.
 
     1. Entries (or leaves) carry the numbers 0, 1, 2, ... without a gap, and each entry's digest is that of its fields.
     2. The tiles are those of these leaves, none missing, none too many.
     3. The root of the head is that of these leaves, and nothing is numbered beyond the head.
-    4. Each checkpoint is kept as it was signed, its root is that of the first leaves, and both signatures hold; the
-       head of an own log or mirror has one.
-    5. Each cosignature holds.
+    4. Each checkpoint is kept as it was signed, its root is that of the first leaves, and both signatures hold under
+       the author's keys of that day; the head of an own log or mirror has one.
+    5. Each cosignature holds under the reader's keys of its day.
 
     What it can't find alone: a log cut back whole, with its last checkpoints, by whoever owns the database. The
     partner's mirror and cosignatures show that (`compare_head`). A checkpoint that was removed below a later one loses
@@ -76,27 +83,28 @@ def verify_log(node: Node, log_id: LogId) -> VerifiedLog:
         root = fold_range(plan_range(0, size), read_from(tiles)) if size else EMPTY_ROOT
         if root != bytes(log.root):
             raise _broken(log, "the head", N_("its root is not that of the leaves"))
-        checkpoints = _check_checkpoints(node, log, tiles)
-        return VerifiedLog(log.origin, size, root, checkpoints, _check_cosignatures(log))
+        known = {**signers, node.settings.name: node.keyring.history}
+        checkpoints = _check_checkpoints(log, tiles, known)
+        return VerifiedLog(log.origin, size, root, checkpoints, _check_cosignatures(log, known))
 
 
-def verify_all_logs(node: Node) -> list[VerifiedLog]:
+def verify_all_logs(node: Node, signers: Signers = NOBODY) -> list[VerifiedLog]:
     """Number what waits, then verify every log of `node`; raises `JournalBroken` at the first that does not hold."""
-    examinations = examine_logs(node)
+    examinations = examine_logs(node, signers)
     for examination in examinations:
         if examination.error is not None:
             raise examination.error
     return [examination.verified for examination in examinations if examination.verified is not None]
 
 
-def examine_logs(node: Node) -> list[Examination]:
+def examine_logs(node: Node, signers: Signers = NOBODY) -> list[Examination]:
     """Number what waits, verify every log of `node`, and return what each verification gave; the own log is first."""
     own_log_id = ensure_own_log(node)
     unsequenced = _sequence(node)
     with node.active():
         logs = [(LogId(log.id), log.origin) for log in Log.objects.order_by("origin")]
     logs.sort(key=lambda item: item[0] != own_log_id)
-    examinations = [_examine(node, log_id, origin) for log_id, origin in logs]
+    examinations = [_examine(node, log_id, origin, signers) for log_id, origin in logs]
     if unsequenced is not None and examinations[0].error is None:
         examinations[0] = replace(examinations[0], verified=None, error=unsequenced)
     return examinations
@@ -110,9 +118,9 @@ def _sequence(node: Node) -> JournalBroken | None:
     return None
 
 
-def _examine(node: Node, log_id: LogId, origin: str) -> Examination:
+def _examine(node: Node, log_id: LogId, origin: str, signers: Signers) -> Examination:
     try:
-        return Examination(origin, verify_log(node, log_id), None)
+        return Examination(origin, verify_log(node, log_id, signers), None)
     except JournalBroken as error:
         return Examination(origin, None, error)
 
@@ -178,42 +186,53 @@ def _check_tiles(log: Log, tiles: dict[Place, bytes]) -> None:
         raise _broken(log, f"tile {surplus[0].level}/{surplus[0].number}", N_("it holds more than the leaves"))
 
 
-def _check_checkpoints(node: Node, log: Log, tiles: dict[Place, bytes]) -> int:
+def _check_checkpoints(log: Log, tiles: dict[Place, bytes], signers: Signers) -> int:
     read, count, largest = read_from(tiles), 0, 0
     rows = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("size").select_related("keys")
     for row in rows.iterator():
         place = f"the checkpoint at {row.size}"
         try:
             signed = parse_checkpoint(row.note)
-            keys = PublicKeys.from_json(row.keys.keys)
-            verify_checkpoint(signed, origin=log.origin, author=log.author, keys=keys)
+            history = _known(signers, log.author)
+            keys = verify_checkpoint(
+                signed, origin=log.origin, author=log.author, history=history, stored_at=row.stored_at
+            )
+        except (NoKeysThen, KeysRetired) as error:
+            raise _broken(log, place, N_("no keys of its author are valid for its day")) from error
         except EntraideError as error:
-            raise _broken(log, place, N_("its signature does not hold")) from error
+            raise _broken(log, place, N_("its signature does not hold with the keys of its day")) from error
         if (signed.size, signed.root, signed.at) != (row.size, bytes(row.root), row.at):
             raise _broken(log, place, N_("it was changed"))
         if signed.root != fold_range(plan_range(0, row.size), read):
             raise _broken(log, place, N_("its root is not that of the leaves"))
-        if log.kind != Log.Kind.MIRROR and keys != node.keyring.public:
-            raise _broken(log, place, N_("it is not signed with the keys of this node"))
+        if row.keys.keys != keys.to_json():
+            raise _broken(log, place, N_("other keys are filed with it"))
         count, largest = count + 1, row.size
     if log.kind != Log.Kind.AUTHOR and largest != log.size:
         raise _broken(log, "the head", N_("no checkpoint signs it"))
     return count
 
 
-def _check_cosignatures(log: Log) -> int:
+def _check_cosignatures(log: Log, signers: Signers) -> int:
     count = 0
     rows = CosignatureRow.objects.filter(checkpoint__log=log, checkpoint__size__lte=log.size)
     for row in rows.order_by("checkpoint__size").select_related("checkpoint", "keys").iterator():
         try:
             signed = parse_checkpoint(row.checkpoint.note)
             cosignature = Cosignature(log.origin, signed.size, row.signer, row.at, Signature.from_json(row.signature))
-            keys = PublicKeys.from_json(row.keys.keys)
-            verify_cosignature(cosignature, signed.checkpoint, reader=log.reader, keys=keys)
-        except (BadCheckpoint, EntraideError) as error:
+            history = _known(signers, log.reader)
+            verify_cosignature(
+                cosignature, signed.checkpoint, reader=log.reader, history=history, stored_at=row.stored_at
+            )
+        except EntraideError as error:
             raise _broken(log, f"the cosignature at {row.checkpoint.size}", N_("it does not hold")) from error
         count += 1
     return count
+
+
+def _known(signers: Signers, name: str) -> KeyHistory:
+    """Return the keys of the node called `name`; of a stranger nothing is ever valid."""
+    return signers.get(name, KeyHistory(()))
 
 
 def _broken(log: Log, place: str, why: str) -> JournalBroken:

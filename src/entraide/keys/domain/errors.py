@@ -28,6 +28,22 @@ class BadCiphertext(VerificationFailed):
     remedy = N_("It was changed, or its key was destroyed. Restore it from the partner or from a backup.")
 
 
+class OtherKeys(VerificationFailed):
+    """A signature holds under keys of its signer, but not under those of its day."""
+
+    code = "keys.other_keys"
+    message = N_("It is signed with keys of the signer, but not with those of {moment}.")
+    remedy = N_("Do not rely on it: an ended key signs nothing new. Ask the signer which keys were in use that day.")
+
+
+class SigningKeyGone(NotFound):
+    """The private half that would sign for a past moment was destroyed when its keys ended."""
+
+    code = "keys.signing_key_gone"
+    message = N_("The key that signed at {moment} has ended and was destroyed.")
+    remedy = N_("Sign with the present keys. If the clock of this machine was set back, set it right.")
+
+
 class KeysMissing(NotFound):
     """A key file is not there."""
 

@@ -6,6 +6,7 @@ be used alone, because both algorithms sign the same bytes and these name the pa
 
 import hashlib
 
+from entraide.kernel.dated_keys import DatedKeys
 from entraide.kernel.signing import PublicKeys
 
 SIGNATURE_SUITE = b"entraide/ed25519+ml-dsa-44/v1\x00"
@@ -31,5 +32,14 @@ def key_fingerprint(public: PublicKeys) -> str:
     digest = hashlib.sha256(FINGERPRINT_LABEL)
     for part in (public.ed25519, public.mldsa44, public.sealing):
         digest.update(len(part).to_bytes(4) + part)
-    text = digest.hexdigest()[:40]
+    text = digest.hexdigest()
     return " ".join(text[start : start + 4] for start in range(0, 40, 4))
+
+
+def dated_fingerprint(dated: DatedKeys) -> str:
+    """Return fingerprint and days on one line, as the stand-alone verifier takes them: `4f2a … 91c0 FROM/UNTIL`.
+
+    A moment is `2025-01-12T08:30:00.000000Z`, an open end `..` as in ISO 8601-2.
+    """
+    words = dated.to_json()
+    return f"{key_fingerprint(dated.keys)} {words['valid_from'] or '..'}/{words['valid_until'] or '..'}"

@@ -6,14 +6,16 @@ signature byte for byte.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.signing import PublicKeys, Signature
-from entraide.keys.domain.errors import BadSignature
+from entraide.keys.domain.errors import BadSignature, OtherKeys
 from entraide.keys.domain.framing import (
     ED25519_KEY,
     ED25519_SIGNATURE,
@@ -67,6 +69,47 @@ def verify_signature(public: PublicKeys, label: str, message: bytes, signature: 
         mldsa44.verify(signature.mldsa44, data)
     except InvalidSignature as error:
         raise BadSignature(why="ML-DSA-44 rejects it") from error
+
+
+def verify_dated_signature(
+    history: KeyHistory,
+    label: str,
+    message: bytes,
+    signature: Signature,
+    *,
+    claimed: datetime,
+    stored_at: datetime,
+    until: datetime | None = None,
+) -> PublicKeys:
+    """Verify a signature dated `claimed` and first kept here at `stored_at`; return the keys of that day that made it.
+
+    What is dated by a whole day gives its end as `until`.
+
+    1. The signer had keys then (`NoKeysThen`), and something new was still accepted under them when this came
+       (`KeysRetired`); see `KeyHistory.signing`.
+    2. The signature holds under them (`verify_signature`): else `OtherKeys` when other keys of the signer made it,
+       `BadSignature` when none did.
+    """
+    candidates = history.signing(claimed, stored_at, until=until)
+    for keys in candidates[:-1]:
+        if _holds(keys, label, message, signature):
+            return keys
+    try:
+        verify_signature(candidates[-1], label, message, signature)
+    except BadSignature:
+        others = (generation.keys for generation in history.generations if generation.keys not in candidates)
+        if any(_holds(keys, label, message, signature) for keys in others):
+            raise OtherKeys(moment=claimed.date().isoformat()) from None
+        raise
+    return candidates[-1]
+
+
+def _holds(keys: PublicKeys, label: str, message: bytes, signature: Signature) -> bool:
+    try:
+        verify_signature(keys, label, message, signature)
+    except BadSignature:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)

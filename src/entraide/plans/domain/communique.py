@@ -64,7 +64,7 @@ def _opening(outcome: Outcome, wording: Wording) -> str:
     name = outcome.series or wording.templates["conference"]
     meeting = wording.definite(name)
     if outcome.ordinal is not None:
-        meeting = wording.fill("numbered", ordinal=wording.ordinal(outcome.ordinal), name=wording.bare(name))
+        meeting = wording.fill("numbered", ordinal=wording.numerals.ordinal(outcome.ordinal), name=wording.bare(name))
     return wording.fill(
         "chairs" if outcome.chairs else "held",
         date_place=_date_place(outcome, wording),
@@ -76,9 +76,9 @@ def _opening(outcome: Outcome, wording: Wording) -> str:
 
 def _date_place(outcome: Outcome, wording: Wording) -> str:
     if outcome.date is not None and outcome.place:
-        return wording.fill("date_place", date=wording.day(outcome.date), place=outcome.place)
+        return wording.fill("date_place", date=wording.numerals.day(outcome.date), place=outcome.place)
     if outcome.date is not None:
-        return wording.fill("date_only", date=wording.day(outcome.date))
+        return wording.fill("date_only", date=wording.numerals.day(outcome.date))
     return wording.fill("place_only", place=outcome.place) if outcome.place else ""
 
 
@@ -120,12 +120,8 @@ def _signature(outcome: Outcome, wording: Wording) -> str:
 
 def _counted(counts: Counts, wording: Wording) -> str:
     numbers = (("in_time", counts.in_time), ("late", counts.late), ("open", counts.still_open))
-    parts = [_plural(name, number, wording) for name, number in numbers if number]
-    return wording.fill("counts", total=_plural("requests", counts.total, wording), parts=wording.join(parts))
-
-
-def _plural(name: str, number: int, wording: Wording) -> str:
-    return wording.fill(f"{name}_{'one' if number == 1 else 'many'}", number=number)
+    parts = [wording.count(name, number) for name, number in numbers if number]
+    return wording.fill("counts", total=wording.count("requests", counts.total), parts=wording.join(parts))
 
 
 def _pledges(outcome: Outcome, wording: Wording) -> str:

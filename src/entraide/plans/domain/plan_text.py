@@ -8,27 +8,32 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Filed, Text
+from entraide.kernel.signing import PublicKeys
+from entraide.kernel.wire import Document
 
 FORMAT = "entraide/plan/v1"
 SIGNATURE_LABEL = "entraide/plan-signature/v1"
 ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
 
 
+MOST_LANGUAGES, LONGEST_TEXT = 30, 20_000
+Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
+
+
 @dataclass(frozen=True, slots=True)
-class PlanParty:
+class PlanParty(Document):
     """A side of a plan: its state code, its node's name and its ministry's name per language."""
 
-    state: str
-    node: str
-    organisation: Mapping[str, str] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return a canonical object."""
-        return {"state": self.state, "node": self.node, "organisation": dict(self.organisation)}
+    state: Annotated[str, Text(2), "ISO 3166-1 alpha-2"]
+    node: Annotated[str, Text(100), "name of its node"]
+    organisation: Annotated[
+        Mapping[str, str], Filed(Text(20), Text(LONGEST_TEXT), MOST_LANGUAGES), "its ministry's name by language"
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +103,27 @@ def group_digest(digest: str) -> str:
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
-def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> dict[str, Any]:
-    """Return what a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the state, the post and the day."""
-    return {
-        "act": "plan-signature",
-        "plan": str(plan_id),
-        "digest": digest,
-        "state": state,
-        "post": unicodedata.normalize("NFC", post),
-        "signed_on": signed_on,
-    }
+@dataclass(frozen=True, slots=True)
+class SignatureStatement(Document):
+    """What a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the state, the post and the day."""
+
+    constants = {"act": "plan-signature"}
+
+    plan: Annotated[UUID, "the plan"]
+    digest: Annotated[Digest, "of its frozen text"]
+    state: Annotated[str, Text(2), "the side that signs"]
+    post: Annotated[str, Text(300), "the signatory's, never a name"]
+    signed_on: Annotated[str, Text(10, pattern=r"\d{4}-\d\d-\d\d", ascii=True), "the day"]
 
 
-def attestation_statement(statement: Mapping[str, Any], public_keys: Mapping[str, str], node: str) -> bytes:
+def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> SignatureStatement:
+    """Return what a signatory of `state` in `post` signs on the day `signed_on`."""
+    return SignatureStatement(plan_id, digest, state, unicodedata.normalize("NFC", post), signed_on)
+
+
+def attestation_statement(statement: SignatureStatement, public_keys: PublicKeys, node: str) -> bytes:
     """Return what a node seals under `ATTESTATION_LABEL`: that these public keys are those of the statement's post."""
-    return canonical_bytes({"node": node, "statement": dict(statement), "public_keys": dict(public_keys)})
+    return canonical_bytes({"node": node, "statement": statement.to_json(), "public_keys": public_keys.to_json()})
 
 
 def read_clauses(rows: Sequence[Mapping[str, Any]]) -> tuple[ClauseText, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import Partner, get_partner
 from entraide.kernel.ids import ClauseId, CommitmentId, MechanismId, PartnerId, PlanId, UserId, new_uuid
+from entraide.kernel.languages import SOURCE, SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.errors import ChangedMeanwhile, NoSuchClause
@@ -15,9 +16,9 @@ from entraide.plans.models import Clause, ClauseVersion, Plan
 from entraide.plans.selectors.plan_text import get_plan_row, latest_versions, negotiation_of
 from entraide.plans.services.recording import record
 from entraide.programme.api import (
-    WORDED_LANGUAGES,
     clean_texts,
     get_mechanism,
+    has_wording,
     list_commitments,
     load_domains,
     load_wording,
@@ -45,7 +46,7 @@ def draft_plan_from_commitments(
     mechanism_id: MechanismId,
     period: str,
     commitment_ids: Sequence[CommitmentId],
-    languages: Sequence[str] = ("fr", "en", "vi"),
+    languages: Sequence[str] = SPOKEN,
     titles: Mapping[str, str] | None = None,
 ) -> PlanId:
     """Draft a plan for `period` with a clause per commitment, in the given order, and return its id.
@@ -167,7 +168,7 @@ def _parties(node: Node, partner: Partner) -> tuple[PlanParty, ...]:
 def _titles(parties: Sequence[PlanParty], period: str, languages: Sequence[str]) -> dict[str, str]:
     """Return the title of a plan per language, for those languages that have words here."""
     sides = [(party.state, party.organisation) for party in parties]
-    known = [language for language in languages if language in WORDED_LANGUAGES] or ["en"]
+    known = [language for language in languages if has_wording(language)] or [SOURCE]
     return {language: compose_title(load_wording(language), period, sides) for language in known}
 
 

@@ -1,6 +1,7 @@
 """Drafting the short communiqué of a plan's outcome from what the register holds."""
 
 from entraide.kernel.ids import MechanismId, MeetingId, PlanId
+from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.communique import Counts, Outcome, compose_communique
@@ -14,7 +15,6 @@ from entraide.programme.api import (
     list_commitments,
     list_instruments,
     load_wording,
-    text_in,
 )
 from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.periods import previous_period
@@ -22,7 +22,7 @@ from entraide.programme.domain.terms import ActionKind, CommitmentStatus, Instru
 
 
 def draft_communique(node: Node, plan_id: PlanId, language: str) -> str:
-    """Return a communiqué of the plan's outcome in `language` (fr, en or vi; English for any other).
+    """Return a communiqué of the plan's outcome in `language` (in English where it has no wording).
 
     It tells the conference the plan is linked to, the plan of the period before that was reviewed there, the requests
     counted for it, the signature once both sides signed, and the domains of the clauses. Raises `NoSuchPlan`.
@@ -73,7 +73,7 @@ def _chairs(meeting: MeetingView | None) -> tuple[PersonInPost, ...]:
 
 
 def _series_name(meeting: MeetingView | None, language: str) -> str:
-    return text_in(meeting.series.names, language) if meeting and meeting.series else ""
+    return choose_text(meeting.series.names, language).text if meeting and meeting.series else ""
 
 
 def _reviewed_period(plan: Plan, meeting: MeetingView | None) -> str:

@@ -1,15 +1,15 @@
 """Sending a plan's text back and forth until both sides agree to the same version."""
 
-from typing import Any
-
 from entraide.access.api import Actor, Role, SamePerson, require_role
 from entraide.channel.api import submit_message
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import MessageId, PartnerId, PlanId, ThreadId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.wire import Message
 from entraide.plans.domain.errors import ChangedMeanwhile, EmptyPlan, NothingToSend, UnsentChanges
+from entraide.plans.domain.messages import ClauseSent, PlanAgreed, PlanAmended, PlanProposed
 from entraide.plans.domain.negotiation import Negotiation, PlanState, agree, amend, propose
-from entraide.plans.domain.plan_text import clean, plan_digest
+from entraide.plans.domain.plan_text import PlanParty, clean, plan_digest
 from entraide.plans.models import ClauseVersion, Plan, PlanAgreement, PlanMove
 from entraide.plans.selectors.plan_text import (
     get_plan_row,
@@ -23,9 +23,7 @@ from entraide.plans.services.recording import record
 from entraide.programme.domain.errors import PlanExists
 from entraide.storage.api import transaction
 
-PROPOSED, AMENDED = ("plans.proposed", 1), ("plans.amended", 1)
 WRITING = ("plan_drafted", "clause_edited", "clause_added", "clause_removed")
-AGREED, SIGNED = ("plans.agreed", 1), ("plans.signed", 1)
 
 
 def propose_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
@@ -43,19 +41,19 @@ def propose_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
         if Plan.objects.filter(mechanism_id=plan.mechanism_id, period=plan.period).exclude(id=plan.id).exists():
             raise PlanExists(period=plan.period)
         digest = move_to(node, plan, after)
-        payload = {
-            "plan": str(plan.id),
-            "version": after.version,
-            "digest": digest,
-            "period": plan.period,
-            "titles": plan.titles,
-            "languages": plan.languages,
-            "authentic": plan.authentic,
-            "parties": plan.parties,
-            "clauses": [_clause_json(row) for row in rows],
-        }
+        proposal = PlanProposed(
+            plan=plan.id,
+            digest=digest,
+            version=after.version,
+            period=plan.period,
+            titles=plan.titles,
+            languages=tuple(plan.languages),
+            authentic=tuple(plan.authentic),
+            parties=tuple(PlanParty.from_json(party) for party in plan.parties),
+            clauses=tuple(_clause_sent(row) for row in rows),
+        )
         record(node, "plan_proposed", plan.id, by, version=after.version, digest=digest)
-        return send(node, plan, PROPOSED, payload)
+        return send(node, plan, proposal)
 
 
 def send_amendments(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
@@ -72,15 +70,10 @@ def send_amendments(node: Node, *, actor: Actor, plan_id: PlanId) -> MessageId:
         if not rows:
             raise NothingToSend
         digest = move_to(node, plan, after)
-        payload = {
-            "plan": str(plan.id),
-            "base_version": before.version,
-            "version": after.version,
-            "digest": digest,
-            "clauses": [_clause_json(row) for row in rows],
-        }
+        clauses = tuple(_clause_sent(row) for row in rows)
+        amendment = PlanAmended(plan.id, digest, before.version, after.version, clauses)
         record(node, "plan_amended", plan.id, by, version=after.version, digest=digest, clauses=len(rows))
-        return send(node, plan, AMENDED, payload)
+        return send(node, plan, amendment)
 
 
 def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = None) -> MessageId:
@@ -103,8 +96,7 @@ def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = 
         store_agreement(node, plan, plan.own_state, plan.version, digest)
         move_to(node, plan, after)
         record(node, "plan_agreed", plan.id, actor.user_id, version=plan.version, digest=digest, side=plan.own_state)
-        payload = {"plan": str(plan.id), "version": plan.version, "digest": digest}
-        return send(node, plan, AGREED, payload)
+        return send(node, plan, PlanAgreed(plan.id, digest, plan.version))
 
 
 def _require_other_eyes(plan: Plan, actor: Actor) -> None:
@@ -132,28 +124,23 @@ def store_agreement(node: Node, plan: Plan, state: str, version: int, digest: st
     )
 
 
-def send(node: Node, plan: Plan, message: tuple[str, int], payload: dict[str, Any]) -> MessageId:
+def send(node: Node, plan: Plan, message: Message) -> MessageId:
     """Submit a message of this plan's thread to the partner, within the running transaction."""
     message_id = submit_message(
-        node,
-        partner_id=PartnerId(plan.partner_id),
-        type=message[0],
-        version=message[1],
-        thread_id=ThreadId(plan.id),
-        payload=payload,
+        node, partner_id=PartnerId(plan.partner_id), message=message, thread_id=ThreadId(plan.id)
     )
-    store_move(node, plan, message_id, message[0], plan.own_state)
+    store_move(node, plan, message_id, message, plan.own_state)
     return message_id
 
 
-def store_move(node: Node, plan: Plan, message_id: MessageId, message_type: str, state: str) -> None:
+def store_move(node: Node, plan: Plan, message_id: MessageId, message: Message, state: str) -> None:
     """Keep which message moved the plan, sent or received; a message that comes twice is kept once."""
     PlanMove.objects.get_or_create(
         message_id=message_id,
         defaults={
             "id": new_uuid(node),
             "plan": plan,
-            "act": message_type.removeprefix("plans."),
+            "act": message.message_type.removeprefix("plans."),
             "state": state,
             "version": plan.version,
             "created_at": node.clock.now(),
@@ -161,12 +148,5 @@ def store_move(node: Node, plan: Plan, message_id: MessageId, message_type: str,
     )
 
 
-def _clause_json(row: ClauseVersion) -> dict[str, Any]:
-    return {
-        "id": str(row.clause_id),
-        "position": row.position,
-        "removed": row.removed,
-        "domain": row.domain,
-        "texts": clean(row.texts),
-        "lead_units": clean(row.lead_units),
-    }
+def _clause_sent(row: ClauseVersion) -> ClauseSent:
+    return ClauseSent(row.clause_id, row.position, row.removed, row.domain, clean(row.texts), clean(row.lead_units))

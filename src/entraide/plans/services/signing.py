@@ -1,19 +1,26 @@
 """Signatories and their signatures: each side signs the frozen text with its own signatory's key."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.api import get_partner
-from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.codecs import Malformed
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MessageId, PartnerId, PlanId, new_uuid
 from entraide.kernel.node import Node
-from entraide.kernel.signing import PublicKeys, Signature
-from entraide.keys.api import create_signatory_key, key_fingerprint, sign_as_signatory, verify_signature
+from entraide.kernel.signing import PublicKeys
+from entraide.keys.api import (
+    create_signatory_key,
+    key_fingerprint,
+    sign_as_signatory,
+    verify_dated_signature,
+    verify_signature,
+)
 from entraide.plans.domain.errors import NotASignatory, PlanNotVerified
+from entraide.plans.domain.messages import PlanSigned
 from entraide.plans.domain.negotiation import PlanState, sign
 from entraide.plans.domain.plan_text import (
     ATTESTATION_LABEL,
@@ -24,7 +31,7 @@ from entraide.plans.domain.plan_text import (
 )
 from entraide.plans.models import Plan, PlanSignature, Signatory
 from entraide.plans.selectors.plan_text import get_plan_row, negotiation_of, text_of
-from entraide.plans.services.negotiating import SIGNED, move_to, send
+from entraide.plans.services.negotiating import move_to, send
 from entraide.plans.services.publishing import enter_register
 from entraide.plans.services.recording import record
 from entraide.programme.domain.errors import TextMissing
@@ -95,40 +102,46 @@ def sign_plan(node: Node, *, actor: Actor, plan_id: PlanId, passphrase: str) -> 
         plan = get_plan_row(plan_id, lock=True)
         after = sign(negotiation_of(plan), plan.own_state)
         require_frozen_text(plan)
-        day = node.clock.now().date().isoformat()
+        now = node.clock.now()
+        day = now.date().isoformat()
         statement = signature_statement(plan.id, plan.digest, plan.own_state, signatory.post, day)
-        signature = sign_as_signatory(
-            bytes(signatory.locked_key), passphrase, SIGNATURE_LABEL, canonical_bytes(statement)
-        )
-        attested = attestation_statement(statement, signatory.public_keys, node.settings.name)
+        signature = sign_as_signatory(bytes(signatory.locked_key), passphrase, SIGNATURE_LABEL, statement.to_bytes())
+        public = PublicKeys.from_json(signatory.public_keys)
+        attested = attestation_statement(statement, public, node.settings.name)
         row = PlanSignature(
             id=new_uuid(node),
             plan=plan,
             state=plan.own_state,
-            statement=statement,
+            statement=statement.to_json(),
             public_keys=signatory.public_keys,
             signature=signature.to_json(),
-            attestation=node.keyring.sign(ATTESTATION_LABEL, attested).to_json(),
-            created_at=node.clock.now(),
+            attestation=node.keyring.sign(ATTESTATION_LABEL, attested, at=now).to_json(),
+            created_at=now,
         )
         row.save(force_insert=True)
         move_to(node, plan, after)
         record(node, "plan_signed", plan.id, actor.user_id, digest=plan.digest, side=plan.own_state)
         if after.state is PlanState.SIGNED:
             enter_register(node, plan)
-        return send(node, plan, SIGNED, signature_json(row))
+        return send(node, plan, read_signature(row))
 
 
-def signature_json(row: PlanSignature) -> dict[str, Any]:
-    """Return a signature as it travels to the partner."""
-    return {
+def read_signature(row: PlanSignature) -> PlanSigned:
+    """Return a stored signature as it travels to the partner; raises `PlanNotVerified` for a row that is none."""
+    value = {
         "plan": str(row.plan_id),
-        "digest": row.statement["digest"],
+        "digest": row.statement.get("digest"),
         "statement": row.statement,
         "public_keys": row.public_keys,
         "signature": row.signature,
         "attestation": row.attestation,
     }
+    try:
+        return PlanSigned.from_json(value)
+    except Malformed as error:
+        part = error.where.split(".")[0]
+        step = {"public_keys": 4, "signature": 4, "attestation": 5}.get(part, 3)
+        raise PlanNotVerified(step=step, why=f"the {part} of {row.state} cannot be read") from error
 
 
 def require_frozen_text(plan: Plan) -> None:
@@ -144,7 +157,8 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
     2. the digest of the stored text, computed again, is the one that both sides froze;
     3. every side has one signature, and its statement names this plan, this digest and that side;
     4. the signature holds under the signatory's public keys and `SIGNATURE_LABEL`;
-    5. the signatory's node attests those keys for that post with its own seal, known from the pairing.
+    5. the signatory's node attests those keys for that post with its own seal: with the keys that it had on the day
+       of the signature, and that were still accepted when the signature came here.
     """
     plan = get_plan_row(plan_id)
     if plan.state != PlanState.SIGNED:
@@ -155,32 +169,40 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
     for state in sorted((plan.own_state, plan.partner_state)):
         if state not in rows:
             raise PlanNotVerified(step=3, why=f"the signature of {state} is missing")
-        verified.append(verify_one(node, plan, state, signature_json(rows[state])))
+        row = rows[state]
+        verified.append(verify_one(node, plan, state, read_signature(row), stored_at=row.created_at))
     return VerifiedPlan(PlanId(plan.id), plan.digest, tuple(verified))
 
 
-def verify_one(node: Node, plan: Plan, state: str, value: Mapping[str, Any]) -> VerifiedSignature:
-    """Do steps 3 to 5 of `verify_plan` for the signature of one side, stored or just received."""
-    statement = value["statement"]
-    expected = signature_statement(plan.id, plan.digest, state, str(statement["post"]), str(statement["signed_on"]))
-    if statement != expected:
+def verify_one(node: Node, plan: Plan, state: str, signed: PlanSigned, *, stored_at: datetime) -> VerifiedSignature:
+    """Do steps 3 to 5 of `verify_plan` for the signature of one side, kept here first at `stored_at`."""
+    statement, public = signed.statement, signed.public_keys
+    if statement != signature_statement(plan.id, plan.digest, state, statement.post, statement.signed_on):
         raise PlanNotVerified(step=3, why=f"the statement of {state} speaks of another plan, text or side")
     try:
-        public = PublicKeys.from_json(value["public_keys"])
-        verify_signature(public, SIGNATURE_LABEL, canonical_bytes(expected), Signature.from_json(value["signature"]))
+        verify_signature(public, SIGNATURE_LABEL, statement.to_bytes(), signed.signature)
     except EntraideError as error:
         raise PlanNotVerified(step=4, why=f"the signature of {state} does not hold") from error
-    name, seal = _node_seal(node, plan, state)
-    attested = attestation_statement(expected, public.to_json(), name)
+    name, history = _node_seal(node, plan, state)
+    attested = attestation_statement(statement, public, name)
     try:
-        verify_signature(seal, ATTESTATION_LABEL, attested, Signature.from_json(value["attestation"]))
-    except EntraideError as error:
+        first, last = _day(statement.signed_on)
+        verify_dated_signature(
+            history, ATTESTATION_LABEL, attested, signed.attestation, claimed=first, until=last, stored_at=stored_at
+        )
+    except (EntraideError, ValueError) as error:
         raise PlanNotVerified(step=5, why=f"the node of {state} does not attest the signatory's key") from error
-    return VerifiedSignature(state, str(statement["post"]), str(statement["signed_on"]), name, key_fingerprint(public))
+    return VerifiedSignature(state, statement.post, statement.signed_on, name, key_fingerprint(public))
 
 
-def _node_seal(node: Node, plan: Plan, state: str) -> tuple[str, PublicKeys]:
+def _node_seal(node: Node, plan: Plan, state: str) -> tuple[str, KeyHistory]:
     if state == plan.own_state:
-        return node.settings.name, node.keyring.public
+        return node.settings.name, node.keyring.history
     partner = get_partner(PartnerId(plan.partner_id))
-    return partner.name, partner.public_keys
+    return partner.name, partner.keys
+
+
+def _day(text: str) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of a day in UTC; raises `ValueError`."""
+    first = datetime.combine(date.fromisoformat(text), time(), UTC)
+    return first, first + timedelta(days=1) - timedelta(microseconds=1)

@@ -1,16 +1,21 @@
-"""The domains of cooperation: codes in `vocabulary/domains.yaml`, names and phrases in `vocabulary/labels/`."""
+"""The domains of cooperation, and the words of titles and communiqués.
+
+Codes of domains stand in `vocabulary/domains.yaml`, their names in `vocabulary/labels.yaml` and the catalogs; what is
+composed has its words in `vocabulary/wording/<language>.yaml`, grammar and all, and no catalog.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import SPOKEN, base_of, fallbacks_of, spoken_for
+from entraide.programme.domain.numerals import Numerals
 from entraide.programme.domain.wording import Wording
-
-WORDED_LANGUAGES = ("en", "fr", "vi")
-"""Languages in which domains have names and in which titles and communiqués are composed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,9 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """All domains with their names (for lists) and phrases (for running text) per language."""
+    """All domains in the order of the vocabulary."""
 
     domains: tuple[Domain, ...]
-    names: dict[str, dict[str, str]]
-    phrases: dict[str, dict[str, str]]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -37,36 +40,58 @@ class Domains:
 
     def label(self, code: str, language: str) -> str:
         """Return a domain's name in `language`, else in English, else its code."""
-        names = self.names.get(language) or self.names["en"]
-        return names.get(code) or self.names["en"].get(code, code)
+        return str(_labels(spoken_for(language))["domains"].get(code, code))
 
     def phrase(self, code: str, language: str) -> str:
-        """Return a domain as a noun phrase that goes on a sentence in `language` (English, French, Vietnamese)."""
-        phrases = self.phrases.get(language) or self.phrases["en"]
-        return phrases.get(code) or self.label(code, language)
+        """Return a domain as a noun phrase that goes on a sentence, in a language that has wording."""
+        return load_wording(language).phrases.get(code) or self.label(code, language)
 
 
 @cache
 def load_domains() -> Domains:
     """Return the vocabulary of domains, read once."""
     rows = _read("domains.yaml")["domains"]
-    labels = {language: _read(f"labels/{language}.yaml")["domains"] for language in WORDED_LANGUAGES}
-    return Domains(
-        domains=tuple(Domain(row["code"], row["covers"], bool(row.get("requests", False))) for row in rows),
-        names={language: {code: item["name"] for code, item in items.items()} for language, items in labels.items()},
-        phrases={
-            language: {code: item["phrase"] for code, item in items.items()} for language, items in labels.items()
-        },
-    )
+    return Domains(tuple(Domain(row["code"], row["covers"], bool(row.get("requests", False))) for row in rows))
+
+
+def has_wording(language: str) -> bool:
+    """Return whether titles and communiqués are composed in `language`."""
+    return base_of(language) in SPOKEN and _wording_file(base_of(language)).is_file()
+
+
+@cache
+def load_numerals(language: str) -> Numerals:
+    """Return how `language` writes dates and ordinals; by CLDR alone where it has no wording."""
+    code = spoken_for(language)
+    raw = _wording(code)["numerals"] if has_wording(code) else {}
+    dates = {name: pattern for name, pattern in raw.items() if isinstance(pattern, str)}
+    return Numerals(code, dates, raw.get("ordinal", {}), raw.get("number", {}))
 
 
 @cache
 def load_wording(language: str) -> Wording:
-    """Return the words of titles and communiqués in `language`, in English when there are none."""
-    code = language if language in WORDED_LANGUAGES else "en"
-    table = _read(f"wording/{code}.yaml")
-    states = {state: forms["of"] for state, forms in table.pop("states").items()}
-    return Wording(code, table, states, load_domains().phrases[code])
+    """Return the words of titles and communiqués in `language`, else in the next of its fallbacks that has some."""
+    code = next(code for code in fallbacks_of(language) if has_wording(code))
+    raw = dict(_wording(code))
+    states = {state: forms["of"] for state, forms in raw.pop("states").items()}
+    phrases, _ = raw.pop("domains"), raw.pop("numerals")
+    counted = {name: forms for name, forms in raw.items() if isinstance(forms, dict)}
+    templates = {name: text for name, text in raw.items() if name not in counted}
+    return Wording(code, templates, counted, states, phrases, load_numerals(code))
+
+
+@cache
+def _labels(language: str) -> dict[str, Any]:
+    return translate_labels(_read("labels.yaml"), "programme", language)
+
+
+@cache
+def _wording(code: str) -> dict[str, Any]:
+    return _read(f"wording/{code}.yaml")
+
+
+def _wording_file(code: str) -> Traversable:
+    return files("entraide.programme") / "vocabulary" / "wording" / f"{code}.yaml"
 
 
 def _read(name: str) -> dict[str, Any]:

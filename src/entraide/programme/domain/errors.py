@@ -1,7 +1,7 @@
 """What can go wrong in the programme, each with its remedy."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class NoSuchFact(NotFound):
@@ -16,7 +16,11 @@ class TooFewParties(BadInput):
     """A mechanism has two or more parties."""
 
     code = "programme.too_few_parties"
-    message = N_("A mechanism has two or more parties; {count} was given.")
+    message = NN_(
+        "A mechanism has two or more parties; {count} was given.",
+        "A mechanism has two or more parties; {count} were given.",
+        by="count",
+    )
     remedy = N_("Name the state, and the organisation if it is known, of every party.")
 
 
@@ -112,7 +116,7 @@ class SeveralMechanisms(Conflict):
     """Several mechanisms join these parties; none is taken for being the first."""
 
     code = "programme.several_mechanisms"
-    message = N_("{count} mechanisms join these parties.")
+    message = NN_("{count} mechanism joins these parties.", "{count} mechanisms join these parties.", by="count")
     remedy = N_("Choose the mechanism that is meant.")
 
 

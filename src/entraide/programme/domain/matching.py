@@ -54,9 +54,13 @@ def match_meeting(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
             return _match_misnumbered(recorded, given)
         against = contradictions_of_meeting(recorded, given)
         return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), against)
-    other_level = recorded.level and given.level and recorded.level != given.level
-    other_series = recorded.series_id and given.series_id and not same_series
-    return None if other_level or other_series else _match_by_date(recorded, given)
+    apart = _differ(recorded.level, given.level) or _differ(recorded.series_id, given.series_id)
+    return None if apart else _match_by_date(recorded, given)
+
+
+def _differ(recorded: object, given: object) -> bool:
+    """Whether both are known and are not the same."""
+    return bool(recorded and given) and recorded != given
 
 
 def _match_misnumbered(recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
@@ -123,8 +127,7 @@ def same_person(left: str, right: str) -> bool:
 
 def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match | None:
     """Return why `given` may be the instrument `recorded` of the same mechanism (rule 3), or None."""
-    other_period = recorded.period and given.period and recorded.period != given.period
-    if recorded.kind != given.kind or other_period:
+    if recorded.kind != given.kind or _differ(recorded.period, given.period):
         return None
     against = contradictions_of_action(recorded, given)
     same_period = bool(recorded.period) and recorded.period == given.period
@@ -132,13 +135,20 @@ def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match
         return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
     if recorded.kind in ONE_A_DAY and _same_act_and_day(recorded, given):
         return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, and the same act on the same day.")))
-    alike = fuzz.token_set_ratio(fold_words(recorded.title), fold_words(given.title)) >= SAME_WORDS
-    if not (alike and recorded.title and given.title):
+    if not _alike(recorded.title, given.title):
         return None
-    if same_period or (recorded.action_date and given.action_date and not against):
+    same_day = bool(recorded.action_date and given.action_date) and not against
+    if same_period or same_day:
         reason = Reason("instrument.title", N_("Same mechanism and kind, a like title, the same period or day."))
         return Match(LIKELY, reason, against)
     return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
+
+
+def _alike(recorded: str, given: str) -> bool:
+    """Whether two titles have like words; an empty one is like none."""
+    if not recorded or not given:
+        return False
+    return fuzz.token_set_ratio(fold_words(recorded), fold_words(given)) >= SAME_WORDS
 
 
 def _same_act_and_day(recorded: InstrumentFacts, given: InstrumentFacts) -> bool:
@@ -159,24 +169,25 @@ def contradictions_of_action(recorded: InstrumentFacts, given: InstrumentFacts) 
 
 def match_commitment(recorded: CommitmentFacts, given: CommitmentFacts) -> Match | None:
     """Return why `given` may be the commitment `recorded` of the same mechanism (rule 4), or None."""
-    if recorded.domain != given.domain:
+    if recorded.domain != given.domain or not _same_origin(recorded, given):
         return None
-    same_origin = (given.instrument_id is not None and recorded.instrument_id == given.instrument_id) or (
-        given.meeting_id is not None and recorded.meeting_id == given.meeting_id
-    )
     likeness = fuzz.token_sort_ratio(fold_words(recorded.text), fold_words(given.text))
     if recorded.status != given.status:
-        same_text = given.instrument_id == recorded.instrument_id and same_origin and likeness >= SAME_WORDS
+        same_text = given.instrument_id == recorded.instrument_id and likeness >= SAME_WORDS
         against = (Contradiction("status", recorded.status, given.status),)
         other = Reason("commitment.status", N_("Same text, domain and words, but another status."))
         return Match(POSSIBLE, other, against) if same_text else None
-    if same_origin and likeness >= 99:
+    if likeness >= 99:
         return Match(CERTAIN, Reason("commitment.words", N_("Same text, domain, status and words.")))
-    if same_origin and likeness >= SAME_WORDS:
+    if likeness >= SAME_WORDS:
         return Match(LIKELY, Reason("commitment.like", N_("Same text, domain and status, and like words.")))
-    if same_origin:
-        return Match(POSSIBLE, Reason("commitment.domain", N_("Same text, domain and status, in other words.")))
-    return None
+    return Match(POSSIBLE, Reason("commitment.domain", N_("Same text, domain and status, in other words.")))
+
+
+def _same_origin(recorded: CommitmentFacts, given: CommitmentFacts) -> bool:
+    """Whether both come from one instrument or from one meeting."""
+    pairs = ((recorded.instrument_id, given.instrument_id), (recorded.meeting_id, given.meeting_id))
+    return any(theirs is not None and own == theirs for own, theirs in pairs)
 
 
 def same_place(left: str, right: str) -> bool | None:

@@ -163,14 +163,9 @@ def derive_timeline(
     be drawn on the same axis.
     """
     told = mentions or {}
-    days = [meeting.day for _, meetings in series for meeting in meetings if meeting.day]
-    days += [mention.day for many in told.values() for mention in many if mention.day and not mention.later]
-    dues = [
-        derive_next_due(meetings, today, told.get(series_id, ()))
-        for series_id, meetings in series
-        if series_id is not None
-    ]
-    years = [today.year, *(day.year for day in (*days, *others)), *(due.year for due in dues if due)]
+    held = [meeting.day for _, meetings in series for meeting in meetings]
+    past = [mention.day for many in told.values() for mention in many if not mention.later]
+    years = [day.year for day in (today, *held, *past, *others) if day] + _years_due(series, today, told)
     first, last = min(years), max(years)
     step = max(1, -(-(last - first + 1) // 8))
     lanes = tuple(
@@ -244,12 +239,16 @@ def derive_next_due(
     )
 
 
+def _dated(meetings: Sequence[TimedMeeting]) -> list[tuple[dt.date, int]]:
+    """Return day and number of each meeting, by day; where fewer than two have both, day and place in the list."""
+    numbered = sorted((meeting.day, meeting.ordinal) for meeting in meetings if meeting.day and meeting.ordinal)
+    if len(numbered) > 1:
+        return numbered
+    return sorted((meeting.day, index) for index, meeting in enumerate(meetings) if meeting.day)
+
+
 def _due_by_rhythm(meetings: Sequence[TimedMeeting], today: dt.date) -> NextDue | None:
-    dated = sorted((meeting.day, meeting.ordinal) for meeting in meetings if meeting.day and meeting.ordinal)
-    if len(dated) < 2:
-        dated = sorted((meeting.day, index) for index, meeting in enumerate(meetings) if meeting.day)
-        if len(dated) < 2:
-            return None
+    dated = _dated(meetings)
     steps = [
         (later - earlier).days / max(1, after - before)
         for (earlier, before), (later, after) in pairwise(dated)
@@ -268,15 +267,24 @@ def _next_ordinal(meetings: Sequence[TimedMeeting]) -> int | None:
     return max(ordinals) + 1 if ordinals else None
 
 
+def _years_due(
+    series: Sequence[tuple[UUID | None, Sequence[TimedMeeting]]],
+    today: dt.date,
+    told: Mapping[UUID | None, Sequence[TimedMention]],
+) -> list[int]:
+    dues = [derive_next_due(meetings, today, told.get(key, ())) for key, meetings in series if key is not None]
+    return [due.year for due in dues if due]
+
+
 def _announced(meetings: Sequence[TimedMeeting], mentions: Sequence[TimedMention]) -> TimedMention | None:
     """Return the first announced meeting after the last recorded one, None where none was announced with its year."""
     last_day = max((meeting.day for meeting in meetings if meeting.day), default=dt.date.min)
     last = max((meeting.ordinal for meeting in meetings if meeting.ordinal), default=0)
-    open_ones = [
-        mention
-        for mention in mentions
-        if mention.later and mention.day and mention.day > last_day and (mention.ordinal or last + 1) > last
-    ]
+
+    def is_open(mention: TimedMention) -> bool:
+        return mention.later and (mention.day or dt.date.min) > last_day and (mention.ordinal or last + 1) > last
+
+    open_ones = [mention for mention in mentions if is_open(mention)]
     return min(open_ones, key=lambda mention: (mention.day or dt.date.max, mention.id), default=None)
 
 
@@ -294,32 +302,47 @@ def _lane(
     last: int,
     today: dt.date,
 ) -> Lane:
+    marks = _marks(meetings, first, last)
+    mentions = _mentions(told, first, last)
+    due = derive_next_due(meetings, today, told) if series_id is not None else None
+    drawn: list[Mark | Mention] = [*marks, *mentions]
+    placed = sorted((item.ordinal, item.position) for item in drawn if item.ordinal)
+    counted: list[TimedMeeting | Mention] = [*meetings, *mentions]
+    numbers = [item.ordinal for item in counted if item.ordinal]
+    return Lane(
+        series_id=series_id,
+        marks=tuple(marks),
+        undated=tuple(meeting for meeting in meetings if meeting.day is None),
+        missing=_gaps(numbers, placed, told),
+        next_due=_placed(due, first, last) if due else None,
+        mentions=tuple(mentions),
+    )
+
+
+def _marks(meetings: Sequence[TimedMeeting], first: int, last: int) -> list[Mark]:
+    """Return the dated meetings along the axis."""
     marks = [
         Mark(meeting.id, meeting.ordinal, meeting.date, place_on_axis(meeting.day, first, last))
         for meeting in meetings
         if meeting.day and meeting.date
     ]
+    return sorted(marks, key=lambda mark: mark.position)
+
+
+def _mentions(told: Sequence[TimedMention], first: int, last: int) -> list[Mention]:
+    """Return the earlier meetings that are told of with a date, along the axis."""
     mentions = [
         Mention(item.id, item.told_by, item.ordinal, item.date, place_on_axis(item.day, first, last))
         for item in told
         if item.day and item.date and not item.later
     ]
-    due = derive_next_due(meetings, today, told) if series_id is not None else None
-    if due is not None:
-        middle = dt.date(due.year, 7, 1)
-        day = due.date.earliest if due.date and len(due.date.start) > 4 else middle
-        due = replace(due, position=place_on_axis(day, first, last))
-    numbers = [meeting.ordinal for meeting in meetings if meeting.ordinal]
-    known = [(mark.ordinal, mark.position) for mark in marks if mark.ordinal]
-    known += [(mention.ordinal, mention.position) for mention in mentions if mention.ordinal]
-    return Lane(
-        series_id=series_id,
-        marks=tuple(sorted(marks, key=lambda mark: mark.position)),
-        undated=tuple(meeting for meeting in meetings if meeting.day is None),
-        missing=_gaps([*numbers, *(item.ordinal for item in mentions if item.ordinal)], sorted(known), told),
-        next_due=due,
-        mentions=tuple(sorted(mentions, key=lambda mention: mention.position)),
-    )
+    return sorted(mentions, key=lambda mention: mention.position)
+
+
+def _placed(due: NextDue, first: int, last: int) -> NextDue:
+    """Return what is due with its place on the axis: its day, or the middle of its year."""
+    day = due.date.earliest if due.date and len(due.date.start) > 4 else dt.date(due.year, 7, 1)
+    return replace(due, position=place_on_axis(day, first, last))
 
 
 def _gaps(numbers: Sequence[int], known: Sequence[tuple[int, float]], told: Sequence[TimedMention]) -> tuple[Gap, ...]:

@@ -6,24 +6,25 @@ Templates come from `vocabulary/wording/<language>.yaml`; this module only fills
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from babel import Locale
-from babel.dates import format_date
 
-from entraide.kernel.partial_dates import PartialDate
-
-ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+from entraide.kernel.languages import choose_text
+from entraide.programme.domain.numerals import Forms, Numerals
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Templates by name, and states after a ministry (`of`), in `language`; `phrases` are the domains' noun phrases."""
+    """Templates by name in `language`, those of counts by plural form; states after a ministry (`of`); domains as noun
+    phrases; dates and ordinals.
+    """
 
     language: str
     templates: Mapping[str, str]
+    counted: Mapping[str, Forms]
     states_of: Mapping[str, str]
     phrases: Mapping[str, str]
+    numerals: Numerals
 
     def fill(self, template: str, **values: object) -> str:
         """Return a template filled in."""
@@ -34,11 +35,11 @@ class Wording:
         if state in self.states_of:
             return self.states_of[state]
         name = str(Locale.parse(self.language).territories.get(state, state))
-        return {"fr": f"({name})", "en": f"of {name}"}.get(self.language, name)
+        return self.fill("other_state", name=name)
 
     def organisation(self, state: str, names: Mapping[str, str]) -> str:
         """Return a ministry with its article and state: « le ministère de la Sécurité publique du Laos »."""
-        name = names.get(self.language) or names.get("en") or next(iter(names.values()), "")
+        name = choose_text(names, self.language).text
         if self.language == "fr" and name.startswith("Ministère"):
             name = "m" + name[1:]
         of = self.state_of(state)
@@ -54,8 +55,7 @@ class Wording:
 
     def definite(self, name: str) -> str:
         """Return a conference's name with the article of the language, where it has one."""
-        article = {"fr": "la ", "en": "the "}.get(self.language, "")
-        return article + self.bare(name)
+        return self.templates["article"] + self.bare(name)
 
     def join(self, items: Sequence[str]) -> str:
         """Return items as a list in running text: `a, b and c`."""
@@ -63,49 +63,9 @@ class Wording:
             return "".join(items)
         return self.templates["comma"].join(items[:-1]) + self.templates["and"] + items[-1]
 
-    def ordinal(self, number: int) -> str:
-        """Return an ordinal: `15e`, `22nd`, `15`."""
-        if self.language == "en":
-            ending = "th" if number % 100 in (11, 12, 13) else ENGLISH_ENDINGS.get(number % 10, "th")
-            return f"{number}{ending}"
-        return self.templates["first"] if number == 1 else self.fill("ordinal", number=number)
-
-    def number(self, number: int) -> str:
-        """Return an ordinal that stands before a name: `15e`, `22nd`; in Vietnamese, where it may be a word, digits."""
-        return str(number) if self.language == "vi" else self.ordinal(number)
-
-    def day(self, value: PartialDate) -> str:
-        """Return a partial date in words as far as it is known: « 12 janvier 2025 », « janvier 2025 », « 2025 »."""
-        if value.start != value.end:
-            return f"{self.day(PartialDate(value.start))} – {self.day(PartialDate(value.end))}"
-        parts = value.start.split("-")
-        if len(parts) == 3 and parts[0] == "XXXX" and "X" not in parts[1] + parts[2]:
-            return self._day_of_any_year(int(parts[1]), int(parts[2]))
-        if any("X" in part for part in parts) or len(parts) == 1:
-            return value.value
-        if len(parts) == 2:
-            return self._month(int(parts[0]), int(parts[1]))
-        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
-        if self.language == "vi":
-            return f"{day.day}/{day.month}/{day.year}"
-        return format_date(day, f"{self._day_pattern(day.day)} MMMM y", locale=self.language)
-
-    def _month(self, year: int, month: int) -> str:
-        """Return a month of a year; in Vietnamese as offices write it, « tháng 8/2025 », not « tháng 8 2025 »."""
-        if self.language == "vi":
-            return f"tháng {month}/{year}"
-        return format_date(date(year, month, 1), "MMMM y", locale=self.language)
-
-    def _day_of_any_year(self, month: int, day: int) -> str:
-        """Return a day whose year no source tells: « 23 octobre »."""
-        if self.language == "vi":
-            return f"{day}/{month}"
-        # A leap year has every day.
-        return format_date(date(2024, month, day), f"{self._day_pattern(day)} MMMM", locale=self.language)
-
-    def _day_pattern(self, day: int) -> str:
-        """Return the CLDR pattern of a day of the month; French alone counts the first as an ordinal, « 1er mai »."""
-        return "d'er'" if self.language == "fr" and day == 1 else "d"
+    def count(self, template: str, number: int) -> str:
+        """Return a template that has one form per plural form, for `number`."""
+        return self.numerals.count(self.counted[template], number)
 
 
 def sentence(text: str) -> str:

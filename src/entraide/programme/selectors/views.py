@@ -22,18 +22,6 @@ from entraide.programme.domain.terms import (
 )
 
 
-def text_in(texts: Mapping[str, str], language: str) -> str:
-    """Return the text in `language` (`fr-CH` counts as `fr`), else in English, else the first there is."""
-    short = language.split("-", maxsplit=1)[0]
-    return texts.get(short) or texts.get("en") or next(iter(texts.values()), "")
-
-
-def language_of(texts: Mapping[str, str], language: str) -> str:
-    """Return the language of the text that `text_in` returns, so that a page can mark it."""
-    short = language.split("-", maxsplit=1)[0]
-    return short if texts.get(short) else "en" if texts.get("en") else next(iter(texts), short)
-
-
 def date_of(value: str, basis: str) -> PartialDate | None:
     """Return a stored date, None when there is none."""
     return PartialDate(value, DateBasis(basis)) if value else None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, UserId, new_uuid
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.vocabulary import load_domains
@@ -81,7 +82,7 @@ def add_commitment_text(node: Node, *, actor: Actor, commitment_id: CommitmentId
         row.texts = {**row.texts, **clean_texts({language: text}, "commitment")}
         row.save()
         record(node, "commitment_worded", row.id, by, language=language)
-        labels = [load_domains().label(row.domain, code) for code in ("en", "fr", "vi")]
+        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
         index_public("commitment", row.id, *row.texts.values(), *labels)
 
 
@@ -126,7 +127,7 @@ def store_commitment(
     record(
         node, "commitment_created", row.id, by, domain=domain, status=status.value, period=period, source=source.value
     )
-    labels = [load_domains().label(domain, language) for language in ("en", "fr", "vi")]
+    labels = [load_domains().label(domain, language) for language in SPOKEN]
     index_public("commitment", row.id, *row.texts.values(), *labels)
     return CommitmentId(row.id)
 

@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from entraide.access.api import Actor
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, SeriesId, TenureId, UserId
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.vocabulary import load_domains
@@ -264,7 +265,7 @@ def correct_commitment(
         }
         save_changes(node, by, row, "commitment", {field: value for field, value in given.items() if value is not None})
         correct_lists([row])
-        labels = [load_domains().label(row.domain, code) for code in ("en", "fr", "vi")]
+        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
         index_public("commitment", row.id, *row.texts.values(), *labels)
 
 

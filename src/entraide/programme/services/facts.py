@@ -10,6 +10,7 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.kernel.ids import new_uuid
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.kinds import load_kinds
@@ -123,7 +124,7 @@ def _words(field: Field, row: Any) -> Iterable[str]:  # noqa: ANN401 - the same
     value = getattr(row, field.column)
     if field.type is FieldType.CODE:
         if field.code_list == "domain":
-            return [load_domains().label(value, language) for language in load_domains().names]
+            return [load_domains().label(value, language) for language in SPOKEN]
         words = field.code_words.get(value)
         return [words.english, *words.others.values()] if words else [str(value)]
     if field.type in BY_CODE:

@@ -1,5 +1,6 @@
 """Instruments and the actions on them: minutes, memoranda, plans, agreements, declarations."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -162,6 +163,27 @@ ONCE = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE, ActionKind.EXPIRED, Ac
 """Actions that an instrument undergoes once, so that two dates of one are a contradiction."""
 
 
+def _known_action(
+    instrument: Instrument, kind: ActionKind, date: PartialDate | None
+) -> tuple[InstrumentAction | None, tuple[Contradiction, ...]]:
+    """Return the recorded action that this one is, and where their dates disagree although it happens once."""
+    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
+    for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
+        against = contradictions_of_action(_with_action(instrument, known), given)
+        if not against or kind in ONCE:
+            return known, against
+    return None, ()
+
+
+def _list_by(instrument: Instrument, day: dt.date | None) -> None:
+    """Save an instrument that lists are to order by `day`."""
+    moved = instrument.sort_date != day
+    instrument.sort_date = day
+    instrument.save(update_fields=["sort_date", "meeting_id"])
+    if moved:
+        correct_lists_of(instrument_id=instrument.id)
+
+
 def store_action(
     node: Node,
     by: UserId | None,
@@ -177,15 +199,9 @@ def store_action(
     instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
     if instrument is None:
         raise NoSuchFact(kind="instrument", id=instrument_id)
-    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
-    row = None
-    for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
-        against = contradictions_of_action(_with_action(instrument, known), given)
-        if not against or kind in ONCE:
-            if keep_differences:
-                store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
-            row = known
-            break
+    row, against = _known_action(instrument, kind, date)
+    if keep_differences:
+        store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
     if row is None:
         row = InstrumentAction(id=new_uuid(node), instrument=instrument, kind=kind.value, created_at=node.clock.now())
     for name, value in date_columns(refine_date(_date_of(row), date)).items():
@@ -193,14 +209,10 @@ def store_action(
     row.meeting_id = row.meeting_id or meeting_id
     row.save()
     _add_signatories(node, row, signatories)
-    listed = instrument.sort_date
-    if kind is ActionKind.SIGNED and row.sort_date is not None:
-        instrument.sort_date = row.sort_date
-    instrument.meeting_id = instrument.meeting_id or (meeting_id if kind is ActionKind.SIGNED else None)
-    instrument.sort_date = instrument.sort_date or sort_date(date)
-    instrument.save(update_fields=["sort_date", "meeting_id"])
-    if instrument.sort_date != listed:
-        correct_lists_of(instrument_id=instrument.id)
+    if kind is ActionKind.SIGNED:
+        instrument.meeting_id = instrument.meeting_id or meeting_id
+    signed_on = row.sort_date if kind is ActionKind.SIGNED else None
+    _list_by(instrument, signed_on or instrument.sort_date or sort_date(date))
     record(node, "action_recorded", row.id, by, instrument=instrument_id, kind=kind.value, date=row.date)
     return row.id
 

@@ -76,28 +76,34 @@ def join_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: Serie
 def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None:
     recorded, given = facts_of(into), facts_of(other)
     clash = recorded.date and given.date and relate_dates(recorded.date, given.date).differs
-    if clash or same_place(into.place, other.place) is False:
+    people = _people_of(other)
+    if clash or same_place(into.place, other.place) is False or contradictions_of_chairs(_people_of(into), people):
         raise OrdinalsClash(ordinal=into.ordinal or 0)
-    people = [
-        PersonInPost(
-            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
-        )
-        for row in other.people.order_by("position")
-    ]
-    there = [PersonInPost(row.name, row.post, row.state, PersonRole(row.role)) for row in into.people.all()]
-    if contradictions_of_chairs(there, people):
-        raise OrdinalsClash(ordinal=into.ordinal or 0)
-    for name, value in date_columns(refine_date(recorded.date, given.date)).items():
-        setattr(into, name, value)
-    into.place, into.name = into.place or other.place, into.name or other.name
-    if other.reported and not into.reported:
-        into.reported, into.kind = True, other.kind
-    into.save()
+    _complete(into, other)
     other.people.all().delete()
     add_people(node, into, people)
     _move(into, other)
     correct_lists_of(meeting_id=into.id)
     record(node, "meeting_joined", into.id, by, meeting=other.id)
+
+
+def _complete(into: Meeting, other: Meeting) -> None:
+    """Give the kept meeting what only the other one has."""
+    for name, value in date_columns(refine_date(facts_of(into).date, facts_of(other).date)).items():
+        setattr(into, name, value)
+    into.place, into.name = into.place or other.place, into.name or other.name
+    if other.reported and not into.reported:
+        into.reported, into.kind = True, other.kind
+    into.save()
+
+
+def _people_of(meeting: Meeting) -> list[PersonInPost]:
+    return [
+        PersonInPost(
+            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
+        )
+        for row in meeting.people.order_by("position")
+    ]
 
 
 def _move(into: Meeting, other: Meeting) -> None:

@@ -128,6 +128,17 @@ def store_meeting(
     return MeetingId(row.id)
 
 
+def _fill(row: Meeting, recorded: MeetingFacts, facts: MeetingFacts) -> None:
+    """Fill the gaps of a recorded meeting and make its date precise; the row is saved by whoever calls."""
+    for name, value in date_columns(refine_date(recorded.date, facts.date)).items():
+        setattr(row, name, value)
+    row.place = row.place or facts.place[:200]
+    row.name = row.name or facts.name[:500]
+    row.level = row.level or (facts.level.value if facts.level else "")
+    if row.series_id is None and facts.series_id is not None and _is_free(facts):
+        row.series_id, row.ordinal = facts.series_id, facts.ordinal
+
+
 def complete_meeting(
     node: Node,
     *,
@@ -155,13 +166,7 @@ def complete_meeting(
         against = (*contradictions_of_meeting(recorded, facts), *chairs)
         if keep_differences:
             store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
-        for name, value in date_columns(refine_date(recorded.date, facts.date)).items():
-            setattr(row, name, value)
-        row.place = row.place or facts.place[:200]
-        row.name = row.name or facts.name[:500]
-        row.level = row.level or (facts.level.value if facts.level else "")
-        if row.series_id is None and facts.series_id is not None and _is_free(facts):
-            row.series_id, row.ordinal = facts.series_id, facts.ordinal
+        _fill(row, recorded, facts)
         if reported and not row.reported:
             row.reported, row.kind = True, facts.kind.value
         row.save()

@@ -14,9 +14,9 @@ import ahocorasick
 import yaml
 from babel import Locale
 
+from entraide.kernel.languages import READ
 from entraide.reader.domain.folding import fold_characters, lower_characters
 
-LANGUAGES = ("fr", "en", "vi")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LISTS = (
     "ranks",
@@ -175,7 +175,7 @@ def _end_of(folded: str, end: int, entry: Entry) -> int:
 
 @cache
 def load_vocabulary(language: str) -> Vocabulary:
-    """Return the vocabulary of `language` (`fr`, `en` or `vi`), built once per process."""
+    """Return the vocabulary of `language`, one that is read, built once per process."""
     fold = lower_characters if language == "vi" else fold_characters
     raw, domains, states = _read(f"reader.{language}.yaml"), _read(f"domains.{language}.yaml"), _read("states.yaml")
     table: dict[str, list[Entry]] = {}
@@ -258,7 +258,7 @@ def _accent(stem: str) -> int:
 
 
 def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
-    territories = [Locale(language).territories for language in LANGUAGES]
+    territories = [Locale(language).territories for language in READ]
     for code, row in states["states"].items():
         without = {fold(str(name)) for name in row.get("without", ())}
         names = {str(names[code]) for names in territories if code in names} | {

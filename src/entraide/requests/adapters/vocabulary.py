@@ -1,4 +1,4 @@
-"""Reads the reviewed YAML of this context once: forms, code lists, labels per language.
+"""Reads the reviewed YAML of this context once: forms, code lists, and labels, which catalogs translate.
 
 Lists that the safeguards decide on are theirs, so that a form can offer no code that no rule knows.
 """
@@ -13,11 +13,12 @@ import yaml
 
 from entraide.directory.api import language_name
 from entraide.kernel.errors import BadInput
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import spoken_for
 from entraide.kernel.text import N_
 from entraide.requests.domain.forms import Form, parse_form
 from entraide.safeguards.api import label_of, list_codes
 
-LANGUAGES: Final = ("en", "fr", "vi")
 REQUEST_FORMS: Final = ("preservation", "evidence")
 _ROOT = files("entraide.requests") / "vocabulary"
 
@@ -67,20 +68,20 @@ class Label:
 
 def form_label(form_id: str, language: str) -> Label:
     """Return the name of a form and, as help, what it is for."""
-    entry = _labels(language)["forms"].get(form_id, {})
+    entry = _labels(spoken_for(language))["forms"].get(form_id, {})
     return Label(entry.get("name", form_id), entry.get("summary", ""))
 
 
 def section_label(section_id: str, language: str) -> Label:
     """Return the title of a section and its help."""
-    entry = _labels(language)["sections"].get(section_id, {})
+    entry = _labels(spoken_for(language))["sections"].get(section_id, {})
     return Label(entry.get("title", section_id), entry.get("help", ""))
 
 
 def field_label(path: str, language: str) -> Label:
     """Return the label of a field by its id; a field in a row is `persons.name`, a row's number is ignored."""
     name = ".".join(part for part in path.split(".") if not part.isdigit())
-    entry = _labels(language)["fields"].get(name, {})
+    entry = _labels(spoken_for(language))["fields"].get(name, {})
     return Label(entry.get("label", name), entry.get("help", ""), entry.get("item", ""))
 
 
@@ -99,16 +100,16 @@ def code_label(name: str, code: str, language: str) -> str:
     """Return the label of one code of the list `name`, or the code itself where there is none."""
     if name == "language":
         return language_name(code, language)
-    own = _labels(language)["codes"].get(name, {}).get(code)
+    own = _labels(spoken_for(language))["codes"].get(name, {}).get(code)
     if own:
         return str(own)
     listed = _read("codes.yaml")["safeguards"].get(name)
     return label_of(listed, code, language) if listed else code
 
 
+@cache
 def _labels(language: str) -> Mapping[str, Any]:
-    short = language.split("-", maxsplit=1)[0]
-    return _read(f"labels/{short if short in LANGUAGES else 'en'}.yaml")
+    return translate_labels(_read("labels.yaml"), "requests", language)
 
 
 @cache

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from entraide.kernel.decision import Decision, Outcome, Reason
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.partial_dates import PartialDate
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 from entraide.requests.domain.forms import Field, FieldKind, Form
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -24,9 +24,11 @@ CodeLists = Mapping[str, frozenset[str]]
 """The codes of each list that forms name."""
 
 MISSING: Final = N_("“{label}” is required and has no answer.")
-TOO_FEW: Final = N_("“{label}” needs at least {limit} entry.")
-TOO_MANY: Final = N_("“{label}” takes at most {limit} entries.")
-TOO_LONG: Final = N_("“{label}” is longer than {limit} characters.")
+TOO_FEW: Final = NN_("“{label}” needs at least {limit} entry.", "“{label}” needs at least {limit} entries.", by="limit")
+TOO_MANY: Final = NN_("“{label}” takes at most {limit} entry.", "“{label}” takes at most {limit} entries.", by="limit")
+TOO_LONG: Final = NN_(
+    "“{label}” is longer than {limit} character.", "“{label}” is longer than {limit} characters.", by="limit"
+)
 NOT_A_CODE: Final = N_("“{label}” must be one of the offered answers.")
 REPEATED: Final = N_("“{label}” holds the same answer twice.")
 NOT_A_DATE: Final = N_("“{label}” is not a date: write year-month-day, for example 2025-03-31.")
@@ -41,7 +43,11 @@ NOT_AN_EMAIL: Final = N_("“{label}” is not an e-mail address.")
 NOT_A_PHONE: Final = N_("“{label}” is not an international telephone number: write + and 6 to 15 digits.")
 NOT_A_URL: Final = N_("“{label}” is not an address of the web: it begins with https:// or http://.")
 NOT_TEXT: Final = N_("“{label}” is not of the expected kind.")
-TOO_SOON: Final = N_("“{label}” must lie at least {limit} days from now.")
+TOO_SOON: Final = NN_(
+    "“{label}” must lie at least {limit} day from now.",
+    "“{label}” must lie at least {limit} days from now.",
+    by="limit",
+)
 IN_THE_PAST: Final = N_("“{label}” lies in the past.")
 IN_THE_FUTURE: Final = N_("“{label}” lies in the future.")
 ONE_OF: Final = N_("“{label}”: besides the role, give at least one name or document number.")

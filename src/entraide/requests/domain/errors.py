@@ -1,7 +1,7 @@
 """What can go wrong with a request."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotFound, Refused
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class NoSuchRequest(NotFound):
@@ -56,7 +56,11 @@ class RequestIncomplete(BadInput):
     """The form is not answered; each reason stands beside its field."""
 
     code = "requests.incomplete"
-    message = N_("{reference} is incomplete: {count} answers are missing or wrong.")
+    message = NN_(
+        "{reference} is incomplete: {count} answer is missing or wrong.",
+        "{reference} is incomplete: {count} answers are missing or wrong.",
+        by="count",
+    )
     remedy = N_("Each reason stands beside its field; complete the form and submit it again.")
 
 
@@ -98,5 +102,9 @@ class AnswerIncomplete(BadInput):
     """The answer's form is not answered."""
 
     code = "requests.answer_incomplete"
-    message = N_("The answer to {reference} is incomplete: {count} answers are missing or wrong.")
+    message = NN_(
+        "The answer to {reference} is incomplete: {count} answer is missing or wrong.",
+        "The answer to {reference} is incomplete: {count} answers are missing or wrong.",
+        by="count",
+    )
     remedy = N_("Each reason stands beside its field; complete the form and submit it again.")

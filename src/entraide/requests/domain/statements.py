@@ -4,18 +4,27 @@ The statement names the content by its salted digest, so that the signature can 
 without revealing what was asked.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
 
 from entraide.kernel.canonical import canonical_bytes, salted_digest
+from entraide.kernel.codecs import Number, Text
 from entraide.kernel.errors import VerificationFailed
 from entraide.kernel.text import N_
+from entraide.kernel.wire import Document, Most
 from entraide.requests.domain.forms import Form
 
 RELEASE_LABEL: Final = "entraide/request-release/v1"
 ANSWER_LABEL: Final = "entraide/request-answer/v1"
 CONTENT_LABEL: Final = "entraide/request-content/v1"
+Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
+# Read aloud, put in lists and journaled: letters, digits and separators, whole.
+Reference = Annotated[str, Text(40, pattern="[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")]
+NodeName = Annotated[str, Text(100)]
+Post = Annotated[str, Text(300)]
 
 
 class StatementMismatch(VerificationFailed):
@@ -26,71 +35,67 @@ class StatementMismatch(VerificationFailed):
     remedy = N_("Nothing was taken over. Ask the partner to send it again, and report it if it happens twice.")
 
 
+@dataclass(frozen=True, slots=True)
+class FormNamed(Document):
+    """Which questions a content answers."""
+
+    id: Annotated[str, Text(80), "of the form"]
+    version: Annotated[int, Number(1), "of the form"]
+    digest: Annotated[Digest, "of its structure"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceNamed(Document):
+    """Who cleared what a safeguard had stopped; a protected finding is named by the general ground."""
+
+    finding: Annotated[str, Text(100), "a rule, or `general_ground`"]
+    cleared_by: Annotated[str, Text(300), "a post"]
+    confirmed_by: Annotated[str, Text(300), "another post"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatement(Document):
+    """What a ministry signs when a request leaves it; `requesting` and `requested` are names of nodes."""
+
+    constants = {"statement": RELEASE_LABEL}
+
+    request: Annotated[UUID, "the request"]
+    reference: Annotated[Reference, "its reference"]
+    form: Annotated[FormNamed, "the questions"]
+    content_digest: Annotated[Digest, "salted digest of the content"]
+    requesting: Annotated[NodeName, "name of the asking node"]
+    requested: Annotated[NodeName, "name of the asked node"]
+    rules_digest: Annotated[Digest, "of the asking node's safeguards"]
+    decision: Annotated[str, Text(40), "theirs"]
+    clearances: Annotated[tuple[ClearanceNamed, ...], Most(500), "by two humans each"]
+    approved_by: Annotated[Post, "the post that approved the release"]
+    at: Annotated[datetime, "when it was released"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStatement(Document):
+    """What a ministry signs when an answer leaves it; it names no post, so that every neutral refusal reads alike."""
+
+    constants = {"statement": ANSWER_LABEL}
+
+    request: Annotated[UUID, "the request"]
+    reference: Annotated[Reference, "its reference"]
+    form: Annotated[FormNamed, "the questions"]
+    content_digest: Annotated[Digest, "salted digest of the content"]
+    requesting: Annotated[NodeName, "name of the asking node"]
+    requested: Annotated[NodeName, "name of the asked node"]
+    outcome: Annotated[str, Text(20), "that of the content"]
+    at: Annotated[datetime, "when it was approved"]
+
+
 def derive_content_digest(content: Mapping[str, Any], salt: bytes) -> str:
     """Return the salted digest (hex) of the canonical content."""
     return salted_digest(CONTENT_LABEL, salt, canonical_bytes(content)).hex()
 
 
-def release_statement(
-    *,
-    request_id: str,
-    reference: str,
-    form: Form,
-    content_digest: str,
-    requesting: str,
-    requested: str,
-    rules_digest: str,
-    outcome: str,
-    clearances: Sequence[Mapping[str, str]],
-    approver_post: str,
-    at: datetime,
-) -> dict[str, Any]:
-    """Return the statement of a release; `requesting` and `requested` are names of nodes."""
-    return {
-        "statement": RELEASE_LABEL,
-        "request": request_id,
-        "reference": reference,
-        "form": describe_form(form),
-        "content_digest": content_digest,
-        "requesting": requesting,
-        "requested": requested,
-        "rules_digest": rules_digest,
-        "decision": outcome,
-        "clearances": [dict(item) for item in clearances],
-        "approved_by": approver_post,
-        "at": format_moment(at),
-    }
-
-
-def answer_statement(
-    *,
-    request_id: str,
-    reference: str,
-    form: Form,
-    content_digest: str,
-    requesting: str,
-    requested: str,
-    outcome: str,
-    at: datetime,
-) -> dict[str, Any]:
-    """Return the statement of an answer; it names no post, so that every neutral refusal reads alike."""
-    return {
-        "statement": ANSWER_LABEL,
-        "request": request_id,
-        "reference": reference,
-        "form": describe_form(form),
-        "content_digest": content_digest,
-        "requesting": requesting,
-        "requested": requested,
-        "outcome": outcome,
-        "at": format_moment(at),
-    }
-
-
 def verify_statement(
-    statement: Mapping[str, Any],
+    statement: ReleaseStatement | AnswerStatement,
     *,
-    label: str,
     form: Form,
     content: Mapping[str, Any],
     salt: bytes,
@@ -99,38 +104,21 @@ def verify_statement(
 ) -> None:
     """Raise `StatementMismatch` unless the statement says what came with it.
 
-    (1) it is a statement of the kind `label`; (2) it names the form in the version and with the digest that this node
-    has; (3) its content digest is that of `content` and `salt`; (4) it names the two nodes of this pair, each in its
-    part. The signature over it is verified by the caller (5).
+    (1) it names the form in the version and with the digest that this node has; (2) its content digest is that of
+    `content` and `salt`; (3) it names the two nodes of this pair, each in its part. The signature over it is verified
+    by the caller (4).
     """
     checks = {
-        "kind": statement.get("statement") == label,
-        "form": statement.get("form") == describe_form(form),
-        "content": statement.get("content_digest") == derive_content_digest(content, salt),
-        "requesting node": statement.get("requesting") == requesting,
-        "requested node": statement.get("requested") == requested,
+        "form": statement.form == describe_form(form),
+        "content": statement.content_digest == derive_content_digest(content, salt),
+        "requesting node": statement.requesting == requesting,
+        "requested node": statement.requested == requested,
     }
     for what, holds in checks.items():
         if not holds:
             raise StatementMismatch(what=what)
 
 
-def describe_form(form: Form) -> dict[str, Any]:
+def describe_form(form: Form) -> FormNamed:
     """Return the form's id, version and digest as messages carry them."""
-    return {"id": form.id, "version": form.version, "digest": form.digest}
-
-
-def format_moment(at: datetime) -> str:
-    """Return `at` (aware, UTC) as ISO 8601 to the microsecond with `Z`: acts keep their order on both sides."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def parse_moment(value: str) -> datetime:
-    """Return the moment of `format_moment` in UTC; raises `ValueError`, also for one that no year of UTC holds."""
-    at = datetime.fromisoformat(value)
-    if at.tzinfo is None:
-        raise ValueError("a moment names its zone")
-    try:
-        return at.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("a moment lies within the years 1 to 9999") from error
+    return FormNamed(form.id, form.version, form.digest)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_four_eyes, require_role
 from entraide.directory.api import get_partner
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content, seal_content
@@ -25,18 +24,13 @@ from entraide.requests.domain.answers import (
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete, NoSuchAnswer
 from entraide.requests.domain.lifecycle import Act
-from entraide.requests.domain.statements import (
-    ANSWER_LABEL,
-    answer_statement,
-    derive_content_digest,
-    describe_form,
-)
+from entraide.requests.domain.messages import RequestAnswered
+from entraide.requests.domain.statements import ANSWER_LABEL, AnswerStatement, derive_content_digest, describe_form
 from entraide.requests.models import Answer, Request
 from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_unchanged
 from entraide.requests.services.release import submit_to_partner
 from entraide.storage.api import transaction
 
-ANSWERED = "requests.answered"
 DRAFT, APPROVED, RECEIVED = "draft", "approved", "received"
 
 
@@ -95,34 +89,26 @@ def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any],
     form, now, sent = load_form("answer"), node.clock.now(), derive_sent_answer(content)
     # A salt of its own: what is sent may be less than what was written, and its digest must not lead to the rest.
     salt = node.random.draw(32)
-    statement = answer_statement(
-        request_id=str(request.id),
+    statement = AnswerStatement(
+        request=request.id,
         reference=request.reference,
-        form=form,
+        form=describe_form(form),
         content_digest=derive_content_digest(sent, salt),
         requesting=get_partner(PartnerId(request.partner_id)).name,
         requested=node.settings.name,
         outcome=sent["outcome"],
         at=now,
     )
-    signed = canonical_bytes(statement)
-    signature = node.keyring.sign(ANSWER_LABEL, signed).to_json()
-    payload = {
-        "request": str(request.id),
-        "answer": str(answer.id),
-        "form": describe_form(form),
-        "content": sent,
-        "salt": salt.hex(),
-        "statement": statement,
-        "signature": signature,
-    }
-    message_id = submit_to_partner(node, request, ANSWERED, payload)
+    signed = statement.to_bytes()
+    signature = node.keyring.sign(ANSWER_LABEL, signed, at=now)
+    answered = RequestAnswered(request.id, answer.id, statement.form, sent, salt, statement, signature)
+    message_id = submit_to_partner(node, request, answered)
     answer.state, answer.approver_id, answer.approved_at = APPROVED, actor.user_id, now
     answer.outcome, answer.message_id = sent["outcome"], message_id
-    answer.statement, answer.signature = signed, signature
+    answer.statement, answer.signature = signed, signature.to_json()
     answer.save()
     request.preserved_until = preserved_until(sent)
-    entry = {"answer": str(answer.id), "content": statement["content_digest"], "message": str(message_id)}
+    entry = {"answer": str(answer.id), "content": statement.content_digest, "message": str(message_id)}
     act = derive_act(AnswerOutcome(sent["outcome"]))
     move_on(node, request, act, actor=actor, code=sent["outcome"], at=now, content=entry)
     return message_id

@@ -10,12 +10,11 @@ from entraide.requests.adapters.vocabulary import code_sets, load_form
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete
 from entraide.requests.domain.lifecycle import Act
-from entraide.requests.domain.statements import describe_form, format_moment
+from entraide.requests.domain.messages import RequestAcknowledged, RequestProgressed
+from entraide.requests.domain.statements import describe_form
 from entraide.requests.services.acts import load_request, move_on
 from entraide.requests.services.release import submit_to_partner
 from entraide.storage.api import transaction
-
-ACKNOWLEDGED, PROGRESSED = "requests.acknowledged", "requests.progressed"
 
 
 def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Mapping[str, Any] | None = None) -> None:
@@ -33,13 +32,7 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
         now = node.clock.now()
         move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"], at=now)
-        payload = {
-            "request": str(request.id),
-            "at": format_moment(now),
-            "form": describe_form(form),
-            "content": answers,
-        }
-        submit_to_partner(node, request, ACKNOWLEDGED, payload)
+        submit_to_partner(node, request, RequestAcknowledged(request.id, describe_form(form), answers, now))
 
 
 def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
@@ -52,12 +45,7 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
         request = load_request(request_id)
         now = node.clock.now()
         move_on(node, request, Act.EXECUTION_STARTED, actor=actor, at=now)
-        payload = {
-            "request": str(request.id),
-            "at": format_moment(now),
-            "act": Act.EXECUTION_STARTED.value,
-        }
-        submit_to_partner(node, request, PROGRESSED, payload)
+        submit_to_partner(node, request, RequestProgressed(request.id, Act.EXECUTION_STARTED.value, now))
 
 
 def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:

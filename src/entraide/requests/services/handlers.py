@@ -3,15 +3,23 @@
 The channel calls them in its own transaction. Codes of rejection reveal nothing but what the sender itself sent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from django.db import transaction as database_transaction
 
-from entraide.channel.api import Handler, HandlingResult, ReceivedMessage
+from entraide.channel.api import Handled, HandlingResult, ReceivedMessage
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
+from entraide.kernel.wire import Message
 from entraide.requests.domain.lifecycle import ActOutOfTurn
+from entraide.requests.domain.messages import (
+    RequestAcknowledged,
+    RequestAnswered,
+    RequestProgressed,
+    RequestReleased,
+    RequestWithdrawn,
+)
 from entraide.requests.services.receiving import (
     BadMessage,
     accept_acknowledgement,
@@ -21,19 +29,20 @@ from entraide.requests.services.receiving import (
     accept_withdrawal,
 )
 
-Accept = Callable[[Node, ReceivedMessage], None]
+Value = TypeVar("Value", bound=Message)
+Accept = Callable[[Node, ReceivedMessage[Value]], None]
 
 
-def _handle_each(accept: Accept) -> Handler:
-    """Return the handler that applies `accept` to each message in a savepoint of its own."""
+def _handled(message: type[Value], accept: Accept[Value]) -> Handled[Value]:
+    """Return the handler that applies `accept` to each message of a class in a savepoint of its own."""
 
-    def handle(node: Node, messages: Sequence[ReceivedMessage]) -> Sequence[HandlingResult]:
+    def handle(node: Node, messages: Sequence[ReceivedMessage[Value]]) -> Sequence[HandlingResult]:
         return [_handle(node, message, accept) for message in messages]
 
-    return handle
+    return Handled(message, handle)
 
 
-def _handle(node: Node, message: ReceivedMessage, accept: Accept) -> HandlingResult:
+def _handle(node: Node, message: ReceivedMessage[Value], accept: Accept[Value]) -> HandlingResult:
     try:
         with database_transaction.atomic(using=node.database):
             accept(node, message)
@@ -46,11 +55,11 @@ def _handle(node: Node, message: ReceivedMessage, accept: Accept) -> HandlingRes
     return HandlingResult.accepted()
 
 
-HANDLERS: Final[Mapping[tuple[str, int], Handler]] = {
-    ("requests.released", 1): _handle_each(accept_request),
-    ("requests.acknowledged", 1): _handle_each(accept_acknowledgement),
-    ("requests.progressed", 1): _handle_each(accept_progress),
-    ("requests.answered", 1): _handle_each(accept_answer),
-    ("requests.withdrawn", 1): _handle_each(accept_withdrawal),
-}
-"""One handler per message type and version; composition registers them with the channel."""
+HANDLERS: Final = (
+    _handled(RequestReleased, accept_request),
+    _handled(RequestAcknowledged, accept_acknowledgement),
+    _handled(RequestProgressed, accept_progress),
+    _handled(RequestAnswered, accept_answer),
+    _handled(RequestWithdrawn, accept_withdrawal),
+)
+"""One handler per class of messages; composition gives them to the node."""

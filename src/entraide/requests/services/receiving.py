@@ -1,20 +1,16 @@
 """Taking over what a partner sent about a request: verified, evaluated again by this node's own rules, applied once."""
 
-import re
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import TypeVar
 
 from entraide.channel.api import ReceivedMessage
 from entraide.directory.api import Partner, get_partner
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.errors import BadInput
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
-from entraide.keys.api import verify_signature
+from entraide.keys.api import verify_dated_signature
 from entraide.requests.adapters.records import create_record_key, seal_content
 from entraide.requests.adapters.vocabulary import REQUEST_FORMS, code_sets, load_form
 from entraide.requests.domain.answers import (
@@ -26,11 +22,21 @@ from entraide.requests.domain.answers import (
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.domain.messages import (
+    UNKNOWN_FORM,
+    RequestAcknowledged,
+    RequestAnswered,
+    RequestProgressed,
+    RequestReleased,
+    RequestWithdrawn,
+)
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
     RELEASE_LABEL,
+    AnswerStatement,
+    FormNamed,
+    ReleaseStatement,
     describe_form,
-    parse_moment,
     verify_statement,
 )
 from entraide.requests.models import Answer, Request
@@ -40,7 +46,7 @@ from entraide.requests.services.checks import evaluate_request, store_findings
 from entraide.requests.services.drafts import copy_columns
 from entraide.storage.api import transaction
 
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
+About = TypeVar("About", RequestReleased, RequestAcknowledged, RequestProgressed, RequestAnswered, RequestWithdrawn)
 
 
 class BadMessage(BadInput):
@@ -55,40 +61,46 @@ class BadMessage(BadInput):
         super().__init__(why=why)
 
 
-def accept_request(node: Node, message: ReceivedMessage) -> None:
+def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> None:
     """Take over a released request.
 
-    (1) The message has its parts, and its thread is the request's. (2) The form is known here in the same version with
-    the same digest. (3) The statement says what came with it and names this pair of nodes. (4) The partner's signature
-    over the statement holds. (5) The content answers the form as of its release. (6) It is not here yet: the very same
-    request again is accepted and changes nothing, another one under its id or reference is rejected. (7) This node's
-    own safeguards evaluate it; what they find is shown to its officers and never sent back. Raises `BadMessage` or
-    what verification raises.
+    (1) Its thread is the request's. (2) The form is known here in the same version with the same digest. (3) The
+    statement says what came with it and names this pair of nodes. (4) The partner's signature over the statement holds,
+    with its keys of the moment that the statement names. (5) The content answers the form as of its release. (6) It is
+    not here yet: the very same request again is accepted and changes nothing, another one under its id or reference is
+    rejected. (7) This node's own safeguards evaluate it; what they find is shown to its officers and never sent back.
+    Raises `BadMessage` or what verification raises.
     """
-    payload, partner = message.payload, get_partner(message.partner_id)
-    request_id, form, content, salt = _parts(payload, REQUEST_FORMS)
-    if message.thread_id != request_id:
+    released, partner = message.value, get_partner(message.partner_id)
+    if message.thread_id != released.request:
         raise BadMessage("thread_mismatch")
-    statement = _verified(payload, partner, RELEASE_LABEL, form, content, salt, partner.name, node.settings.name)
-    at = _moment(statement.get("at"), message.received_at)
-    reference = _reference(payload.get("reference"))
-    if statement.get("request") != str(request_id) or statement.get("reference") != reference:
+    form = _form(released.form, REQUEST_FORMS)
+    statement = released.statement
+    verify_statement(
+        statement,
+        form=form,
+        content=released.content,
+        salt=released.salt,
+        requesting=partner.name,
+        requested=node.settings.name,
+    )
+    _verify_signature(partner, RELEASE_LABEL, statement, released.signature, message.received_at)
+    if statement.request != released.request or statement.reference != released.reference:
         raise BadMessage("statement_mismatch")
-    if not decide_completeness(form, content, code_sets(), at).allows:
+    at = _no_later(statement.at, message.received_at)
+    if not decide_completeness(form, released.content, code_sets(), at).allows:
         raise BadMessage("incomplete")
-    if _is_here(message, request_id, reference, statement):
-        return
-    _store_request(node, message, form, reference, content, salt, statement)
+    if not _is_here(message):
+        _store_request(node, message, form)
 
 
-def accept_acknowledgement(node: Node, message: ReceivedMessage) -> None:
+def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowledged]) -> None:
     """Take over that a human at the partner acknowledged the request; a second one changes nothing."""
-    request = _own_request(message)
-    form = load_form("acknowledgement")
-    content = _content(message.payload)
-    if message.payload.get("form") != describe_form(form):
-        raise BadMessage("unknown_form")
-    at = _moment(message.payload.get("at"), message.received_at)
+    request, acknowledged = _request(message, Direction.OUTGOING), message.value
+    form, content = load_form("acknowledgement"), acknowledged.content
+    if acknowledged.form != describe_form(form):
+        raise BadMessage(UNKNOWN_FORM)
+    at = _no_later(acknowledged.at, message.received_at)
     if not decide_completeness(form, content, code_sets(), at).allows:
         raise BadMessage("incomplete")
     if _has_event(request, Act.ACKNOWLEDGED):
@@ -98,82 +110,63 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage) -> None:
         move_on(node, request, Act.ACKNOWLEDGED, by=content["handling_post"], code=content["assigned_to"], at=at)
 
 
-def accept_progress(node: Node, message: ReceivedMessage) -> None:
+def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> None:
     """Take over that the partner decided to execute the request; a second one changes nothing."""
-    request = _own_request(message)
-    if message.payload.get("act") != Act.EXECUTION_STARTED.value:
+    request, progressed = _request(message, Direction.OUTGOING), message.value
+    if progressed.act != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
     if _has_event(request, Act.EXECUTION_STARTED):
         return
-    at = _moment(message.payload.get("at"), message.received_at)
+    at = _no_later(progressed.at, message.received_at)
     move_on(node, request, Act.EXECUTION_STARTED, by=_partner(request).name, at=at)
 
 
-def accept_answer(node: Node, message: ReceivedMessage) -> None:
+def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
     """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing."""
-    request = _own_request(message)
-    payload, partner = message.payload, _partner(request)
-    answer_id = _uuid(payload.get("answer"))
-    _, form, content, salt = _parts(payload, ("answer",))
-    statement = _verified(payload, partner, ANSWER_LABEL, form, content, salt, node.settings.name, partner.name)
-    at = _moment(statement.get("at"), message.received_at)
-    if statement.get("request") != str(request.id) or statement.get("outcome") != content.get("outcome"):
+    request, answered = _request(message, Direction.OUTGOING), message.value
+    partner, content, statement = _partner(request), answered.content, answered.statement
+    form = _form(answered.form, ("answer",))
+    verify_statement(
+        statement,
+        form=form,
+        content=content,
+        salt=answered.salt,
+        requesting=node.settings.name,
+        requested=partner.name,
+    )
+    _verify_signature(partner, ANSWER_LABEL, statement, answered.signature, message.received_at)
+    at = _no_later(statement.at, message.received_at)
+    if statement.request != request.id or statement.outcome != content.get("outcome"):
         raise BadMessage("statement_mismatch")
     neutral = content == {"outcome": AnswerOutcome.REFUSED.value, "ground": NEUTRAL_GROUND}
     if not neutral and not decide_completeness(form, content, code_sets(), at).allows:
         raise BadMessage("incomplete")
-    earlier = Answer.objects.filter(id=answer_id).first()
+    earlier = Answer.objects.filter(id=answered.answer).first()
     if earlier is not None:
-        if earlier.request_id == request.id and bytes(earlier.statement or b"") == canonical_bytes(statement):
+        if earlier.request_id == request.id and bytes(earlier.statement or b"") == statement.to_bytes():
             return
         raise BadMessage("duplicate_id")
-    with transaction(node):
-        answer = Answer(
-            id=answer_id,
-            request=request,
-            form_version=form.version,
-            form_digest=form.digest,
-            state=RECEIVED,
-            outcome=content["outcome"],
-            message_id=message.message_id,
-            created_at=node.clock.now(),
-            approved_at=at,
-            statement=canonical_bytes(statement),
-            signature=payload["signature"],
-        )
-        answer.content = seal_content(node, request, content, salt, part_of(answer))
-        answer.save()
-        request.preserved_until = preserved_until(content)
-        act = derive_act(AnswerOutcome(content["outcome"]))
-        entry = {"answer": str(answer_id), "content": statement["content_digest"], "message": str(message.message_id)}
-        move_on(node, request, act, by=partner.name, code=content["outcome"], at=at, content=entry)
+    _store_answer(node, message, request, form, at)
 
 
-def accept_withdrawal(node: Node, message: ReceivedMessage) -> None:
+def accept_withdrawal(node: Node, message: ReceivedMessage[RequestWithdrawn]) -> None:
     """Take over that the requesting side withdrew its request; a second one changes nothing."""
     request = _request(message, Direction.INCOMING)
     if _has_event(request, Act.WITHDRAWN):
         return
-    at = _moment(message.payload.get("at"), message.received_at)
+    at = _no_later(message.value.at, message.received_at)
     move_on(node, request, Act.WITHDRAWN, by=_partner(request).name, at=at)
 
 
-def _store_request(
-    node: Node,
-    message: ReceivedMessage,
-    form: Form,
-    reference: str,
-    content: dict[str, Any],
-    salt: bytes,
-    statement: dict[str, Any],
-) -> None:
+def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: Form) -> None:
+    released, statement = message.value, message.value.statement
     with transaction(node):
         request = Request(
-            id=_uuid(message.payload.get("request")),
+            id=released.request,
             direction=Direction.INCOMING.value,
             partner_id=message.partner_id,
             thread_id=message.thread_id,
-            reference=reference,
+            reference=released.reference,
             form_id=form.id,
             form_version=form.version,
             form_digest=form.digest,
@@ -182,86 +175,97 @@ def _store_request(
             message_id=message.message_id,
             created_at=node.clock.now(),
             changed_at=node.clock.now(),
-            statement=canonical_bytes(statement),
-            signature=message.payload["signature"],
+            statement=statement.to_bytes(),
+            signature=released.signature.to_json(),
         )
         create_record_key(node, request)
-        request.content = seal_content(node, request, content, salt)
-        copy_columns(request, content)
+        request.content = seal_content(node, request, released.content, released.salt)
+        copy_columns(request, released.content)
         evaluation = evaluate_request(node, request).evaluation
         request.save()
-        at = _moment(statement.get("at"), message.received_at)
-        note_event(node, request, Act.RELEASED, at=at, by=str(statement.get("approved_by", "")))
+        at = _no_later(statement.at, message.received_at)
+        note_event(node, request, Act.RELEASED, at=at, by=statement.approved_by)
         note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
         store_findings(node, request, evaluation)
         derive_due_dates(request)
         request.save()
-        facts = {"content": statement["content_digest"], "outcome": request.outcome, "rules": request.rules_digest}
+        facts = {"content": statement.content_digest, "outcome": request.outcome, "rules": request.rules_digest}
         journal(node, request, Act.RECEIVED, content={**facts, "message": str(message.message_id)})
 
 
-def _parts(payload: Mapping[str, Any], forms: tuple[str, ...]) -> tuple[UUID, Form, dict[str, Any], bytes]:
-    described = payload.get("form")
-    form_id = described.get("id") if isinstance(described, Mapping) else None
-    if form_id not in forms:
-        raise BadMessage("unknown_form")
-    form = load_form(str(form_id))
-    if described != describe_form(form):
+def _store_answer(
+    node: Node, message: ReceivedMessage[RequestAnswered], request: Request, form: Form, at: datetime
+) -> None:
+    answered, content = message.value, message.value.content
+    with transaction(node):
+        answer = Answer(
+            id=answered.answer,
+            request=request,
+            form_version=form.version,
+            form_digest=form.digest,
+            state=RECEIVED,
+            outcome=content["outcome"],
+            message_id=message.message_id,
+            created_at=message.received_at,
+            approved_at=at,
+            statement=answered.statement.to_bytes(),
+            signature=answered.signature.to_json(),
+        )
+        answer.content = seal_content(node, request, content, answered.salt, part_of(answer))
+        answer.save()
+        request.preserved_until = preserved_until(content)
+        act = derive_act(AnswerOutcome(content["outcome"]))
+        entry = {
+            "answer": str(answered.answer),
+            "content": answered.statement.content_digest,
+            "message": str(message.message_id),
+        }
+        move_on(node, request, act, by=_partner(request).name, code=content["outcome"], at=at, content=entry)
+
+
+def _form(named: FormNamed, known: tuple[str, ...]) -> Form:
+    """Return the form that a message names; another one, version or structure is rejected."""
+    if named.id not in known:
+        raise BadMessage(UNKNOWN_FORM)
+    form = load_form(named.id)
+    if named != describe_form(form):
         raise BadMessage("form_version")
-    try:
-        salt = bytes.fromhex(str(payload.get("salt")))
-    except ValueError as error:
-        raise BadMessage("malformed") from error
-    if len(salt) != 32:
-        raise BadMessage("malformed")
-    return _uuid(payload.get("request")), form, _content(payload), salt
+    return form
 
 
-def _verified(
-    payload: Mapping[str, Any],
+def _verify_signature(
     partner: Partner,
     label: str,
-    form: Form,
-    content: Mapping[str, Any],
-    salt: bytes,
-    requesting: str,
-    requested: str,
-) -> dict[str, Any]:
-    statement = payload.get("statement")
-    if not isinstance(statement, dict):
-        raise BadMessage("malformed")
-    verify_statement(
-        statement, label=label, form=form, content=content, salt=salt, requesting=requesting, requested=requested
+    statement: ReleaseStatement | AnswerStatement,
+    signature: Signature,
+    received_at: datetime,
+) -> None:
+    verify_dated_signature(
+        partner.keys, label, statement.to_bytes(), signature, claimed=statement.at, stored_at=received_at
     )
-    signature = Signature.from_json(payload.get("signature"))
-    verify_signature(partner.public_keys, label, canonical_bytes(statement), signature)
-    return statement
 
 
-def _is_here(message: ReceivedMessage, request_id: UUID, reference: str, statement: Mapping[str, Any]) -> bool:
-    request = Request.objects.filter(id=request_id).first()
+def _is_here(message: ReceivedMessage[RequestReleased]) -> bool:
+    released = message.value
+    request = Request.objects.filter(id=released.request).first()
     if request is None:
         taken = Request.objects.filter(
-            direction=Direction.INCOMING, partner_id=message.partner_id, reference=reference
+            direction=Direction.INCOMING, partner_id=message.partner_id, reference=released.reference
         ).exists()
         if taken:
             raise BadMessage("duplicate_reference")
         return False
     same = request.direction == Direction.INCOMING and request.partner_id == message.partner_id
-    if same and bytes(request.statement or b"") == canonical_bytes(statement):
+    if same and bytes(request.statement or b"") == released.statement.to_bytes():
         return True
     raise BadMessage("duplicate_id")
 
 
-def _own_request(message: ReceivedMessage) -> Request:
-    return _request(message, Direction.OUTGOING)
-
-
-def _request(message: ReceivedMessage, direction: Direction) -> Request:
+def _request(message: ReceivedMessage[About], direction: Direction) -> Request:
     """The request that a message is about; a partner can speak of its own requests only."""
     request = (
         Request.objects.select_for_update()
-        .filter(id=_uuid(message.payload.get("request")), partner_id=message.partner_id, direction=direction)
+        .filter(id=message.value.request, partner_id=message.partner_id, direction=direction)
         .first()
     )
     if request is None or request.thread_id != message.thread_id:
@@ -277,30 +281,6 @@ def _has_event(request: Request, act: Act) -> bool:
     return request.events.filter(kind=act.value).exists()
 
 
-def _content(payload: Mapping[str, Any]) -> dict[str, Any]:
-    content = payload.get("content")
-    if not isinstance(content, dict):
-        raise BadMessage("malformed")
-    return content
-
-
-def _uuid(value: object) -> UUID:
-    try:
-        return UUID(str(value))
-    except ValueError as error:
-        raise BadMessage("malformed") from error
-
-
-def _reference(value: object) -> str:
-    """A reference is read aloud, put in lists and journaled: letters, digits and separators, whole, at most 40."""
-    if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
-        raise BadMessage("malformed")
-    return value
-
-
-def _moment(value: object, received_at: datetime) -> datetime:
+def _no_later(at: datetime, received_at: datetime) -> datetime:
     """The moment that the partner states, never later than receipt: a clock that runs fast gains nothing."""
-    try:
-        return min(parse_moment(str(value)), received_at)
-    except ValueError as error:
-        raise BadMessage("malformed") from error
+    return min(at, received_at)

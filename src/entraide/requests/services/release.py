@@ -4,7 +4,6 @@ An incomplete request is stopped with its reasons, a blocked one is refused carr
 signature that a second person asked for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,19 +11,20 @@ from typing import Any
 from entraide.access.api import Actor, Role, require_role
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
-from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
+from entraide.kernel.wire import Message
 from entraide.requests.adapters.records import open_content
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
 from entraide.requests.domain.lifecycle import Act, State
+from entraide.requests.domain.messages import EvaluationTold, RequestReleased, RequestWithdrawn
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
+    ClearanceNamed,
+    ReleaseStatement,
     derive_content_digest,
     describe_form,
-    format_moment,
-    release_statement,
 )
 from entraide.requests.models import Clearance, Request
 from entraide.requests.services.acts import (
@@ -38,7 +38,6 @@ from entraide.requests.services.checks import CheckResult, evaluate_request, sto
 from entraide.safeguards.api import GENERAL_GROUND
 from entraide.storage.api import transaction
 
-RELEASED, WITHDRAWN = "requests.released", "requests.withdrawn"
 INCOMPLETE = "incomplete"
 
 
@@ -109,19 +108,16 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
         left = request.message_id is not None
         move_on(node, request, Act.WITHDRAWN, actor=actor)
         if left:
-            payload = {"request": str(request.id), "at": format_moment(node.clock.now())}
-            submit_to_partner(node, request, WITHDRAWN, payload)
+            submit_to_partner(node, request, RequestWithdrawn(request.id, node.clock.now()))
 
 
-def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping[str, Any]) -> MessageId:
+def submit_to_partner(node: Node, request: Request, message: Message) -> MessageId:
     """Hand a message about `request` to the channel, in the request's own thread and with its urgency."""
     return submit_message(
         node,
         partner_id=PartnerId(request.partner_id),
-        type=type_,
-        version=1,
+        message=message,
         thread_id=ThreadId(request.thread_id),
-        payload=payload,
         urgent=request.urgent,
     )
 
@@ -129,35 +125,35 @@ def submit_to_partner(node: Node, request: Request, type_: str, payload: Mapping
 def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
     opened = open_content(node, request, request.content)
     form, now = load_form(request.form_id), node.clock.now()
-    statement = release_statement(
-        request_id=str(request.id),
+    statement = ReleaseStatement(
+        request=request.id,
         reference=request.reference,
-        form=form,
+        form=describe_form(form),
         content_digest=derive_content_digest(opened.content, opened.salt),
         requesting=node.settings.name,
         requested=get_partner(PartnerId(request.partner_id)).name,
         rules_digest=check.evaluation.rules_digest,
-        outcome=check.evaluation.decision.outcome.value,
+        decision=check.evaluation.decision.outcome.value,
         clearances=_clearances(request),
-        approver_post=actor.post,
+        approved_by=actor.post,
         at=now,
     )
-    signed = canonical_bytes(statement)
-    signature = node.keyring.sign(RELEASE_LABEL, signed).to_json()
+    signed = statement.to_bytes()
+    signature = node.keyring.sign(RELEASE_LABEL, signed, at=now)
     request.approver_id = actor.user_id
-    request.statement, request.signature = signed, signature
-    payload = {
-        "request": str(request.id),
-        "reference": request.reference,
-        "form": describe_form(form),
-        "content": opened.content,
-        "salt": opened.salt.hex(),
-        "evaluation": check.evaluation.to_json(),
-        "statement": statement,
-        "signature": signature,
-    }
-    request.message_id = submit_to_partner(node, request, RELEASED, payload)
-    digests = {**_digests(request), "content": statement["content_digest"], "message": str(request.message_id)}
+    request.statement, request.signature = signed, signature.to_json()
+    released = RequestReleased(
+        request=request.id,
+        reference=request.reference,
+        form=statement.form,
+        content=opened.content,
+        salt=opened.salt,
+        evaluation=EvaluationTold.from_json(check.evaluation.to_json()),
+        statement=statement,
+        signature=signature,
+    )
+    request.message_id = submit_to_partner(node, request, released)
+    digests = {**_digests(request), "content": statement.content_digest, "message": str(request.message_id)}
     move_on(node, request, Act.RELEASED, actor=actor, at=now, content=digests)
     return MessageId(request.message_id)
 
@@ -178,18 +174,14 @@ def _first_rule(check: CheckResult) -> str:
     return check.remaining.reasons[0].rule_id if check.remaining.reasons else check.remaining.outcome.value
 
 
-def _clearances(request: Request) -> list[dict[str, str]]:
+def _clearances(request: Request) -> tuple[ClearanceNamed, ...]:
     """The clearances that hold, by finding and posts; protected findings are named to nobody outside (R22)."""
     rows = Clearance.objects.filter(request=request, facts_digest=request.facts_digest, confirmed_by__isnull=False)
     findings = {row.key: GENERAL_GROUND if row.neutral else row.code for row in request.findings.all()}
-    return [
-        {
-            "finding": findings.get(row.finding_key, GENERAL_GROUND),
-            "cleared_by": row.cleared_by_post,
-            "confirmed_by": row.confirmed_by_post,
-        }
+    return tuple(
+        ClearanceNamed(findings.get(row.finding_key, GENERAL_GROUND), row.cleared_by_post, row.confirmed_by_post)
         for row in rows.order_by("finding_key")
-    ]
+    )
 
 
 def _digests(request: Request) -> dict[str, Any]:

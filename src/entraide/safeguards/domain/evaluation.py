@@ -10,7 +10,7 @@ from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Decision, Outcome, Reason, combine_decisions
 from entraide.kernel.text import N_
 from entraide.safeguards.domain.facts import RequestFacts
-from entraide.safeguards.domain.model import Clearable, Evaluation, Finding, Hit, Rule, RuleSet
+from entraide.safeguards.domain.model import Clearable, Evaluation, Finding, Hit, Lift, Rule, RuleSet
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 
 NO_CHECK = N_("This version cannot decide the rule {rule} for such a request.")
@@ -60,7 +60,7 @@ def _finding(rule: Rule, facts: RequestFacts, hit: Hit) -> Finding:
         # A check that gives an outcome its reviewed rule does not declare is a defect, and defects refuse.
         outcome = Outcome.BLOCK
     lifted_by = ""
-    if outcome is Outcome.BLOCK and not hit.missing and rule.lift and _is_lifted(rule, facts):
+    if outcome is Outcome.BLOCK and not hit.missing and rule.lift and _is_lifted(rule.lift, facts):
         outcome, lifted_by = rule.lift.outcome, rule.lift.rule_id
     return Finding(
         code=hit.code,
@@ -79,11 +79,9 @@ def _finding(rule: Rule, facts: RequestFacts, hit: Hit) -> Finding:
     )
 
 
-def _is_lifted(rule: Rule, facts: RequestFacts) -> bool:
-    if rule.lift is None:
-        return False
+def _is_lifted(lift: Lift, facts: RequestFacts) -> bool:
     try:
-        return EXCEPTIONS[rule.lift.rule_id](facts, rule.lift.params) is True
+        return EXCEPTIONS[lift.rule_id](facts, lift.params) is True
     except Exception:  # noqa: BLE001 - an exception to a rule that cannot be decided does not hold
         return False
 

@@ -1,11 +1,13 @@
 """The revision of what the public can read: which state of the public tables an answer was made from."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 SETTLING = timedelta(minutes=1)
 """Longer than any act's transaction lasts: a change noted at `at` may become visible this much later."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Revision:
     @property
     def tag(self) -> str:
         """The opaque text that differs whenever the public tables do (RFC 9110, section 8.8.3)."""
-        moment = int(self.at.timestamp() * 1_000_000) if self.at else 0
+        # In whole numbers: seconds as a float lose a microsecond here and there.
+        moment = (self.at - _EPOCH) // timedelta(microseconds=1) if self.at else 0
         return f"{self.changes:x}.{moment:x}"
 
     def tag_of(self, *parts: object) -> str:

@@ -19,4 +19,17 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
         ),
+        migrations.CreateModel(
+            name='LeaseRow',
+            fields=[
+                ('name', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ('token', models.BigIntegerField()),
+                ('holder', models.UUIDField(null=True)),
+                ('taken_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'storage_lease',
+            },
+        ),
     ]

@@ -6,23 +6,23 @@ from typing import Any
 
 import yaml
 
+from entraide.kernel.labels import translate_labels
+from entraide.kernel.languages import SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.api import SourceKind, load_kinds, tell
 from entraide.tables.domain.tables import Column, Table, Tables, derive_tables
-
-LANGUAGES = ("en", "fr", "vi")
 
 
 @cache
 def load_tables() -> Tables:
     """Return the tables of the declared kinds of fact, made once."""
     codes = {"date_basis": [basis.value for basis in DateBasis], "source_kind": [kind.value for kind in SourceKind]}
-    return derive_tables(load_kinds(), _read("tables"), codes)
+    return derive_tables(load_kinds(), _read("tables"), codes, SPOKEN)
 
 
 def describe_table(name: str, language: str) -> str:
     """Return what a table holds, in `language`, else in English."""
-    said: str | None = _labels(language)["tables"].get(name)
+    said: str | None = _labels(spoken_for(language))["tables"].get(name)
     return said or tell(load_kinds().of_table(name).about, language)
 
 
@@ -35,14 +35,13 @@ def describe_column(table: Table, column: Column, language: str) -> str:
     declared = kind.field(column.field) if kind.has(column.field) else None
     if declared is not None and declared.about.others:
         return tell(declared.about, language)
-    said: str | None = _labels(language)["columns"].get(column.field)
+    said: str | None = _labels(spoken_for(language))["columns"].get(column.field)
     return said or (tell(declared.label, language) if declared is not None else "")
 
 
 @cache
 def _labels(language: str) -> dict[str, Any]:
-    code = language.split("-", maxsplit=1)[0]
-    return _read(code if code in LANGUAGES else "en")
+    return translate_labels(_read("labels"), "tables", language)
 
 
 def _read(name: str) -> dict[str, Any]:

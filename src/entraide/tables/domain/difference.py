@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from entraide.kernel.canonical import canonical_bytes
+from entraide.kernel.languages import SPOKEN
 from entraide.tables.domain.refusals import Refusal
 
 MOST_CHANGES = 2_000
@@ -170,7 +171,7 @@ def label_of(cells: Mapping[str, str]) -> str:
     for field in _CALLED:
         texts = [
             cells.get(field, ""),
-            *(cells.get(f"{field}_{language}", "") for language in ("fr", "en", "vi", "other")),
+            *(cells.get(f"{field}_{language}", "") for language in (*SPOKEN, "other")),
         ]
         found = next((text for text in texts if text and "://" not in text and not text.startswith(KEY)), "")
         parts += [found] if found else []

@@ -1,7 +1,7 @@
 """What can go wrong with a whole table, file or import, each with its remedy; a bad row is a refusal of its own."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotFound
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class NoSuchTable(NotFound):
@@ -56,7 +56,11 @@ class ImportRefused(BadInput):
     """Rows of the import are refused."""
 
     code = "tables.import_refused"
-    message = N_("{count} entries of the tables are refused; nothing was applied.")
+    message = NN_(
+        "{count} entry of the tables is refused; nothing was applied.",
+        "{count} entries of the tables are refused; nothing was applied.",
+        by="count",
+    )
     remedy = N_("Mend the lines that are named and give the tables again.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("Add the column for new rows, or the column permalink for rows that change what the register has."),
     ),
     "cells": (
-        N_("The row has {count} cells, the header {expected}."),
+        NN_(
+            "The row has {count} cell, the header {expected}.",
+            "The row has {count} cells, the header {expected}.",
+            by="count",
+        ),
         N_("Look for a delimiter inside a cell, or a line break, that is not between quotation marks."),
     ),
     "bad_date": (

@@ -116,13 +116,14 @@ class Tables:
         return tuple(table for table in self.tables if table.importable)
 
 
-def derive_tables(kinds: Kinds, shared: Mapping[str, Any], codes: Mapping[str, Sequence[str]]) -> Tables:
+def derive_tables(
+    kinds: Kinds, shared: Mapping[str, Any], codes: Mapping[str, Sequence[str]], languages: tuple[str, ...]
+) -> Tables:
     """Return the tables of all kinds that have one.
 
-    `shared` is `tables.yaml`: the languages with a column of their own, and the columns that every cited and every
-    imported table has; `codes` are the closed lists that these name, and `date_basis`.
+    `shared` is `tables.yaml`: the columns that every cited and every imported table has; `codes` are the closed lists
+    that these name, and `date_basis`; `languages` have columns of texts.
     """
-    languages = tuple(shared["languages"])
     tables = []
     for kind in kinds.in_tables:
         columns = [Column("permalink", ColumnType.PERMALINK, "permalink")]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from entraide.directory.api import name_in
+from entraide.kernel.languages import SOURCE, choose_text
 from entraide.kernel.node import Node
 from entraide.storage.api import get_revision
 from entraide.tables.adapters.vocabulary import describe_column, describe_table, load_tables
@@ -128,16 +128,16 @@ def _describe(node: Node, written: list[WrittenTable], revision: str, *, whole: 
     facts = PackageFacts(
         name=node.settings.name.lower(),
         origin=node.settings.origin,
-        organisation=name_in(node.settings.organisation, "en") or node.settings.name,
+        organisation=choose_text(node.settings.organisation, SOURCE).text or node.settings.name,
         licence=node.settings.licence,
         made_at=now,
         day=now.date(),
         revision=revision,
         whole=whole,
     )
-    tables = {item.table.name: describe_table(item.table.name, "en") for item in written}
+    tables = {item.table.name: describe_table(item.table.name, SOURCE) for item in written}
     columns = {
-        (item.table.name, column.name): describe_column(item.table, column, "en")
+        (item.table.name, column.name): describe_column(item.table, column, SOURCE)
         for item in written
         for column in item.table.exported
     }

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,6 +29,7 @@ from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_requir
 from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 
 # Instruments that oblige to assist, of the list that also names sources of safeguards.
 LEGAL_BASES = frozenset(
@@ -56,7 +56,7 @@ KEEPERS = (Role.desk_officer, Role.operator)
 @role_required(*EVERYONE_INSIDE)
 def show_authorities(request: HttpRequest) -> HttpResponse:
     """List own and partners' authorities, by State and by what they are competent for."""
-    language = _language()
+    language = reader_language()
     states = sorted({authority.state for authority in list_authorities()})
     form = AuthorityFilterForm(
         request.GET,
@@ -79,7 +79,7 @@ def show_authorities(request: HttpRequest) -> HttpResponse:
 @role_required(*KEEPERS)
 def enter_authority(request: HttpRequest) -> HttpResponse:
     """Enter one of this node's own authorities."""
-    node, language = node_of(request), _language()
+    node, language = node_of(request), reader_language()
     organisations = list_organisations(state=node.settings.state)
     form = NewAuthorityForm(
         request.POST or None,
@@ -138,7 +138,3 @@ def _row(authority: Authority, organisation: str, partners: Mapping[PartnerId, s
 
 def _codes(name: str, language: str) -> list[tuple[str, str]]:
     return [(code.code, code.label) for code in list_codes(name, language)]
-
-
-def _language() -> str:
-    return get_language() or "en"

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from entraide import __version__
@@ -22,6 +22,7 @@ from entraide.tables.api import (
 )
 from entraide.web.exports.streaming import stream
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 
 FRESH_SECONDS = 300
 MOST_CODES = 15
@@ -36,7 +37,7 @@ CONTENT_TYPES = {
 @require_GET
 def show_tables(request: HttpRequest) -> HttpResponse:
     """List the tables with their columns and where to download them."""
-    language = get_language() or "en"
+    language = reader_language()
     tables = [
         {
             "name": table.name,

@@ -11,7 +11,6 @@ from functools import wraps
 from threading import Lock
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -20,6 +19,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from entraide import __version__
 from entraide.kernel.errors import BadInput
+from entraide.kernel.languages import SOURCE, SPOKEN
+from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.storage.api import get_revision
 from entraide.web.http import node_of
@@ -30,7 +31,6 @@ EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Re
 FRESH_SECONDS = 300
 KEPT_ANSWERS = 32
 LARGEST_KEPT = 1_000_000
-LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 class UnknownLanguage(BadInput):
@@ -87,14 +87,14 @@ def language_asked(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     if asked:
         code = asked.lower().split("-", maxsplit=1)[0]
-        if code not in LANGUAGES:
-            raise UnknownLanguage(language=asked[:20], known=", ".join(LANGUAGES))
+        if code not in SPOKEN:
+            raise UnknownLanguage(language=asked[:20], known=", ".join(SPOKEN))
         return code
     for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         code = wanted.split("-", maxsplit=1)[0]
-        if code in LANGUAGES:
+        if code in SPOKEN:
             return code
-    return "en"
+    return SOURCE
 
 
 def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
@@ -110,7 +110,7 @@ def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
     # Only who was answered here before has this tag: then nothing is built. All other conditions hold for an answer of
     # 200 only (RFC 9110, section 13.2.1), so that what is wrong or missing is told first.
     known = tag in {item.strip() for item in request.headers.get("If-None-Match", "").split(",")}
-    response = HttpResponse(b"" if known else _built(tag, made), content_type=made.content_type)
+    response = HttpResponse(b"" if known else _built(node, tag, made), content_type=made.content_type)
     if made.filename:
         response.headers["Content-Disposition"] = f'inline; filename="{made.filename}"'
     response = get_conditional_response(request, etag=tag, last_modified=stamp, response=response) or response
@@ -132,24 +132,40 @@ def _modified(changed: dt.datetime | None, day: dt.date | None) -> dt.datetime |
     return max(changed, dt.datetime.combine(timezone.now().date(), dt.time(), dt.UTC))
 
 
-_kept: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
+class KeptAnswers:
+    """The answers of one node that were asked for last, by tag: a tag names one content for ever."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._contents: OrderedDict[str, bytes] = OrderedDict()
+
+    def find(self, tag: str) -> bytes | None:
+        """Return the content of `tag` if it was kept."""
+        with self._guard:
+            if tag in self._contents:
+                self._contents.move_to_end(tag)
+            return self._contents.get(tag)
+
+    def keep(self, tag: str, content: bytes) -> None:
+        """Keep `content` unless it is large; the longest unasked one makes room."""
+        if len(content) > LARGEST_KEPT:
+            return
+        with self._guard:
+            self._contents[tag] = content
+            while len(self._contents) > KEPT_ANSWERS:
+                self._contents.popitem(last=False)
 
 
-def _built(tag: str, made: Made) -> bytes:
+def _built(node: Node, tag: str, made: Made) -> bytes:
     """Return the content of `tag`, built once while it is asked for often."""
-    with _lock:
-        if tag in _kept:
-            _kept.move_to_end(tag)
-            return _kept[tag]
+    kept = node.process.of(KeptAnswers)
+    content = kept.find(tag)
+    if content is not None:
+        return content
     if made.language:
         with translation.override(made.language):
             content = made.build()
     else:
         content = made.build()
-    if len(content) <= LARGEST_KEPT:
-        with _lock:
-            _kept[tag] = content
-            while len(_kept) > KEPT_ANSWERS:
-                _kept.popitem(last=False)
+    kept.keep(tag, content)
     return content

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from entraide.kernel.node import Node
@@ -25,6 +25,7 @@ from entraide.programme.api import (
     list_instruments,
     list_meetings,
 )
+from entraide.web.language import reader_language
 from entraide.web.proposals.texts import FIELDS
 from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
 
@@ -57,7 +58,7 @@ def build_feed(
     node: Node, mechanisms: Sequence[MechanismView], *, of: MechanismView | None, address: str, before: UUID | None
 ) -> bytes:
     """Return a page of the feed at `address` (a path) in the active language: what was recorded before `before`."""
-    origin, language = node.settings.origin, get_language() or "en"
+    origin, language = node.settings.origin, reader_language()
     by_id: dict[UUID, MechanismView] = {item.id: item for item in mechanisms}
     found = list_events(mechanism_id=of.id if of else None, before=before, limit=PER_PAGE + 1)
     events, more = found[:PER_PAGE], len(found) > PER_PAGE

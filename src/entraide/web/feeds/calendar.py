@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDate, vDuration, vText
 
 from entraide.journal.api import Acts, count_acts
@@ -25,9 +25,10 @@ from entraide.programme.api import (
     list_due,
     list_meetings,
     list_periods,
-    load_wording,
+    load_numerals,
 )
 from entraide.web.feeds.spans import Span, span_of, span_of_period
+from entraide.web.language import reader_language
 from entraide.web.templatetags.programme import edtf, here_in, mechanism_title, meeting_title, series_title, term
 
 MOST_MEETINGS = 1000
@@ -101,7 +102,7 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
 def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -> Item:
     name = announced.name or gettext("Meeting")
     if announced.ordinal:
-        name = f"{load_wording(get_language() or 'en').number(announced.ordinal)} · {name}"
+        name = f"{load_numerals(reader_language()).number(announced.ordinal)} · {name}"
     page = f"/meetings/{announced.meeting_id}/"
     about = [
         mechanism_title(mechanism),
@@ -124,7 +125,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     due, page = view.due, f"/mechanisms/{mechanism.id}/"
     name = series_title(view.series)
     if due.ordinal:
-        name = f"{load_wording(get_language() or 'en').number(due.ordinal)} · {name}"
+        name = f"{load_numerals(reader_language()).number(due.ordinal)} · {name}"
     title = gettext("Overdue: %(meeting)s") if due.overdue else gettext("Due: %(meeting)s")
     about = [
         mechanism_title(mechanism),
@@ -188,7 +189,7 @@ def _calendar(origin: str, of: MechanismView | None) -> Calendar:
 def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
     event = Event()
     at = (acts.latest if acts else recorded_at(item.id)).astimezone(dt.UTC).replace(microsecond=0)
-    language = {"LANGUAGE": get_language() or "en"}
+    language = {"LANGUAGE": reader_language()}
     mechanism, _, _ = item.about.partition("\n")
     event.add("uid", f"{origin}{item.uid}")
     event.add("dtstamp", at)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from entraide.communiques.api import CitationView, citations_of
 from entraide.directory.api import Organisation, Post, Tenure, list_posts, list_tenures
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
@@ -209,7 +210,7 @@ def _text(origin: str, view: InstrumentView) -> Document:
 def _planned_action(origin: str, view: CommitmentView) -> Document:
     """A commitment is an action that the parties plan, in a domain, with the grades that were given."""
     mechanism = get_mechanism(view.mechanism_id)
-    names = {language: load_domains().label(view.domain, language) for language in load_domains().names}
+    names = {language: load_domains().label(view.domain, language) for language in SPOKEN}
     reviews = [
         {
             "type": ["schema:Review"],

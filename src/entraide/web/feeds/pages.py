@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from entraide.tables.api import (
@@ -14,6 +14,7 @@ from entraide.tables.api import (
     list_packages,
 )
 from entraide.web.http import node_of
+from entraide.web.language import reader_language, text_here
 
 EDITIONS_SHOWN = 40
 
@@ -33,12 +34,12 @@ def show_data(request: HttpRequest) -> HttpResponse:
     """Say which forms there are, how to cite, the licence, and how often programs may ask."""
     node = node_of(request)
     title, address = LICENCES[node.settings.licence]
-    language = (get_language() or "en").split("-")[0]
+    language = reader_language()
     names = node.settings.organisation
     context = {
         "forms": _forms(language),
         "licence": {"title": title, "href": address},
-        "publisher": names.get(language) or names.get("en") or next(iter(names.values()), node.settings.name),
+        "publisher": text_here(names).text or node.settings.name,
         "origin": node.settings.origin,
         "today": node.clock.now().date(),
         "limits": settings.RATE_LIMITS,

@@ -14,6 +14,7 @@ from entraide.tables.api import (
     describe_column,
     load_tables,
 )
+from entraide.web.language import filled
 
 Entry = Added | Changed | LeftAsItIs | Refusal
 PARTS = ("refused", "changed", "added", "left")
@@ -67,8 +68,8 @@ def show_entry(entry: Entry, language: str) -> Shown:
             "",
             _place(entry.file, entry.line),
             (),
-            gettext(entry.message).format(**params),
-            gettext(entry.remedy).format(**params),
+            filled(entry.message, params),
+            filled(entry.remedy, params),
             entry.code,
         )
     if isinstance(entry, LeftAsItIs):

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
@@ -28,6 +28,7 @@ from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.imports.forms import TablesForm
 from entraide.web.imports.presenting import PARTS, entries_of, first_part, show_entry
+from entraide.web.language import reader_language
 from entraide.web.proposals.texts import SOURCE_KINDS
 
 READERS = (Role.desk_officer, Role.auditor)
@@ -87,8 +88,10 @@ def apply(request: HttpRequest, import_id: UUID) -> HttpResponse:
     except EntraideError as error:
         show_error(request, error)
         return redirect("imports:difference", import_id=import_id)
-    text = gettext("The import is applied: {added} added, {changed} changed.")
-    messages.success(request, text.format(added=counts["added"], changed=counts["changed"]))
+    added = ngettext("{n} added", "{n} added", counts["added"]).format(n=counts["added"])
+    changed = ngettext("{n} changed", "{n} changed", counts["changed"]).format(n=counts["changed"])
+    applied = gettext("The import is applied: {added}, {changed}.").format(added=added, changed=changed)
+    messages.success(request, applied)
     return redirect("imports:difference", import_id=import_id)
 
 
@@ -106,7 +109,7 @@ def _difference(request: HttpRequest, found: ImportView, compared: ComparedImpor
     wanted = request.GET.get("show", "")
     part = wanted if wanted in PARTS else first_part(difference)
     page = Paginator(entries_of(difference, part), PER_PAGE).get_page(request.GET.get("page"))
-    language = get_language() or "en"
+    language = reader_language()
     names = {
         "refused": gettext("Refused"),
         "changed": gettext("Changed"),

@@ -14,6 +14,7 @@ from entraide.journal.api import EntryView, Examination, JournalBroken, LogView,
 from entraide.kernel.ids import UserId
 from entraide.kernel.node import Node
 from entraide.web.journal.texts import area_title, log_title
+from entraide.web.language import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ class Result:
         if self.error is None:
             return ""
         why = gettext(str(self.error.params["why"]))
-        return gettext(self.error.message).format(**{**self.error.params, "why": why})
+        return filled(self.error.message, {**self.error.params, "why": why})
 
     @property
     def remedy(self) -> str:
         """What to do about it, in the reader's language."""
-        return "" if self.error is None else gettext(self.error.remedy)
+        return "" if self.error is None else filled(self.error.remedy, self.error.params)
 
 
 def entry_rows(node: Node, entries: Iterable[EntryView]) -> list[EntryRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from entraide.access.api import Role
+from entraide.directory.api import list_signers
 from entraide.journal.api import (
     check_triggers,
     count_waiting,
@@ -54,7 +55,7 @@ def show_journal(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "older": older_query(rows, kind=kind, subject=subject) if len(entries) > PAGE_LENGTH else "",
         "waiting": count_waiting(),
-        "fingerprint": key_fingerprint(node.keyring.public),
+        "fingerprint": key_fingerprint(node.public_keys),
     }
     return render(request, "journal/journal.html", context)
 
@@ -64,7 +65,7 @@ def show_journal(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Compute every log again from its entries and say plainly what came out."""
     node = node_of(request)
-    found = results(examine_logs(node))
+    found = results(examine_logs(node, list_signers(node)))
     context = {
         "results": found,
         "broken": [result for result in found if result.error],

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,13 +22,14 @@ from entraide.channel.api import (
     start_pairing,
     try_partner_now,
 )
-from entraide.directory.api import PartnerStatus, name_in, set_partner_status, state_name
+from entraide.directory.api import PartnerStatus, set_partner_status, state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartnerId
 from entraide.keys.api import key_fingerprint
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language, text_here
 from entraide.web.pairing.forms import DigitsForm, StartForm
 from entraide.web.pairing.texts import CIRCUITS, PAIRING_STATES, reason_of
 
@@ -44,7 +44,7 @@ def show_partners(request: HttpRequest) -> HttpResponse:
     pairings = list_pairings(node)
     context = {
         "card": node.settings,
-        "fingerprint": key_fingerprint(node.keyring.public),
+        "fingerprint": key_fingerprint(node.public_keys),
         "exchanges": [_exchange_row(view) for view in list_exchanges(node)],
         "open_pairings": [_pairing_row(view) for view in pairings if view.is_open],
         "past_pairings": [_pairing_row(view) for view in pairings if not view.is_open][:20],
@@ -94,7 +94,7 @@ def show_pairing(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
         "form": form,
         "may_confirm": may_change and view.state is PairingState.COMPARE,
         "may_abort": may_change and view.is_open,
-        "state_name": state_name(view.partner_state, _language()) if view.partner_state else "",
+        "state_name": state_name(view.partner_state, reader_language()) if view.partner_state else "",
     }
     return render(request, "pairing/pairing.html", context, status=400 if form.errors else 200)
 
@@ -121,7 +121,7 @@ def show_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         **_exchange_row(view),
-        "state_name": state_name(view.partner.state, _language()),
+        "state_name": state_name(view.partner.state, reader_language()),
         "may_change": actor_from(request).has_role(Role.operator),
         "suspended": view.partner.status is PartnerStatus.suspended,
     }
@@ -170,7 +170,7 @@ def _pairing_row(view: PairingView) -> dict[str, object]:
         "label": label,
         "tone": tone,
         "reason": reason_of(view.code) if view.code else "",
-        "name": name_in(view.organisation, _language()) if view.organisation else view.origin,
+        "name": text_here(view.organisation).text if view.organisation else view.origin,
     }
 
 
@@ -182,7 +182,7 @@ def _exchange_row(view: ExchangeView) -> dict[str, object]:
         label, tone = _("not answering, trying again"), "wait"
     return {
         "view": view,
-        "name": name_in(view.partner.organisation, _language()),
+        "name": text_here(view.partner.organisation).text,
         "label": label,
         "tone": tone,
         "reason": reason_of(view.last_error) if view.last_error else "",
@@ -190,7 +190,3 @@ def _exchange_row(view: ExchangeView) -> dict[str, object]:
         "outgoing_root": view.outgoing_root.hex(),
         "incoming_root": view.incoming_root.hex(),
     }
-
-
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entraide.access.api import Actor, Role
@@ -13,8 +12,8 @@ from entraide.plans.api import (
     PlanView,
     list_plans,
 )
-from entraide.programme.api import text_in
 from entraide.web.account.items import DeskItem
+from entraide.web.language import reader_language, text_here
 
 
 def plan_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
@@ -26,13 +25,13 @@ def plan_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
 
 
 def _plan(plan: PlanView, actor: Actor) -> Iterable[DeskItem]:
-    partner = get_partner(plan.partner_id).name_in(_language())
+    partner = get_partner(plan.partner_id).name_in(reader_language())
     waiting = _what_waits(plan, actor)
     if waiting:
         text, here = waiting
         yield DeskItem(
             area=_("Plans"),
-            title=text_in(plan.titles, _language()) or _("Plan of %(period)s") % {"period": plan.period},
+            title=text_here(plan.titles).text or _("Plan of %(period)s") % {"period": plan.period},
             text=text,
             href=f"/plans/{plan.id}/",
             side="" if here else partner,
@@ -60,7 +59,3 @@ def _signature(plan: PlanView, actor: Actor) -> tuple[str, bool]:
     if actor.has_role(Role.approver):
         return _("Both sides agree to this text: it can be signed."), True
     return _("Both sides agree to this text: it waits for the signature of your side."), True
-
-
-def _language() -> str:
-    return get_language() or "en"

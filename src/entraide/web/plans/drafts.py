@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from entraide.directory.api import list_partners
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import CommitmentId, MechanismId, PartnerId
+from entraide.kernel.languages import SPOKEN
 from entraide.plans.api import draft_plan_from_commitments
 from entraide.programme.api import (
     CommitmentView,
@@ -22,9 +23,10 @@ from entraide.programme.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
-from entraide.web.plans.forms import LANGUAGES, DraftForm
+from entraide.web.language import reader_language
+from entraide.web.plans.forms import DraftForm
 from entraide.web.plans.readers import NEGOTIATORS
-from entraide.web.templatetags.programme import here, mechanism_title
+from entraide.web.templatetags.programme import mechanism_title
 
 
 @role_required(*NEGOTIATORS)
@@ -42,10 +44,10 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     mechanism = get_mechanism(MechanismId(mechanism_id))
     commitments, period = _latest(mechanism)
     states = {party.state for party in mechanism.parties}
-    partners = [(str(item.id), item.name_in(here())) for item in list_partners() if item.state in states]
+    partners = [(str(item.id), item.name_in(reader_language())) for item in list_partners() if item.state in states]
     initial = {
         "period": next_period(period) or str(node_of(request).clock.now().year + 1),
-        "languages": [code for code in LANGUAGES if any(code in item.texts for item in commitments)] or ["fr"],
+        "languages": [code for code in SPOKEN if any(code in item.texts for item in commitments)] or [SPOKEN[0]],
         "commitments": [str(item.id) for item in commitments],
     }
     form = DraftForm(request.POST or None, partners=partners, commitments=commitments, initial=initial)

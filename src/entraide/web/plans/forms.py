@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import ClauseView
 from entraide.programme.api import (
@@ -15,8 +16,6 @@ from entraide.programme.api import (
 from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title
-
-LANGUAGES = ("fr", "en", "vi")
 
 
 def _date(text: str) -> PartialDate | None:
@@ -58,7 +57,7 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(item.id), f"{domain_name(item.domain)}: {here_in(item.texts)}") for item in commitments]
         self.fields["partner"].choices = partners  # type: ignore[attr-defined]
-        self.fields["languages"].choices = [(code, language_title(code)) for code in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from entraide.access.api import Role
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId, SeriesId
+from entraide.kernel.languages import SPOKEN
 from entraide.plans.api import (
     draft_communique,
     get_plan,
@@ -25,10 +26,11 @@ from entraide.programme.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
-from entraide.web.plans.forms import LANGUAGES, ConferenceForm
+from entraide.web.language import reader_language
+from entraide.web.plans.forms import ConferenceForm
 from entraide.web.plans.readers import READERS
 from entraide.web.plans.views import plan_trail
-from entraide.web.templatetags.programme import here, language_title, series_title
+from entraide.web.templatetags.programme import language_title, series_title
 
 
 @role_required(Role.desk_officer)
@@ -66,12 +68,12 @@ def communique(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show the draft of the communiqué in the language chosen."""
     plan = get_plan(PlanId(plan_id))
     asked = request.GET.get("language", "")
-    language = asked if asked in LANGUAGES else here()
+    language = asked if asked in SPOKEN else reader_language()
     context = {
         "plan": plan,
         "text": draft_communique(node_of(request), plan.id, language),
         "language": language,
-        "languages": [(code, language_title(code)) for code in LANGUAGES],
+        "languages": [(code, language_title(code)) for code in SPOKEN],
         "trail": plan_trail(plan, gettext("Communiqué")),
     }
     return render(request, "plans/communique.html", context)

@@ -29,8 +29,9 @@ from entraide.plans.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.plans.readers import READERS
-from entraide.web.templatetags.programme import here, here_in
+from entraide.web.templatetags.programme import here_in
 
 TONES = {
     PlanState.DRAFT: "neutral",
@@ -55,7 +56,10 @@ def show_plans(request: HttpRequest) -> HttpResponse:
     """List the plans, those whose turn is ours first."""
     plans = sorted(list_plans(), key=lambda plan: not _needs_us(plan))
     partners = {plan.partner_id: get_partner(plan.partner_id) for plan in plans}
-    rows = [(plan, TONES[plan.state], partners[plan.partner_id].name_in(here()), _needs_us(plan)) for plan in plans]
+    rows = [
+        (plan, TONES[plan.state], partners[plan.partner_id].name_in(reader_language()), _needs_us(plan))
+        for plan in plans
+    ]
     actor = actor_from(request)
     context = {
         "rows": rows,
@@ -73,7 +77,7 @@ def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "tone": TONES[plan.state],
-        "partner": get_partner(plan.partner_id).name_in(here()),
+        "partner": get_partner(plan.partner_id).name_in(reader_language()),
         "clauses": list_clauses(plan.id),
         "versions": list_versions(plan.id),
         "signatures": list_signatures(plan.id),

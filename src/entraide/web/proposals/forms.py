@@ -23,7 +23,8 @@ from entraide.programme.api import (
     When,
     load_domains,
 )
-from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, headline, language
+from entraide.web.language import reader_language
+from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, headline
 
 CODES: dict[str, type[StrEnum]] = {
     "level": Level,
@@ -205,7 +206,7 @@ def _choices(name: str, proposal: ProposalView, others: Sequence[ProposalView]) 
         return [(code, BASES[code]) for code in ("", *DateBasis)]
     if name == "domain":
         domains = load_domains()
-        return [(code, domains.label(code, language())) for code in domains.codes]
+        return [(code, domains.label(code, reader_language())) for code in domains.codes]
     codes = CODES.get(name)
     if name == "kind":
         codes = MeetingKind if proposal.kind is ProposalKind.MEETING else InstrumentKind

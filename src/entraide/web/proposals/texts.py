@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import NAMES, FactKind, InstrumentKind, MeetingKind, load_domains
+from entraide.web.language import reader_language
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KINDS: dict[ProposalKind, str | Promise] = {
@@ -82,14 +83,9 @@ FACTS: dict[str, str | Promise] = {
 }
 
 
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "en"
-
-
 def country(code: str) -> str:
     """Return a State's name in the reader's language; bodies of several States have none of their own."""
-    return _("Body of several States") if code == "XX" else state_name(code, language())
+    return _("Body of several States") if code == "XX" else state_name(code, reader_language())
 
 
 def fact_name(kind: str) -> str:
@@ -124,7 +120,7 @@ def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
             number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
             parts = [number, fields["series"], _day(fields["date"]), fields["place"]]
         case ProposalKind.COMMITMENT:
-            parts = [load_domains().label(fields["domain"], language()), fields["text"]]
+            parts = [load_domains().label(fields["domain"], reader_language()), fields["text"]]
         case ProposalKind.CONFLICT:
             values = {name: value_text(fields["field"], fields[name]) for name in ("recorded", "given")}
             parts = [field_title(fields["field"]), _("%(recorded)s or %(given)s?") % values]

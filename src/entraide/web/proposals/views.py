@@ -11,8 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
@@ -51,6 +51,7 @@ from entraide.reader.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
 from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
 from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline, outcome
@@ -313,7 +314,7 @@ def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
         differs = "; ".join(f"{against.recorded} ≠ {against.given}" for against in item.contradictions)
         reason = _(item.reason)
         if item.portfolio:
-            reason = reason.format(portfolio=portfolio_label(item.portfolio, get_language() or "en"))
+            reason = reason.format(portfolio=portfolio_label(item.portfolio, reader_language()))
         options.append((str(item.id), " – ".join(part for part in (item.summary, reason, differs) if part)))
     return options
 

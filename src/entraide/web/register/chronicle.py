@@ -31,6 +31,12 @@ class Entry:
     position: float
 
 
+def _positions(timeline: Timeline) -> dict[UUID, float]:
+    """Return the place on the axis of every meeting that is recorded or told of."""
+    marks = {mark.id: mark.position for lane in timeline.lanes for mark in lane.marks}
+    return marks | {mention.id: mention.position for lane in timeline.lanes for mention in lane.mentions}
+
+
 def list_entries(
     mechanism: MechanismView,
     timeline: Timeline,
@@ -40,8 +46,7 @@ def list_entries(
     """Return what the timeline holds, the latest first, at the end what has no date."""
     names = lane_names(mechanism)
     levels = {series.id: term(series.level) for series in mechanism.series}
-    positions = {mark.id: mark.position for lane in timeline.lanes for mark in lane.marks}
-    positions |= {mention.id: mention.position for lane in timeline.lanes for mention in lane.mentions}
+    positions = _positions(timeline)
     entries = [_recorded(meeting, positions.get(meeting.id, UNDATED)) for meeting in meetings]
     places = {reference.id: reference.place for reference in references}
     own = frozenset(meeting.id for meeting in meetings)

@@ -87,15 +87,21 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) -> Passage:
-    source, start, end = citation.source, spans[0][0], spans[-1][1]
-    first, last = _around(text, start, end)
+def _segments(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """Return the words from `first` to `last`, those of `spans` marked, with "…" where the line goes on."""
     segments = [("…" if text[:first].rstrip(" ") and text[first - 1] != "\n" else "", False)]
     at = first
     for left, right in spans:
         segments += [(text[at:left], False), (text[left:right], True)]
         at = right
-    segments += [(text[at:last], False), ("…" if text[last:].lstrip(" ") and text[last] != "\n" else "", False)]
+    goes_on = text[last:].lstrip(" ") and text[last] != "\n"
+    return [*segments, (text[at:last], False), ("…" if goes_on else "", False)]
+
+
+def _passage(citation: CitationView, text: str, spans: list[tuple[int, int]]) -> Passage:
+    source, start, end = citation.source, spans[0][0], spans[-1][1]
+    first, last = _around(text, start, end)
+    segments = _segments(text, first, last, spans)
     return Passage(
         segments=tuple(segment for segment in segments if segment[0]),
         source=" · ".join(part for part in (source.title or source.name, source.publisher) if part),

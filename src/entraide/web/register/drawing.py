@@ -105,6 +105,17 @@ def axis_days(instruments: Sequence[InstrumentView]) -> tuple[dt.date, ...]:
     return tuple(days)
 
 
+def _has_something(lane: Lane) -> bool:
+    return bool(lane.marks or lane.undated or lane.mentions or lane.next_due)
+
+
+def _anchor(position: float) -> str:
+    """Return how a year is set at its tick: within the drawing at both ends, else centred."""
+    if position > 0.97:
+        return "end"
+    return "start" if position < 0.03 else "middle"
+
+
 def draw_timeline(
     mechanism: MechanismView, timeline: Timeline, instruments: Sequence[InstrumentView], today: dt.date
 ) -> Drawing:
@@ -114,7 +125,7 @@ def draw_timeline(
     """
     since, timeline = timeline.first_year, shorten_timeline(timeline, MOST)
     order = {series.id: list(Level).index(series.level) for series in mechanism.series}
-    shown = [lane for lane in timeline.lanes if lane.marks or lane.undated or lane.mentions or lane.next_due]
+    shown = [lane for lane in timeline.lanes if _has_something(lane)]
     shown.sort(key=lambda lane: order.get(lane.series_id, len(Level)))  # type: ignore[call-overload]
     rows = [_dots(mechanism, lane) for lane in shown]
     acts = _act_dots(timeline, instruments)
@@ -122,13 +133,8 @@ def draw_timeline(
     lanes = [_lane(mechanism, lane, dots, width) for lane, dots in zip(shown, rows, strict=True)]
     if acts or _periods(instruments):
         lanes.append(_instrument_lane(timeline, instruments, acts, width))
-    ticks = tuple(
-        (year, _x(position), "end" if position > 0.97 else "start" if position < 0.03 else "middle")
-        for year, position in timeline.ticks
-        if position <= 1
-    )
     return Drawing(
-        ticks,
+        tuple((year, _x(position), _anchor(position)) for year, position in timeline.ticks if position <= 1),
         _x(timeline.place(today)),
         tuple(lanes),
         width,
@@ -187,11 +193,11 @@ def _stretches(lane: Lane) -> Iterable[Stretch]:
     """Yield the line of a series from meeting to meeting; meetings outside any series have none."""
     if lane.series_id is None:
         return
-    known = sorted([mark.position for mark in lane.marks] + [told.position for told in lane.mentions])
+    known = sorted([*(mark.position for mark in lane.marks), *(told.position for told in lane.mentions)])
     gaps = [gap.position for gap in lane.missing if gap.told_by is None]
     for start, end in pairwise(known):
-        kind = "gap" if any(start < gap < end for gap in gaps) else "solid"
-        yield Stretch(_x(start), _x(end), kind)
+        missing = any(start < gap < end for gap in gaps)
+        yield Stretch(_x(start), _x(end), "gap" if missing else "solid")
     if lane.next_due is not None and known:
         yield Stretch(_x(known[-1]), _x(lane.next_due.position), "due")
 

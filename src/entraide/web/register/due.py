@@ -15,9 +15,10 @@ from entraide.programme.api import (
     Timeline,
     list_due,
     list_mechanisms,
-    load_wording,
+    load_numerals,
 )
-from entraide.web.templatetags.programme import edtf, here, mechanism_title, series_title
+from entraide.web.language import reader_language
+from entraide.web.templatetags.programme import edtf, mechanism_title, series_title
 
 RECENT = 24
 """Series that the first page looks at for what is due."""
@@ -63,7 +64,7 @@ def due_text(due: NextDue) -> str:
 
 def number_text(ordinal: int | None) -> str:
     """Return an ordinal in words of the reader's language, empty for none."""
-    return load_wording(here()).number(ordinal) if ordinal else ""
+    return load_numerals(reader_language()).number(ordinal) if ordinal else ""
 
 
 def list_next(today: date, most: int) -> tuple[Due, ...]:

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from entraide.programme.api import NAMES, AssessmentMethod, Grade, load_domains
 from entraide.search.domain.folding import fold
+from entraide.web.language import reader_language
 
 
 def domain_choices(first: str) -> list[tuple[str, str]]:
     """Return the domains by their name in the reader's language, after an empty choice named `first`."""
     domains = load_domains()
-    named = [(code, domains.label(code, get_language() or "en")) for code in domains.codes]
+    named = [(code, domains.label(code, reader_language())) for code in domains.codes]
     return [("", first), *sorted(named, key=lambda item: fold(item[1]))]
 
 

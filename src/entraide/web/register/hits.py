@@ -10,18 +10,17 @@ from django.utils.translation import gettext_noop
 from entraide.communiques.api import list_public_texts
 from entraide.directory.api import Tenure, list_organisations, list_posts, list_tenures
 from entraide.programme.api import (
-    language_of,
     list_commitments,
     list_instruments,
     list_mechanisms,
     list_meetings,
 )
 from entraide.search.api import mark_excerpt, mark_terms
+from entraide.web.language import reader_language, text_here
 from entraide.web.proposals.texts import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
     domain_name,
     edtf,
-    here,
     here_in,
     mechanism_title,
     meeting_title,
@@ -80,7 +79,7 @@ def _hit(query: str, title: str, note: str, href: str, *, language: str = "", ot
 
 def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit:
     """Return a result whose title is a text in several languages."""
-    language = language_of(texts, here())
+    language = text_here(texts).language
     hit = _hit(query, here_in(texts), note, href, language=language)
     if any(found for _, found in hit.title):
         return hit
@@ -152,7 +151,7 @@ def _organisations(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     return {
         item.id: _hit(
             query,
-            item.name_in(here()),
+            item.name_in(reader_language()),
             state_title(item.state) if item.state else "",
             reverse("register:organisation", args=[item.id]),
             others=item.spellings,
@@ -170,11 +169,13 @@ def _posts(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     found = {}
     for post in posts:
         organisation = organisations[post.organisation_id]
-        note = _joined(organisation.name_in(here()), state_title(organisation.state) if organisation.state else "")
+        note = _joined(
+            organisation.name_in(reader_language()), state_title(organisation.state) if organisation.state else ""
+        )
         spellings = [" · ".join(tenure.spellings) for tenure in holders.get(post.id, ())]
         found[UUID(str(post.id))] = _hit(
             query,
-            post.title_in(here()),
+            post.title_in(reader_language()),
             note,
             reverse("register:post", args=[post.id]),
             others=[*spellings, *post.titles.values()],

@@ -16,9 +16,10 @@ from entraide.programme.api import MechanismView, list_mechanisms, load_kinds, p
 from entraide.programme.domain.kinds import Kind
 from entraide.search.domain.folding import fold
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.register.filters import CURSOR, ListFilter
 from entraide.web.register.presenting import present_list
-from entraide.web.templatetags.programme import here, state_title
+from entraide.web.templatetags.programme import state_title
 
 PER_PAGE = 50
 MOST_ORGANISATIONS = 400
@@ -55,7 +56,8 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """List all organisations by State, in the order of the reader's language."""
     named = [
-        (state_title(item.state) if item.state else "", item.name_in(here()), item) for item in list_organisations()
+        (state_title(item.state) if item.state else "", item.name_in(reader_language()), item)
+        for item in list_organisations()
     ]
     named.sort(key=lambda row: (row[0] == "", fold(row[0]), fold(row[1])))
     page = Paginator(named, MOST_ORGANISATIONS).get_page(request.GET.get("page"))

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from entraide.directory.api import Tenure, get_organisation, get_post, list_posts, list_tenures
 from entraide.kernel.ids import OrganisationId, PostId
 from entraide.programme.api import PersonFact, list_appearances, list_mechanisms, list_meetings
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.register.tenures import draw_tenures
 from entraide.web.templatetags.programme import mechanism_title, meeting_title
 
@@ -20,7 +21,7 @@ MEETINGS = 20
 
 def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show an organisation: its names, its posts and their holders, the mechanisms it is a party of."""
-    language = get_language() or "en"
+    language = reader_language()
     organisation = get_organisation(OrganisationId(organisation_id))
     posts = list_posts(organisation_id=organisation.id)
     held: dict[PostId, list[Tenure]] = {post.id: [] for post in posts}
@@ -41,7 +42,7 @@ def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
 
 def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """Show a post: who was seen in it when, and the meetings they took part in."""
-    language = get_language() or "en"
+    language = reader_language()
     post = get_post(PostId(post_id))
     organisation = get_organisation(post.organisation_id)
     tenures = list_tenures(post_id=post.id)

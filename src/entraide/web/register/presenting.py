@@ -9,11 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import language_of, load_kinds, name_code, say, text_in
+from entraide.programme.api import load_kinds, name_code, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
+from entraide.web.language import text_here
 from entraide.web.register.hits import read_titles
-from entraide.web.templatetags.programme import edtf, here, state_title
+from entraide.web.templatetags.programme import edtf, state_title
 
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS})
 
@@ -133,4 +134,5 @@ def _plain(field: Field, value: Any) -> Shown:  # noqa: ANN401 - the same
 
 
 def _text(texts: Mapping[str, str]) -> Shown:
-    return Shown(text_in(texts, here()), language=language_of(texts, here()))
+    chosen = text_here(texts)
+    return Shown(chosen.text, language=chosen.language)

@@ -30,7 +30,7 @@ def describe_sitting(meeting: MeetingView) -> dict[str, Any]:
             {
                 "view": item,
                 "people": [linked[id(person)] for person in (*item.heads, *item.members)],
-                "citations": _once(sides.get(item.id, [])) if item.id else [],
+                "citations": _once(sides.get(item.id, []) if item.id else []),
             }
             for item in delegations
         ],

@@ -42,9 +42,9 @@ def draw_tenures(tenures: Sequence[Tenure], this_year: int) -> DrawnPost:
         share = (day - dt.date(start, 1, 1)).days / (dt.date(end, 1, 1) - dt.date(start, 1, 1)).days
         return round(LEFT + share * (RIGHT - LEFT), 2)
 
+    anchors = {end: "end", start: "start"}
     ticks = tuple(
-        (year, place(dt.date(year, 1, 1)), "start" if year == start else "end" if year == end else "middle")
-        for year in range(start, end + 1, step)
+        (year, place(dt.date(year, 1, 1)), anchors.get(year, "middle")) for year in range(start, end + 1, step)
     )
     return DrawnPost(ticks, tuple(DrawnTenure(tenure, place(first), place(last)) for tenure, first, last in known))
 

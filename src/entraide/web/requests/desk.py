@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.node import Node
 from entraide.requests.api import DueItem, RequestSummary, form_label, list_due, list_requests
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.web.account.items import DeskItem
+from entraide.web.language import reader_language
 
 ACTS = {
     "complete": gettext_noop("complete your draft"),
@@ -65,15 +66,11 @@ def _partners(request: RequestSummary) -> DeskItem:
         text=_("The time agreed has passed; ask how it stands."),
         href=reverse("requests:detail", args=[request.id]),
         due=request.due_at,
-        side=request.partner.name_in(_language()),
+        side=request.partner.name_in(reader_language()),
         badge=_("urgent") if request.urgent else "",
         tone="bad",
     )
 
 
 def _title(request: RequestSummary) -> str:
-    return f"{request.reference}: {form_label(request.form_id, _language()).text}"
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return f"{request.reference}: {form_label(request.form_id, reader_language()).text}"

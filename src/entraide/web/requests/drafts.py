@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Actor, Role
@@ -38,10 +39,11 @@ from entraide.requests.domain.lifecycle import Act, State
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.requests.fields import AuthorityChoices, show_form
 from entraide.web.requests.forms import NewRequestForm
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import based_on, reader_language, reason_required
+from entraide.web.requests.opening import based_on, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import authority_name, read_findings
 
@@ -140,7 +142,12 @@ def submit(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if not submission.check.completeness.allows:
         count = len(submission.check.completeness.reasons)
         messages.error(
-            request, _("The request is stopped: {count} points of the form must be mended.").format(count=count)
+            request,
+            ngettext(
+                "The request is stopped: {count} point of the form must be mended.",
+                "The request is stopped: {count} points of the form must be mended.",
+                count,
+            ).format(count=count),
         )
         return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
     messages.error(request, _("This node does not carry the request as it stands; the reasons follow."))

@@ -37,9 +37,10 @@ from entraide.requests.domain.lifecycle import Act
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.requests.fields import show_form
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import based_on, reader_language, reason_required
+from entraide.web.requests.opening import based_on, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import read_answer, read_content
 

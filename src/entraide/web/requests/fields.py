@@ -18,6 +18,7 @@ from entraide.directory.api import list_states, state_name
 from entraide.requests.api import code_label, field_label, list_choices, section_label
 from entraide.requests.domain.completeness import Problem
 from entraide.requests.domain.forms import Condition, Field, FieldKind, Form
+from entraide.web.language import filled
 from entraide.web.requests.texts import FIELD_FILLED, FIRST_CONDITION
 
 LONG_LIST, SHORT_LIST, SHORT_TEXT = 24, 4, 80
@@ -161,7 +162,7 @@ def html_name(path: str) -> str:
 def problem_text(problem: Problem, language: str) -> str:
     """Return what is wrong, in the reader's language, with the field's own label."""
     params = {**problem.params, "path": problem.path, "label": field_label(problem.params["label"], language).text}
-    return gettext(problem.message).format(**params)
+    return filled(problem.message, params)
 
 
 def _with_row(problem: Problem, language: str) -> str:

@@ -26,9 +26,9 @@ from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.safeguards.api import label_of
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 from entraide.web.requests.fields import show_form
 from entraide.web.requests.forms import FilterForm
-from entraide.web.requests.opening import reader_language
 from entraide.web.requests.presenting import read_clocks, read_findings, read_timeline
 from entraide.web.requests.texts import DIRECTIONS, STATES
 

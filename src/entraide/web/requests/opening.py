@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import RequestId
@@ -46,8 +45,3 @@ def based_on(request: HttpRequest) -> datetime | None:
         return datetime.fromisoformat(request.POST.get("based_on", ""))
     except ValueError:
         return None
-
-
-def reader_language() -> str:
-    """Return the reader's language as labels are filed: `en`, `fr`, `vi`."""
-    return (get_language() or "en").split("-", maxsplit=1)[0]

@@ -17,6 +17,7 @@ from entraide.requests.domain.clocks import Clock
 from entraide.requests.domain.forms import Field, FieldKind, Form
 from entraide.requests.domain.timeline import ItemKind, TimelineItem
 from entraide.safeguards.api import get_rule
+from entraide.web.language import filled
 from entraide.web.requests.texts import ACTS, CLOCKS, EVIDENCES, remedy_for
 
 
@@ -146,7 +147,7 @@ def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
     return ReadFinding(
         finding=finding,
         title=rule.title,
-        message=gettext(finding.message).format(**params),
+        message=filled(finding.message, params),
         explanation=rule.explanation,
         source="; ".join(f"{source.name} {source.article}".strip() for source in rule.sources),
         remedy=remedy_for(finding.clearable, missing=finding.missing) if stops else "",

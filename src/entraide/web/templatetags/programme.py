@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from entraide.channel.api import EvidenceKind
 from entraide.directory.api import Tenure, language_name, state_name
@@ -27,14 +27,13 @@ from entraide.programme.api import (
     MeetingView,
     SeriesView,
     SourceKind,
-    language_of,
     list_listed_kinds,
     load_domains,
-    load_wording,
+    load_numerals,
     say,
-    text_in,
 )
 from entraide.search.api import fold
+from entraide.web.language import reader_language, text_here
 
 register = template.Library()
 
@@ -75,11 +74,6 @@ EVIDENCES = {
 }
 
 
-def here() -> str:
-    """Return the reader's language as a code of two letters."""
-    return (get_language() or "en").split("-", maxsplit=1)[0]
-
-
 @register.filter
 def term(value: StrEnum) -> str:
     """Return the name of a value of the register's closed lists."""
@@ -101,7 +95,7 @@ def evidence_title(kind: EvidenceKind) -> str:
 @register.filter
 def domain_name(code: str) -> str:
     """Return the name of a domain of cooperation."""
-    return load_domains().label(code, here())
+    return load_domains().label(code, reader_language())
 
 
 @register.filter
@@ -110,7 +104,7 @@ def state_title(code: str) -> str:
     if code == OF_STATES:
         return gettext("Organisation of states")
     try:
-        return state_name(code, here())
+        return state_name(code, reader_language())
     except EntraideError:
         return code
 
@@ -120,7 +114,7 @@ def edtf(value: PartialDate | None) -> str:
     """Return a partial date in words as far as it is known; days of one month name the month once."""
     if value is None:
         return gettext("date not known")
-    wording = load_wording(here())
+    wording = load_numerals(reader_language())
     if (
         value.start != value.end
         and len(value.start) == 10
@@ -159,21 +153,21 @@ def language_title(code: str) -> str:
 @register.filter
 def here_in(texts: Mapping[str, str]) -> str:
     """Return the text in the reader's language, else in English, else the first there is."""
-    return text_in(texts, here())
+    return text_here(texts).text
 
 
 @register.filter
 def lang_of(texts: Mapping[str, str]) -> str:
     """Return the language of the text that `here_in` returns, for the `lang` attribute."""
-    return language_of(texts, here())
+    return text_here(texts).language
 
 
 @register.filter
 def mechanism_title(mechanism: MechanismView) -> str:
     """Return a mechanism's name, or its parties' states; an organisation of states by its own name."""
-    name = text_in(mechanism.names, here())
+    name = text_here(mechanism.names).text
     return name or " – ".join(
-        (party.state == OF_STATES and text_in(party.names, here())) or state_title(party.state)
+        (party.state == OF_STATES and text_here(party.names).text) or state_title(party.state)
         for party in mechanism.parties
     )
 
@@ -189,7 +183,7 @@ def series_title(series: SeriesView | None) -> str:
     """Return a series' name, or its level."""
     if series is None:
         return gettext("Meetings outside any series")
-    return text_in(series.names, here()) or term(series.level)
+    return text_here(series.names).text or term(series.level)
 
 
 @cache
@@ -209,7 +203,7 @@ def meeting_title(meeting: MeetingView) -> str:
     name = named or (series_title(meeting.series) if meeting.series else term(meeting.kind))
     if meeting.ordinal is None:
         return name[:1].upper() + name[1:]
-    number = load_wording(here()).number(meeting.ordinal)
+    number = load_numerals(reader_language()).number(meeting.ordinal)
     return gettext("%(number)s · %(name)s") % {"number": number, "name": series_title(meeting.series) or name}
 
 

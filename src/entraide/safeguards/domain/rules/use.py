@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from entraide.kernel.decision import Outcome
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 from entraide.safeguards.domain.codes import Channel, Handling
 from entraide.safeguards.domain.facts import RequestFacts
 from entraide.safeguards.domain.model import Hit, Params, lacking
@@ -51,7 +51,11 @@ def check_repetition(facts: RequestFacts, params: Params) -> Iterator[Hit]:
     if facts.earlier_refusals_of_sender >= params.number("many_refusals"):
         yield Hit(
             "R29.many",
-            N_("Requests of this sender were refused {count} times in twelve months."),
+            NN_(
+                "Requests of this sender were refused {count} time in twelve months.",
+                "Requests of this sender were refused {count} times in twelve months.",
+                by="count",
+            ),
             {"count": str(facts.earlier_refusals_of_sender)},
             outcome=Outcome.WARN,
         )

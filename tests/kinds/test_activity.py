@@ -282,10 +282,13 @@ def test_it_is_linked_data(site, node, register, activity):
     assert f"/activities/{activity}.jsonld" in visitor.get(f"/activities/{activity}/").content.decode()
 
 
-def test_it_is_found_by_its_words(activity):
-    """The texts that are searched are in the index."""
+def test_it_is_found_by_its_words(site, activity):
+    """The texts that are searched are in the index; the page of results shows it by its title and what lists show."""
     (found,) = find_documents("preuve numérique", kinds=["activity"], limit=5)
     assert found.object_id == activity
+    page = site.visitor().get("/search/?q=savannakhet", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Activités", "Cours sur la preuve numérique", f"/activities/{activity}/", "Formation"):
+        assert text in page
 
 
 def test_it_is_described_where_the_tables_are(site):

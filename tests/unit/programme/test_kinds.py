@@ -16,6 +16,7 @@ from entraide.programme.domain.paths import Item, read_path
 from entraide.tables.domain.rules import RULES
 from entraide.tables.services.likeness import LIKENESS
 from entraide.web.feeds.linked import ADDITIONS, CONTEXT
+from entraide.web.register.hits import HITS
 
 ALLOWED = Allowed({"level": ["minister", "unit"]}, ["desk_officer", "operator"], ["en", "fr", "vi"])
 VISIT: dict[str, Any] = {
@@ -136,6 +137,7 @@ def test_every_named_strategy_is_there():
         assert set(kind.rules) <= set(RULES)
         assert kind.likeness in {"", *LIKENESS}
         assert kind.linked in {"", *ADDITIONS}
+        assert kind.hit in {"", *HITS}
         assert {field.term for field in kind.fields if field.term} <= set(CONTEXT)
 
 
@@ -174,7 +176,6 @@ def test_types_are_those_that_the_documentation_names():
 # Maps by kind that stand for something else than a kind's declaration, each with its reason.
 EXCUSED = {
     "web/proposals/texts.py": "names of fields of proposals, some of which are called like kinds",
-    "web/register/hits.py": "results of the search are still made by kind",
 }
 MOST = 2
 """Kinds that a map may name by chance: a form's field `meeting` beside `instrument` is no list of kinds."""

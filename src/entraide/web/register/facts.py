@@ -20,14 +20,15 @@ def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
     kind, read = load_kinds().get(name), plug_of(name).get
     if read is None:
         raise Http404
-    view = read(node_of(request), fact_id)
+    node = node_of(request)
+    view = read(node, fact_id)
     title = title_of(kind, view)
     context = {
         "kind": kind,
         "kind_name": say(kind.one),
         "title": title,
         "linked": f"/{kind.table}/{fact_id}.jsonld" if kind in list_linked_kinds() else "",
-        "lines": present_fact(kind, view),
+        "lines": present_fact(node, kind, view),
         "passages": list_passages(kind.fact, fact_id),
         "contradictions": list_contradictions(kind.fact, fact_id),
         "trail": [

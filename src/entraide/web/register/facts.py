@@ -27,6 +27,7 @@ def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
         "kind": kind,
         "kind_name": say(kind.one),
         "title": title,
+        "amended_at": f"/upkeep/{kind.table}/{fact_id}/",
         "linked": f"/{kind.table}/{fact_id}.jsonld" if kind in list_linked_kinds() else "",
         "lines": present_fact(node, kind, view),
         "passages": list_passages(kind.fact, fact_id),

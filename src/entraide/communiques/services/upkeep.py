@@ -114,7 +114,10 @@ def enter_fact(node: Node, *, actor: Actor, kind: str, values: Mapping[str, Any]
 def amend_fact(
     node: Node, *, actor: Actor, kind: str, fact_id: UUID, values: Mapping[str, Any], passage: Quoted
 ) -> None:
-    """Correct a fact of a declared kind with the passage that shows what is given; raises as `enter_fact`."""
+    """Correct a fact of a declared kind with the passage that shows what is given.
+
+    Raises `NoSuchKind` for a kind that nobody corrects, what its act raises, and `QuoteNotFound`.
+    """
     correct = plug_of(kind).correct
     if correct is None:
         raise NoSuchKind(name=kind, allowed="")

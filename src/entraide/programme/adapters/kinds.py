@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, override
 
 from entraide.access.api import Role
 from entraide.directory.api import list_states
-from entraide.kernel.languages import SOURCE, SPOKEN, base_of
+from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
@@ -88,7 +88,7 @@ def list_cited_kinds() -> tuple[str, ...]:
 
 def say(words: Words) -> str:
     """Return a declared text in the language of the reader: as declared, else from the catalogs, else in English."""
-    language = base_of(get_language() or SOURCE)
+    language = spoken_for(get_language() or SOURCE)
     return words.others.get(language) or (gettext(words.english) if words.english else "")
 
 
@@ -103,7 +103,7 @@ def name_code(field: Field, code: str) -> str:
     if code in field.code_words:
         return say(field.code_words[code])
     if field.code_list == "domain":
-        return load_domains().label(code, base_of(get_language() or SOURCE))
+        return load_domains().label(code, get_language() or SOURCE)
     terms = TERMS.get(field.code_list)
     try:
         return gettext(NAMES[terms(code)]) if terms is not None else code
@@ -114,4 +114,4 @@ def name_code(field: Field, code: str) -> str:
 def _allowed() -> Allowed:
     codes = {name: [str(code) for code in terms] for name, terms in TERMS.items()}
     codes |= {"states": [*sorted(list_states()), SEVERAL_STATES], "domain": list(load_domains().codes)}
-    return Allowed(codes, [role.value for role in Role], SPOKEN)
+    return Allowed(codes, [role.value for role in Role], list(SPOKEN))

@@ -46,15 +46,21 @@ def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, 
         if same_text(old, new):
             continue
         change = column.change if column is not None else Change.ALWAYS
-        if current.immutable:
-            refused.append((name, "immutable", {}))
-        elif change is Change.NEVER and not (matched and old):
-            refused.append((name, "never_changes", {"name": name, "old": old, "new": given}))
-        elif change is Change.FILL and old:
-            refused.append((name, "already_filled", {"name": name, "old": old, "new": given}))
+        code = _refusal(change, immutable=current.immutable, matched=matched, old=old)
+        if code:
+            refused.append((name, code, {} if current.immutable else {"name": name, "old": old, "new": given}))
         elif change is not Change.NEVER:
             changes.append(FieldChange(name, old, new))
     return Compared(tuple(changes), tuple(left), tuple(refused))
+
+
+def _refusal(change: Change, *, immutable: bool, matched: bool, old: str) -> str:
+    """Return the code of the refusal of a new value, empty where the rule of change allows it."""
+    if immutable:
+        return "immutable"
+    if change is Change.NEVER and not (matched and old):
+        return "never_changes"
+    return "already_filled" if change is Change.FILL and old else ""
 
 
 def same_text(left: str, right: str) -> bool:

@@ -225,10 +225,8 @@ class _Plan:
 
     def _add(self, row: ImportRow, cells: Mapping[str, str]) -> None:
         kept = {name: value for name, value in cells.items() if value}
-        fields = {column.field for column in row.table.columns if column.name in kept}
-        fields |= {name.rpartition("_")[0] for name in kept if row.table.column(name) is None}
-        missing = [column for column in row.table.columns if column.needed and column.field not in fields]
-        for name in dict.fromkeys(column.field for column in missing):
+        missing = _missing(row.table, kept)
+        for name in missing:
             self._refuse(row, "needed", name, name=name)
         if missing or not self._holds(row, kept, "", set(kept)) or not self._is_cited(row):
             return
@@ -273,3 +271,10 @@ class _Plan:
 
 def _shown(candidates: Sequence[Candidate]) -> str:
     return "; ".join(f"{item.summary} <{item.permalink}>" for item in candidates[:MOST_SHOWN])
+
+
+def _missing(table: Table, kept: Mapping[str, str]) -> list[str]:
+    """Return the fields that a new fact must have and that no cell states, each once."""
+    stated = {column.field for column in table.columns if column.name in kept}
+    stated |= {name.rpartition("_")[0] for name in kept if table.column(name) is None}
+    return list(dict.fromkeys(item.field for item in table.columns if item.needed and item.field not in stated))

@@ -122,7 +122,7 @@ def derive_tables(
     """Return the tables of all kinds that have one.
 
     `shared` is `tables.yaml`: the columns that every cited and every imported table has; `codes` are the closed lists
-    that these name, and `date_basis`; `languages` have columns of texts.
+    that these name, and `date_basis`; each of `languages` has a column of its own for every text.
     """
     tables = []
     for kind in kinds.in_tables:

@@ -1,7 +1,6 @@
 """The register as tables: rows are made page by page, so that memory does not grow with the register."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from uuid import UUID
 
 from entraide.communiques.api import citations_of_many
@@ -13,20 +12,13 @@ from entraide.programme.domain.plugs import Narrowed
 from entraide.tables.adapters.vocabulary import load_tables
 from entraide.tables.domain.cells import csv_lines, json_document, json_lines
 from entraide.tables.domain.filters import ExportFilter, parse_filter
+from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.tables import Table
 from entraide.tables.services.rows import Addresses, Cells, cited_cells, row_of
 
 EVERYTHING = ExportFilter()
 PAGE = 500
 """Facts read at once."""
-
-
-class ExportFormat(StrEnum):
-    """How a table is written; the ending of its address and of its file."""
-
-    CSV = "csv"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 def export_table(

@@ -52,9 +52,7 @@ class Addresses:
 
     def find_elsewhere(self, kind: Kind, items: Sequence[Item]) -> None:
         """Read what the permalinks of links need and the facts themselves do not tell, in one query per field."""
-        for link in kind.fields:
-            if link.type is not FieldType.LINK or not link.in_table:
-                continue
+        for link in (item for item in kind.fields if item.type is FieldType.LINK and item.in_table):
             target = load_kinds().get(link.to)
             if tells_parts(kind, target):
                 continue

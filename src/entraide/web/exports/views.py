@@ -59,7 +59,8 @@ def show_tables(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
     """Send a table, narrowed by the filters of the address; `mark=no` leaves out the byte order mark of a CSV file.
 
-    With the tag of an earlier download nothing is sent until the register has changed.
+    With the tag of an earlier download nothing is sent until the register has changed. Raises `Http404` for another
+    form of file.
     """
     if form not in set(ExportFormat):
         raise Http404

@@ -16,7 +16,7 @@ from entraide.web.register.presenting import present_fact, title_of
 
 
 def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
-    """Show a fact: its fields, its sources, and where they disagree."""
+    """Show a fact: its fields, its sources, and where they disagree; raises `Http404`."""
     kind, read = load_kinds().get(name), plug_of(name).get
     if read is None:
         raise Http404

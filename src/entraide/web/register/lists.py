@@ -11,13 +11,12 @@ from django.template.loader import select_template
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from entraide.directory.api import list_organisations
 from entraide.programme.api import MechanismView, list_mechanisms, load_kinds, plug_of, say
 from entraide.programme.domain.kinds import Kind
-from entraide.search.domain.folding import fold
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.register.filters import CURSOR, ListFilter
+from entraide.web.register.organisations import OrganisationsInOrder
 from entraide.web.register.presenting import present_list
 from entraide.web.templatetags.programme import state_title
 
@@ -28,7 +27,7 @@ GENERAL = "register/facts.html"
 
 
 def show_list(request: HttpRequest, name: str) -> HttpResponse:
-    """List the facts of a kind, narrowed as it declares, in the kind's own template or in the general one."""
+    """List the facts of a kind, narrowed as it declares, in its own template or the general one; raises `Http404`."""
     kind, read = load_kinds().get(name), plug_of(name).page
     if read is None:
         raise Http404
@@ -55,15 +54,13 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
 
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """List all organisations by State, in the order of the reader's language."""
-    named = [
-        (state_title(item.state) if item.state else "", item.name_in(reader_language()), item)
-        for item in list_organisations()
-    ]
-    named.sort(key=lambda row: (row[0] == "", fold(row[0]), fold(row[1])))
-    page = Paginator(named, MOST_ORGANISATIONS).get_page(request.GET.get("page"))
+    page = Paginator(OrganisationsInOrder(reader_language()), MOST_ORGANISATIONS).get_page(request.GET.get("page"))
     groups = [
-        (state or gettext("Organisations of no State"), [(item, name) for _, name, item in rows])
-        for state, rows in groupby(page, key=lambda row: row[0])
+        (
+            state_title(state) if state else gettext("Organisations of no State"),
+            [(item, item.name_in(reader_language())) for item in items],
+        )
+        for state, items in groupby(page, key=lambda item: item.state)
     ]
     context = {
         "groups": groups,

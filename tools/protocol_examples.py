@@ -17,8 +17,23 @@ from entraide.directory.domain.messages import AnnouncedAuthority, AuthoritiesAn
 from entraide.kernel.ids import MessageId, ThreadId
 from entraide.kernel.signing import PublicKeys, Signature
 from entraide.kernel.wire import Document, Message
-from entraide.plans.domain.messages import ClauseSent, PlanAgreed, PlanAmended, PlanProposed, PlanSigned
-from entraide.plans.domain.plan_text import ATTESTATION_LABEL, SIGNATURE_LABEL, PlanParty, attestation_statement
+from entraide.plans.domain.messages import (
+    ClauseSent,
+    PlanAgreed,
+    PlanAgreedOnPaper,
+    PlanAmended,
+    PlanProposed,
+    PlanSigned,
+    PlanSignedOnPaper,
+)
+from entraide.plans.domain.paper import PaperAct, PaperFact, PaperStatement, paper_bytes, paper_statement
+from entraide.plans.domain.plan_text import (
+    ATTESTATION_LABEL,
+    PAPER_LABEL,
+    SIGNATURE_LABEL,
+    PlanParty,
+    attestation_statement,
+)
 from entraide.plans.domain.plan_text import SignatureStatement as PlanStatement
 from entraide.requests.domain.messages import (
     EvaluationTold,
@@ -41,6 +56,7 @@ from entraide.requests.domain.statements import (
 
 AT = datetime(2025, 1, 12, 8, 30, tzinfo=UTC)
 AUTHOR, READER = "vn-mps", "la-mops"
+PAPER = f"{AUTHOR}/01945a62-b570-7c38-b77e-a6375b8e4cdd"
 REQUEST, ANSWER, PLAN, CLAUSE = (UUID(int=number) for number in (1, 2, 3, 4))
 SALT, DIGEST = bytes(range(32)), sha256(b"example").hexdigest()
 FORM = FormNamed("preservation", 1, DIGEST)
@@ -162,20 +178,38 @@ def _requests(sign: Sign) -> list[Message]:
 
 
 def _plans(public: PublicKeys, sign: Sign) -> list[Message]:
-    clause = ClauseSent(CLAUSE, 10, removed=False, domain="drugs", texts={"fr": "Texte."}, lead_units={"VN": "C04"})
-    parties = (PlanParty("LA", READER, {"fr": "Ministère"}), PlanParty("VN", AUTHOR, {"fr": "Ministère"}))
-    statement = PlanStatement(PLAN, DIGEST, "VN", "Minister", "2025-01-12")
+    units = {AUTHOR: "C04"}
+    clause = ClauseSent(CLAUSE, 10, removed=False, domain="drugs", texts={"fr": "Texte."}, lead_units=units)
+    parties = (
+        PlanParty(READER, "LA", READER, {"fr": "Ministère"}),
+        PlanParty(AUTHOR, "VN", AUTHOR, {"fr": "Ministère"}),
+        PlanParty(PAPER, "XX", AUTHOR, {"fr": "Secrétariat"}),
+    )
+    statement = PlanStatement(PLAN, DIGEST, AUTHOR, "Minister", "2025-01-12")
     signatory = PublicKeys(public.ed25519, public.mldsa44)
     return [
         PlanProposed(PLAN, DIGEST, 1, "2026", {"fr": "Plan"}, ("fr",), ("fr",), parties, (clause,)),
-        PlanAmended(PLAN, DIGEST, 1, 2, (clause,)),
-        PlanAgreed(PLAN, DIGEST, 2),
+        PlanAmended(PLAN, AUTHOR, DIGEST, 1, (AUTHOR,), 2, (clause,)),
+        PlanAgreed(PLAN, AUTHOR, DIGEST, 2),
         PlanSigned(
             plan=PLAN,
+            drafter=AUTHOR,
             digest=DIGEST,
+            version=2,
             statement=statement,
             public_keys=signatory,
             signature=sign(SIGNATURE_LABEL, statement.to_bytes()),
             attestation=sign(ATTESTATION_LABEL, attestation_statement(statement, signatory, AUTHOR)),
         ),
+        PlanAgreedOnPaper(PLAN, AUTHOR, DIGEST, 2, *_on_paper(PaperAct.AGREEMENT, sign)),
+        PlanSignedOnPaper(PLAN, AUTHOR, DIGEST, 2, *_on_paper(PaperAct.SIGNATURE, sign)),
     ]
+
+
+def _on_paper(act: PaperAct, sign: Sign) -> tuple[PaperStatement, Signature]:
+    """What a registrar states of a paper, with the seal of the node that speaks for the party."""
+    fact = PaperFact("Secretary-General", "2025-01-14", SALT.hex())
+    stated = paper_statement(
+        act, fact, plan_id=PLAN, digest=DIGEST, party=PAPER, recorded_by="Registrar", recorded_on="2025-01-20"
+    )
+    return stated, sign(PAPER_LABEL, paper_bytes(stated, AUTHOR))

@@ -16,6 +16,7 @@ from entraide.keys.api import (
     BadSeal,
     BadSignature,
     KeysDamaged,
+    KeysMissing,
     MemoryKeyRing,
     OtherKeys,
     SigningKeyGone,
@@ -100,6 +101,15 @@ def test_what_was_sealed_to_an_ended_key_opens_while_it_overlaps(ring: MemoryKey
         ring.open_secret(sealed[old], b"info", sealed_to=old.sealing)
     assert ring.open_secret(sealed[new], b"info", sealed_to=new.sealing) == b"s" * 32
     assert ring.forget(CHANGE + 2 * OVERLAP) == 0
+
+
+def test_a_ring_whose_file_is_gone_says_which(tmp_path: Path):
+    """A ring that is in use signs nothing when its file was taken away."""
+    ring = create_keyring(tmp_path, SeededRandomness())
+    (tmp_path / "keys/node.keys").unlink()
+    with pytest.raises(KeysMissing) as raised:
+        ring.sign("x", b"m", at=BEFORE)
+    assert str(raised.value) == f"The key file {tmp_path}/keys/node.keys is missing."
 
 
 def test_the_middle_one_of_three_keys_of_a_day_holds(ring: MemoryKeyRing):

@@ -106,12 +106,10 @@ class PlanView:
     @property
     def paper_to_record(self) -> tuple[Party, ...]:
         """The parties on paper for which this node speaks and whose agreement or signature may be recorded now."""
-        spoken_for = [party for party in self.parties if party.on_paper and party.node == self.own]
-        if self.state in NEGOTIABLE and not self.has_changes:
-            return tuple(party for party in spoken_for if party.id not in self.negotiation.agreed)
-        if self.state is PlanState.AGREED:
-            return tuple(party for party in spoken_for if party.id not in self.negotiation.signed)
-        return ()
+        done = self.negotiation.signed if self.state is PlanState.AGREED else self.negotiation.agreed
+        if self.has_changes or self.state not in NEGOTIABLE | {PlanState.AGREED}:
+            return ()
+        return tuple(item for item in self.parties if item.on_paper and item.node == self.own and item.id not in done)
 
 
 @dataclass(frozen=True, slots=True)

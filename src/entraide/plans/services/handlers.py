@@ -350,11 +350,12 @@ def _parties(node: Node, sender: PartyId, sent: Sequence[PlanParty]) -> tuple[Pa
     They stand in order and are written as a plan's text writes them.
     """
     parties = order_parties(item.party for item in sent)
-    if [PlanParty.of(party) for party in parties] != list(sent):
-        raise BadPlanMessage(why="its parties are not written as a plan's text writes them")
+    ids = [party.id for party in parties]
+    if list(map(PlanParty.of, parties)) != list(sent) or len(set(ids)) != len(ids):
+        raise BadPlanMessage(why="its parties are not written as a plan's text writes them, or one stands twice")
     nodes = {party.id for party in parties if not party.on_paper}
-    if not {sender, node.settings.name} <= nodes or len({party.id for party in parties}) != len(parties):
-        raise BadPlanMessage(why="its parties are not both nodes, or one stands twice")
+    if not {sender, node.settings.name} <= nodes:
+        raise BadPlanMessage(why="its parties are not both nodes")
     if not all(_is_known(node, party, nodes) for party in parties):
         raise BadPlanMessage(why="a party's node is not paired with this one")
     return parties

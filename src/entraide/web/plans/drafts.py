@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from entraide.directory.api import list_organisations, list_partners, own_party, party_of
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import CommitmentId, MechanismId, OrganisationId, PartnerId
+from entraide.kernel.ids import MechanismId
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.plans.api import draft_plan_from_commitments
@@ -45,28 +45,23 @@ def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Draft a plan with a clause per chosen commitment of the mechanism's latest period."""
     mechanism = get_mechanism(MechanismId(mechanism_id))
     commitments, period = _latest(mechanism)
-    partners, on_paper = _choices(node_of(request), mechanism)
-    initial = {
-        "period": next_period(period) or str(node_of(request).clock.now().year + 1),
-        "languages": [code for code in SPOKEN if any(code in item.texts for item in commitments)] or [SPOKEN[0]],
-        "commitments": [str(item.id) for item in commitments],
-        "partners": [key for key, _ in partners] if len(partners) == 1 else [],
-    }
+    node = node_of(request)
+    partners, on_paper = _partners(mechanism), _on_paper(node, mechanism)
+    initial = _initial(commitments, partners, next_period(period) or str(node.clock.now().year + 1))
     form = DraftForm(
         request.POST or None, partners=partners, on_paper=on_paper, commitments=commitments, initial=initial
     )
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
         try:
             plan_id = draft_plan_from_commitments(
-                node_of(request),
+                node,
                 actor=actor_from(request),
-                partner_ids=[PartnerId(UUID(item)) for item in values["partners"]],
-                paper_ids=[OrganisationId(UUID(item)) for item in values.get("paper", [])],
+                partner_ids=form.partner_ids,
+                paper_ids=form.paper_ids,
                 mechanism_id=mechanism.id,
-                period=values["period"],
-                commitment_ids=[CommitmentId(UUID(item)) for item in values["commitments"]],
-                languages=values["languages"],
+                period=form.cleaned_data["period"],
+                commitment_ids=form.commitment_ids,
+                languages=form.cleaned_data["languages"],
             )
         except EntraideError as error:
             add_error(form, error)
@@ -85,19 +80,34 @@ def _may_join(party: MechanismParty, with_nodes: set[str], own: str) -> bool:
     return party.state in with_nodes or (party.organisation_id is not None and party.state != own)
 
 
-def _choices(node: Node, mechanism: MechanismView) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the partners of the mechanism's States, and its organisations without a node, each with id and name."""
+def _initial(
+    commitments: tuple[CommitmentView, ...], partners: list[tuple[str, str]], period: str
+) -> dict[str, str | list[str]]:
+    """Return what the form begins with: all commitments, their languages, and the partner if there is only one."""
+    return {
+        "period": period,
+        "languages": [code for code in SPOKEN if any(code in item.texts for item in commitments)] or [SPOKEN[0]],
+        "commitments": [str(item.id) for item in commitments],
+        "partners": [key for key, _ in partners] if len(partners) == 1 else [],
+    }
+
+
+def _partners(mechanism: MechanismView) -> list[tuple[str, str]]:
+    """Return the partners of the mechanism's States, each with id and name."""
     states = {party.state for party in mechanism.parties}
-    partners = [item for item in list_partners() if item.state in states]
-    reached = [own_party(node), *(party_of(item) for item in partners)]
+    return [(str(item.id), item.name_in(reader_language())) for item in list_partners() if item.state in states]
+
+
+def _on_paper(node: Node, mechanism: MechanismView) -> list[tuple[str, str]]:
+    """Return the mechanism's organisations that are no ministry with a node, each with id and name."""
+    reached = [own_party(node), *(party_of(item) for item in list_partners())]
     with_nodes = {(party.state, name.casefold()) for party in reached for name in party.organisation.values()}
     ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
-    on_paper = [
+    return [
         (str(item.id), item.name_in(reader_language()))
-        for item in (list_organisations(ids=ids) if ids else [])
-        if not {(item.state, name.casefold()) for name in item.spellings} & with_nodes
+        for item in list_organisations(ids=ids)
+        if with_nodes.isdisjoint((item.state, name.casefold()) for name in item.spellings)
     ]
-    return [(str(item.id), item.name_in(reader_language())) for item in partners], on_paper
 
 
 def _latest(mechanism: MechanismView) -> tuple[tuple[CommitmentView, ...], str]:

@@ -1,12 +1,14 @@
 """Forms of the plans area."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from entraide.directory.api import Party
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import CommitmentId, OrganisationId, PartnerId
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import ClauseView
@@ -73,6 +75,21 @@ class DraftForm(forms.Form):
             del self.fields[name]
         self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def partner_ids(self) -> list[PartnerId]:
+        """The partners that were chosen."""
+        return [PartnerId(UUID(item)) for item in self.cleaned_data.get("partners", ())]
+
+    @property
+    def paper_ids(self) -> list[OrganisationId]:
+        """The organisations on paper that were chosen."""
+        return [OrganisationId(UUID(item)) for item in self.cleaned_data.get("paper", ())]
+
+    @property
+    def commitment_ids(self) -> list[CommitmentId]:
+        """The commitments that become clauses, in the order shown."""
+        return [CommitmentId(UUID(item)) for item in self.cleaned_data["commitments"]]
 
     def clean_period(self) -> str:
         """Return the period, a date of the profile without unknown digits; raises `ValidationError`."""

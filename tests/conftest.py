@@ -8,10 +8,17 @@ from hypothesis import settings
 
 from tests.counting import tell_apart
 from tests.simulators.exchange import exchange
-from tests.simulators.fixtures import pair, pair_database, threaded_node
+from tests.simulators.fixtures import pair, pair_database, request_forms, threaded_node
 from tests.simulators.flush import journal_can_be_emptied_between_tests
 
-__all__ = ["exchange", "journal_can_be_emptied_between_tests", "pair", "pair_database", "threaded_node"]
+__all__ = [
+    "exchange",
+    "journal_can_be_emptied_between_tests",
+    "pair",
+    "pair_database",
+    "request_forms",
+    "threaded_node",
+]
 
 # How long an example takes depends on what else the machine does; benchmarks measure time, laws do not.
 settings.register_profile("entraide", deadline=None)

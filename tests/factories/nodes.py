@@ -58,6 +58,8 @@ def make_node(
     blobs: Blobs | None = None,
     demonstration: bool = False,
     edition: Edition = Edition.NODE,
+    request_forms: Path | None = None,
+    safeguards: Path | None = None,
     handlers: Handlers | None = None,
 ) -> Node:
     """Return the node of Vietnam's ministry in the database "default", or of Laos's in "partner".
@@ -68,7 +70,17 @@ def make_node(
     state, organisation, origin = MINISTRIES[own_name]
     missing = cast(Any, None)
     return Node(
-        settings=NodeSettings(Path(), own_name, state, organisation, origin, demonstration, edition),
+        settings=NodeSettings(
+            Path(),
+            own_name,
+            state,
+            organisation,
+            origin,
+            demonstration,
+            edition,
+            request_forms=request_forms,
+            safeguards=safeguards,
+        ),
         clock=clock or StandingClock(),
         random=SeededRandomness(own_name),
         keyring=keyring or missing,

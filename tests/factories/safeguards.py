@@ -13,7 +13,6 @@ from entraide.safeguards.domain.codes import (
     MainElement,
     PenaltyKind,
     PersonRole,
-    RequestType,
 )
 from entraide.safeguards.domain.facts import (
     AuthorityFacts,
@@ -37,7 +36,7 @@ def make_evidence(**changes: Any) -> RequestFacts:  # noqa: ANN401 - any field m
     """Return a request for documents about a fraud between Vietnam and Laos that no rule objects to, with `changes`."""
     end = AuthorityFacts("VN", registered=True, covers_type=True, covers_basis=True, languages=frozenset({"vi", "en"}))
     facts = RequestFacts(
-        request_type=RequestType.EVIDENCE,
+        request_type="evidence",
         on=date(2026, 3, 2),
         sender=end,
         recipient=replace(end, state="LA", languages=frozenset({"lo", "en"})),
@@ -71,7 +70,7 @@ def make_preservation(**changes: Any) -> RequestFacts:  # noqa: ANN401 - any fie
         identifiers=(DataIdentifier("ip_port_utc", complete=True),),
     )
     facts = make_evidence(
-        request_type=RequestType.PRESERVATION,
+        request_type="preservation",
         channel=Channel.POLICE,
         offence=OffenceFacts(("09031",), ("BUDAPEST-2",), True, penalty=PenaltyKind.IMPRISONMENT, maximum_months=60),
         conducts=frozenset({Conduct.SYSTEMS_DATA}),

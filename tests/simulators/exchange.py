@@ -15,7 +15,7 @@ from entraide.directory.api import (
 )
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
-from entraide.requests.api import approve_release, create_draft, submit_for_approval
+from entraide.requests.api import approve_release, create_draft, list_forms, submit_for_approval
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.people import make_actor
 from tests.simulators.pair import SimulatedPair
@@ -89,7 +89,7 @@ def _desk(node: Node, operator: Actor) -> Desk:
         organisation_id=organisation,
         name="24/7 contact point",
         kind="contact_point_24_7",
-        request_types=["evidence", "preservation"],
+        request_types=list_forms(node),
         legal_bases=["UNTOC", "UNCAC"],
         languages=["en", "fr"],
         hours="24/7",

@@ -14,10 +14,16 @@ from tests.simulators.pair import SimulatedPair, simulated_pair
 
 
 @pytest.fixture
-def pair(pair_database: None) -> Iterator[SimulatedPair]:
+def pair(pair_database: None, request_forms: Path | None) -> Iterator[SimulatedPair]:
     """Two paired nodes; the test must be marked `django_db(databases=["default", "partner"])`."""
-    with simulated_pair() as made:
+    with simulated_pair(request_forms) as made:
         yield made
+
+
+@pytest.fixture
+def request_forms() -> Path | None:
+    """The folder with forms that both nodes add to the released ones; a module may have its own."""
+    return None
 
 
 @pytest.fixture

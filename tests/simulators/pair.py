@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -154,10 +155,12 @@ def thread_of(number: int) -> ThreadId:
     return ThreadId(UUID(int=number + 1))
 
 
-def make_nodes(*more: Handled[Any]) -> tuple[Node, Node, StandingClock, LoopbackTransport]:
+def make_nodes(
+    *more: Handled[Any], request_forms: Path | None = None
+) -> tuple[Node, Node, StandingClock, LoopbackTransport]:
     """Return two unpaired nodes with keys in memory, on one clock, over one loopback transport.
 
-    They handle what a node handles, and `more`.
+    They handle what a node handles, and `more`; both have the forms of the folder `request_forms`, if any.
     """
     clock, transport = StandingClock(), LoopbackTransport()
     handlers = HandlerTable.of(list_handlers().entries.values(), more)
@@ -168,6 +171,7 @@ def make_nodes(*more: Handled[Any]) -> tuple[Node, Node, StandingClock, Loopback
             keyring=create_memory_keyring(SeededRandomness(f"keys {alias}")),
             transport=transport,
             handlers=handlers,
+            request_forms=request_forms,
         )
         for alias in ("default", "partner")
     ]
@@ -200,10 +204,10 @@ class _Later:
 
 
 @contextmanager
-def simulated_pair() -> Iterator[SimulatedPair]:
+def simulated_pair(request_forms: Path | None = None) -> Iterator[SimulatedPair]:
     """Give two paired nodes, their authorities exchanged, with a handler for test.note."""
     later = _Later()
-    first, second, clock, transport = make_nodes(Handled(Note, later.handle))
+    first, second, clock, transport = make_nodes(Handled(Note, later.handle), request_forms=request_forms)
     sides = []
     operators = [make_actor(node, Role.operator) for node in (first, second)]
     pair_nodes(first, operators[0], second, operators[1])

@@ -58,7 +58,8 @@ class NodeSettings:
     `name` is its ASCII identifier in logs and messages (`vn-mps`), `state` an ISO 3166-1 alpha-2 code, `organisation`
     the ministry's name per language, `origin` its public URL without a trailing slash, `licence` the SPDX identifier
     of the licence under which the public register may be used. Without a `reader_endpoint`, the default, sources are
-    read by rules alone.
+    read by rules alone. `request_forms` is a folder with forms of requests that are added to the released ones,
+    `safeguards` one with rules, code lists or labels that stand in place of the released files of the same name.
     """
 
     home: Path
@@ -70,6 +71,8 @@ class NodeSettings:
     edition: Edition = Edition.NODE
     reader_endpoint: ReaderEndpoint | None = None
     licence: str = "CC-BY-4.0"
+    request_forms: Path | None = None
+    safeguards: Path | None = None
 
     @property
     def exchanges(self) -> bool:

@@ -1,17 +1,16 @@
 """The door of requests: forms, drafting, checks, four eyes, answers, counts; handlers of a partner's messages."""
 
 from entraide.requests.adapters.vocabulary import (
-    REQUEST_FORMS,
+    BadVocabulary,
     Label,
     UnknownForm,
-    code_label,
+    Words,
     code_sets,
-    field_label,
-    form_label,
-    list_choices,
+    list_forms,
     load_form,
-    section_label,
+    read_words,
 )
+from entraide.requests.domain.case import CheckResult
 from entraide.requests.domain.errors import (
     AlreadyCleared,
     AnswerIncomplete,
@@ -33,6 +32,7 @@ from entraide.requests.selectors import (
     RequestPage,
     RequestSummary,
     count_answers,
+    get_form_schema,
     get_request,
     list_due,
     list_requests,
@@ -41,7 +41,7 @@ from entraide.requests.selectors import (
     read_content,
 )
 from entraide.requests.services.answers import approve_answer, draft_answer
-from entraide.requests.services.checks import CheckResult, check_request
+from entraide.requests.services.checks import check_request
 from entraide.requests.services.clearances import clear_finding, confirm_clearance
 from entraide.requests.services.drafts import create_draft, update_draft
 from entraide.requests.services.execution import acknowledge, close, start_execution
@@ -59,10 +59,10 @@ from entraide.requests.services.verification import VerifiedStatement, verify_st
 
 __all__ = [
     "HANDLERS",
-    "REQUEST_FORMS",
     "AlreadyCleared",
     "AnswerIncomplete",
     "AnswerSummary",
+    "BadVocabulary",
     "CarriageRefused",
     "CheckResult",
     "DraftChanged",
@@ -83,32 +83,31 @@ __all__ = [
     "Submission",
     "UnknownForm",
     "VerifiedStatement",
+    "Words",
     "acknowledge",
     "approve_answer",
     "approve_release",
     "check_request",
     "clear_finding",
     "close",
-    "code_label",
     "code_sets",
     "confirm_clearance",
     "count_answers",
     "create_draft",
     "draft_answer",
     "erase_expired",
-    "field_label",
-    "form_label",
+    "get_form_schema",
     "get_request",
-    "list_choices",
     "list_due",
+    "list_forms",
     "list_requests",
     "load_form",
     "may_read",
     "open_request",
     "read_answer",
     "read_content",
+    "read_words",
     "return_to_drafter",
-    "section_label",
     "start_execution",
     "submit_for_approval",
     "update_draft",

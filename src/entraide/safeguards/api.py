@@ -18,12 +18,14 @@ from entraide.safeguards.domain.model import (
 from entraide.safeguards.selectors import (
     CitedSource,
     Code,
+    CodeLists,
     ExplainedRule,
     NoSuchCode,
     get_rule,
     label_of,
     list_codes,
     list_rules,
+    load_code_lists,
     load_rules,
     offence_domain,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "Clearable",
     "Clearance",
     "Code",
+    "CodeLists",
     "Evaluation",
     "ExplainedRule",
     "Finding",
@@ -52,6 +55,7 @@ __all__ = [
     "label_of",
     "list_codes",
     "list_rules",
+    "load_code_lists",
     "load_rules",
     "offence_domain",
 ]

@@ -1,5 +1,6 @@
 """Before anything leaves: completeness, safeguards, clearances, four eyes, the signed statement."""
 
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from entraide.access.api import ReasonMissing, RoleMissing, SamePerson
 from entraide.channel.models import OutboxMessage
 from entraide.directory.models import Authority
 from entraide.journal.models import Entry
+from entraide.kernel.node import KeyRing
+from entraide.kernel.signing import PublicKeys, Signature
 from entraide.keys.api import BadCiphertext
 from entraide.requests.api import (
     CarriageRefused,
@@ -56,6 +59,42 @@ def test_a_blocked_request_is_refused_carriage_with_its_source(exchange: Exchang
     )
     assert (finding.outcome, finding.by_policy, bool(finding.source)) == ("block", True, True)
     assert not OutboxMessage.objects.filter(type="requests.released").exists()
+
+
+@dataclass
+class CountingKeyRing:
+    """The node's key ring, and for what it unwrapped a key."""
+
+    ring: KeyRing
+    purposes: list[str] = field(default_factory=list)
+
+    @property
+    def public(self) -> PublicKeys:
+        return self.ring.public
+
+    def sign(self, label: str, message: bytes) -> Signature:
+        return self.ring.sign(label, message)
+
+    def open_secret(self, sealed: bytes, info: bytes) -> bytes:
+        return self.ring.open_secret(sealed, info)
+
+    def wrap(self, secret: bytes, purpose: str) -> bytes:
+        return self.ring.wrap(secret, purpose)
+
+    def unwrap(self, wrapped: bytes, purpose: str) -> bytes:
+        self.purposes.append(purpose)
+        return self.ring.unwrap(wrapped, purpose)
+
+
+def test_a_release_opens_the_content_once(exchange: Exchange):
+    """The case is loaded once: what is checked is, to the byte, what is signed and sent."""
+    request_id = exchange.draft()
+    submit_for_approval(exchange.a.node, actor=exchange.a.officer, request_id=request_id)
+    ring = CountingKeyRing(exchange.a.node.keyring)
+    approve_release(replace(exchange.a.node, keyring=ring), actor=exchange.a.approver, request_id=request_id)
+    assert [purpose for purpose in ring.purposes if str(request_id) in purpose] == [
+        f"entraide/requests/record/v1/{request_id}"
+    ]
 
 
 def test_nobody_approves_their_own_draft(exchange: Exchange):

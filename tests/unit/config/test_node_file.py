@@ -26,6 +26,17 @@ def test_a_good_file_becomes_frozen_settings(tmp_path: Path) -> None:
     assert file.database_url is None
 
 
+@pytest.mark.parametrize("name", ["request_forms", "safeguards"])
+def test_a_folder_of_the_nodes_own_lies_in_its_home(name: str, tmp_path: Path) -> None:
+    """Own forms and rules are read from the folder that is named; one that is not there is an error, never ignored."""
+    text = GOOD.replace("[node.organisation]", f'{name} = "own"\n[node.organisation]')
+    with pytest.raises(BadNodeFile, match=f"node.{name} is a folder"):
+        read_node_file(write_home(tmp_path, text))
+    (tmp_path / "own").mkdir()
+    assert getattr(read_node_file(tmp_path).node, name) == tmp_path / "own"
+    assert getattr(read_node_file(write_home(tmp_path, GOOD)).node, name) is None
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -18,13 +18,14 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.lifecycle import Act
 from entraide.safeguards.api import load_rules
+from tests.factories.nodes import make_node
 
 CONSULTED = {"reasons": "Because.", "consultation_means": "call", "consulted_on": "2025-01-10"}
 
 
 def test_protected_grounds_are_those_of_the_safeguards():
     """The grounds that leave as one neutral code are the rules that the safeguards mark as neutral."""
-    assert {rule.id for rule in load_rules().rules if rule.neutral} == PROTECTED_GROUNDS
+    assert {rule.id for rule in load_rules(make_node()).rules if rule.neutral} == PROTECTED_GROUNDS
 
 
 @given(

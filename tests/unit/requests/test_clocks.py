@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import ClockState, Event, derive_clocks, next_clock
 from entraide.requests.domain.counting import AnsweredCounts, CountedRequest, count_answered, counted_by_clock
 from entraide.requests.domain.lifecycle import Direction
 from entraide.requests.domain.timeline import EvidenceFacts, ItemKind, derive_timeline, merge_delivery
+from tests.factories.forms import released_form
 
 T0 = datetime(2025, 1, 12, 12, tzinfo=UTC)
 RELEASED, RECEIVED = Event("released", T0 - timedelta(hours=1)), Event("received", T0)
-EVIDENCE, PRESERVATION = load_form("evidence"), load_form("preservation")
+EVIDENCE, PRESERVATION = released_form("evidence"), released_form("preservation")
 
 
 def after(**span: float) -> datetime:

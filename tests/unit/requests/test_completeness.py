@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.kernel.decision import Outcome
-from entraide.requests.adapters.vocabulary import code_sets, load_form
 from entraide.requests.domain.completeness import decide_completeness, find_problems
 from tests.factories.contents import answer_content, evidence_content, preservation_content
+from tests.factories.forms import released_codes, released_form
 from tests.factories.nodes import NOON
 
 IDENTIFIER = {"kind": "ip_port_utc", "value": "203.0.113.7", "port": 443, "seen_at": "2024-12-03T08:15:00Z"}
@@ -24,13 +24,13 @@ CONTENTS: dict[str, Callable[..., dict[str, Any]]] = {
 
 
 def problems(form_id: str, content: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(item.path, item.code) for item in find_problems(load_form(form_id), content, code_sets(), NOON)]
+    return [(item.path, item.code) for item in find_problems(released_form(form_id), content, released_codes(), NOON)]
 
 
 @pytest.mark.parametrize("form_id", CONTENTS)
 def test_complete_content_is_permitted(form_id: str):
     """The samples of the tests answer their forms."""
-    decision = decide_completeness(load_form(form_id), CONTENTS[form_id](), code_sets(), NOON)
+    decision = decide_completeness(released_form(form_id), CONTENTS[form_id](), released_codes(), NOON)
     assert (decision.outcome, decision.reasons) == (Outcome.PERMIT, ())
 
 
@@ -192,6 +192,9 @@ def test_protected_ground_asks_for_no_consultation():
 def test_any_value_anywhere_is_a_decision_never_a_crash(name: str, value: object):
     """Whatever arrives in a field, the answer is a decision; reasons exist exactly when it blocks."""
     decision = decide_completeness(
-        load_form("preservation"), {**preservation_content(), name: value}, code_sets(), NOON + timedelta(hours=1)
+        released_form("preservation"),
+        {**preservation_content(), name: value},
+        released_codes(),
+        NOON + timedelta(hours=1),
     )
     assert decision.allows is (not decision.reasons)

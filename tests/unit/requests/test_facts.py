@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from entraide.kernel.decision import Outcome
-from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.safeguards.api import Evaluation, evaluate, load_rules
 from entraide.safeguards.domain.facts import AuthorityFacts
 from tests.factories.contents import evidence_content, preservation_content
-from tests.factories.nodes import NOON
+from tests.factories.forms import released_form
+from tests.factories.nodes import NOON, make_node
 
 VN = AuthorityFacts("VN", registered=True, covers_type=True, covers_basis=True, languages=frozenset({"vi", "en"}))
 LA = AuthorityFacts("LA", registered=True, covers_type=True, covers_basis=True, languages=frozenset({"lo", "en", "fr"}))
@@ -24,7 +24,7 @@ PERSON = {"role": "suspect", "basis": "fact", "name": "Subject A", "minor": "no"
 
 def evaluated(form_id: str, content: dict[str, Any], **around: object) -> Evaluation:
     surroundings = Surroundings(**{"on": NOON.date(), "sender": VN, "recipient": LA, **around})
-    return evaluate(load_rules(), derive_facts(load_form(form_id), content, surroundings))
+    return evaluate(load_rules(make_node()), derive_facts(released_form(form_id), content, surroundings))
 
 
 @pytest.mark.parametrize("form_id", CONTENTS)
@@ -105,6 +105,6 @@ def test_an_empty_draft_is_facts_that_block():
 
 def test_facts_hold_no_text_of_the_form():
     """Names, telephone numbers and free text stay in the form: rules see references and flags."""
-    facts = repr(derive_facts(load_form("preservation"), preservation_content(), Surroundings(NOON.date(), VN, LA)))
+    facts = repr(derive_facts(released_form("preservation"), preservation_content(), Surroundings(NOON.date(), VN, LA)))
     for personal in ("203.0.113.7", "Callers", "Provider One", "+84"):
         assert personal not in facts

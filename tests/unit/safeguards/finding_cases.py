@@ -18,7 +18,6 @@ from entraide.safeguards.domain.codes import (
     PersonRole,
     ProtectivePurpose,
     PublicRole,
-    RequestType,
 )
 from entraide.safeguards.domain.facts import (
     DataIdentifier,
@@ -33,9 +32,10 @@ from entraide.safeguards.domain.facts import (
     RequestFacts,
     ReusedInformation,
 )
+from tests.factories.nodes import make_node
 from tests.factories.safeguards import FRAUD, HARM, SUBJECT_A, make_evidence, make_preservation
 
-RULES = load_rules()
+RULES = load_rules(make_node())
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def reusing(*items: ReusedInformation, **changes: object) -> RequestFacts:
 
 
 def serving(**changes: object) -> RequestFacts:
-    return make_evidence(request_type=RequestType.SERVICE_OF_DOCUMENTS, **changes)
+    return make_evidence(request_type="service_of_documents", **changes)
 
 
 def basis(**changes: object) -> RequestFacts:
@@ -360,13 +360,13 @@ PROTECTION = [
         ),
         [],
     ),
-    ("referred without an answer", make_evidence(request_type=RequestType.VICTIM_REFERRAL), [blocks("R27.referral")]),
+    ("referred without an answer", make_evidence(request_type="victim_referral"), [blocks("R27.referral")]),
     (
         "referred against the will",
-        make_evidence(request_type=RequestType.VICTIM_REFERRAL, referral_consent=False),
+        make_evidence(request_type="victim_referral", referral_consent=False),
         [blocks("R27.referral")],
     ),
-    ("referred with consent", make_evidence(request_type=RequestType.VICTIM_REFERRAL, referral_consent=True), []),
+    ("referred with consent", make_evidence(request_type="victim_referral", referral_consent=True), []),
     ("returned against the will", make_evidence(involuntary_return=True), [blocks("R27.return")]),
     ("a person asked for without a court", make_evidence(asks_for_person=True), [blocks("R31.no_process")]),
     ("a person asked for by a court", make_evidence(asks_for_person=True, judicial_process=True), []),

@@ -29,9 +29,11 @@ from entraide.safeguards.domain.facts import (
     RequestFacts,
     ReusedInformation,
 )
+from tests.factories.nodes import make_node
 from tests.factories.safeguards import FRAUD, HARM, SUBJECT_A, make_evidence, make_preservation
 
-RULES = load_rules()
+NODE = make_node()
+RULES = load_rules(NODE)
 
 
 def offence(code: str, **changes: object) -> OffenceFacts:

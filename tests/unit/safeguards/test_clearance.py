@@ -12,9 +12,11 @@ from entraide.safeguards.api import Clearance, decide_clearance, evaluate, load_
 from entraide.safeguards.domain import clearance as texts
 from entraide.safeguards.domain.facts import EarlierRefusal, HumanFlags
 from entraide.safeguards.domain.model import RuleSet
+from tests.factories.nodes import make_node
 from tests.factories.safeguards import SUBJECT_A, make_evidence
 
-RULES = load_rules()
+NODE = make_node()
+RULES = load_rules(NODE)
 DRAFTER, FIRST, SECOND = (UserId(UUID(int=number)) for number in (1, 2, 3))
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REPEATED = evaluate(RULES, make_evidence(earlier_refusals=(EarlierRefusal("VN-2026-0007"),)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Outcome
 from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, digest_facts, evaluate, load_rules
-from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, PublicRole, RequestType
+from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, PublicRole
 from entraide.safeguards.domain.evaluation import CRASHED, NO_CHECK
 from entraide.safeguards.domain.facts import (
     AuthorityFacts,
@@ -25,9 +25,11 @@ from entraide.safeguards.domain.facts import (
     RequestFacts,
 )
 from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
+from tests.factories.nodes import make_node
 from tests.factories.safeguards import make_evidence, make_preservation
 
-RULES = load_rules()
+NODE = make_node()
+RULES = load_rules(NODE)
 RULE = {rule.id: rule for rule in RULES.rules}
 WEIGHT = list(Outcome)
 
@@ -80,17 +82,30 @@ def test_crashing_exception_lifts_nothing() -> None:
 
 def test_types_that_are_not_carried_yet_are_refused() -> None:
     """A rule without a check refuses its types instead of passing over them."""
-    evaluation = evaluate(RULES, make_evidence(request_type=RequestType.EXTRADITION))
+    evaluation = evaluate(RULES, make_evidence(request_type="extradition"))
     assert {"R13.no_check", "R15.no_check"} <= {finding.code for finding in evaluation.stopping}
     warning = next(finding for finding in evaluation.stopping if finding.rule_id == "R28")
     assert (warning.outcome, warning.missing) == (Outcome.BLOCK, True)
     assert (warning.message, warning.params) == (NO_CHECK, {"rule": "R28"})
 
 
+def test_a_type_that_the_rules_do_not_know_is_judged_by_its_traits() -> None:
+    """A new type is under the rules of its traits, with their force; one without a trait is under none and blocked."""
+    unknown = make_evidence(request_type="cash_courier_notice")
+    assert evaluate(RULES, unknown).decision.outcome is Outcome.BLOCK
+    assert evaluate(RULES, unknown).decision.rule_ids == ()
+    military = replace(unknown.offence, purely_military=True)
+    surrender = replace(unknown, offence=military, traits=frozenset({"assistance", "surrender"}))
+    found = {finding.rule_id: finding for finding in evaluate(RULES, surrender).findings}
+    assert (found["R06"].kind, found["R13"].code) == (RuleKind.MANDATORY, "R13.no_check")
+    assistance = replace(surrender, traits=frozenset({"assistance"}))
+    assert [finding.kind for finding in evaluate(RULES, assistance).findings] == [RuleKind.OPTIONAL]
+
+
 def test_nothing_stated_is_stopped_by_every_rule_of_completeness() -> None:
     """An empty form is refused with its reasons, none of which anyone may clear."""
     end = AuthorityFacts("VN")
-    facts = RequestFacts(RequestType.PRESERVATION, date(2026, 3, 2), end, replace(end, state="LA"))
+    facts = RequestFacts("preservation", date(2026, 3, 2), end, replace(end, state="LA"))
     evaluation = evaluate(RULES, facts)
     assert {finding.rule_id for finding in evaluation.stopping} == {"R01", "R02", "R03", "R04", "R19", "R25", "R32"}
     assert {finding.clearable for finding in evaluation.stopping} == {Clearable.NEVER_FOR_MISSING}
@@ -182,10 +197,8 @@ def test_a_refusal_names_one_ground(facts: RequestFacts, ground: str) -> None:
     assert derive_refusal_ground(evaluate(RULES, facts).findings) == ground
 
 
-@pytest.mark.parametrize(
-    ("request_type", "kind"), [(RequestType.EVIDENCE, RuleKind.POLICY), (RequestType.EXTRADITION, RuleKind.MANDATORY)]
-)
-def test_a_finding_has_the_force_of_its_rule_for_the_type(request_type: RequestType, kind: RuleKind) -> None:
+@pytest.mark.parametrize(("request_type", "kind"), [("evidence", RuleKind.POLICY), ("extradition", RuleKind.MANDATORY)])
+def test_a_finding_has_the_force_of_its_rule_for_the_type(request_type: str, kind: RuleKind) -> None:
     """R04 is a duty in extradition and policy in mutual legal assistance; the finding says which."""
     facts = make_evidence(request_type=request_type, conducts=frozenset({Conduct.RELIGION}))
     finding = next(one for one in evaluate(RULES, facts).findings if one.code == "R04.only_opinion")
@@ -206,7 +219,7 @@ def test_the_decision_gives_every_reason_and_every_rule_that_was_consulted() -> 
     """Reasons stand in the order of the rules, with their values; a rule that finds nothing is named all the same."""
     facts = make_evidence(basis=LegalBasisFacts(BasisKind.RECIPROCITY), earlier_refusals_of_sender=5)
     decision = evaluate(RULES, facts).decision
-    assert decision.rule_ids == tuple(rule.id for rule in RULES.rules if RequestType.EVIDENCE in rule.applies_to)
+    assert decision.rule_ids == tuple(rule.id for rule in RULES.rules if "evidence" in rule.applies_to)
     assert [(reason.rule_id, reason.params) for reason in decision.reasons] == [("R02", {}), ("R29", {"count": "5"})]
     assert decision.reasons[0].message == evaluate(RULES, facts).findings[0].message
 

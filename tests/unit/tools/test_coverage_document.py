@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from entraide.requests.api import REQUEST_FORMS
-from entraide.safeguards.api import load_rules
-from entraide.safeguards.domain.codes import RequestType
+from entraide.requests.api import list_forms
+from entraide.safeguards.api import list_codes, load_rules
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
+from tests.factories.nodes import make_node
 from tests.unit.tools.test_readme import assert_known
 
 pytestmark = pytest.mark.wording
@@ -56,7 +56,7 @@ def test_every_rule_is_told_and_those_without_a_check_are_to_come() -> None:
     section = DOCUMENT.split("\n## Safeguards\n")[1]
     rows = [row for row in section.splitlines() if re.match(r"\| R\d\d", row)]
     told = [rule for row in rows for rule in re.findall(r"R\d\d", row.split("|")[1])]
-    assert sorted(told) == [rule.id for rule in load_rules().rules]
+    assert sorted(told) == [rule.id for rule in load_rules(make_node()).rules]
     undecided = {
         rule
         for row in rows
@@ -64,16 +64,16 @@ def test_every_rule_is_told_and_those_without_a_check_are_to_come() -> None:
         for rule in row.split("|")[1].split(", ")
     }
     undecided = {rule.strip() for rule in undecided}
-    assert undecided == {rule.id for rule in load_rules().rules} - {*CHECKS, *EXCEPTIONS, *RULES_ELSEWHERE}
+    assert undecided == {rule.id for rule in load_rules(make_node()).rules} - {*CHECKS, *EXCEPTIONS, *RULES_ELSEWHERE}
 
 
 def test_every_type_of_request_is_told_and_those_without_a_form_are_to_come() -> None:
     """Each type stands in its table; what has no form is to come, what has one is not."""
     section = DOCUMENT.split("\n## Types of request\n")[1].split("\n## ")[0]
     states = dict(re.findall(r"^\|[^|]+\| `([a-z_]+)` \| ([^|]*) \|", section, re.MULTILINE))
-    assert set(states) == {kind.value for kind in RequestType}
+    assert set(states) == {code.code for code in list_codes(make_node(), "request_types")}
     built = {code for code, state in states.items() if not state.startswith("to come")}
-    assert built == {"answer", *REQUEST_FORMS}
+    assert built == {"answer", *list_forms(make_node())}
 
 
 @cache

@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from entraide.kernel.canonical import canonical_bytes
-from entraide.requests.adapters.vocabulary import load_form
 from entraide.web.requests.parsing import parse_content
 from tests.factories.contents import answer_content, evidence_content, preservation_content
+from tests.factories.forms import released_form
 
 CONTENTS = {"preservation": preservation_content(), "evidence": evidence_content(), "answer": answer_content()}
 
@@ -29,7 +29,7 @@ def posted(content: dict[str, Any]) -> QueryDict:
 @pytest.mark.parametrize("form_id", CONTENTS)
 def test_content_survives_the_browser(form_id: str):
     """Posting what a form shows gives the same content, to the byte."""
-    parsed = parse_content(load_form(form_id), posted(CONTENTS[form_id]))
+    parsed = parse_content(released_form(form_id), posted(CONTENTS[form_id]))
     assert canonical_bytes(parsed) == canonical_bytes(CONTENTS[form_id])
 
 
@@ -67,4 +67,4 @@ def test_what_a_browser_sends_becomes_canonical_content(case: str):
     sent, expected = CASES[case]
     data = QueryDict(mutable=True)
     data.update(sent)
-    assert parse_content(load_form("preservation"), data) == expected
+    assert parse_content(released_form("preservation"), data) == expected

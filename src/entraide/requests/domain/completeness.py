@@ -19,7 +19,14 @@ from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_, NN_
 from entraide.requests.domain.forms import Field, FieldKind, Form
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL: Final = r"\x00-\x08\x0b-\x1f\x7f"
+STATE: Final = r"[A-Z]{2}"
+AUTHORITY: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+EMAIL: Final = r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+"
+PHONE: Final = r"\+[1-9][0-9]{5,14}"
+"""ITU-T E.164: + and at most 15 digits."""
+_CONTROL: Final = re.compile(f"[{CONTROL}]")
 CodeLists = Mapping[str, frozenset[str]]
 """The codes of each list that forms name."""
 
@@ -50,14 +57,17 @@ TOO_SOON: Final = NN_(
 )
 IN_THE_PAST: Final = N_("“{label}” lies in the past.")
 IN_THE_FUTURE: Final = N_("“{label}” lies in the future.")
-ONE_OF: Final = N_("“{label}”: besides the role, give at least one name or document number.")
+ONE_OF: Final = N_("“{label}”: at least one of these is needed: {fields}.")
 MUST_BE: Final = N_("“{label}”: the instrument asks for the other answer (rule {rule}).")
 EXTRA: Final = N_("This form has no field “{path}”; it is not carried.")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at `path` (`persons.0.name`): a stable `code`, an English message id and its values."""
+    """What is wrong at `path` (`persons.0.name`): a stable `code`, an English message id and its values.
+
+    The values `label` and `fields` (separated by a comma) are ids of fields, which a page replaces by their labels.
+    """
 
     path: str
     code: str
@@ -121,8 +131,13 @@ def _check_rows(item: Field, rows: object, path: str, name: str, checks: _Checks
         yield _problem(path, name, "too_many", TOO_MANY, limit=item.max)
     for index, row in enumerate(rows):
         yield from _check_fields(item.fields, row, f"{path}.{index}.", f"{name}.", checks)
-        if item.one_of and all(_is_blank(row.get(field)) for field in item.one_of):
-            yield _problem(f"{path}.{index}.{item.one_of[0]}", name, "one_of", ONE_OF)
+        if item.one_of and not _any_answered(item.one_of, row):
+            fields = ", ".join(f"{name}.{field}" for field in item.one_of)
+            yield Problem(f"{path}.{index}.{item.one_of[0]}", "one_of", ONE_OF, {"label": name, "fields": fields})
+
+
+def _any_answered(fields: Sequence[str], row: Mapping[str, Any]) -> bool:
+    return any(not _is_blank(row.get(field)) for field in fields)
 
 
 def _is_blank(value: object) -> bool:
@@ -216,11 +231,11 @@ def _check_moment(value: str) -> Found | None:
 
 
 def _check_state(value: str) -> Found | None:
-    return None if re.fullmatch(r"[A-Z]{2}", value) else ("not_a_state", NOT_A_STATE)
+    return None if re.fullmatch(STATE, value) else ("not_a_state", NOT_A_STATE)
 
 
 def _check_authority(value: str) -> Found | None:
-    return None if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value) else ("not_text", NOT_TEXT)
+    return None if re.fullmatch(AUTHORITY, value) else ("not_text", NOT_TEXT)
 
 
 def _check_identifier(kind: object, value: object) -> Found | None:
@@ -237,12 +252,11 @@ def _check_ip(value: str) -> Found | None:
 
 
 def _check_email(value: str) -> Found | None:
-    return None if re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", value) else ("not_an_email", NOT_AN_EMAIL)
+    return None if re.fullmatch(EMAIL, value) else ("not_an_email", NOT_AN_EMAIL)
 
 
 def _check_phone(value: str) -> Found | None:
-    # ITU-T E.164: + and at most 15 digits.
-    return None if re.fullmatch(r"\+[1-9][0-9]{5,14}", value) else ("not_a_phone", NOT_A_PHONE)
+    return None if re.fullmatch(PHONE, value) else ("not_a_phone", NOT_A_PHONE)
 
 
 def _check_url(value: str) -> Found | None:

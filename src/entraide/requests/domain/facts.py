@@ -1,45 +1,21 @@
-"""From a filled form to the facts that the safeguards decide on: codes and whether a text is there, never the text."""
+"""From a filled form to the facts that the safeguards decide on: codes and whether a text is there, never the text.
 
-from collections.abc import Mapping, Sequence
+Which field tells which fact stands in the form (`fact_links`); nothing here knows a field by its name. An answer that
+no field asks for tells nothing: completeness refuses it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final
 
-from entraide.requests.domain.forms import Form
-from entraide.safeguards.domain.codes import (
-    Assurance,
-    BasisKind,
-    Beneficiary,
-    Channel,
-    Conduct,
-    Handling,
-    IdentityProtection,
-    MainElement,
-    PenaltyKind,
-    PersonRole,
-    ProtectivePurpose,
-    PublicRole,
-    RequestType,
-)
-from entraide.safeguards.domain.facts import (
-    AuthorityFacts,
-    DataIdentifier,
-    EarlierRefusal,
-    HumanFlags,
-    LegalBasisFacts,
-    MeasureFacts,
-    OffenceFacts,
-    PersonalDataFacts,
-    PersonFacts,
-    PredominanceAnswers,
-    PreservationFacts,
-    RequestFacts,
-)
+from entraide.requests.domain.fact_links import FactLink, Reading
+from entraide.requests.domain.forms import Field, Form
+from entraide.safeguards.domain.facts import AuthorityFacts, RequestFacts
+from entraide.safeguards.domain.shape import FactShape, FactType, describe_facts, make_facts
 
-Code = TypeVar("Code", bound=StrEnum)
-NO_PUBLIC_ROLE = "none"
-_IDENTIFYING = ("name", "original_name", "document_number")
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,143 +34,190 @@ class Surroundings:
     content_digest: str = ""
 
 
-def derive_facts(form: Form, content: Mapping[str, Any], around: Surroundings) -> RequestFacts:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A field that tells a fact, and the field whose rows it stands in."""
+
+    link: FactLink
+    field: Field
+    rows: Field | None = None
+
+    def answers(self, content: Content) -> list["_Answer"]:
+        """The answer of the form, or one of each row."""
+        scopes = [content] if self.rows is None else _rows(content.get(self.rows.id))
+        return [self.answer(scope) for scope in scopes]
+
+    def answer(self, scope: Content) -> "_Answer":
+        """The answer that stands in `scope`, the form or one row."""
+        return _Answer(self.link, self.field, scope.get(self.field.id), scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    link: FactLink
+    field: Field
+    value: object
+    scope: Content
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.value) or not self.field.is_required(self.scope)
+
+
+def derive_facts(form: Form, content: Content, around: Surroundings) -> RequestFacts:
     """Return the facts of `content`; a missing or unreadable answer becomes None or False, which a rule then stops."""
-    return RequestFacts(
-        request_type=RequestType(form.id),
-        on=around.on,
-        sender=around.sender,
-        recipient=around.recipient,
-        channel=_code(Channel, content.get("channel")),
-        handling=_code(Handling, content.get("handling")),
-        urgent=content.get("urgency") == "urgent",
-        basis=_basis(content),
-        subject_stated=bool(content.get("offence")),
-        stage_stated=bool(content.get("stage")),
-        facts_stated=all(content.get(name) for name in ("facts", "facts_date", "facts_place")),
-        assistance_stated=bool(content.get("measures") or content.get("data_kinds")),
-        purpose_stated=all(content.get(name) for name in ("purpose", "purpose_text")),
-        offence=_offence(content),
-        conducts=_codes(Conduct, content.get("conduct")),
-        protective_purpose=_code(ProtectivePurpose, content.get("protective_purpose")),
-        predominance=PredominanceAnswers(
-            act_described=bool(content.get("facts")) or None,
-            harm_to_persons=_answer(content.get("harm_to_persons")),
-            main_element=_code(MainElement, content.get("main_element")),
-            beneficiary=_code(Beneficiary, content.get("beneficiary")),
-        ),
-        persons=tuple(_person(row, index, around) for index, row in enumerate(_rows(content.get("persons")))),
-        measures=_measures(content),
-        preservation=_preservation(content) if form.id == RequestType.PRESERVATION else None,
-        personal_data=PersonalDataFacts(
-            fact_or_opinion=all(row.get("basis") for row in _rows(content.get("persons"))),
-            expires_on=_date(content.get("expires_on")),
-        ),
-        language=str(content.get("language", "")),
-        translations=frozenset(str(item) for item in content.get("translations", ())),
-        assurances=_codes(Assurance, content.get("assurances")),
-        earlier_refusals=_earlier(content, around),
-        earlier_refusals_of_sender=around.refusals,
-        final_judgment=content.get("final_judgment") == "yes",
-        flags=HumanFlags(
-            privileges=frozenset(str(item) for item in content.get("privileges", ())),
-            obtainable_otherwise=content.get("obtainable_otherwise") == "yes",
-        ),
-        content_digest=around.content_digest,
-    )
+    values = _read(form, content, around)
+    # The rules know persons by a reference, never by name; which requests were refused is known to the node.
+    persons = [
+        {**person, "persons.reference": f"Subject {chr(ord('A') + index)}"}
+        for index, person in enumerate(values.get("persons", ()))
+    ]
+    earlier = [
+        item for item in values.get("earlier_refusals", ()) if item.get("earlier_refusals.reference") in around.refused
+    ]
+    supplied = {
+        "request_type": form.id,
+        "traits": form.traits,
+        "on": around.on,
+        "sender": around.sender,
+        "recipient": around.recipient,
+        "persons": persons,
+        "earlier_refusals": earlier,
+        "earlier_refusals_of_sender": around.refusals,
+        "content_digest": around.content_digest,
+    }
+    return make_facts({**form.always, **values, **supplied})
 
 
-def _basis(content: Mapping[str, Any]) -> LegalBasisFacts:
-    both = _answer(content.get("both_parties"))
-    return LegalBasisFacts(
-        kind=_code(BasisKind, content.get("basis_kind")),
-        instrument=str(content.get("instrument", "")),
-        article=str(content.get("article", "")),
-        requesting_party=both,
-        requested_party=both,
-    )
+def _read(form: Form, content: Content, around: Surroundings) -> dict[str, Any]:
+    """Every fact that the fields tell, by its path; the items of a list as mappings of their own facts."""
+    sources = _list_sources(form)
+    whole = {path: found for path, found in sources.items() if not _list_of(path)}
+    lists = sorted({_list_of(path) for path in sources} - {""})
+    return {
+        **{path: _tell_whole(path, found, content, around) for path, found in whole.items()},
+        **{path: _read_items(path, sources, content, around) for path in lists},
+    }
 
 
-def _offence(content: Mapping[str, Any]) -> OffenceFacts:
-    years, months = content.get("maximum_years"), content.get("maximum_months")
-    known = isinstance(years, int) or isinstance(months, int)
-    return OffenceFacts(
-        codes=tuple(content.get("offence", ())),
-        treaty_offences=tuple(content.get("treaty_offences", ())),
-        provision_cited=bool(content.get("domestic_provision")),
-        requested_provision_cited=bool(content.get("requested_provision")),
-        punishable_in_both=_answer(content.get("punishable_in_both")),
-        penalty=_code(PenaltyKind, content.get("maximum_penalty")),
-        maximum_months=(years or 0) * 12 + (months or 0) if known else None,
-        purely_military=content.get("purely_military") == "yes",
-    )
+def _list_of(path: str) -> str:
+    """The list whose items have this fact, or which it is itself; empty for a fact of the whole request."""
+    shape = describe_facts()[path]
+    return path if shape.kind is FactType.ITEMS else shape.items
 
 
-def _person(row: Mapping[str, Any], index: int, around: Surroundings) -> PersonFacts:
-    roles = row.get("public_roles")
-    return PersonFacts(
-        reference=f"Subject {chr(ord('A') + index)}",
-        role=_code(PersonRole, row.get("role")),
-        has_identifier=any(row.get(name) for name in _IDENTIFYING),
-        named=any(row.get(name) for name in ("name", "original_name")),
-        is_minor=row.get("minor") == "yes",
-        public_roles=_codes(PublicRole, roles) if roles else None,
-        identity_protection=_code(IdentityProtection, row.get("identity_protection")),
-        own_national=bool(row.get("nationality")) and row.get("nationality") == around.recipient.state,
-    )
+def _list_sources(form: Form) -> dict[str, list[_Source]]:
+    sources: dict[str, list[_Source]] = {}
+    for item in form.fields:
+        for link in item.links:
+            sources.setdefault(link.path, []).append(_Source(link, item))
+        for child in item.fields:
+            for link in child.links:
+                sources.setdefault(link.path, []).append(_Source(link, child, item))
+    return sources
 
 
-def _measures(content: Mapping[str, Any]) -> tuple[MeasureFacts, ...]:
-    judicial = bool(content.get("judicial_authority") and content.get("judicial_decision")) or None
-    allowed = _answer(content.get("allowed_at_home"))
-    return tuple(MeasureFacts(str(code), judicial, allowed) for code in content.get("measures", ()))
+def _read_items(path: str, sources: "_Sources", content: Content, around: Surroundings) -> list[dict[str, Any]]:
+    """The items of one list: one for each row or code, with the facts that the form tells of all of them."""
+    of_rows: dict[str, list[_Source]] = {}
+    of_all: dict[str, list[_Source]] = {}
+    for name, found in sources.items():
+        if name != path and _list_of(name) == path:
+            (of_all if found[0].rows is None else of_rows)[name] = found
+    makers = {name: of_all.pop(name)[0] for name in list(of_all) if describe_facts()[name].names_item}
+    items = [{name: str(code)} for name, maker in makers.items() for code in _parts(content.get(maker.field.id))]
+    rows = (row for maker in sources.get(path, ()) for row in _rows(content.get(maker.field.id)))
+    items += [_tell(of_rows, row, around) for row in rows]
+    told_of_all = _tell(of_all, content, around)
+    return [{**told_of_all, **item} for item in items]
 
 
-def _preservation(content: Mapping[str, Any]) -> PreservationFacts:
-    identifiers = tuple(
-        DataIdentifier(str(row.get("kind", "")), _is_complete(row)) for row in _rows(content.get("identifiers"))
-    )
-    return PreservationFacts(
-        data_described=bool(content.get("data_kinds")),
-        link_to_offence=bool(content.get("facts_link")),
-        custodian_named=bool(content.get("custodian")),
-        necessity_stated=bool(content.get("necessity")),
-        intends_request=_answer(content.get("assistance_intended")),
-        identifiers=identifiers,
-    )
+def _tell_whole(path: str, sources: list[_Source], content: Content, around: Surroundings) -> Any:  # noqa: ANN401 - a value of the facts
+    answers = [answer for source in sources for answer in source.answers(content)]
+    return _combine(path, sources[0].link.reading, answers, around)
 
 
-def _is_complete(row: Mapping[str, Any]) -> bool:
-    if row.get("kind") == "ip_port_utc":
-        return all(row.get(name) for name in ("value", "port", "seen_at"))
-    return bool(row.get("value"))
+def _tell(sources: "_Sources", scope: Content, around: Surroundings) -> dict[str, Any]:
+    """The facts of one item, all answered in one `scope`."""
+    return {
+        path: _combine(path, found[0].link.reading, [source.answer(scope) for source in found], around)
+        for path, found in sources.items()
+    }
 
 
-def _earlier(content: Mapping[str, Any], around: Surroundings) -> tuple[EarlierRefusal, ...]:
-    reference = content.get("previous_reference")
-    if reference not in around.refused:
-        return ()
-    return (EarlierRefusal(str(reference), new_facts=content.get("new_facts") == "yes"),)
+def _combine(path: str, reading: Reading, answers: Sequence[_Answer], around: Surroundings) -> Any:  # noqa: ANN401 - a value of the facts
+    shape = describe_facts()[path]
+    if reading is Reading.ANSWER:
+        return _CONVERT[shape.kind](shape, answers[0].value)
+    if reading in (Reading.YEARS, Reading.MONTHS):
+        return _months(answers)
+    holds = _HOLDS[reading](answers, around)
+    if shape.kind is FactType.FLAG or holds:
+        return holds
+    # Not to be answered is no answer; to have chosen something else is one.
+    return False if reading in _DENIED and any(answer.value for answer in answers) else None
 
 
-def _rows(value: object) -> Sequence[Mapping[str, Any]]:
+def _months(answers: Iterable[_Answer]) -> int | None:
+    parts = {answer.link.reading: answer.value for answer in answers if isinstance(answer.value, int)}
+    return int(parts.get(Reading.YEARS, 0)) * 12 + int(parts.get(Reading.MONTHS, 0)) if parts else None
+
+
+_Sources = Mapping[str, list[_Source]]
+_DENIED: Final = frozenset({Reading.CHOSEN, Reading.REQUESTED_STATE})
+_HOLDS: Final[Mapping[Reading, Callable[[Sequence[_Answer], Surroundings], bool]]] = {
+    Reading.ANSWERED: lambda answers, _: all(answer.value for answer in answers),
+    Reading.ANY_ANSWERED: lambda answers, _: any(answer.value for answer in answers),
+    Reading.COMPLETE: lambda answers, _: all(answer.is_complete for answer in answers),
+    Reading.CHOSEN: lambda answers, _: bool({*answers[0].link.codes} & {*map(str, _parts(answers[0].value))}),
+    Reading.REQUESTED_STATE: lambda answers, around: answers[0].value == around.recipient.state,
+}
+
+
+def _rows(value: object) -> Sequence[Content]:
     return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
-def _answer(value: object) -> bool | None:
+def _parts(value: object) -> Sequence[object]:
+    """The codes of an answer; one that stands alone is its only one."""
+    if isinstance(value, list | tuple):
+        return value
+    return [] if value in (None, "") else [value]
+
+
+def _yes_or_no(value: object) -> bool | None:
     return {"yes": True, "no": False}.get(str(value))
 
 
-def _code(codes: type[Code], value: object) -> Code | None:
-    return next((code for code in codes if code.value == value), None)
+def _code(shape: FactShape, value: object) -> Any:  # noqa: ANN401 - a member of the fact's enumeration
+    return next((code for code in _enumeration(shape) if code.value == value), None)
 
 
-def _codes(codes: type[Code], values: object) -> frozenset[Code]:
-    return frozenset(code for code in codes if isinstance(values, list) and code.value in values)
+def _known_codes(shape: FactShape, value: object) -> Any:  # noqa: ANN401 - a set of members of the fact's enumeration
+    if shape.optional and not value:
+        return None
+    return frozenset(code for code in _enumeration(shape) if isinstance(value, list) and code.value in value)
 
 
-def _date(value: object) -> date | None:
+def _enumeration(shape: FactShape) -> Iterable[StrEnum]:
+    return shape.codes or ()
+
+
+def _day(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+_CONVERT: Final[Mapping[FactType, Callable[[FactShape, object], Any]]] = {
+    FactType.FLAG: lambda _, value: _yes_or_no(value) is True,
+    FactType.ANSWER: lambda _, value: _yes_or_no(value),
+    FactType.CODE: _code,
+    FactType.CODES: _known_codes,
+    FactType.TEXT: lambda _, value: "" if value is None else str(value),
+    FactType.TEXTS: lambda _, value: frozenset(str(part) for part in _parts(value)),
+    FactType.LIST: lambda _, value: tuple(str(part) for part in _parts(value)),
+    FactType.NUMBER: lambda _, value: value if isinstance(value, int) else None,
+    FactType.DAY: lambda _, value: _day(value),
+}

@@ -5,13 +5,16 @@ request names form, version and digest, so both nodes know that they mean the sa
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from entraide.kernel.canonical import canonical_bytes
+from entraide.requests.domain.fact_links import FactLink, Linked, Reading, find_link_defects, parse_links
+from entraide.requests.domain.first_answers import First, parse_first
+from entraide.safeguards.domain.shape import FactType, describe_facts
 
 FORM_LABEL: Final = b"entraide/form/v1\x00"
 
@@ -64,7 +67,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form."""
+    """One question of a form; `links` say which facts of the safeguards its answer tells."""
 
     id: str
     kind: FieldKind
@@ -84,6 +87,8 @@ class Field:
     side: str = ""
     one_of: tuple[str, ...] = ()
     fields: tuple["Field", ...] = ()
+    links: tuple[FactLink, ...] = ()
+    first: First | None = None
 
     def is_required(self, content: Mapping[str, Any]) -> bool:
         """Whether `content` (the row or the form that the field is in) makes the field required."""
@@ -129,7 +134,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A request type (or the answer, the acknowledgement): its sections, clocks and retention. `digest` is hex."""
+    """A request type (or the answer, the acknowledgement): its sections, clocks and retention. `digest` is hex.
+
+    `traits` are what the rules look at in a type that they do not know by name, `always` facts that hold for every
+    request of the type, by path.
+    """
 
     id: str
     version: int
@@ -140,6 +149,8 @@ class Form:
     domain: str = ""
     clocks: tuple[ClockRule, ...] = ()
     preservation: PreservationRule | None = None
+    traits: frozenset[str] = frozenset()
+    always: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
     by_id: Mapping[str, Field] = field(default_factory=dict, compare=False, hash=False)
 
     @property
@@ -151,8 +162,8 @@ class Form:
 def parse_form(structure: Mapping[str, Any], common: Mapping[str, Any]) -> Form:
     """Return the form of the YAML `structure`, its named fields taken from the shared fields `common`.
 
-    Raises `KeyError`, `TypeError` or `ValueError` for a structure that is no form: a defect of the vocabulary, which
-    a test finds, never something that a person typed.
+    Raises `KeyError`, `TypeError` or `ValueError` for a structure that is no form, or one that names a fact that the
+    safeguards do not have: a defect of the vocabulary, which a test finds, never something that a person typed.
     """
     resolved = _resolve(structure, common)
     sections = tuple(
@@ -161,16 +172,20 @@ def parse_form(structure: Mapping[str, Any], common: Mapping[str, Any]) -> Form:
     by_id = {item.id: item for section in sections for item in section.fields}
     if len(by_id) != sum(len(section.fields) for section in sections):
         raise ValueError(f"form {structure['id']}: a field is asked twice")
+    if defects := [*find_link_defects(_linked(by_id.values())), *_always_defects(resolved.get("always", {}))]:
+        raise ValueError(f"form {structure['id']}: {'; '.join(defects)}")
     return Form(
         id=resolved["id"],
         version=resolved["version"],
-        digest=hashlib.sha256(FORM_LABEL + canonical_bytes(resolved)).hexdigest(),
+        digest=hashlib.sha256(FORM_LABEL + canonical_bytes(_asked(resolved))).hexdigest(),
         sections=sections,
         sources=tuple(Source(item["text"], item["status"]) for item in resolved["sources"]),
         retention=timedelta(days=resolved["retention_days"]),
         domain=resolved.get("domain", ""),
         clocks=tuple(_clock(item) for item in resolved.get("clocks", ())),
         preservation=_preservation(resolved.get("preservation")),
+        traits=frozenset(resolved.get("traits", ())),
+        always=resolved.get("always", {}),
         by_id=by_id,
     )
 
@@ -187,20 +202,54 @@ def _resolve(structure: Mapping[str, Any], common: Mapping[str, Any]) -> dict[st
     resolved["sections"] = [
         {
             "id": section["id"],
-            "fields": [
-                {"id": item, **common[item]} if isinstance(item, str) else dict(item) for item in section["fields"]
-            ],
+            "fields": [_written_out(item, common) for item in section["fields"]],
         }
         for section in structure["sections"]
     ]
     return resolved
 
 
+def _written_out(item: Any, common: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a name or a field of YAML
+    """A field as it is asked here: named alone, named with what this form asks otherwise (`shared`), or its own."""
+    if isinstance(item, str):
+        return {"id": item, **common[item]}
+    if "shared" in item:
+        changes = {key: value for key, value in item.items() if key != "shared"}
+        return {"id": item["shared"], **common[item["shared"]], **changes}
+    return dict(item)
+
+
+def _asked(value: Any) -> Any:  # noqa: ANN401 - walks any value of a form's structure
+    """The structure without what is only proposed: what both nodes must mean alike."""
+    if isinstance(value, dict):
+        return {key: _asked(item) for key, item in value.items() if key != "first"}
+    return [_asked(item) for item in value] if isinstance(value, list) else value
+
+
+def _linked(fields: Iterable[Field], rows: str | None = None) -> Iterator[Linked]:
+    for item in fields:
+        yield from (Linked(link, item.id, item.kind.value, rows) for link in item.links)
+        made = [link.path for link in item.links if link.reading is Reading.ANSWER]
+        yield from _linked(item.fields, made[0] if made else "")
+
+
+def _always_defects(always: Mapping[str, Any]) -> Iterator[str]:
+    for path, value in always.items():
+        shape = describe_facts().get(path)
+        if (
+            shape is None
+            or shape.items
+            or shape.kind not in (FactType.FLAG, FactType.ANSWER)
+            or value not in (True, False)
+        ):
+            yield f"always: {path} is no fact that is true or false"
+
+
 def _field(item: Mapping[str, Any]) -> Field:
     expected = item.get("must_be", {})
     known = {
         "id", "kind", "codes", "required", "required_when", "waived_when", "personal", "max", "min", "minimum",
-        "maximum", "days_from_now", "must_be", "side", "one_of", "fields",
+        "maximum", "days_from_now", "must_be", "side", "one_of", "fields", "fact", "first",
     }  # fmt: skip
     if unknown := set(item) - known:
         raise ValueError(f"field {item['id']}: unknown {sorted(unknown)}")
@@ -223,6 +272,8 @@ def _field(item: Mapping[str, Any]) -> Field:
         side=item.get("side", ""),
         one_of=tuple(item.get("one_of", ())),
         fields=tuple(_field(child) for child in item.get("fields", ())),
+        links=parse_links(item.get("fact")),
+        first=parse_first(item.get("first")),
     )
 
 

@@ -4,6 +4,7 @@ from entraide.requests.selectors.contents import may_read, read_answer, read_con
 from entraide.requests.selectors.details import get_request
 from entraide.requests.selectors.lists import count_answers, list_due, list_requests
 from entraide.requests.selectors.rows import list_events, list_evidence_facts
+from entraide.requests.selectors.schemas import get_form_schema
 from entraide.requests.selectors.views import (
     AnswerSummary,
     ClearanceSummary,
@@ -23,6 +24,7 @@ __all__ = [
     "RequestPage",
     "RequestSummary",
     "count_answers",
+    "get_form_schema",
     "get_request",
     "list_due",
     "list_events",

@@ -22,15 +22,15 @@ def read_content(node: Node, *, actor: Actor, request_id: RequestId) -> dict[str
     journaled: who, when, why (EU Directive 2016/680, article 25).
     """
     with node.active():
-        request = get_row(request_id)
+        request = get_row(node, request_id)
         _require_reason(node, actor, request)
         return open_content(node, request, request.content).content
 
 
 def read_answer(node: Node, *, actor: Actor, request_id: RequestId, answer_id: UUID) -> dict[str, Any]:
-    """Return what an answer says; raises as `read_content` does."""
+    """Return what an answer says; raises `NoSuchRequest` where there is none, otherwise as `read_content` does."""
     with node.active():
-        request = get_row(request_id)
+        request = get_row(node, request_id)
         _require_reason(node, actor, request)
         answer = Answer.objects.filter(id=answer_id, request=request).first()
         if answer is None:
@@ -41,7 +41,7 @@ def read_answer(node: Node, *, actor: Actor, request_id: RequestId, answer_id: U
 def may_read(node: Node, *, actor: Actor, request_id: RequestId) -> bool:
     """Return whether `actor` may open the content now, or has to give a reason first."""
     with node.active():
-        return _needs_no_reason(actor, get_row(request_id)) or has_reason(node, actor=actor, subject=request_id)
+        return _needs_no_reason(actor, get_row(node, request_id)) or has_reason(node, actor=actor, subject=request_id)
 
 
 def _require_reason(node: Node, actor: Actor, request: Request) -> None:

@@ -3,9 +3,10 @@
 from entraide.directory.api import get_partner
 from entraide.kernel.ids import PartnerId, RequestId, UserId
 from entraide.kernel.node import Node
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import Event, derive_clocks
-from entraide.requests.domain.lifecycle import Direction, State, list_acts
+from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.domain.timeline import (
     derive_timeline,
     is_delivery,
@@ -15,20 +16,23 @@ from entraide.requests.models import Answer, Clearance, Request, SafeguardFindin
 from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts, summarise
 from entraide.requests.selectors.views import AnswerSummary, ClearanceSummary, FoundBySafeguard, RequestDetail
 
-ENDED = (State.CLOSED.value, State.WITHDRAWN.value)
-
 
 def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     """Return what is known of a request without opening it; raises `NoSuchRequest`."""
-    now = node.clock.now()
+    now, lifecycle = node.clock.now(), load_lifecycle()
     with node.active():
-        request = get_row(request_id)
-        evidences = list_evidence_facts(request)
-        events = merge_delivery(Direction(request.direction), list_events(request), evidences)
+        request = get_row(node, request_id)
+        evidences = list_evidence_facts(node, request)
+        events = merge_delivery(Direction(request.direction), list_events(node, request), evidences)
         clocks = derive_clocks(
-            load_form(request.form_id), events, now, urgent=request.urgent, preserved_until=request.preserved_until
+            load_form(node, request.form_id),
+            events,
+            now,
+            urgent=request.urgent,
+            preserved_until=request.preserved_until,
         )
-        running = [] if request.state in ENDED else clocks
+        acts = lifecycle.list_acts(Direction(request.direction), State(request.state))
+        running = [] if State(request.state) in lifecycle.ends else clocks
         return RequestDetail(
             summary=summarise(
                 request, get_partner(PartnerId(request.partner_id)), now, any(map(is_delivery, evidences))
@@ -37,7 +41,8 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
             form_digest=request.form_digest,
             drafter_id=UserId(request.drafter_id) if request.drafter_id else None,
             partner_reference=request.partner_reference,
-            acts=list_acts(Direction(request.direction), State(request.state)),
+            acts=acts,
+            may_act={act: lifecycle.who_may(Direction(request.direction), act) for act in acts},
             clocks=tuple(clocks),
             timeline=tuple(derive_timeline(_shown_events(request, events), evidences, running)),
             findings=tuple(_findings(request)),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from entraide.access.api import Actor, Role
 from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
-from entraide.requests.adapters.vocabulary import REQUEST_FORMS, load_form
+from entraide.requests.adapters.vocabulary import list_forms, load_form
 from entraide.requests.domain.counting import AnsweredCounts
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.models import Answer, Request
@@ -39,7 +39,7 @@ def list_requests(
             rows = rows.filter(partner_id=partner_id)
         if due:
             rows = rows.filter(next_due_at__lt=now if due == "overdue" else now + SOON).order_by("next_due_at", "id")
-        return RequestPage(tuple(list_summaries(rows[offset : offset + limit], now)), rows.count())
+        return RequestPage(tuple(list_summaries(node, rows[offset : offset + limit], now)), rows.count())
 
 
 def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> list[DueItem]:
@@ -68,7 +68,7 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
         drafted = set(Answer.objects.filter(state="draft").values_list("request_id", flat=True))
         return [
             DueItem(row, _what_is_due(row, actor, row.id in drafted), row.due_at, row.overdue)
-            for row in list_summaries(rows, at)
+            for row in list_summaries(node, rows, at)
         ]
 
 
@@ -81,7 +81,7 @@ def count_answers(
     do not. Refused and executed count alike, and no person can be derived.
     """
     now = node.clock.now()
-    forms = [form_id for form_id in REQUEST_FORMS if load_form(form_id).domain == domain]
+    forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
     with node.active():
         rows = Request.objects.filter(
             Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
@@ -95,7 +95,7 @@ def count_answers(
             late=rows.filter(answered_at__gt=F("answer_due_at")).count(),
             open=unanswered.count(),
             overdue=unanswered.filter(answer_due_at__lt=now).count(),
-            one_sided=count_undelivered(unanswered),
+            one_sided=count_undelivered(node, unanswered),
         )
 
 

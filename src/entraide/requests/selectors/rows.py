@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from entraide.channel.api import list_message_evidences
 from entraide.directory.api import Partner, list_partners
 from entraide.kernel.ids import MessageId, PartnerId, RequestId
+from entraide.kernel.node import Node
 from entraide.requests.domain.clocks import Event
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Direction, State, derive_shown_state
@@ -19,33 +20,36 @@ from entraide.requests.models import Answer, Request, RequestEvent
 from entraide.requests.selectors.views import RequestSummary
 
 
-def get_row(request_id: RequestId) -> Request:
+def get_row(node: Node, request_id: RequestId) -> Request:
     """Return the row of a request; raises `NoSuchRequest`."""
-    request = Request.objects.filter(id=request_id).first()
+    with node.active():
+        request = Request.objects.filter(id=request_id).first()
     if request is None:
         raise NoSuchRequest
     return request
 
 
-def list_summaries(rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
+def list_summaries(node: Node, rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
     """Return the summaries of `rows`, with two reads besides theirs."""
-    partners = {partner.id: partner for partner in list_partners()}
-    found = list(rows)
-    delivered = _delivered(found)
+    with node.active():
+        partners = {partner.id: partner for partner in list_partners()}
+        found = list(rows)
+        delivered = _delivered(node, found)
     return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
 
 
-def count_undelivered(rows: QuerySet[Request]) -> int:
+def count_undelivered(node: Node, rows: QuerySet[Request]) -> int:
     """Return how many of these released requests no evidence says the partner has."""
-    found = list(rows.filter(direction=Direction.OUTGOING.value, state=State.RELEASED.value))
-    delivered = _delivered(found)
+    with node.active():
+        found = list(rows.filter(direction=Direction.OUTGOING.value, state=State.RELEASED.value))
+        delivered = _delivered(node, found)
     return sum(row.message_id not in delivered for row in found)
 
 
-def _delivered(rows: list[Request]) -> set[UUID]:
+def _delivered(node: Node, rows: list[Request]) -> set[UUID]:
     """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
     ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]
-    messages = list_message_evidences(ids) if ids else {}
+    messages = list_message_evidences(node, ids) if ids else {}
     return {
         message_id
         for message_id, message in messages.items()
@@ -73,20 +77,22 @@ def summarise(row: Request, partner: Partner, now: datetime, delivered: bool = F
     )
 
 
-def list_events(request: Request) -> list[Event]:
+def list_events(node: Node, request: Request) -> list[Event]:
     """Return the history of a request as facts, in the order of time."""
-    rows = RequestEvent.objects.filter(request=request).order_by("at", "id")
-    return [Event(row.kind, row.at, row.by, row.code) for row in rows]
+    with node.active():
+        rows = RequestEvent.objects.filter(request=request).order_by("at", "id")
+        return [Event(row.kind, row.at, row.by, row.code) for row in rows]
 
 
-def list_evidence_facts(request: Request) -> list[EvidenceFacts]:
+def list_evidence_facts(node: Node, request: Request) -> list[EvidenceFacts]:
     """Return the channel's evidences of the message with the request and of those with its answers."""
-    about = {MessageId(request.message_id): "request"} if request.message_id else {}
-    for answer in Answer.objects.filter(request=request):
-        if answer.message_id is not None:
-            about[MessageId(answer.message_id)] = "answer"
-    return [
-        EvidenceFacts(item.kind.value, item.at, item.post or item.by, item.code, about[message_id])
-        for message_id, message in list_message_evidences(about).items()
-        for item in message.evidences
-    ]
+    with node.active():
+        about = {MessageId(request.message_id): "request"} if request.message_id else {}
+        for answer in Answer.objects.filter(request=request):
+            if answer.message_id is not None:
+                about[MessageId(answer.message_id)] = "answer"
+        return [
+            EvidenceFacts(item.kind.value, item.at, item.post or item.by, item.code, about[message_id])
+            for message_id, message in list_message_evidences(node, about).items()
+            for item in message.evidences
+        ]

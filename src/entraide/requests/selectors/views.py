@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from entraide.access.api import Actor, Role
 from entraide.directory.api import Partner
 from entraide.kernel.ids import PartnerId, RequestId, UserId
 from entraide.requests.domain.clocks import Clock
@@ -84,7 +85,7 @@ class AnswerSummary:
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """All that a page shows of a request before its content is opened."""
+    """All that a page shows of a request before its content is opened; `may_act` are the roles for each of `acts`."""
 
     summary: RequestSummary
     form_version: int
@@ -92,6 +93,7 @@ class RequestDetail:
     drafter_id: UserId | None
     partner_reference: str
     acts: tuple[Act, ...]
+    may_act: Mapping[Act, frozenset[str]]
     clocks: tuple[Clock, ...]
     timeline: tuple[TimelineItem, ...]
     findings: tuple[FoundBySafeguard, ...]
@@ -102,6 +104,10 @@ class RequestDetail:
     expires_on: date | None
     preserved_until: date | None
     erased_at: datetime | None
+
+    def may(self, actor: Actor, act: Act) -> bool:
+        """Whether the state allows `act` and `actor` has a role for it; who wrote a part may still be excluded."""
+        return actor.has_role(*(Role(code) for code in self.may_act.get(act, ())))
 
     @property
     def draft_answer(self) -> AnswerSummary | None:

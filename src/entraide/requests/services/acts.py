@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from entraide.access.api import Actor, SamePerson, require_four_eyes
+from entraide.access.api import Actor, Role, SamePerson, require_four_eyes, require_role
 from entraide.journal.api import append_entry, list_entries
 from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import derive_clocks, next_clock
 from entraide.requests.domain.errors import NoSuchRequest, ReadChanged
-from entraide.requests.domain.lifecycle import Act, Direction, State, derive_state
+from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.timeline import merge_delivery
 from entraide.requests.models import Request, RequestEvent
 from entraide.requests.selectors import list_events, list_evidence_facts
@@ -41,24 +42,29 @@ def move_on(
     `at` is when it happened where it happened, by default now. Raises `ActOutOfTurn`.
     """
     now = node.clock.now()
-    request.state = derive_state(Direction(request.direction), State(request.state), act)
+    request.state = load_lifecycle().derive_state(Direction(request.direction), State(request.state), act)
     request.changed_at = now
     note_event(node, request, act, at=at or now, by=by or (actor.post if actor else ""), code=code)
-    derive_due_dates(request)
+    derive_due_dates(node, request)
     request.save()
     journal(node, request, act, actor=actor, content=content)
 
 
-def require_other_eyes(request: Request, actor: Actor, *wrote: Act) -> None:
-    """Raise `SamePerson` when `actor` wrote any part of what is to be approved: the last draft, or one before it.
+def require_part(actor: Actor, direction: Direction, act: Act) -> None:
+    """Raise `RoleMissing` unless `actor` has a role that may do `act` on this side of a request."""
+    require_role(actor, *(Role(code) for code in sorted(load_lifecycle().who_may(direction, act))))
+
+
+def require_other_eyes(request: Request, actor: Actor, act: Act) -> None:
+    """Raise `SamePerson` when `actor` wrote any part of what `act` approves: the last draft, or one before it.
 
     Who wrote is read from the journal, because a colleague who saves the form once would else make the first author
     an approver of their own words.
     """
     if request.drafter_id is not None:
         require_four_eyes(UserId(request.drafter_id), actor)
-    for act in wrote:
-        if list_entries(kind=f"requests.{act.value}", subject=request.id, actor=actor.user_id, limit=1):
+    for wrote in load_lifecycle().other_eyes(Direction(request.direction), act):
+        if list_entries(kind=f"requests.{wrote.value}", subject=request.id, actor=actor.user_id, limit=1):
             raise SamePerson
 
 
@@ -70,7 +76,7 @@ def require_unchanged(reference: str, moment: datetime, based_on: datetime | Non
 
 def require_turn(request: Request, act: Act) -> None:
     """Raise `ActOutOfTurn` unless the state of `request` allows `act`."""
-    derive_state(Direction(request.direction), State(request.state), act)
+    load_lifecycle().derive_state(Direction(request.direction), State(request.state), act)
 
 
 def note_event(node: Node, request: Request, act: Act, *, at: datetime, by: str = "", code: str = "") -> None:
@@ -107,16 +113,18 @@ def journal_check(node: Node, request: Request, *, actor: Actor) -> None:
     )
 
 
-def derive_due_dates(request: Request) -> None:
+def derive_due_dates(node: Node, request: Request) -> None:
     """Set the columns that lists sort by from the events and the form's clocks."""
-    form = load_form(request.form_id)
+    form = load_form(node, request.form_id)
     # Late receipt by a partner that was away is not the partner's delay: the evidence tells when it was stored there.
-    events = merge_delivery(Direction(request.direction), list_events(request), list_evidence_facts(request))
+    events = merge_delivery(
+        Direction(request.direction), list_events(node, request), list_evidence_facts(node, request)
+    )
     clocks = derive_clocks(
         form, events, request.changed_at, urgent=request.urgent, preserved_until=request.preserved_until
     )
     execution = next((clock for clock in clocks if clock.name == "execution"), None)
-    pressing = None if request.state in (State.CLOSED, State.WITHDRAWN) else next_clock(clocks)
+    pressing = None if State(request.state) in load_lifecycle().ends else next_clock(clocks)
     request.started_at = execution.started if execution else None
     request.answer_due_at = execution.due if execution else None
     request.answered_at = execution.met_at if execution else None

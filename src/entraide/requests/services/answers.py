@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.access.api import Actor, require_four_eyes
 from entraide.directory.api import get_partner
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
@@ -23,11 +23,12 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete, NoSuchAnswer
-from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.forms import Form
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.messages import RequestAnswered
 from entraide.requests.domain.statements import ANSWER_LABEL, AnswerStatement, derive_content_digest, describe_form
 from entraide.requests.models import Answer, Request
-from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_unchanged
+from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part, require_unchanged
 from entraide.requests.services.release import submit_to_partner
 from entraide.storage.api import transaction
 
@@ -39,8 +40,8 @@ def draft_answer(node: Node, *, actor: Actor, request_id: RequestId, content: Ma
 
     Raises `RoleMissing` unless `actor` is a case officer, `NoSuchRequest` or `ActOutOfTurn` (acknowledge first).
     """
-    require_role(actor, Role.case_officer)
-    form = load_form("answer")
+    require_part(actor, Direction.INCOMING, Act.ANSWER_DRAFTED)
+    form = load_form(node, "answer")
     with transaction(node):
         request = load_request(request_id)
         answer = Answer.objects.filter(request=request, state=DRAFT).first() or Answer(
@@ -63,21 +64,22 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on:
     wrote a part of it, `NoSuchAnswer`, `ReadChanged`, `AnswerIncomplete`, and for a refusal
     `RefusalWithoutConsultation` (R22) or `ProtectedGroundRefusesAll`.
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.INCOMING, Act.ANSWERED)
     with transaction(node):
         request = load_request(request_id)
         answer = Answer.objects.select_for_update().filter(request=request, state=DRAFT).first()
         if answer is None:
             raise NoSuchAnswer
         require_four_eyes(UserId(answer.drafter_id or actor.user_id), actor)
-        require_other_eyes(request, actor, Act.ANSWER_DRAFTED)
+        require_other_eyes(request, actor, Act.ANSWERED)
         require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)
-        decision = decide_completeness(load_form("answer"), content, code_sets(), node.clock.now())
+        form = load_form(node, "answer")
+        decision = decide_completeness(form, content, code_sets(node), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
-        return _send(node, request, answer, content, actor)
+        return _send(node, request, answer, form, content, actor)
 
 
 def part_of(answer: Answer) -> str:
@@ -85,8 +87,8 @@ def part_of(answer: Answer) -> str:
     return f"answer/{answer.id}"
 
 
-def _send(node: Node, request: Request, answer: Answer, content: dict[str, Any], actor: Actor) -> MessageId:
-    form, now, sent = load_form("answer"), node.clock.now(), derive_sent_answer(content)
+def _send(node: Node, request: Request, answer: Answer, form: Form, content: dict[str, Any], actor: Actor) -> MessageId:
+    now, sent = node.clock.now(), derive_sent_answer(content)
     # A salt of its own: what is sent may be less than what was written, and its digest must not lead to the rest.
     salt = node.random.draw(32)
     statement = AnswerStatement(

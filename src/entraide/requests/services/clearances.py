@@ -1,14 +1,14 @@
 """Clearing what a safeguard stopped: one named human with a reason, confirmed by a second one, both journaled."""
 
-from entraide.access.api import Actor, Role, require_four_eyes, require_role
+from entraide.access.api import Actor, require_four_eyes
 from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.requests.adapters.records import seal_content
 from entraide.requests.domain.errors import AlreadyCleared, NoSuchFinding, NotClearable, ReadChanged, ReasonNeeded
-from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import Clearance, Request, SafeguardFinding
-from entraide.requests.services.acts import load_request, move_on, require_other_eyes
+from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part
 from entraide.safeguards.domain.model import Clearable
 from entraide.storage.api import transaction
 
@@ -32,13 +32,13 @@ def clear_finding(
     `SamePerson` for everyone who wrote a part of the request, `ReadChanged`, `ReasonNeeded`, `NoSuchFinding`,
     `NotClearable` (something is missing, or the rule asks for a decision's reference) or `AlreadyCleared`.
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.FINDING_CLEARED)
     words = " ".join(reason.replace("\0", " ").split())
     if not words:
         raise ReasonNeeded
     with transaction(node):
         request = load_request(request_id)
-        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        require_other_eyes(request, actor, Act.FINDING_CLEARED)
         _require_seen(request, seen)
         _require_clearable(_finding(request, finding_key), decision_reference)
         existing = Clearance.objects.filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
@@ -67,9 +67,9 @@ def confirm_clearance(
     """Confirm a colleague's clearance; the drafter and the one who cleared cannot.
 
     `seen` is the facts' digest when the page was opened. Raises `RoleMissing`, `SamePerson`, `ReadChanged`,
-    `NoSuchFinding` or `ActOutOfTurn`.
+    `NoSuchFinding`, `AlreadyCleared` or `ActOutOfTurn`.
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.CLEARANCE_CONFIRMED)
     with transaction(node):
         request = load_request(request_id)
         _require_seen(request, seen)
@@ -80,7 +80,7 @@ def confirm_clearance(
         )
         if clearance is None:
             raise NoSuchFinding(reference=request.reference)
-        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        require_other_eyes(request, actor, Act.CLEARANCE_CONFIRMED)
         require_four_eyes(UserId(clearance.cleared_by), actor)
         if clearance.confirmed_by is not None:
             raise AlreadyCleared

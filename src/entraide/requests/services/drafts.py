@@ -1,23 +1,24 @@
 """Drafting a request: a number of its own from the first moment, content sealed under its own key."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor
 from entraide.directory.api import get_partner
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, open_content, seal_content
-from entraide.requests.adapters.vocabulary import REQUEST_FORMS, UnknownForm, load_form
+from entraide.requests.adapters.vocabulary import UnknownForm, list_forms, load_form
+from entraide.requests.domain.columns import Columns, derive_columns
 from entraide.requests.domain.errors import DraftChanged
-from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.domain.forms import Form
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
-from entraide.requests.services.acts import journal, load_request, move_on, note_event
+from entraide.requests.services.acts import journal, load_request, move_on, note_event, require_part
 from entraide.safeguards.api import NoSuchCode, offence_domain
-from entraide.safeguards.domain.codes import Conduct
 from entraide.storage.api import transaction
 
 
@@ -28,10 +29,10 @@ def create_draft(
 
     Raises `RoleMissing` unless `actor` is a case officer, `UnknownForm`, or the directory's `NoSuchPartner`.
     """
-    require_role(actor, Role.case_officer)
-    if form_id not in REQUEST_FORMS:
+    require_part(actor, Direction.OUTGOING, Act.CREATED)
+    if form_id not in list_forms(node):
         raise UnknownForm(form=form_id[:40])
-    form = load_form(form_id)
+    form = load_form(node, form_id)
     with transaction(node):
         get_partner(partner_id)
         request_id = new_uuid(node)
@@ -45,14 +46,14 @@ def create_draft(
             form_id=form.id,
             form_version=form.version,
             form_digest=form.digest,
-            state=STARTS[Direction.OUTGOING].value,
+            state=load_lifecycle().start(Direction.OUTGOING).value,
             domain=form.domain,
             drafter_id=actor.user_id,
             created_at=now,
             changed_at=now,
         )
         create_record_key(node, request)
-        _write_content(node, request, content or {}, node.random.draw(32))
+        _write_content(node, request, form, content or {}, node.random.draw(32))
         request.save()
         note_event(node, request, Act.CREATED, at=now, by=actor.post)
         journal(node, request, Act.CREATED, actor=actor, content={"form": form.id, "version": form.version})
@@ -68,47 +69,45 @@ def update_draft(
     `changed_at` when its editor opened it. Raises `RoleMissing`, `NoSuchRequest`, `DraftChanged`, or `ActOutOfTurn`
     (released requests are never edited).
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.OUTGOING, Act.EDITED)
     with transaction(node):
         request = load_request(request_id)
         if based_on is not None and based_on != request.changed_at:
             raise DraftChanged(reference=request.reference)
         salt = open_content(node, request, request.content).salt
-        _write_content(node, request, content, salt)
+        _write_content(node, request, load_form(node, request.form_id), content, salt)
         request.drafter_id = actor.user_id
         request.checked_on, request.outcome, request.facts_digest = None, "", ""
         SafeguardFinding.objects.filter(request=request).delete()
         move_on(node, request, Act.EDITED, actor=actor)
 
 
-def _write_content(node: Node, request: Request, content: Mapping[str, Any], salt: bytes) -> None:
+def _write_content(node: Node, request: Request, form: Form, content: Mapping[str, Any], salt: bytes) -> None:
     """Seal `content` and copy the codes and dates that lists and clocks need; raises `NotCanonical`."""
     canonical_bytes(dict(content))
     request.content = seal_content(node, request, content, salt)
-    copy_columns(request, content)
+    copy_columns(node, request, form, content)
 
 
-def copy_columns(request: Request, content: Mapping[str, Any]) -> None:
+def copy_columns(node: Node, request: Request, form: Form, content: Mapping[str, Any]) -> None:
     """Copy the codes and dates of `content` that lists, clocks and counts need; nothing that a person wrote."""
-    request.urgent = content.get("urgency") == "urgent"
-    offences = content.get("offence")
-    request.offences = [str(code)[:10] for code in offences] if isinstance(offences, list) else []
-    request.domain = _domain(request, content)
-    request.expires_on = _date(content.get("expires_on"))
-    request.sending_authority_id = _uuid(content.get("sending_authority"))
-    request.receiving_authority_id = _uuid(content.get("receiving_authority"))
+    columns = derive_columns(form, content)
+    request.urgent = columns.urgent
+    request.offences = list(columns.offences)
+    request.domain = _domain(node, form, columns)
+    request.expires_on = columns.expires_on
+    request.sending_authority_id = columns.sending_authority_id
+    request.receiving_authority_id = columns.receiving_authority_id
 
 
-def _domain(request: Request, content: Mapping[str, Any]) -> str:
+def _domain(node: Node, form: Form, columns: Columns) -> str:
     """The cooperation domain in which the request counts: its first offence's, until there is one its form's."""
-    conduct = content.get("conduct")
-    conducts = frozenset(code for code in Conduct if isinstance(conduct, list) and code.value in conduct)
-    for code in request.offences[:1]:
+    for code in columns.offences[:1]:
         try:
-            return offence_domain(code, conducts)
+            return offence_domain(node, code, columns.conducts)
         except NoSuchCode:
             break
-    return load_form(request.form_id).domain
+    return form.domain
 
 
 def _next_reference(node: Node) -> str:
@@ -119,17 +118,3 @@ def _next_reference(node: Node) -> str:
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{node.settings.state}-{year}-{counter.last:06d}"
-
-
-def _date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _uuid(value: object) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None

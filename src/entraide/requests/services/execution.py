@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import code_sets, load_form
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.errors import AnswerIncomplete
-from entraide.requests.domain.lifecycle import Act
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.messages import RequestAcknowledged, RequestProgressed
 from entraide.requests.domain.statements import describe_form
-from entraide.requests.services.acts import load_request, move_on
+from entraide.requests.services.acts import load_request, move_on, require_part
 from entraide.requests.services.release import submit_to_partner
 from entraide.storage.api import transaction
 
@@ -22,12 +22,12 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
 
     Raises `RoleMissing`, `NoSuchRequest`, `ActOutOfTurn` or `AnswerIncomplete`.
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.INCOMING, Act.ACKNOWLEDGED)
     answers = dict(content or {"assigned_to": "central_authority", "handling_post": actor.post})
-    form = load_form("acknowledgement")
+    form = load_form(node, "acknowledgement")
     with transaction(node):
         request = load_request(request_id)
-        decision = decide_completeness(form, answers, code_sets(), node.clock.now())
+        decision = decide_completeness(form, answers, code_sets(node), node.clock.now())
         if not decision.allows:
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
         now = node.clock.now()
@@ -40,7 +40,7 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
 
     Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`.
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.INCOMING, Act.EXECUTION_STARTED)
     with transaction(node):
         request = load_request(request_id)
         now = node.clock.now()
@@ -50,6 +50,7 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
 
 def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Close an answered request on this side; raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`."""
-    require_role(actor, Role.case_officer)
     with transaction(node):
-        move_on(node, load_request(request_id), Act.CLOSED, actor=actor)
+        request = load_request(request_id)
+        require_part(actor, Direction(request.direction), Act.CLOSED)
+        move_on(node, request, Act.CLOSED, actor=actor)

@@ -11,8 +11,9 @@ from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
 from entraide.keys.api import verify_dated_signature
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, seal_content
-from entraide.requests.adapters.vocabulary import REQUEST_FORMS, code_sets, load_form
+from entraide.requests.adapters.vocabulary import code_sets, list_forms, load_form
 from entraide.requests.domain.answers import (
     NEUTRAL_GROUND,
     AnswerOutcome,
@@ -21,7 +22,7 @@ from entraide.requests.domain.answers import (
 )
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.forms import Form
-from entraide.requests.domain.lifecycle import STARTS, Act, Direction
+from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.messages import (
     UNKNOWN_FORM,
     RequestAcknowledged,
@@ -42,7 +43,8 @@ from entraide.requests.domain.statements import (
 from entraide.requests.models import Answer, Request
 from entraide.requests.services.acts import derive_due_dates, journal, move_on, note_event
 from entraide.requests.services.answers import RECEIVED, part_of
-from entraide.requests.services.checks import evaluate_request, store_findings
+from entraide.requests.services.cases import read_case
+from entraide.requests.services.checks import check_case, store_findings
 from entraide.requests.services.drafts import copy_columns
 from entraide.storage.api import transaction
 
@@ -74,7 +76,7 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     released, partner = message.value, get_partner(message.partner_id)
     if message.thread_id != released.request:
         raise BadMessage("thread_mismatch")
-    form = _form(released.form, REQUEST_FORMS)
+    form = _form(node, released.form, list_forms(node))
     statement = released.statement
     verify_statement(
         statement,
@@ -88,20 +90,23 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     if statement.request != released.request or statement.reference != released.reference:
         raise BadMessage("statement_mismatch")
     at = _no_later(statement.at, message.received_at)
-    if not decide_completeness(form, released.content, code_sets(), at).allows:
+    if not decide_completeness(form, released.content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     if not _is_here(message):
         _store_request(node, message, form)
 
 
 def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowledged]) -> None:
-    """Take over that a human at the partner acknowledged the request; a second one changes nothing."""
+    """Take over that a human at the partner acknowledged the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, acknowledged = _request(message, Direction.OUTGOING), message.value
-    form, content = load_form("acknowledgement"), acknowledged.content
+    form, content = load_form(node, "acknowledgement"), acknowledged.content
     if acknowledged.form != describe_form(form):
         raise BadMessage(UNKNOWN_FORM)
     at = _no_later(acknowledged.at, message.received_at)
-    if not decide_completeness(form, content, code_sets(), at).allows:
+    if not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     if _has_event(request, Act.ACKNOWLEDGED):
         return
@@ -111,7 +116,10 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowled
 
 
 def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> None:
-    """Take over that the partner decided to execute the request; a second one changes nothing."""
+    """Take over that the partner decided to execute the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, progressed = _request(message, Direction.OUTGOING), message.value
     if progressed.act != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
@@ -122,10 +130,13 @@ def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> 
 
 
 def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
-    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing."""
+    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, answered = _request(message, Direction.OUTGOING), message.value
     partner, content, statement = _partner(request), answered.content, answered.statement
-    form = _form(answered.form, ("answer",))
+    form = _form(node, answered.form, ("answer",))
     verify_statement(
         statement,
         form=form,
@@ -139,7 +150,7 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
     if statement.request != request.id or statement.outcome != content.get("outcome"):
         raise BadMessage("statement_mismatch")
     neutral = content == {"outcome": AnswerOutcome.REFUSED.value, "ground": NEUTRAL_GROUND}
-    if not neutral and not decide_completeness(form, content, code_sets(), at).allows:
+    if not neutral and not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
     earlier = Answer.objects.filter(id=answered.answer).first()
     if earlier is not None:
@@ -170,7 +181,7 @@ def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: 
             form_id=form.id,
             form_version=form.version,
             form_digest=form.digest,
-            state=STARTS[Direction.INCOMING].value,
+            state=load_lifecycle().start(Direction.INCOMING).value,
             domain=form.domain,
             message_id=message.message_id,
             created_at=node.clock.now(),
@@ -180,14 +191,14 @@ def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: 
         )
         create_record_key(node, request)
         request.content = seal_content(node, request, released.content, released.salt)
-        copy_columns(request, released.content)
-        evaluation = evaluate_request(node, request).evaluation
+        copy_columns(node, request, form, released.content)
+        check = check_case(node, read_case(node, request))
         request.save()
         at = _no_later(statement.at, message.received_at)
         note_event(node, request, Act.RELEASED, at=at, by=statement.approved_by)
         note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
-        store_findings(node, request, evaluation)
-        derive_due_dates(request)
+        store_findings(node, request, check)
+        derive_due_dates(node, request)
         request.save()
         facts = {"content": statement.content_digest, "outcome": request.outcome, "rules": request.rules_digest}
         journal(node, request, Act.RECEIVED, content={**facts, "message": str(message.message_id)})
@@ -223,11 +234,11 @@ def _store_answer(
         move_on(node, request, act, by=_partner(request).name, code=content["outcome"], at=at, content=entry)
 
 
-def _form(named: FormNamed, known: tuple[str, ...]) -> Form:
+def _form(node: Node, named: FormNamed, known: tuple[str, ...]) -> Form:
     """Return the form that a message names; another one, version or structure is rejected."""
     if named.id not in known:
         raise BadMessage(UNKNOWN_FORM)
-    form = load_form(named.id)
+    form = load_form(node, named.id)
     if named != describe_form(form):
         raise BadMessage("form_version")
     return form

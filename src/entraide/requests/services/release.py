@@ -8,34 +8,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from entraide.access.api import Actor, Role, require_role
+from entraide.access.api import Actor
 from entraide.channel.api import submit_message
 from entraide.directory.api import get_partner
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
 from entraide.kernel.wire import Message
-from entraide.requests.adapters.records import open_content
-from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.case import Case, CheckResult, describe_clearances
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
-from entraide.requests.domain.lifecycle import Act, State
+from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.messages import EvaluationTold, RequestReleased, RequestWithdrawn
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
-    ClearanceNamed,
     ReleaseStatement,
-    derive_content_digest,
     describe_form,
 )
-from entraide.requests.models import Clearance, Request
+from entraide.requests.models import Request
 from entraide.requests.services.acts import (
     load_request,
     move_on,
     require_other_eyes,
+    require_part,
     require_turn,
     require_unchanged,
 )
-from entraide.requests.services.checks import CheckResult, evaluate_request, store_findings
-from entraide.safeguards.api import GENERAL_GROUND
+from entraide.requests.services.cases import read_case
+from entraide.requests.services.checks import check_case, store_findings
 from entraide.storage.api import transaction
 
 INCOMPLETE = "incomplete"
@@ -56,11 +54,11 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
     must let it pass, or two humans have cleared what they found, else it is `stopped`: refused carriage, with rule,
     reason and source on the check page. Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`.
     """
-    require_role(actor, Role.case_officer)
+    require_part(actor, Direction.OUTGOING, Act.SUBMITTED)
     with transaction(node):
         request = load_request(request_id)
-        check = evaluate_request(node, request)
-        store_findings(node, request, check.evaluation)
+        check = check_case(node, read_case(node, request))
+        store_findings(node, request, check)
         if check.may_leave:
             move_on(node, request, Act.SUBMITTED, actor=actor, content=_digests(request))
         else:
@@ -70,7 +68,7 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
 
 def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Send a request that waits for approval back to its drafter; raises as `approve_release` does."""
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.RETURNED)
     with transaction(node):
         move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
 
@@ -83,16 +81,17 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
     `ActOutOfTurn`, `ReadChanged`, and `RequestIncomplete` or `CarriageRefused` when the last check
     stops it after all (the request is then kept as stopped).
     """
-    require_role(actor, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.RELEASED)
     with transaction(node):
         request = load_request(request_id)
         require_turn(request, Act.RELEASED)
-        require_other_eyes(request, actor, Act.CREATED, Act.EDITED)
+        require_other_eyes(request, actor, Act.RELEASED)
         require_unchanged(request.reference, request.changed_at, based_on)
-        check = evaluate_request(node, request)
-        store_findings(node, request, check.evaluation)
+        case = read_case(node, request)
+        check = check_case(node, case)
+        store_findings(node, request, check)
         if check.may_leave:
-            return _release(node, request, check, actor)
+            return _release(node, request, case, check, actor)
         _stop(node, request, check, actor)
     raise _refusal(request, check)
 
@@ -102,7 +101,7 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
 
     Raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn` (an answered request cannot be withdrawn).
     """
-    require_role(actor, Role.case_officer, Role.approver)
+    require_part(actor, Direction.OUTGOING, Act.WITHDRAWN)
     with transaction(node):
         request = load_request(request_id)
         left = request.message_id is not None
@@ -122,19 +121,18 @@ def submit_to_partner(node: Node, request: Request, message: Message) -> Message
     )
 
 
-def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> MessageId:
-    opened = open_content(node, request, request.content)
-    form, now = load_form(request.form_id), node.clock.now()
+def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId:
+    now = node.clock.now()
     statement = ReleaseStatement(
         request=request.id,
         reference=request.reference,
-        form=describe_form(form),
-        content_digest=derive_content_digest(opened.content, opened.salt),
+        form=describe_form(case.form),
+        content_digest=case.content_digest,
         requesting=node.settings.name,
         requested=get_partner(PartnerId(request.partner_id)).name,
         rules_digest=check.evaluation.rules_digest,
         decision=check.evaluation.decision.outcome.value,
-        clearances=_clearances(request),
+        clearances=describe_clearances(case, check.evaluation),
         approved_by=actor.post,
         at=now,
     )
@@ -146,8 +144,8 @@ def _release(node: Node, request: Request, check: CheckResult, actor: Actor) -> 
         request=request.id,
         reference=request.reference,
         form=statement.form,
-        content=opened.content,
-        salt=opened.salt,
+        content=case.content,
+        salt=case.salt,
         evaluation=EvaluationTold.from_json(check.evaluation.to_json()),
         statement=statement,
         signature=signature,
@@ -172,16 +170,6 @@ def _refusal(request: Request, check: CheckResult) -> RequestIncomplete | Carria
 
 def _first_rule(check: CheckResult) -> str:
     return check.remaining.reasons[0].rule_id if check.remaining.reasons else check.remaining.outcome.value
-
-
-def _clearances(request: Request) -> tuple[ClearanceNamed, ...]:
-    """The clearances that hold, by finding and posts; protected findings are named to nobody outside (R22)."""
-    rows = Clearance.objects.filter(request=request, facts_digest=request.facts_digest, confirmed_by__isnull=False)
-    findings = {row.key: GENERAL_GROUND if row.neutral else row.code for row in request.findings.all()}
-    return tuple(
-        ClearanceNamed(findings.get(row.finding_key, GENERAL_GROUND), row.cleared_by_post, row.confirmed_by_post)
-        for row in rows.order_by("finding_key")
-    )
 
 
 def _digests(request: Request) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
-from entraide.requests.domain.lifecycle import FINAL_STATES, State
+from entraide.requests.adapters.lifecycle import load_lifecycle
+from entraide.requests.domain.lifecycle import State
 from entraide.requests.models import Answer, Clearance, Request
 from entraide.storage.api import transaction
 
@@ -17,7 +18,7 @@ def erase_expired(node: Node) -> list[RequestId]:
     stays provable: the statement names the content by a salted digest, and the salt dies with the key.
     """
     now = node.clock.now()
-    erasable = [state.value for state in (*FINAL_STATES, *OPEN_DRAFTS)]
+    erasable = [state.value for state in (*load_lifecycle().ends, *OPEN_DRAFTS)]
     with transaction(node):
         rows = list(
             Request.objects.select_for_update().filter(expires_on__lt=now.date(), erased_at=None, state__in=erasable)

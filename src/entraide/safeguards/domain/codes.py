@@ -3,31 +3,6 @@
 from enum import StrEnum
 
 
-class RequestType(StrEnum):
-    """The kinds of request and of other messages that the safeguards look at."""
-
-    EVIDENCE = "evidence"
-    SERVICE_OF_DOCUMENTS = "service_of_documents"
-    PRESERVATION = "preservation"
-    SUBSCRIBER_DATA = "subscriber_data"
-    EMERGENCY_DISCLOSURE = "emergency_disclosure"
-    EXTRADITION = "extradition"
-    ASSET_RECOVERY = "asset_recovery"
-    POLICE_INFORMATION = "police_information"
-    SITUATION_REPORT = "situation_report"
-    SPONTANEOUS_INFORMATION = "spontaneous_information"
-    WANTED_ALERT = "wanted_alert"
-    VICTIM_REFERRAL = "victim_referral"
-    TRANSFER_OF_PERSON = "transfer_of_person"
-    SENTENCED_TRANSFER = "sentenced_transfer"
-    READMISSION = "readmission"
-    CONSULAR_INCIDENT = "consular_incident"
-    IDENTITY_VERIFICATION = "identity_verification"
-    EVENT_LIAISON = "event_liaison"
-    EXCHANGE = "exchange"
-    ANSWER = "answer"
-
-
 class Conduct(StrEnum):
     """What a person is alleged to have done, coded; words alone prove nothing (LAW, point 4)."""
 

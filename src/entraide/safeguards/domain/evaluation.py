@@ -25,7 +25,7 @@ def evaluate(rules: RuleSet, facts: RequestFacts) -> Evaluation:
     """
     decisions: list[Decision] = []
     findings: list[Finding] = []
-    for rule in rules.for_type(facts.request_type):
+    for rule in rules.for_type(facts.request_type, facts.traits):
         found = _evaluate_rule(rule, facts)
         findings += found
         decisions.append(_decision(rule, found))
@@ -72,7 +72,7 @@ def _finding(rule: Rule, facts: RequestFacts, hit: Hit) -> Finding:
         sources=rule.sources,
         source_status=rule.source_status,
         clearable=Clearable.NEVER_FOR_MISSING if hit.missing else rule.clearable,
-        kind=rule.kind_for(facts.request_type),
+        kind=rule.kind_for(facts.request_type, facts.traits),
         neutral=rule.neutral,
         missing=hit.missing,
         lifted_by=lifted_by,

@@ -21,7 +21,6 @@ from entraide.safeguards.domain.codes import (
     PersonRole,
     ProtectivePurpose,
     PublicRole,
-    RequestType,
 )
 
 
@@ -212,11 +211,12 @@ class RequestFacts:
 
     `earlier_refusals_of_sender` counts refusals of this sender in the last twelve months. `asks_for_person`: the
     request asks that a person be handed over or removed; `judicial_process`: a court's or prosecutor's process for
-    that is referenced. `content_digest` is the salted digest of all that the request says, words and names included: no
-    rule reads it, but a clearance is bound to it.
+    that is referenced. `request_type` is the id of a form; `traits` (listed in the rules' file) are those of a type
+    that the rules do not know by name. `content_digest` is the salted digest of all that the request says, words and
+    names included: no rule reads it, but a clearance is bound to it.
     """
 
-    request_type: RequestType
+    request_type: str
     on: date
     sender: AuthorityFacts
     recipient: AuthorityFacts
@@ -250,6 +250,11 @@ class RequestFacts:
     involuntary_return: bool = False
     flags: HumanFlags = field(default_factory=HumanFlags)
     content_digest: str = ""
+    traits: frozenset[str] = frozenset()
+
+    def is_one_of(self, types: frozenset[str]) -> bool:
+        """Whether `types`, ids and traits of types, name the type of this request or one of its traits."""
+        return self.request_type in types or bool(self.traits & types)
 
     @property
     def concerns_person(self) -> bool:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from entraide.kernel.decision import Decision, Outcome
-from entraide.safeguards.domain.codes import RequestType
 
 GENERAL_GROUND = "general_ground"
 """The neutral code under which R04, R07, R08, R09 and R11 leave the node: assistance not possible, general ground."""
@@ -85,13 +84,14 @@ class Lift:
 class Rule:
     """One reviewed rule, as it stands in `vocabulary/rules.yaml`.
 
-    `kinds` gives the force per request type, with `default` for the others. `other_outcomes` are the lighter ones
+    `applies_to` and `kinds` (its force, with `default` for the others) name traits and, for the types that the rules
+    know, their ids. `other_outcomes` are the lighter ones
     that its check may give besides `outcome`. `lift` is its exception. A rule that `lifts` another finds nothing by
     itself. `neutral` rules leave the node under one general ground.
     """
 
     id: str
-    applies_to: frozenset[RequestType]
+    applies_to: frozenset[str]
     outcome: Outcome
     other_outcomes: frozenset[Outcome]
     kinds: Mapping[str, RuleKind]
@@ -103,9 +103,10 @@ class Rule:
     lift: Lift | None = None
     lifts: str = ""
 
-    def kind_for(self, request_type: RequestType) -> RuleKind:
-        """Return the force of the rule for a request of this type."""
-        return self.kinds.get(request_type, self.kinds["default"])
+    def kind_for(self, request_type: str, traits: frozenset[str] = frozenset()) -> RuleKind:
+        """Return the force of the rule for a request of this type: the heaviest that its traits give it."""
+        named = {self.kinds[name] for name in (request_type, *traits) if name in self.kinds}
+        return min(named, key=list(RuleKind).index, default=self.kinds["default"])
 
     @property
     def source_status(self) -> SourceStatus:
@@ -121,9 +122,9 @@ class RuleSet:
     digest: str
     rules: tuple[Rule, ...]
 
-    def for_type(self, request_type: RequestType) -> tuple[Rule, ...]:
-        """Return the rules that apply to a request of this type."""
-        return tuple(rule for rule in self.rules if request_type in rule.applies_to)
+    def for_type(self, request_type: str, traits: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
+        """Return the rules that apply to a request of this type, or to one with one of these traits."""
+        return tuple(rule for rule in self.rules if rule.applies_to & {request_type, *traits})
 
 
 @dataclass(frozen=True, slots=True)

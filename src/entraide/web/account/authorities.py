@@ -24,6 +24,8 @@ from entraide.directory.api import (
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId
+from entraide.kernel.node import Node
+from entraide.requests.api import list_forms, read_words
 from entraide.safeguards.api import label_of, list_codes
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
 from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
@@ -56,16 +58,17 @@ KEEPERS = (Role.desk_officer, Role.operator)
 @role_required(*EVERYONE_INSIDE)
 def show_authorities(request: HttpRequest) -> HttpResponse:
     """List own and partners' authorities, by State and by what they are competent for."""
-    language = reader_language()
+    node, language = node_of(request), reader_language()
+    types = _request_types(node, language)
     states = sorted({authority.state for authority in list_authorities()})
     form = AuthorityFilterForm(
         request.GET,
         states=[(code, state_name(code, language)) for code in states],
-        request_types=_codes("request_types", language),
+        request_types=list(types.items()),
     )
     wanted = form.cleaned_data if form.is_valid() else {}
     found = list_authorities(state=wanted.get("state") or None, request_type=wanted.get("request_type") or None)
-    rows = _rows(found, language)
+    rows = _rows(node, found, types, language)
     context = {
         "form": form,
         "own": [row for row in rows if row["authority"].is_own],
@@ -84,8 +87,8 @@ def enter_authority(request: HttpRequest) -> HttpResponse:
     form = NewAuthorityForm(
         request.POST or None,
         organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
-        request_types=[choice for choice in _codes("request_types", language) if choice[0] not in NO_REQUESTS],
-        instruments=[choice for choice in _codes("instruments", language) if choice[0] in LEGAL_BASES],
+        request_types=[choice for choice in _request_types(node, language).items() if choice[0] not in NO_REQUESTS],
+        instruments=[choice for choice in _codes(node, "instruments", language) if choice[0] in LEGAL_BASES],
     )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -113,28 +116,46 @@ def end_authority(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     return redirect("account:authorities")
 
 
-def _rows(authorities: Sequence[Authority], language: str) -> list[dict[str, Any]]:
+def _rows(
+    node: Node, authorities: Sequence[Authority], types: Mapping[str, str], language: str
+) -> list[dict[str, Any]]:
     organisations = {
         organisation.id: organisation.name_in(language)
         for organisation in list_organisations(ids={authority.organisation_id for authority in authorities})
     }
     partners = {partner.id: partner.name for partner in list_partners()}
-    return [_row(authority, organisations[authority.organisation_id], partners, language) for authority in authorities]
+    return [
+        _row(node, authority, organisations[authority.organisation_id], partners, types, language)
+        for authority in authorities
+    ]
 
 
-def _row(authority: Authority, organisation: str, partners: Mapping[PartnerId, str], language: str) -> dict[str, Any]:
+def _row(
+    node: Node,
+    authority: Authority,
+    organisation: str,
+    partners: Mapping[PartnerId, str],
+    types: Mapping[str, str],
+    language: str,
+) -> dict[str, Any]:
     return {
         "authority": authority,
         "state": state_name(authority.state, language),
         "organisation": organisation,
         "kind": _(authority.kind.label),
         "kind_tone": "accent" if authority.kind is AuthorityKind.contact_point_24_7 else "calm",
-        "request_types": [label_of("request_types", code, language) for code in authority.request_types],
-        "legal_bases": [label_of("instruments", code, language) for code in authority.legal_bases],
+        "request_types": [types.get(code, code) for code in authority.request_types],
+        "legal_bases": [label_of(node, "instruments", code, language) for code in authority.legal_bases],
         "languages": ", ".join(language_name(code, language) for code in authority.languages),
         "partner": partners[authority.partner_id] if authority.partner_id else "",
     }
 
 
-def _codes(name: str, language: str) -> list[tuple[str, str]]:
-    return [(code.code, code.label) for code in list_codes(name, language)]
+def _request_types(node: Node, language: str) -> dict[str, str]:
+    """What an authority may be competent for: types that the safeguards know, and those of this node's own forms."""
+    known, words = dict(_codes(node, "request_types", language)), read_words(node, language)
+    return known | {form_id: words.form(form_id).text for form_id in list_forms(node) if form_id not in known}
+
+
+def _codes(node: Node, name: str, language: str) -> list[tuple[str, str]]:
+    return [(code.code, code.label) for code in list_codes(node, name, language)]

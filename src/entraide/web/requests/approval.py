@@ -16,7 +16,6 @@ from entraide.requests.api import (
     approve_release,
     clear_finding,
     confirm_clearance,
-    form_label,
     get_request,
     load_form,
     open_request,
@@ -26,9 +25,8 @@ from entraide.requests.domain.lifecycle import Act
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
 from entraide.web.requests.lists import trail
-from entraide.web.requests.opening import based_on, reason_required
+from entraide.web.requests.opening import based_on, reader_words, reason_required
 from entraide.web.requests.presenting import read_content, read_findings
 
 
@@ -40,17 +38,17 @@ def approve(request: HttpRequest, request_id: UUID) -> HttpResponse:
     node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
     if request.method == "POST":
         return _decide(request, subject)
-    detail, language = get_request(node, subject), reader_language()
+    detail, words = get_request(node, subject), reader_words(request)
     if Act.RELEASED not in detail.acts:
         messages.info(request, _("This request does not wait for an approval."))
         return redirect("requests:detail", request_id)
-    form = load_form(detail.summary.form_id)
+    form = load_form(node, detail.summary.form_id)
     content = open_request(node, actor=actor, request_id=subject).content
     context = {
         "detail": detail,
-        "form_name": form_label(form.id, language).text,
-        "sections": read_content(form, content, language),
-        "findings": read_findings(detail.findings, language),
+        "form_name": words.form(form.id).text,
+        "sections": read_content(form, content, words),
+        "findings": read_findings(detail.findings, words),
         "is_drafter": detail.drafter_id == actor.user_id,
         "based_on": detail.summary.changed_at.isoformat(),
         "trail": trail(detail.summary.reference, _("Approval"), reverse("requests:detail", args=[request_id])),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.node import Node
-from entraide.requests.api import DueItem, RequestSummary, form_label, list_due, list_requests
+from entraide.requests.api import DueItem, RequestSummary, Words, list_due, list_requests, read_words
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.web.account.items import DeskItem
 from entraide.web.language import reader_language
@@ -37,20 +37,21 @@ def request_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     """Yield what the actor must do, then what partners owe beyond the time."""
     if not actor.has_role(Role.case_officer, Role.approver):
         return
+    words = read_words(node, reader_language())
     for due in list_due(node, actor=actor, at=node.clock.now()):
-        yield _own(due)
+        yield _own(due, words)
     if actor.has_role(Role.case_officer):
         late = list_requests(node, direction=Direction.OUTGOING, due="overdue")
         for request in late.requests:
             if request.state in UNDER_WAY:
-                yield _partners(request)
+                yield _partners(request, words)
 
 
-def _own(item: DueItem) -> DeskItem:
+def _own(item: DueItem, words: Words) -> DeskItem:
     act = _(ACTS[item.what]) if item.what in ACTS else item.what
     return DeskItem(
         area=_("Requests"),
-        title=_title(item.request),
+        title=_title(item.request, words),
         text=_("To do: %(act)s.") % {"act": act},
         href=reverse(PAGES.get(item.what, "requests:detail"), args=[item.request.id]),
         due=item.due,
@@ -59,18 +60,18 @@ def _own(item: DueItem) -> DeskItem:
     )
 
 
-def _partners(request: RequestSummary) -> DeskItem:
+def _partners(request: RequestSummary, words: Words) -> DeskItem:
     return DeskItem(
         area=_("At partners"),
-        title=_title(request),
+        title=_title(request, words),
         text=_("The time agreed has passed; ask how it stands."),
         href=reverse("requests:detail", args=[request.id]),
         due=request.due_at,
-        side=request.partner.name_in(reader_language()),
+        side=request.partner.name_in(words.language),
         badge=_("urgent") if request.urgent else "",
         tone="bad",
     )
 
 
-def _title(request: RequestSummary) -> str:
-    return f"{request.reference}: {form_label(request.form_id, reader_language()).text}"
+def _title(request: RequestSummary, words: Words) -> str:
+    return f"{request.reference}: {words.form(request.form_id).text}"

@@ -1,7 +1,6 @@
 """Drafting: choose type and partner, fill in the form, see what the check finds, submit."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,30 +19,29 @@ from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartnerId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.api import (
-    REQUEST_FORMS,
     Label,
     RequestDetail,
     check_request,
     code_sets,
     create_draft,
-    form_label,
     get_request,
+    list_forms,
     load_form,
     open_request,
     submit_for_approval,
     update_draft,
 )
 from entraide.requests.domain.completeness import find_problems
+from entraide.requests.domain.first_answers import Known, derive_first_answers
 from entraide.requests.domain.forms import FieldKind, Form
 from entraide.requests.domain.lifecycle import Act, State
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
 from entraide.web.requests.fields import AuthorityChoices, show_form
 from entraide.web.requests.forms import NewRequestForm
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import based_on, reason_required
+from entraide.web.requests.opening import based_on, reader_words, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import authority_name, read_findings
 
@@ -52,12 +50,12 @@ from entraide.web.requests.presenting import authority_name, read_findings
 @role_required(Role.case_officer)
 def start_draft(request: HttpRequest) -> HttpResponse:
     """Choose the type of request and the partner; opens a draft with what the directory already knows."""
-    node, actor, language = node_of(request), actor_from(request), reader_language()
+    node, actor, words = node_of(request), actor_from(request), reader_words(request)
     partners = list_partners()
     form = NewRequestForm(
         request.POST or None,
-        types=[(form_id, _described(form_label(form_id, language))) for form_id in REQUEST_FORMS],
-        partners=[(str(partner.id), partner.name_in(language)) for partner in partners],
+        types=[(form_id, _described(words.form(form_id))) for form_id in list_forms(node)],
+        partners=[(str(partner.id), partner.name_in(words.language)) for partner in partners],
     )
     if request.method == "POST" and form.is_valid():
         partner_id = PartnerId(UUID(form.cleaned_data["partner"]))
@@ -76,26 +74,26 @@ def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Fill in the form; every button keeps the draft first, complete or not."""
     node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
     detail = get_request(node, subject)
-    form = load_form(detail.summary.form_id)
+    form = load_form(node, detail.summary.form_id)
     if request.method == "POST":
         return _save(request, detail, form)
     if Act.EDITED not in detail.acts:
         messages.info(request, _("This request has left the draft; it can be read, not changed."))
         return redirect("requests:detail", request_id)
     content = open_request(node, actor=actor, request_id=subject).content
-    language = reader_language()
-    problems = find_problems(form, content, code_sets(), node.clock.now()) if "problems" in request.GET else ()
+    words = reader_words(request)
+    problems = find_problems(form, content, code_sets(node), node.clock.now()) if "problems" in request.GET else ()
     shown = show_form(
         form,
         content,
-        language,
+        words,
         authorities=authority_choices(detail.summary.partner_id, form.id),
         problems=problems,
         add_row_to=request.GET.get("add", ""),
     )
     context = {
         "detail": detail,
-        "form_label": form_label(form.id, language),
+        "form_label": words.form(form.id),
         "shown": shown,
         "based_on": detail.summary.changed_at.isoformat(),
         "trail": _trail(detail, _("Form")),
@@ -107,13 +105,13 @@ def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @role_required(*READERS)
 def show_check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show what the last check found, each finding explained with its source and what can be done."""
-    node, language = node_of(request), reader_language()
+    node, words = node_of(request), reader_words(request)
     detail, actor = get_request(node, RequestId(request_id)), actor_from(request)
     may_mend = actor.has_role(Role.case_officer) and Act.EDITED in detail.acts
-    findings = read_findings(detail.findings, language)
+    findings = read_findings(detail.findings, words)
     context = {
         "detail": detail,
-        "form_name": form_label(detail.summary.form_id, language).text,
+        "form_name": words.form(detail.summary.form_id).text,
         "stopping": [item for item in findings if item.finding.outcome not in {"permit", "warn"}],
         "warnings": [item for item in findings if item.finding.outcome == "warn"],
         "incomplete": _incomplete(detail),
@@ -189,7 +187,7 @@ def _save(request: HttpRequest, detail: RequestDetail, form: Form) -> HttpRespon
 
 def _check(request: HttpRequest, request_id: RequestId, form: Form, content: Mapping[str, Any]) -> HttpResponse:
     node = node_of(request)
-    problems = find_problems(form, content, code_sets(), node.clock.now())
+    problems = find_problems(form, content, code_sets(node), node.clock.now())
     check_request(node, actor=actor_from(request), request_id=request_id)
     if problems:
         return redirect(f"{reverse('requests:edit', args=[request_id])}?problems=1")
@@ -201,24 +199,14 @@ def _described(label: Label) -> str:
 
 
 def _first_content(node: Node, actor: Actor, form_id: str, partner_id: PartnerId) -> dict[str, Any]:
-    """What need not be asked: who drafts, the authorities when there is one on each side, and the record's expiry."""
+    """What need not be asked: who drafts, the authorities when there is one on each side, what the form proposes."""
     choices = authority_choices(partner_id, form_id)
-    content: dict[str, Any] = {
-        "request_kind": "new",
-        "contact_post": actor.post,
-        "urgency": "routine",
-        "confidentiality": "confidential",
-        "expires_on": (node.clock.now() + load_form(form_id).retention).date().isoformat(),
-    }
-    for side in ("sending", "receiving"):
-        if len(choices[side]) == 1:
-            content[f"{side}_authority"] = choices[side][0][0]
-    own = [item for item in list_authorities(own=True) if str(item.id) == content.get("sending_authority")]
+    only = {side: listed[0][0] for side, listed in choices.items() if len(listed) == 1}
+    known = {Known.POST: actor.post, **{Known(side): authority for side, authority in only.items()}}
+    own = [item for item in list_authorities(own=True) if str(item.id) == only.get("sending")]
     if own:
-        content |= {"contact_hours": own[0].hours, "contact_time_zone": own[0].time_zone}
-    if form_id == "preservation":
-        content["preserve_until"] = (node.clock.now() + timedelta(days=90)).date().isoformat()
-    return content
+        known |= {Known.HOURS: own[0].hours, Known.TIME_ZONE: own[0].time_zone}
+    return derive_first_answers(load_form(node, form_id), known, node.clock.now().date())
 
 
 def _incomplete(detail: RequestDetail) -> bool:

@@ -1,6 +1,6 @@
 """Opening, printing, acknowledging, answering, closing, withdrawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,6 @@ from entraide.requests.api import (
     close,
     code_sets,
     draft_answer,
-    form_label,
     get_request,
     load_form,
     open_request,
@@ -37,10 +36,9 @@ from entraide.requests.domain.lifecycle import Act
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
 from entraide.web.requests.fields import show_form
 from entraide.web.requests.lists import READERS, trail
-from entraide.web.requests.opening import based_on, reason_required
+from entraide.web.requests.opening import based_on, reader_words, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import read_answer, read_content
 
@@ -67,17 +65,17 @@ ACTS: dict[str, tuple[Do, str | Promise]] = {
 @reason_required
 def read(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Read the request and its answers, on the screen or on paper."""
-    node, subject, language = node_of(request), RequestId(request_id), reader_language()
+    node, subject, words = node_of(request), RequestId(request_id), reader_words(request)
     detail = get_request(node, subject)
     opened = open_request(node, actor=actor_from(request), request_id=subject)
-    form = load_form(detail.summary.form_id)
+    form = load_form(node, detail.summary.form_id)
     context = {
         "detail": detail,
         "form": form,
-        "form_name": form_label(form.id, language).text,
-        "sections": read_content(form, opened.content, language),
+        "form_name": words.form(form.id).text,
+        "sections": read_content(form, opened.content, words),
         "answers": [
-            (answer, read_answer(load_form("answer"), opened.answers[answer.id], language))
+            (answer, read_answer(load_form(node, "answer"), opened.answers[answer.id], words))
             for answer in detail.answers
             if answer.id in opened.answers
         ],
@@ -104,7 +102,7 @@ def act(request: HttpRequest, request_id: UUID, name: str) -> HttpResponse:
 @role_required(Role.case_officer)
 def acknowledge_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Acknowledge as a human: which desk handles the request."""
-    content = parse_content(load_form("acknowledgement"), request.POST)
+    content = parse_content(load_form(node_of(request), "acknowledgement"), request.POST)
     try:
         acknowledge(node_of(request), actor=actor_from(request), request_id=RequestId(request_id), content=content)
     except EntraideError as error:
@@ -120,14 +118,14 @@ def acknowledge_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Draft the answer; another officer approves it."""
     node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
-    detail, form, language = get_request(node, subject), load_form("answer"), reader_language()
+    detail, form = get_request(node, subject), load_form(node, "answer")
     if Act.ANSWER_DRAFTED not in detail.acts:
         messages.info(request, _("This request cannot be answered now; acknowledge it first."))
         return redirect("requests:detail", request_id)
     if request.method == "POST":
         content = parse_content(form, request.POST)
         draft_answer(node, actor=actor, request_id=subject, content=content)
-        problems = find_problems(form, content, code_sets(), node.clock.now())
+        problems = find_problems(form, content, code_sets(node), node.clock.now())
         if request.POST.get("act") == "submit" and not problems:
             messages.success(request, _("The answer waits for an approver, who must be somebody else."))
             return redirect("requests:detail", request_id)
@@ -136,16 +134,19 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         opened = open_request(node, actor=actor, request_id=subject)
         draft = detail.draft_answer
-        # The answer follows the request's language and handling code until somebody changes them.
-        asked: dict[str, Any] = {"language": opened.content["language"], "handling": opened.content["handling"]}
-        content = opened.answers[draft.id] if draft else asked
+        content = opened.answers[draft.id] if draft else _first_answer(opened.content)
         problems = ()
     context = {
         "detail": detail,
-        "shown": show_form(form, content, language, problems=problems),
+        "shown": show_form(form, content, reader_words(request), problems=problems),
         "trail": _trail(detail, _("Answer")),
     }
     return render(request, "requests/answer.html", context, status=400 if problems else 200)
+
+
+def _first_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer follows the request's language and handling code until somebody changes them."""
+    return {name: asked[name] for name in ("language", "handling") if name in asked}
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +155,7 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def approve_drafted_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Read the request, the drafted answer and what of it will leave; then approve."""
     node, actor, subject = node_of(request), actor_from(request), RequestId(request_id)
-    detail, language = get_request(node, subject), reader_language()
+    detail, words = get_request(node, subject), reader_words(request)
     draft = detail.draft_answer
     if draft is None:
         messages.info(request, _("No answer waits for an approval."))
@@ -168,13 +169,13 @@ def approve_drafted_answer(request: HttpRequest, request_id: UUID) -> HttpRespon
         messages.success(request, _("The answer is signed and sent."))
         return redirect("requests:detail", request_id)
     opened = open_request(node, actor=actor, request_id=subject)
-    form, written = load_form("answer"), opened.answers[draft.id]
+    form, written = load_form(node, "answer"), opened.answers[draft.id]
     sent = derive_sent_answer(written)
     context = {
         "detail": detail,
-        "request_sections": read_content(load_form(detail.summary.form_id), opened.content, language),
-        "written": read_content(form, written, language),
-        "sent": read_answer(form, sent, language) if sent != written else None,
+        "request_sections": read_content(load_form(node, detail.summary.form_id), opened.content, words),
+        "written": read_content(form, written, words),
+        "sent": read_answer(form, sent, words) if sent != written else None,
         "is_drafter": draft.drafter_id == actor.user_id,
         "based_on": draft.at.isoformat(),
         "trail": _trail(detail, _("Approval of the answer")),

@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext
 
 from entraide.directory.api import list_states, state_name
-from entraide.requests.api import code_label, field_label, list_choices, section_label
+from entraide.requests.api import Words
 from entraide.requests.domain.completeness import Problem
 from entraide.requests.domain.forms import Condition, Field, FieldKind, Form
 from entraide.web.language import filled
@@ -117,7 +117,7 @@ class DrawnForm(forms.Form):
 def show_form(
     form: Form,
     content: Mapping[str, Any],
-    language: str,
+    words: Words,
     *,
     authorities: AuthorityChoices | None = None,
     problems: Sequence[Problem] = (),
@@ -126,23 +126,23 @@ def show_form(
     """Return `form` filled with `content`, with `problems` beside their fields and one more row for `add_row_to`."""
     lists = {item.id: item.codes for item in form.fields}
     lists |= {f"{item.id}.{child.id}": child.codes for item in form.fields for child in item.fields}
-    drawing = _Drawing(language, authorities or {}, content, add_row_to, lists)
+    drawing = _Drawing(words, authorities or {}, content, add_row_to, lists)
     for item in form.fields:
         drawing.draw(item, content)
     errors: dict[str, list[str]] = {}
     for problem in problems:
-        errors.setdefault(html_name(problem.path), []).append(problem_text(problem, language))
+        errors.setdefault(html_name(problem.path), []).append(problem_text(problem, words))
     drawn = DrawnForm(drawing.fields, drawing.initial, errors)
     sections = tuple(
         ShownSection(
             section.id,
-            section_label(section.id, language).text,
-            section_label(section.id, language).help,
-            _groups([_item(drawn, drawing, item, language, errors) for item in section.fields]),
+            words.section(section.id).text,
+            words.section(section.id).help,
+            _groups([_item(drawn, drawing, item, errors) for item in section.fields]),
         )
         for section in form.sections
     )
-    shown = tuple(ShownProblem(_anchor(drawn, problem.path), _with_row(problem, language)) for problem in problems)
+    shown = tuple(ShownProblem(_anchor(drawn, problem.path), _with_row(problem, words)) for problem in problems)
     return ShownForm(sections, shown, drawn)
 
 
@@ -159,18 +159,24 @@ def html_name(path: str) -> str:
     return path.replace(".", "-")
 
 
-def problem_text(problem: Problem, language: str) -> str:
+def problem_text(problem: Problem, words: Words) -> str:
     """Return what is wrong, in the reader's language, with the field's own label."""
-    params = {**problem.params, "path": problem.path, "label": field_label(problem.params["label"], language).text}
+    fields = problem.params.get("fields", "").split(", ")
+    params = {
+        **problem.params,
+        "path": problem.path,
+        "label": words.field(problem.params["label"]).text,
+        "fields": ", ".join(words.field(name).text for name in fields),
+    }
     return filled(problem.message, params)
 
 
-def _with_row(problem: Problem, language: str) -> str:
+def _with_row(problem: Problem, words: Words) -> str:
     parts = problem.path.split(".")
-    text = problem_text(problem, language)
+    text = problem_text(problem, words)
     if len(parts) < 3:
         return text
-    return f"{field_label(parts[0], language).item} {int(parts[1]) + 1}: {text}"
+    return f"{words.field(parts[0]).item} {int(parts[1]) + 1}: {text}"
 
 
 def _anchor(form: DrawnForm, path: str) -> str:
@@ -183,7 +189,7 @@ def _anchor(form: DrawnForm, path: str) -> str:
 
 @dataclass
 class _Drawing:
-    language: str
+    words: Words
     authorities: AuthorityChoices
     content: Mapping[str, Any]
     add_row_to: str
@@ -205,7 +211,7 @@ class _Drawing:
                 for child in item.fields:
                     self.draw(child, row, f"{name}-{index}-", f"{item.id}.")
             return
-        label = field_label(f"{path}{item.id}", self.language)
+        label = self.words.field(f"{path}{item.id}")
         help_text = " ".join(filter(None, (label.help, self._condition(item.required_when, item, path))))
         self.fields[name] = self._field(item, label.text, help_text)
         self.initial[name] = values.get(item.id)
@@ -213,11 +219,11 @@ class _Drawing:
     def _condition(self, condition: Condition | None, item: Field, path: str) -> str:
         if condition is None or item.required:
             return ""
-        other = field_label(f"{path}{condition.field}", self.language).text
+        other = self.words.field(f"{path}{condition.field}").text
         if not condition.values:
             return str(FIELD_FILLED).format(field=other)
         list_name = self.lists[f"{path}{condition.field}"]
-        values = ", ".join(code_label(list_name, code, self.language) for code in condition.values)
+        values = ", ".join(self.words.code(list_name, code) for code in condition.values)
         return str(FIRST_CONDITION).format(field=other, values=values)
 
     def _field(self, item: Field, label: str, help_text: str) -> forms.Field:
@@ -238,11 +244,13 @@ class _Drawing:
 
     def _choices(self, item: Field) -> Choices | None:
         if item.kind in (FieldKind.CODE, FieldKind.CODES):
-            return list_choices(item.codes, self.language)
+            return self.words.choices(item.codes)
         if item.kind is FieldKind.AUTHORITY:
             return list(self.authorities.get(item.side, ()))
         if item.kind is FieldKind.STATE:
-            return sorted(((code, state_name(code, self.language)) for code in list_states()), key=lambda pair: pair[1])
+            return sorted(
+                ((code, state_name(code, self.words.language)) for code in list_states()), key=lambda pair: pair[1]
+            )
         return None
 
 
@@ -258,10 +266,10 @@ def _widget(item: Field) -> forms.Widget:
     return forms.TextInput(attrs={**attrs, "autocomplete": "off"} if item.personal else attrs)
 
 
-def _item(form: DrawnForm, drawing: _Drawing, item: Field, language: str, errors: Mapping[str, list[str]]) -> ShownItem:
+def _item(form: DrawnForm, drawing: _Drawing, item: Field, errors: Mapping[str, list[str]]) -> ShownItem:
     if item.kind is not FieldKind.ROWS:
         return ShownItem(question=_shown(form, item, item.id))
-    label = field_label(item.id, language)
+    label = drawing.words.field(item.id)
     stored, shown = drawing.row_counts[item.id]
     rows = tuple(
         ShownRow(

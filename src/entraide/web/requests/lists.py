@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.ids import RequestId
+from entraide.kernel.node import Node
 from entraide.requests.api import (
     RequestDetail,
     RequestPage,
     RequestSummary,
-    form_label,
+    Words,
     get_request,
     list_requests,
     load_form,
@@ -26,9 +27,9 @@ from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.safeguards.api import label_of
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
 from entraide.web.requests.fields import show_form
 from entraide.web.requests.forms import FilterForm
+from entraide.web.requests.opening import reader_words
 from entraide.web.requests.presenting import read_clocks, read_findings, read_timeline
 from entraide.web.requests.texts import DIRECTIONS, STATES
 
@@ -40,7 +41,7 @@ PER_PAGE = 25
 @role_required(*READERS)
 def show_list(request: HttpRequest) -> HttpResponse:
     """List requests by direction, state and what is due."""
-    node, language = node_of(request), reader_language()
+    node, words = node_of(request), reader_words(request)
     form = FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = _Rows(
@@ -57,7 +58,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(row, language) for row in page.object_list],
+        "rows": [_row(row, words) for row in page.object_list],
         "may_draft": actor_from(request).has_role(Role.case_officer),
     }
     return render(request, "requests/list.html", context)
@@ -67,18 +68,18 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @role_required(*READERS)
 def show_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show where a request stands: clocks, timeline, findings, and what this reader may do."""
-    node, actor, language = node_of(request), actor_from(request), reader_language()
+    node, actor, words = node_of(request), actor_from(request), reader_words(request)
     detail = get_request(node, RequestId(request_id))
     context = {
         "detail": detail,
-        "row": _row(detail.summary, language),
-        "form_name": form_label(detail.summary.form_id, language).text,
-        "domain": label_of("domains", detail.summary.domain, language),
+        "row": _row(detail.summary, words),
+        "form_name": words.form(detail.summary.form_id).text,
+        "domain": label_of(node, "domains", detail.summary.domain, words.language),
         "clocks": read_clocks(detail.clocks),
-        "events": read_timeline(detail, language),
-        "findings": [item for item in read_findings(detail.findings, language) if not _is_neutral(detail)],
+        "events": read_timeline(detail, words),
+        "findings": [item for item in read_findings(detail.findings, words) if not _is_neutral(detail)],
         "may": _may(actor, detail),
-        "acknowledgement": _acknowledgement(actor, detail, language),
+        "acknowledgement": _acknowledgement(node, actor, detail, words),
         "trail": trail(detail.summary.reference),
     }
     return render(request, "requests/detail.html", context)
@@ -101,41 +102,38 @@ def _is_neutral(detail: RequestDetail) -> bool:
 
 def _may(actor: Actor, detail: RequestDetail) -> dict[str, bool]:
     """What this reader may do now; the services decide again."""
-    acts, summary = detail.acts, detail.summary
-    officer, approver = actor.has_role(Role.case_officer), actor.has_role(Role.approver)
-    incoming = summary.direction is Direction.INCOMING
     own = detail.drafter_id == actor.user_id
     return {
-        "edit": officer and Act.EDITED in acts,
-        "check": officer and Act.SUBMITTED in acts,
+        "edit": detail.may(actor, Act.EDITED),
+        "check": detail.may(actor, Act.SUBMITTED),
         "see_findings": bool(detail.findings),
-        "approve": approver and Act.RELEASED in acts and not own,
-        "approve_own": approver and Act.RELEASED in acts and own,
-        "acknowledge": officer and incoming and Act.ACKNOWLEDGED in acts,
-        "start": officer and incoming and Act.EXECUTION_STARTED in acts,
-        "answer": officer and Act.ANSWER_DRAFTED in acts,
-        "approve_answer": approver and detail.draft_answer is not None and Act.ANSWER_DRAFTED in acts,
-        "close": officer and Act.CLOSED in acts,
-        "withdraw": (officer or approver) and not incoming and Act.WITHDRAWN in acts,
+        "approve": detail.may(actor, Act.RELEASED) and not own,
+        "approve_own": detail.may(actor, Act.RELEASED) and own,
+        "acknowledge": detail.may(actor, Act.ACKNOWLEDGED),
+        "start": detail.may(actor, Act.EXECUTION_STARTED),
+        "answer": detail.may(actor, Act.ANSWER_DRAFTED),
+        "approve_answer": detail.may(actor, Act.ANSWERED) and detail.draft_answer is not None,
+        "close": detail.may(actor, Act.CLOSED),
+        "withdraw": detail.may(actor, Act.WITHDRAWN),
         "open": detail.erased_at is None,
     }
 
 
-def _acknowledgement(actor: Actor, detail: RequestDetail, language: str) -> object:
+def _acknowledgement(node: Node, actor: Actor, detail: RequestDetail, words: Words) -> object:
     if Act.ACKNOWLEDGED not in detail.acts or detail.summary.direction is not Direction.INCOMING:
         return None
     initial = {"assigned_to": "central_authority", "handling_post": actor.post}
-    return show_form(load_form("acknowledgement"), initial, language)
+    return show_form(load_form(node, "acknowledgement"), initial, words)
 
 
-def _row(row: RequestSummary, language: str) -> dict[str, object]:
+def _row(row: RequestSummary, words: Words) -> dict[str, object]:
     text, tone = STATES[row.state]
     return {
         "id": row.id,
         "reference": row.reference,
         "href": reverse("requests:detail", args=[row.id]),
-        "form": form_label(row.form_id, language).text,
-        "partner": row.partner.name_in(language),
+        "form": words.form(row.form_id).text,
+        "partner": row.partner.name_in(words.language),
         "direction": DIRECTIONS[row.direction],
         "incoming": row.direction is Direction.INCOMING,
         "state": text,

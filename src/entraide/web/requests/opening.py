@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import RequestId
-from entraide.requests.api import get_request, may_read, open_request
+from entraide.requests.api import Words, get_request, may_read, open_request, read_words
 from entraide.web.account.access import actor_from
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
 
 View = Callable[[HttpRequest, UUID], HttpResponse]
 REASON = "reason_for_opening"
@@ -45,3 +46,8 @@ def based_on(request: HttpRequest) -> datetime | None:
         return datetime.fromisoformat(request.POST.get("based_on", ""))
     except ValueError:
         return None
+
+
+def reader_words(request: HttpRequest) -> Words:
+    """Return what people read on forms, in the reader's language."""
+    return read_words(node_of(request), reader_language())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from entraide.directory.api import Authority, NoSuchAuthority, get_authority, state_name
 from entraide.kernel.ids import AuthorityId
-from entraide.requests.api import FoundBySafeguard, RequestDetail, code_label, field_label, section_label
+from entraide.requests.api import FoundBySafeguard, RequestDetail, Words
 from entraide.requests.domain.answers import NEUTRAL_REASON
 from entraide.requests.domain.clocks import Clock
 from entraide.requests.domain.forms import Field, FieldKind, Form
@@ -52,7 +52,7 @@ class ReadFinding:
     needs_decision: bool
 
 
-def read_content(form: Form, content: Mapping[str, Any], language: str) -> list[ReadSection]:
+def read_content(form: Form, content: Mapping[str, Any], words: Words) -> list[ReadSection]:
     """Return the answered questions of `content`, section by section; unanswered ones are left out."""
     sections = []
     for section in form.sections:
@@ -62,50 +62,50 @@ def read_content(form: Form, content: Mapping[str, Any], language: str) -> list[
             if value in (None, "", []):
                 continue
             if item.kind is FieldKind.ROWS:
-                rows += list(_rows(item, value, language))
+                rows += list(_rows(item, value, words))
             else:
-                items.append({"term": field_label(item.id, language).text, "value": _value(item, value, language)})
+                items.append({"term": words.field(item.id).text, "value": _value(item, value, words)})
         if items or rows:
-            sections.append(ReadSection(section_label(section.id, language).text, tuple(items), tuple(rows)))
+            sections.append(ReadSection(words.section(section.id).text, tuple(items), tuple(rows)))
     return sections
 
 
-def read_answer(form: Form, content: Mapping[str, Any], language: str) -> list[ReadSection]:
+def read_answer(form: Form, content: Mapping[str, Any], words: Words) -> list[ReadSection]:
     """Return an answer to read; a neutral refusal reads the same whatever stands behind it."""
     if content.get("ground") == "general":
         items = (
             {
-                "term": field_label("outcome", language).text,
-                "value": code_label("answer_outcome", str(content.get("outcome")), language),
+                "term": words.field("outcome").text,
+                "value": words.code("answer_outcome", str(content.get("outcome"))),
             },
-            {"term": field_label("ground", language).text, "value": gettext(NEUTRAL_REASON)},
+            {"term": words.field("ground").text, "value": gettext(NEUTRAL_REASON)},
         )
-        return [ReadSection(section_label("outcome", language).text, items, ())]
-    return read_content(form, content, language)
+        return [ReadSection(words.section("outcome").text, items, ())]
+    return read_content(form, content, words)
 
 
-def _rows(item: Field, rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[ReadRow]:
+def _rows(item: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Iterator[ReadRow]:
     for index, row in enumerate(rows):
         items = tuple(
             {
-                "term": field_label(f"{item.id}.{child.id}", language).text,
-                "value": _value(child, row[child.id], language),
+                "term": words.field(f"{item.id}.{child.id}").text,
+                "value": _value(child, row[child.id], words),
             }
             for child in item.fields
             if row.get(child.id) not in (None, "", [])
         )
-        yield ReadRow(f"{field_label(item.id, language).item} {index + 1}", items)
+        yield ReadRow(f"{words.field(item.id).item} {index + 1}", items)
 
 
-def _value(item: Field, value: object, language: str) -> str:
+def _value(item: Field, value: object, words: Words) -> str:
     if item.kind is FieldKind.CODE:
-        return code_label(item.codes, str(value), language)
+        return words.code(item.codes, str(value))
     if item.kind is FieldKind.CODES and isinstance(value, list):
-        return "; ".join(code_label(item.codes, str(code), language) for code in value)
+        return "; ".join(words.code(item.codes, str(code)) for code in value)
     if item.kind is FieldKind.AUTHORITY:
         return _authority(str(value))
     if item.kind is FieldKind.STATE:
-        return state_name(str(value), language)
+        return state_name(str(value), words.language)
     if item.kind is FieldKind.DATE:
         return _date(str(value))
     return str(value)
@@ -133,15 +133,15 @@ def _date(value: str) -> str:
         return value
 
 
-def read_findings(findings: Iterable[FoundBySafeguard], language: str) -> list[ReadFinding]:
+def read_findings(findings: Iterable[FoundBySafeguard], words: Words) -> list[ReadFinding]:
     """Return the findings explained, heaviest first; the order of the rules is kept among equals."""
     weights = {"block": 0, "needs_assurance": 1, "needs_review": 2, "warn": 3}
     ordered = sorted(findings, key=lambda finding: weights.get(finding.outcome, 4))
-    return [_finding(finding, language) for finding in ordered]
+    return [_finding(finding, words) for finding in ordered]
 
 
-def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
-    rule = get_rule(finding.rule_id, language)
+def _finding(finding: FoundBySafeguard, words: Words) -> ReadFinding:
+    rule = get_rule(words.node, finding.rule_id, words.language)
     params = {name: gettext(value) if value else value for name, value in finding.params.items()}
     stops = finding.outcome not in {"permit", "warn"}
     return ReadFinding(
@@ -156,12 +156,12 @@ def _finding(finding: FoundBySafeguard, language: str) -> ReadFinding:
     )
 
 
-def read_timeline(detail: RequestDetail, language: str) -> list[dict[str, object]]:
+def read_timeline(detail: RequestDetail, words: Words) -> list[dict[str, object]]:
     """Return the events of the timeline component: acts, signed evidences, and what is still due."""
-    return [_event(item, language) for item in detail.timeline]
+    return [_event(item, words) for item in detail.timeline]
 
 
-def _event(item: TimelineItem, language: str) -> dict[str, object]:
+def _event(item: TimelineItem, words: Words) -> dict[str, object]:
     if item.kind is ItemKind.DUE:
         tone, text = ("bad", gettext("overdue")) if item.late else ("wait", gettext("due"))
         return {"at": item.at, "title": CLOCKS[item.name], "text": text, "tone": tone, "to_come": not item.late}
@@ -178,17 +178,17 @@ def _event(item: TimelineItem, language: str) -> dict[str, object]:
     return {
         "at": item.at,
         "title": ACTS[item.name],
-        "text": _code_text(item, language),
+        "text": _code_text(item, words),
         "by": item.by,
         "tone": _tone(item),
     }
 
 
-def _code_text(item: TimelineItem, language: str) -> str:
+def _code_text(item: TimelineItem, words: Words) -> str:
     if item.name in {"answered", "postponed"}:
-        return code_label("answer_outcome", item.code, language)
+        return words.code("answer_outcome", item.code)
     if item.name == "acknowledged":
-        return code_label("assignment", item.code, language)
+        return words.code("assignment", item.code)
     if item.name == "stopped" and item.code == "incomplete":
         return gettext("The form is incomplete.")
     return item.code

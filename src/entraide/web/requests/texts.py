@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from entraide.requests.domain.lifecycle import STATE_NAMES, Direction, State
+from entraide.requests.domain.lifecycle import ACT_NAMES, STATE_NAMES, Direction, State
 
 Text = str | Promise
 
@@ -27,24 +27,7 @@ DIRECTIONS: dict[Direction, Text] = {
     Direction.INCOMING: _("Received from a partner"),
 }
 
-ACTS: dict[str, Text] = {
-    "created": _("Draft opened"),
-    "edited": _("Draft changed"),
-    "stopped": _("Stopped by the check"),
-    "submitted": _("Submitted for approval"),
-    "returned": _("Returned to the drafter"),
-    "released": _("Approved, signed and released"),
-    "received": _("Received"),
-    "acknowledged": _("Acknowledged by a human"),
-    "execution_started": _("Execution decided"),
-    "answer_drafted": _("Answer drafted"),
-    "postponed": _("Execution postponed"),
-    "answered": _("Answered"),
-    "closed": _("Closed"),
-    "withdrawn": _("Withdrawn"),
-    "finding_cleared": _("Finding cleared by one person"),
-    "clearance_confirmed": _("Clearance confirmed by a second person"),
-}
+ACTS: dict[str, Text] = {act.value: _(name) for act, name in ACT_NAMES.items()}
 
 EVIDENCES: dict[str, Text] = {
     "submission_accepted": _("Submission accepted"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from entraide.safeguards.api import get_rule, list_rules, load_rules
+from entraide.web.http import node_of
 from entraide.web.language import reader_language
 
 TONES = {"block": "bad", "needs_review": "wait", "needs_assurance": "wait", "warn": "calm"}
@@ -13,14 +14,15 @@ TONES = {"block": "bad", "needs_review": "wait", "needs_assurance": "wait", "war
 
 def show_rules(request: HttpRequest) -> HttpResponse:
     """List all rules with outcome, source and source status, and the digest that travels with every request."""
-    rules = [(rule, TONES[rule.outcome]) for rule in list_rules(reader_language())]
+    node = node_of(request)
+    rules = [(rule, TONES[rule.outcome]) for rule in list_rules(node, reader_language())]
     trail = [{"label": gettext("Register"), "href": "/"}, {"label": gettext("Safeguard rules")}]
-    return render(request, "safeguards/rules.html", {"rules": rules, "digest": load_rules().digest, "trail": trail})
+    return render(request, "safeguards/rules.html", {"rules": rules, "digest": load_rules(node).digest, "trail": trail})
 
 
 def show_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Explain one rule in full."""
-    rule = get_rule(rule_id, reader_language())
+    rule = get_rule(node_of(request), rule_id, reader_language())
     trail = [
         {"label": gettext("Register"), "href": "/"},
         {"label": gettext("Safeguard rules"), "href": reverse("safeguards:rules")},

@@ -19,15 +19,16 @@ def check_contents(facts: RequestFacts, params: Params) -> Iterator[Hit]:
         yield lacking("R01.subject", N_("The subject of the investigation or proceeding is not stated."))
     if not facts.stage_stated:
         yield lacking("R01.stage", N_("The stage of the proceedings is not stated."))
-    if not facts.facts_stated and facts.request_type not in params.codes("facts_waived"):
+    if not facts.facts_stated and not facts.is_one_of(params.codes("facts_waived")):
         yield lacking("R01.facts", N_("The facts are not stated: date, place, role, and link to the measure."))
     if not facts.assistance_stated:
         yield lacking("R01.assistance", N_("The assistance asked for is not stated."))
     if not facts.purpose_stated:
         yield lacking("R01.purpose", N_("The purpose is not stated."))
-    if not facts.offence.codes and facts.request_type in params.codes("offence_required"):
+    offence_required = facts.is_one_of(params.codes("offence_required"))
+    if not facts.offence.codes and offence_required:
         yield lacking("R01.offence", N_("No offence is stated (ICCS code)."))
-    if not facts.offence.provision_cited and facts.request_type in params.codes("offence_required"):
+    if not facts.offence.provision_cited and offence_required:
         yield lacking("R01.provision", N_("The provision of the requesting State's law is not cited."))
 
 
@@ -68,7 +69,7 @@ def check_authorities(facts: RequestFacts, params: Params) -> Iterator[Hit]:
             yield lacking("R03.instrument", NOT_FOR_INSTRUMENT, state=end.state)
     if facts.channel is None:
         yield lacking("R03.channel", N_("The channel is not stated."))
-    elif facts.channel is Channel.POLICE and facts.request_type in params.codes("formal_types"):
+    elif facts.channel is Channel.POLICE and facts.is_one_of(params.codes("formal_types")):
         yield Hit(
             "R03.police_channel",
             N_("What comes through the police channel is not evidence until it is asked for formally."),

@@ -64,7 +64,7 @@ def check_identity(facts: RequestFacts, params: Params) -> Iterator[Hit]:
                 N_("{reference} is a victim, a witness or a minor and is named without protection of the identity."),
                 {"reference": person.reference},
             )
-    if facts.request_type in params.codes("referral_types") and facts.referral_consent is not True:
+    if facts.is_one_of(params.codes("referral_types")) and facts.referral_consent is not True:
         yield Hit("R27.referral", N_("The person has not consented to the referral."))
     if facts.involuntary_return:
         yield Hit("R27.return", N_("The return of a victim is not voluntary."))

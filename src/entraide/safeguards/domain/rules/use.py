@@ -32,7 +32,7 @@ def check_onward_transfer(facts: RequestFacts, params: Params) -> Iterator[Hit]:
             yield lacking(
                 "R19.onward", N_("Information of {state} may not be passed on without its permission."), state=state
             )
-        court = facts.channel is Channel.JUDICIAL or facts.request_type in params.codes("court_types")
+        court = facts.channel is Channel.JUDICIAL or facts.is_one_of(params.codes("court_types"))
         if item.handling is Handling.H1 and court:
             yield lacking(
                 "R19.court", N_("Information of {state} may not be used in court without its permission."), state=state

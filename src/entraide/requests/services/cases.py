@@ -1,0 +1,114 @@
+"""Reads one request as a use case decides on it: once, with all that lies around it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from entraide.directory.api import NoSuchAuthority, get_authority, get_partner
+from entraide.kernel.ids import AuthorityId, PartnerId, UserId
+from entraide.kernel.node import Node
+from entraide.requests.adapters.records import open_content
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.domain.answers import AnswerOutcome
+from entraide.requests.domain.case import Case, GivenClearance
+from entraide.requests.domain.columns import derive_columns
+from entraide.requests.domain.facts import Surroundings
+from entraide.requests.domain.forms import Form
+from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.models import Answer, Clearance, Request
+from entraide.safeguards.domain.clearance import Clearance as ClearanceFacts
+from entraide.safeguards.domain.facts import AuthorityFacts
+
+YEAR = timedelta(days=365)
+
+
+def read_case(node: Node, request: Request) -> Case:
+    """Return all that decides about `request`, whose row the use case holds locked; raises `RequestErased`."""
+    form = load_form(node, request.form_id)
+    opened = open_content(node, request, request.content)
+    return Case(
+        form=form,
+        content=opened.content,
+        salt=opened.salt,
+        around=_surroundings(node, request, form, opened.content),
+        clearances=_clearances(request),
+        drafter=UserId(request.drafter_id) if request.drafter_id else None,
+        checked_on=request.checked_on,
+    )
+
+
+def _surroundings(node: Node, request: Request, form: Form, content: Mapping[str, Any]) -> Surroundings:
+    own, theirs = node.settings.state, get_partner(PartnerId(request.partner_id)).state
+    outgoing = request.direction == Direction.OUTGOING
+    basis = derive_columns(form, content).instrument
+    now = node.clock.now()
+    refused, refusals = _refusals(request, now)
+    return Surroundings(
+        on=now.date(),
+        sender=_authority(request.sending_authority_id, own if outgoing else theirs, form.id, basis, request, outgoing),
+        recipient=_authority(
+            request.receiving_authority_id, theirs if outgoing else own, form.id, basis, request, not outgoing
+        ),
+        refused=refused,
+        refusals=refusals,
+    )
+
+
+def _authority(  # one end of the request
+    authority_id: UUID | None,
+    state: str,
+    form_id: str,
+    basis: str,
+    request: Request,
+    own: bool,  # noqa: FBT001
+) -> AuthorityFacts:
+    """What the directory knows of one end; an authority of somebody else than this end's ministry is not registered."""
+    if authority_id is None:
+        return AuthorityFacts(state)
+    try:
+        authority = get_authority(AuthorityId(authority_id))
+    except NoSuchAuthority:
+        return AuthorityFacts(state)
+    if authority.partner_id != (None if own else request.partner_id):
+        return AuthorityFacts(state)
+    return AuthorityFacts(
+        state=state,
+        registered=True,
+        covers_type=form_id in authority.request_types,
+        covers_basis=not basis or basis in authority.legal_bases,
+        languages=frozenset(authority.languages),
+    )
+
+
+def _refusals(request: Request, now: datetime) -> tuple[frozenset[str], int]:
+    refused = Answer.objects.filter(
+        request__direction=request.direction,
+        request__partner_id=request.partner_id,
+        request__state__in=[State.ANSWERED.value, State.CLOSED.value],
+        outcome=AnswerOutcome.REFUSED.value,
+    )
+    return (
+        frozenset(refused.values_list("request__reference", flat=True)),
+        refused.filter(created_at__gte=now - YEAR).count(),
+    )
+
+
+def _clearances(request: Request) -> tuple[GivenClearance, ...]:
+    return tuple(
+        GivenClearance(
+            ClearanceFacts(
+                finding_key=row.finding_key,
+                facts_digest=row.facts_digest,
+                cleared_by=UserId(row.cleared_by),
+                cleared_at=row.cleared_at,
+                reason_given=row.reason is not None,
+                decision_reference=row.decision_reference,
+                confirmed_by=UserId(row.confirmed_by) if row.confirmed_by else None,
+                confirmed_at=row.confirmed_at,
+            ),
+            row.cleared_by_post,
+            row.confirmed_by_post,
+        )
+        for row in Clearance.objects.filter(request=request)
+    )

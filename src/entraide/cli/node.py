@@ -71,9 +71,9 @@ def tell_problems(node: Node, *, as_json: bool) -> list[str]:
 
 
 def verify_logs(node: Node, *, as_json: bool) -> None:
-    """Recompute and print every log, then the evidence, every signature against its signer's keys of that day.
+    """Recompute and print every log, then verify the evidence, each signature against its signer's keys of that day.
 
-    Raises a `VerificationFailed` for what does not hold.
+    Raises a `VerificationFailed` for the first that does not hold.
     """
     logs = verify_all_logs(node, list_signers(node))
     evidences = sum(verify_evidences(node, exchange.partner.id) for exchange in list_exchanges(node))

@@ -10,7 +10,6 @@ from entraide.channel.models import OutboxMessage
 from entraide.directory.models import Authority
 from entraide.journal.models import Entry
 from entraide.kernel.node import KeyRing
-from entraide.kernel.signing import PublicKeys, Signature
 from entraide.keys.api import BadCiphertext
 from entraide.requests.api import (
     CarriageRefused,
@@ -68,18 +67,8 @@ class CountingKeyRing:
     ring: KeyRing
     purposes: list[str] = field(default_factory=list)
 
-    @property
-    def public(self) -> PublicKeys:
-        return self.ring.public
-
-    def sign(self, label: str, message: bytes) -> Signature:
-        return self.ring.sign(label, message)
-
-    def open_secret(self, sealed: bytes, info: bytes) -> bytes:
-        return self.ring.open_secret(sealed, info)
-
-    def wrap(self, secret: bytes, purpose: str) -> bytes:
-        return self.ring.wrap(secret, purpose)
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.ring, name)
 
     def unwrap(self, wrapped: bytes, purpose: str) -> bytes:
         self.purposes.append(purpose)

@@ -106,12 +106,13 @@ class NodeComposition:
 
     def serve(self, *, host: str, port: int, with_worker: bool, on_ready: Callable[[], None]) -> None:
         """Serve the current node until a signal."""
-        from entraide.config.doctor import demand_database  # noqa: PLC0415 - Django is set up by then
+        from entraide.config.doctor import demand_database, demand_vocabulary  # noqa: PLC0415 - Django is set up by then
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
         from entraide.config.serving import serve  # noqa: PLC0415 - loads the server only when it serves
 
         node = self.current_node()
         demand_database(node)
+        demand_vocabulary(node)
         set_up_logs()
         serve(node, host=host, port=port, with_worker=with_worker, on_ready=on_ready)
 
@@ -119,11 +120,13 @@ class NodeComposition:
         """Deliver for the current node until a signal."""
         from entraide.channel.api import run_delivery  # noqa: PLC0415 - Django is set up by then
         from entraide.config.composition import list_duties  # noqa: PLC0415 - the same
+        from entraide.config.doctor import demand_vocabulary  # noqa: PLC0415 - the same
         from entraide.config.logs import set_up_logs  # noqa: PLC0415 - only servers log
 
         node = self.current_node()
         if not node.settings.exchanges:
             raise NothingToDeliver(home=node.settings.home)
+        demand_vocabulary(node)
         set_up_logs()
         stop = Event()
         for number in (signal.SIGINT, signal.SIGTERM):

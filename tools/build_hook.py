@@ -9,12 +9,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CatalogBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc]  # hatchling leaves the type open
-    """Writes `django.mo` beside each `django.po`."""
+    """Writes the binary catalog beside each text."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
         """Compile every catalog below the package."""
-        for source in Path(self.root, "src", "entraide").rglob("locale/*/LC_MESSAGES/django.po"):
+        for source in Path(self.root, "src", "entraide").rglob("locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
                 write_mo(compiled, read_po(text))

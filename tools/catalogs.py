@@ -11,10 +11,10 @@ collide.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import django
 import yaml
@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def extract_messages(package: Path) -> list[Key]:
-    """Return the messages of all modules and templates below `package`, each once, in a fixed order."""
+    """Return the messages of all modules, templates and declared kinds below `package`, each once, in a fixed order."""
     if not settings.configured:
         settings.configure(USE_I18N=True)
         django.setup()
@@ -99,7 +99,18 @@ def extract_messages(package: Path) -> list[Key]:
         if path.suffix in {".html", ".txt"}:
             calls = CALL.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path)))
             keys.update(_extract("\n".join(calls).encode()))
+    for path in sorted(package.rglob("vocabulary/kinds/*.yaml")):
+        keys.update((text, None) for text in declared_texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
     return _sorted(keys)
+
+
+def declared_texts(kind: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what pages show of a declared kind of fact in English alone; texts with their languages need no catalog."""
+    shown = [kind.get("one"), kind.get("many")]
+    for field in kind.get("fields") or ():
+        codes = field.get("codes")
+        shown += [field.get("label"), field.get("every"), *(codes.values() if isinstance(codes, dict) else ())]
+    yield from (text for text in shown if isinstance(text, str))
 
 
 def extract_labels(package: Path) -> list[Key]:

@@ -5,7 +5,9 @@
 - a context is entered by its door: other contexts import its `api` or its `domain` only;
 - no module has a name that says nothing (`utils`, `helpers`, `manager`, `common`);
 - no foreign key goes upwards (one that names a class stays in its context, since `door` keeps other models out);
-- no translated text is an f-string.
+- no translated text is an f-string;
+- a public function names the errors that it raises in its docstring (`tools/told_errors.py`).
+- languages are listed once, in `kernel/languages.py`.
 
 Exceptions stand in EXCEPTIONS with their reason.
 """
@@ -18,6 +20,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from entraide.kernel.languages import LANGUAGES
+from tools.told_errors import find_untold, read_bases
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 50
@@ -41,7 +46,10 @@ CONTEXTS = frozenset(name.removeprefix("entraide.") for name in read_contract("r
 """Contexts that have the rooms of a context, so that others enter them by their door."""
 DOORS = frozenset({"api", "domain"})
 
-EXCEPTIONS: dict[tuple[str, str], str] = {}
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("entraide/rest/sources.py", "untold-error"): "the docstring of an operation is its description in the public API",
+    ("entraide/cli/demonstration/stage.py", "language-list"): "the languages that a ministry of the story accepts",
+}
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,13 @@ def find_problems(sources: dict[str, str]) -> list[Problem]:
     """Return the problems of `sources`, a path below src/ to the text of the file."""
     kept = {path: text for path, text in sources.items() if "/migrations/" not in path}
     problems = list(check_sizes(kept))
-    for path, text in kept.items():
-        tree = ast.parse(text)
-        for check in (check_functions, check_names, check_doors, check_foreign_keys, check_translated_texts):
+    trees = {path: ast.parse(text) for path, text in kept.items()}
+    bases = read_bases(trees.values())
+    for path, tree in trees.items():
+        for function, error in find_untold(tree, bases):
+            text = f"{function.name} raises {error}, which its docstring does not name"
+            problems.append(Problem(path, function.lineno, "untold-error", text))
+        for check in CHECKS:
             problems += check(path, tree)
     return [problem for problem in problems if (problem.path, problem.rule) not in EXCEPTIONS]
 
@@ -153,13 +165,34 @@ def check_translated_texts(path: str, tree: ast.Module) -> Iterator[Problem]:
             "ngettext",
             "pgettext",
             "N_",
+            "NN_",
             "_",
         }:
-            for argument in node.args[:1]:
+            for argument in node.args[:2]:
                 if isinstance(argument, ast.JoinedStr):
                     yield Problem(
                         path, node.lineno, "translated-text", "an f-string cannot be translated; use named places"
                     )
+
+
+def check_language_lists(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """What is said of each language derives from the one list."""
+    codes = {language.code for language in LANGUAGES}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and len(node.elts) > 1:
+            values = {item.value for item in node.elts if isinstance(item, ast.Constant)}
+            if len(values) == len(node.elts) and values <= codes:
+                yield Problem(path, node.lineno, "language-list", "derive it from entraide.kernel.languages")
+
+
+CHECKS = (
+    check_functions,
+    check_names,
+    check_doors,
+    check_foreign_keys,
+    check_translated_texts,
+    check_language_lists,
+)
 
 
 def _context_of(path: str) -> str:

@@ -128,13 +128,16 @@ def run_mutmut(folder: Path, patterns: Iterable[str], workers: int, seconds: flo
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers), *names]
     # The copy is what is tested, so nothing may lead to the tree itself.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # Whoever stops this process stops mutmut and the tests that it forked: they are a group of their own.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True) as process:
         try:
             return process.wait(seconds) == 0
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            return False
 
 
 def read_tried(folder: Path, packages: Mapping[str, str]) -> Iterator[Tried]:

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from entraide.channel.api import HttpTransport
-from entraide.cli.command import NodeComposition
 from entraide.cli.demonstration.stage import Stage, build_stage
+from entraide.cli.processes import serving
 from entraide.config import settings as product
 
 CHROMIUM = shutil.which("chromium")
@@ -51,11 +51,10 @@ def free_port() -> int:
 def stage(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """Both nodes of the story with their people, each served by a process of its own, not yet paired."""
     folder: Path = tmp_path_factory.mktemp("stage")
-    composition = NodeComposition()
     # The nodes check passwords with the product's hashers, not with the quick one of the tests.
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=product.PASSWORD_HASHERS):
-        built = apart(lambda: build_stage(composition, folder, (free_port(), free_port())))
-    with composition.serving(built.a.home, port=built.a.port), composition.serving(built.b.home, port=built.b.port):
+        built = apart(lambda: build_stage(folder, (free_port(), free_port())))
+    with serving(built.a.home, port=built.a.port), serving(built.b.home, port=built.b.port):
         yield built
     for side in (built.a, built.b):
         if isinstance(side.node.transport, HttpTransport):

@@ -52,6 +52,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def test_a_home_that_is_not_there_yet_stops_neither_help_nor_init(tmp_path: Path) -> None:
+    """ENTRAIDE_HOME may name the folder that `init` is about to make; a command of a node says that there is none."""
+    home = tmp_path / "later"
+    for words in (("--help",), ("doctor", "--help"), ("--version",), ("init", str(home), *GOOD)):
+        done = entraide(*words, home=home)
+        assert (done.returncode, done.stderr) == (0, ""), words
+    assert entraide("doctor", home=home).stdout.endswith("All is well.\n")
+    demand_one_line(entraide("doctor", home=tmp_path / "none"), exit_code=4, code="config.no_such_home")
+
+
 @pytest.mark.parametrize("command", ["worker", "user create"])
 def test_a_command_without_a_home_says_how_to_name_one(command: str) -> None:
     """Without ENTRAIDE_HOME every command of a node says so in one line, before it asks for anything."""
@@ -152,6 +162,20 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     demand_one_line(entraide("doctor", home=copy), exit_code=4, code="config.secret_missing")
 
 
+def test_the_doctor_fails_on_a_connection_in_the_clear(home: Path, tmp_path: Path) -> None:
+    """A database on another machine without a demand for encryption is a fault, also while it does not answer."""
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
+    text = (copy / "node.toml").read_text(encoding="utf-8")
+    url = "postgresql://account:secret@192.0.2.1/x?connect_timeout=2"
+    for more, lines in (("", 1), ("&sslmode=require", 0)):
+        (copy / "node.toml").write_text(f'{text}\n[database]\nurl = "{url}{more}"\n', encoding="utf-8")
+        done = entraide("doctor", home=copy)
+        assert (done.returncode, done.stdout.count("on 192.0.2.1 may be in the clear")) == (1, lines), done.stderr
+        assert "The database cannot be used" in done.stdout
+        assert "secret" not in done.stdout + done.stderr
+
+
 def test_reading_names_every_file_that_cannot_be_read(tmp_path: Path) -> None:
     """One line for each bad file, exit code 1; two files of one name are both shown; an empty folder is said."""
     demand_one_line(entraide("read", str(tmp_path)), exit_code=1, code="documents.empty_folder")
@@ -199,11 +223,11 @@ def test_files_of_every_format_and_every_defect_side_by_side(tmp_path: Path) -> 
     done = entraide("read", "--json", "--texts", str(tmp_path))
     assert done.returncode == 1
     codes = [line.rsplit("[")[-1] for line in done.stderr.splitlines()]
-    assert codes == [f"communiques.{code}]" for code in [*(code for _data, code in bad.values()), "file_too_large"]]
+    assert codes == [f"documents.{code}]" for code in [*(code for _data, code in bad.values()), "file_too_large"]]
     assert all(str(tmp_path) in line for line in done.stderr.splitlines())
     got = json.loads(done.stdout)
-    # The second of each name stands under its path: nobody is lost.
-    assert set(got) == {"hanoi", "plan", str(tmp_path / "hanoi.txt"), str(tmp_path / "2025/janvier/plan.pdf")}
+    # The second of each name stands under its name with the ending: nobody is lost, and no key is a path.
+    assert set(got) == {"hanoi", "plan", "hanoi.txt", "plan.pdf"}
     for reading in got.values():
         assert [(item["ordinal"], item["date"]) for item in reading["meetings"]] == [(None, "2025-01-12")]
         date = reading["meetings"][0]["evidence"]["date"]

@@ -7,15 +7,20 @@ from entraide.journal.api import (
     SignedCheckpoint,
     append_leaves,
     cosign_checkpoint,
+    directed_origin,
     ensure_directed_log,
-    mirror_leaves,
+    keep_mirrored,
+    lock_mirror,
     record_cosignature,
     sign_checkpoint,
+    verify_checkpoint,
 )
+from entraide.journal.domain.growth import extend_mirror
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import LogId, PartnerId
 from entraide.kernel.node import Node
 from entraide.keys.api import create_memory_keyring
+from entraide.storage.api import transaction
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 
 PARTNER = PartnerId(UUID(int=7))
@@ -39,7 +44,18 @@ class LogPair:
 
     def mirror(self, first: int, leaves: tuple[bytes, ...], checkpoint: SignedCheckpoint) -> None:
         """Give the reader `leaves` from `first` on."""
-        mirror_leaves(self.reader, self.mirrored, first, leaves, checkpoint, self.author.keyring.history)
+        reader, names = self.reader, (self.author.settings.name, self.reader.settings.name)
+        with transaction(reader):
+            keys = verify_checkpoint(
+                checkpoint,
+                origin=directed_origin(*names),
+                author=names[0],
+                history=self.author.keyring.history,
+                stored_at=reader.clock.now(),
+            )
+            mirror = lock_mirror(reader, self.mirrored, checkpoint.size)
+            growth = extend_mirror(mirror, first, leaves, checkpoint)
+            keep_mirrored(reader, self.mirrored, mirror, growth, checkpoint, keys)
 
     def receipt(self, checkpoint: SignedCheckpoint) -> None:
         """Have the reader cosign and the author keep it."""

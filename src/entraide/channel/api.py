@@ -27,7 +27,7 @@ from entraide.channel.domain.errors import (
     WrongFingerprint,
 )
 from entraide.channel.domain.evidence import Evidence, EvidenceKind
-from entraide.channel.domain.handling import Handled, Handler, HandlerTable, HandlingResult, ReceivedMessage
+from entraide.channel.domain.handling import Handled, HandlerTable, HandlingResult, ReceivedMessage
 from entraide.channel.domain.pairing import PairingId, PairingState
 from entraide.channel.selectors import (
     ExchangeView,
@@ -65,7 +65,6 @@ __all__ = [
     "EvidenceKind",
     "ExchangeView",
     "Handled",
-    "Handler",
     "HandlerMissing",
     "HandlerTable",
     "HandlingResult",

@@ -1,4 +1,4 @@
-"""Typed reads of the exchange, in the database of the active node."""
+"""Typed reads of the exchange, in the database of the node that is given."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,20 +101,21 @@ def find_pairing(node: Node, pairing_id: PairingId) -> PairingView | None:
         return None if row is None else _pairing_view(row)
 
 
-def list_evidences(message_id: MessageId) -> list[Evidence]:
-    """Return the evidences of a message that the active node sent or received, by time; empty for an unknown one."""
-    views = list_message_evidences([message_id])
+def list_evidences(node: Node, message_id: MessageId) -> list[Evidence]:
+    """Return the evidences of a message that the node sent or received, by time; empty for an unknown one."""
+    views = list_message_evidences(node, [message_id])
     return list(views[message_id].evidences) if message_id in views else []
 
 
-def list_message_evidences(message_ids: Iterable[MessageId]) -> dict[MessageId, MessageView]:
-    """Return where each message of the active node stands, with its evidences; unknown ones are left out."""
+def list_message_evidences(node: Node, message_ids: Iterable[MessageId]) -> dict[MessageId, MessageView]:
+    """Return where each message of the node stands, with its evidences; unknown ones are left out."""
     ids = list(message_ids)
     views = {}
-    for sent in OutboxMessage.objects.filter(id__in=ids).defer("sealed", "secret"):
-        views[MessageId(sent.id)] = _sent_view(sent)
-    for received in InboxMessage.objects.filter(message_id__in=ids).defer("sealed", "secret"):
-        views[MessageId(received.message_id)] = _received_view(received)
+    with node.active():
+        for sent in OutboxMessage.objects.filter(id__in=ids).defer("sealed", "secret"):
+            views[MessageId(sent.id)] = _sent_view(sent)
+        for received in InboxMessage.objects.filter(message_id__in=ids).defer("sealed", "secret"):
+            views[MessageId(received.message_id)] = _received_view(received)
     return views
 
 

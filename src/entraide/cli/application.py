@@ -1,13 +1,16 @@
-"""The command line: one application, put together from one module per kind of command."""
+"""The command line: one application, put together from the commands and their options.
+
+`commands` declares what may be typed and loads little; what a command does stands beside it and is loaded, with Django
+where it works on a node, when the command is run. So help, the version and `entraide read` start at once.
+"""
 
 import typer
 
 from entraide import __version__
-from entraide.cli import demo, exporting, importing, node, read
-from entraide.cli.composition import Composition
+from entraide.cli.commands import demonstration, nodes, reading, tables
 
 
-def build_application(composition: Composition) -> typer.Typer:
+def build_application() -> typer.Typer:
     """Return the `entraide` command with all its subcommands."""
     application = typer.Typer(
         help="What ministries agreed, what they ask of each other, and proof of what was done.",
@@ -23,9 +26,17 @@ def build_application(composition: Composition) -> typer.Typer:
             typer.echo(f"entraide {__version__}")
             raise typer.Exit
 
-    application.add_typer(read.application)
-    node.add_commands(application, composition)
-    exporting.add_export(application, composition)
-    importing.add_import(application, composition)
-    demo.add_demo(application, composition)
+    application.command("read")(reading.read)
+    application.command("init")(nodes.init)
+    application.command("migrate")(nodes.migrate)
+    application.command("serve")(nodes.serve)
+    application.command("worker")(nodes.worker)
+    users = typer.Typer(help="People who work at this node.", no_args_is_help=True)
+    users.command("create")(nodes.create_account)
+    application.add_typer(users, name="user")
+    application.command("doctor")(nodes.doctor)
+    application.command("verify")(nodes.verify)
+    application.command("export")(tables.export)
+    application.command("import")(tables.import_)
+    application.command("demo")(demonstration.demo)
     return application

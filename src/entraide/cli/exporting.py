@@ -4,13 +4,11 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
 
 import typer
-from django.utils.translation import gettext, ngettext
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from entraide.cli.composition import Composition
+from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import errors, say
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
@@ -43,61 +41,43 @@ class WholePackage(BadInput):
     remedy = N_("Leave out --kind, or leave out --package.")
 
 
-def add_export(application: typer.Typer, composition: Composition) -> None:
-    """Add `entraide export` to `application`."""
+def export_tables(node: Node, kind: list[str] | None, form: ExportFormat, output: Path | None, *, mark: bool) -> None:
+    """Write the tables named `kind`, or all, to `output` or standard output.
 
-    @application.command("export")
-    def export(
-        kind: Annotated[
-            list[str] | None, typer.Option(help="A table, such as commitments; may be repeated. All when left out.")
-        ] = None,
-        form: Annotated[ExportFormat, typer.Option("--format", help="How the tables are written.")] = ExportFormat.CSV,
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "--output",
-                "-o",
-                help="A folder, or the file of one table; with --package, its file. When left out: standard output; "
-                "with --package, the folder exports of the node's home.",
-            ),
-        ] = None,
-        package: Annotated[
-            bool, typer.Option("--package", help="Write all tables as one Data Package, as the node does each night.")
-        ] = False,
-        mark: Annotated[bool, typer.Option(help="Begin CSV files with a byte order mark, for Excel.")] = True,
-    ) -> None:
-        """Write the register of the node of ENTRAIDE_HOME as tables that a spreadsheet opens, with permalinks."""
-        if package:
-            _export_package(composition.current_node(), kind, output)
-            return
-        names = [load_tables().get(name).name for name in kind or load_tables().names]
-        node = composition.current_node()
-        if output is None and len(names) > 1:
-            raise OneTableToAFile(output=gettext("Standard output"), count=len(names))
-        if output is not None and len(names) > 1 and output.exists() and not output.is_dir():
-            raise OneTableToAFile(output=output, count=len(names))
-        with node.active(), _progress() as progress:
-            for name in names:
-                task = progress.add_task(name, total=None)
-                texts = progress.track(export_table(node, name, form, mark=mark), task_id=task)
-                if output is None:
-                    for text in texts:
-                        typer.echo(text, nl=False)
-                else:
-                    write_whole(_file(output, name, form, several=len(names) > 1), texts)
-        if output is not None:
-            say(
-                ngettext(
-                    "{count} table written to {output}.", "{count} tables written to {output}.", len(names)
-                ).format(count=len(names), output=output)
-            )
+    Raises `NoSuchTable`, and `OneTableToAFile` when several would go into one file.
+    """
+    names = [load_tables().get(name).name for name in kind or load_tables().names]
+    _demand_room(output, len(names))
+    with node.active(), _progress() as progress:
+        for name in names:
+            task = progress.add_task(name, total=None)
+            texts = progress.track(export_table(node, name, form, mark=mark), task_id=task)
+            if output is not None:
+                write_whole(_file(output, name, form, several=len(names) > 1), texts)
+                continue
+            for text in texts:
+                typer.echo(text, nl=False)
+    if output is not None:
+        written = ngettext("{count} table written to {output}.", "{count} tables written to {output}.", len(names))
+        say(written.format(count=len(names), output=output))
 
 
-def _export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:
+def _demand_room(output: Path | None, count: int) -> None:
+    """Raise `OneTableToAFile` where several tables would go into one file, or one after the other to a terminal."""
+    if count == 1:
+        return
+    if output is None:
+        raise OneTableToAFile(output=gettext("Standard output"), count=count)
+    if output.exists() and not output.is_dir():
+        raise OneTableToAFile(output=output, count=count)
+
+
+def export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:
+    """Write the Data Package to `output`, or as today's edition; raises `WholePackage` when tables are named."""
     if kind:
         raise WholePackage
     file = output / "datapackage.zip" if output is not None and output.is_dir() else output
-    with errors.status(gettext("Writing the Data Package")):
+    with errors().status(gettext("Writing the Data Package")):
         made = make_package(node, output=file)
     say(gettext("The Data Package is {file}.").format(file=made))
 
@@ -124,4 +104,4 @@ def _file(output: Path, name: str, form: ExportFormat, *, several: bool) -> Path
 
 def _progress() -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
-    return Progress(*columns, console=errors, transient=True)
+    return Progress(*columns, console=errors(), transient=True)

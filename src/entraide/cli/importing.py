@@ -1,16 +1,14 @@
 """`entraide import`: what tables would change in the register, and, on a person's word, exactly that change."""
 
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-from django.utils.translation import gettext, ngettext
+from typing import Any
 
 from entraide.access.api import get_actor
-from entraide.cli.composition import Composition
-from entraide.cli.output import AsJson, console, errors, filled, print_json, say
+from entraide.cli.language import gettext, ngettext
+from entraide.cli.output import errors, filled, print_json, say
 from entraide.communiques.api import SourceKind
 from entraide.kernel.errors import BadInput
+from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.tables.api import (
     ComparedImport,
@@ -32,54 +30,34 @@ class NobodyNamed(BadInput):
     remedy = N_("Add --as USERNAME.")
 
 
-def add_import(application: typer.Typer, composition: Composition) -> None:
-    """Add `entraide import` to `application`."""
+def show_difference(node: Node, paths: list[Path], source_kind: SourceKind | None, *, as_json: bool) -> bool:
+    """Print what the tables of `paths` would change, and return whether rows are refused."""
+    files = read_tables(paths)
+    with errors().status(gettext("Comparing with the register")):
+        compared = compare_tables(node, actor=None, files=files, source_kind=source_kind)
+    if as_json:
+        print_json(difference_to_json(compared))
+    else:
+        _print(compared)
+    return bool(compared.difference.refused)
 
-    @application.command("import")
-    def import_(
-        paths: Annotated[
-            list[Path], typer.Argument(metavar="PATH...", help="CSV files as exported, folders or zip files of them.")
-        ],
-        source_kind: Annotated[
-            SourceKind | None,
-            typer.Option(help="What kind of source the files themselves are, for rows that name none."),
-        ] = None,
-        apply: Annotated[
-            str | None, typer.Option(metavar="DIGEST", help="Apply the difference that was shown with this digest.")
-        ] = None,
-        username: Annotated[
-            str | None, typer.Option("--as", help="Login name of the desk officer who confirms it.")
-        ] = None,
-        as_json: AsJson = False,
-    ) -> None:
-        """Show what tables would change in the register of ENTRAIDE_HOME; nothing is changed without --apply.
 
-        Exit code 1 when rows are refused.
-        """
-        node = composition.current_node()
-        files = read_tables(paths)
-        if apply is None:
-            with errors.status(gettext("Comparing with the register")):
-                compared = compare_tables(node, actor=None, files=files, source_kind=source_kind)
-            if as_json:
-                print_json(difference_to_json(compared))
-            else:
-                _print(compared)
-            if compared.difference.refused:
-                raise typer.Exit(1)
-            return
-        if username is None:
-            raise NobodyNamed
-        with errors.status(gettext("Applying")):
-            counts = apply_tables(
-                node, actor=get_actor(node, username), files=files, source_kind=source_kind, digest=apply
-            )
-        if as_json:
-            print_json({"applied": True, "added": counts["added"], "changed": counts["changed"]})
-        else:
-            added = ngettext("{n} added", "{n} added", counts["added"]).format(n=counts["added"])
-            changed = ngettext("{n} changed", "{n} changed", counts["changed"]).format(n=counts["changed"])
-            say(gettext("Applied: {added}, {changed}.").format(added=added, changed=changed))
+def apply_difference(
+    node: Node, paths: list[Path], source_kind: SourceKind | None, *, digest: str, username: str | None, as_json: bool
+) -> None:
+    """Apply the difference of `digest` in the name of `username`; raises `NobodyNamed`, `DifferenceChanged`."""
+    files = read_tables(paths)
+    if username is None:
+        raise NobodyNamed
+    actor = get_actor(node, username)
+    with errors().status(gettext("Applying")):
+        counts = apply_tables(node, actor=actor, files=files, source_kind=source_kind, digest=digest)
+    if as_json:
+        print_json({"applied": True, "added": counts["added"], "changed": counts["changed"]})
+    else:
+        added = ngettext("{n} added", "{n} added", counts["added"]).format(n=counts["added"])
+        changed = ngettext("{n} changed", "{n} changed", counts["changed"]).format(n=counts["changed"])
+        say(gettext("Applied: {added}, {changed}.").format(added=added, changed=changed))
 
 
 def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
@@ -130,11 +108,24 @@ def difference_to_json(compared: ComparedImport) -> dict[str, Any]:
 
 def _print(compared: ComparedImport) -> None:
     found = compared.difference
+    _print_files(compared)
+    _print_facts(found)
+    _print_counts(found)
+    if found.applicable:
+        say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
+    else:
+        say(gettext("Nothing can be applied.") if found.refused else gettext("There is nothing to apply."))
+
+
+def _print_files(compared: ComparedImport) -> None:
     for file in compared.files:
         if file.encoding == "Windows-1252":
             say(gettext("{file}: read as Windows-1252; check letters with accents.").format(file=file.name))
         if file.left_out:
             say(gettext("{file}: exported only, so nothing of it is compared.").format(file=file.name))
+
+
+def _print_facts(found: Difference) -> None:
     for item in found.added[:SHOWN]:
         cells = " · ".join(f"{name}: {value}" for name, value in item.cells.items())
         say(f"+ {item.place.file}:{item.place.line} {item.table}: {cells}")
@@ -149,11 +140,6 @@ def _print(compared: ComparedImport) -> None:
     for refusal in found.refused[:SHOWN]:
         where = ":".join(str(part) for part in (refusal.file, refusal.line or "", refusal.column) if part)
         say(f"! {where}: {filled(refusal.message, refusal.params)} {filled(refusal.remedy, refusal.params)}")
-    _print_counts(found)
-    if found.applicable:
-        say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
-    else:
-        console.print(gettext("Nothing can be applied.") if found.refused else gettext("There is nothing to apply."))
 
 
 def _print_counts(found: Difference) -> None:

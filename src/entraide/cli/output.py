@@ -1,33 +1,52 @@
 """How commands speak: plain text for people, one JSON object with --json, one clear line for an error."""
 
 import json
-import os
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from django.utils.translation import gettext, ngettext
-from rich.console import Console
 
+from entraide.cli.language import gettext, ngettext
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.languages import SOURCE, spoken_for
 from entraide.kernel.text import fill
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
-console = Console()
-errors = Console(stderr=True)
+# What would ring, move the cursor or clear the terminal, whoever wrote the text.
+_CONTROL = dict.fromkeys([7, 8, 11, 12, 13, 27])
 
 
-def language_of_terminal() -> str:
-    """Return the language that the terminal asks for, or English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or SOURCE
-    return spoken_for(wanted)
+@cache
+def console() -> "Console":
+    """Return standard output for tables and bars; loaded by who draws one."""
+    from rich.console import Console  # noqa: PLC0415 - slow to load, and most commands print lines alone
+
+    return Console()
+
+
+@cache
+def errors() -> "Console":
+    """Return standard error for bars and what is said above them; loaded by who draws one."""
+    from rich.console import Console  # noqa: PLC0415 - the same
+
+    return Console(stderr=True)
 
 
 def say(text: str) -> None:
     """Print one line as it is: never cut at the terminal's width, so that it can be copied, and without markup."""
-    console.print(text, soft_wrap=True, markup=False, highlight=False)
+    typer.echo(text.translate(_CONTROL))
+
+
+def complain(text: str) -> None:
+    """Print one line on standard error as it is, above the bar where there is one."""
+    if errors.cache_info().currsize:
+        errors().print(text.translate(_CONTROL), soft_wrap=True, markup=False, highlight=False, emoji=False)
+    else:
+        typer.echo(text.translate(_CONTROL), err=True)
 
 
 def print_json(value: Mapping[str, Any]) -> None:

@@ -2,17 +2,14 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-from django.utils.translation import gettext
-from rich.progress import Progress
-from rich.table import Table
-from rich.text import Text
-
-from entraide.cli.output import AsJson, console, describe_error, errors, print_json, say
+from entraide.cli.language import gettext
+from entraide.cli.output import complain, console, describe_error, errors, print_json, say
 from entraide.documents.api import (
     FileReader,
     FileText,
@@ -22,9 +19,9 @@ from entraide.documents.api import (
 from entraide.kernel.errors import BadInput, EntraideError
 from entraide.kernel.node import ReaderEndpoint
 from entraide.kernel.text import N_
-from entraide.programme.api import load_domains
 from entraide.reader.api import (
     ReadingReport,
+    domain_codes,
     make_endpoint,
     read_source,
     reading_to_json,
@@ -36,8 +33,6 @@ MANY = 20
 
 KEY_VARIABLE = "ENTRAIDE_ENDPOINT_KEY"
 
-application = typer.Typer()
-
 
 class BadEndpoint(BadInput):
     """The options do not name an endpoint that can be asked."""
@@ -47,61 +42,23 @@ class BadEndpoint(BadInput):
     remedy = N_("Give --endpoint and --model together; docs/operating says what an address may be.")
 
 
-EndpointUrl = Annotated[
-    str,
-    typer.Option(
-        metavar="URL",
-        help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
-        "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
-    ),
-]
-ModelName = Annotated[str, typer.Option(help="The model's name, with --endpoint.")]
-Seconds = Annotated[
-    int, typer.Option(min=1, max=600, help="With --endpoint, the seconds after which the rules' reading counts.")
-]
-
-
-@application.command("read")
-def read(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Text, HTML, PDF or DOCX files, or folders of such files, to read."),
-    ],
-    as_json: AsJson = False,
-    endpoint: EndpointUrl = "",
-    model: ModelName = "",
-    timeout: Seconds = 60,
-    with_texts: Annotated[
-        bool,
-        typer.Option("--texts", help="With --json, print both texts in which the evidence counts characters."),
-    ] = False,
-) -> None:
-    """Read communiqués and print what they propose for the register; nothing is stored.
-
-    Folders are read with all folders inside, without hidden files. A file that
-    cannot be read gets one line on standard error; the others go on, and the
-    exit code is then 1.
-
-    --json prints one object: for each file, under its name without ending, what
-    it proposes. Where files share a name, the first has it and the others stand
-    under their path.
-    """
-    asked = _endpoint_of(endpoint, model, timeout)
+def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: bool, with_texts: bool) -> int:
+    """Read the files that `paths` name, print what they propose, and return how many could not be read."""
     found = list_files(paths)
     problems = len(found.problems)
     for problem in found.problems:
-        _complain(problem)
+        complain(describe_error(problem))
     names = name_files(found.files)
     results: dict[str, Any] = {}
+    domains = domain_codes() if asked else ()
     with FileReader() as reader:
-        for path in _tracked(found.files, quiet=not as_json and console.is_terminal):
+        for path in _tracked(found.files, quiet=not as_json and sys.stdout.isatty()):
             try:
                 file = reader.read(path)
             except EntraideError as error:
                 problems += 1
-                _complain(error)
+                complain(describe_error(error))
                 continue
-            domains = load_domains().codes if asked else ()
             report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains)
             _tell(names[path], report)
             if as_json:
@@ -110,42 +67,24 @@ def read(
                 _print_reading(names[path], reading_to_json(report.reading))
     if as_json:
         print_json(results)
-    if problems:
-        raise typer.Exit(1)
+    return problems
 
 
 def name_files(files: Sequence[Path]) -> dict[Path, str]:
-    """Return the name under which each file is shown: its own without ending, or its path where that is taken.
+    """Return the name under which each file is shown: its own without ending; where that is taken, with it or a number.
 
-    Settled before any file is read, so that a bad file changes nobody else's name; no two files have the same.
+    Settled before any file is read, so that a bad file changes nobody else's name; no two files have the same. A name
+    is never a path: what stands around the file is nobody's business, and a program may write files of these names.
     """
     names: dict[Path, str] = {}
-    taken: set[str] = set()
     for path in files:
-        name = printable(path.stem)
-        number = 1
-        while name in taken:
-            name = printable(path) if number == 1 else f"{printable(path)} ({number})"
-            number += 1
-        taken.add(name)
-        names[path] = name
+        bare, whole = printable(path.stem), printable(path.name)
+        numbered = (f"{bare} ({number})" for number in count(2))
+        names[path] = next(name for name in chain((bare, whole), numbered) if name not in names.values())
     return names
 
 
-def _tracked(files: Sequence[Path], *, quiet: bool) -> Iterator[Path]:
-    """Yield `files`, with a bar for a person who waits for many; `quiet` where what is printed tells it."""
-    disable = quiet or len(files) < MANY or not errors.is_terminal
-    # Standard output stays as it is: it may be a file while the bar is on the terminal.
-    with Progress(console=errors, transient=True, disable=disable, redirect_stdout=False) as progress:
-        yield from progress.track(files, description=gettext("Reading"))
-
-
-def _complain(error: EntraideError) -> None:
-    """Print the one line of `error` on standard error, never cut or coloured, above the bar where there is one."""
-    errors.print(describe_error(error), soft_wrap=True, markup=False, highlight=False)
-
-
-def _endpoint_of(url: str, model: str, timeout: int) -> ReaderEndpoint | None:
+def endpoint_of(url: str, model: str, timeout: int) -> ReaderEndpoint | None:
     """Return the endpoint that the options name, None without one; raises `BadEndpoint`."""
     if not url and not model:
         return None
@@ -154,6 +93,18 @@ def _endpoint_of(url: str, model: str, timeout: int) -> ReaderEndpoint | None:
         return make_endpoint(url=url, model=model, key_variable=key, timeout_seconds=timeout)
     except ValueError as error:
         raise BadEndpoint(why=error) from error
+
+
+def _tracked(files: Sequence[Path], *, quiet: bool) -> Iterator[Path]:
+    """Yield `files`, with a bar for a person who waits for many; `quiet` where what is printed tells it."""
+    if quiet or len(files) < MANY or not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.progress import Progress  # noqa: PLC0415 - slow to load: only where somebody watches it
+
+    # Standard output stays as it is: it may be a file while the bar is on the terminal.
+    with Progress(console=errors(), transient=True, redirect_stdout=False) as progress:
+        yield from progress.track(files, description=gettext("Reading"))
 
 
 def _tell(name: str, report: ReadingReport) -> None:
@@ -170,7 +121,7 @@ def _tell(name: str, report: ReadingReport) -> None:
         )
     else:
         return
-    errors.print(line, soft_wrap=True, markup=False, highlight=False)
+    complain(line)
 
 
 def _to_json(path: Path, file: FileText, report: ReadingReport, *, with_texts: bool) -> dict[str, Any]:
@@ -187,21 +138,27 @@ def _to_json(path: Path, file: FileText, report: ReadingReport, *, with_texts: b
 
 def _print_reading(name: str, items: dict[str, Any]) -> None:
     """Print one file's proposals; nothing in them is markup or a code of the terminal."""
+    rows = [
+        (kind, " · ".join(f"{key}: {_plain(value)}" for key, value in item.items() if _is_shown(key, value)))
+        for kind in ("meetings", "instruments", "officials", "commitments", "parties", "references")
+        for item in items.get(kind, [])
+    ]
+    if not rows:
+        say(gettext("{name}: nothing found for the register.").format(name=name))
+        return
+    from rich.table import Table  # noqa: PLC0415 - slow to load: only where there is something to draw
+    from rich.text import Text  # noqa: PLC0415 - the same
+
     table = Table(title=Text(name), title_justify="left", show_header=True, show_lines=False)
     table.add_column(gettext("Kind"))
     table.add_column(gettext("Proposed"))
-    for kind in ("meetings", "instruments", "officials", "commitments", "parties", "references"):
-        for item in items.get(kind, []):
-            values = [
-                f"{key}: {_plain(value)}"
-                for key, value in item.items()
-                if key != "evidence" and value not in (None, "", [])
-            ]
-            table.add_row(kind, Text(printable(" · ".join(values))))
-    if table.row_count:
-        console.print(table)
-    else:
-        say(gettext("{name}: nothing found for the register.").format(name=name))
+    for kind, proposed in rows:
+        table.add_row(kind, Text(printable(proposed)))
+    console().print(table)
+
+
+def _is_shown(key: str, value: object) -> bool:
+    return key != "evidence" and value not in (None, "", [])
 
 
 def _plain(value: object) -> str:

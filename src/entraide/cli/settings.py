@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from entraide.directory.api import parse_language, parse_state
+from entraide.config.database_url import parse_database_url
+from entraide.directory.domain.states import parse_language, parse_state
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
@@ -67,9 +68,10 @@ def demand_postgresql(url: str | None) -> None:
     """Raise `BadDatabaseUrl` when `url` is given and names no PostgreSQL database; the url itself is never shown."""
     if url is None:
         return
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise BadDatabaseUrl
+    try:
+        parse_database_url(url)
+    except ValueError as error:
+        raise BadDatabaseUrl from error
 
 
 def _language_and_name(entry: str) -> tuple[str, str]:

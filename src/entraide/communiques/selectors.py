@@ -187,6 +187,11 @@ def list_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Source.objects.filter(id__in=list(ids)).values_list("id", "text"))
 
 
+def list_summaries(ids: Iterable[UUID]) -> list[SourceSummary]:
+    """Return these sources without their texts, in any order."""
+    return [_summary(row) for row in _counted().filter(id__in=list(ids))]
+
+
 def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:
     """Return what the public may read of these sources, in two queries; one that nothing cites has no passage."""
     rows = list(_counted().filter(id__in=list(ids)))
@@ -248,7 +253,7 @@ def page_citations(*, beyond: UUID | None = None, limit: int = 500) -> list[tupl
     return [(row.id, _citation(row, sources)) for row in page]
 
 
-def list_contradictions(fact_kind: FactKind, fact_id: UUID) -> list[ContradictionView]:
+def list_contradictions(fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
     """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     statements = list_assertions(fact_kind, fact_id)
     if not statements:
@@ -275,7 +280,7 @@ def _passages_behind(shown: Mapping[str, ShownValue]) -> dict[str, tuple[Citatio
     """Return the passages that show each value, in one query for each kind of fact."""
     cited: dict[UUID, list[CitationView]] = {}
     for kind in {item.cited_kind for item in shown.values()}:
-        cited |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind is kind})
+        cited |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
     return {
         field: tuple(one for one in cited.get(item.cited_id, ()) if one.field == item.cited_field)
         for field, item in shown.items()

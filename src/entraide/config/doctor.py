@@ -1,11 +1,13 @@
 """What can be wrong with a node, found by looking."""
 
+import os
 import stat
 from io import StringIO
 
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 
+from entraide.config.database_url import list_clear_hosts
 from entraide.kernel.errors import Conflict, EntraideError
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
@@ -43,15 +45,12 @@ def find_problems(node: Node) -> list[str]:
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
     from entraide.storage.api import check_revision  # noqa: PLC0415 - models load after Django is set up
 
+    found = [*_open_files(node), *_broken_files(node), *_clear_connections(node)]
     try:
         pending = _pending_migrations(node)
     except DatabaseError as error:
-        return [
-            *_open_files(node),
-            *_broken_files(node),
-            f"The database cannot be used: {str(error).strip().splitlines()[0]}",
-        ]
-    problems = [*_open_files(node), *_broken_files(node), *pending]
+        return [*found, f"The database cannot be used: {str(error).strip().splitlines()[0]}"]
+    problems = [*found, *pending]
     if pending:
         return problems  # whatever else is missing comes with the migrations
     with node.active():
@@ -82,6 +81,16 @@ def _broken_files(node: Node) -> list[str]:
     except EntraideError as error:
         return [str(error)]
     return []
+
+
+def _clear_connections(node: Node) -> list[str]:
+    connection = connections[node.database]
+    if connection.vendor != "postgresql":
+        return []
+    return [
+        f"The connection to the database on {host} may be in the clear; add ?sslmode=verify-full to [database] url."
+        for host in list_clear_hosts(connection.settings_dict, os.environ)
+    ]
 
 
 def _pending_migrations(node: Node) -> list[str]:

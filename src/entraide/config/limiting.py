@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from entraide.access.api import Scope, authenticate_token
 from entraide.access.domain.errors import BadToken, ScopeMissing, TooManyRequests
-from entraide.access.domain.rates import Allowance, Bucket, Rate, take_one
+from entraide.access.domain.rates import Allowance, Bucket, Buckets, Rate, take_one
 from entraide.access.domain.tokens import parse_token
 from entraide.config.limits import Limits, Network
 from entraide.kernel.node import Node
@@ -30,8 +30,8 @@ IPV6_NETWORK = 64
 """Bits of an IPv6 address that a provider gives to one customer."""
 
 
-class Buckets:
-    """The buckets of whoever asked last, at most `most` of them."""
+class MemoryBuckets:
+    """The buckets of whoever asked this process last, at most `most` of them."""
 
     def __init__(self, most: int = MOST_BUCKETS) -> None:
         self._most = most
@@ -57,7 +57,7 @@ class LimitMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.buckets = Buckets()
+        self.buckets: Buckets = MemoryBuckets()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve `request`, or say when to come back; a token that is not valid is told at once."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from entraide.config.database_url import postgresql_settings
 from entraide.config.endpoint import read_endpoint
 from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
 from entraide.kernel.errors import BadInput, NotFound
@@ -91,21 +91,16 @@ def read_node_file(home: Path) -> NodeFile:
 
 
 def database_settings(url: str | None, home: Path) -> dict[str, Any]:
-    """Return Django's settings of one database: a PostgreSQL URL, or the SQLite file of `home` when `url` is None."""
+    """Return Django's settings of one database: a PostgreSQL URL, or the SQLite file of `home` when `url` is None.
+
+    Raises `BadNodeFile` for a URL that names no PostgreSQL database.
+    """
     if url is None:
         return sqlite_settings(str(home / "entraide.sqlite3"))
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadNodeFile(file=home / NODE_FILE, why="the database url must begin with postgresql://")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_HEALTH_CHECKS": True,
-    }
+    try:
+        return postgresql_settings(url)
+    except ValueError as error:
+        raise BadNodeFile(file=home / NODE_FILE, why=error) from error
 
 
 def sqlite_settings(name: str) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from entraide.config.limits import DEFAULT_LIMITS
 from entraide.config.node_file import database_settings, read_node_file, sqlite_settings
-from entraide.directory.domain.states import is_right_to_left, own_name
 from entraide.kernel.languages import SOURCE, SPOKEN
 
 _home = os.environ.get("ENTRAIDE_HOME")
@@ -136,8 +135,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = SOURCE
-LANGUAGES = [(code, own_name(code)) for code in SPOKEN]
-LANGUAGES_BIDI = [code for code in SPOKEN if is_right_to_left(code)]
+LANGUAGES = [(code, code) for code in SPOKEN]  # pages show each by its own name, from CLDR
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 FORMAT_MODULE_PATH = "entraide.config.formats"
 # For a language without a module of formats, here and in Django.

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from entraide.web.account.desk import locked_out
+from entraide.web.desk.views import locked_out
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before allauth's own page, which would promise a mail: a forgotten password is the operator's matter.

@@ -5,6 +5,7 @@ from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
     KeysBeginTooEarly,
+    KeysSignedLater,
     NameMissing,
     NoSuchAuthority,
     NoSuchOrganisation,
@@ -28,8 +29,17 @@ from entraide.directory.domain.facts import (
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
-from entraide.directory.domain.states import language_name, list_states, parse_language, parse_state, state_name
+from entraide.directory.domain.states import (
+    is_right_to_left,
+    language_name,
+    list_states,
+    own_name,
+    parse_language,
+    parse_state,
+    state_name,
+)
 from entraide.directory.selectors import (
+    count_organisations,
     find_organisation,
     find_partner,
     get_authority,
@@ -38,6 +48,7 @@ from entraide.directory.selectors import (
     get_post,
     list_authorities,
     list_organisations,
+    list_organisations_by_name,
     list_partners,
     list_posts,
     list_signers,
@@ -70,6 +81,7 @@ __all__ = [
     "AuthorityNotTheirs",
     "BadAuthority",
     "KeysBeginTooEarly",
+    "KeysSignedLater",
     "NameMissing",
     "NoSuchAuthority",
     "NoSuchOrganisation",
@@ -91,6 +103,7 @@ __all__ = [
     "correct_organisation",
     "correct_post",
     "correct_tenure",
+    "count_organisations",
     "create_partner",
     "ensure_organisation",
     "ensure_post",
@@ -104,9 +117,11 @@ __all__ = [
     "get_post",
     "handle_authorities",
     "import_authorities",
+    "is_right_to_left",
     "language_name",
     "list_authorities",
     "list_organisations",
+    "list_organisations_by_name",
     "list_partners",
     "list_posts",
     "list_signers",
@@ -116,6 +131,7 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
+    "own_name",
     "page_organisations",
     "page_posts",
     "parse_language",

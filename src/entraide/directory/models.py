@@ -10,16 +10,20 @@ class Organisation(models.Model):
     state = models.CharField(max_length=2, blank=True)
     created_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["state"], name="directory_by_state")]
+
     def __str__(self) -> str:
         return f"{self.state} {self.id}"
 
 
 class OrganisationName(models.Model):
-    """A name of an organisation in one language, or an alias."""
+    """A name of an organisation in one language, or an alias; `sort_key` is it folded, to order by."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
+    sort_key = models.CharField(max_length=300)
     language = models.CharField(max_length=8, blank=True)
     is_alias = models.BooleanField()
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import router
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, When
 
 from entraide.directory.adapters.keys import load_histories, load_history
 from entraide.directory.adapters.portfolios import load_portfolios
@@ -25,7 +25,7 @@ from entraide.directory.domain.posts import PostMatch, match_post_titles
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import Authority as AuthorityRow
 from entraide.directory.models import Organisation as OrganisationRow
-from entraide.directory.models import OrganisationKey, PartnerNode
+from entraide.directory.models import OrganisationKey, OrganisationName, PartnerNode
 from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
 from entraide.kernel.dated_keys import KeyHistory
@@ -104,6 +104,26 @@ def page_organisations(
     if state is not None:
         rows = rows.filter(state=parse_state(state) if state else "")
     return list(_organisations(_beyond(rows, beyond, backwards=backwards)[:limit]))
+
+
+def count_organisations() -> dict[str, int]:
+    """Return how many organisations each State has that has one; those of no State under the empty text."""
+    rows = OrganisationRow.objects.order_by().values_list("state").annotate(Count("id"))
+    return dict(rows)
+
+
+def list_organisations_by_name(states: Sequence[str], language: str, *, offset: int, limit: int) -> list[Organisation]:
+    """Return a stretch of the organisations of `states`, in the order given, then of the names that `name_in` gives.
+
+    Sorted by the database, so that no more names are read than are shown.
+    """
+    shown = Case(When(language=language, then=0), When(language="en", then=1), default=2)
+    names = OrganisationName.objects.filter(organisation=OuterRef("pk"), is_alias=False).order_by(shown, "language")
+    rows = OrganisationRow.objects.filter(state__in=states).annotate(
+        place=Case(*[When(state=code, then=number) for number, code in enumerate(states)], default=len(states)),
+        sort_key=Subquery(names.values("sort_key")[:1]),
+    )
+    return list(_organisations(rows.order_by("place", "sort_key", "id")[offset : offset + limit]))
 
 
 def page_posts(

@@ -12,6 +12,7 @@ from entraide.journal.domain.errors import (
     NoSuchLog,
     WrongSide,
 )
+from entraide.journal.domain.heads import verify_checkpoint, verify_cosignature
 from entraide.journal.domain.merkle import leaf_hash, verify_consistency, verify_inclusion
 from entraide.journal.domain.notes import Checkpoint, Cosignature, SignedCheckpoint, directed_origin, parse_checkpoint
 from entraide.journal.selectors import (
@@ -20,21 +21,23 @@ from entraide.journal.selectors import (
     LogView,
     count_acts,
     count_waiting,
+    find_last_signature,
     get_entry,
     list_entries,
     list_kinds,
     list_logs,
 )
 from entraide.journal.services.bundles import export_bundle
-from entraide.journal.services.checkpoints import sign_checkpoint, verify_checkpoint, verify_cosignature
+from entraide.journal.services.checkpoints import sign_checkpoint
 from entraide.journal.services.directed import (
     append_and_sign,
     append_leaves,
     compare_head,
     cosign_checkpoint,
     ensure_directed_log,
+    keep_mirrored,
     list_leaves,
-    mirror_leaves,
+    lock_mirror,
     record_cosignature,
 )
 from entraide.journal.services.entries import NewEntry, append_entries, append_entry
@@ -76,14 +79,16 @@ __all__ = [
     "ensure_own_log",
     "examine_logs",
     "export_bundle",
+    "find_last_signature",
     "get_entry",
     "get_head",
+    "keep_mirrored",
     "leaf_hash",
     "list_entries",
     "list_kinds",
     "list_leaves",
     "list_logs",
-    "mirror_leaves",
+    "lock_mirror",
     "parse_checkpoint",
     "prove_consistency",
     "prove_inclusion",

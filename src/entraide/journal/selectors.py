@@ -8,9 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Least
 
+from entraide.journal.adapters.signers import keys_digest
 from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
+from entraide.kernel.signing import PublicKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,19 @@ def list_kinds() -> list[str]:
 def count_waiting() -> int:
     """Return how many entries wait for their number."""
     return Entry.objects.filter(index__isnull=True).count()
+
+
+def find_last_signature(signer: str, keys: PublicKeys) -> datetime | None:
+    """Return the moment of the last head or cosignature here that `signer` signed with `keys`, or None.
+
+    A moment that was claimed ahead of time counts as the one at which it came.
+    """
+    digest = keys_digest(signer, keys)
+    found = []
+    for model in (Checkpoint, Cosignature):
+        days = model.objects.filter(keys__digest=digest).aggregate(last=Max(Least("at", "stored_at")))
+        found += [day for day in days.values() if day is not None]
+    return max(found, default=None)
 
 
 def list_logs() -> list[LogView]:

@@ -81,7 +81,7 @@ class Text(Codec):
     ascii: bool = False
 
     def read(self, value: object) -> str:
-        """Return the text."""
+        """Return the text; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         if not self.least <= len(value) <= self.most:
@@ -97,8 +97,9 @@ class Text(Codec):
     def describe(self) -> str:
         """Return the bounds."""
         kind = "ASCII text" if self.ascii else "text"
-        size = f"of {self.least} to {self.most}" if self.least else f"up to {self.most}"
-        return f"{kind} {size}" + (f", `{self.pattern}`" if self.pattern else "")
+        if self.pattern:
+            return f"{kind} `{self.pattern}`"
+        return f"{kind} of {self.least} to {self.most}" if self.least else f"{kind} up to {self.most}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Number(Codec):
     most: int = 2**53 - 1
 
     def read(self, value: object) -> int:
-        """Return the number."""
+        """Return the number; raises `Malformed`."""
         if type(value) is not int:
             raise Malformed(Fault.WRONG_TYPE)
         if not self.least <= value <= self.most:
@@ -122,6 +123,8 @@ class Number(Codec):
 
     def describe(self) -> str:
         """Return the bounds."""
+        if self.least == self.most:
+            return f"number {self.least}"
         return f"number from {self.least}" + ("" if self.most == 2**53 - 1 else f" to {self.most}")
 
 
@@ -130,7 +133,7 @@ class Flag(Codec):
     """true or false."""
 
     def read(self, value: object) -> bool:
-        """Return the flag."""
+        """Return the flag; raises `Malformed`."""
         if not isinstance(value, bool):
             raise Malformed(Fault.WRONG_TYPE)
         return value
@@ -149,7 +152,7 @@ class Identifier(Codec):
     """A UUID in lower case with dashes."""
 
     def read(self, value: object) -> UUID:
-        """Return the identifier."""
+        """Return the identifier; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         try:
@@ -174,7 +177,7 @@ class Moment(Codec):
     """An aware moment in UTC with microseconds: `2025-01-12T08:30:00.000000Z`."""
 
     def read(self, value: object) -> datetime:
-        """Return the moment."""
+        """Return the moment; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         try:
@@ -198,7 +201,7 @@ class Hex(Codec):
     sizes: tuple[int, ...]
 
     def read(self, value: object) -> bytes:
-        """Return the bytes."""
+        """Return the bytes; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         try:
@@ -230,7 +233,7 @@ class Base64(Codec):
     most: int
 
     def read(self, value: object) -> bytes:
-        """Return the bytes."""
+        """Return the bytes; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         try:
@@ -262,7 +265,7 @@ class Choice(Codec):
     of: type[StrEnum]
 
     def read(self, value: object) -> StrEnum:
-        """Return the member."""
+        """Return the member; raises `Malformed`."""
         if not isinstance(value, str):
             raise Malformed(Fault.WRONG_TYPE)
         try:
@@ -288,7 +291,7 @@ class Listed(Codec):
     least: int = 0
 
     def read(self, value: object) -> tuple[Any, ...]:
-        """Return the items."""
+        """Return the items; raises `Malformed`."""
         if not isinstance(value, list):
             raise Malformed(Fault.WRONG_TYPE)
         return tuple(self._each(value, self.item.read))
@@ -323,7 +326,7 @@ class Filed(Codec):
     least: int = 0
 
     def read(self, value: object) -> dict[str, Any]:
-        """Return the values by key."""
+        """Return the values by key; raises `Malformed`."""
         if not isinstance(value, dict):
             raise Malformed(Fault.WRONG_TYPE)
         return self._each(value, self.value.read)
@@ -350,7 +353,7 @@ class AnyObject(Codec):
     """An object that is taken as it is: what stands in it, another part of the program declares or checks."""
 
     def read(self, value: object) -> dict[str, Any]:
-        """Return the object."""
+        """Return the object; raises `Malformed`."""
         if not isinstance(value, dict):
             raise Malformed(Fault.WRONG_TYPE)
         return value
@@ -392,7 +395,7 @@ class Parts(Codec):
     name: str
 
     def read(self, value: object) -> Any:  # noqa: ANN401 - see Codec
-        """Return the value."""
+        """Return the value; raises `Malformed`."""
         try:
             read = self.of.from_json(value)
         except Malformed:

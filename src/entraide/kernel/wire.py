@@ -129,7 +129,7 @@ def describe_document(document: type[Document]) -> tuple[FieldLine, ...]:
     """Return the fields of a document as docs/protocol lists them, by name."""
     layout = _layout(document)
     lines = [FieldLine(name, f"`{value}`", "") for name, value in document.constants.items()]
-    lines += [FieldLine(place.name, place.form, place.text, place.part) for place in layout.places]
+    lines += [place.line for place in layout.places]
     return tuple(sorted(lines, key=lambda line: line.name))
 
 
@@ -148,6 +148,12 @@ class _Place:
     def form(self) -> str:
         """The form, for docs/protocol."""
         return self.codec.describe() + ("" if self.required else "; may be absent")
+
+    @property
+    def line(self) -> FieldLine:
+        """The field, for docs/protocol."""
+        code = f"rejected with `{self.refusal}` when it is none" if self.refusal else ""
+        return FieldLine(self.name, self.form, "; ".join(filter(None, (self.text, code))), self.part)
 
     @property
     def part(self) -> type[Document] | None:

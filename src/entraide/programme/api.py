@@ -1,5 +1,6 @@
 """The door of the programme."""
 
+from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of, type_code
 from entraide.programme.adapters.vocabulary import (
     Domain,
     Domains,
@@ -168,6 +169,7 @@ from entraide.programme.services.meetings import (
     record_reference,
     store_meeting,
 )
+from entraide.programme.services.plugs import list_listed_kinds, plug_of
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
@@ -280,6 +282,7 @@ __all__ = [
     "list_announced_meetings",
     "list_appearances",
     "list_assertions",
+    "list_cited_kinds",
     "list_commitments",
     "list_delegations",
     "list_due",
@@ -287,6 +290,7 @@ __all__ = [
     "list_filter_values",
     "list_instruments",
     "list_instruments_named",
+    "list_listed_kinds",
     "list_mechanisms",
     "list_meetings",
     "list_mentioned",
@@ -299,9 +303,11 @@ __all__ = [
     "list_shown_values",
     "list_standings",
     "load_domains",
+    "load_kinds",
     "load_numerals",
     "load_wording",
     "mark_signed_here",
+    "name_code",
     "name_mechanism",
     "name_series",
     "next_period",
@@ -311,6 +317,7 @@ __all__ = [
     "page_meetings",
     "page_series",
     "place_instrument",
+    "plug_of",
     "previous_period",
     "record_action",
     "record_agenda_item",
@@ -323,6 +330,7 @@ __all__ = [
     "record_standing",
     "require_code",
     "require_registrar",
+    "say",
     "settle_contradiction",
     "shorten_timeline",
     "stands_in_signed_text",
@@ -331,6 +339,9 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
+    "tell",
+    "terms_of",
+    "type_code",
     "weigh",
     "weight_of",
 ]

@@ -21,7 +21,7 @@ PUBLIC = (
     "ProgressReport",
     "Assessment",
 )
-"""Models whose changes change what the public can read."""
+"""Models whose changes change what the public can read, beside those of declared kinds without a plug of their own."""
 
 
 class ProgrammeConfig(AppConfig):
@@ -33,6 +33,10 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Have changes of what is public counted."""
-        from entraide.storage.api import watch_public  # noqa: PLC0415 - models must be loaded
+        from entraide.programme.adapters.kinds import load_kinds  # noqa: PLC0415 - models must be loaded
+        from entraide.storage.api import watch_public  # noqa: PLC0415 - the same
 
         watch_public(self.label, *PUBLIC)
+        for kind in load_kinds():
+            if kind.plug == "" and kind.model:
+                watch_public(*kind.model.split("."))

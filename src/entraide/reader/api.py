@@ -6,6 +6,7 @@ from entraide.reader.domain.model import Commitment, Evidence, Instrument, Meeti
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
 from entraide.reader.domain.spans import Segment, Span, split_spans
+from entraide.reader.domain.vocabulary import domain_codes
 from entraide.reader.services.reading import ReadingReport, read_source
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Reference",
     "Segment",
     "Span",
+    "domain_codes",
     "make_endpoint",
     "read_source",
     "read_text",

@@ -1,67 +1,76 @@
-"""Single things of the public register, with the passages that show them, and a mechanism over time."""
+"""What is shown of mechanisms and series over time: lanes of meetings, gaps, and what is due next."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Field, Query, Router, Schema
 
-from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, SeriesId
+from entraide.kernel.ids import MechanismId, SeriesId
 from entraide.programme.api import (
-    FactKind,
     Lane,
     MechanismView,
-    get_commitment,
-    get_instrument,
+    SeriesOf,
     get_mechanism,
-    get_meeting,
     get_series,
     get_timeline,
     list_announced,
-    list_commitments,
-    list_instruments,
-    list_references,
     page_series,
 )
-from entraide.rest.facts import (
-    citations,
-    commitment_facts,
-    contradictions,
-    date_facts,
-    instrument_facts,
-    mechanism_facts,
-    meeting_facts,
-    reference_facts,
-    series_facts,
-)
+from entraide.programme.domain.paths import Item
+from entraide.rest.facts import citations, date_facts
 from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages, page_by_id
-from entraide.rest.schemas import (
-    CommitmentDetail,
-    DueFacts,
-    InstrumentDetail,
-    LaneFacts,
-    MechanismDetail,
-    MeetingDetail,
-    SeriesDetail,
-    SeriesOfMechanism,
-    SeriesPage,
-    TimelineFacts,
-    TimelineMeeting,
-)
+from entraide.rest.schemas import API_URL, MISSING, URL, CitationFacts, DueFacts, LaneFacts, Pages, TimelineMeeting
+from entraide.rest.shapes import extend, facts_of, shape_of
 
 router = Router(tags=["register"])
-
-
-@router.get("/mechanisms/{uuid:mechanism_id}", response={200: MechanismDetail, **PROBLEMS}, summary="One mechanism")
-def read_mechanism(request: HttpRequest, mechanism_id: UUID) -> MechanismDetail:
-    """Return a mechanism with its parties and series and the passages that show it."""
-    origin, view = node_of(request).settings.origin, get_mechanism(MechanismId(mechanism_id))
-    return MechanismDetail(
-        **mechanism_facts(view, origin).model_dump(),
-        citations=citations(FactKind.MECHANISM, view.id, origin),
-        contradictions=contradictions(FactKind.MECHANISM, view.id, origin),
-    )
+PLACE = Field(description="Permanent address of its place on the page of its mechanism")
+TimelineFacts = extend(
+    "TimelineFacts",
+    Schema,
+    "A mechanism over time.",
+    {
+        "mechanism_id": (UUID, ...),
+        "url": (str, URL),
+        "as_of": (date, ...),
+        "first_year": (int, ...),
+        "last_year": (int, ...),
+        "lanes": (list[LaneFacts], ...),
+        "announced": (list[shape_of("reference")], ...),  # type: ignore[misc]  # a type made of its declaration
+    },
+)
+SeriesOfMechanism = extend(
+    "SeriesOfMechanism",
+    shape_of("series"),
+    "A series with the mechanism that it belongs to.",
+    {
+        "url": (str, PLACE),
+        "api_url": (str, API_URL),
+        "mechanism_id": (UUID, ...),
+    },
+)
+SeriesPage = extend(
+    "SeriesPage",
+    Pages,
+    "A page of series, as entered.",
+    {
+        "items": (list[SeriesOfMechanism], ...),  # type: ignore[valid-type]  # the same
+    },
+)
+SeriesDetail = extend(
+    "SeriesDetail",
+    SeriesOfMechanism,
+    "A series with its meetings, the numbers that no source tells of, and what is due next as of a day.",
+    {
+        "as_of": (date, ...),
+        "meetings": (list[TimelineMeeting], ...),
+        "missing_ordinals": (list[int], MISSING),
+        "next_due": (DueFacts | None, ...),
+        "citations": (list[CitationFacts], ...),
+    },
+)
 
 
 @router.get(
@@ -69,57 +78,20 @@ def read_mechanism(request: HttpRequest, mechanism_id: UUID) -> MechanismDetail:
     response={200: TimelineFacts, **PROBLEMS},
     summary="A mechanism over time",
 )
-def read_timeline(request: HttpRequest, mechanism_id: UUID) -> TimelineFacts:
+def read_timeline(request: HttpRequest, mechanism_id: UUID) -> dict[str, Any]:
     """Return a lane for each series: meetings, numbers that no source tells of, and what is due next, as of today."""
     node = node_of(request)
     origin, today, view = node.settings.origin, node.clock.now().date(), get_mechanism(MechanismId(mechanism_id))
     timeline = get_timeline(view.id, today)
-    return TimelineFacts(
-        mechanism_id=view.id,
-        url=f"{origin}/mechanisms/{view.id}/",
-        as_of=today,
-        first_year=timeline.first_year,
-        last_year=timeline.last_year,
-        lanes=[_lane(lane, view, origin) for lane in timeline.lanes],
-        announced=[reference_facts(item) for item in list_announced(view.id)],
-    )
-
-
-@router.get("/meetings/{uuid:meeting_id}", response={200: MeetingDetail, **PROBLEMS}, summary="One meeting")
-def read_meeting(request: HttpRequest, meeting_id: UUID) -> MeetingDetail:
-    """Return a meeting with what was made there, what else its sources mention, and the passages that show it."""
-    origin, view = node_of(request).settings.origin, get_meeting(MeetingId(meeting_id))
-    return MeetingDetail(
-        **meeting_facts(view, origin).model_dump(),
-        instruments=[instrument_facts(item, origin) for item in list_instruments(meeting_id=view.id)],
-        commitments=[commitment_facts(item, origin) for item in list_commitments(meeting_id=view.id)],
-        references=[reference_facts(item) for item in list_references(view.id)],
-        citations=citations(FactKind.MEETING, view.id, origin),
-        contradictions=contradictions(FactKind.MEETING, view.id, origin),
-    )
-
-
-@router.get("/instruments/{uuid:instrument_id}", response={200: InstrumentDetail, **PROBLEMS}, summary="One instrument")
-def read_instrument(request: HttpRequest, instrument_id: UUID) -> InstrumentDetail:
-    """Return an instrument with the actions on it, its commitments and the passages that show it."""
-    origin, view = node_of(request).settings.origin, get_instrument(InstrumentId(instrument_id))
-    return InstrumentDetail(
-        **instrument_facts(view, origin).model_dump(),
-        commitments=[commitment_facts(item, origin) for item in list_commitments(instrument_id=view.id)],
-        citations=citations(FactKind.INSTRUMENT, view.id, origin),
-        contradictions=contradictions(FactKind.INSTRUMENT, view.id, origin),
-    )
-
-
-@router.get("/commitments/{uuid:commitment_id}", response={200: CommitmentDetail, **PROBLEMS}, summary="One commitment")
-def read_commitment(request: HttpRequest, commitment_id: UUID) -> CommitmentDetail:
-    """Return a commitment with counts, assessments and the passages that show it."""
-    origin, view = node_of(request).settings.origin, get_commitment(CommitmentId(commitment_id))
-    return CommitmentDetail(
-        **commitment_facts(view, origin).model_dump(),
-        citations=citations(FactKind.COMMITMENT, view.id, origin),
-        contradictions=contradictions(FactKind.COMMITMENT, view.id, origin),
-    )
+    return {
+        "mechanism_id": view.id,
+        "url": f"{origin}/mechanisms/{view.id}/",
+        "as_of": today,
+        "first_year": timeline.first_year,
+        "last_year": timeline.last_year,
+        "lanes": [_lane(lane, view, origin) for lane in timeline.lanes],
+        "announced": [facts_of("reference", Item(item), origin) for item in list_announced(view.id)],
+    }
 
 
 @router.get("/series", response={200: SeriesPage, **PROBLEMS}, summary="Series of meetings, as entered")
@@ -129,7 +101,7 @@ def read_series_list(
     mechanism: Annotated[UUID | None, Query(description="Id of a mechanism")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> SeriesPage:
+) -> dict[str, Any]:
     """Return numbered series of meetings in the order they were entered, all or one mechanism's."""
     origin, wanted = node_of(request).settings.origin, MechanismId(mechanism) if mechanism else None
     found, following, preceding = page_by_id(
@@ -140,24 +112,33 @@ def read_series_list(
         limit,
     )
     links = link_pages(request, response, following, preceding)
-    return SeriesPage(**links, items=[SeriesOfMechanism(**series_facts(item, origin)) for item in found])
+    return {**links, "items": [_series(item, origin) for item in found]}
 
 
 @router.get("/series/{uuid:series_id}", response={200: SeriesDetail, **PROBLEMS}, summary="One series of meetings")
-def read_series(request: HttpRequest, series_id: UUID) -> SeriesDetail:
+def read_series(request: HttpRequest, series_id: UUID) -> dict[str, Any]:
     """Return a series with its meetings, its gaps and what is due next as of today."""
     node = node_of(request)
     origin, today, view = node.settings.origin, node.clock.now().date(), get_series(SeriesId(series_id))
     lanes = get_timeline(view.mechanism_id, today).lanes
     lane = _lane(next(lane for lane in lanes if lane.series_id == view.id), get_mechanism(view.mechanism_id), origin)
-    return SeriesDetail(
-        **series_facts(view, origin),
-        as_of=today,
-        meetings=lane.meetings,
-        missing_ordinals=lane.missing_ordinals,
-        next_due=lane.next_due,
-        citations=citations(FactKind.SERIES, view.id, origin),
-    )
+    return {
+        **_series(view, origin),
+        "as_of": today,
+        "meetings": lane.meetings,
+        "missing_ordinals": lane.missing_ordinals,
+        "next_due": lane.next_due,
+        "citations": citations("series", view.id, origin),
+    }
+
+
+def _series(view: SeriesOf, origin: str) -> dict[str, Any]:
+    return {
+        **facts_of("series", Item(view), origin),
+        "url": f"{origin}/mechanisms/{view.mechanism_id}/#series-{view.id}",
+        "api_url": f"{origin}/api/v1/series/{view.id}",
+        "mechanism_id": view.mechanism_id,
+    }
 
 
 def _lane(lane: Lane, mechanism: MechanismView, origin: str) -> LaneFacts:

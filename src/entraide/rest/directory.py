@@ -1,25 +1,19 @@
-"""Organisations and posts with their holders, as the register names them, and what a token may do."""
+"""Organisations and posts in the order they were entered, and what a token may do."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from entraide.access.api import Bearer, Scope
-from entraide.directory.api import (
-    get_organisation,
-    get_post,
-    list_posts,
-    list_tenures,
-    page_organisations,
-    page_posts,
-)
-from entraide.kernel.ids import OrganisationId, PostId
-from entraide.rest.facts import organisation_facts, post_facts, tenure_facts
+from entraide.directory.api import page_organisations, page_posts
+from entraide.kernel.ids import OrganisationId
+from entraide.programme.domain.paths import Item
 from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, ScopedToken, node_of
 from entraide.rest.paging import link_pages, page_by_id
-from entraide.rest.schemas import OrganisationDetail, Organisations, PostDetail, Posts, TokenFacts
+from entraide.rest.schemas import TokenFacts
+from entraide.rest.shapes import facts_of, page_shape_of
 
 router = Router(tags=["directory"])
 
@@ -40,46 +34,39 @@ def read_token(request: HttpRequest) -> TokenFacts:
     )
 
 
-@router.get("/organisations", response={200: Organisations, **PROBLEMS}, summary="Organisations, as entered")
+@router.get(
+    "/organisations",
+    response={200: page_shape_of("organisation", counted=False), **PROBLEMS},
+    summary="Organisations, as entered",
+)
 def read_organisations(
     request: HttpRequest,
     response: HttpResponse,
     state: Annotated[str | None, Query(max_length=2, description="ISO 3166-1 alpha-2")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> Organisations:
+) -> dict[str, Any]:
     """Return the organisations of the register in the order they were entered, all or one State's."""
     origin = node_of(request).settings.origin
     found, following, preceding = page_by_id(
-        lambda beyond, backwards, most: page_organisations(state=state, beyond=beyond, backwards=backwards, limit=most),
+        lambda beyond, backwards, most: page_organisations(
+            state=_state(state), beyond=beyond, backwards=backwards, limit=most
+        ),
         cursor,
         limit,
     )
     links = link_pages(request, response, following, preceding)
-    return Organisations(**links, items=[organisation_facts(item, origin) for item in found])
+    return {**links, "items": [facts_of("organisation", Item(item), origin) for item in found]}
 
 
-@router.get(
-    "/organisations/{uuid:organisation_id}", response={200: OrganisationDetail, **PROBLEMS}, summary="One organisation"
-)
-def read_organisation(request: HttpRequest, organisation_id: UUID) -> OrganisationDetail:
-    """Return an organisation with its names and posts."""
-    origin = node_of(request).settings.origin
-    organisation = get_organisation(OrganisationId(organisation_id))
-    return OrganisationDetail(
-        **organisation_facts(organisation, origin).model_dump(),
-        posts=[post_facts(post, origin) for post in list_posts(organisation_id=organisation.id)],
-    )
-
-
-@router.get("/posts", response={200: Posts, **PROBLEMS}, summary="Posts, as entered")
+@router.get("/posts", response={200: page_shape_of("post", counted=False), **PROBLEMS}, summary="Posts, as entered")
 def read_posts(
     request: HttpRequest,
     response: HttpResponse,
     organisation: Annotated[UUID | None, Query(description="Id of an organisation")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> Posts:
+) -> dict[str, Any]:
     """Return public posts in the order they were entered, all or one organisation's."""
     origin = node_of(request).settings.origin
     wanted = OrganisationId(organisation) if organisation else None
@@ -91,17 +78,7 @@ def read_posts(
         limit,
     )
     links = link_pages(request, response, following, preceding)
-    return Posts(**links, items=[post_facts(item, origin) for item in found])
-
-
-@router.get("/posts/{uuid:post_id}", response={200: PostDetail, **PROBLEMS}, summary="One post and its holders")
-def read_post(request: HttpRequest, post_id: UUID) -> PostDetail:
-    """Return a post with everyone whom a source showed in it, earliest first."""
-    origin, post = node_of(request).settings.origin, get_post(PostId(post_id))
-    return PostDetail(
-        **post_facts(post, origin).model_dump(),
-        holders=[tenure_facts(tenure) for tenure in list_tenures(post_id=post.id)],
-    )
+    return {**links, "items": [facts_of("post", Item(item), origin) for item in found]}
 
 
 def _state(code: str | None) -> str | None:

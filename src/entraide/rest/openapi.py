@@ -4,9 +4,12 @@ import json
 from functools import cache
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+
 from entraide.directory.api import list_states
 from entraide.programme.api import load_domains
-from entraide.rest.interface import PROBLEM_TYPE, api
+from entraide.rest.interface import PROBLEM_TYPE
+from entraide.rest.routers import COMPLETE
 
 HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {
@@ -49,6 +52,12 @@ PROBLEMS = {
 }
 
 
+def describe(request: HttpRequest) -> HttpResponse:
+    """Answer the description of the interface (OpenAPI)."""
+    del request
+    return HttpResponse(openapi_text(), content_type="application/json")
+
+
 @cache
 def openapi_text() -> str:
     """Return the description as JSON text, the same for every node."""
@@ -58,9 +67,7 @@ def openapi_text() -> str:
 def describe_interface() -> dict[str, Any]:
     """Return the description of every address: parameters, answers, errors and headers."""
     # By way of the document's own text: ninja's holds classes of its own.
-    from entraide.rest import urls  # noqa: F401, PLC0415 - adds the addresses
-
-    described: dict[str, Any] = json.loads(json.dumps(api.get_description(), default=str))
+    described: dict[str, Any] = json.loads(json.dumps(COMPLETE.get_description(), default=str))
     described["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     described["servers"] = [{"url": "/", "description": "This node"}]
     described["tags"] = [
@@ -75,6 +82,8 @@ def describe_interface() -> dict[str, Any]:
         "DomainCode": {"type": "string", "enum": list(load_domains().codes), "description": "A domain of cooperation"},
         "Cursor": {"type": "string", "pattern": "^[bf][A-Za-z0-9_-]{27}$", "description": "A place in a list, opaque"},
     }
+    for schema in described["components"]["schemas"].values():
+        schema.get("required", []).sort()
     for methods in described["paths"].values():
         for operation in methods.values():
             _complete(operation)

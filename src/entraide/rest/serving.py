@@ -33,14 +33,6 @@ def serve_publicly(pattern: URLPattern) -> URLPattern:
     return URLPattern(pattern.pattern, _answer(operation, pattern.callback), pattern.default_args, pattern.name)
 
 
-def describe(request: HttpRequest) -> HttpResponse:
-    """Answer the description of the interface (OpenAPI)."""
-    from entraide.rest.openapi import openapi_text  # noqa: PLC0415 - made when somebody asks
-
-    del request
-    return HttpResponse(openapi_text(), content_type="application/json")
-
-
 def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer an address that is not served."""
     del request, rest

@@ -1,23 +1,44 @@
 """The sources that the register cites, and the passages that show each fact."""
 
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Field, Router
 
 from entraide.communiques.api import get_source, list_cited, page_public_sources
-from entraide.programme.api import FactKind
+from entraide.programme.api import list_cited_kinds
+from entraide.programme.domain.paths import Item
 from entraide.rest.errors import NotPublic
-from entraide.rest.facts import citation_facts, citations, source_facts
+from entraide.rest.facts import citation_facts, citations
 from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages, page_by_id
-from entraide.rest.schemas import CitationFacts, SourceDetail, Sources
+from entraide.rest.schemas import CitationFacts
+from entraide.rest.shapes import extend, facts_of, page_shape_of, shape_of
 
 router = Router(tags=["sources"])
+SourceDetail = extend(
+    "SourceDetail",
+    shape_of("source"),
+    "A source with the digest of its text and all its cited passages.",
+    {
+        "sha256": (str, Field(..., description="Of the text's UTF-8 bytes, hexadecimal")),
+        "citations": (list[CitationFacts], ...),
+    },
+)
+CitedKind = StrEnum(  # type: ignore[misc]  # its values are declared
+    "FactKind", {name.upper(): name for name in list_cited_kinds()}
+)
+CitedKind.__doc__ = "The kinds of public facts that a passage of a source can be cited for."
 
 
-@router.get("/sources", response={200: Sources, **PROBLEMS}, summary="Sources, latest first")
-def read_sources(request: HttpRequest, response: HttpResponse, cursor: Cursor = None, limit: Limit = 50) -> Sources:
+@router.get(
+    "/sources", response={200: page_shape_of("source", counted=False), **PROBLEMS}, summary="Sources, latest first"
+)
+def read_sources(
+    request: HttpRequest, response: HttpResponse, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
     """Return the sources that the register cites, latest import first."""
     origin = node_of(request).settings.origin
     found, following, preceding = page_by_id(
@@ -26,26 +47,26 @@ def read_sources(request: HttpRequest, response: HttpResponse, cursor: Cursor = 
         limit,
     )
     links = link_pages(request, response, following, preceding)
-    return Sources(**links, items=[source_facts(item, origin) for item in found])
+    return {**links, "items": [facts_of("source", Item(item), origin) for item in found]}
 
 
 @router.get(
     "/sources/{uuid:source_id}", response={200: SourceDetail, **PROBLEMS}, summary="One source and its passages"
 )
-def read_source(request: HttpRequest, source_id: UUID) -> SourceDetail:
+def read_source(request: HttpRequest, source_id: UUID) -> dict[str, Any]:
     """Return a source with its digest and every cited passage; one that nothing cites is not public."""
     origin, cited = node_of(request).settings.origin, list_cited(source_id)
     if not cited:
         raise NotPublic(id=source_id)
     source = get_source(source_id)
-    return SourceDetail(
-        **source_facts(source.summary, origin).model_dump(),
-        sha256=source.sha256,
-        citations=[citation_facts(item, origin) for item in cited],
-    )
+    return {
+        **facts_of("source", Item(source.summary), origin),
+        "sha256": source.sha256,
+        "citations": [citation_facts(item, origin) for item in cited],
+    }
 
 
 @router.get("/citations", response={200: list[CitationFacts], **PROBLEMS}, summary="The passages that show a fact")
-def read_citations(request: HttpRequest, fact_kind: FactKind, fact_id: UUID) -> list[CitationFacts]:
+def read_citations(request: HttpRequest, fact_kind: CitedKind, fact_id: UUID) -> list[CitationFacts]:
     """Return the passages that show a fact of any kind, such as an action on an instrument or a series."""
-    return citations(fact_kind, fact_id, node_of(request).settings.origin)
+    return citations(fact_kind.value, fact_id, node_of(request).settings.origin)

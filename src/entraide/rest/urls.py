@@ -2,18 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.rest import counts, details, directory, register, sources
-from entraide.rest.interface import VERSION, api
-from entraide.rest.serving import describe, nothing_here, serve_publicly, with_any_origin
-
-for part in (directory, register, details, sources, counts):
-    api.add_router(f"/v{VERSION}", part.router)
+from entraide.rest.openapi import describe
+from entraide.rest.routers import COMPLETE
+from entraide.rest.serving import nothing_here, serve_publicly, with_any_origin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", with_any_origin(describe), name="openapi"),
     *(
         serve_publicly(pattern)
-        for pattern in api.urls[0]
+        for pattern in COMPLETE.urls[0]
         if isinstance(pattern, URLPattern) and pattern.name != "api-root"
     ),
     path("", with_any_origin(nothing_here)),

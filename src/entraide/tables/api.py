@@ -4,11 +4,12 @@ from entraide.tables.adapters.files import GivenFile, open_tables, read_tables, 
 from entraide.tables.adapters.vocabulary import describe_column, describe_table, load_tables
 from entraide.tables.domain.difference import Added, Changed, Difference, FieldChange, LeftAsItIs
 from entraide.tables.domain.filters import ExportFilter
+from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.package import LICENCES
 from entraide.tables.domain.reading import ParsedFile
 from entraide.tables.domain.refusals import Refusal
 from entraide.tables.domain.tables import Column, ColumnType, Table, Tables
-from entraide.tables.services.exporting import ExportFormat, export_filter, export_table, list_rows
+from entraide.tables.services.exporting import export_filter, export_table, list_rows
 from entraide.tables.services.importing import (
     ComparedImport,
     ImportView,
@@ -28,6 +29,7 @@ from entraide.tables.services.package import (
     make_nightly_package,
     make_package,
 )
+from entraide.tables.services.refreshing import refresh_package
 
 __all__ = [
     "LICENCES",
@@ -69,4 +71,5 @@ __all__ = [
     "open_tables",
     "read_tables",
     "read_upload_name",
+    "refresh_package",
 ]

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.web.register.urls")),
     path("", include("entraide.web.feeds.urls")),
-    path("desk/", include("entraide.web.account.urls")),
+    path("desk/", include("entraide.web.desk.urls")),
     path("exports/", include("entraide.web.exports.urls")),
     path("imports/", include("entraide.web.imports.urls")),
     path("sources/", include("entraide.web.sources.urls")),

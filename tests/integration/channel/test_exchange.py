@@ -49,7 +49,7 @@ def numbers(side):
 
 def kinds(side, message):
     with side.node.active():
-        return [evidence.kind for evidence in list_evidences(message)]
+        return [evidence.kind for evidence in list_evidences(side.node, message)]
 
 
 def test_a_message_arrives_with_the_same_evidences_at_both_ends(pair):
@@ -58,10 +58,10 @@ def test_a_message_arrives_with_the_same_evidences_at_both_ends(pair):
     pair.deliver()
     assert numbers(pair.b) == [1]
     with pair.a.node.active():
-        sent = list_evidences(message)
+        sent = list_evidences(pair.a.node, message)
     assert [evidence.kind for evidence in sent] == CHAIN
     with pair.b.node.active():
-        assert list_evidences(message) == sent
+        assert list_evidences(pair.b.node, message) == sent
 
 
 def test_both_directions_work_at_once(pair):
@@ -134,7 +134,7 @@ def test_a_rejected_message_is_told_with_its_code(pair):
     pair.deliver()
     assert numbers(pair.b) == [1, 3]
     with pair.a.node.active():
-        evidence = list_evidences(messages[1])[-1]
+        evidence = list_evidences(pair.a.node, messages[1])[-1]
     assert (evidence.kind, evidence.code, evidence.by) == (EvidenceKind.REJECTED, "test.rejected", "la-mops")
 
 
@@ -149,7 +149,7 @@ def test_an_unknown_type_is_rejected_not_lost(pair):
         )
     pair.deliver()
     with pair.a.node.active():
-        assert list_evidences(message)[-1].code == "channel.unknown_type"
+        assert list_evidences(pair.a.node, message)[-1].code == "channel.unknown_type"
 
 
 def test_a_payload_that_is_not_as_declared_never_reaches_its_handler(pair):
@@ -163,7 +163,7 @@ def test_a_payload_that_is_not_as_declared_never_reaches_its_handler(pair):
     pair.deliver()
     assert numbers(pair.b) == [1, 2]
     with pair.a.node.active():
-        evidence = list_evidences(message)[-1]
+        evidence = list_evidences(pair.a.node, message)[-1]
     assert (evidence.kind, evidence.code) == (EvidenceKind.REJECTED, "malformed")
 
 
@@ -196,7 +196,9 @@ def test_an_expired_message_is_a_non_delivery_with_a_reason(pair):
     assert numbers(pair.b) == [1]
     assert kinds(pair.a, first) == CHAIN
     with pair.a.node.active():
-        assert [(e.kind, e.code) for e in list_evidences(late)][1:] == [(EvidenceKind.NON_DELIVERY, "channel.expired")]
+        assert [(e.kind, e.code) for e in list_evidences(pair.a.node, late)][1:] == [
+            (EvidenceKind.NON_DELIVERY, "channel.expired")
+        ]
 
 
 def test_authorities_and_heads_arrive_after_pairing(pair):

@@ -147,7 +147,7 @@ def test_a_partner_that_is_away_gets_everything_later(pair):
     view = list_exchanges(pair.a.node)[0]
     assert (view.circuit, view.failures, view.last_error) == (Circuit.HALF_OPEN, 8, "channel.partner_away")
     with pair.a.node.active():
-        assert [e.kind for e in list_evidences(messages[0])] == [
+        assert [e.kind for e in list_evidences(pair.a.node, messages[0])] == [
             EvidenceKind.SUBMISSION_ACCEPTED,
             EvidenceKind.RELAY_FAILED,
         ]

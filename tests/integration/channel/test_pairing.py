@@ -20,8 +20,9 @@ from entraide.channel.api import (
     pairing_digits,
     start_pairing,
 )
+from entraide.channel.domain.errors import BadPairing
 from entraide.channel.services.worker import run_pass
-from entraide.directory.api import list_partners, list_signers
+from entraide.directory.api import list_partners, list_signers, rotate_keys
 from entraide.journal.api import get_head, verify_all_logs
 from entraide.journal.models import Entry, Log
 from entraide.kernel.canonical import canonical_bytes
@@ -116,6 +117,19 @@ def test_wrong_digits_abort_on_both_sides_and_are_journaled(world):
         assert world.aborted_with(node) == ['{"code":"channel.wrong_digits"}']
     with pytest.raises(PairingClosed):
         confirm_pairing(world.b, actor=world.operator_b, pairing_id=pairing, digits=digits)
+
+
+def test_keys_replaced_during_a_pairing_abort_it(world):
+    """What the other side compared are no longer this node's keys: the pairing ends on both sides and begins anew."""
+    pairing = world.start()
+    digits = pairing_digits(world.a, pairing)
+    rotate_keys(world.a, actor=world.operator_a)
+    world.clock.advance(minutes=2)
+    with pytest.raises(BadPairing, match="replaced"):
+        confirm_pairing(world.a, actor=world.operator_a, pairing_id=pairing, digits=digits)
+    for node in (world.a, world.b):
+        assert world.view(node, pairing).state is PairingState.ABORTED
+    pair_nodes(world.a, world.operator_a, world.b, world.operator_b)
 
 
 def test_a_wrong_fingerprint_aborts(world):

@@ -14,6 +14,7 @@ from entraide.channel.domain.errors import BadStatement
 from entraide.channel.models import EvidenceStatement, WitnessedCheckpoint
 from entraide.directory.api import (
     KeysBeginTooEarly,
+    KeysSignedLater,
     NoSuchPartner,
     forget_ended_keys,
     get_partner,
@@ -266,6 +267,20 @@ def test_rotations_are_journaled_and_only_operators_rotate(pair: SimulatedPair):
             content = json.loads(Entry.objects.get(kind=kind).content)
         assert (content["before"], content["after"], content["revoked"]) == (before, after, False)
     assert key_fingerprint(pair.a.node.public_keys) == after
+
+
+def test_keys_that_would_begin_before_what_was_accepted_are_refused(pair: SimulatedPair):
+    """A wrong date cannot make what was rightly signed look forged: the logs verify whatever an operator types."""
+    pair.submit({"n": 1}, sender=pair.b)
+    pair.clock.advance(hours=1)
+    pair.submit({"n": 1})
+    pair.deliver()
+    fresh = create_memory_keyring(SeededRandomness("fresh")).history.at(NOON)
+    given = {"actor": pair.b.operator, "partner_id": pair.b.partner_id, "keys": fresh}
+    with pytest.raises(KeysSignedLater):
+        record_partner_keys(pair.b.node, valid_from=NOON + timedelta(minutes=30), **given)
+    record_partner_keys(pair.b.node, valid_from=pair.clock.now() + timedelta(minutes=1), **given)
+    verify_everything(pair.b)
 
 
 @pytest.mark.parametrize(

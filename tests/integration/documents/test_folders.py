@@ -35,6 +35,15 @@ def test_folders_are_read_with_all_folders_inside_in_order(tmp_path: Path) -> No
     assert list_files([tmp_path / ".hidden"]).files == [tmp_path / ".hidden"]
 
 
+def test_data_beside_texts_is_no_text(tmp_path: Path) -> None:
+    """JSON, YAML and CSV in a folder are left out; a file that is named itself is tried, whatever its ending."""
+    make(tmp_path, "a.txt", "a.json", "a/b.YAML", "a/c.csv", "a/d.jsonl", "e.yml/f.txt", "notes")
+    found = list_files([tmp_path])
+    assert [str(path.relative_to(tmp_path)) for path in found.files] == ["a.txt", "e.yml/f.txt", "notes"]
+    assert list_files([tmp_path / "a.json"]).files == [tmp_path / "a.json"]
+    assert [type(problem) for problem in list_files([tmp_path / "a"]).problems] == [EmptyFolder]
+
+
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
     """A folder is entered once however many links lead to it, and a link to a file is that file."""
     make(tmp_path, "a/one.txt")
@@ -70,11 +79,18 @@ def test_a_folder_that_cannot_be_entered_is_named(tmp_path: Path) -> None:
 
 
 def test_no_two_files_have_the_same_name() -> None:
-    """The first keeps its name without ending, the others have their paths; nobody is lost, whatever the paths."""
+    """The first keeps its name without ending, the others have it with it or a number; nobody is lost."""
     paths = [Path("x/a.txt"), Path("x/a.html"), Path("y/a.txt"), Path("a"), Path("b.pdf"), Path("y/a\n.txt")]
     names = name_files(paths)
-    assert list(names.values()) == ["a", "x/a.html", "y/a.txt", "a (2)", "b", "a\ufffd"]
+    assert list(names.values()) == ["a", "a.html", "a.txt", "a (2)", "b", "a\ufffd"]
     assert len(set(names.values())) == len(paths)
+
+
+def test_a_name_is_never_a_path() -> None:
+    """However many files share a name, and wherever they are, no name leads anywhere."""
+    paths = [Path(f"{folder}/report.txt") for folder in ("/srv/a", "/srv/b", "../c", "d/e", ".", "/")]
+    names = list(name_files(paths).values())
+    assert names == ["report", "report.txt", "report (2)", "report (3)", "report (4)", "report (5)"]
 
 
 def test_a_file_that_takes_too_long_costs_a_line_and_not_the_others() -> None:

@@ -13,18 +13,18 @@ from django.urls import reverse
 
 import entraide
 from entraide.access.api import Role
-from entraide.cli.output import language_of_terminal
+from entraide.cli.language import language_of_terminal
 from entraide.directory.domain.states import own_name
 from entraide.kernel.languages import LANGUAGES, READ, SPOKEN
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.api import HANDLERS, draft_communique, draft_plan_from_commitments
+from entraide.plans.api import draft_communique, draft_plan_from_commitments
 from entraide.programme.api import add_commitment_text, load_domains, load_numerals
-from entraide.requests.api import field_label, form_label
+from entraide.requests.api import read_words
 from entraide.safeguards.api import get_rule, label_of
 from entraide.tables.api import ExportFormat, describe_column, describe_table, export_filter, export_table, load_tables
 from entraide.web.plans.forms import ClauseForm, DraftForm
+from tests.factories.nodes import make_node
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import registered
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
@@ -33,8 +33,7 @@ LANGUAGE, MARK = os.environ["ADDED_LANGUAGE"], os.environ["ADDED_MARK"]
 
 @pytest.fixture
 def table(pair):
-    with registered(HANDLERS):
-        yield Table(pair)
+    return Table(pair)
 
 
 @pytest.fixture
@@ -74,14 +73,15 @@ def test_pages_are_in_it(site, path):
 
 def test_labels_are_in_it():
     """Labels of forms, rules, code lists, tables and domains come from its catalog, also outside a request."""
-    table = load_tables().tables[0]
+    node, table = make_node(), load_tables().tables[0]
+    words = read_words(node, LANGUAGE)
     texts = [
-        form_label("evidence", LANGUAGE).text,
-        field_label("identifiers.0.value", LANGUAGE).help,
-        get_rule("R04", LANGUAGE).explanation,
-        label_of("offences", "0101", f"{LANGUAGE}-XX"),
+        words.form("evidence").text,
+        words.field("identifiers.0.value").help,
+        get_rule(node, "R04", LANGUAGE).explanation,
+        label_of(node, "offences", "0101", f"{LANGUAGE}-XX"),
         describe_table(table.name, LANGUAGE),
-        describe_column(table.exported[0], LANGUAGE),
+        describe_column(table, table.exported[0], LANGUAGE),
         load_domains().label("drugs", LANGUAGE),
     ]
     assert [text for text in texts if not text.startswith(MARK)] == []

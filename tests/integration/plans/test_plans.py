@@ -98,7 +98,7 @@ def test_the_whole_negotiation(table):
         assert [item.domain for item in commitments] == ["drugs", "training"]
         assert [item.clause_id for item in commitments] == [clause.id for clause in at_a]
         with table.node(side).active():
-            moves = list_moves(plan_id)
+            moves = list_moves(table.node(side), plan_id)
         assert [(move.act, move.state, move.version) for move in moves] == [
             ("proposed", "VN", 1),
             ("amended", "LA", 2),
@@ -248,7 +248,7 @@ def test_a_message_that_does_not_fit_is_rejected_with_a_code(table):
     message = agree_plan(table.a, actor=table.chief["a"], plan_id=plan_id)
     table.pair.deliver()
     with table.a.active():
-        evidences = list_evidences(message)
+        evidences = list_evidences(table.a, message)
     assert "plans.no_such_plan" in json.dumps([str(item) for item in evidences])
 
 

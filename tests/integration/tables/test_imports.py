@@ -26,6 +26,7 @@ from entraide.programme.api import (
     get_meeting,
     page_commitments,
 )
+from entraide.programme.services import plugs
 from entraide.tables.api import (
     ExportFormat,
     GivenFile,
@@ -36,7 +37,7 @@ from entraide.tables.api import (
 )
 from entraide.tables.domain.errors import DifferenceChanged, ImportRefused, NothingToImport
 from entraide.tables.domain.permalinks import id_of
-from entraide.tables.services import pages
+from entraide.tables.services import exporting
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
@@ -189,10 +190,10 @@ def test_an_export_asks_as_often_for_many_rows_as_for_few(node, officer, registe
 
 def test_an_export_holds_a_page_in_memory(node, officer, register, monkeypatch):
     """With pages of two facts, the fifth row is written before the third page is read."""
-    monkeypatch.setattr(pages, "PAGE", 2)
+    monkeypatch.setattr(exporting, "PAGE", 2)
     seen = []
-    real = pages.page_meetings
-    monkeypatch.setattr(pages, "page_meetings", lambda *given, **named: seen.append(1) or real(*given, **named))
+    real = plugs.page_meetings
+    monkeypatch.setattr(plugs, "page_meetings", lambda *given, **named: seen.append(1) or real(*given, **named))
     rows = export_table(node, "meetings", ExportFormat.JSONL)
     next(rows)
     assert len(seen) == 1

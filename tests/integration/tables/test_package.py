@@ -6,15 +6,15 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date, timedelta
 
 import pytest
-from typer.testing import CliRunner
 
 from entraide.access.api import Role, Scope, create_token
-from entraide.cli.application import build_application
-from entraide.cli.exporting import WholePackage
+from entraide.cli.exporting import WholePackage, export_package
 from entraide.communiques.api import (
     SourceKind,
     import_source,
@@ -29,6 +29,7 @@ from entraide.tables.api import (
     make_package,
 )
 from entraide.tables.domain.errors import NoSuchPackage
+from entraide.tables.services.package import is_latest_current, renew_latest
 from tests.factories.cooperations import make_register as make_cooperation
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
@@ -176,6 +177,39 @@ def test_a_night_makes_one_edition_and_none_when_nothing_changed(node):
     assert len(list_packages(node)) == 2
 
 
+def test_one_who_asks_after_a_change_gets_it_anew(node):
+    """The latest holds the change; the edition of the day, which somebody may cite, stays; the night dates the rest."""
+    assert renew_latest(node) == find_package(node, date(2025, 1, 12))
+    cited = find_package(node, date(2025, 1, 12)).read_bytes()
+    assert is_latest_current(node)
+    assert renew_latest(node) is None
+    make_cooperation(node, state="TH")
+    assert not is_latest_current(node)
+    assert renew_latest(node) == find_package(node)
+    assert find_package(node).read_bytes() != cited == find_package(node, date(2025, 1, 12)).read_bytes()
+    assert opened(find_package(node))[0]["whole"]
+    assert make_nightly_package(node) is None  # there is an edition of this day
+    node.clock.advance(days=1)
+    assert make_nightly_package(node) == find_package(node, date(2025, 1, 13))
+    assert [file.name for file in find_package(node).parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_one_is_made_at_a_time(node):
+    """While another process makes one, nobody else begins; when it ends, however it ends, the next one does."""
+    folder = node.settings.home / "exports"
+    folder.mkdir()
+    code = (
+        f"import fcntl, os, sys; handle = os.open({str(folder)!r}, os.O_RDONLY); fcntl.flock(handle, fcntl.LOCK_EX); "
+        "print(flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:  # noqa: S603 - ours
+        other.stdout.readline()
+        assert renew_latest(node) is None
+        assert make_nightly_package(node) is None
+        other.kill()
+    assert renew_latest(node) is not None
+
+
 def test_old_editions_go_but_the_first_of_each_month(node):
     """After a month the editions between go; one of each month stays for good."""
     folder = make_package(node).parent
@@ -227,24 +261,12 @@ def test_the_worker_makes_it_beside_delivery(tmp_path, settings):
     assert find_package(made).is_file()
 
 
-class OneNode:
-    """A composition that has one node and nothing else."""
-
-    def __init__(self, node) -> None:
-        self.node = node
-
-    def current_node(self):
-        return self.node
-
-
 def test_a_command_makes_it_at_once(node, tmp_path):
     """`entraide export --package` writes today's edition, or the file that is named; a table cannot be left out."""
-    application, runner = build_application(OneNode(node)), CliRunner()
-    done = runner.invoke(application, ["export", "--package"])
-    assert done.exit_code == 0, done.output
+    export_package(node, None, None)
     assert find_package(node).is_file()
     named = tmp_path / "elsewhere" / "register.zip"
-    assert runner.invoke(application, ["export", "--package", "-o", str(named)]).exit_code == 0
+    export_package(node, None, named)
     assert opened(named)[0]["name"] == "entraide-vn-mps"
-    refused = runner.invoke(application, ["export", "--package", "--kind", "meetings"])
-    assert isinstance(refused.exception, WholePackage)
+    with pytest.raises(WholePackage):
+        export_package(node, ["meetings"], None)

@@ -5,6 +5,8 @@ The table is held against the URL resolver, so that a new address fails here unt
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -179,9 +181,10 @@ def got_in(response: HttpResponse) -> bool:
 
 
 @pytest.fixture
-def node() -> Node:
+def node(tmp_path: Path) -> Node:
     """A demonstration with keys, so that each page has what it needs."""
-    return make_node(keyring=create_memory_keyring(SeededRandomness("keys")), demonstration=True)
+    made = make_node(keyring=create_memory_keyring(SeededRandomness("keys")), demonstration=True)
+    return replace(made, settings=replace(made.settings, home=tmp_path))
 
 
 def test_every_address_is_in_the_table():

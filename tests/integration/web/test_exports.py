@@ -4,6 +4,7 @@ import asyncio
 import csv
 import dataclasses
 import io
+from datetime import date
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -12,7 +13,7 @@ from django.test import AsyncClient
 
 from entraide.access.api import Role
 from entraide.config import middleware
-from entraide.tables.api import make_package
+from entraide.tables.api import find_package
 from tests.factories.cooperations import make_register as make_cooperation
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
@@ -73,16 +74,17 @@ def test_an_asynchronous_server_sends_the_same(site, register):
     assert body == site.visitor().get("/exports/commitments.csv").getvalue()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_package_is_sent_as_it_lies_on_disk_with_conditions(site, tmp_path):
-    """The latest edition and that of a day are the same bytes; unchanged, nothing is sent; none is 404."""
+    """The first who asks has it made; unchanged, nothing is sent; after a change it is made anew; none is 404."""
     home = dataclasses.replace(site.node.settings, home=tmp_path)
     node = dataclasses.replace(site.node, settings=home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(middleware, "current_node", lambda: node)
         visitor = site.visitor()
-        assert visitor.get("/exports/datapackage.zip").status_code == 404
-        made = make_package(node)
+        assert visitor.get("/exports/datapackage-2025-01-12.zip").status_code == 404
         answer = visitor.get("/exports/datapackage.zip")
+        made = find_package(node, date(2025, 1, 12))
         assert answer.headers["Content-Type"] == "application/zip"
         assert b"".join(answer.streaming_content) == made.read_bytes()
         tag = answer.headers["ETag"]
@@ -90,6 +92,10 @@ def test_the_package_is_sent_as_it_lies_on_disk_with_conditions(site, tmp_path):
         assert (again.status_code, again.headers["ETag"]) == (304, tag)
         edition = visitor.get(f"/exports/{made.name}")
         assert b"".join(edition.streaming_content) == made.read_bytes()
+        make_cooperation(node, state="TH")
+        anew = visitor.get("/exports/datapackage.zip", headers={"If-None-Match": tag})
+        assert anew.status_code == 200
+        assert b"".join(anew.streaming_content) == find_package(node).read_bytes() != made.read_bytes()
         for day in ("2025-01-11", "2025-02-30"):
             assert visitor.get(f"/exports/datapackage-{day}.zip").status_code == 404
 

@@ -4,12 +4,16 @@ import hashlib
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entraide.access.api import Role
 from entraide.communiques.models import Citation, Passage, Source
+from entraide.directory.api import ensure_organisation
 from entraide.directory.models import Organisation, OrganisationName
 from entraide.kernel.ids import new_uuid
 from entraide.programme.api import CommitmentStatus, create_commitment
+from entraide.web.register.organisations import OrganisationsInOrder
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
 
@@ -109,6 +113,7 @@ def test_a_thousand_organisations(site, officer):
             id=new_uuid(site.node),
             organisation=row,
             name=f"Direction de la coopération internationale {number}",
+            sort_key=f"direction de la cooperation internationale {number:04}",
             language="fr",
             is_alias=False,
         )
@@ -117,4 +122,30 @@ def test_a_thousand_organisations(site, officer):
     pages = [site.visitor().get(f"/organisations/?page={number}").content.decode() for number in (1, 2, 3)]
     assert max(map(len, pages)) < LARGEST_PAGE
     met = [found for page in pages for found in re.findall(r'href="/organisations/([0-9a-f-]{36})/"', page)]
-    assert sorted(met) == sorted(str(row.id) for row in rows)
+    assert met == [str(row.id) for row in rows]
+
+
+def test_a_list_of_organisations_reads_the_names_that_it_shows(site, officer):
+    """The order is that of the reader's language, also across pages, and the names of other pages are not read."""
+    names = [
+        ("FR", "fr", "Évreux"),
+        ("FR", "fr", "Zone"),
+        ("FR", "fr", "agence"),
+        ("VN", "vi", "Đà Nẵng"),
+        ("", "en", "Union"),
+    ]
+    for state, language, name in names:
+        ensure_organisation(site.node, actor=officer, state=state, name=name, language=language)
+    with site.node.active():
+        listed = OrganisationsInOrder("fr")
+        everything = [item.name_in("fr") for item in listed[:100]]
+        assert [name for name in everything if name in {row[2] for row in names}] == [
+            "agence", "Évreux", "Zone", "Đà Nẵng", "Union"
+        ]  # fmt: skip
+        assert everything[-1] == "Union"
+        for start in range(len(listed)):
+            assert [item.name_in("fr") for item in listed[start : start + 2]] == everything[start : start + 2]
+        with CaptureQueriesContext(connection) as asked:
+            assert len(listed[1:3]) == 2
+        assert len(asked) == 2
+        assert all("LIMIT 2" in query["sql"] or '" IN (' in query["sql"] for query in asked.captured_queries)

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from entraide.access.domain.rates import Rate
-from entraide.config.limiting import Buckets, client_of
+from entraide.config.limiting import MemoryBuckets, client_of
 from entraide.config.limits import DEFAULT_LIMITS, read_limits
 
 
@@ -60,7 +60,7 @@ def test_whom_a_request_is_counted_for(remote, forwarded, expected):
 
 def test_memory_is_bounded():
     """However many addresses ask, the latest are kept."""
-    buckets, at = Buckets(most=10), datetime(2025, 1, 12, tzinfo=UTC)
+    buckets, at = MemoryBuckets(most=10), datetime(2025, 1, 12, tzinfo=UTC)
     for number in range(1000):
         buckets.take(f"address {number}", Rate(1, 60), at)
     assert len(buckets) == 10

@@ -1,6 +1,8 @@
 """Laws of the tree: every proof verifies, any change is found, tiles hold the tree of RFC 6962."""
 
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from entraide.journal.domain.merkle import (
     leaf_hash,
     plan_consistency,
     plan_inclusion,
+    plan_range,
     tree_root,
     verify_consistency,
     verify_inclusion,
@@ -138,6 +141,81 @@ def test_every_consistency_proof_verifies_and_any_change_fails(data: st.DataObje
     for case in wrong:
         with pytest.raises(BadProof):
             verify_consistency(*case)
+
+
+def refused(what: str, why: str, verify: Callable[..., None], *case: object) -> None:
+    with pytest.raises(BadProof) as raised:
+        verify(*case)
+    assert str(raised.value) == f"The {what} proof does not hold: {why}."
+
+
+@pytest.mark.parametrize(
+    ("index", "change", "why"),
+    [
+        pytest.param(-1, lambda proof: proof, "the index lies outside the tree", id="below"),
+        pytest.param(5, lambda proof: proof, "the index lies outside the tree", id="above"),
+        pytest.param(2, lambda proof: [*proof[:-1], proof[-1] + b"x"], "a hash has the wrong length", id="length"),
+        pytest.param(2, lambda proof: [*proof, bytes(32)], "it is too long", id="one more"),
+        pytest.param(2, lambda proof: proof[:-1], "it is too short", id="one less"),
+        pytest.param(2, lambda proof: [bytes(32), *proof[1:]], "it does not lead to the root", id="another"),
+    ],
+)
+def test_a_refused_inclusion_proof_says_why(index: int, change: Callable[[list[bytes]], list[bytes]], why: str):
+    """Each way in which a proof of inclusion can be wrong has its own words."""
+    proof = change(inclusion(2, 5))
+    refused("inclusion", why, verify_inclusion, LEAVES[2], index, 5, proof, tree_root(HASHES[:5]))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "change", "why"),
+    [
+        pytest.param(-1, 7, {}, "the first tree is larger than the second", id="below nothing"),
+        pytest.param(7, 6, {}, "the first tree is larger than the second", id="backwards"),
+        pytest.param(3, 7, {"proof": [b"x"]}, "a hash has the wrong length", id="length"),
+        pytest.param(0, 7, {"proof": [bytes(32)]}, "it does not lead to the first root", id="nothing with a proof"),
+        pytest.param(0, 7, {"old": bytes(32)}, "it does not lead to the first root", id="another nothing"),
+        pytest.param(7, 7, {"proof": [bytes(32)]}, "it does not lead to the first root", id="itself with a proof"),
+        pytest.param(7, 7, {"old": bytes(32)}, "it does not lead to the first root", id="not itself"),
+        pytest.param(3, 7, {"proof": []}, "it is too short", id="no proof"),
+        pytest.param(4, 7, {"proof": []}, "it is too short", id="no proof of a complete tree"),
+        pytest.param(3, 7, {"proof": consistency(3, 7)[:-1]}, "it is too short", id="one less"),
+        pytest.param(3, 7, {"proof": [*consistency(3, 7), bytes(32)]}, "it is too long", id="one more"),
+        pytest.param(3, 7, {"old": bytes(32)}, "it does not lead to the first root", id="another first root"),
+        pytest.param(3, 7, {"new": bytes(32)}, "it does not lead to the second root", id="another second root"),
+    ],
+)
+def test_a_refused_consistency_proof_says_why(first: int, second: int, change: dict[str, Any], why: str):
+    """Each way in which a proof of consistency can be wrong has its own words."""
+    old = change.get("old", tree_root(HASHES[: max(first, 0)]))
+    new = change.get("new", tree_root(HASHES[:second]))
+    proof = change.get("proof", consistency(first, second) if 0 <= first <= second else [])
+    refused("consistency", why, verify_consistency, first, old, second, new, proof)
+
+
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        (lambda: plan_inclusion(-1, 5), "the index lies outside the tree"),
+        (lambda: plan_inclusion(5, 5), "the index lies outside the tree"),
+        (lambda: plan_consistency(-1, 5), "the first tree is larger than the second"),
+        (lambda: plan_consistency(6, 5), "the first tree is larger than the second"),
+    ],
+)
+def test_a_proof_that_cannot_be_is_not_planned(plan: Callable[[], object], says: str):
+    """Asking for a proof outside of the tree is an error of the program."""
+    with pytest.raises(ValueError, match=f"^{says}$"):
+        plan()
+
+
+def test_nothing_is_planned_where_nothing_has_to_be_proven():
+    """The proof from nothing, and to the same tree, is empty."""
+    assert plan_consistency(0, 5) == plan_consistency(5, 5) == plan_consistency(0, 0) == []
+
+
+def test_a_range_of_no_leaves_is_the_empty_tree():
+    """No node is read for a range without leaves."""
+    assert plan_range(0, 0) == ()
+    assert fold_range((), read_from({})) == EMPTY_ROOT
 
 
 def test_a_proof_of_a_large_tree_reads_few_tiles():

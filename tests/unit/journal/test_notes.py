@@ -89,6 +89,7 @@ def test_sizes_of_up_to_sixteen_digits_are_read(size: int):
             id="base64 that ends early",
         ),
         pytest.param(SIGNED.text.replace("SuFU=", "SuFV="), "entraide/own/vn-mps", OTHER_FORM, id="another spelling"),
+        pytest.param(SIGNED.text + "\n", "entraide/own/vn-mps", OTHER_FORM, id="an empty line behind it"),
         pytest.param(SIGNED.text + "?", "entraide/own/vn-mps", OTHER_FORM, id="something behind it"),
         pytest.param(
             BODY + "\n" + line(b"ed25", b"e" * 64) + line(b"mlds", b"m" * 2420, "la-mops"),

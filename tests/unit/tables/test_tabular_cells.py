@@ -101,4 +101,4 @@ def test_every_table_and_column_is_described(language):
     for table in load_tables().tables:
         assert describe_table(table.name, language)
         assert table.exported[0].name == "permalink"
-        assert all(describe_column(column, language) for column in table.exported)
+        assert all(describe_column(table, column, language) for column in table.exported)

@@ -31,6 +31,10 @@ CASES = [
         {"entraide/requests/models.py": "x = ForeignKey('communiques.Source')"}, "foreign-key", id="upwards again"
     ),
     pytest.param({"entraide/web/a.py": "gettext(f'{x} done')"}, "translated-text", id="a translated f-string"),
+    pytest.param({"entraide/web/a.py": "def f():\n    raise NotThere"}, "untold-error", id="an error that is not told"),
+    pytest.param({"entraide/web/a.py": "NN_('one', f'{x}', by='x')"}, "translated-text", id="a plural f-string"),
+    pytest.param({"entraide/web/a.py": "x = ('fr', 'vi')"}, "language-list", id="a list of languages"),
+    pytest.param({"entraide/web/a.py": "for x in ['en', 'fr', 'vi']: pass"}, "language-list", id="another, in a loop"),
 ]
 
 
@@ -48,6 +52,9 @@ GOOD = [
         {"entraide/requests/models.py": "x = ForeignKey('directory.PartnerNode')"}, id="a foreign key downwards"
     ),
     pytest.param({"entraide/access/migrations/0001_initial.py": "\n" * 900}, id="a long migration"),
+    pytest.param(
+        {"entraide/web/a.py": "x = {'fr': 1, 'vi': 2}; y = ('fr',); z = ('fr', 'au')"}, id="no list of languages"
+    ),
 ]
 
 

@@ -9,7 +9,6 @@ import typer
 from typer.main import get_command
 
 from entraide.cli.application import build_application
-from entraide.cli.command import NodeComposition
 
 pytestmark = pytest.mark.wording
 
@@ -46,7 +45,7 @@ def test_a_command_of_the_documents_exists(words: list[str]) -> None:
 
 def assert_known(words: list[str]) -> None:
     """Fail unless `words` begin with a command of the program and every option is one of its own."""
-    command = get_command(build_application(NodeComposition()))
+    command = get_command(build_application())
     while words and hasattr(command, "commands") and words[0] in command.commands:
         command, words = command.commands[words[0]], words[1:]
     assert not isinstance(command, typer.core.TyperGroup), f"no such command: {words}"

@@ -111,9 +111,10 @@ def test_every_count_is_written_in_the_form_of_its_language(language: str, messa
         ("vi", 2, "Hãy chờ 2 giây."),
     ],
 )
-def test_an_error_chooses_its_plural(language: str, number: int, text: str):
+def test_an_error_chooses_its_plural(monkeypatch: pytest.MonkeyPatch, language: str, number: int, text: str):
     """On a page and in a terminal, the remedy of an error agrees with its number."""
     error = TooManyRequests(seconds=number)
+    monkeypatch.setenv("LC_ALL", language)
     with override(language):
         assert error_text(error).remedy.startswith(text)
         assert text in describe_error(error)

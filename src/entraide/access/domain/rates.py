@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Allowance:
     left: int
     reset: int
     wait: int
+
+
+class Buckets(Protocol):
+    """Where buckets are kept: in this process, or where several processes share them."""
+
+    def take(self, key: str, rate: Rate, at: datetime) -> Allowance:
+        """Take one request from the bucket of `key` at `at`, as `take_one` decides it, as one step for all who ask."""
+        ...
 
 
 def take_one(rate: Rate, bucket: Bucket | None, at: datetime) -> tuple[Bucket, Allowance]:

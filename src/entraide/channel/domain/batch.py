@@ -46,7 +46,11 @@ class BatchHeader(Document):
     suite: Annotated[str, Text(MAX_NAME), "the algorithms; one of those agreed at pairing"]
     author: Annotated[str, Text(MAX_NAME), "name of the node that writes the log"]
     reader: Annotated[str, Text(MAX_NAME), "name of the node that mirrors it"]
-    key_id: Annotated[str, Text(16, pattern="[0-9a-f]{16}"), "first digits of SHA-256 of the reader's sealing key"]
+    key_id: Annotated[
+        str,
+        Text(16, pattern="[0-9a-f]{16}"),
+        "first digits of SHA-256 of the reader's sealing key of the day (journal.md, “Keys have days”)",
+    ]
     n0: Annotated[int, Number(), "position of the first message"]
     n1: Annotated[int, Number(), "position behind the last one"]
     sealed_secret: Annotated[

@@ -37,6 +37,10 @@ class Fate(StrEnum):
     WAITING = "waiting"
 
 
+Fates = dict[int, tuple[Fate, str]]
+"""What happened to messages, by position, each with a code where it went wrong."""
+
+
 class EvidenceKind(StrEnum):
     """One step of a message's way."""
 
@@ -65,7 +69,7 @@ class Exceptions(Codec):
     """Fates by position, as a list of `[position, fate, code]` in order of the positions."""
 
     def read(self, value: object) -> dict[int, tuple[Fate, str]]:
-        """Return the fates."""
+        """Return the fates; raises `Malformed`."""
         if not isinstance(value, list):
             raise Malformed(Fault.WRONG_TYPE)
         fates: dict[int, tuple[Fate, str]] = {}

@@ -54,9 +54,7 @@ OPEN_STATES = (PairingState.STARTED, PairingState.INCOMING, PairingState.COMPARE
 
 @dataclass(frozen=True, slots=True)
 class Card(Document):
-    """What a node says of itself. `tls_pin` is the SHA-256 of its certificate's public key in hex, None on loopback
-    http.
-    """
+    """What a node says of itself."""
 
     constants = {"v": PAIRING_VERSION}
 
@@ -107,7 +105,10 @@ def commit_to(card: Card, nonce: bytes) -> bytes:
 
 
 def derive_transcript(*, initiator: Card, responder: Card, initiator_nonce: bytes, responder_nonce: bytes) -> bytes:
-    """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs."""
+    """Return the digest over everything both sides said (32 bytes): leaf 0 of both directed logs.
+
+    Raises `BadPairing` for a short nonce, one node shown twice, or two without a common suite.
+    """
     if len(initiator_nonce) != NONCE_BYTES or len(responder_nonce) != NONCE_BYTES:
         raise BadPairing(why=N_("a nonce does not have 32 bytes"))
     if initiator.name == responder.name or initiator.keys == responder.keys:

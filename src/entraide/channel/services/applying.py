@@ -17,7 +17,7 @@ from entraide.channel.adapters.waiting import list_for_handlers
 from entraide.channel.domain.delivery import Attempts, derive_next_attempt, jitter_from
 from entraide.channel.domain.envelope import Envelope, parse_envelope
 from entraide.channel.domain.errors import HandlerMissing
-from entraide.channel.domain.evidence import Fate
+from entraide.channel.domain.evidence import Fate, Fates
 from entraide.channel.domain.handling import Handled, HandlerTable, HandlingResult, ReceivedMessage
 from entraide.channel.models import InboxMessage
 from entraide.channel.services.records import open_record
@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 UNKNOWN_TYPE = "channel.unknown_type"
 HANDLER_FAILED = "channel.handler_failed"
 MOST_AT_ONCE = 500
-
-Fates = dict[int, tuple[Fate, str]]
 
 
 class Waiting(NamedTuple):

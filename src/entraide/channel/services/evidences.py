@@ -8,13 +8,13 @@ from entraide.channel.domain.errors import BadStatement, NoSuchMessage, NotForTh
 from entraide.channel.domain.evidence import (
     STATEMENT_LABEL,
     Fate,
+    Fates,
     Statement,
     StatementKind,
-    parse_statement,
 )
 from entraide.channel.domain.posts import MAX_STATEMENTS, Recorded, SignedStatement, StatementPush
+from entraide.channel.domain.receipts import OutgoingLog, verify_evidence
 from entraide.channel.models import EvidenceStatement, InboxMessage, OutboxMessage, ReceivedBatch
-from entraide.channel.services.applying import Fates
 from entraide.channel.services.partners import Partnership, find_by_name, find_partnership
 from entraide.channel.services.waking import wake_delivery
 from entraide.journal.api import append_entry, get_head
@@ -22,7 +22,6 @@ from entraide.kernel.codecs import Malformed
 from entraide.kernel.ids import LogId, MessageId, PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
-from entraide.keys.api import verify_dated_signature
 from entraide.storage.api import (
     insert_row,
     transaction,
@@ -107,18 +106,18 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
     """Verify a partner's signed statement about this node's log and store what it says; the second time changes
     nothing.
 
-    Inside the running transaction. Raises `BadStatement`, `NotForThisNode`, or what `verify_dated_signature` does.
-
-    1. It is readable, names this node as author and the partner as reader, and lies within what was appended.
-    2. The partner's signature holds, with the partner's keys of the moment that it names.
-    3. It is stored once; the messages it covers take their state from it.
+    Inside the running transaction. It is judged by `verify_evidence`, which says what is raised, and stored once; the
+    messages it covers take their state from it.
     """
-    content, signature = signed.content, signed.signature
-    statement = parse_statement(content)
-    _require_about(node, partnership, statement)
-    now = node.clock.now()
-    known = partnership.partner.keys
-    verify_dated_signature(known, STATEMENT_LABEL, content, signature, claimed=statement.at, stored_at=now)
+    exchange, partner, now = partnership.exchange, partnership.partner, node.clock.now()
+    written = OutgoingLog(
+        author=node.settings.name,
+        reader=partner.name,
+        size=get_head(LogId(exchange.outgoing_log_id)).size,
+        reader_keys=partner.keys,
+    )
+    statement = verify_evidence(signed, written, at=now)
+    content = signed.content
     created = insert_row(
         node.database,
         EvidenceStatement,
@@ -132,7 +131,7 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
         at=statement.at,
         stored_at=now,
         content=content,
-        signature=signature.to_json(),
+        signature=signed.signature.to_json(),
         digest=hashlib.sha256(content).digest(),
         known_to_partner=True,
     )
@@ -150,16 +149,6 @@ def record_statement(node: Node, partnership: Partnership, signed: SignedStateme
             },
         )
     return statement
-
-
-def _require_about(node: Node, partnership: Partnership, statement: Statement) -> None:
-    """Raise `NotForThisNode` or `BadStatement` unless it is the partner's, of what this node sent it (step 1)."""
-    if statement.author != node.settings.name:
-        raise NotForThisNode(name=statement.author)
-    if statement.reader != partnership.partner.name:
-        raise BadStatement(why="another node made it")
-    if statement.n1 > get_head(LogId(partnership.exchange.outgoing_log_id)).size:
-        raise BadStatement(why="it covers what was never sent")
 
 
 def _take_states(partner_id: PartnerId, statement: Statement) -> None:

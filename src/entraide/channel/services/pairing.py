@@ -28,6 +28,7 @@ from entraide.channel.domain.pairing import (
     confirmation,
     derive_digits,
     derive_transcript,
+    parse_card,
     same_digits,
 )
 from entraide.channel.domain.pairing_steps import Commit, Committed, Reveal, Standing
@@ -109,8 +110,8 @@ def confirm_pairing(node: Node, *, actor: Actor, pairing_id: PairingId, digits: 
     """Confirm that the other side reads out the same `digits`, and return where the pairing stands.
 
     When both sides have confirmed, the partner, both directed logs and the exchange exist on this node, and its
-    authorities are on their way. Other digits abort the pairing on both sides. Raises `RoleMissing` (operator),
-    `NoSuchPairing`, `PairingClosed` or `WrongDigits`.
+    authorities are on their way. Other digits abort the pairing on both sides, and so does it when this node replaced
+    its keys meanwhile. Raises `RoleMissing` (operator), `NoSuchPairing`, `PairingClosed`, `WrongDigits`, `BadPairing`.
     """
     require_role(actor, Role.operator)
     with transaction(node):
@@ -119,8 +120,12 @@ def confirm_pairing(node: Node, *, actor: Actor, pairing_id: PairingId, digits: 
             raise PairingClosed(state=pairing.state)
         transcript = bytes(pairing.transcript)
         agree = same_digits(derive_digits(transcript), digits)
-        if agree:
+        present = parse_card(pairing.own_card).keys == node.public_keys
+        if agree and present:
             _confirm(node, actor.user_id, pairing, transcript)
+    if not present:
+        abort(node, pairing_id, code=BadPairing.code, actor=actor.user_id)
+        raise BadPairing(why=N_("this node's keys were replaced since it began"))
     if not agree:
         abort(node, pairing_id, code=WrongDigits.code, actor=actor.user_id)
         raise WrongDigits

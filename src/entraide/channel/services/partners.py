@@ -38,7 +38,7 @@ def find_by_name(node: Node, name: object) -> Partnership | None:
 
 
 def lock_exchange(node: Node, partnership: Partnership) -> Exchange:
-    """Return the exchange's row as it is now, locked until the running transaction ends."""
+    """Return the exchange's row as it is now, locked until the running transaction ends; raises `NoExchange`."""
     exchange = find_object(node.database, Exchange, where={"id": partnership.exchange.id}, lock="UPDATE")
     if exchange is None:
         raise NoExchange

@@ -11,8 +11,8 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.channel.adapters.waiting import Summary, list_summaries, look_again
 from entraide.channel.domain.delivery import OPENS_AFTER, Attempts, derive_next_attempt, is_due, jitter_from
 from entraide.channel.domain.errors import BadStatement, NoExchange, PartnerAway, PartnerRefused
-from entraide.channel.domain.evidence import StatementKind
 from entraide.channel.domain.posts import Receipt
+from entraide.channel.domain.receipts import require_receipt
 from entraide.channel.models import Batch, Exchange
 from entraide.channel.services.answers import partner_code
 from entraide.channel.services.batching import BatchOnItsWay, expire_waiting, take_next_batch, witness_own_log
@@ -153,10 +153,7 @@ def record_receipt(node: Node, partnership: Partnership, batch: BatchOnItsWay, r
     """
     with transaction(node):
         statement = record_statement(node, partnership, receipt.statement)
-        if statement.kind is not StatementKind.RECEIPT or (statement.n0, statement.n1) != (batch.n0, batch.n1):
-            raise BadStatement(why="it is not the receipt of this batch")
-        if statement.root != batch.root:
-            raise BadStatement(why="it is the receipt of another history")
+        require_receipt(statement, batch.n0, batch.n1, batch.root)
         log_id = LogId(partnership.exchange.outgoing_log_id)
         record_cosignature(node, log_id, receipt.cosignature, partnership.partner.keys)
         now = node.clock.now()

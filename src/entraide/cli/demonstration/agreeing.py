@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext, ngettext
-
 from entraide.access.api import Role
 from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.cli.language import gettext, ngettext
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
 from entraide.kernel.text import N_

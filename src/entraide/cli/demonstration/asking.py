@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
-
 from entraide.access.api import Role
 from entraide.cli.demonstration.contents import (
     Content,
@@ -16,6 +14,7 @@ from entraide.cli.demonstration.pairing import partner_of
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.cli.language import gettext, ngettext
 from entraide.directory.api import list_authorities
 from entraide.kernel.ids import AuthorityId, RequestId
 from entraide.requests.api import (

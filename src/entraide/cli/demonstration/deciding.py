@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
-
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
+from entraide.cli.language import gettext, ngettext
 from entraide.communiques.api import (
     CandidateView,
     ProposalKind,

@@ -1,12 +1,11 @@
 """Scene 2: the two nodes are paired by comparing digits."""
 
-from django.utils.translation import gettext
-
 from entraide.access.api import Role
 from entraide.channel.api import PairingView, confirm_pairing, list_pairings, pairing_digits, start_pairing
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.cli.language import gettext
 from entraide.directory.api import Partner, list_authorities, list_partners
 
 

@@ -3,14 +3,13 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from django.utils.translation import gettext, ngettext
-
 from entraide.access.api import Role
 from entraide.channel.api import deliver_pending, list_exchanges
 from entraide.cli.demonstration.agreeing import NEXT_PERIOD, PERIOD
 from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
+from entraide.cli.language import gettext, ngettext
 from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.ids import PlanId

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.translation import gettext, ngettext
-
 from entraide.access.api import Role
 from entraide.cli.demonstration.deciding import (
     decide_by_hand,
@@ -16,6 +14,7 @@ from entraide.cli.demonstration.deciding import (
 )
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
+from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import describe_error
 from entraide.cli.read import name_files
 from entraide.communiques.api import (

@@ -11,7 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from entraide.access.api import Actor, Role, create_user, list_actors
-from entraide.cli.composition import Composition
+from entraide.cli.processes import create_node
+from entraide.config.composition import open_node
+from entraide.config.homes import demand_no_real_node
+from entraide.config.serving import demand_free_address
 from entraide.directory.api import ensure_organisation, register_authority
 from entraide.kernel.node import Edition, Node, NodeSettings
 from entraide.kernel.text import N_
@@ -132,40 +135,40 @@ class Stage:
     b: Side
 
 
-def build_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
+def build_stage(folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
     """Create both homes anew below `folder` with people and authorities; an earlier demonstration there is removed.
 
     Raises `AddressTaken` and `HomeExists` before anything is touched: a node that is no demonstration is never removed.
     """
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
-        composition.demand_free_port(port)
-        composition.demand_no_real_node(folder / ministry.name)
+        demand_free_address("127.0.0.1", port)
+        demand_no_real_node(folder / ministry.name)
     with ThreadPoolExecutor(2) as both:  # each waits for a process that makes its database
         for made in [
-            both.submit(_create_home, composition, folder, ministry, port)
+            both.submit(_create_home, folder, ministry, port)
             for ministry, port in zip((VIETNAM, LAOS), ports, strict=True)
         ]:
             made.result()
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
-        node = composition.open_node(folder / ministry.name, ministry.name)
+        node = open_node(folder / ministry.name, ministry.name)
         sides.append(Side(ministry, node, port, _people(node, ministry)))
     return Stage(*sides)
 
 
-def build_observatory(composition: Composition, folder: Path, port: int) -> Side:
+def build_observatory(folder: Path, port: int) -> Side:
     """Create the home of an observatory below `folder` with its editors; an earlier demonstration there is removed.
 
     Raises as `build_stage` does.
     """
-    composition.demand_free_port(port)
-    composition.demand_no_real_node(folder / OBSERVATORY.name)
-    _create_home(composition, folder, OBSERVATORY, port)
-    node = composition.open_node(folder / OBSERVATORY.name, OBSERVATORY.name)
+    demand_free_address("127.0.0.1", port)
+    demand_no_real_node(folder / OBSERVATORY.name)
+    _create_home(folder, OBSERVATORY, port)
+    node = open_node(folder / OBSERVATORY.name, OBSERVATORY.name)
     return Side(OBSERVATORY, node, port, _accounts(node, EDITORS))
 
 
-def _create_home(composition: Composition, folder: Path, ministry: Ministry, port: int) -> None:
+def _create_home(folder: Path, ministry: Ministry, port: int) -> None:
     home = folder / ministry.name
     shutil.rmtree(home, ignore_errors=True)
     settings = NodeSettings(
@@ -178,14 +181,14 @@ def _create_home(composition: Composition, folder: Path, ministry: Ministry, por
         edition=ministry.edition,
     )
     offset = FIRST_DAY - datetime.now(UTC).date()
-    composition.create_home(settings, clock_offset_days=offset.days)
+    create_node(settings, clock_offset_days=offset.days)
 
 
-def open_stage(composition: Composition, folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
+def open_stage(folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
     """Return the sides of a stage that `build_stage` made before."""
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
-        node = composition.open_node(folder / ministry.name, ministry.name)
+        node = open_node(folder / ministry.name, ministry.name)
         with node.active():
             people = {role: actor for actor in list_actors(node) for role in actor.roles}
         sides.append(Side(ministry, node, port, people))

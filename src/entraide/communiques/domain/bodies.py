@@ -4,7 +4,7 @@ A text often names no more than "the two ministries" or "the Spanish minister of
 words alone is proposed in the form, with the passage it follows from, and a person corrects it. Pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -48,12 +48,17 @@ def body_of_post(words: Portfolios, reading: Reading, official: Official, partie
         return borne
     portfolios = {name: portfolio_of_name(words, name, official.state) for name in theirs}
     if is_plain_minister(words, official.post):
-        ministries = [name for name in theirs if portfolios[name] in words.subjects]
+        ministries = [name for name, portfolio in portfolios.items() if portfolio in words.subjects]
         return ministries[0] if len(ministries) == 1 else ""
+    return _body_of_portfolio(words, reading, official, portfolios)
+
+
+def _body_of_portfolio(words: Portfolios, reading: Reading, official: Official, portfolios: Mapping[str, str]) -> str:
+    """Return the body of the one portfolio that the post names: that of `portfolios` (by name), else the usual one."""
     codes = portfolios_of_post(words, official.post, official.state)
     if len(codes) != 1 or _is_of_a_place(words, reading, official):
         return ""
-    known = (name for name in theirs if portfolios[name] == codes[0])
+    known = (name for name, portfolio in portfolios.items() if portfolio == codes[0])
     return next(known, _usual_name(words, codes[0], reading.language))
 
 

@@ -55,7 +55,10 @@ class CandidateView:
 
 
 def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tuple[CandidateView, ...]:
-    """Return what a proposal may mean, best first; nothing while what it rests on has not been kept."""
+    """Return what a proposal may mean, best first; nothing while what it rests on has not been kept.
+
+    Raises `NoSuchProposal`.
+    """
     with node.active():
         proposal = Proposal.objects.select_related("source").filter(id=proposal_id).first()
         if proposal is None:
@@ -66,7 +69,7 @@ def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tup
 def list_all_candidates(
     node: Node, *, actor: Actor, source_id: SourceId
 ) -> dict[ProposalId, tuple[CandidateView, ...]]:
-    """Return `list_candidates` for every waiting proposal of a source that has any."""
+    """Return `list_candidates` for every waiting proposal of a source that has any; raises `NoSuchSource`."""
     with node.active():
         source = Source.objects.filter(id=source_id).first()
         if source is None:
@@ -164,7 +167,10 @@ def _facts_of(desk: Desk, proposal: Proposal, mechanism: MechanismId) -> Sequenc
 def list_mechanism_choices(
     node: Node, *, actor: Actor, source_id: SourceId
 ) -> dict[ProposalId, tuple[MechanismView, ...]]:
-    """Return the mechanisms that a waiting proposal may belong to, for those where several join its parties."""
+    """Return the mechanisms that a waiting proposal may belong to, for those where several join its parties.
+
+    Raises `NoSuchSource`.
+    """
     with node.active():
         source = Source.objects.filter(id=source_id).first()
         if source is None:

@@ -96,7 +96,7 @@ def keep_all(
     transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses, and every conflict: those are settled by `settle_conflict`.
+    is what the register refuses, and every conflict: those are settled by `settle_conflict`. Raises `NoSuchSource`.
     """
     require_role(actor, Role.desk_officer)
     with node.active():

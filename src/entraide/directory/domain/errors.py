@@ -104,6 +104,14 @@ class KeysBeginTooEarly(BadInput):
     remedy = N_("Name a later moment, or none.")
 
 
+class KeysSignedLater(Conflict):
+    """A partner's former keys would end before something that they signed, and that was accepted here."""
+
+    code = "directory.keys_signed_later"
+    message = N_("The partner's former keys signed until {moment}; the new ones cannot begin before.")
+    remedy = N_("Ask the partner when its new keys began. If others used the former keys, let the new ones begin now.")
+
+
 class NoSuchPartner(NotFound):
     """There is no such partner."""
 

@@ -69,17 +69,19 @@ def _match(
     if title in map(fold_name, post.spellings):
         return PostMatch(post, CERTAIN, SAME_TITLE)
     ranks = [known for text in post.spellings if (known := rank_of_post(words, text, state))]
-    same = [known.exact for known in ranks if rank and known.means(rank)]
-    if rank and same:
-        return _match_rank(post, exact=rank.exact and any(same), held=held, worded=language in post.titles)
-    if ranks or rank is not None or language in post.titles:
+    if rank is not None:
+        return _match_rank(post, rank, ranks, held=held, worded=language in post.titles)
+    if ranks or language in post.titles:
         return None
     return PostMatch(post, POSSIBLE, SAME_HOLDER) if held else None
 
 
-def _match_rank(post: Post, *, exact: bool, held: bool, worded: bool) -> PostMatch | None:
-    """Return the match of a post of the same rank; `worded`: it has a title in the language of the given one."""
-    if exact:
+def _match_rank(post: Post, rank: Rank, ranks: Sequence[Rank], *, held: bool, worded: bool) -> PostMatch | None:
+    """Return the match of a post whose titles have `ranks`; `worded`: one is in the language of the given title."""
+    same = [known.exact for known in ranks if known.means(rank)]
+    if not same:
+        return None
+    if rank.exact and any(same):
         return PostMatch(post, LIKELY, SAME_RANK)
     if held:
         return PostMatch(post, LIKELY, SAME_HOLDER)

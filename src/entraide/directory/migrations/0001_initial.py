@@ -19,6 +19,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(blank=True, max_length=2)),
                 ('created_at', models.DateTimeField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['state'], name='directory_by_state')],
+            },
         ),
         migrations.CreateModel(
             name='PartnerNode',
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=300)),
+                ('sort_key', models.CharField(max_length=300)),
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('is_alias', models.BooleanField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='directory.organisation')),

@@ -20,6 +20,7 @@ from entraide.journal.api import append_entry
 from entraide.kernel.ids import OrganisationId, PostId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.search.domain.folding import fold
 from entraide.storage.api import transaction
 
 Changes = dict[str, list[str]]
@@ -73,8 +74,8 @@ def _rename(node: Node, row: Organisation, given: Mapping[str, str]) -> Changes:
             _name(node, row, text, language=language)
         elif known.name != text:
             changes[language] = [known.name, text]
-            known.name = text
-            known.save(update_fields=["name"])
+            known.name, known.sort_key = text, fold(text)[:300]
+            known.save(update_fields=["name", "sort_key"])
     return changes
 
 
@@ -157,5 +158,10 @@ def _claim(node: Node, row: Organisation, texts: Sequence[str]) -> None:
 
 def _name(node: Node, row: Organisation, text: str, *, language: str) -> None:
     OrganisationName.objects.create(
-        id=new_uuid(node), organisation=row, name=text, language=language, is_alias=not language
+        id=new_uuid(node),
+        organisation=row,
+        name=text,
+        sort_key=fold(text)[:300],
+        language=language,
+        is_alias=not language,
     )

@@ -14,6 +14,7 @@ from entraide.directory.services.finding import index_organisation
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.kernel.node import Node
+from entraide.search.domain.folding import fold
 from entraide.storage.api import transaction
 
 
@@ -93,5 +94,10 @@ def _add_names(node: Node, organisation_id: OrganisationId, texts: list[str], la
 
 def _add_name(node: Node, organisation_id: OrganisationId, text: str, *, language: str, is_alias: bool) -> None:
     OrganisationName.objects.create(
-        id=new_uuid(node), organisation_id=organisation_id, name=text, language=language, is_alias=is_alias
+        id=new_uuid(node),
+        organisation_id=organisation_id,
+        name=text,
+        sort_key=fold(text)[:300],
+        language=language,
+        is_alias=is_alias,
     )

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.adapters.keys import keep_history, load_history
-from entraide.directory.domain.errors import KeysBeginTooEarly, NoSuchPartner
+from entraide.directory.domain.errors import KeysBeginTooEarly, KeysSignedLater, NoSuchPartner
 from entraide.directory.models import PartnerNode
-from entraide.journal.api import append_entry
+from entraide.journal.api import append_entry, find_last_signature
 from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
@@ -58,16 +58,22 @@ def record_partner_keys(
     """Take over the new keys of a partner, valid from the moment that it announced.
 
     `revoke` says that the keys before are unsafe: nothing new is accepted under them from then on. Whether the keys are
-    the partner's is for `actor` to know, by their fingerprint. Raises `RoleMissing` (operator), `NoSuchPartner`,
-    `KeysOverlap`, `KeysUsedBefore`.
+    the partner's is for `actor` to know, by their fingerprint. What was accepted of the partner stays valid: keys that
+    would begin before the last thing that the former ones signed are refused. Raises `RoleMissing` (operator),
+    `NoSuchPartner`, `KeysOverlap`, `KeysUsedBefore`, `KeysSignedLater`.
     """
     require_role(actor, Role.operator)
     with transaction(node):
-        if PartnerNode.objects.select_for_update().filter(id=partner_id).first() is None:
+        partner = PartnerNode.objects.select_for_update().filter(id=partner_id).first()
+        if partner is None:
             raise NoSuchPartner
         history = load_history(partner_id)
         before = history.generations[-1].keys
-        keep_history(node, partner_id, history.succeeded_by(keys, valid_from, revoke=revoke))
+        after = history.succeeded_by(keys, valid_from, revoke=revoke)
+        last = find_last_signature(partner.name, before)
+        if last is not None and last >= valid_from:
+            raise KeysSignedLater(moment=last.isoformat(timespec="seconds"))
+        keep_history(node, partner_id, after)
         append_entry(
             node,
             kind="directory.partner_keys_recorded",

@@ -8,8 +8,6 @@ import codecs
 import re
 import unicodedata
 
-import ftfy
-
 from entraide.documents.domain.errors import BinaryFile, DamagedFile, EncodingNotCertain
 
 MARKS = (
@@ -52,7 +50,11 @@ def decode_text(data: bytes, file: str) -> str:
     if len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 200:
         raise BinaryFile(file=file)
     text = text.replace("\x00", "")
-    return (ftfy.fix_encoding(text) if _MISREAD.search(text) else text).replace("\r\n", "\n").replace("\r", "\n")
+    if _MISREAD.search(text):
+        from ftfy import fix_encoding  # noqa: PLC0415 - slow to load, and few texts need it
+
+        text = fix_encoding(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode_page(data: bytes, file: str) -> str:

@@ -9,6 +9,9 @@ from entraide.documents.adapters.files import printable
 from entraide.documents.domain.errors import EmptyFolder, FileNotOpened
 from entraide.kernel.errors import EntraideError
 
+DATA_ENDINGS = frozenset({".json", ".jsonl", ".yaml", ".yml", ".csv", ".tsv"})
+"""Of files that hold data, not sentences: beside texts they are what somebody noted about them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileList:
@@ -21,8 +24,9 @@ class FileList:
 def list_files(paths: Iterable[Path]) -> FileList:
     """Return the files that `paths` name: folders with all folders inside, in the order of their names.
 
-    Hidden files and folders are left out unless named themselves; a link is followed, but a folder is entered once, so
-    that links in a circle end; a path named twice counts once. A path that leads nowhere stays: reading it says so.
+    Hidden files and folders, and files of data, are left out unless named themselves; a link is followed, but a folder
+    is entered once, so that links in a circle end; a path named twice counts once. A path that leads nowhere stays:
+    reading it says so.
     """
     found = FileList()
     entered: set[tuple[int, int]] = set()
@@ -46,9 +50,13 @@ def _enter(folder: Path, found: FileList, entered: set[tuple[int, int]]) -> None
             if (facts.st_dev, facts.st_ino) in entered:
                 continue
             entered.add((facts.st_dev, facts.st_ino))
-            inside = sorted((path for path in here.iterdir() if not path.name.startswith(".")), reverse=True)
+            inside = sorted((path for path in here.iterdir() if not _is_left_out(path)), reverse=True)
         except OSError as error:
             why = (error.strerror or "the system refuses it").lower()
             found.problems.append(FileNotOpened(file=printable(here), why=why))
             continue
         waiting += inside
+
+
+def _is_left_out(path: Path) -> bool:
+    return path.name.startswith(".") or (path.suffix.lower() in DATA_ENDINGS and not os.path.isdir(path))  # noqa: PTH112 - as above

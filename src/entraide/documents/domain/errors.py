@@ -42,7 +42,7 @@ class EmptyFolder(BadFile):
     """A folder holds no file to read."""
 
     code = "documents.empty_folder"
-    message = N_("{file}: the folder holds no file to read; hidden files are left out.")
+    message = N_("{file}: the folder holds no file to read; hidden files and files of data are left out.")
     remedy = N_("Give a folder with texts, HTML, PDF or DOCX files.")
 
 

@@ -8,22 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connections, router
 
-from entraide.journal.domain.errors import JournalBroken, LeavesMismatch, NoSuchLog
-from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range, leaf_hash
-from entraide.journal.domain.tiles import (
-    HEIGHT,
-    WIDTH,
-    Place,
-    edge_places,
-    extend_tiles,
-    places_of,
-    read_from,
-    root_from,
-)
+from entraide.journal.domain.errors import NoSuchLog
+from entraide.journal.domain.growth import Growth, Tree, grow_tree
+from entraide.journal.domain.merkle import HASH_SIZE, Fold, fold_range
+from entraide.journal.domain.tiles import Place, edge_places, places_of, read_from
 from entraide.journal.models import Log, Tile
 from entraide.kernel.ids import LogId, new_uuid
 from entraide.kernel.node import Node
-from entraide.kernel.text import N_
 from entraide.storage.api import find_object, insert_rows, update_rows
 
 
@@ -66,41 +57,32 @@ def read_folds(log_id: LogId, folds: Sequence[Fold]) -> list[bytes]:
     return [fold_range(fold, read) for fold in folds]
 
 
-def grow(node: Node, log: Log, leaves: Sequence[bytes], *, root: bytes | None = None) -> None:
-    """Append `leaves` to the tree of the locked `log`: tiles, size and root.
+def load_tree(log: Log) -> Tree:
+    """Return the tree of a log as far as growing needs it."""
+    return Tree(log.origin, log.size, bytes(log.root), load_tiles(LogId(log.id), edge_places(log.size)))
 
-    Raises `JournalBroken` when the frontier is not that of the head: nothing is signed on top of a changed past; and
-    `LeavesMismatch`, before anything is written, when the leaves do not lead to `root`.
-    """
-    edge = _load_edge(log)
-    changed = extend_tiles(log.size, edge, [leaf_hash(leaf) for leaf in leaves])
-    size = log.size + len(leaves)
-    reached = root_from(edge | changed, size)
-    if root is not None and reached != root:
-        raise LeavesMismatch(origin=log.origin, size=size)
+
+def store_growth(node: Node, log_id: LogId, tree: Tree, growth: Growth) -> None:
+    """Store what a locked log has grown by since `tree` was loaded: tiles, size and root."""
+    if not growth.leaves:
+        return
     new = []
-    for place, hashes in changed.items():
+    for place, hashes in growth.tiles.items():
         width = len(hashes) // HASH_SIZE
-        if place in edge:
-            where = {"log_id": log.id, "level": place.level, "index": place.number}
+        if place in tree.edge:
+            where = {"log_id": log_id, "level": place.level, "index": place.number}
             update_rows(node.database, Tile, where=where, values={"hashes": hashes, "width": width})
         else:
             new.append((new_uuid(node), place.level, place.number, width, hashes))
     names = ("id", "level", "index", "width", "hashes")
-    insert_rows(node.database, Tile, shared={"log_id": log.id}, names=names, rows=new)
-    log.size, log.root = size, reached
-    update_rows(node.database, Log, where={"id": log.id}, values={"size": size, "root": reached})
+    insert_rows(node.database, Tile, shared={"log_id": log_id}, names=names, rows=new)
+    head = {"size": growth.size, "root": growth.root}
+    update_rows(node.database, Log, where={"id": log_id}, values=head)
 
 
-def _load_edge(log: Log) -> dict[Place, bytes]:
-    places = edge_places(log.size)
-    edge = load_tiles(LogId(log.id), places)
-    for place in places:
-        width = (log.size >> HEIGHT * place.level) % WIDTH
-        if len(edge.get(place, b"")) != width * HASH_SIZE:
-            raise JournalBroken(
-                origin=log.origin, place=f"tile {place.level}/{place.number}", why=N_("it is incomplete")
-            )
-    if root_from(edge, log.size) != bytes(log.root):
-        raise JournalBroken(origin=log.origin, place="the head", why=N_("its root is not that of the tiles"))
-    return edge
+def grow(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+    """Append `leaves` to the tree of the locked `log`: tiles, size and root; raises `JournalBroken`."""
+    tree = load_tree(log)
+    growth = grow_tree(tree, leaves)
+    store_growth(node, LogId(log.id), tree, growth)
+    log.size, log.root = growth.size, growth.root

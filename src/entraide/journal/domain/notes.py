@@ -140,7 +140,10 @@ def parse_checkpoint(text: str) -> SignedCheckpoint:
     try:
         parts = [b64decode(line["data"], validate=True) for line in lines]
         checkpoint = Checkpoint(
-            match["origin"], int(match["size"]), b64decode(match["root"], validate=True), _moment(match["at"])
+            match["origin"],
+            int(match["size"]),
+            b64decode(match["root"], validate=True),
+            datetime.fromisoformat(match["at"]),
         )
     except ValueError as error:
         raise BadCheckpoint(origin=match["origin"], why=N_("a value cannot be read")) from error
@@ -163,7 +166,3 @@ def directed_origin(author: str, reader: str) -> str:
 
 def _key_id(name: str, kind: str, key: bytes) -> bytes:
     return sha256(name.encode() + b"\n\xff" + kind.encode() + key).digest()[:4]
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)

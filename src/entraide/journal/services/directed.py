@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from entraide.journal.adapters.signers import find_checkpoint, keep_checkpoint, keep_keys
-from entraide.journal.adapters.trees import get_log, grow, lock_log, read_folds
-from entraide.journal.domain.errors import BadCheckpoint, LogForked, LogGap, WrongSide
+from entraide.journal.adapters.trees import get_log, grow, load_tree, lock_log, read_folds, store_growth
+from entraide.journal.domain.errors import BadCheckpoint, LogForked, WrongSide
+from entraide.journal.domain.growth import Growth, Mirror, Tree
+from entraide.journal.domain.heads import verify_checkpoint, verify_cosignature
 from entraide.journal.domain.leaves import pack_leaves, unpack_leaves
 from entraide.journal.domain.merkle import EMPTY_ROOT, plan_range
 from entraide.journal.domain.notes import (
@@ -19,7 +21,7 @@ from entraide.journal.domain.notes import (
 from entraide.journal.models import Checkpoint as CheckpointRow
 from entraide.journal.models import Cosignature as CosignatureRow
 from entraide.journal.models import LeafRun, Log
-from entraide.journal.services.checkpoints import sign_head, verify_checkpoint, verify_cosignature
+from entraide.journal.services.checkpoints import sign_head
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import LogId, PartnerId, new_uuid
 from entraide.kernel.node import Node
@@ -77,51 +79,45 @@ def append_and_sign(node: Node, log_id: LogId, leaves: Sequence[bytes]) -> tuple
         return first, sign_head(node, log, fresh=log.size > first)
 
 
-def mirror_leaves(
-    node: Node,
-    log_id: LogId,
-    n0: int,
-    leaves: Sequence[bytes],
-    checkpoint: SignedCheckpoint,
-    author_keys: KeyHistory,
-) -> None:
-    """Take the author's `leaves` from number `n0` into this node's mirror, all or nothing.
+def lock_mirror(node: Node, log_id: LogId, size: int) -> Mirror:
+    """Return this node's mirror of a directed log as far as a checkpoint of `size` leaves needs it.
 
-    What is here already of a batch is not kept twice.
-
-    1. This node mirrors the log (`WrongSide`), and the author signed the checkpoint with the keys of its day
-       (`verify_checkpoint`).
-    2. The checkpoint ends where the leaves end (`BadCheckpoint`).
-    3. No leaves are missing before the batch (`LogGap`).
-    4. Where the checkpoint ends within the mirror, its root is the mirror's: else the author, who signed both, has two
-       histories (`LogForked`).
-    5. Otherwise the mirror with the new leaves gives the root that the author signed (`LeavesMismatch`).
+    Its row is locked until the running transaction ends. Raises `NoSuchLog`, or `WrongSide` for a log that this node
+    writes.
     """
     with joined(node):
         log = lock_log(log_id)
         if log.kind != Log.Kind.MIRROR:
             raise WrongSide(origin=log.origin)
-        now = node.clock.now()
-        keys = verify_checkpoint(checkpoint, origin=log.origin, author=log.author, history=author_keys, stored_at=now)
-        if checkpoint.size != n0 + len(leaves) or n0 < 0:
-            raise BadCheckpoint(origin=log.origin, why=N_("it does not end where the leaves end"))
-        if n0 > log.size:
-            raise LogGap(origin=log.origin, first=n0, size=log.size)
-        if checkpoint.size <= log.size:
-            _compare_root(log, checkpoint)
-        new = leaves[log.size - n0 :]
-        # A bad root beyond the mirror convicts nobody: leaves may have been changed on their way. Two different signed
-        # roots of one size do, and `compare_head` asks for them.
-        _append(node, log, new, root=checkpoint.root)
-        if new or find_checkpoint(log, checkpoint.size) is None:
-            keep_checkpoint(node, log, checkpoint, keys, stored_at=now)
+        if size > log.size:
+            return Mirror(load_tree(log))
+        return Mirror(Tree(log.origin, log.size, bytes(log.root), {}), read_folds(log_id, [plan_range(0, size)])[0])
+
+
+def keep_mirrored(
+    node: Node,
+    log_id: LogId,
+    mirror: Mirror,
+    growth: Growth,
+    checkpoint: SignedCheckpoint,
+    author_keys: PublicKeys,
+) -> None:
+    """Keep what a locked mirror has grown by, and the checkpoint, which `author_keys` signed; for `lock_mirror`."""
+    with joined(node):
+        if growth.leaves:
+            run = pack_leaves(growth.leaves)
+            store_growth(node, log_id, mirror.tree, growth)
+            _keep_run(node, log_id, growth.first, len(growth.leaves), run)
+        if growth.leaves or find_checkpoint(log_id, checkpoint.size) is None:
+            keep_checkpoint(node, log_id, checkpoint, author_keys, stored_at=node.clock.now())
 
 
 def compare_head(node: Node, log_id: LogId, checkpoint: SignedCheckpoint, author_keys: KeyHistory) -> int:
     """Compare the author's signed head with this node's mirror; return how many leaves the mirror lacks.
 
     A negative number means that the author is behind its own log (a restored backup): it must recover the leaves before
-    it signs anything. Raises what `verify_checkpoint` does, or `LogForked` when both sides differ where they overlap.
+    it signs anything. Raises `WrongSide` unless the log is a mirror, what `verify_checkpoint` does, or `LogForked` when
+    both sides differ where they overlap.
     """
     with node.active():
         log = get_log(log_id)
@@ -193,13 +189,17 @@ def list_leaves(log_id: LogId, start: int, end: int) -> list[bytes]:
     return leaves
 
 
-def _append(node: Node, log: Log, leaves: Sequence[bytes], *, root: bytes | None = None) -> None:
-    """Append to the locked `log`; what is wrong with leaves, frontier or `root` raises before anything is written."""
+def _append(node: Node, log: Log, leaves: Sequence[bytes]) -> None:
+    """Append to the locked `log`; what is wrong with leaves or frontier raises before anything is written."""
     if not leaves:
         return
-    first, data = log.size, pack_leaves(leaves)
-    grow(node, log, leaves, root=root)
-    insert_row(node.database, LeafRun, id=new_uuid(node), log_id=log.id, first=first, count=len(leaves), data=data)
+    first, run = log.size, pack_leaves(leaves)
+    grow(node, log, leaves)
+    _keep_run(node, LogId(log.id), first, len(leaves), run)
+
+
+def _keep_run(node: Node, log_id: LogId, first: int, count: int, run: bytes) -> None:
+    insert_row(node.database, LeafRun, id=new_uuid(node), log_id=log_id, first=first, count=count, data=run)
 
 
 def _compare_root(log: Log, checkpoint: SignedCheckpoint) -> None:

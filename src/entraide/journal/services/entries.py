@@ -53,7 +53,7 @@ def append_entry(
 
 
 def append_entries(node: Node, entries: Sequence[NewEntry]) -> list[EntryId]:
-    """Insert many unnumbered entries at once, in order; see `append_entry`."""
+    """Insert many unnumbered entries at once, in order; raises `RuntimeError` as `append_entry` does."""
     if not connections[node.database].in_atomic_block:
         raise RuntimeError("append_entry needs a running transaction: use `with transaction(node):`")
     rows = [_row(node, entry) for entry in entries]

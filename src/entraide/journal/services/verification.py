@@ -16,13 +16,13 @@ from entraide.journal.adapters.statements import list_statements
 from entraide.journal.adapters.trees import get_log
 from entraide.journal.domain.entries import ENTRY_LABEL
 from entraide.journal.domain.errors import JournalBroken
+from entraide.journal.domain.heads import verify_checkpoint, verify_cosignature
 from entraide.journal.domain.leaves import unpack_leaves
 from entraide.journal.domain.merkle import EMPTY_ROOT, fold_range, leaf_hash, plan_range
 from entraide.journal.domain.notes import Cosignature, parse_checkpoint
 from entraide.journal.domain.tiles import Place, edge_places, extend_tiles, read_from
 from entraide.journal.models import Checkpoint, Entry, LeafRun, Log, Tile
 from entraide.journal.models import Cosignature as CosignatureRow
-from entraide.journal.services.checkpoints import verify_checkpoint, verify_cosignature
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
 from entraide.kernel.dated_keys import KeyHistory, KeysRetired, NoKeysThen
 from entraide.kernel.errors import EntraideError

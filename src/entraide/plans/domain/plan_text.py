@@ -105,7 +105,7 @@ def group_digest(digest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SignatureStatement(Document):
-    """What a signatory signs under `SIGNATURE_LABEL`: the plan's digest, the state, the post and the day."""
+    """What a signatory signs under `entraide/plan-signature/v1`: the plan's digest, the state, the post and the day."""
 
     constants = {"act": "plan-signature"}
 

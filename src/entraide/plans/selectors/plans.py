@@ -16,6 +16,7 @@ from entraide.kernel.ids import (
     PartnerId,
     PlanId,
 )
+from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 from entraide.keys.api import key_fingerprint
 from entraide.plans.domain.diff import ClauseDiff, diff_clauses
@@ -211,10 +212,10 @@ def list_signatures(plan_id: PlanId) -> tuple[SignatureView, ...]:
     )
 
 
-def list_moves(plan_id: PlanId) -> tuple[MoveView, ...]:
+def list_moves(node: Node, plan_id: PlanId) -> tuple[MoveView, ...]:
     """Return the messages that moved a plan, oldest first, each with the evidences of its delivery."""
     rows = list(get_plan_row(plan_id).moves.order_by("created_at", "id"))
-    messages = list_message_evidences([MessageId(row.message_id) for row in rows])
+    messages = list_message_evidences(node, [MessageId(row.message_id) for row in rows])
     return tuple(_move(row, messages.get(MessageId(row.message_id))) for row in rows)
 
 

@@ -36,7 +36,10 @@ Apply = Callable[[Node, Partner, Value], None]
 
 
 def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> None:
-    """Keep a plan that the partner proposes: its text at version 1, this side's turn."""
+    """Keep a plan that the partner proposes: its text at version 1, this side's turn.
+
+    Raises `BadPlanMessage`, or `PlanExists` where the period has one.
+    """
     known = Plan.objects.filter(id=proposed.plan).first()
     if known is not None:
         _require_partner(known, partner)
@@ -79,7 +82,10 @@ def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> Non
 
 
 def accept_amendments(node: Node, partner: Partner, amended: PlanAmended) -> None:
-    """Apply the partner's amendments to the version that they amend; this side has the turn then."""
+    """Apply the partner's amendments to the version that they amend; this side has the turn then.
+
+    Raises `BadPlanMessage`.
+    """
     plan = _plan_of(partner, amended)
     if amended.version <= plan.version:
         # The same move once more changes nothing; another text under its number is refused.
@@ -111,7 +117,10 @@ def accept_agreement(node: Node, partner: Partner, agreed: PlanAgreed) -> None:
 
 
 def accept_signature(node: Node, partner: Partner, signed: PlanSigned) -> None:
-    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register."""
+    """Verify and keep the partner's signature of the frozen text; with both, the plan enters the register.
+
+    Raises `AlreadySigned` for another signature than the one that was kept.
+    """
     plan = _plan_of(partner, signed)
     kept = plan.signatures.filter(state=partner.state).first()
     if kept is not None:

@@ -175,7 +175,10 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
 
 
 def verify_one(node: Node, plan: Plan, state: str, signed: PlanSigned, *, stored_at: datetime) -> VerifiedSignature:
-    """Do steps 3 to 5 of `verify_plan` for the signature of one side, kept here first at `stored_at`."""
+    """Do steps 3 to 5 of `verify_plan` for the signature of one side, kept here first at `stored_at`.
+
+    Raises `PlanNotVerified`.
+    """
     statement, public = signed.statement, signed.public_keys
     if statement != signature_statement(plan.id, plan.digest, state, statement.post, statement.signed_on):
         raise PlanNotVerified(step=3, why=f"the statement of {state} speaks of another plan, text or side")

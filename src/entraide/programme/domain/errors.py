@@ -158,3 +158,35 @@ class OrdinalsClash(Conflict):
     code = "programme.ordinals_clash"
     message = N_("Both series have a meeting number {ordinal}, and they differ in day, place or co-chair.")
     remedy = N_("They may be two series after all. If not, correct one of the meetings first.")
+
+
+class NoSuchKind(NotFound):
+    """There is no kind of fact, or no field of one, of that name."""
+
+    code = "programme.no_such_kind"
+    message = N_("There is no kind of fact {name}.")
+    remedy = N_("Use one of: {allowed}.")
+
+
+class BadKind(BadInput):
+    """A declaration of a kind of fact cannot stand."""
+
+    code = "programme.bad_kind"
+    message = N_("The declaration of {kind} cannot stand: {why}.")
+    remedy = N_("Correct the declaration; docs/kinds.md says what each key means.")
+
+
+class FieldNeeded(BadInput):
+    """A fact is told without what it must have."""
+
+    code = "programme.field_needed"
+    message = N_("A new {kind} needs its {field}.")
+    remedy = N_("Say it, with the words of the source that show it.")
+
+
+class NeverChanges(Conflict):
+    """What a fact is made of stays as it is."""
+
+    code = "programme.never_changes"
+    message = N_("The {field} of a {kind} does not change once it is recorded.")
+    remedy = N_("If it is wrong, what was recorded is another fact; record that one.")

@@ -135,6 +135,12 @@ def match_instrument(recorded: InstrumentFacts, given: InstrumentFacts) -> Match
         return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
     if recorded.kind in ONE_A_DAY and _same_act_and_day(recorded, given):
         return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, and the same act on the same day.")))
+    return _match_title(recorded, given, against, same_period=same_period)
+
+
+def _match_title(
+    recorded: InstrumentFacts, given: InstrumentFacts, against: tuple[Contradiction, ...], *, same_period: bool
+) -> Match | None:
     if not _alike(recorded.title, given.title):
         return None
     same_day = bool(recorded.action_date and given.action_date) and not against

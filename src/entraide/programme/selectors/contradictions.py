@@ -16,33 +16,33 @@ class ShownValue:
 
     value: str
     basis: str
-    cited_kind: FactKind
+    cited_kind: str
     cited_id: UUID
     cited_field: str
 
 
-def list_shown_values(kind: FactKind, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
+def list_shown_values(kind: str, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
     """Return the shown values of `fields` of one fact, empty ones where there is none, in at most two queries."""
-    if kind is FactKind.MEETING:
+    if kind == FactKind.MEETING:
         return _meeting_values(fact_id, fields)
-    if kind is FactKind.INSTRUMENT:
+    if kind == FactKind.INSTRUMENT:
         return _action_values(fact_id, fields)
-    if kind is FactKind.COMMITMENT:
+    if kind == FactKind.COMMITMENT:
         status = Commitment.objects.filter(id=fact_id).values_list("status", flat=True).first() or ""
         return {name: ShownValue(status, "", kind, fact_id, name) for name in fields if name == "status"}
     return {}
 
 
-def get_shown_value(kind: FactKind, fact_id: UUID, field: str) -> ShownValue:
+def get_shown_value(kind: str, fact_id: UUID, field: str) -> ShownValue:
     """Return the shown value of one field; empty where there is none."""
     return list_shown_values(kind, fact_id, [field]).get(field) or ShownValue("", "", kind, fact_id, field)
 
 
-def stands_in_signed_text(kind: FactKind, fact_id: UUID) -> bool:
+def stands_in_signed_text(kind: str, fact_id: UUID) -> bool:
     """Whether a fact comes from a text that was signed on this node, which is then its source."""
-    if kind is FactKind.INSTRUMENT:
+    if kind == FactKind.INSTRUMENT:
         return Instrument.objects.filter(id=fact_id, plan_id__isnull=False).exists()
-    if kind is FactKind.COMMITMENT:
+    if kind == FactKind.COMMITMENT:
         return Commitment.objects.filter(id=fact_id, source=SourceOfCommitment.SIGNED_TEXT.value).exists()
     return False
 

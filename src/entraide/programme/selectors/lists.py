@@ -50,25 +50,25 @@ def page_commitments(wanted: CommitmentFilter, *, cursor: str | None = None, lim
     if wanted.mechanism_id is None and len(wanted.states) < 2:
         scope = next(iter(wanted.states), EVERYWHERE)
         listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
-        return _page(listed, "commitment_id", _read_commitments, cursor, limit)
-    rows = _narrow(Commitment.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
-    return _page(rows, "id", _read_commitments, cursor, limit)
+        return page_rows(listed, "commitment_id", _read_commitments, cursor, limit)
+    rows = _narrow(Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
+    return page_rows(rows, "id", _read_commitments, cursor, limit)
 
 
 def page_meetings(wanted: MeetingFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MeetingView]:
     """Return meetings, newest first; raises `NotACursor`."""
-    rows = Meeting.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id), _of_year(wanted.year))
+    rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
     if wanted.level is not None:
         rows = rows.filter(level=wanted.level.value)
-    return _page(rows, "id", _read_meetings, cursor, limit)
+    return page_rows(rows, "id", _read_meetings, cursor, limit)
 
 
 def page_instruments(wanted: InstrumentFilter, *, cursor: str | None = None, limit: int = 50) -> Page[InstrumentView]:
     """Return instruments, newest first; raises `NotACursor`."""
-    rows = Instrument.objects.filter(_of_mechanisms(wanted.states, wanted.mechanism_id), _of_year(wanted.year))
+    rows = Instrument.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
     if wanted.kind is not None:
         rows = rows.filter(kind=wanted.kind.value)
-    return _page(rows, "id", _read_instruments, cursor, limit)
+    return page_rows(rows, "id", _read_instruments, cursor, limit)
 
 
 def page_mechanisms(wanted: MechanismFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MechanismView]:
@@ -76,7 +76,7 @@ def page_mechanisms(wanted: MechanismFilter, *, cursor: str | None = None, limit
     rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
     if wanted.states:
         rows = rows.filter(id__in=_mechanisms_of(wanted.states))
-    return _page(rows, "id", _read_mechanisms, cursor, limit)
+    return page_rows(rows, "id", _read_mechanisms, cursor, limit)
 
 
 class _Keys(NamedTuple):
@@ -89,10 +89,11 @@ class _Keys(NamedTuple):
 
 def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:
     facts = {"domain": wanted.domain, "status": wanted.status.value if wanted.status else None}
-    return rows.filter(_of_year(wanted.year), **{name: value for name, value in facts.items() if value is not None})
+    return rows.filter(of_year(wanted.year), **{name: value for name, value in facts.items() if value is not None})
 
 
-def _of_year(year: int | None) -> Q:
+def of_year(year: int | None) -> Q:
+    """Return the condition that rows are listed on a day of `year`; none holds in a year that no calendar has."""
     if year is None:
         return Q()
     if not MINYEAR < year <= MAXYEAR:
@@ -100,7 +101,8 @@ def _of_year(year: int | None) -> Q:
     return Q(listed_on__gte=date(year, 1, 1), listed_on__lte=date(year, 12, 31))
 
 
-def _of_mechanisms(states: frozenset[str], mechanism_id: UUID | None) -> Q:
+def of_mechanisms(states: frozenset[str], mechanism_id: UUID | None) -> Q:
+    """Return the condition that rows are of a mechanism, and of one to which all `states` are party."""
     wanted = Q(mechanism_id=mechanism_id) if mechanism_id else Q()
     return wanted & Q(mechanism_id__in=_mechanisms_of(states)) if states else wanted
 
@@ -112,9 +114,13 @@ def _mechanisms_of(states: frozenset[str]) -> list[UUID]:
     return list(having.values_list("mechanism_id", flat=True))
 
 
-def _page(
+def page_rows(
     rows: QuerySet[Any], key: str, read: Callable[[Sequence[UUID]], tuple[Item, ...]], cursor: str | None, limit: int
 ) -> Page[Item]:
+    """Return the page at `cursor` of `rows`, which have a column `listed_on`; `read` makes the items of ids.
+
+    `key` is the column of the ids. Raises `NotACursor`.
+    """
     place = parse_cursor(cursor) if cursor else None
     order = ("listed_on", key) if place is not None and place.backwards else ("-listed_on", f"-{key}")
     after = rows.filter(_beyond(place, key)) if place else rows

@@ -20,7 +20,6 @@ from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.facts import Party, PersonInPost
 from entraide.programme.domain.terms import (
     ActionKind,
-    FactKind,
     InstrumentKind,
     Level,
     MechanismStatus,
@@ -196,9 +195,9 @@ def get_instrument(instrument_id: InstrumentId) -> InstrumentView:
     return _instrument(row)
 
 
-def list_assertions(kind: FactKind, fact_id: UUID) -> tuple[AssertionView, ...]:
+def list_assertions(kind: str, fact_id: UUID) -> tuple[AssertionView, ...]:
     """Return what other sources say of a fact where they disagree, in the order it was recorded."""
-    rows = Assertion.objects.filter(fact_kind=kind.value, fact_id=fact_id).order_by("id")
+    rows = Assertion.objects.filter(fact_kind=str(kind), fact_id=fact_id).order_by("id")
     return tuple(
         AssertionView(
             row.id, row.field, row.value, row.basis, row.source_kind, date_of(row.told_on, "stated"), row.note

@@ -102,7 +102,7 @@ def store_commitment(
     clause_id: UUID | None = None,
     position: int = 0,
 ) -> CommitmentId:
-    """Do `create_commitment` within a running transaction."""
+    """Do `create_commitment` within a running transaction; raises `OriginMissing`."""
     if instrument_id is None and meeting_id is None:
         raise OriginMissing
     require_code(domain, list(load_domains().codes), "domain of cooperation")

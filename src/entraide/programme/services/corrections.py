@@ -39,7 +39,6 @@ from entraide.programme.models import (
     InstrumentAction,
     Mechanism,
     Meeting,
-    MeetingPerson,
     Series,
 )
 from entraide.programme.services.listing import correct_lists, correct_lists_of
@@ -72,7 +71,7 @@ def correct_mechanism(
     """
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(Mechanism, mechanism_id, "mechanism")
+        row = lock_row(Mechanism, mechanism_id, "mechanism")
         changes: dict[str, Any] = {}
         if names:
             changes["names"] = {**row.names, **clean_texts(names, "name")}
@@ -80,7 +79,7 @@ def correct_mechanism(
             changes["level"] = level.value
         if status is not None:
             changes["status"] = status.value
-        _change(node, by, row, "mechanism", changes)
+        save_changes(node, by, row, "mechanism", changes)
         parties = [name for party in row.parties.all() for name in party.names.values()]
         index_public("mechanism", row.id, *row.names.values(), *parties)
 
@@ -89,9 +88,11 @@ def correct_series(node: Node, *, actor: Actor, series_id: SeriesId, names: Mapp
     """Correct or add names of a series; raises `NoSuchFact`, `TextMissing`, `RoleMissing`."""
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(Series, series_id, "series")
+        row = lock_row(Series, series_id, "series")
         kept = {**row.names, **clean_texts(names, "name")}
-        _change(node, by, row, "series", {"names": kept, "folded_name": fold_words(next(iter(kept.values())))[:400]})
+        save_changes(
+            node, by, row, "series", {"names": kept, "folded_name": fold_words(next(iter(kept.values())))[:400]}
+        )
 
 
 def correct_meeting(
@@ -113,7 +114,7 @@ def correct_meeting(
     """
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(Meeting, meeting_id, "meeting")
+        row = lock_row(Meeting, meeting_id, "meeting")
         changes: dict[str, Any] = date_columns(date) if date is not None else {}
         if series_id is not None:
             if not Series.objects.filter(id=series_id, mechanism_id=row.mechanism_id).exists():
@@ -127,7 +128,7 @@ def correct_meeting(
         changes |= {"name": name[:500]} if name is not None else {}
         changes |= {"place": place[:200]} if place is not None else {}
         _require_free(row, changes)
-        _change(node, by, row, "meeting", changes)
+        save_changes(node, by, row, "meeting", changes)
         index_meeting(row)
         if date is not None:
             correct_lists_of(meeting_id=row.id)
@@ -147,7 +148,7 @@ def correct_person(
     """Correct what is given of the person at `position` (from 0) of a meeting; raises `NoSuchFact`, `RoleMissing`."""
     by = require_registrar(actor)
     with transaction(node):
-        meeting = _locked(Meeting, meeting_id, "meeting")
+        meeting = lock_row(Meeting, meeting_id, "meeting")
         row = meeting.people.filter(position=position).first()
         if row is None:
             raise NoSuchFact(kind="person", id=f"{meeting_id}/{position}")
@@ -157,7 +158,7 @@ def correct_person(
             "state": state,
             "tenure_id": tenure_id,
         }
-        _change(node, by, row, "person", {field: value for field, value in given.items() if value is not None})
+        save_changes(node, by, row, "person", {field: value for field, value in given.items() if value is not None})
         index_meeting(meeting)
 
 
@@ -178,7 +179,7 @@ def correct_instrument(
     """
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(Instrument, instrument_id, "instrument")
+        row = lock_row(Instrument, instrument_id, "instrument")
         if row.plan_id is not None:
             raise SignedIsImmutable
         changes: dict[str, Any] = {}
@@ -197,7 +198,7 @@ def correct_instrument(
             if value is not None
         }
         _require_one_plan(row, changes)
-        _change(node, by, row, "instrument", changes)
+        save_changes(node, by, row, "instrument", changes)
         index_public("instrument", row.id, *row.titles.values(), row.period)
 
 
@@ -215,11 +216,11 @@ def complete_action(
     """
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(InstrumentAction, action_id, "action")
+        row = lock_row(InstrumentAction, action_id, "action")
         changes: dict[str, Any] = date_columns(date) if date is not None and not row.date else {}
         if meeting_id is not None and row.meeting_id is None:
             changes["meeting_id"] = meeting_id
-        _change(node, by, row, "action", changes)
+        save_changes(node, by, row, "action", changes)
         instrument = row.instrument
         if row.sort_date is not None and (row.kind == "signed" or instrument.sort_date is None):
             instrument.sort_date = row.sort_date
@@ -246,7 +247,7 @@ def correct_commitment(
     """
     by = require_registrar(actor)
     with transaction(node):
-        row = _locked(Commitment, commitment_id, "commitment")
+        row = lock_row(Commitment, commitment_id, "commitment")
         if row.source == SourceOfCommitment.SIGNED_TEXT.value or row.clause_id is not None:
             raise SignedIsImmutable
         if domain is not None:
@@ -262,21 +263,21 @@ def correct_commitment(
             "meeting_id": meeting_id,
             "lead_units": {**row.lead_units, **lead_units} if lead_units else None,
         }
-        _change(node, by, row, "commitment", {field: value for field, value in given.items() if value is not None})
+        save_changes(node, by, row, "commitment", {field: value for field, value in given.items() if value is not None})
         correct_lists([row])
         labels = [load_domains().label(row.domain, code) for code in SPOKEN]
         index_public("commitment", row.id, *row.texts.values(), *labels)
 
 
-def _locked(model: type[Row], id_: UUID, kind: str) -> Row:
+def lock_row(model: type[Row], id_: UUID, kind: str) -> Row:
+    """Return the row of an id, locked until the running transaction ends; raises `NoSuchFact`."""
     row = model._default_manager.select_for_update().filter(pk=id_).first()  # noqa: SLF001 - the manager of any model
     if row is None:
         raise NoSuchFact(kind=kind, id=id_)
     return row
 
 
-def _change(node: Node, by: UserId | None, row: Mechanism | Series | Meeting | MeetingPerson | Instrument
-            | InstrumentAction | Commitment, kind: str, changes: Mapping[str, Any]) -> None:  # fmt: skip
+def save_changes(node: Node, by: UserId | None, row: Model, kind: str, changes: Mapping[str, Any]) -> None:
     """Save what differs and journal it with what stood there before; nothing when nothing differs."""
     before = {field: getattr(row, field) for field in changes}
     differing = {field: value for field, value in changes.items() if before[field] != value}
@@ -286,7 +287,7 @@ def _change(node: Node, by: UserId | None, row: Mechanism | Series | Meeting | M
         setattr(row, field, value)
     row.save(update_fields=list(differing))
     shown = {field: [_plain(before[field]), _plain(value)] for field, value in differing.items()}
-    record(node, f"{kind}_corrected", row.id, by, changes=shown)
+    record(node, f"{kind}_corrected", row.pk, by, changes=shown)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a column's value as JSON

@@ -81,7 +81,7 @@ def store_instrument(
     languages: Sequence[str],
     plan_id: UUID | None = None,
 ) -> InstrumentId:
-    """Do `create_instrument` within a running transaction."""
+    """Do `create_instrument` within a running transaction; raises `PlanExists`."""
     if period:
         PartialDate(period)
     same = Instrument.objects.filter(mechanism_id=mechanism_id, kind=InstrumentKind.PLAN.value, period=period)
@@ -195,7 +195,7 @@ def store_action(
     signatories: Sequence[PersonInPost],
     keep_differences: bool = True,
 ) -> UUID:
-    """Do `record_action` within a running transaction."""
+    """Do `record_action` within a running transaction; raises `NoSuchFact`."""
     instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
     if instrument is None:
         raise NoSuchFact(kind="instrument", id=instrument_id)

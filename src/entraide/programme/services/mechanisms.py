@@ -60,7 +60,10 @@ def store_mechanism(
     status: MechanismStatus,
     choose: MechanismId | None = None,
 ) -> MechanismId:
-    """Do `ensure_mechanism` within a running transaction; `by` is None when a partner's message asks for it."""
+    """Do `ensure_mechanism` within a running transaction; `by` is None when a partner's message asks for it.
+
+    Raises `TooFewParties`.
+    """
     ordered = sorted(parties, key=_key)
     if len(ordered) < 2:
         raise TooFewParties(count=len(ordered))

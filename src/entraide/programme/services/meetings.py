@@ -87,7 +87,7 @@ def store_meeting(
     people: Sequence[PersonInPost],
     reported: bool = True,
 ) -> MeetingId:
-    """Do `create_meeting` within a running transaction."""
+    """Do `create_meeting` in a running transaction; raises `OrdinalWithoutSeries`, `MeetingExists` or `NoSuchFact`."""
     if facts.ordinal is not None:
         if facts.series_id is None:
             raise OrdinalWithoutSeries(ordinal=facts.ordinal)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 import yaml
-from babel import Locale
+from babel import localedata
 
 from entraide.kernel.languages import READ
 from entraide.reader.domain.folding import fold_characters, lower_characters
@@ -218,6 +218,12 @@ def load_vocabulary(language: str) -> Vocabulary:
     return Vocabulary(language, fold, automaton, words, near, lists, raw, states)
 
 
+@cache
+def domain_codes() -> tuple[str, ...]:
+    """Return the codes of the domains of cooperation that the reader knows, as the programme lists them."""
+    return (*_read("domains.en.yaml")["domains"], "general")
+
+
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.reader").joinpath("vocabulary", name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
@@ -258,7 +264,8 @@ def _accent(stem: str) -> int:
 
 
 def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
-    territories = [Locale(language).territories for language in READ]
+    # Only the names are taken from what CLDR says of a language: the parts that a language inherits need not be merged.
+    territories = [localedata.load(language, merge_inherited=False)["territories"] for language in READ]
     for code, row in states["states"].items():
         without = {fold(str(name)) for name in row.get("without", ())}
         names = {str(names[code]) for names in territories if code in names} | {

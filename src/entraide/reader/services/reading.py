@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entraide.kernel.node import ReaderEndpoint
-from entraide.reader.adapters.endpoint import ask_endpoint
 from entraide.reader.domain.endpoint.answer import verify_answer
 from entraide.reader.domain.endpoint.prompt import LONGEST_TEXT, build_request
 from entraide.reader.domain.endpoint.shape import BadAnswer, Dropped, Failure, parse_completion
@@ -41,6 +40,8 @@ def read_source(text: str, *, name: str, endpoint: ReaderEndpoint | None, domain
     rules = read_text(text, name=name)
     if endpoint is None:
         return ReadingReport(rules)
+    from entraide.reader.adapters.endpoint import ask_endpoint  # noqa: PLC0415 - an HTTP client is slow to load
+
     opened = open_text(text)
     if len(opened.clean.text) > LONGEST_TEXT:
         return ReadingReport(rules, failure=Failure.TEXT_TOO_LONG)

@@ -28,7 +28,7 @@ def read_content(node: Node, *, actor: Actor, request_id: RequestId) -> dict[str
 
 
 def read_answer(node: Node, *, actor: Actor, request_id: RequestId, answer_id: UUID) -> dict[str, Any]:
-    """Return what an answer says; raises as `read_content` does."""
+    """Return what an answer says; raises `NoSuchRequest` where there is none, otherwise as `read_content` does."""
     with node.active():
         request = get_row(node, request_id)
         _require_reason(node, actor, request)

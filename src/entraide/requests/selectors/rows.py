@@ -34,7 +34,7 @@ def list_summaries(node: Node, rows: QuerySet[Request], now: datetime) -> list[R
     with node.active():
         partners = {partner.id: partner for partner in list_partners()}
         found = list(rows)
-        delivered = _delivered(found)
+        delivered = _delivered(node, found)
     return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
 
 
@@ -42,14 +42,14 @@ def count_undelivered(node: Node, rows: QuerySet[Request]) -> int:
     """Return how many of these released requests no evidence says the partner has."""
     with node.active():
         found = list(rows.filter(direction=Direction.OUTGOING.value, state=State.RELEASED.value))
-        delivered = _delivered(found)
+        delivered = _delivered(node, found)
     return sum(row.message_id not in delivered for row in found)
 
 
-def _delivered(rows: list[Request]) -> set[UUID]:
+def _delivered(node: Node, rows: list[Request]) -> set[UUID]:
     """The messages of released requests among `rows` whose delivery is evidenced; one read for the whole list."""
     ids = [MessageId(row.message_id) for row in rows if row.message_id and row.state == State.RELEASED]
-    messages = list_message_evidences(ids) if ids else {}
+    messages = list_message_evidences(node, ids) if ids else {}
     return {
         message_id
         for message_id, message in messages.items()
@@ -93,6 +93,6 @@ def list_evidence_facts(node: Node, request: Request) -> list[EvidenceFacts]:
                 about[MessageId(answer.message_id)] = "answer"
         return [
             EvidenceFacts(item.kind.value, item.at, item.post or item.by, item.code, about[message_id])
-            for message_id, message in list_message_evidences(about).items()
+            for message_id, message in list_message_evidences(node, about).items()
             for item in message.evidences
         ]

@@ -67,7 +67,7 @@ def confirm_clearance(
     """Confirm a colleague's clearance; the drafter and the one who cleared cannot.
 
     `seen` is the facts' digest when the page was opened. Raises `RoleMissing`, `SamePerson`, `ReadChanged`,
-    `NoSuchFinding` or `ActOutOfTurn`.
+    `NoSuchFinding`, `AlreadyCleared` or `ActOutOfTurn`.
     """
     require_part(actor, Direction.OUTGOING, Act.CLEARANCE_CONFIRMED)
     with transaction(node):

@@ -97,7 +97,10 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
 
 
 def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowledged]) -> None:
-    """Take over that a human at the partner acknowledged the request; a second one changes nothing."""
+    """Take over that a human at the partner acknowledged the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, acknowledged = _request(message, Direction.OUTGOING), message.value
     form, content = load_form(node, "acknowledgement"), acknowledged.content
     if acknowledged.form != describe_form(form):
@@ -113,7 +116,10 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowled
 
 
 def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> None:
-    """Take over that the partner decided to execute the request; a second one changes nothing."""
+    """Take over that the partner decided to execute the request; a second one changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, progressed = _request(message, Direction.OUTGOING), message.value
     if progressed.act != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
@@ -124,7 +130,10 @@ def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> 
 
 
 def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
-    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing."""
+    """Take over an answer: form, statement and signature as for a request; the same answer again changes nothing.
+
+    Raises `BadMessage`.
+    """
     request, answered = _request(message, Direction.OUTGOING), message.value
     partner, content, statement = _partner(request), answered.content, answered.statement
     form = _form(node, answered.form, ("answer",))

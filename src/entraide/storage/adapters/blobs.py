@@ -24,7 +24,10 @@ class FileBlobs:
         self._folder = folder
 
     def write(self, chunks: Iterable[bytes], *, expected: str | None = None) -> str:
-        """Store a stream: hashed on its way into a file of its own, flushed to disk, then renamed to its digest."""
+        """Store a stream: hashed on its way into a file of its own, flushed to disk, then renamed to its digest.
+
+        Raises `BlobMismatch`.
+        """
         if expected is not None:
             require_digest(expected)
         incoming = self._folder / INCOMING

@@ -6,62 +6,37 @@ from typing import Any
 
 import yaml
 
-from entraide.communiques.domain.proposals import SourceKind
-from entraide.directory.api import list_states
 from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
-from entraide.programme.api import (
-    ActionKind,
-    AssessmentMethod,
-    CommitmentStatus,
-    Grade,
-    InstrumentKind,
-    Level,
-    MechanismStatus,
-    MeetingKind,
-    PersonRole,
-    SourceOfCommitment,
-    When,
-    load_domains,
-)
-from entraide.tables.domain.tables import Column, Tables, parse_tables
-
-SEVERAL_STATES = "XX"
+from entraide.programme.api import SourceKind, load_kinds, tell
+from entraide.tables.domain.tables import Column, Table, Tables, derive_tables
 
 
 @cache
 def load_tables() -> Tables:
-    """Return the tables, read once."""
-    codes = {
-        "states": (*sorted(list_states()), SEVERAL_STATES),
-        "date_basis": list(DateBasis),
-        "level": list(Level),
-        "mechanism_status": list(MechanismStatus),
-        "meeting_kind": list(MeetingKind),
-        "person_role": list(PersonRole),
-        "instrument_kind": list(InstrumentKind),
-        "action_kind": list(ActionKind),
-        "domain": load_domains().codes,
-        "commitment_status": list(CommitmentStatus),
-        "commitment_origin": list(SourceOfCommitment),
-        "when": list(When),
-        "assessment_method": list(AssessmentMethod),
-        "grade": list(Grade),
-        "source_kind": list(SourceKind),
-    }
-    listed = {name: [str(code) for code in values] for name, values in codes.items()}
-    return parse_tables(_read("tables"), listed, SPOKEN)
+    """Return the tables of the declared kinds of fact, made once."""
+    codes = {"date_basis": [basis.value for basis in DateBasis], "source_kind": [kind.value for kind in SourceKind]}
+    return derive_tables(load_kinds(), _read("tables"), codes, SPOKEN)
 
 
 def describe_table(name: str, language: str) -> str:
     """Return what a table holds, in `language`, else in English."""
-    return str(_labels(spoken_for(language))["tables"][name])
+    said: str | None = _labels(spoken_for(language))["tables"].get(name)
+    return said or tell(load_kinds().of_table(name).about, language)
 
 
-def describe_column(column: Column, language: str) -> str:
-    """Return what a column holds, in `language`, else in English; the language of a text is not named."""
-    return str(_labels(spoken_for(language))["columns"].get(column.field, ""))
+def describe_column(table: Table, column: Column, language: str) -> str:
+    """Return what a column holds, in `language`, else in English; the language of a text is not named.
+
+    Declared first, then shared by all tables; a field of which neither tells is called by its label.
+    """
+    kind = table.kind
+    declared = kind.field(column.field) if kind.has(column.field) else None
+    if declared is not None and declared.about.others:
+        return tell(declared.about, language)
+    said: str | None = _labels(spoken_for(language))["columns"].get(column.field)
+    return said or (tell(declared.label, language) if declared is not None else "")
 
 
 @cache

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from entraide.programme.domain.kinds import Change
 from entraide.tables.domain.cells import join_list, join_pairs, split_list, split_pairs, tidy
 from entraide.tables.domain.difference import Current, FieldChange
-from entraide.tables.domain.tables import Change, Column, ColumnType, Table
+from entraide.tables.domain.tables import Column, ColumnType, Table
 
 Refused = tuple[str, str, Mapping[str, str]]
 """Column, code and what fills the message."""
-DATES = frozenset({"date", "first_seen", "last_seen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, 
     changes: list[FieldChange] = []
     left: list[tuple[str, str]] = []
     refused: list[Refused] = []
-    for name, given in _with_basis(stated, current).items():
+    for name, given in _with_basis(table.dates, stated, current).items():
         column = table.column(name)
         old = _old(column, name, table, current)
         if column is not None and (column.change is Change.DERIVED or column.import_only):
@@ -46,15 +46,21 @@ def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, 
         if same_text(old, new):
             continue
         change = column.change if column is not None else Change.ALWAYS
-        if current.immutable:
-            refused.append((name, "immutable", {}))
-        elif change is Change.NEVER and not (matched and old):
-            refused.append((name, "never_changes", {"name": name, "old": old, "new": given}))
-        elif change is Change.FILL and old:
-            refused.append((name, "already_filled", {"name": name, "old": old, "new": given}))
+        code = _refusal(change, immutable=current.immutable, matched=matched, old=old)
+        if code:
+            refused.append((name, code, {} if current.immutable else {"name": name, "old": old, "new": given}))
         elif change is not Change.NEVER:
             changes.append(FieldChange(name, old, new))
     return Compared(tuple(changes), tuple(left), tuple(refused))
+
+
+def _refusal(change: Change, *, immutable: bool, matched: bool, old: str) -> str:
+    """Return the code of the refusal of a new value, empty where the rule of change allows it."""
+    if immutable:
+        return "immutable"
+    if change is Change.NEVER and not (matched and old):
+        return "never_changes"
+    return "already_filled" if change is Change.FILL and old else ""
 
 
 def same_text(left: str, right: str) -> bool:
@@ -62,10 +68,10 @@ def same_text(left: str, right: str) -> bool:
     return " ".join(tidy(left).split()) == " ".join(tidy(right).split())
 
 
-def _with_basis(stated: Mapping[str, str], current: Current) -> dict[str, str]:
+def _with_basis(dates: frozenset[str], stated: Mapping[str, str], current: Current) -> dict[str, str]:
     """A new date without a basis is a stated one, and a basis without a date says nothing."""
     cells = dict(stated)
-    for name in DATES & cells.keys():
+    for name in dates & cells.keys():
         basis = f"{name}_basis"
         if not cells[name]:
             cells.pop(basis, None)
@@ -88,7 +94,7 @@ def _merge(column: Column | None, old: str, given: str) -> tuple[str, bool]:
     if not given:
         return old, bool(old)
     kind = column.type if column is not None else ColumnType.TEXT
-    if kind in (ColumnType.LEAD_UNITS, ColumnType.OTHER_TEXTS):
+    if kind in (ColumnType.BY_STATE, ColumnType.OTHER_TEXTS):
         had, told = split_pairs(old) or {}, split_pairs(given) or {}
         return join_pairs({**had, **told}), bool(had.keys() - told.keys())
     if kind in (ColumnType.LIST, ColumnType.LINKS):

@@ -17,7 +17,10 @@ class NoSuchPackage(NotFound):
 
     code = "tables.no_such_package"
     message = N_("There is no file {name} here.")
-    remedy = N_("The package is made once a night; older editions are kept for a month, the first of a month for good.")
+    remedy = N_(
+        "The latest package is made when somebody asks for it: ask again in a minute. Editions of a day are kept for a "
+        "month, the first of a month for good."
+    )
 
 
 class UnknownFilter(BadInput):
@@ -94,3 +97,11 @@ class NoTables(BadInput):
     code = "tables.no_tables"
     message = N_("No CSV file was given.")
     remedy = N_("Give CSV files such as an export writes, or a zip file of them.")
+
+
+class NotImported(BadInput):
+    """A table holds what is not imported."""
+
+    code = "tables.not_imported"
+    message = N_("The table {name} is exported only.")
+    remedy = N_("Leave it out of the import.")

@@ -1,26 +1,26 @@
 """What an export is narrowed to: the same filters as those of the lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from entraide.tables.domain.errors import UnknownFilter
 
-NAMES = ("state", "domain", "status", "year", "level", "kind", "mechanism")
-"""The names of filters in addresses; `state` may stand several times."""
+OWN = ("state", "year", "mechanism")
+"""Filters of addresses that are no codes of a kind; `state` may stand several times."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFilter:
-    """Filters of an export; an empty one takes everything. A table takes those that it has and leaves the others."""
+    """Filters of an export; an empty one takes everything. A table takes those that it has and leaves the others.
+
+    `codes` are the closed lists by the field that they narrow.
+    """
 
     states: frozenset[str] = frozenset()
-    domain: str = ""
-    status: str = ""
     year: int | None = None
-    level: str = ""
-    kind: str = ""
     mechanism_id: UUID | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -33,20 +33,18 @@ def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Seque
 
     Raises `UnknownFilter` naming the parameter, so that a mistyped filter never exports everything.
     """
-    values = {name: [item for item in given.get(name, ()) if item] for name in NAMES}
+    names = dict.fromkeys((*OWN, *allowed))
+    values = {name: [item for item in given.get(name, ()) if item] for name in names}
     for name, items in values.items():
         for item in items:
             if name in allowed and item not in allowed[name]:
                 raise UnknownFilter(name=name, value=item[:40])
-    single = {name: items[0] if items else "" for name, items in values.items()}
+    single = {name: items[0] for name, items in values.items() if items}
     return ExportFilter(
         states=frozenset(values["state"]),
-        domain=single["domain"],
-        status=single["status"],
-        year=_year(single["year"]),
-        level=single["level"],
-        kind=single["kind"],
-        mechanism_id=_id(single["mechanism"]),
+        year=_year(single.pop("year", "")),
+        mechanism_id=_id(single.pop("mechanism", "")),
+        codes={name: value for name, value in single.items() if name != "state"},
     )
 
 

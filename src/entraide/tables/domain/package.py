@@ -26,9 +26,6 @@ FORMATS: Mapping[ColumnType, dict[str, Any]] = {
 }
 """Types of Table Schema; everything else is text, also an EDTF date, which may have unknown digits."""
 
-REPEATED = frozenset({"citations"})
-"""Tables in which one permalink, that of a passage, may stand in several rows."""
-
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
@@ -66,7 +63,7 @@ def describe_package(
 ) -> dict[str, Any]:
     """Return the contents of `datapackage.json`; texts are by table, and by table and column."""
     title, address = LICENCES[facts.licence]
-    written = {item.table.name for item in tables}
+    whole = {item.table.name for item in tables if not item.table.kind.repeated}
     return {
         "$schema": PROFILE,
         "name": f"entraide-{facts.name}",
@@ -87,7 +84,7 @@ def describe_package(
         "contributors": [{"title": facts.organisation, "path": f"{facts.origin}/", "roles": ["publisher"]}],
         "sources": [{"title": "Communiqués and signed texts; see sources.csv", "path": f"{facts.origin}/sources/"}],
         "keywords": ["international cooperation", "public security", "justice", "commitments"],
-        "resources": [_resource(item, describe_table, describe_column, written) for item in tables],
+        "resources": [_resource(item, describe_table, describe_column, whole) for item in tables],
     }
 
 
@@ -95,16 +92,16 @@ def _resource(
     item: WrittenTable,
     describe_table: Mapping[str, str],
     describe_column: Mapping[tuple[str, str], str],
-    written: set[str],
+    whole: set[str],
 ) -> dict[str, Any]:
     table = item.table
     schema: dict[str, Any] = {
         "fields": [_field(column, describe_column.get((table.name, column.name), "")) for column in table.exported],
         "missingValues": [""],
     }
-    if table.name not in REPEATED:
+    if not table.kind.repeated:
         schema["primaryKey"] = ["permalink"]
-    links = [column for column in table.exported if column.type is ColumnType.LINK and column.to in written - REPEATED]
+    links = [column for column in table.exported if column.type is ColumnType.LINK and column.to in whole]
     if links:
         schema["foreignKeys"] = [
             {"fields": [column.name], "reference": {"resource": column.to, "fields": ["permalink"]}} for column in links

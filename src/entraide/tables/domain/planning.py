@@ -24,7 +24,7 @@ from entraide.tables.domain.difference import (
 from entraide.tables.domain.reading import MOST_ROWS, ParsedFile
 from entraide.tables.domain.refusals import Refusal
 from entraide.tables.domain.rows import ImportRow, check_rows
-from entraide.tables.domain.rules import check_fact, identity_of
+from entraide.tables.domain.rules import Checked, check_fact, identity_of
 from entraide.tables.domain.tables import ColumnType, Table, Tables
 
 MOST_SHOWN = 5
@@ -225,14 +225,12 @@ class _Plan:
 
     def _add(self, row: ImportRow, cells: Mapping[str, str]) -> None:
         kept = {name: value for name, value in cells.items() if value}
-        fields = {column.field for column in row.table.columns if column.name in kept}
-        fields |= {name.rpartition("_")[0] for name in kept if row.table.column(name) is None}
-        missing = [column for column in row.table.columns if column.needed and column.field not in fields]
-        for name in dict.fromkeys(column.field for column in missing):
+        missing = _missing(row.table, kept)
+        for name in missing:
             self._refuse(row, "needed", name, name=name)
         if missing or not self._holds(row, kept, "", set(kept)) or not self._is_cited(row):
             return
-        identity = identity_of(row.table.name, kept)
+        identity = identity_of(row.table, kept)
         if identity and identity in self.identities:
             self._refuse_twice(row, self.identities[identity])
             return
@@ -245,7 +243,7 @@ class _Plan:
         self.added.append(Added(row.table.name, row.place, kept, row.cited, row.key))
 
     def _holds(self, row: ImportRow, cells: Mapping[str, str], permalink: str, changed: set[str]) -> bool:
-        found = check_fact(row.table.name, cells, permalink, changed, self._cells_at, self.known)
+        found = check_fact(Checked(row.table, cells, permalink, changed, self._cells_at, self.known))
         for column, code, params in found:
             self._refuse(row, code, column, **params)
         return not found
@@ -273,3 +271,10 @@ class _Plan:
 
 def _shown(candidates: Sequence[Candidate]) -> str:
     return "; ".join(f"{item.summary} <{item.permalink}>" for item in candidates[:MOST_SHOWN])
+
+
+def _missing(table: Table, kept: Mapping[str, str]) -> list[str]:
+    """Return the fields that a new fact must have and that no cell states, each once."""
+    stated = {column.field for column in table.columns if column.name in kept}
+    stated |= {name.rpartition("_")[0] for name in kept if table.column(name) is None}
+    return list(dict.fromkeys(item.field for item in table.columns if item.needed and item.field not in stated))

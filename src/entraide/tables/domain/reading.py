@@ -159,10 +159,15 @@ def match_columns(name: str, header: Sequence[str], table: Table) -> list[Column
             found.append(column)
     if "permalink" not in header:
         given = {column.field for column in found if isinstance(column, Column)}
-        told = given | {name.removesuffix("_key") for name in header} | {item.split("_")[0] for item in header}
-        missing = [column.field for column in table.columns if column.needed and column.field not in told]
-        found += [Refusal("missing_column", name, 1, item, {"name": item}) for item in dict.fromkeys(missing)]
+        missing = _missing_fields(header, table, given)
+        found += [Refusal("missing_column", name, 1, item, {"name": item}) for item in missing]
     return found
+
+
+def _missing_fields(header: Sequence[str], table: Table, given: set[str]) -> list[str]:
+    """Return the fields that a new row must have and of which no column of the header tells."""
+    told = given | {name.removesuffix("_key") for name in header} | {item.split("_")[0] for item in header}
+    return list(dict.fromkeys(item.field for item in table.columns if item.needed and item.field not in told))
 
 
 def _in_another_language(table: Table, name: str) -> Column | None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from entraide.programme.domain.kinds import Change
 from entraide.tables.domain.difference import Cited, Place
 from entraide.tables.domain.permalinks import parse_permalink, write_permalink
 from entraide.tables.domain.reading import ParsedFile, RawRow
 from entraide.tables.domain.refusals import Refusal
-from entraide.tables.domain.tables import Change, Column, Table, Tables
+from entraide.tables.domain.tables import Column, Table, Tables
 from entraide.tables.domain.values import Bad, read_cell
 
 CITING = frozenset({"source", "source_url", "source_kind", "passage"})

@@ -1,10 +1,11 @@
-"""What the tables of exports and imports look like, as reviewed data (`vocabulary/tables/`) made into values."""
+"""What the tables of exports and imports look like: each is made out of the declaration of its kind of fact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from entraide.programme.domain.kinds import Change, Field, FieldType, Kind, Kinds
 from entraide.tables.domain.errors import NoSuchTable
 
 
@@ -16,7 +17,7 @@ class ColumnType(StrEnum):
     LINKS = "links"
     TEXT = "text"
     LIST = "list"
-    LEAD_UNITS = "lead_units"
+    BY_STATE = "by_state"
     OTHER_TEXTS = "other_texts"
     CODE = "code"
     NUMBER = "number"
@@ -24,15 +25,6 @@ class ColumnType(StrEnum):
     EDTF = "edtf"
     URL = "url"
     MOMENT = "moment"
-
-
-class Change(StrEnum):
-    """What an import may do to a fact that the register has: see the head of `tables.yaml`."""
-
-    ALWAYS = "always"
-    FILL = "fill"
-    NEVER = "never"
-    DERIVED = "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +47,35 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `fact` is the kind that citations name, `page` the form of a permalink, `natural` the fields by which
-    a row of another table may name one of this without a permalink.
-    """
+    """A table of the facts of a kind."""
 
-    name: str
-    fact: str
-    page: str
+    kind: Kind
     columns: tuple[Column, ...]
-    natural: tuple[str, ...] = ()
-    importable: bool = False
-    cited: bool = False
+
+    @property
+    def name(self) -> str:
+        """The table's name in addresses and files."""
+        return self.kind.table
+
+    @property
+    def page(self) -> str:
+        """The form of a permalink."""
+        return self.kind.page
+
+    @property
+    def natural(self) -> tuple[str, ...]:
+        """The fields by which a row of another table may name one of this without a permalink."""
+        return self.kind.natural
+
+    @property
+    def importable(self) -> bool:
+        """Whether the table is imported too."""
+        return self.kind.imported
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """The columns with a date that another column says how it is known."""
+        return frozenset(field.name for field in self.kind.fields if field.basis)
 
     @property
     def exported(self) -> tuple[Column, ...]:
@@ -106,68 +116,89 @@ class Tables:
         return tuple(table for table in self.tables if table.importable)
 
 
-def parse_tables(raw: Mapping[str, Any], codes: Mapping[str, Sequence[str]], languages: tuple[str, ...]) -> Tables:
-    """Return the tables of `tables.yaml`; `codes` are the closed lists by name, `languages` have columns of texts."""
-    cited, added = raw["cited"], raw["import_columns"]
+def derive_tables(
+    kinds: Kinds, shared: Mapping[str, Any], codes: Mapping[str, Sequence[str]], languages: tuple[str, ...]
+) -> Tables:
+    """Return the tables of all kinds that have one.
+
+    `shared` is `tables.yaml`: the columns that every cited and every imported table has; `codes` are the closed lists
+    that these name, and `date_basis`; each of `languages` has a column of its own for every text.
+    """
     tables = []
-    for name, item in raw["tables"].items():
-        has_citations = name in cited["tables"]
-        rows = [*item["columns"], *(cited["columns"] if has_citations else [])]
-        columns = [column for row in rows for column in _columns(row, languages, codes)]
-        if item["import"]:
-            columns += _import_columns(columns, raw["tables"], languages, codes)
-            columns += [column for row in added for column in _columns({**row, "import_only": True}, languages, codes)]
-        tables.append(
-            Table(
-                name,
-                item["fact"],
-                item["page"],
-                tuple(columns),
-                tuple(item["natural"]),
-                importable=bool(item["import"]),
-                cited=has_citations,
-            )
-        )
+    for kind in kinds.in_tables:
+        columns = [Column("permalink", ColumnType.PERMALINK, "permalink")]
+        columns += _own_columns(kinds, kind, languages, codes)
+        if kind.cited:
+            columns += [_shared(row, codes, change=Change.DERIVED) for row in shared["cited_columns"]]
+        if kind.imported:
+            columns += _naming_columns(kinds, kind, languages, codes)
+            columns += [_shared(row, codes, import_only=True) for row in shared["import_columns"]]
+        tables.append(Table(kind, tuple(columns)))
     return Tables(tuple(tables), languages)
 
 
+def _own_columns(
+    kinds: Kinds, kind: Kind, languages: Sequence[str], codes: Mapping[str, Sequence[str]]
+) -> list[Column]:
+    fields = (field for field in kind.fields if field.in_table)
+    return [column for field in fields for column in _columns(kinds, field, languages, codes)]
+
+
+OF_TYPE: Mapping[FieldType, ColumnType] = {FieldType.FACT: ColumnType.TEXT, FieldType.ID: ColumnType.TEXT}
+"""Columns of fields whose type a table does not have."""
+
+
 def _columns(
-    row: Mapping[str, Any], languages: Sequence[str], codes: Mapping[str, Sequence[str]]
+    kinds: Kinds, field: Field, languages: Sequence[str], codes: Mapping[str, Sequence[str]]
 ) -> tuple[Column, ...]:
-    name, kind = row["name"], row["type"]
-    shared: dict[str, Any] = {
-        "field": name,
-        "change": Change(row.get("change", Change.NEVER)),
-        "needed": bool(row.get("needed", False)),
-        "import_only": bool(row.get("import_only", False)),
-        "longest": int(row.get("longest", 4000)),
-    }
-    if kind == "texts":
-        each = (Column(f"{name}_{code}", ColumnType.TEXT, language=code, **shared) for code in languages)
-        return (*each, Column(f"{name}_other", ColumnType.OTHER_TEXTS, language="other", **shared))
-    allowed = tuple(codes[row["codes"]]) if kind == "code" else ()
-    return (Column(name, ColumnType(kind), to=row.get("to", ""), codes=allowed, **shared),)
+    column = Column(
+        field.name,
+        OF_TYPE.get(field.type) or ColumnType("text" if field.type is FieldType.TEXTS else field.type.value),
+        field.name,
+        to=kinds.get(field.to).table if field.to else "",
+        codes=field.codes,
+        change=field.change,
+        needed=field.needed,
+        longest=field.longest,
+    )
+    if field.type is FieldType.TEXTS:
+        each = (replace(column, name=f"{field.name}_{code}", language=code) for code in languages)
+        other = replace(column, name=f"{field.name}_other", type=ColumnType.OTHER_TEXTS, language="other")
+        return (*each, other)
+    if field.basis:
+        name = f"{field.name}_basis"
+        known = Column(name, ColumnType.CODE, name, codes=tuple(codes["date_basis"]), change=field.change)
+        return (column, known)
+    return (column,)
 
 
-def _import_columns(
-    columns: Sequence[Column],
-    tables: Mapping[str, Any],
-    languages: Sequence[str],
-    codes: Mapping[str, Sequence[str]],
+def _shared(row: Mapping[str, Any], codes: Mapping[str, Sequence[str]], **how: Any) -> Column:  # noqa: ANN401 - of Column
+    name, allowed = str(row["name"]), tuple(codes[row["codes"]]) if "codes" in row else ()
+    return Column(name, ColumnType(row["type"]), name, to=str(row.get("to", "")), codes=allowed, **how)
+
+
+def _naming_columns(
+    kinds: Kinds, kind: Kind, languages: Sequence[str], codes: Mapping[str, Sequence[str]]
 ) -> list[Column]:
     """Return, for each link, a column for a key of the same import and columns for the natural key of its target."""
     found: list[Column] = []
-    taken = {column.name for column in columns}
-    for link in columns:
-        if link.type is not ColumnType.LINK:
+    taken = {column.name for column in _own_columns(kinds, kind, languages, codes)}
+    for link in kind.fields:
+        if link.type is not FieldType.LINK:
             continue
         found.append(Column(f"{link.name}_key", ColumnType.TEXT, link.name, import_only=True))
-        target = tables[link.to]
-        for natural in target["natural"]:
-            name = f"{link.name}_{natural}"
-            row = next(item for item in target["columns"] if item["name"] == natural)
-            plain = {"type": "text"} if row["type"] in ("texts", "link", "links") else {**row, "change": "never"}
-            (column,) = _columns({**plain, "name": name, "needed": False, "import_only": True}, languages, codes)
+        target = kinds.get(link.to)
+        for natural in target.natural:
+            name, field = f"{link.name}_{natural}", target.field(natural)
+            if field.type in NAMED_BY_TEXT:
+                column = Column(name, ColumnType.TEXT, name, import_only=True)
+            else:
+                (column,) = _columns(kinds, replace(field, basis=""), languages, codes)
+                column = replace(column, name=name, field=name, change=Change.NEVER, needed=False, import_only=True)
             if name not in taken:
                 found.append(column)
     return found
+
+
+NAMED_BY_TEXT = frozenset({FieldType.TEXTS, FieldType.LINK, FieldType.LINKS})
+"""Types of natural keys that a row of another table writes as a plain text."""

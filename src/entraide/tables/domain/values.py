@@ -48,12 +48,11 @@ def _text(column: Column, text: str, _tables: Tables, _origin: str) -> str | Bad
 
 def _list(column: Column, text: str, _tables: Tables, _origin: str) -> str | Bad:
     values = [" ".join(item.split()) for item in split_list(text)]
-    if column.field == "states":
-        values = sorted(item.upper() for item in values)
-        allowed = {*list_states(), "XX"}
-        wrong = next((item for item in values if item not in allowed), None)
+    if column.codes:
+        values = sorted(next((code for code in (item, item.upper()) if code in column.codes), item) for item in values)
+        wrong = next((item for item in values if item not in column.codes), None)
         if wrong is not None:
-            return _bad_code(wrong, tuple(sorted(allowed)))
+            return _bad_code(wrong, tuple(sorted(column.codes)))
     long = next((item for item in values if len(item) > column.longest), None)
     return _too_long(long, column.longest) if long is not None else join_list(dict.fromkeys(values))
 
@@ -65,14 +64,14 @@ def _pairs(column: Column, text: str, _tables: Tables, _origin: str) -> str | Ba
     for code, words in pairs.items():
         if len(words) > column.longest:
             return _too_long(words, column.longest)
-        if column.type is ColumnType.LEAD_UNITS and code.upper() not in {*list_states(), "XX"}:
+        if column.type is ColumnType.BY_STATE and code.upper() not in {*list_states(), "XX"}:
             return _bad_code(code, tuple(sorted(list_states())))
         if column.type is ColumnType.OTHER_TEXTS:
             try:
                 parse_language(code)
             except UnknownLanguage:
                 return Bad("bad_language", {"value": code[:10]})
-    upper = column.type is ColumnType.LEAD_UNITS
+    upper = column.type is ColumnType.BY_STATE
     return join_pairs(
         {(code.upper() if upper else code.lower()): " ".join(words.split()) for code, words in pairs.items()}
     )
@@ -154,7 +153,7 @@ _READERS: dict[ColumnType, Callable[[Column, str, Tables, str], str | Bad]] = {
     ColumnType.LINKS: _links,
     ColumnType.TEXT: _text,
     ColumnType.LIST: _list,
-    ColumnType.LEAD_UNITS: _pairs,
+    ColumnType.BY_STATE: _pairs,
     ColumnType.OTHER_TEXTS: _pairs,
     ColumnType.CODE: _code,
     ColumnType.NUMBER: _number,

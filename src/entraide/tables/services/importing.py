@@ -168,7 +168,7 @@ def _compare(
     tables, origin = load_tables(), node.settings.origin
     parsed = tuple(parse_file(file.name, file.data, tables) for file in files)
     sources = RowSources({file.name: file.text for file in parsed}, source_kind)
-    difference = derive_difference(parsed, tables, RegisterLookups(tables, origin, sources), origin)
+    difference = derive_difference(parsed, tables, RegisterLookups(node, tables, sources), origin)
     digests = [hashlib.sha256(file.data).hexdigest() for file in files]
     digest = digest_of(difference, digests, source_kind.value if source_kind else "")
     return ComparedImport(difference, digest, parsed), sources

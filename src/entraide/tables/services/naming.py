@@ -26,14 +26,11 @@ from entraide.tables.services.rows import Addresses
 MOST_MECHANISMS = 500
 """Mechanisms between the same States that are looked through."""
 Named = Callable[[Addresses, Mapping[str, str], str], Iterable[Candidate]]
+"""Returns the facts with these natural columns, of a mechanism (permalink) where one is given."""
 
 
-def find_named(at: Addresses, table: str, naturals: Mapping[str, str], mechanism: str) -> list[Candidate]:
-    """Return the facts of `table` with these natural columns, of a mechanism (permalink) where one is given."""
-    return list(_NAMED[table](at, naturals, mechanism))
-
-
-def _organisations(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+def name_organisations(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    """Yield the organisations of a name."""
     for item in organisations_named(naturals.get("name", ""), naturals.get("state")):
         yield Candidate(at.page("organisations", item.id), summary_of(item.state, *item.names.values()))
 
@@ -45,7 +42,8 @@ def organisations_named(name: str, state: str | None) -> list[Organisation]:
     return [item for item in there if key and key in {fold_name(text) for text in item.spellings}]
 
 
-def _posts(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+def name_posts(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    """Yield the posts of a title."""
     organisation, key = naturals.get("organisation", ""), fold_name(naturals.get("title", ""))
     if "://" in organisation:
         bodies = list_organisations(ids=[id_of(organisation)])
@@ -57,7 +55,8 @@ def _posts(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Itera
                 yield Candidate(at.page("posts", post.id), summary_of(*post.titles.values(), body.name_in("en")))
 
 
-def _tenures(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+def name_tenures(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    """Yield the tenures of a post by a person."""
     post, key = naturals.get("post", ""), fold_name(naturals.get("person", ""))
     if "://" not in post:
         return
@@ -66,7 +65,8 @@ def _tenures(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Ite
             yield Candidate(at.page("posts", item.post_id, f"tenure-{item.id}"), summary_of(*item.spellings))
 
 
-def _mechanisms(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+def name_mechanisms(at: Addresses, naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
+    """Yield the mechanisms of exactly these States."""
     for item in mechanisms_between(naturals.get("states", "")):
         yield Candidate(at.page("mechanisms", item.id), mechanism_summary(item))
 
@@ -80,7 +80,8 @@ def mechanisms_between(states: str) -> list[MechanismView]:
     return [item for item in found if sorted(party.state for party in item.parties) == wanted]
 
 
-def _series(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+def name_series(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    """Yield the series of a name."""
     key = fold_name(naturals.get("name", ""))
     for item in list_mechanisms(ids=[id_of(mechanism)] if mechanism else None):
         for series in item.series:
@@ -89,26 +90,24 @@ def _series(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Itera
                 yield Candidate(at.page("mechanisms", item.id, f"series-{series.id}"), names)
 
 
-def _meetings(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+def name_meetings(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    """Yield the meetings of a number in a series."""
     series, ordinal = naturals.get("series", ""), naturals.get("ordinal", "")
     if not series or not ordinal:
         return
-    links = [series] if "://" in series else [item.permalink for item in _series(at, {"name": series}, mechanism)]
+    links = [series] if "://" in series else [item.permalink for item in name_series(at, {"name": series}, mechanism)]
     for item in list_numbered_meetings(map(id_of, links), int(ordinal)):
         yield Candidate(at.page("meetings", item.id), meeting_summary(item))
 
 
-def _instruments(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+def name_instruments(at: Addresses, naturals: Mapping[str, str], mechanism: str) -> Iterator[Candidate]:
+    """Yield the instruments of a kind and period."""
     kind = naturals.get("kind")
     found = list_instruments_named(
         InstrumentKind(kind) if kind else None, naturals.get("period"), id_of(mechanism) if mechanism else None
     )
     for item in found:
         yield Candidate(at.page("instruments", item.id), summary_of(*item.titles.values(), item.period))
-
-
-def _nothing(_at: Addresses, _naturals: Mapping[str, str], _mechanism: str) -> Iterator[Candidate]:
-    yield from ()
 
 
 def meeting_summary(item: MeetingView) -> str:
@@ -126,17 +125,3 @@ def mechanism_summary(item: MechanismView) -> str:
 def summary_of(*parts: str) -> str:
     """Return the parts that are not empty as one line, at most 160 characters."""
     return " · ".join(" ".join(part.split()) for part in parts if part)[:160]
-
-
-_NAMED: dict[str, Named] = {
-    "organisations": _organisations,
-    "posts": _posts,
-    "tenures": _tenures,
-    "mechanisms": _mechanisms,
-    "series": _series,
-    "meetings": _meetings,
-    "delegations": _nothing,
-    "instruments": _instruments,
-    "actions": _nothing,
-    "commitments": _nothing,
-}

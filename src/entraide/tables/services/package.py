@@ -1,9 +1,11 @@
-"""The register as one file to keep: a Data Package of all tables, made once a night, each edition at its own address.
+"""The register as one file to keep: a Data Package of all tables, each day's edition at its own address.
 
 Only what `export_table` gives goes in, which is what the public pages show. An edition is written beside the old one
 and takes its place whole, so that whoever downloads never gets half a file.
 """
 
+import fcntl
+import filecmp
 import hashlib
 import io
 import json
@@ -12,8 +14,8 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,9 +25,10 @@ from entraide.kernel.node import Node
 from entraide.storage.api import get_revision
 from entraide.tables.adapters.vocabulary import describe_column, describe_table, load_tables
 from entraide.tables.domain.errors import NoSuchPackage
+from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.package import PackageFacts, WrittenTable, describe_package
 from entraide.tables.domain.tables import Table
-from entraide.tables.services.exporting import ExportFormat, export_table
+from entraide.tables.services.exporting import export_table
 
 FOLDER, LATEST, DESCRIPTION = "exports", "datapackage.zip", "datapackage.json"
 EDITION = re.compile(r"datapackage-(\d{4}-\d{2}-\d{2})\.zip\Z")
@@ -46,35 +49,53 @@ def make_package(node: Node, *, output: Path | None = None) -> Path:
     """Write the Data Package now and return its file: `output`, or the edition of today in the node's home."""
     folder = node.settings.home / FOLDER if output is None else output.parent
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".datapackage.")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        with node.active():
-            description = _write(node, temporary)
+    with _written(node, folder) as (temporary, description):
         if output is not None:
             return temporary.replace(output)
-        file = temporary.replace(folder / f"datapackage-{node.clock.now().date().isoformat()}.zip")
+        file = temporary.replace(_edition_of_today(node))
         _point_to(file, folder / LATEST)
         _write_text(folder / DESCRIPTION, description)
-    finally:
-        temporary.unlink(missing_ok=True)
     _tidy(node, folder)
     return file
 
 
 def make_nightly_package(node: Node) -> Path | None:
-    """Make today's edition (UTC) unless there is one, or nothing changed since the last; return its file if made."""
+    """Make today's edition (UTC) and return its file.
+
+    None when there is one, when nothing changed since the last, or when another process makes one.
+    """
+    with _sole_maker(node) as alone:
+        if not alone or _edition_of_today(node).exists() or (is_latest_current(node) and _is_latest_dated(node)):
+            return None
+        return make_package(node)
+
+
+def renew_latest(node: Node) -> Path | None:
+    """Make the latest package anew when the register has changed since it was made; return its file if made.
+
+    The first of a day is the edition of that day. Later ones are the latest alone: what somebody cites by its day stays
+    as it was read. None when nothing changed, or when another process makes one.
+    """
     folder = node.settings.home / FOLDER
-    today = folder / f"datapackage-{node.clock.now().date().isoformat()}.zip"
-    if today.exists():
-        return None
+    with _sole_maker(node) as alone:
+        if not alone or is_latest_current(node):
+            return None
+        if not _edition_of_today(node).exists():
+            return make_package(node)
+        with _written(node, folder) as (temporary, description):
+            file = temporary.replace(folder / LATEST)
+            _write_text(folder / DESCRIPTION, description)
+        return file
+
+
+def is_latest_current(node: Node) -> bool:
+    """Whether the latest package holds the register as it is now."""
+    folder = node.settings.home / FOLDER
     with suppress(OSError, ValueError, KeyError):
         last = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         with node.active():
-            if (folder / LATEST).exists() and last["whole"] and last["revision"] == get_revision().tag:
-                return None
-    return make_package(node)
+            return bool((folder / LATEST).exists() and last["whole"] and last["revision"] == get_revision().tag)
+    return False
 
 
 def find_package(node: Node, day: date | None = None) -> Path:
@@ -92,6 +113,50 @@ def list_packages(node: Node) -> list[PackageEdition]:
     files = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
     matches = [(file, EDITION.match(file.name)) for file in files]
     return [PackageEdition(file, date.fromisoformat(match[1])) for file, match in matches if match]
+
+
+def _edition_of_today(node: Node) -> Path:
+    return node.settings.home / FOLDER / f"datapackage-{node.clock.now().date().isoformat()}.zip"
+
+
+def _is_latest_dated(node: Node) -> bool:
+    """Whether the latest package is also an edition with a day of its own."""
+    latest = node.settings.home / FOLDER / LATEST
+    return any(filecmp.cmp(edition.file, latest, shallow=False) for edition in list_packages(node))
+
+
+@contextmanager
+def _sole_maker(node: Node) -> Iterator[bool]:
+    """Tell whether no other process makes a package for this home, and keep others from it inside the block.
+
+    The lock lies on the folder and ends with the process that holds it, however that ends.
+    """
+    folder = node.settings.home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _written(node: Node, folder: Path) -> Iterator[tuple[Path, str]]:
+    """Write a package to a file in `folder` that is gone after the block unless it was moved; give its description."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".datapackage.")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        with node.active():
+            description = _write(node, temporary)
+        yield temporary, description
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _write(node: Node, file: Path) -> str:
@@ -137,7 +202,7 @@ def _describe(node: Node, written: list[WrittenTable], revision: str, *, whole: 
     )
     tables = {item.table.name: describe_table(item.table.name, SOURCE) for item in written}
     columns = {
-        (item.table.name, column.name): describe_column(column, SOURCE)
+        (item.table.name, column.name): describe_column(item.table, column, SOURCE)
         for item in written
         for column in item.table.exported
     }

@@ -1,237 +1,165 @@
-"""Facts of the register as rows of the tables: exports write them, and imports compare with exactly these values."""
+"""Facts of the register as rows of the tables: exports write them, and imports compare with exactly these values.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+Every row is made in one way, by what its kind declares: a field's path leads to its value, its type says how a cell
+holds it, and the page of a kind what its permalinks look like.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from entraide.communiques.api import CitationView, SourceSummary
-from entraide.directory.api import Organisation, Post, Tenure
-from entraide.kernel.languages import SPOKEN
+from entraide.communiques.api import CitationView
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import (
-    ActionView,
-    CommitmentView,
-    InstrumentView,
-    MechanismView,
-    MeetingView,
-    PersonInPost,
-    ReferenceView,
-    SeriesView,
-)
+from entraide.programme.api import load_kinds, plug_of
+from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.paths import Item, read_path
 from entraide.tables.domain.cells import Value
 
 Cells = dict[str, Value]
+Parts = Mapping[str, object]
+"""The parts of a permalink by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
-    """Makes permalinks on this node's origin."""
+    """Makes permalinks on a node's origin."""
 
-    origin: str
+    node: Node
+    languages: tuple[str, ...] = ()
+    elsewhere: dict[tuple[str, UUID], Parts | None] = field(default_factory=dict)
 
-    def page(self, kind: str, id_: object, fragment: str = "") -> str:
+    @cached_property
+    def origin(self) -> str:
+        """The node's origin."""
+        return self.node.settings.origin
+
+    def page(self, table: str, id_: object, fragment: str = "") -> str:
         """Return the address of a page, with the place on it."""
-        return f"{self.origin}/{kind}/{id_}/{f'#{fragment}' if fragment else ''}"
+        return f"{self.origin}/{table}/{id_}/{f'#{fragment}' if fragment else ''}"
 
-    def optional(self, kind: str, id_: object | None) -> str:
-        """Return the address of a page, empty without an id."""
-        return self.page(kind, id_) if id_ else ""
+    def write(self, kind: Kind, parts: Parts) -> str:
+        """Return the permalink of a fact with these parts."""
+        return self.origin + kind.page.format(**parts)
 
+    def of(self, kind: Kind, item: Item) -> str:
+        """Return the permalink of a fact."""
+        return self.write(kind, parts_of(kind, item))
 
-def organisation_row(at: Addresses, view: Organisation) -> Cells:
-    """Return an organisation."""
-    return {
-        "permalink": at.page("organisations", view.id),
-        "state": view.state,
-        **_texts("name", view.names),
-        "aliases": tuple(view.aliases),
-    }
+    def find_elsewhere(self, kind: Kind, items: Sequence[Item]) -> None:
+        """Read what the permalinks of links need and the facts themselves do not tell, in one query per field."""
+        for link in (item for item in kind.fields if item.type is FieldType.LINK and item.in_table):
+            target = load_kinds().get(link.to)
+            if all(_told(kind, target, part) for part in target.page_parts):
+                continue
+            ids = {read_path(item, link.path) for item in items} - {None}
+            unknown = [id_ for id_ in ids if (target.name, id_) not in self.elsewhere]
+            read = plug_of(target.name).list
+            views = read(self.node, unknown) if read is not None and unknown else ()
+            found = {view.id: parts_of(target, Item(view)) for view in views}
+            self.elsewhere.update({(target.name, id_): found.get(id_) for id_ in unknown})
 
-
-def post_row(at: Addresses, view: Post) -> Cells:
-    """Return a post."""
-    return {
-        "permalink": at.page("posts", view.id),
-        "organisation": at.page("organisations", view.organisation_id),
-        **_texts("title", view.titles),
-    }
-
-
-def tenure_row(at: Addresses, view: Tenure) -> Cells:
-    """Return a tenure."""
-    return {
-        "permalink": at.page("posts", view.post_id, f"tenure-{view.id}"),
-        "post": at.page("posts", view.post_id),
-        "person": view.person_name,
-        "spellings": tuple(view.spellings),
-        **_date("first_seen", view.first_seen),
-        **_date("last_seen", view.last_seen),
-    }
+    def link(self, kind: Kind, item: Item, link: Field, id_: UUID | None) -> str:
+        """Return the permalink that a link of a fact leads to, empty where it leads nowhere."""
+        if id_ is None:
+            return ""
+        target = load_kinds().get(link.to)
+        if (target.name, id_) in self.elsewhere:
+            parts = self.elsewhere[target.name, id_]
+            return self.write(target, parts) if parts else ""
+        parts = {part: id_ if part == "id" else _part(kind, item, part) for part in target.page_parts}
+        return self.write(target, parts)
 
 
-def mechanism_row(at: Addresses, view: MechanismView) -> Cells:
-    """Return a mechanism with its parties."""
-    return {
-        "permalink": at.page("mechanisms", view.id),
-        "states": tuple(party.state for party in view.parties),
-        "organisations": tuple(
-            at.page("organisations", party.organisation_id) for party in view.parties if party.organisation_id
-        ),
-        **_texts("name", view.names),
-        "level": view.level.value,
-        "status": view.status.value,
-        "meetings": view.meetings,
-        "instruments": view.instruments,
-        "commitments": view.commitments,
-    }
+def parts_of(kind: Kind, item: Item) -> dict[str, object]:
+    """Return the parts of a fact's permalink."""
+    return {part: _part(kind, item, part) for part in kind.page_parts}
 
 
-def series_row(at: Addresses, mechanism_id: UUID, view: SeriesView) -> Cells:
-    """Return a series of a mechanism."""
-    return {
-        "permalink": at.page("mechanisms", mechanism_id, f"series-{view.id}"),
-        "mechanism": at.page("mechanisms", mechanism_id),
-        "level": view.level.value,
-        **_texts("name", view.names),
-    }
+def _told(kind: Kind, target: Kind, part: str) -> bool:
+    """Whether a fact of `kind` tells a part of the permalinks that lead to `target`."""
+    if part == "id" or part in kind.parts:
+        return True
+    return kind.has(part) and target.has(part) and kind.field(part).to == target.field(part).to != ""
 
 
-def meeting_row(at: Addresses, view: MeetingView) -> Cells:
-    """Return a meeting."""
-    series = at.page("mechanisms", view.mechanism_id, f"series-{view.series.id}") if view.series else ""
-    return {
-        "permalink": at.page("meetings", view.id),
-        "mechanism": at.page("mechanisms", view.mechanism_id),
-        "series": series,
-        "ordinal": view.ordinal,
-        "level": view.level.value if view.level else "",
-        "kind": view.kind.value,
-        "name": view.name,
-        **_date("date", view.date),
-        "place": view.place,
-    }
+def _part(kind: Kind, item: Item, part: str) -> Any:  # noqa: ANN401 - an id or a number
+    if part == "number":
+        return item.number
+    if part in kind.parts:
+        return read_path(item, kind.parts[part])
+    return read_path(item, kind.field(part).path if kind.has(part) else part)
 
 
-def delegation_rows(at: Addresses, view: MeetingView, posts: Mapping[UUID, UUID]) -> Iterator[Cells]:
-    """Yield the people of a meeting; `posts` are the posts of tenures."""
-    for number, person in enumerate(view.people, 1):
-        yield {
-            "permalink": at.page("meetings", view.id, f"person-{number}"),
-            "meeting": at.page("meetings", view.id),
-            "role": person.role.value,
-            **_person(at, person, posts),
-        }
+def row_of(at: Addresses, kind: Kind, item: Item) -> Cells:
+    """Return a fact as a row of its kind's table; what its links need is read before, by `find_elsewhere`."""
+    cells: Cells = {"permalink": at.of(kind, item)}
+    for each in kind.fields:
+        if each.in_table:
+            cells.update(_cells(at, kind, item, each))
+    return cells
 
 
-def instrument_row(at: Addresses, view: InstrumentView) -> Cells:
-    """Return an instrument."""
-    return {
-        "permalink": at.page("instruments", view.id),
-        "mechanism": at.page("mechanisms", view.mechanism_id),
-        "meeting": at.optional("meetings", view.meeting_id),
-        "kind": view.kind.value,
-        **_texts("title", view.titles),
-        "period": view.period,
-        "languages": tuple(view.languages),
-        "signed_here": view.plan_id is not None,
-    }
+def _cells(at: Addresses, kind: Kind, item: Item, each: Field) -> Cells:
+    value = read_path(item, each.path)
+    if each.type is FieldType.LINK:
+        return {each.name: at.link(kind, item, each, value)}
+    if each.type is FieldType.LINKS:
+        return {each.name: tuple(at.link(kind, item, each, id_) for id_ in value or ())}
+    if each.type is FieldType.TEXTS:
+        return _texts(each.name, value or {}, at.languages)
+    if each.type is FieldType.FACT:
+        return {each.name: fact_address(at, item.view.fact_kind, value)}
+    if each.basis:
+        return {each.name: value.value if value else "", f"{each.name}_basis": value.basis.value if value else ""}
+    return {each.name: _AS_CELL.get(each.type, _plain)(value)}
 
 
-def action_row(at: Addresses, instrument_id: UUID, view: ActionView) -> Cells:
-    """Return an action on an instrument."""
-    return {
-        "permalink": at.page("instruments", instrument_id, f"action-{view.id}"),
-        "instrument": at.page("instruments", instrument_id),
-        "kind": view.kind.value,
-        **_date("date", view.date),
-        "meeting": at.optional("meetings", view.meeting_id),
-    }
+def _plain(value: Any) -> Value:  # noqa: ANN401 - whatever the field holds
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, PartialDate):
+        return value.value
+    return "" if value is None else str(value)
 
 
-def signatory_rows(at: Addresses, instrument_id: UUID, view: ActionView, posts: Mapping[UUID, UUID]) -> Iterator[Cells]:
-    """Yield the signatories of an action."""
-    for number, person in enumerate(view.signatories, 1):
-        yield {
-            "permalink": at.page("instruments", instrument_id, f"signatory-{view.id}-{number}"),
-            "action": at.page("instruments", instrument_id, f"action-{view.id}"),
-            **_person(at, person, posts),
-        }
+def _number(value: int | None) -> Value:
+    return value
 
 
-def commitment_row(at: Addresses, view: CommitmentView) -> Cells:
-    """Return a commitment."""
-    return {
-        "permalink": at.page("commitments", view.id),
-        "mechanism": at.page("mechanisms", view.mechanism_id),
-        "instrument": at.optional("instruments", view.instrument_id),
-        "meeting": at.optional("meetings", view.meeting_id),
-        "domain": view.domain,
-        "status": view.status.value,
-        "period": view.period,
-        **_texts("text", view.texts),
-        "lead_units": dict(view.lead_units),
-        "origin": view.source.value,
-    }
+def _yesno(value: object) -> Value:
+    return value if isinstance(value, bool) else value is not None
 
 
-def reference_row(at: Addresses, view: ReferenceView) -> Cells:
-    """Return a mention of another meeting."""
-    return {
-        "permalink": at.page("meetings", view.meeting_id, f"reference-{view.id}"),
-        "meeting": at.page("meetings", view.meeting_id),
-        "when": view.when.value,
-        "referred": at.optional("meetings", view.referred_id),
-        "name": view.name,
-        "ordinal": view.ordinal,
-        **_date("date", view.date),
-        "place": view.place,
-    }
+def _list(value: Iterable[str] | None) -> Value:
+    return tuple(str(item) for item in value or ())
 
 
-def progress_rows(at: Addresses, view: CommitmentView) -> Iterator[Cells]:
-    """Yield the counts of a commitment."""
-    for item in view.progress:
-        yield {
-            "permalink": at.page("commitments", view.id, f"progress-{item.id}"),
-            "commitment": at.page("commitments", view.id),
-            "period": item.period,
-            "answered_in_time": item.answered_in_time,
-            "answered_late": item.answered_late,
-            "still_open": item.still_open,
-            "by_node": item.by_node,
-            "one_sided": item.one_sided,
-            "recorded_at": item.at.isoformat(timespec="seconds"),
-        }
+def _by_state(value: Mapping[str, str] | None) -> Value:
+    return dict(value or {})
 
 
-def assessment_rows(at: Addresses, view: CommitmentView) -> Iterator[Cells]:
-    """Yield the grades of a commitment."""
-    for item in view.assessments:
-        yield {
-            "permalink": at.page("commitments", view.id, f"assessment-{item.id}"),
-            "commitment": at.page("commitments", view.id),
-            "period": item.period,
-            "assessor": item.assessor,
-            "method": item.method.value,
-            "grade": item.grade.value,
-            "note": item.note,
-            "recorded_at": item.at.isoformat(timespec="seconds"),
-        }
+def _moment(value: datetime | None) -> Value:
+    return value.isoformat(timespec="seconds") if value else ""
 
 
-def source_row(at: Addresses, view: SourceSummary) -> Cells:
-    """Return a source."""
-    return {
-        "permalink": at.page("sources", view.id),
-        "kind": view.kind.value,
-        "sample_data": view.sample,
-        "language": view.language,
-        "title": view.title or view.name,
-        "publisher": view.publisher,
-        "url": view.url,
-        **_date("published", view.published),
-        "sha256": view.sha256,
-    }
+_AS_CELL: Mapping[FieldType, Callable[[Any], Value]] = {
+    FieldType.NUMBER: _number,
+    FieldType.YESNO: _yesno,
+    FieldType.LIST: _list,
+    FieldType.BY_STATE: _by_state,
+    FieldType.MOMENT: _moment,
+}
+
+
+def fact_address(at: Addresses, name: str, fact_id: UUID) -> str:
+    """Return the permalink of a cited fact with a page of its own; of any other, its id as a URN (RFC 9562)."""
+    kind = load_kinds().find(name)
+    return at.page(kind.table, fact_id) if kind and kind.cited and kind.has_page else fact_id.urn
 
 
 def cited_cells(at: Addresses, citations: Sequence[CitationView]) -> Cells:
@@ -247,21 +175,7 @@ def cited_cells(at: Addresses, citations: Sequence[CitationView]) -> Cells:
     }
 
 
-def _texts(field: str, texts: Mapping[str, str]) -> Cells:
-    own: Cells = {f"{field}_{language}": texts.get(language, "") for language in SPOKEN}
-    own[f"{field}_other"] = {code: text for code, text in sorted(texts.items()) if code not in SPOKEN}
+def _texts(name: str, texts: Mapping[str, str], languages: Sequence[str]) -> Cells:
+    own: Cells = {f"{name}_{language}": texts.get(language, "") for language in languages}
+    own[f"{name}_other"] = {code: text for code, text in sorted(texts.items()) if code not in languages}
     return own
-
-
-def _date(field: str, value: PartialDate | None) -> Cells:
-    return {field: value.value if value else "", f"{field}_basis": value.basis.value if value else ""}
-
-
-def _person(at: Addresses, person: PersonInPost, posts: Mapping[UUID, UUID]) -> Cells:
-    post = posts.get(person.tenure_id) if person.tenure_id else None
-    return {
-        "name": person.name,
-        "post": person.post,
-        "state": person.state,
-        "tenure": at.page("posts", post, f"tenure-{person.tenure_id}") if post else "",
-    }

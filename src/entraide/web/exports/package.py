@@ -1,4 +1,4 @@
-"""The Data Package: the latest edition and that of a day, sent as they lie on disk."""
+"""The Data Package: the latest, made anew after a change, and the edition of a day, sent as they lie on disk."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
@@ -13,11 +13,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from entraide.tables.api import find_package
+from entraide.tables.api import find_package, refresh_package
 from entraide.web.http import node_of
 
 PIECE = 262_144
 FRESH_SECONDS = 3600
+PATIENCE = 5.0
+"""Seconds that a visitor waits for one that is made anew, before the one from before is sent."""
 
 
 class DayConverter:
@@ -36,8 +38,10 @@ class DayConverter:
 
 @require_safe
 def download(request: HttpRequest, day: date | None = None) -> HttpResponseBase:
-    """Send the latest edition, or that of `day`; unchanged since the last download, nothing is sent."""
+    """Send the latest package, or the edition of `day`; unchanged since the last download, nothing is sent."""
     node = node_of(request)
+    if day is None:
+        refresh_package(node, patience=PATIENCE)
     file = find_package(node, day)
     status = file.stat()
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'

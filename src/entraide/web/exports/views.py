@@ -25,6 +25,8 @@ from entraide.web.http import node_of
 from entraide.web.language import reader_language
 
 FRESH_SECONDS = 300
+MOST_CODES = 15
+"""Codes of a closed list that go on a line; longer ones stand elsewhere on the site."""
 CONTENT_TYPES = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
     ExportFormat.JSON: "application/json",
@@ -57,7 +59,8 @@ def show_tables(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
     """Send a table, narrowed by the filters of the address; `mark=no` leaves out the byte order mark of a CSV file.
 
-    With the tag of an earlier download nothing is sent until the register has changed.
+    With the tag of an earlier download nothing is sent until the register has changed. Raises `Http404` for another
+    form of file.
     """
     if form not in set(ExportFormat):
         raise Http404
@@ -81,10 +84,14 @@ def _columns(table: Table, language: str) -> list[tuple[str, str, str]]:
     for column in table.exported:
         found.setdefault(column.field, ([], column))[0].append(column.name)
     return [
-        (", ".join(names), describe_column(column, language), "" if column.field in _LONG else ", ".join(column.codes))
+        (
+            ", ".join(names),
+            describe_column(table, column, language),
+            ", ".join(column.codes) if len(column.codes) <= MOST_CODES else "",
+        )
         for names, column in found.values()
     ]
 
 
-_LONG = frozenset({"state", "domain"})
-"""Fields whose closed lists are too long for a line; they stand elsewhere on the site."""
+def _codes(column: Column) -> str:
+    return ", ".join(column.codes) if len(column.codes) <= MOST_CODES else ""

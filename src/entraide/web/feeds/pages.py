@@ -59,7 +59,9 @@ def _forms(language: str) -> list[Form]:
         ),
         Form(
             "Data Package",
-            gettext("All tables in one described file, made once a night; each edition has an address of its own."),
+            gettext(
+                "All tables in one described file, made anew after a change; the editions of days keep their addresses."
+            ),
             reverse("exports:package"),
         ),
         Form(

@@ -56,7 +56,7 @@ class TablesForm(forms.Form):
     )
 
     def given(self) -> list[GivenFile]:
-        """Return the tables given, zip files opened; raises the errors of `open_tables`."""
+        """Return the tables given, zip files opened; raises `TablesTooLarge` and the other errors of `open_tables`."""
         uploaded: Sequence[Any] = self.cleaned_data["tables"]
         if sum(file.size or 0 for file in uploaded) > LARGEST_UPLOAD:
             raise TablesTooLarge(file=uploaded[0].name, limit=LARGEST_UPLOAD // 1_000_000)

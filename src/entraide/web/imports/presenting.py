@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from entraide.tables.api import (
     Added,
     Changed,
-    Column,
     Difference,
     LeftAsItIs,
     Refusal,
@@ -93,5 +92,6 @@ def _place(file: str, line: int) -> str:
 
 
 def _about(table: str, name: str, language: str) -> str:
-    column: Column | None = load_tables().get(table).column(name)
-    return describe_column(column, language) if column else ""
+    of = load_tables().get(table)
+    column = of.column(name)
+    return describe_column(of, column, language) if column else ""

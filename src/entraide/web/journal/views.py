@@ -78,7 +78,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_GET
 @role_required(Role.auditor, Role.operator)
 def show_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """Show one entry with all that it states."""
+    """Show one entry with all that it states; raises `Http404`."""
     entry = get_entry(EntryId(entry_id))
     if entry is None:
         raise Http404
@@ -90,7 +90,7 @@ def show_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 @require_GET
 @role_required(Role.auditor, Role.operator)
 def download_proof(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """Give one entry with its proof and the signed head, for `conformance/verify_entraide.py`."""
+    """Give one entry with its proof and the signed head, for `conformance/verify_entraide.py`; raises `Http404`."""
     node = node_of(request)
     sequence_own_log(node)
     entry = get_entry(EntryId(entry_id))

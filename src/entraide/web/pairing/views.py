@@ -115,7 +115,7 @@ def stop(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
 @require_GET
 @role_required(*READERS)
 def show_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
-    """Show how the exchange with one partner stands: heads of both logs, what waits, the circuit."""
+    """Show how the exchange with one partner stands: heads of both logs, what waits, the circuit; raises `Http404`."""
     view = next((row for row in list_exchanges(node_of(request)) if row.partner.id == partner_id), None)
     if view is None:
         raise Http404

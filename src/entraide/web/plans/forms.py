@@ -61,7 +61,7 @@ class DraftForm(forms.Form):
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
-        """Return the period, a date of the profile without unknown digits."""
+        """Return the period, a date of the profile without unknown digits; raises `ValidationError`."""
         text: str = self.cleaned_data["period"].strip()
         if _date(text) is None or "X" in text:
             raise forms.ValidationError(gettext("Write a year, or two years with a slash."))

@@ -84,7 +84,7 @@ def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "signatory": find_signatory(actor),
         "steps": _steps(plan),
         "agreed": sorted(plan.negotiation.agreed),
-        "moves": list_moves(plan.id),
+        "moves": list_moves(node_of(request), plan.id),
         "may_edit": plan.own_turn and actor.has_role(Role.desk_officer, Role.approver),
         "may_agree": plan.can_agree and actor.has_role(Role.approver),
         "may_sign": plan.can_sign and actor.has_role(Role.approver),

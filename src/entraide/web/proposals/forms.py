@@ -64,7 +64,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded file
-        """Refuse what is far too large to be a communiqué."""
+        """Refuse what is far too large to be a communiqué; raises `ValidationError`."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_BYTES:
             limit = LARGEST_BYTES // 2**20

@@ -33,7 +33,10 @@ from entraide.web.proposals.views import next_key, render_review
 @require_POST
 @role_required(Role.desk_officer)
 def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """Settle one conflict: show one value and keep the other beside it, or reject the new one as misread."""
+    """Settle one conflict: show one value and keep the other beside it, or reject the new one as misread.
+
+    Raises `Http404` for a proposal that is no conflict.
+    """
     node, actor = node_of(request), actor_from(request)
     proposal = get_proposal(proposal_id)
     if proposal.kind is not ProposalKind.CONFLICT:

@@ -14,21 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from entraide.directory.api import page_organisations, page_posts
-from entraide.programme.api import (
-    CommitmentFilter,
-    InstrumentFilter,
-    MechanismFilter,
-    MeetingFilter,
-    page_commitments,
-    page_instruments,
-    page_mechanisms,
-    page_meetings,
-)
+from entraide.kernel.node import Node
+from entraide.programme.api import list_listed_kinds, plug_of
+from entraide.programme.domain.plugs import Narrowed
+from entraide.web.http import node_of
 
 LATEST = 1000
 """Facts of each kind in the sitemap; older ones are reached by the lists, which page through all."""
 PRIVATE = ("accounts", "desk", "journal", "pairing", "plans", "proposals", "requests", "search")
-LISTS = ("home", "mechanisms", "meetings", "instruments", "commitments", "map", "organisations")
 
 
 @require_GET
@@ -42,20 +35,18 @@ def show_robots(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages of the latest facts (sitemaps.org, protocol 0.9)."""
-    rows = (f"<url><loc>{escape(request.build_absolute_uri(path))}</loc></url>" for path in _paths())
+    rows = (f"<url><loc>{escape(request.build_absolute_uri(path))}</loc></url>" for path in _paths(node_of(request)))
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return HttpResponse("\n".join((head, *rows, "</urlset>\n")), content_type="application/xml; charset=utf-8")
 
 
-def _paths() -> Iterator[str]:
-    facts: dict[str, list[UUID]] = {
-        "mechanism": [item.id for item in page_mechanisms(MechanismFilter(), limit=LATEST).items],
-        "meeting": [item.id for item in page_meetings(MeetingFilter(), limit=LATEST).items],
-        "instrument": [item.id for item in page_instruments(InstrumentFilter(), limit=LATEST).items],
-        "commitment": [item.id for item in page_commitments(CommitmentFilter(), limit=LATEST).items],
-        "organisation": [item.id for item in page_organisations(backwards=True, limit=LATEST)],
-        "post": [item.id for item in page_posts(backwards=True, limit=LATEST)],
-    }
-    lists = (reverse(f"register:{name}") for name in LISTS)
-    pages = (reverse(f"register:{kind}", args=[item]) for kind, ids in facts.items() for item in ids)
-    return chain(lists, [reverse("sources:sources")], pages)
+def _paths(node: Node) -> Iterator[str]:
+    facts: dict[str, list[UUID]] = {}
+    for kind in list_listed_kinds():
+        pages = plug_of(kind.name).pages(node, Narrowed(), LATEST)
+        facts[kind.name] = [item.id for item in next(pages)]
+    facts["organisation"] = [item.id for item in page_organisations(backwards=True, limit=LATEST)]
+    facts["post"] = [item.id for item in page_posts(backwards=True, limit=LATEST)]
+    names = ("home", *(kind.table for kind in list_listed_kinds()), "map", "organisations")
+    pages_of_facts = (reverse(f"register:{kind}", args=[item]) for kind, ids in facts.items() for item in ids)
+    return chain((reverse(f"register:{name}") for name in names), [reverse("sources:sources")], pages_of_facts)

@@ -1,8 +1,7 @@
 """Filters of the public lists: read from the address, shown as a form and as chips, written back as a permalink."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -12,17 +11,18 @@ from entraide.directory.api import list_states
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId
 from entraide.programme.api import (
-    CommitmentStatus,
     FilterValues,
-    InstrumentKind,
-    Level,
     MechanismView,
     get_mechanism,
     list_filter_values,
-    load_domains,
+    name_code,
+    say,
 )
+from entraide.programme.domain import kinds
+from entraide.programme.domain.kinds import Kind
+from entraide.programme.domain.plugs import Narrowed
 from entraide.search.domain.folding import fold
-from entraide.web.templatetags.programme import domain_name, mechanism_title, state_title, term
+from entraide.web.templatetags.programme import mechanism_title, state_title
 
 CURSOR = "cursor"
 
@@ -57,7 +57,7 @@ class Chip:
 
 
 class ListFilter:
-    """The filters of one list, from the address of the page; `names` are those that the list has.
+    """The filters of a kind's list, from the address of the page; `names` are those of them that the list has.
 
     What the register does not know is left out and told in `unknown`, never guessed.
     """
@@ -65,26 +65,33 @@ class ListFilter:
     def __init__(
         self,
         request: HttpRequest,
-        names: Sequence[str],
+        kind: Kind,
+        names: Sequence[str] | None = None,
         *,
         path: str | None = None,
         mechanism: MechanismView | None = None,
     ) -> None:
         """Read the filters of `request`; `path` and `mechanism` are of a list that another page leads to."""
-        self.names = tuple(names)
+        self.kind = kind
+        self.names = tuple(kind.filters if names is None else names)
         self._path = path or request.path
         self._given = request.GET
         self._values: FilterValues = list_filter_values()
         self.unknown: list[str] = []
         self.states = tuple(dict.fromkeys(self._known("state", list_states() | {"XX"})))
-        self.domain = self._one("domain", load_domains().codes)
-        self.status = self._one("status", [item.value for item in CommitmentStatus])
-        self.level = self._one("level", [item.value for item in Level])
-        self.kind = self._one("kind", [item.value for item in InstrumentKind])
+        self.codes: Mapping[str, str] = {
+            name: self._one(name, kind.field(name).codes) for name in self.names if name not in LABELS
+        }
         self.year = self._year()
         self.mechanism_id, self._mechanism_title = (
             (mechanism.id, mechanism_title(mechanism)) if mechanism else self._mechanism()
         )
+
+    @property
+    def narrowed(self) -> Narrowed:
+        """What the list is narrowed to."""
+        codes = {name: code for name, code in self.codes.items() if code}
+        return Narrowed(frozenset(self.states), self.year, self.mechanism_id, codes)
 
     @property
     def path(self) -> str:
@@ -111,7 +118,7 @@ class ListFilter:
         """What the list is narrowed by, each with the way to take it away."""
         pairs = self._pairs()
         return tuple(
-            Chip(gettext(LABELS[name]), self._value(name, value), self._address(pair for pair in pairs if pair != own))
+            Chip(self._label(name), self._value(name, value), self._address(pair for pair in pairs if pair != own))
             for own in pairs
             for name, value in (own,)
         )
@@ -121,11 +128,15 @@ class ListFilter:
         """What the list is narrowed by in a few words, for the page's title and its citation."""
         return ", ".join(chip.value for chip in self.chips)
 
+    def _label(self, name: str) -> str:
+        return gettext(LABELS[name]) if name in LABELS else say(self.kind.field(name).label)
+
     def _value(self, name: str, value: str) -> str:
-        if name in TERMS:
-            return term(TERMS[name](value))
-        named = {"state": state_title, "domain": domain_name}.get(name)
-        return named(value) if named else self._mechanism_title if name == "mechanism" else value
+        if name in self.codes:
+            return name_code(self.kind.field(name), value)
+        if name == "state":
+            return state_title(value)
+        return self._mechanism_title if name == "mechanism" else value
 
     def _fields(self, name: str) -> Iterable[Field]:
         if name == "state":
@@ -134,28 +145,25 @@ class ListFilter:
                 chosen = self.states[number] if len(self.states) > number else ""
                 label = gettext("Party") if number == 0 else gettext("with")
                 yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
-        elif name == "domain":
-            named = sorted(((code, domain_name(code)) for code in self._values.domains), key=lambda item: fold(item[1]))
-            yield _field(name, "filter-domain", gettext("Domain"), gettext("all domains"), named, self.domain)
         elif name == "year":
             years = [(str(year), str(year)) for year in self._values.years]
             yield _field(name, "filter-year", gettext("Year"), gettext("all years"), years, str(self.year or ""))
-        elif name in TERMS:
-            named = [(item.value, term(item)) for item in TERMS[name]]
-            label, first = {
-                "status": (gettext("Status"), gettext("every status")),
-                "level": (gettext("Level"), gettext("all levels")),
-                "kind": (gettext("Kind"), gettext("all kinds")),
-            }[name]
-            yield _field(name, f"filter-{name}", label, first, named, getattr(self, name))
+        elif name in self.codes:
+            field = self.kind.field(name)
+            first = say(field.every) or gettext("all")
+            yield _field(name, f"filter-{name}", say(field.label), first, self._named(field), self.codes[name])
+
+    def _named(self, field: kinds.Field) -> list[tuple[str, str]]:
+        """Return the codes of a field with their names; of the domains those that occur, in the reader's order."""
+        if field.code_list != "domain":
+            return [(code, name_code(field, code)) for code in field.codes]
+        named = ((code, name_code(field, code)) for code in self._values.domains)
+        return sorted(named, key=lambda item: fold(item[1]))
 
     def _pairs(self) -> list[tuple[str, str]]:
         values: dict[str, Sequence[str]] = {
             "state": self.states,
-            "domain": (self.domain,),
-            "status": (self.status,),
-            "level": (self.level,),
-            "kind": (self.kind,),
+            **{name: (code,) for name, code in self.codes.items()},
             "year": (str(self.year or ""),),
             "mechanism": (str(self.mechanism_id or ""),),
         }
@@ -197,16 +205,8 @@ class ListFilter:
         return mechanism.id, mechanism_title(mechanism)
 
 
-LABELS = {
-    "state": gettext_noop("Party"),
-    "domain": gettext_noop("Domain"),
-    "status": gettext_noop("Status"),
-    "level": gettext_noop("Level"),
-    "kind": gettext_noop("Kind"),
-    "year": gettext_noop("Year"),
-    "mechanism": gettext_noop("Mechanism"),
-}
-TERMS: dict[str, type[StrEnum]] = {"status": CommitmentStatus, "level": Level, "kind": InstrumentKind}
+LABELS = {"state": gettext_noop("Party"), "year": gettext_noop("Year"), "mechanism": gettext_noop("Mechanism")}
+"""Filters that are no codes of a kind."""
 
 
 def _field(name: str, identifier: str, label: str, first: str, named: Iterable[tuple[str, str]], chosen: str) -> Field:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from entraide.programme.api import CommitmentStatus, PairDomainCount, count_domains_by_pair
+from entraide.programme.api import CommitmentStatus, PairDomainCount, count_domains_by_pair, load_kinds
 from entraide.web.register.filters import ListFilter
 from entraide.web.templatetags.programme import domain_name, state_title
 
@@ -60,17 +60,18 @@ class HeatMap:
 
 def show_map(request: HttpRequest) -> HttpResponse:
     """Show which pairs of States made how many commitments in which domain."""
-    chosen = ListFilter(request, ("state", "status"))
+    chosen = ListFilter(request, load_kinds().get("commitment"), ("state", "status"))
     if chosen.untidy:
         return redirect(chosen.permalink)
-    status = CommitmentStatus(chosen.status) if chosen.status else None
+    asked = chosen.codes["status"]
+    status = CommitmentStatus(asked) if asked else None
     counts = [item for item in count_domains_by_pair(status=status) if set(chosen.states) <= set(item.states)]
     title = gettext("Domains by pair of States")
     context = {
         "title": title,
         "cite_title": f"{title} ({chosen.title})" if chosen.title else title,
         "filter": chosen,
-        "map": draw_map(counts, status=chosen.status, most=MOST_PAIRS),
+        "map": draw_map(counts, status=asked, most=MOST_PAIRS),
         "trail": [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": title}],
     }
     return render(request, "register/map.html", context)

@@ -37,6 +37,7 @@ from entraide.programme.api import (
     list_meetings,
     list_mentioned,
     list_references,
+    load_kinds,
     page_commitments,
     page_mechanisms,
 )
@@ -103,6 +104,7 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         "commitments": page_commitments(wanted, limit=SHOWN).items,
         "filter": ListFilter(
             request,
+            load_kinds().get("commitment"),
             ("domain", "status", "year", "mechanism"),
             path=reverse("register:commitments"),
             mechanism=mechanism,

@@ -61,7 +61,7 @@ def _place(cursor: str) -> UUID | None:
 
 @require_GET
 def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Show one cited source; a source from which nobody kept anything is not public."""
+    """Show one cited source; a source from which nobody kept anything is not public (`Http404`)."""
     source = get_source(source_id)
     cited = list_cited(source_id)
     if not cited:

@@ -6,12 +6,12 @@ from functools import cache
 from itertools import groupby
 
 from django import template
-from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, override
 
 from entraide.channel.api import EvidenceKind
-from entraide.directory.api import Tenure, language_name, state_name
+from entraide.directory.api import Tenure, is_right_to_left, language_name, own_name, state_name
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
 from entraide.plans.api import (
     STATE_NAMES,
@@ -27,8 +27,10 @@ from entraide.programme.api import (
     MeetingView,
     SeriesView,
     SourceKind,
+    list_listed_kinds,
     load_domains,
     load_numerals,
+    say,
 )
 from entraide.search.api import fold
 from entraide.web.language import reader_language, text_here
@@ -145,7 +147,15 @@ def day(value: str) -> str:
 @register.filter
 def language_title(code: str) -> str:
     """Return a language's own name, so that its readers recognise it."""
-    return dict(settings.LANGUAGES).get(code) or (language_name(code, code) if code else "")
+    if code in SPOKEN:
+        return own_name(code)
+    return language_name(code, code) if code else ""
+
+
+@register.filter
+def right_to_left(code: str) -> bool:
+    """Return whether a language is written from right to left."""
+    return is_right_to_left(code)
 
 
 @register.filter
@@ -188,7 +198,7 @@ def series_title(series: SeriesView | None) -> str:
 def _names_of_kinds() -> frozenset[str]:
     """Return the kinds of meetings in every language, folded: « Entretiens » alone is no name of a meeting."""
     found = set()
-    for language, _name in settings.LANGUAGES:
+    for language in SPOKEN:
         with override(language):
             found |= {fold(term(kind)) for kind in MeetingKind}
     return frozenset(found)
@@ -218,6 +228,21 @@ def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentVie
         return here_in(item.texts), *made, item.status, item.period, alone
 
     return tuple(tuple(group) for _words, group in groupby(commitments, key=words))
+
+
+@register.filter
+def rows_by_words(
+    rows: Sequence[tuple[CommitmentView, MechanismView | None]],
+) -> tuple[tuple[tuple[CommitmentView, ...], MechanismView | None], ...]:
+    """Return commitments with their mechanisms as `by_words` puts them together."""
+    mechanism_of = {item.id: mechanism for item, mechanism in rows}
+    return tuple((alike, mechanism_of[alike[0].id]) for alike in by_words([item for item, _ in rows]))
+
+
+@register.simple_tag
+def listed_kinds() -> list[tuple[str, str]]:
+    """Return table and name of the kinds of fact that have a list, in their order."""
+    return [(kind.table, say(kind.many)) for kind in list_listed_kinds()]
 
 
 @register.filter

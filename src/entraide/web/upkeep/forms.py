@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entraide.communiques.api import Quoted, SourceSummary
 from entraide.kernel.ids import MechanismId, SeriesId
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import (
     NAMES,
@@ -20,9 +20,14 @@ from entraide.programme.api import (
     PersonRole,
 )
 from entraide.web.proposals.texts import SOURCE_KINDS
-from entraide.web.templatetags.programme import mechanism_title, series_title, state_title
+from entraide.web.templatetags.programme import language_title, mechanism_title, series_title, state_title
 
 Choices = Sequence[tuple[str, str]]
+
+
+def language_choices() -> Choices:
+    """Return the languages of the site, each by its own name."""
+    return [(code, language_title(code)) for code in SPOKEN]
 
 
 class CitedForm(forms.Form):
@@ -51,7 +56,7 @@ class CitedForm(forms.Form):
 class NameForm(CitedForm):
     """A mechanism's name in one language."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=language_choices)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=400)
 
 
@@ -152,7 +157,7 @@ class DelegationForm(CitedForm):
 class AgendaForm(CitedForm):
     """A point of the agenda and what came of it."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=language_choices)
     text = forms.CharField(label=gettext_lazy("Point of the agenda"), max_length=1000)
     outcome = forms.CharField(label=gettext_lazy("What came of it"), max_length=2000, required=False)
 

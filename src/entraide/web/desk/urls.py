@@ -1,12 +1,13 @@
-"""Addresses of the account area."""
+"""Addresses of the desk and of the account area."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.account import authorities, demo, desk, users
+from entraide.web.account import authorities, users
+from entraide.web.desk import demo, views
 
 app_name = "account"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", desk.show_desk, name="desk"),
+    path("", views.show_desk, name="desk"),
     path("demo/", demo.choose_role, name="demo"),
     path("users/", users.show_users, name="users"),
     path("users/new/", users.open_account, name="user-new"),

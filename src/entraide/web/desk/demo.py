@@ -21,7 +21,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def choose_role(request: HttpRequest) -> HttpResponse:
-    """List the node's people by role, or log the visitor in as the one chosen; 404 where it is no demonstration."""
+    """List the node's people by role, or log the visitor in as the one chosen.
+
+    Raises `Http404` where it is no demonstration.
+    """
     node = node_of(request)
     if not opens_demonstration(node.settings):
         raise Http404

@@ -1,0 +1,45 @@
+"""The reads of sources and citations as tables: what the register cites, and which passage shows what."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from entraide.communiques.selectors import get_source, list_summaries, page_citations, page_public_sources
+from entraide.kernel.node import Node
+from entraide.programme.domain.plugs import Narrowed, Plug
+
+
+def _walk_sources(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
+    beyond: UUID | None = None
+    while True:
+        with node.active():
+            page = page_public_sources(beyond=beyond, limit=size)
+        if not page:
+            return
+        yield page
+        beyond = page[-1].id
+
+
+def _walk_citations(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
+    beyond: UUID | None = None
+    while True:
+        with node.active():
+            page = page_citations(beyond=beyond, limit=size)
+        if not page:
+            return
+        yield [view for _id, view in page]
+        beyond = page[-1][0]
+
+
+def _list_sources(node: Node, ids: Sequence[UUID]) -> Sequence[Any]:
+    with node.active():
+        return list_summaries(ids)
+
+
+def _get_source(node: Node, id_: UUID) -> Any:  # noqa: ANN401 - a summary
+    with node.active():
+        return get_source(id_).summary
+
+
+SOURCE = Plug(list=_list_sources, get=_get_source, walk=_walk_sources, frozen=lambda _view: True)
+CITATION = Plug(walk=_walk_citations)

@@ -1,0 +1,51 @@
+"""Whether a declared kind agrees with its model: each column is there, and holds texts as long as declared."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CharField, Field, ForeignKey, Model
+
+from entraide.programme.adapters.kinds import load_kinds
+from entraide.programme.domain import kinds
+from entraide.programme.domain.kinds import FieldType, Kind
+
+SHORT = frozenset({FieldType.TEXT, FieldType.EDTF, FieldType.URL})
+"""Types whose column is as long as the value."""
+
+
+def find_misfits(kind: Kind) -> list[str]:
+    """Return what a declaration says otherwise than its model, each in a line; nothing where the kind has no model."""
+    return list(_misfits(kind)) if kind.model else []
+
+
+def _misfits(kind: Kind) -> Iterator[str]:
+    try:
+        model = apps.get_model(kind.model)
+    except LookupError:
+        yield f"{kind.name}: there is no model {kind.model}"
+        return
+    for field in kind.fields:
+        for name in filter(None, (field.column, field.basis)):
+            column = _column(model, name)
+            if column is None:
+                yield f"{kind.name}.{field.name}: {kind.model} has no column {name}"
+            elif name == field.column:
+                yield from (f"{kind.name}.{field.name}: {why}" for why in _differences(field, column))
+
+
+def _column(model: type[Model], name: str) -> Any:  # noqa: ANN401 - a field of any type, or None
+    found = (item for item in model._meta.get_fields() if isinstance(item, Field))  # noqa: SLF001 - Django's own way to ask
+    return next((item for item in found if name in (item.name, item.attname)), None)
+
+
+def _differences(field: kinds.Field, column: Any) -> Iterator[str]:  # noqa: ANN401 - the same
+    if isinstance(column, ForeignKey) and field.type is FieldType.LINK:
+        to = load_kinds().get(field.to).model
+        if to and column.related_model is not apps.get_model(to):
+            yield f"the column leads to {column.related_model}, not to {to}"
+    longest = column.max_length if isinstance(column, CharField) else None
+    if longest is not None and field.type in SHORT and longest < field.longest:
+        yield f"the column holds {longest} characters, not {field.longest}"
+    if longest is not None and any(len(code) > longest for code in field.codes):
+        yield f"the column holds {longest} characters, and a code is longer"

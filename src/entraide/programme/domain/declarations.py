@@ -1,0 +1,267 @@
+"""From the YAML of declarations to kinds of fact: strict, so that a mistake is named where it stands. Pure."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from entraide.programme.domain.errors import BadKind
+from entraide.programme.domain.kinds import (
+    LONGEST,
+    Change,
+    Field,
+    FieldType,
+    Interface,
+    Kind,
+    Kinds,
+    Proposed,
+    Within,
+    Words,
+)
+
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+LONGEST_NAME = 16
+"""Characters of a kind's name: citations and statements hold it in a column of that length."""
+PATH = re.compile(r"\^*[a-z][a-z0-9_]*(\[\])?(\.[a-z][a-z0-9_]*(\[\])?)*(\|[a-z][a-z0-9_.]*)?\Z")
+FREE_PARTS = frozenset({"id", "number"})
+POINTING = frozenset({FieldType.LINK, FieldType.LINKS, FieldType.PARTS})
+CODED = frozenset({FieldType.CODE, FieldType.LIST})
+SOURCES = "source"
+"""The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
+KIND_KEYS = frozenset({
+    "kind", "table", "page", "place", "model", "plug", "fields", "parts", "natural", "same", "likeness", "rules",
+    "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "writers", "rest", "one",
+    "many", "about",
+})  # fmt: skip
+FIELD_KEYS = frozenset({
+    "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
+    "nullable", "term", "listed", "filter", "searched", "differs", "proposed", "widget", "label", "every",
+    "about",
+})  # fmt: skip
+REST_KEYS = frozenset({
+    "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
+    "related",
+})  # fmt: skip
+OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related"})
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What declarations may name: closed lists of codes, roles, and languages of people."""
+
+    codes: Mapping[str, Sequence[str]]
+    roles: Collection[str]
+    languages: Collection[str]
+
+
+def parse_kinds(raws: Iterable[Mapping[str, Any]], allowed: Allowed) -> Kinds:
+    """Return the kinds that `raws` declare, in the order of their places; raises `BadKind` naming what is wrong."""
+    kinds = Kinds(tuple(sorted((_kind(raw, allowed) for raw in raws), key=lambda kind: (kind.place, kind.name))))
+    for name in ("name", "table"):
+        given = [getattr(kind, name) for kind in kinds if getattr(kind, name)]
+        if twice := next((item for item in given if given.count(item) > 1), None):
+            raise BadKind(kind=twice, why=f"the {name} {twice} is declared twice")
+    for kind in kinds:
+        _check_links(kind, kinds)
+    return kinds
+
+
+def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
+    name = str(raw.get("kind", ""))
+    if not NAME.match(name) or len(name) > LONGEST_NAME:
+        raise BadKind(kind=name[:40] or "?", why=f"kind: a name of at most {LONGEST_NAME} small letters is needed")
+    _keys(name, "", raw, KIND_KEYS)
+    rows = raw.get("fields") or ()
+    fields = tuple(_field(name, row, allowed) for row in rows)
+    kind = Kind(
+        name=name,
+        table=str(raw.get("table", "")),
+        page=str(raw.get("page", "")),
+        place=int(raw.get("place", 1000)),
+        model=str(raw.get("model", "")),
+        plug=str(raw.get("plug", "")),
+        fields=fields,
+        parts=dict(raw.get("parts") or {}),
+        natural=tuple(raw.get("natural") or ()),
+        same=tuple(tuple(item) for item in raw.get("same") or ()),
+        likeness=str(raw.get("likeness", "")),
+        rules=tuple(raw.get("rules") or ()),
+        imported=_flag(name, raw, "imported"),
+        cited=_flag(name, raw, "cited"),
+        repeated=_flag(name, raw, "repeated"),
+        cites_as=str(raw.get("cites_as", "")),
+        within=_within(name, raw.get("within")),
+        filters=tuple(raw.get("filters") or ()),
+        dated=str(raw.get("dated", "")),
+        types=tuple(raw.get("types") or ()),
+        writers=tuple(raw.get("writers") or ("desk_officer",)),
+        interface=_interface(name, raw.get("rest"), allowed) if raw.get("rest", True) else None,
+        one=_words(name, raw.get("one"), allowed),
+        many=_words(name, raw.get("many"), allowed),
+        about=_words(name, raw.get("about"), allowed),
+    )
+    _check_kind(kind, allowed)
+    return kind
+
+
+def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
+    name = str(row.get("name", ""))
+    if not NAME.match(name):
+        raise BadKind(kind=kind, why=f"fields: {name[:40]!r} is no name in small letters")
+    _keys(kind, name, row, FIELD_KEYS)
+    form = _one(kind, f"{name}.type", row.get("type", ""), FieldType)
+    bare = Field(name, form, "")
+    path = str(row.get("path", bare.argument))
+    if not PATH.match(path):
+        raise BadKind(kind=kind, why=f"{name}.path: {path[:60]!r} is no path")
+    listed, codes, words = _codes(kind, name, row.get("codes"), allowed)
+    if form is FieldType.CODE and not codes:
+        raise BadKind(kind=kind, why=f"{name}.codes: a code needs a closed list")
+    basis, needed = row.get("basis", ""), _flag(kind, row, "needed")
+    unknown = not needed and (form is FieldType.LINK or bool(basis))
+    return Field(
+        name=name,
+        type=form,
+        path=path,
+        column=str(row.get("column", "" if form is FieldType.PARTS else bare.argument) or ""),
+        basis=f"{name}_basis" if basis is True else str(basis or ""),
+        to=str(row.get("to", "")),
+        code_list=listed,
+        codes=codes,
+        code_words=words,
+        change=_one(kind, f"{name}.change", row.get("change", Change.NEVER), Change),
+        needed=needed,
+        longest=int(row.get("longest", LONGEST)),
+        in_table=bool(row.get("table", form is not FieldType.PARTS)),
+        rest="" if row.get("rest", True) is False else str(row.get("rest", bare.argument)),
+        nullable=bool(row.get("nullable", unknown)),
+        term=str(row.get("term", "")),
+        listed=_flag(kind, row, "listed"),
+        filtered=_flag(kind, row, "filter"),
+        searched=_flag(kind, row, "searched"),
+        differs=_flag(kind, row, "differs"),
+        proposed=_proposed(kind, name, row.get("proposed")),
+        widget=str(row.get("widget", "")),
+        label=_words(kind, row.get("label"), allowed),
+        every=_words(kind, row.get("every"), allowed),
+        about=_words(kind, row.get("about"), allowed),
+    )
+
+
+def _codes(kind: str, name: str, given: object, allowed: Allowed) -> tuple[str, tuple[str, ...], Mapping[str, Words]]:
+    """Return the name of a closed list, its codes, and their names where the list stands in the declaration."""
+    if given is None:
+        return "", (), {}
+    if isinstance(given, Mapping):
+        words = {str(code): _words(kind, said, allowed) for code, said in given.items()}
+        return "", tuple(words), words
+    if str(given) not in allowed.codes:
+        raise BadKind(kind=kind, why=f"{name}.codes: there is no list {given}; known: {', '.join(allowed.codes)}")
+    return str(given), tuple(allowed.codes[str(given)]), {}
+
+
+def _within(kind: str, raw: object) -> Within | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping) or set(raw) - {"kind", "at"} or not raw.get("kind"):
+        raise BadKind(kind=kind, why="within: a kind is needed, and at: a path of its view where it is not linked to")
+    return Within(str(raw["kind"]), str(raw.get("at", "")))
+
+
+def _proposed(kind: str, name: str, raw: object) -> Proposed | None:
+    if not raw:
+        return None
+    if raw is True:
+        return Proposed()
+    if not isinstance(raw, Mapping) or set(raw) - {"needed", "longest"}:
+        raise BadKind(kind=kind, why=f"{name}.proposed: needed and longest are what it may say")
+    return Proposed(bool(raw.get("needed", False)), int(raw.get("longest", 300)))
+
+
+def _interface(kind: str, raw: object, allowed: Allowed) -> Interface:
+    rest = raw if isinstance(raw, Mapping) else {}
+    _keys(kind, "rest", rest, REST_KEYS)
+    title = "".join(part.title() for part in kind.split("_"))
+    said = {name: _words(kind, rest.get(name), allowed).english for name in REST_KEYS - OTHER_REST_KEYS}
+    related = tuple((str(name), str(of)) for name, of in (rest.get("related") or {}).items())
+    return Interface(
+        schema=str(rest.get("schema", f"{title}Facts")),
+        identified=_flag(kind, rest, "identified", otherwise=True),
+        evidence=_flag(kind, rest, "evidence", otherwise=True),
+        related=related,
+        **said,
+    )
+
+
+def _words(kind: str, given: object, allowed: Allowed) -> Words:
+    if given is None:
+        return Words()
+    if isinstance(given, str):
+        return Words(given)
+    if not isinstance(given, Mapping) or not isinstance(given.get("en"), str):
+        raise BadKind(kind=kind, why="a text is English, or has en and other languages")
+    if unknown := next((code for code in given if code not in allowed.languages), None):
+        raise BadKind(kind=kind, why=f"{unknown} is no language of the site")
+    return Words(str(given["en"]), {str(code): str(text) for code, text in given.items() if code != "en"})
+
+
+def _keys(kind: str, where: str, raw: Mapping[str, Any], known: Collection[str]) -> None:
+    if unknown := next((key for key in raw if key not in known), None):
+        place = f"{where}: " if where else ""
+        raise BadKind(kind=kind, why=f"{place}{unknown} is no key; known: {', '.join(sorted(known))}")
+
+
+def _one(kind: str, where: str, given: object, values: Any) -> Any:  # noqa: ANN401 - a value of the enumeration given
+    try:
+        return values(given)
+    except ValueError as error:
+        raise BadKind(kind=kind, why=f"{where}: {given} is none of {', '.join(values)}") from error
+
+
+def _flag(kind: str, raw: Mapping[str, Any], name: str, *, otherwise: bool = False) -> bool:
+    value = raw.get(name, otherwise)
+    if not isinstance(value, bool):
+        raise BadKind(kind=kind, why=f"{name}: true or false, not {value}")
+    return value
+
+
+def _check_kind(kind: Kind, allowed: Allowed) -> None:
+    """What can be told without the other kinds."""
+    names = [field.name for field in kind.fields]
+    checks = [
+        (len(set(names)) == len(names), "a field is declared twice"),
+        (bool(kind.table) == bool(kind.page), "a table needs a page, and a page a table"),
+        (not kind.table or NAME.match(kind.table) is not None, f"table: {kind.table} is no name in small letters"),
+        (not kind.imported or bool(kind.same), "imported: without same, new rows cannot be told apart"),
+        (not kind.dated or kind.dated in names, f"dated: there is no field {kind.dated}"),
+        (all(role in allowed.roles for role in kind.writers), f"writers: known roles are {', '.join(allowed.roles)}"),
+        (not kind.table or bool(kind.one.english and kind.many.english), "one and many: a table needs its names"),
+    ]
+    named = [("natural", kind.natural), *(("same", item) for item in kind.same)]
+    for key, fields in named:
+        checks.append((all(name in names for name in fields), f"{key}: {', '.join(fields)} must be fields"))
+    parts = {*names, *kind.parts, *FREE_PARTS}
+    checks.append((all(part in parts for part in kind.page_parts), f"page: its parts are {', '.join(sorted(parts))}"))
+    for holds, why in checks:
+        if not holds:
+            raise BadKind(kind=kind.name, why=why)
+
+
+def _check_links(kind: Kind, kinds: Kinds) -> None:
+    """What the fields say of other kinds."""
+    places = {item.name: number for number, item in enumerate(kinds)}
+    for field in kind.fields:
+        if field.type not in POINTING:
+            if field.to:
+                raise BadKind(kind=kind.name, why=f"{field.name}.to: only a link leads to another kind")
+            continue
+        if field.to not in places:
+            raise BadKind(kind=kind.name, why=f"{field.name}.to: there is no kind {field.to or '(none named)'}")
+        later = places[field.to] >= places[kind.name]
+        if later and field.type is not FieldType.PARTS and field.to not in (SOURCES, kind.name):
+            raise BadKind(kind=kind.name, why=f"{field.name}.to: {field.to} must have an earlier place")
+    if kind.within is not None and kind.within.kind not in places:
+        raise BadKind(kind=kind.name, why=f"within: there is no kind {kind.within.kind}")
+    for _name, of in kind.interface.related if kind.interface else ():
+        if of not in places:
+            raise BadKind(kind=kind.name, why=f"rest.related: there is no kind {of}")

@@ -1,0 +1,113 @@
+"""Reads of kinds of fact that have none of their own, straight from what is declared of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import DateField, Model, Q, QuerySet, Value
+
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.kinds import type_code
+from entraide.programme.domain.errors import NoSuchFact
+from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.listing import UNDATED
+from entraide.programme.domain.lists import Page
+from entraide.programme.domain.plugs import Narrowed
+from entraide.programme.selectors.lists import of_mechanisms, of_year, page_rows
+
+LISTED_ON = "listed_on"
+
+
+class Fact(Mapping[str, Any]):
+    """A fact of a declared kind: its values by the names under which views know them (`meeting_id`, `titles`)."""
+
+    __slots__ = ("_values", "id", "kind")
+
+    def __init__(self, kind: str, id_: UUID, values: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.id = id_
+        self._values = {"id": id_, **values}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def model_of(kind: Kind) -> type[Model]:
+    """Return the model that a kind declares; raises `LookupError` where the application has none of that name."""
+    return apps.get_model(kind.model)
+
+
+def list_facts(node: Node, kind: Kind, ids: Sequence[UUID]) -> list[Fact]:
+    """Return the facts of `ids`, in any order; those that are not there are left out."""
+    with node.active():
+        return [_fact(kind, row) for row in _rows(kind).filter(pk__in=list(ids))]
+
+
+def list_facts_of(node: Node, kind: Kind, link: Field, id_: UUID) -> list[Fact]:
+    """Return the facts that lead to `id_` by one of their links, in the order in which they were entered."""
+    with node.active():
+        return [_fact(kind, row) for row in _rows(kind).filter(**{link.column: id_}).order_by("pk")]
+
+
+def get_fact(node: Node, kind: Kind, id_: UUID) -> Fact:
+    """Return one fact; raises `NoSuchFact`."""
+    with node.active():
+        row = _rows(kind).filter(pk=id_).first()
+    if row is None:
+        raise NoSuchFact(kind=kind.name, id=id_)
+    return _fact(kind, row)
+
+
+def page_facts(node: Node, kind: Kind, wanted: Narrowed, cursor: str | None, limit: int) -> Page[Fact]:
+    """Return a page of facts, the latest first; raises `NotACursor`."""
+    with node.active():
+        rows = _rows(kind)
+        if not has_column(kind, LISTED_ON):
+            rows = rows.annotate(listed_on=Value(UNDATED, output_field=DateField()))
+        rows = rows.filter(_narrowing(kind, wanted))
+        return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit)
+
+
+def has_column(kind: Kind, name: str) -> bool:
+    """Whether the kind's model has a column `name`."""
+    return any(name in (field.name, getattr(field, "attname", "")) for field in model_of(kind)._meta.get_fields())  # noqa: SLF001 - Django's own way to ask
+
+
+def _rows(kind: Kind) -> QuerySet[Any]:
+    return model_of(kind)._default_manager.all()  # noqa: SLF001 - the manager of any model
+
+
+def _narrowing(kind: Kind, wanted: Narrowed) -> Q:
+    """Return the condition for what is wanted; what the kind cannot be narrowed by leaves all."""
+    filters = set(kind.filters)
+    condition = of_mechanisms(
+        wanted.states if "state" in filters else frozenset(), wanted.mechanism_id if "mechanism" in filters else None
+    )
+    if "year" in filters and has_column(kind, LISTED_ON):
+        condition &= of_year(wanted.year)
+    codes = {
+        field.column: wanted.code(field.name) for field in kind.fields if field.filtered and wanted.code(field.name)
+    }
+    return condition & Q(**codes)
+
+
+def _fact(kind: Kind, row: Model) -> Fact:
+    values = {field.argument: _value(field, row) for field in kind.fields if field.column}
+    return Fact(kind.name, row.pk, values)
+
+
+def _value(field: Field, row: Model) -> Any:  # noqa: ANN401 - whatever the field holds
+    value = getattr(row, field.column)
+    if field.basis:
+        return PartialDate(value, DateBasis(getattr(row, field.basis) or DateBasis.STATED)) if value else None
+    if field.type is FieldType.CODE:
+        return type_code(field, value) if value else None
+    return tuple(value) if field.type in (FieldType.LIST, FieldType.LINKS) else value

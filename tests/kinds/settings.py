@@ -1,0 +1,5 @@
+"""Settings of the tests with one kind of fact more than the product has."""
+
+from tests.settings import *  # noqa: F403 - all of them
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.kinds.activity"]  # noqa: F405 - of the line above

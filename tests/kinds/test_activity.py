@@ -1,0 +1,281 @@
+"""A kind of fact that the product does not have appears everywhere by its declaration alone."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from entraide.access.api import Role, RoleMissing
+from entraide.communiques.api import SourceKind, citations_of
+from entraide.journal.models import Entry
+from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.columns import find_misfits
+from entraide.programme.api import load_kinds, plug_of
+from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
+from entraide.rest.openapi import describe_interface
+from entraide.search.api import find_documents
+from entraide.storage.api import list_watched
+from entraide.tables.api import (
+    ExportFormat,
+    GivenFile,
+    apply_tables,
+    compare_tables,
+    export_filter,
+    export_table,
+)
+from tests.factories.cooperations import make_register
+from tests.factories.people import make_actor
+
+pytestmark = pytest.mark.django_db
+OWN_FILES = 4
+
+
+@pytest.fixture
+def register(node, db):
+    return make_register(node)
+
+
+@pytest.fixture
+def officer(node, db):
+    return make_actor(node, Role.desk_officer)
+
+
+@pytest.fixture
+def activity(node, register, officer):
+    """A training that the register's two sides held in March 2025."""
+    return plug_of("activity").create(
+        node,
+        officer,
+        {
+            "mechanism": register.mechanism,
+            "meeting": register.meeting,
+            "topic": "training",
+            "title": {"en": "Course on digital evidence", "fr": "Cours sur la preuve numérique"},
+            "date": PartialDate("2025-03"),
+            "place": "Savannakhet",
+            "participants": 24,
+            "languages": ("fr", "lo"),
+        },
+    )
+
+
+def rows_of(node, filters=None):
+    text = "".join(export_table(node, "activities", ExportFormat.CSV, export_filter(filters or {}), mark=False))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def table_of(rows):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(dict.fromkeys(key for row in rows for key in row)), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return GivenFile("activities.csv", out.getvalue().encode())
+
+
+def compared(node, officer, rows):
+    return compare_tables(node, actor=officer, files=[table_of(rows)], source_kind=SourceKind.OFFICIAL_RELEASE)
+
+
+def applied(node, officer, rows):
+    found = compared(node, officer, rows)
+    assert found.difference.refused == ()
+    kind = SourceKind.OFFICIAL_RELEASE
+    return apply_tables(node, actor=officer, files=[table_of(rows)], source_kind=kind, digest=found.digest)
+
+
+def codes(found):
+    return [(refusal.column, refusal.code) for refusal in found.difference.refused]
+
+
+def test_at_most_four_files_are_its_own():
+    """A declaration with its labels, a model, a migration: what is written for the kind, beside empty files."""
+    own = [file for file in Path("tests/kinds/activity").rglob("*") if file.suffix in (".py", ".yaml", ".html", ".po")]
+    assert len([file for file in own if file.read_text(encoding="utf-8").strip()]) <= OWN_FILES
+
+
+def test_no_code_of_the_product_names_it():
+    """Nothing below src knows the kind: what appears is made out of its declaration."""
+    named = [
+        file
+        for file in Path("src/entraide").rglob("*.py")
+        if {"activities", '"activity"'} & set(file.read_text(encoding="utf-8").split())
+    ]
+    assert named == []
+
+
+def test_it_is_created_with_its_entry_and_corrected_by_its_rules(node, officer, register, activity):
+    """Roles, needed fields, closed lists, links and change rules hold; old and new stand in the journal."""
+    plug = plug_of("activity")
+    fact = plug.get(node, activity)
+    assert (fact["topic"], fact["date"], fact["languages"]) == ("training", PartialDate("2025-03"), ("fr", "lo"))
+    parts = {"id": str(activity)}
+    plug.correct(node, officer, parts, {"title": {"vi": "Khóa học"}, "date": PartialDate("2025-03-04")})
+    fact = plug.get(node, activity)
+    assert (set(fact["titles"]), fact["date"].value) == ({"en", "fr", "vi"}, "2025-03-04")
+    kinds = list(Entry.objects.values_list("kind", flat=True))
+    assert {"programme.activity_created", "programme.activity_corrected"} <= set(kinds)
+    for values, error in (
+        ({"mechanism": register.mechanism}, NeverChanges),
+        ({"participants": 30}, NeverChanges),
+        ({"topic": "sports"}, UnknownCode),
+    ):
+        with pytest.raises(error):
+            plug.correct(node, officer, parts, values)
+    with pytest.raises(FieldNeeded):
+        plug.create(node, officer, {"mechanism": register.mechanism, "topic": "training"})
+    with pytest.raises(NoSuchFact):
+        plug.create(node, officer, {"mechanism": activity, "topic": "training", "title": {"en": "A"}})
+    with pytest.raises(RoleMissing):
+        plug.correct(node, make_actor(node, Role.auditor), parts, {"place": "Vientiane"})
+
+
+def test_what_changes_it_changes_the_revision_of_the_register():
+    """An answer about it is made anew when it changes."""
+    assert "activity.Activity" in list_watched()
+
+
+def test_it_stands_in_rest(site, node, register, activity):
+    """A list with its filters, a detail with passages, both described in the document."""
+    visitor = site.visitor()
+    (found,) = visitor.get(
+        f"/api/v1/activities?topic=training&state=LA&year=2025&mechanism={register.mechanism}"
+    ).json()["items"]
+    assert found == {
+        "id": str(activity),
+        "url": f"{node.settings.origin}/activities/{activity}/",
+        "api_url": f"{node.settings.origin}/api/v1/activities/{activity}",
+        "mechanism_id": str(register.mechanism),
+        "meeting_id": str(register.meeting),
+        "topic": "training",
+        "titles": {"en": "Course on digital evidence", "fr": "Cours sur la preuve numérique"},
+        "date": {"value": "2025-03", "basis": "stated"},
+        "place": "Savannakhet",
+        "participants": 24,
+        "languages": ["fr", "lo"],
+    }
+    assert visitor.get("/api/v1/activities?topic=exchange").json()["items"] == []
+    assert visitor.get("/api/v1/activities?year=2024").json()["items"] == []
+    assert visitor.get("/api/v1/activities?topic=sports").status_code == 400
+    detail = visitor.get(f"/api/v1/activities/{activity}").json()
+    assert (detail["citations"], detail["contradictions"]) == ([], [])
+    assert visitor.get(f"/api/v1/activities/{register.meeting}").status_code == 404
+    assert visitor.get(f"/api/v1/citations?fact_kind=activity&fact_id={activity}").json() == []
+    described = describe_interface()
+    assert {"/api/v1/activities", "/api/v1/activities/{activity_id}"} <= set(described["paths"])
+    assert set(described["components"]["schemas"]["ActivityFacts"]["properties"]) == set(found)
+
+
+def test_its_pages_go_on_by_cursor(site, node, officer, register):
+    """Every activity is met once, the latest first, and those of one page ask no more often than those of another."""
+    for day in range(1, 8):
+        values = {"mechanism": register.mechanism, "topic": "exchange", "title": {"en": f"Day {day}"}}
+        plug_of("activity").create(node, officer, {**values, "date": PartialDate(f"2025-05-0{day}")})
+    visitor, address, met = site.visitor(), "/api/v1/activities?limit=3", []
+    while address:
+        page = visitor.get(address.replace(node.settings.origin, "")).json()
+        met += [item["titles"]["en"] for item in page["items"]]
+        address = page["next"]
+    assert met == [f"Day {day}" for day in range(7, 0, -1)]
+
+
+def test_it_is_exported(node, register, activity):
+    """A table of its own, narrowed like its list, each row with its permalink."""
+    (row,) = rows_of(node, {"topic": ["training"]})
+    origin = node.settings.origin
+    assert row["permalink"] == f"{origin}/activities/{activity}/"
+    assert row["mechanism"] == f"{origin}/mechanisms/{register.mechanism}/"
+    assert (row["title_fr"], row["date"], row["date_basis"]) == ("Cours sur la preuve numérique", "2025-03", "stated")
+    assert (row["participants"], row["languages"]) == ("24", "fr | lo")
+    assert rows_of(node, {"topic": ["exchange"]}) == []
+    assert rows_of(node, {"state": ["KH"]}) == []
+
+
+def test_an_import_shows_its_difference_and_changes_it_by_the_rules(node, officer, activity):
+    """What differs is shown and applied with its passage; what never changes, or is filled, is refused."""
+    (row,) = rows_of(node)
+    assert compared(node, officer, [row]).difference.unchanged == 1
+    changed = {**row, "place": "Vientiane", "title_other": "lo: ຫຼັກສູດ", "date": "2025-03-04"}
+    assert applied(node, officer, [changed]) == {"added": 0, "changed": 1}
+    fact = plug_of("activity").get(node, activity)
+    assert (fact["place"], fact["titles"]["lo"], fact["date"].value) == ("Vientiane", "ຫຼັກສູດ", "2025-03-04")
+    assert {item.field for item in citations_of("activity", activity)} >= {"place", "title", "date"}
+    assert codes(compared(node, officer, [{**changed, "participants": "30"}])) == [("participants", "already_filled")]
+    assert codes(compared(node, officer, [{**changed, "topic": "sports"}])) == [("topic", "bad_code")]
+    assert codes(compared(node, officer, [{**changed, "place": "x" * 201}])) == [("place", "too_long")]
+
+
+def test_an_import_adds_one_and_finds_it_again(node, officer, register, activity):
+    """A new row is added; the same row again says nothing new; a like one is asked about; another mechanism refused."""
+    origin = node.settings.origin
+    new = {
+        "permalink": "", "mechanism": f"{origin}/mechanisms/{register.mechanism}/", "topic": "joint_operation",
+        "title_en": "Operation on the river", "date": "2025-06", "participants": "120",
+    }  # fmt: skip
+    assert applied(node, officer, [new]) == {"added": 1, "changed": 0}
+    again = compared(node, officer, [new]).difference
+    assert (again.added, again.changed, again.unchanged) == ((), (), 1)
+    like = {**new, "title_en": "Operation on the rivers", "date": "2025-07"}
+    assert codes(compared(node, officer, [like])) == [("", "looks_known")]
+    assert codes(compared(node, officer, [{**new, "title_en": ""}])) == [("title", "needed")]
+    twice = compared(node, officer, [{**like, "new": "yes"}, {**like, "new": "yes"}])
+    assert codes(twice) == [("", "same_fact_twice")]
+    basis = rows_of(node, {"topic": ["joint_operation"]})[0]["date_basis"]
+    assert basis == DateBasis.STATED.value
+
+
+def test_it_has_a_list_and_a_page_on_the_site(site, node, register, activity):
+    """Both speak the reader's language, with labels from the declaration; the page shows all that is known."""
+    visitor = site.visitor()
+    listed = visitor.get("/activities/?topic=training", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Activités", "Thème", "Formation", "Cours sur la preuve numérique", "Savannakhet"):
+        assert text in listed
+    assert "Cours" not in visitor.get("/activities/?topic=exchange", headers={"accept-language": "fr"}).content.decode()
+    page = visitor.get(f"/activities/{activity}/", headers={"accept-language": "vi"}).content.decode()
+    for text in ("Hoạt động", "Đào tạo", "Số người tham gia", "24", "Savannakhet", f"/meetings/{register.meeting}/"):
+        assert text in page
+    assert "Activités" in visitor.get("/meetings/", headers={"accept-language": "fr"}).content.decode()
+    assert reverse("register:activity", args=[activity]) in visitor.get("/sitemap.xml").content.decode()
+    assert visitor.get(f"/activities/{register.meeting}/").status_code == 404
+
+
+def test_its_list_asks_as_often_for_many_as_for_few(site, node, officer, register, django_assert_num_queries):
+    """Statements do not grow with rows."""
+
+    def add(number):
+        values = {"mechanism": register.mechanism, "topic": "exchange", "title": {"en": f"No. {number}"}}
+        plug_of("activity").create(node, officer, values)
+
+    add(1)
+    visitor = site.visitor()
+    visitor.get("/activities/")
+    with CaptureQueriesContext(connection) as few:
+        visitor.get("/activities/")
+    asked = len(few)
+    for number in range(2, 20):
+        add(number)
+    visitor.get("/activities/")  # values of filters are worked out once per revision
+    with django_assert_num_queries(asked):
+        assert visitor.get("/activities/").content.decode().count("No. 1") > 5
+
+
+def test_it_is_found_by_its_words(activity):
+    """The texts that are searched are in the index."""
+    (found,) = find_documents("preuve numérique", kinds=["activity"], limit=5)
+    assert found.object_id == activity
+
+
+def test_it_is_described_where_the_tables_are(site):
+    """The page of exports names it and its closed list."""
+    page = site.visitor().get("/exports/", headers={"accept-language": "fr"}).content.decode()
+    assert "activities" in page
+    assert "training, joint_operation, exchange" in page
+    assert "Ce que deux parties ont fait ensemble." in page
+
+
+def test_the_declaration_agrees_with_its_model():
+    """Each column is there."""
+    assert find_misfits(load_kinds().get("activity")) == []

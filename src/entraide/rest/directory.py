@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from entraide.access.api import Bearer, Scope
-from entraide.directory.api import page_organisations, page_posts
+from entraide.directory.api import page_organisations, page_posts, parse_state
 from entraide.kernel.ids import OrganisationId
 from entraide.programme.domain.paths import Item
 from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, ScopedToken, node_of
@@ -82,5 +82,7 @@ def read_posts(
 
 
 def _state(code: str | None) -> str | None:
-    """Return a State's code as the directory has it, which is empty for a body of no State."""
-    return "" if code is not None and code.upper() == ORGANISATION_OF_STATES else code
+    """Return a State's code as the directory has it, which is empty for a body of no State; raises `UnknownState`."""
+    if code is None:
+        return None
+    return "" if code.upper() == ORGANISATION_OF_STATES else parse_state(code)

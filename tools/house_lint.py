@@ -3,6 +3,7 @@
 - a file has at most 500 lines, a function at most 50, and over all files the median is at most 120 and the 90th
   percentile at most 300;
 - a context is entered by its door: other contexts import its `api` or its `domain` only;
+- a door holds what others use and nothing else, tests and benchmarks among them;
 - no module has a name that says nothing (`utils`, `helpers`, `manager`, `common`);
 - no foreign key goes upwards (one that names a class stays in its context, since `door` keeps other models out);
 - no translated text is an f-string;
@@ -13,10 +14,11 @@ Exceptions stand in EXCEPTIONS with their reason.
 """
 
 import ast
+import re
 import statistics
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,10 @@ LAYERS: tuple[tuple[str, ...], ...] = tuple(
 """Contexts from the ground up; those of one layer do not know each other."""
 CONTEXTS = frozenset(name.removeprefix("entraide.") for name in read_contract("rooms")["containers"])
 """Contexts that have the rooms of a context, so that others enter them by their door."""
+USERS = ("tests", "bench", "tools", "conformance")
+"""Folders beside the sources whose files enter contexts by their doors."""
 DOORS = frozenset({"api", "domain"})
+DOOR = re.compile(r"entraide\.(\w+)\.api")
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("entraide/rest/sources.py", "untold-error"): "the docstring of an operation is its description in the public API",
@@ -71,7 +76,8 @@ def main() -> None:
     sources = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py"))
     }
-    problems = find_problems(sources)
+    users = [path.read_text(encoding="utf-8") for name in USERS for path in sorted(Path(name).rglob("*.py"))]
+    problems = [*find_problems(sources), *check_door_names(sources, users)]
     for problem in problems:
         print(problem)
     if problems:
@@ -138,6 +144,27 @@ def check_doors(path: str, tree: ast.Module) -> Iterator[Problem]:
                 continue
             if parts[2] not in DOORS:
                 yield Problem(path, getattr(node, "lineno", 1), "door", f"{name} is not a door of {parts[1]}")
+
+
+def check_door_names(sources: Mapping[str, str], users: Iterable[str]) -> Iterator[Problem]:
+    """A door holds no name that nobody else imports; `users` are the texts of files outside the contexts."""
+    wanted: dict[str, set[str]] = {}
+    for own, text in [*((_context_of(path), text) for path, text in sources.items()), *(("", text) for text in users)]:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and (found := DOOR.fullmatch(node.module or "")) and found[1] != own:
+                wanted.setdefault(found[1], set()).update(alias.name for alias in node.names)
+    for path, text in sources.items():
+        if path.endswith("/api.py") and (context := _context_of(path)) in CONTEXTS:
+            for name in sorted(_door_names(text) - wanted.get(context, set())):
+                yield Problem(path, 1, "unused-door", f"nobody else imports {name}")
+
+
+def _door_names(text: str) -> set[str]:
+    """Return the names that `__all__` of a door lists."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and _name_of(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
 
 
 def check_foreign_keys(path: str, tree: ast.Module) -> Iterator[Problem]:

@@ -3,10 +3,8 @@
 from entraide.access.domain.actor import Actor, require_four_eyes, require_role
 from entraide.access.domain.errors import (
     BadToken,
-    BadTokenTerms,
     BadUserName,
     LastOperator,
-    NoSuchToken,
     NoSuchUser,
     NotLoggedIn,
     PostMissing,
@@ -20,13 +18,12 @@ from entraide.access.domain.errors import (
     WeakPassword,
 )
 from entraide.access.domain.roles import ROLE_TITLES, ROLES_OF_EDITION, Role, decide_roles
-from entraide.access.domain.tokens import Bearer, NewToken, Scope, TokenTerms
+from entraide.access.domain.tokens import Bearer, Scope, TokenTerms
 from entraide.access.selectors import (
     UserAccount,
     actor_of,
     get_actor,
     get_actor_by_id,
-    get_unit_name,
     has_reason,
     list_actors,
     list_tokens,
@@ -48,12 +45,9 @@ __all__ = [
     "ROLE_TITLES",
     "Actor",
     "BadToken",
-    "BadTokenTerms",
     "BadUserName",
     "Bearer",
     "LastOperator",
-    "NewToken",
-    "NoSuchToken",
     "NoSuchUser",
     "NotLoggedIn",
     "PostMissing",
@@ -77,7 +71,6 @@ __all__ = [
     "decide_roles",
     "get_actor",
     "get_actor_by_id",
-    "get_unit_name",
     "has_reason",
     "list_actors",
     "list_tokens",

@@ -6,23 +6,11 @@ from entraide.channel.domain.duties import Duty
 from entraide.channel.domain.errors import (
     AlreadyPaired,
     BadOrigin,
-    BadPairing,
-    BadStatement,
-    BatchTooLarge,
-    HandlerMissing,
-    MessageTooLarge,
     NoExchange,
     NoSuchMessage,
-    NoSuchPairing,
     NotForThisNode,
     PairingClosed,
     PartnerAway,
-    PartnerRefused,
-    PartnerSuspended,
-    SealBroken,
-    SuiteBelowFloor,
-    UnknownSender,
-    UnreadableBatch,
     WrongDigits,
     WrongFingerprint,
 )
@@ -45,48 +33,34 @@ from entraide.channel.services.handlers import HANDLERS
 from entraide.channel.services.pairing import abort_pairing, confirm_pairing, pairing_digits, start_pairing
 from entraide.channel.services.pairing_peer import receive_pairing_step
 from entraide.channel.services.receiving import receive_batch
-from entraide.channel.services.sending import DeliveryReport, deliver_pending, try_partner_now
+from entraide.channel.services.sending import deliver_pending, try_partner_now
 from entraide.channel.services.submission import submit_message
 from entraide.channel.services.verification import verify_evidences
-from entraide.channel.services.waking import wake_delivery
 from entraide.channel.services.worker import run_delivery, run_housekeeping
 
 __all__ = [
     "HANDLERS",
     "AlreadyPaired",
     "BadOrigin",
-    "BadPairing",
-    "BadStatement",
-    "BatchTooLarge",
     "Circuit",
-    "DeliveryReport",
     "Duty",
     "Evidence",
     "EvidenceKind",
     "ExchangeView",
     "Handled",
-    "HandlerMissing",
     "HandlerTable",
     "HandlingResult",
     "HttpTransport",
-    "MessageTooLarge",
     "MessageView",
     "NoExchange",
     "NoSuchMessage",
-    "NoSuchPairing",
     "NotForThisNode",
     "PairingClosed",
     "PairingId",
     "PairingState",
     "PairingView",
     "PartnerAway",
-    "PartnerRefused",
-    "PartnerSuspended",
     "ReceivedMessage",
-    "SealBroken",
-    "SuiteBelowFloor",
-    "UnknownSender",
-    "UnreadableBatch",
     "WrongDigits",
     "WrongFingerprint",
     "abort_pairing",
@@ -109,5 +83,4 @@ __all__ = [
     "tidy_connection",
     "try_partner_now",
     "verify_evidences",
-    "wake_delivery",
 ]

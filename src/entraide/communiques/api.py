@@ -1,13 +1,10 @@
 """The door of the communiques context."""
 
-from entraide.communiques.adapters.samples import Sample, SampleTask, list_samples, read_sample
+from entraide.communiques.adapters.samples import SampleTask, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
     CitationView,
-    ContradictionView,
-    FieldEvidence,
     ProposalView,
-    PublicText,
     SourceSummary,
     SourceText,
     citations_of,
@@ -23,7 +20,6 @@ from entraide.communiques.selectors import (
     list_sources,
     list_texts,
     list_texts_at,
-    page_citations,
     page_public_sources,
 )
 from entraide.communiques.services.candidates import (
@@ -35,14 +31,8 @@ from entraide.communiques.services.candidates import (
 from entraide.communiques.services.citing import cite_span
 from entraide.communiques.services.conflicts import ConflictView, family_of, list_conflicts, settle_conflict
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.proposals import (
-    KeptInBulk,
-    correct_proposal,
-    keep_all,
-    keep_proposal,
-    reject_proposal,
-)
-from entraide.communiques.services.settling import SettledInBulk, reject_conflicts, settle_conflicts
+from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
+from entraide.communiques.services.settling import reject_conflicts, settle_conflicts
 from entraide.communiques.services.sources import import_extract, import_source
 from entraide.communiques.services.upkeep import (
     Quoted,
@@ -60,17 +50,11 @@ __all__ = [
     "CandidateView",
     "CitationView",
     "ConflictView",
-    "ContradictionView",
-    "FieldEvidence",
-    "KeptInBulk",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
-    "PublicText",
     "Quoted",
-    "Sample",
     "SampleTask",
-    "SettledInBulk",
     "SourceKind",
     "SourceSummary",
     "SourceText",
@@ -107,7 +91,6 @@ __all__ = [
     "list_sources",
     "list_texts",
     "list_texts_at",
-    "page_citations",
     "page_public_sources",
     "read_sample",
     "reject_conflicts",

@@ -8,27 +8,16 @@ from entraide.directory.domain.errors import (
     KeysSignedLater,
     NameMissing,
     NoSuchAuthority,
-    NoSuchOrganisation,
     NoSuchPartner,
     NoSuchPost,
-    NoSuchTenure,
     OrganisationsDiffer,
     PartnerExists,
     UnknownLanguage,
     UnknownState,
 )
-from entraide.directory.domain.facts import (
-    Authority,
-    AuthorityKind,
-    Organisation,
-    Partner,
-    PartnerStatus,
-    Post,
-    Tenure,
-)
+from entraide.directory.domain.facts import Authority, AuthorityKind, Organisation, Partner, PartnerStatus, Post, Tenure
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
-from entraide.directory.domain.parties import OF_STATES, Party, Reach, order_parties, own_party, paper_party, party_of
-from entraide.directory.domain.portfolios import Portfolios
+from entraide.directory.domain.parties import OF_STATES, Party, order_parties, own_party, paper_party, party_of
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import (
     is_right_to_left,
@@ -87,10 +76,8 @@ __all__ = [
     "KeysSignedLater",
     "NameMissing",
     "NoSuchAuthority",
-    "NoSuchOrganisation",
     "NoSuchPartner",
     "NoSuchPost",
-    "NoSuchTenure",
     "Organisation",
     "OrganisationMatch",
     "OrganisationsDiffer",
@@ -98,10 +85,8 @@ __all__ = [
     "PartnerExists",
     "PartnerStatus",
     "Party",
-    "Portfolios",
     "Post",
     "PostMatch",
-    "Reach",
     "Tenure",
     "UnknownLanguage",
     "UnknownState",

@@ -3,7 +3,6 @@
 from entraide.journal.adapters.triggers import check_triggers
 from entraide.journal.domain.errors import (
     BadCheckpoint,
-    BadProof,
     JournalBroken,
     LeavesMismatch,
     LogForked,
@@ -12,9 +11,9 @@ from entraide.journal.domain.errors import (
     NoSuchLog,
     WrongSide,
 )
-from entraide.journal.domain.heads import verify_checkpoint, verify_cosignature
-from entraide.journal.domain.merkle import leaf_hash, verify_consistency, verify_inclusion
-from entraide.journal.domain.notes import Checkpoint, Cosignature, SignedCheckpoint, directed_origin, parse_checkpoint
+from entraide.journal.domain.heads import verify_checkpoint
+from entraide.journal.domain.merkle import verify_consistency, verify_inclusion
+from entraide.journal.domain.notes import SignedCheckpoint, directed_origin, parse_checkpoint
 from entraide.journal.selectors import (
     Acts,
     EntryView,
@@ -41,19 +40,15 @@ from entraide.journal.services.directed import (
     record_cosignature,
 )
 from entraide.journal.services.entries import NewEntry, append_entries, append_entry
-from entraide.journal.services.proofs import Head, get_head, prove_consistency, prove_inclusion
+from entraide.journal.services.proofs import get_head, prove_consistency, prove_inclusion
 from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
-from entraide.journal.services.verification import Examination, VerifiedLog, examine_logs, verify_all_logs, verify_log
+from entraide.journal.services.verification import Examination, examine_logs, verify_all_logs, verify_log
 
 __all__ = [
     "Acts",
     "BadCheckpoint",
-    "BadProof",
-    "Checkpoint",
-    "Cosignature",
     "EntryView",
     "Examination",
-    "Head",
     "JournalBroken",
     "LeavesMismatch",
     "LogForked",
@@ -63,7 +58,6 @@ __all__ = [
     "NoSuchLeaf",
     "NoSuchLog",
     "SignedCheckpoint",
-    "VerifiedLog",
     "WrongSide",
     "append_and_sign",
     "append_entries",
@@ -83,7 +77,6 @@ __all__ = [
     "get_entry",
     "get_head",
     "keep_mirrored",
-    "leaf_hash",
     "list_entries",
     "list_kinds",
     "list_leaves",
@@ -98,7 +91,6 @@ __all__ = [
     "verify_all_logs",
     "verify_checkpoint",
     "verify_consistency",
-    "verify_cosignature",
     "verify_inclusion",
     "verify_log",
 ]

@@ -16,10 +16,10 @@ from entraide.keys.domain.errors import (
     WrongPassphrase,
 )
 from entraide.keys.domain.framing import dated_fingerprint, key_fingerprint
-from entraide.keys.services.files import FileKeyRing, create_keyring, load_keyring
+from entraide.keys.services.files import create_keyring, load_keyring
 from entraide.keys.services.rings import MemoryKeyRing, create_memory_keyring
 from entraide.keys.services.sealing import seal_secret
-from entraide.keys.services.signatories import SignatoryKey, create_signatory_key, sign_as_signatory
+from entraide.keys.services.signatories import create_signatory_key, sign_as_signatory
 from entraide.keys.services.signatures import verify_dated_signature, verify_signature
 from entraide.keys.services.symmetric import decrypt, derive_key, derive_message_key, encrypt
 
@@ -27,7 +27,6 @@ __all__ = [
     "BadCiphertext",
     "BadSeal",
     "BadSignature",
-    "FileKeyRing",
     "KeysDamaged",
     "KeysExist",
     "KeysMissing",
@@ -35,7 +34,6 @@ __all__ = [
     "KeysUnreadable",
     "MemoryKeyRing",
     "OtherKeys",
-    "SignatoryKey",
     "SignatoryKeyDamaged",
     "SigningKeyGone",
     "WeakPassphrase",

@@ -1,17 +1,11 @@
 """The door of plans."""
 
-from entraide.plans.domain.diff import Change, ClauseDiff, Run
 from entraide.plans.domain.negotiation import STATE_NAMES, Negotiation, PlanState
 from entraide.plans.domain.paper import PaperFact
 from entraide.plans.domain.plan_text import group_digest
 from entraide.plans.selectors.plans import (
     ClauseView,
-    DeliveryView,
-    MoveView,
     PlanView,
-    ReviewRow,
-    ReviewView,
-    SignatoryView,
     SignatureView,
     compare_versions,
     find_signatory,
@@ -36,32 +30,22 @@ from entraide.plans.services.drafting_communique import draft_communique
 from entraide.plans.services.handlers import HANDLERS
 from entraide.plans.services.negotiating import agree_plan, propose_plan, send_amendments
 from entraide.plans.services.paper import record_paper_agreement, record_paper_signature
-from entraide.plans.services.publishing import attach_conference, record_conference
+from entraide.plans.services.publishing import record_conference
 from entraide.plans.services.signing import register_signatory, sign_plan
-from entraide.plans.services.verifying import VerifiedPlan, VerifiedSignature, verify_plan
+from entraide.plans.services.verifying import VerifiedPlan, verify_plan
 
 __all__ = [
     "HANDLERS",
     "STATE_NAMES",
-    "Change",
-    "ClauseDiff",
     "ClauseView",
-    "DeliveryView",
-    "MoveView",
     "Negotiation",
     "PaperFact",
     "PlanState",
     "PlanView",
-    "ReviewRow",
-    "ReviewView",
-    "Run",
-    "SignatoryView",
     "SignatureView",
     "VerifiedPlan",
-    "VerifiedSignature",
     "add_clause",
     "agree_plan",
-    "attach_conference",
     "compare_versions",
     "discard_changes",
     "draft_communique",

@@ -1,20 +1,12 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of, type_code
-from entraide.programme.adapters.vocabulary import (
-    Domain,
-    Domains,
-    has_wording,
-    load_domains,
-    load_numerals,
-    load_wording,
-)
+from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of
+from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
     Contradiction,
     InstrumentFacts,
-    Match,
     MeetingFacts,
     Party,
     PersonInPost,
@@ -28,7 +20,7 @@ from entraide.programme.domain.lists import (
     Page,
     PairDomainCount,
 )
-from entraide.programme.domain.periods import next_period, previous_period
+from entraide.programme.domain.periods import next_period
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
@@ -41,27 +33,12 @@ from entraide.programme.domain.terms import (
     MechanismStatus,
     MeetingKind,
     PersonRole,
-    SourceOfCommitment,
     When,
 )
-from entraide.programme.domain.timeline import DueBasis, Gap, Lane, Mark, Mention, NextDue, Timeline, shorten_timeline
-from entraide.programme.domain.weights import (
-    REASONS,
-    WEIGHTS,
-    SourceKind,
-    Statement,
-    Weighed,
-    WeighedBy,
-    weigh,
-    weight_of,
-)
+from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
+from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
-from entraide.programme.selectors.contradictions import (
-    ShownValue,
-    get_shown_value,
-    list_shown_values,
-    stands_in_signed_text,
-)
+from entraide.programme.selectors.contradictions import ShownValue, list_shown_values, stands_in_signed_text
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
@@ -78,7 +55,6 @@ from entraide.programme.selectors.feeds import (
 )
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
-    find_instruments_of_actions,
     find_plan_instrument,
     list_instruments_named,
     list_numbered_meetings,
@@ -109,19 +85,14 @@ from entraide.programme.selectors.sittings import (
 )
 from entraide.programme.selectors.views import (
     ActionView,
-    AgendaItemView,
-    AssertionView,
     AssessmentView,
     CommitmentView,
-    DelegationView,
     InstrumentView,
     MechanismView,
     MeetingView,
     PersonFact,
-    ProgressView,
     ReferenceView,
     SeriesView,
-    StandingView,
 )
 from entraide.programme.services.assertions import record_assertion
 from entraide.programme.services.commitments import (
@@ -133,15 +104,7 @@ from entraide.programme.services.commitments import (
     store_commitment,
 )
 from entraide.programme.services.contradictions import Settled, settle_contradiction
-from entraide.programme.services.corrections import (
-    complete_action,
-    correct_commitment,
-    correct_instrument,
-    correct_mechanism,
-    correct_meeting,
-    correct_person,
-    correct_series,
-)
+from entraide.programme.services.corrections import correct_meeting
 from entraide.programme.services.instruments import (
     create_instrument,
     find_action_against,
@@ -180,9 +143,7 @@ __all__ = [
     "WEIGHTS",
     "ActionKind",
     "ActionView",
-    "AgendaItemView",
     "AnnouncedView",
-    "AssertionView",
     "AssessmentMethod",
     "AssessmentView",
     "Candidate",
@@ -191,14 +152,10 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentView",
     "Contradiction",
-    "DelegationView",
-    "Domain",
-    "Domains",
     "DueBasis",
     "DueView",
     "FactKind",
     "FilterValues",
-    "Gap",
     "Grade",
     "InstrumentFacts",
     "InstrumentFilter",
@@ -207,8 +164,6 @@ __all__ = [
     "JoinedSeries",
     "Lane",
     "Level",
-    "Mark",
-    "Match",
     "MechanismFilter",
     "MechanismStatus",
     "MechanismView",
@@ -216,7 +171,6 @@ __all__ = [
     "MeetingFilter",
     "MeetingKind",
     "MeetingView",
-    "Mention",
     "NextDue",
     "Page",
     "PairDomainCount",
@@ -225,7 +179,6 @@ __all__ = [
     "PersonFact",
     "PersonInPost",
     "PersonRole",
-    "ProgressView",
     "ReferenceView",
     "RegisterEvent",
     "SeriesOf",
@@ -233,8 +186,6 @@ __all__ = [
     "Settled",
     "ShownValue",
     "SourceKind",
-    "SourceOfCommitment",
-    "StandingView",
     "Statement",
     "Timeline",
     "Weighed",
@@ -242,14 +193,8 @@ __all__ = [
     "When",
     "add_commitment_text",
     "clean_texts",
-    "complete_action",
     "complete_meeting",
-    "correct_commitment",
-    "correct_instrument",
-    "correct_mechanism",
     "correct_meeting",
-    "correct_person",
-    "correct_series",
     "count_commitments",
     "count_domains_by_pair",
     "count_meetings",
@@ -261,7 +206,6 @@ __all__ = [
     "find_action_against",
     "find_commitments",
     "find_instruments",
-    "find_instruments_of_actions",
     "find_joined",
     "find_mechanism",
     "find_mechanisms",
@@ -273,7 +217,6 @@ __all__ = [
     "get_mechanism",
     "get_meeting",
     "get_series",
-    "get_shown_value",
     "get_timeline",
     "has_wording",
     "join_series",
@@ -318,7 +261,6 @@ __all__ = [
     "page_series",
     "place_instrument",
     "plug_of",
-    "previous_period",
     "record_action",
     "record_agenda_item",
     "record_assertion",
@@ -341,7 +283,5 @@ __all__ = [
     "store_meeting",
     "tell",
     "terms_of",
-    "type_code",
     "weigh",
-    "weight_of",
 ]

@@ -3,29 +3,20 @@
 from entraide.requests.adapters.vocabulary import (
     BadVocabulary,
     Label,
-    UnknownForm,
     Words,
     code_sets,
     list_forms,
     load_form,
     read_words,
 )
-from entraide.requests.domain.case import CheckResult
 from entraide.requests.domain.errors import (
-    AlreadyCleared,
     AnswerIncomplete,
     CarriageRefused,
-    DraftChanged,
-    NoSuchAnswer,
-    NoSuchFinding,
     NoSuchRequest,
     NotClearable,
-    ReasonNeeded,
     RequestErased,
-    RequestIncomplete,
 )
 from entraide.requests.selectors import (
-    AnswerSummary,
     DueItem,
     FoundBySafeguard,
     RequestDetail,
@@ -37,8 +28,6 @@ from entraide.requests.selectors import (
     list_due,
     list_requests,
     may_read,
-    read_answer,
-    read_content,
 )
 from entraide.requests.services.answers import approve_answer, draft_answer
 from entraide.requests.services.checks import check_request
@@ -46,43 +35,25 @@ from entraide.requests.services.clearances import clear_finding, confirm_clearan
 from entraide.requests.services.drafts import create_draft, update_draft
 from entraide.requests.services.execution import acknowledge, close, start_execution
 from entraide.requests.services.handlers import HANDLERS
-from entraide.requests.services.opening import OpenedRequest, open_request
-from entraide.requests.services.release import (
-    Submission,
-    approve_release,
-    return_to_drafter,
-    submit_for_approval,
-    withdraw,
-)
+from entraide.requests.services.opening import open_request
+from entraide.requests.services.release import approve_release, return_to_drafter, submit_for_approval, withdraw
 from entraide.requests.services.retention import erase_expired
-from entraide.requests.services.verification import VerifiedStatement, verify_statements
+from entraide.requests.services.verification import verify_statements
 
 __all__ = [
     "HANDLERS",
-    "AlreadyCleared",
     "AnswerIncomplete",
-    "AnswerSummary",
     "BadVocabulary",
     "CarriageRefused",
-    "CheckResult",
-    "DraftChanged",
     "DueItem",
     "FoundBySafeguard",
     "Label",
-    "NoSuchAnswer",
-    "NoSuchFinding",
     "NoSuchRequest",
     "NotClearable",
-    "OpenedRequest",
-    "ReasonNeeded",
     "RequestDetail",
     "RequestErased",
-    "RequestIncomplete",
     "RequestPage",
     "RequestSummary",
-    "Submission",
-    "UnknownForm",
-    "VerifiedStatement",
     "Words",
     "acknowledge",
     "approve_answer",
@@ -104,8 +75,6 @@ __all__ = [
     "load_form",
     "may_read",
     "open_request",
-    "read_answer",
-    "read_content",
     "read_words",
     "return_to_drafter",
     "start_execution",

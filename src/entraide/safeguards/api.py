@@ -3,23 +3,9 @@
 from entraide.safeguards.adapters.files import BadRuleFile
 from entraide.safeguards.domain.clearance import Clearance, decide_clearance
 from entraide.safeguards.domain.evaluation import digest_facts, evaluate
-from entraide.safeguards.domain.facts import RequestFacts
-from entraide.safeguards.domain.model import (
-    GENERAL_GROUND,
-    Clearable,
-    Evaluation,
-    Finding,
-    RuleKind,
-    RuleSet,
-    Source,
-    SourceStatus,
-    derive_refusal_ground,
-)
+from entraide.safeguards.domain.model import GENERAL_GROUND, Evaluation, derive_refusal_ground
 from entraide.safeguards.selectors import (
-    CitedSource,
-    Code,
     CodeLists,
-    ExplainedRule,
     NoSuchCode,
     get_rule,
     label_of,
@@ -33,20 +19,10 @@ from entraide.safeguards.selectors import (
 __all__ = [
     "GENERAL_GROUND",
     "BadRuleFile",
-    "CitedSource",
-    "Clearable",
     "Clearance",
-    "Code",
     "CodeLists",
     "Evaluation",
-    "ExplainedRule",
-    "Finding",
     "NoSuchCode",
-    "RequestFacts",
-    "RuleKind",
-    "RuleSet",
-    "Source",
-    "SourceStatus",
     "decide_clearance",
     "derive_refusal_ground",
     "digest_facts",

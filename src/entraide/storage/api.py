@@ -3,8 +3,8 @@
 from entraide.storage.adapters.blobs import FileBlobs
 from entraide.storage.adapters.revision import check_revision, list_watched, watch_public
 from entraide.storage.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
-from entraide.storage.domain.blobs import BadBlobDigest, BlobMismatch, NoSuchBlob, require_digest
-from entraide.storage.domain.leases import Lease, LeaseLost, is_due
+from entraide.storage.domain.blobs import BlobMismatch, NoSuchBlob, require_digest
+from entraide.storage.domain.leases import Lease, LeaseLost
 from entraide.storage.domain.revision import Revision
 from entraide.storage.selectors import get_revision, list_takings
 from entraide.storage.services.leases import demand_lease, hold_lease, release_lease, renew_lease, take_lease
@@ -12,7 +12,6 @@ from entraide.storage.services.revision import fold_public_changes
 from entraide.storage.services.transactions import joined, transaction
 
 __all__ = [
-    "BadBlobDigest",
     "BlobMismatch",
     "FileBlobs",
     "Lease",
@@ -28,7 +27,6 @@ __all__ = [
     "hold_lease",
     "insert_row",
     "insert_rows",
-    "is_due",
     "joined",
     "list_takings",
     "list_watched",

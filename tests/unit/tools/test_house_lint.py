@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.house_lint import find_problems
+from tools.house_lint import check_door_names, find_problems
 
 CASES = [
     pytest.param({"entraide/web/a.py": "\n" * 501}, "file-size", id="a file of more than 500 lines"),
@@ -68,3 +68,22 @@ def test_many_long_files_raise_the_median() -> None:
     """The house as a whole stays in small files."""
     sources = {f"entraide/web/a{number}.py": "x = 1\n" * 130 for number in range(30)}
     assert "median-size" in {problem.rule for problem in find_problems(sources)}
+
+
+DOOR = "from entraide.journal.services.a import f, g\n\n__all__ = ['f', 'g']\n"
+
+
+@pytest.mark.parametrize(
+    ("user", "tests", "unused"),
+    [
+        pytest.param("from entraide.journal.api import f, g", [], [], id="another context uses both"),
+        pytest.param("from entraide.journal.api import f", ["from entraide.journal.api import g"], [], id="a test too"),
+        pytest.param("from entraide.journal.api import f", [], ["g"], id="nobody uses one"),
+    ],
+)
+def test_a_door_holds_what_others_use(user: str, tests: list[str], unused: list[str]):
+    """What the context itself imports from its door does not count."""
+    own = "from entraide.journal.api import f, g"
+    sources = {"entraide/journal/api.py": DOOR, "entraide/journal/services/b.py": own, "entraide/web/a.py": user}
+    found = [problem.text for problem in check_door_names(sources, tests)]
+    assert found == [f"nobody else imports {name}" for name in unused]

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entraide.access.api import Role, RoleMissing
-from entraide.communiques.api import SourceKind, citations_of
+from entraide.communiques.api import SourceKind, citations_of, import_source
 from entraide.journal.models import Entry
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import find_misfits
@@ -262,10 +263,70 @@ def test_its_list_asks_as_often_for_many_as_for_few(site, node, officer, registe
         assert visitor.get("/activities/").content.decode().count("No. 1") > 5
 
 
-def test_it_is_found_by_its_words(activity):
-    """The texts that are searched are in the index."""
+def test_it_is_linked_data(site, node, register, activity):
+    """Its fields stand under their terms, in a document that its page names."""
+    visitor, origin = site.visitor(), node.settings.origin
+    document = visitor.get(f"/activities/{activity}.jsonld").json()
+    assert document.pop("@context")
+    assert document == {
+        "id": f"{origin}/activities/{activity}/",
+        "type": ["schema:Event"],
+        "organizer": f"{origin}/mechanisms/{register.mechanism}/",
+        "superEvent": f"{origin}/meetings/{register.meeting}/",
+        "kind": "training",
+        "names": {"en": "Course on digital evidence", "fr": "Cours sur la preuve numérique"},
+        "date": "2025-03",
+        "location": {"type": ["schema:Place"], "name": "Savannakhet"},
+        "inLanguage": ["fr", "lo"],
+        "url": f"{origin}/activities/{activity}/",
+    }
+    assert f"/activities/{activity}.jsonld" in visitor.get(f"/activities/{activity}/").content.decode()
+
+
+def test_it_is_found_by_its_words(site, activity):
+    """The texts that are searched are in the index; the page of results shows it by its title and what lists show."""
     (found,) = find_documents("preuve numérique", kinds=["activity"], limit=5)
     assert found.object_id == activity
+    page = site.visitor().get("/search/?q=savannakhet", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Activités", "Cours sur la preuve numérique", f"/activities/{activity}/", "Formation"):
+        assert text in page
+
+
+def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, register, officer, activity):
+    """The form asks for what is declared, in the reader's language; what is entered cites the words that show it."""
+    source = import_source(
+        node, actor=officer, name="a", text="The course was held in Vientiane with 30 officers.", kind=SourceKind.PRESS
+    )
+    browser = site.client_of(officer)
+    address = "/upkeep/activities/new/"
+    page = browser.get(address, headers={"accept-language": "fr"}).content.decode()
+    for text in ("Thème", "Formation", "Titre (vietnamien)", "Participants"):
+        assert text in page
+    given = {
+        "mechanism": f"{node.settings.origin}/mechanisms/{register.mechanism}/", "topic": "exchange", "date": "2025-05",
+        "title-fr": "Échange", "place": "Vientiane", "participants": "30", "languages": "fr\nlo",
+        "source": str(source), "quote": "held in Vientiane with 30 officers",
+    }  # fmt: skip
+
+    def sent(where, fields):
+        return browser.post(where, {f"activity-{name}": value for name, value in fields.items()})
+
+    for wrong in ({"date": "May"}, {"topic": ""}, {"title-fr": ""}, {"mechanism": "x"}, {"quote": "never said"}):
+        assert sent(address, {**given, **wrong}).status_code == 400
+    made = sent(address, given)
+    assert made.status_code == 302
+    id_ = UUID(made["Location"].rstrip("/").rpartition("/")[2])
+    fact = plug_of("activity").get(node, id_)
+    assert (fact["titles"], fact["languages"], fact["participants"]) == ({"fr": "Échange"}, ("fr", "lo"), 30)
+    assert {item.field for item in citations_of("activity", id_)} >= {"title", "place", "date", "topic"}
+    there = f"/upkeep/activities/{id_}/"
+    assert "activity-mechanism" not in browser.get(there).content.decode()
+    given = {"topic": "exchange", "title-fr": "Échange d'officiers", "date": "2025-05", "place": "Vientiane",
+             "source": str(source), "quote": "30 officers"}  # fmt: skip
+    assert sent(there, given).status_code == 302
+    assert plug_of("activity").get(node, id_)["titles"] == {"fr": "Échange d'officiers"}
+    assert site.client_as(Role.auditor).get(address).status_code == 403
+    assert site.visitor().get(address).status_code == 302
 
 
 def test_it_is_described_where_the_tables_are(site):

@@ -46,8 +46,10 @@ from entraide.communiques.services.settling import SettledInBulk, reject_conflic
 from entraide.communiques.services.sources import import_extract, import_source
 from entraide.communiques.services.upkeep import (
     Quoted,
+    amend_fact,
     enter_agenda_item,
     enter_delegation,
+    enter_fact,
     enter_mechanism_name,
     enter_standing,
     join_two_series,
@@ -72,6 +74,7 @@ __all__ = [
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "amend_fact",
     "citations_of",
     "citations_of_many",
     "cite_span",
@@ -80,6 +83,7 @@ __all__ = [
     "count_sources_of",
     "enter_agenda_item",
     "enter_delegation",
+    "enter_fact",
     "enter_mechanism_name",
     "enter_standing",
     "family_of",

@@ -15,6 +15,8 @@ from entraide.programme.domain.kinds import Change, FieldType
 from entraide.programme.domain.paths import Item, read_path
 from entraide.tables.domain.rules import RULES
 from entraide.tables.services.likeness import LIKENESS
+from entraide.web.feeds.linked import ADDITIONS, CONTEXT
+from entraide.web.register.hits import HITS
 
 ALLOWED = Allowed({"level": ["minister", "unit"]}, ["desk_officer", "operator"], ["en", "fr", "vi"])
 VISIT: dict[str, Any] = {
@@ -134,6 +136,9 @@ def test_every_named_strategy_is_there():
     for kind in load_kinds():
         assert set(kind.rules) <= set(RULES)
         assert kind.likeness in {"", *LIKENESS}
+        assert kind.linked in {"", *ADDITIONS}
+        assert kind.hit in {"", *HITS}
+        assert {field.term for field in kind.fields if field.term} <= set(CONTEXT)
 
 
 @dataclass(frozen=True)
@@ -171,8 +176,6 @@ def test_types_are_those_that_the_documentation_names():
 # Maps by kind that stand for something else than a kind's declaration, each with its reason.
 EXCUSED = {
     "web/proposals/texts.py": "names of fields of proposals, some of which are called like kinds",
-    "web/register/hits.py": "results of the search are still made by kind",
-    "web/feeds/linked.py": "documents of linked data are still made by kind",
 }
 MOST = 2
 """Kinds that a map may name by chance: a form's field `meeting` beside `instrument` is no list of kinds."""

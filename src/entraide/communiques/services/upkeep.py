@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor
@@ -16,11 +17,14 @@ from entraide.programme.api import (
     MechanismStatus,
     PersonInPost,
     join_series,
+    load_kinds,
     name_mechanism,
+    plug_of,
     record_agenda_item,
     record_delegation,
     record_standing,
 )
+from entraide.programme.domain.errors import NoSuchKind
 from entraide.storage.api import transaction
 
 
@@ -93,6 +97,35 @@ def enter_agenda_item(
         return row
 
 
+def enter_fact(node: Node, *, actor: Actor, kind: str, values: Mapping[str, Any], passage: Quoted) -> UUID:
+    """Record a fact of a declared kind with the passage that shows it, and return its id.
+
+    Raises `NoSuchKind` for a kind that nobody enters, what its act raises, and `QuoteNotFound`.
+    """
+    create = plug_of(kind).create
+    if create is None:
+        raise NoSuchKind(name=kind, allowed="")
+    with transaction(node):
+        fact_id = create(node, actor, values)
+        _cite(node, load_kinds().get(kind).fact, fact_id, tuple(values), passage)
+        return fact_id
+
+
+def amend_fact(
+    node: Node, *, actor: Actor, kind: str, fact_id: UUID, values: Mapping[str, Any], passage: Quoted
+) -> None:
+    """Correct a fact of a declared kind with the passage that shows what is given.
+
+    Raises `NoSuchKind` for a kind that nobody corrects, what its act raises, and `QuoteNotFound`.
+    """
+    correct = plug_of(kind).correct
+    if correct is None:
+        raise NoSuchKind(name=kind, allowed="")
+    with transaction(node):
+        correct(node, actor, {"id": str(fact_id)}, values)
+        _cite(node, load_kinds().get(kind).fact, fact_id, tuple(values), passage)
+
+
 def join_two_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: SeriesId) -> JoinedSeries:
     """Make two series one (`programme.join_series`); the passages that show the one joined show the one kept."""
     with transaction(node):
@@ -103,10 +136,10 @@ def join_two_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: S
         return done
 
 
-def _cite(node: Node, kind: FactKind, fact_id: UUID, fields: Sequence[str], passage: Quoted) -> None:
+def _cite(node: Node, kind: str, fact_id: UUID, fields: Sequence[str], passage: Quoted) -> None:
     cite_passage(
         node,
-        fact_kind=kind.value,
+        fact_kind=str(kind),
         fact_id=fact_id,
         fields=fields,
         source_id=passage.source_id,

@@ -30,8 +30,8 @@ SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
     "kind", "table", "page", "place", "model", "plug", "fields", "parts", "natural", "same", "likeness", "rules",
-    "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "writers", "rest", "one",
-    "many", "about",
+    "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "linked", "hit", "writers",
+    "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
@@ -94,6 +94,8 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         filters=tuple(raw.get("filters") or ()),
         dated=str(raw.get("dated", "")),
         types=tuple(raw.get("types") or ()),
+        linked=str(raw.get("linked", "")),
+        hit=str(raw.get("hit", "")),
         writers=tuple(raw.get("writers") or ("desk_officer",)),
         interface=_interface(name, raw.get("rest"), allowed) if raw.get("rest", True) else None,
         one=_words(name, raw.get("one"), allowed),

@@ -150,7 +150,9 @@ class Kind:
     a permalink, whose parts are `id`, `number` (the place among its siblings), fields, or those of `parts`. `natural`
     are the fields by which a row of another table may name one; `same` the fields in which two new rows of one fact
     agree: the first list of which nothing is empty, else the last. `rules` are what must hold between its fields, by
-    name; `filters` what its list can be narrowed by; `plug` names its own acts and reads, empty where it has none.
+    name; `filters` what its list can be narrowed by. `types` are its classes in linked data, `linked` what its document
+    says beside its fields, and `hit` how a search shows it, by name; `plug` names its own acts and reads, empty where
+    it has none.
     """
 
     name: str
@@ -173,6 +175,8 @@ class Kind:
     filters: tuple[str, ...] = ()
     dated: str = ""
     types: tuple[str, ...] = ()
+    linked: str = ""
+    hit: str = ""
     writers: tuple[str, ...] = ()
     interface: Interface | None = None
     one: Words = Words()

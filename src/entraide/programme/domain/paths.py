@@ -1,8 +1,11 @@
-"""Reading a field's value out of a view by its path; pure, over frozen values and mappings alike."""
+"""Reading a field's value out of a view by its path, and the parts of its permalink; pure, over values and mappings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from entraide.programme.domain.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,32 @@ def _walk(value: Any, names: list[str]) -> Any:  # noqa: ANN401 - a value of a v
 
 def _member(value: Any, name: str) -> Any:  # noqa: ANN401 - the same
     return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+
+
+def parts_of(kind: Kind, item: Item) -> dict[str, object]:
+    """Return the parts of a fact's permalink."""
+    return {part: _part(kind, item, part) for part in kind.page_parts}
+
+
+def tells_parts(kind: Kind, target: Kind) -> bool:
+    """Whether a fact of `kind` tells all parts of the permalinks by which it leads to facts of `target`."""
+    return all(_tells(kind, target, part) for part in target.page_parts)
+
+
+def parts_of_link(kind: Kind, item: Item, target: Kind, id_: UUID) -> dict[str, object]:
+    """Return the parts of the permalink of the fact of `target` that a fact leads to, where it tells them."""
+    return {part: id_ if part == "id" else _part(kind, item, part) for part in target.page_parts}
+
+
+def _tells(kind: Kind, target: Kind, part: str) -> bool:
+    if part == "id" or part in kind.parts:
+        return True
+    return kind.has(part) and target.has(part) and kind.field(part).to == target.field(part).to != ""
+
+
+def _part(kind: Kind, item: Item, part: str) -> Any:  # noqa: ANN401 - an id or a number
+    if part == "number":
+        return item.number
+    if part in kind.parts:
+        return read_path(item, kind.parts[part])
+    return read_path(item, kind.field(part).path if kind.has(part) else part)

@@ -1,4 +1,4 @@
-"""The tables of exports and imports with what each column means, from `vocabulary/`."""
+"""The tables of exports and imports with what each column means, from `vocabulary/tables/`."""
 
 from functools import cache
 from importlib.resources import files

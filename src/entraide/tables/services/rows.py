@@ -17,7 +17,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.kinds import Field, FieldType, Kind
-from entraide.programme.domain.paths import Item, read_path
+from entraide.programme.domain.paths import Item, parts_of, parts_of_link, read_path, tells_parts
 from entraide.tables.domain.cells import Value
 
 Cells = dict[str, Value]
@@ -54,7 +54,7 @@ class Addresses:
         """Read what the permalinks of links need and the facts themselves do not tell, in one query per field."""
         for link in (item for item in kind.fields if item.type is FieldType.LINK and item.in_table):
             target = load_kinds().get(link.to)
-            if all(_told(kind, target, part) for part in target.page_parts):
+            if tells_parts(kind, target):
                 continue
             ids = {read_path(item, link.path) for item in items} - {None}
             unknown = [id_ for id_ in ids if (target.name, id_) not in self.elsewhere]
@@ -71,28 +71,7 @@ class Addresses:
         if (target.name, id_) in self.elsewhere:
             parts = self.elsewhere[target.name, id_]
             return self.write(target, parts) if parts else ""
-        parts = {part: id_ if part == "id" else _part(kind, item, part) for part in target.page_parts}
-        return self.write(target, parts)
-
-
-def parts_of(kind: Kind, item: Item) -> dict[str, object]:
-    """Return the parts of a fact's permalink."""
-    return {part: _part(kind, item, part) for part in kind.page_parts}
-
-
-def _told(kind: Kind, target: Kind, part: str) -> bool:
-    """Whether a fact of `kind` tells a part of the permalinks that lead to `target`."""
-    if part == "id" or part in kind.parts:
-        return True
-    return kind.has(part) and target.has(part) and kind.field(part).to == target.field(part).to != ""
-
-
-def _part(kind: Kind, item: Item, part: str) -> Any:  # noqa: ANN401 - an id or a number
-    if part == "number":
-        return item.number
-    if part in kind.parts:
-        return read_path(item, kind.parts[part])
-    return read_path(item, kind.field(part).path if kind.has(part) else part)
+        return self.write(target, parts_of_link(kind, item, target, id_))
 
 
 def row_of(at: Addresses, kind: Kind, item: Item) -> Cells:

@@ -7,36 +7,33 @@ their own, because they are in the register only as holders of a post.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from entraide.communiques.api import CitationView, citations_of
-from entraide.directory.api import (
-    Organisation,
-    Post,
-    Tenure,
-    get_organisation,
-    get_post,
-    list_posts,
-    list_tenures,
-)
-from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, OrganisationId, PostId
+from entraide.directory.api import Organisation, Post, Tenure, list_posts, list_tenures
 from entraide.kernel.languages import SPOKEN
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     ActionKind,
     CommitmentStatus,
-    FactKind,
+    CommitmentView,
     InstrumentKind,
+    InstrumentView,
+    MechanismView,
+    MeetingView,
     Party,
     PersonInPost,
-    get_commitment,
-    get_instrument,
     get_mechanism,
-    get_meeting,
     list_mechanisms,
     load_domains,
+    load_kinds,
+    plug_of,
 )
+from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.paths import Item, parts_of_link, read_path
 from entraide.web.feeds.spans import span_of
 
 Document = dict[str, Any]
@@ -95,6 +92,7 @@ CONTEXT: dict[str, Any] = {
 }
 """Every term that a document uses, and the IRI that it means."""
 
+DATE, LOCATION = "date", "location"
 LEGISLATION = {InstrumentKind.AGREEMENT, InstrumentKind.MEMORANDUM, InstrumentKind.PLAN}
 """Kinds that bind their parties by signature; all others are creative works only."""
 STATUS = {
@@ -105,141 +103,146 @@ STATUS = {
 }
 
 
-def mechanism_document(origin: str, id_: UUID) -> Document:
-    """Return a mechanism: a collaboration of organisations (W3C ORG) with its series of meetings."""
-    view = get_mechanism(MechanismId(id_))
+def document_of(node: Node, name: str, id_: UUID) -> Document:
+    """Return what stands on the page of a fact: its fields by their terms, what its kind adds, its sources.
+
+    Raises a `NotFound` where there is no such fact.
+    """
+    kind, read = load_kinds().get(name), plug_of(name).get
+    view = read(node, id_) if read is not None else None
+    origin = node.settings.origin
+    page = f"{origin}/{kind.table}/{id_}/"
+    facts: Document = {"type": list(kind.types), **_declared(origin, kind, Item(view))}
+    if kind.linked:
+        facts |= ADDITIONS[kind.linked](origin, view)
+    if kind.cited and (kind.interface is None or kind.interface.evidence):
+        facts["sources"] = _sources(origin, citations_of(kind.fact, id_))
+    known = {term: value for term, value in facts.items() if value not in (None, "", [], {})}
+    return {"@context": CONTEXT, "id": page, **known, "url": page}
+
+
+def list_linked_kinds() -> tuple[Kind, ...]:
+    """Return the kinds whose facts have a document: those with a page and a class."""
+    return tuple(kind for kind in load_kinds() if kind.has_page and kind.types and plug_of(kind.name).get is not None)
+
+
+def _declared(origin: str, kind: Kind, item: Item) -> Document:
+    """Return the fields that have a term; a term that several fields have holds a list."""
+    found: Document = {}
+    terms = [field.term for field in kind.fields if field.term]
+    for field in kind.fields:
+        value = read_path(item, field.path) if field.term else None
+        if value in (None, "", (), {}):
+            continue
+        said = _term(origin, kind, item, field, value)
+        if isinstance(value, PartialDate) and field.term == DATE:
+            found |= said
+        elif terms.count(field.term) > 1:
+            found.setdefault(field.term, []).append(said)
+        else:
+            found[field.term] = said
+    return found
+
+
+def _term(origin: str, kind: Kind, item: Item, field: Field, value: Any) -> Any:  # noqa: ANN401 - by the field's type
+    """Return a value as linked data has it."""
+    if field.type in (FieldType.LINK, FieldType.LINKS):
+        to = load_kinds().get(field.to)
+        ids = value if field.type is FieldType.LINKS else (value,)
+        pages = [origin + to.page.format(**parts_of_link(kind, item, to, id_)) for id_ in ids]
+        return pages if field.type is FieldType.LINKS else pages[0]
+    if field.type is FieldType.TEXT and field.term == LOCATION:
+        return {"type": ["schema:Place"], "name": value}
+    if isinstance(value, PartialDate):
+        return _dates(value) if field.term == DATE else value.value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _collaboration(origin: str, view: MechanismView) -> Document:
+    """A mechanism's parties, and its series of meetings."""
     page = f"{origin}/mechanisms/{view.id}/"
-    return _document(
-        page,
-        ["org:OrganizationalCollaboration", "schema:Organization"],
-        names=view.names,
-        members=[_party(origin, party) for party in view.parties],
-        subEvents=[
-            {
-                "id": f"{page}#series-{item.id}",
-                "type": ["schema:EventSeries"],
-                "kind": item.level.value,
-                "names": dict(item.names),
-            }
-            for item in view.series
-        ],
-        sources=_sources(origin, citations_of(FactKind.MECHANISM.value, view.id)),
-    )
+    series = [
+        {
+            "id": f"{page}#series-{item.id}",
+            "type": ["schema:EventSeries"],
+            "kind": item.level.value,
+            "names": dict(item.names),
+        }
+        for item in view.series
+    ]
+    return {"members": [_party(origin, party) for party in view.parties], "subEvents": series}
 
 
-def meeting_document(origin: str, id_: UUID) -> Document:
-    """Return a meeting: an event of its series, with those who took part in the role they had."""
-    view = get_meeting(MeetingId(id_))
-    mechanism = f"{origin}/mechanisms/{view.mechanism_id}/"
-    return _document(
-        f"{origin}/meetings/{view.id}/",
-        ["schema:Event"],
-        name=view.name or (next(iter(view.series.names.values()), "") if view.series else ""),
-        kind=view.kind.value,
-        position=view.ordinal,
-        superEvent=f"{mechanism}#series-{view.series.id}" if view.series else None,
-        organizer=mechanism,
-        location={"type": ["schema:Place"], "name": view.place} if view.place else None,
-        attendees=[_role(person, "attendees") for person in view.people],
-        **_dates(view.date),
-        sources=_sources(origin, citations_of(FactKind.MEETING.value, view.id)),
-    )
+def _event(_origin: str, view: MeetingView) -> Document:
+    """A meeting's name, by its series where it has none, and those who took part in the role they had."""
+    named = view.name or (next(iter(view.series.names.values()), "") if view.series else "")
+    return {"name": named, "attendees": [_role(person, "attendees") for person in view.people]}
 
 
-def instrument_document(origin: str, id_: UUID) -> Document:
-    """Return an instrument: legislation where it binds by signature, with the actions on it."""
-    view = get_instrument(InstrumentId(id_))
+def _text(origin: str, view: InstrumentView) -> Document:
+    """An instrument is legislation where it binds by signature; with the actions on it."""
     signed = next((item.date for item in view.actions if item.kind is ActionKind.SIGNED), None)
-    span = span_of(signed)
-    binding = view.kind in LEGISLATION
-    return _document(
-        f"{origin}/instruments/{view.id}/",
-        ["schema:Legislation"] if binding else ["schema:CreativeWork"],
-        names=view.titles,
-        kind=view.kind.value,
-        legislationType=view.kind.value if binding else None,
-        legislationDate=_day(span.first) if binding and span and span.exact else None,
-        inLanguage=list(view.languages),
-        temporal=view.period,
-        partOf=[
-            f"{origin}/mechanisms/{view.mechanism_id}/",
-            *([f"{origin}/meetings/{view.meeting_id}/"] if view.meeting_id else []),
-        ],
-        actions=[
-            {
-                "type": ["schema:Action"],
-                "name": item.kind.value,
-                **_dates(item.date),
-                **({"location": {"id": f"{origin}/meetings/{item.meeting_id}/"}} if item.meeting_id else {}),
-                **({"agent": [_role(person, "agent") for person in item.signatories]} if item.signatories else {}),
-            }
-            for item in view.actions
-        ],
-        sources=_sources(origin, citations_of(FactKind.INSTRUMENT.value, view.id)),
-    )
+    span, binding = span_of(signed), view.kind in LEGISLATION
+    actions = [
+        {
+            "type": ["schema:Action"],
+            "name": item.kind.value,
+            **_dates(item.date),
+            **({"location": {"id": f"{origin}/meetings/{item.meeting_id}/"}} if item.meeting_id else {}),
+            **({"agent": [_role(person, "agent") for person in item.signatories]} if item.signatories else {}),
+        }
+        for item in view.actions
+    ]
+    if not binding:
+        return {"actions": actions}
+    return {
+        "type": ["schema:Legislation"],
+        "legislationType": view.kind.value,
+        "legislationDate": _day(span.first) if span and span.exact else None,
+        "actions": actions,
+    }
 
 
-def commitment_document(origin: str, id_: UUID) -> Document:
-    """Return a commitment: a planned action of the parties, with the grades that were given."""
-    view = get_commitment(CommitmentId(id_))
+def _planned_action(origin: str, view: CommitmentView) -> Document:
+    """A commitment is an action that the parties plan, in a domain, with the grades that were given."""
     mechanism = get_mechanism(view.mechanism_id)
-    within = [f"{origin}/mechanisms/{view.mechanism_id}/"]
-    within += [f"{origin}/instruments/{view.instrument_id}/"] if view.instrument_id else []
-    within += [f"{origin}/meetings/{view.meeting_id}/"] if view.meeting_id else []
     names = {language: load_domains().label(view.domain, language) for language in SPOKEN}
-    return _document(
-        f"{origin}/commitments/{view.id}/",
-        ["schema:PlanAction"],
-        texts=view.texts,
-        actionStatus=STATUS[view.status],
-        about={"type": ["schema:DefinedTerm", "skos:Concept"], "termCode": view.domain, "names": names},
-        agent=[_party(origin, party) for party in mechanism.parties],
-        temporal=view.period,
-        partOf=within,
-        reviews=[
-            {
-                "type": ["schema:Review"],
-                "author": {"type": ["schema:Organization"], "name": item.assessor},
-                "temporal": item.period,
-                "reviewRating": {"type": ["schema:Rating"], "ratingValue": item.grade.value},
-                **({"text": item.note} if item.note else {}),
-            }
-            for item in view.assessments
-        ],
-        sources=_sources(origin, citations_of(FactKind.COMMITMENT.value, view.id)),
-    )
+    reviews = [
+        {
+            "type": ["schema:Review"],
+            "author": {"type": ["schema:Organization"], "name": item.assessor},
+            "temporal": item.period,
+            "reviewRating": {"type": ["schema:Rating"], "ratingValue": item.grade.value},
+            **({"text": item.note} if item.note else {}),
+        }
+        for item in view.assessments
+    ]
+    return {
+        "actionStatus": STATUS[view.status],
+        "about": {"type": ["schema:DefinedTerm", "skos:Concept"], "termCode": view.domain, "names": names},
+        "agent": [_party(origin, party) for party in mechanism.parties],
+        "reviews": reviews,
+    }
 
 
-def organisation_document(origin: str, id_: UUID) -> Document:
-    """Return an organisation (Popolo) with its posts and the mechanisms that it is a party of."""
-    view = get_organisation(OrganisationId(id_))
-    return _document(
-        f"{origin}/organisations/{view.id}/",
-        _organisation_types(view),
-        names=view.names,
-        otherNames=list(view.aliases),
-        location={"type": ["schema:Country"], "identifier": view.state} if view.state else None,
-        posts=[f"{origin}/posts/{post.id}/" for post in list_posts(organisation_id=view.id)],
-        partOf=[f"{origin}/mechanisms/{item.id}/" for item in list_mechanisms(organisation_id=view.id)],
-    )
+def _body(origin: str, view: Organisation) -> Document:
+    """An organisation (Popolo) with its posts and the mechanisms that it is a party of."""
+    return {
+        "type": _organisation_types(view),
+        "location": {"type": ["schema:Country"], "identifier": view.state} if view.state else None,
+        "posts": [f"{origin}/posts/{post.id}/" for post in list_posts(organisation_id=view.id)],
+        "partOf": [f"{origin}/mechanisms/{item.id}/" for item in list_mechanisms(organisation_id=view.id)],
+    }
 
 
-def post_document(origin: str, id_: UUID) -> Document:
-    """Return a post (Popolo) with its holders: a membership from the first to the last date of seeing each there."""
-    view = get_post(PostId(id_))
+def _post(origin: str, view: Post) -> Document:
+    """A post (Popolo) with its holders: a membership from the first to the last date of seeing each there."""
     page = f"{origin}/posts/{view.id}/"
-    return _document(
-        page,
-        ["org:Post"],
-        names=view.titles,
-        postIn=f"{origin}/organisations/{view.organisation_id}/",
-        memberships=[_membership(page, tenure, view) for tenure in list_tenures(post_id=view.id)],
-    )
-
-
-def _document(page: str, types: list[str], **facts: object) -> Document:
-    known = {name: value for name, value in facts.items() if value not in (None, "", [], {})}
-    return {"@context": CONTEXT, "id": page, "type": types, **known, "url": page}
+    return {"memberships": [_membership(page, tenure, view) for tenure in list_tenures(post_id=view.id)]}
 
 
 def _party(origin: str, party: Party) -> Document:
@@ -319,11 +322,12 @@ def _sources(origin: str, citations: Iterable[CitationView]) -> list[Document]:
     return list(found.values())
 
 
-MAKERS: Mapping[str, Callable[[str, UUID], Document]] = {
-    "mechanisms": mechanism_document,
-    "meetings": meeting_document,
-    "instruments": instrument_document,
-    "commitments": commitment_document,
-    "organisations": organisation_document,
-    "posts": post_document,
+ADDITIONS: Mapping[str, Callable[[str, Any], Document]] = {
+    "collaboration": _collaboration,
+    "event": _event,
+    "text": _text,
+    "planned_action": _planned_action,
+    "body": _body,
+    "post": _post,
 }
+"""What a declaration may name as `linked`."""

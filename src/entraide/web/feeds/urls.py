@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from entraide.web.feeds import pages, views
-from entraide.web.feeds.linked import MAKERS
+from entraide.web.feeds.linked import list_linked_kinds
 
 app_name = "feeds"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,5 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed.atom", views.feed, name="feed"),
     path("mechanisms/<uuid:mechanism_id>/calendar.ics", views.calendar, name="mechanism_calendar"),
     path("mechanisms/<uuid:mechanism_id>/feed.atom", views.feed, name="mechanism_feed"),
-    *(path(f"{kind}/<uuid:id_>.jsonld", views.linked, {"kind": kind}, name=f"{kind}_linked") for kind in MAKERS),
+    *(
+        path(f"{kind.table}/<uuid:id_>.jsonld", views.linked, {"kind": kind.name}, name=f"{kind.table}_linked")
+        for kind in list_linked_kinds()
+    ),
 ]

@@ -12,7 +12,7 @@ from entraide.programme.api import MechanismView, get_mechanism, list_mechanisms
 from entraide.web.feeds.answers import Made, language_asked, machine_readable
 from entraide.web.feeds.atom import build_feed
 from entraide.web.feeds.calendar import build_calendar
-from entraide.web.feeds.linked import MAKERS
+from entraide.web.feeds.linked import document_of
 from entraide.web.http import node_of
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -58,8 +58,8 @@ def feed(request: HttpRequest, mechanism_id: UUID | None = None) -> Made:
 @machine_readable
 def linked(request: HttpRequest, kind: str, id_: UUID) -> Made:
     """Answer what stands on a page as JSON-LD."""
-    origin, make = node_of(request).settings.origin, MAKERS[kind]
-    return Made(LINKED, lambda: json.dumps(make(origin, id_), ensure_ascii=False, indent=1).encode())
+    node = node_of(request)
+    return Made(LINKED, lambda: json.dumps(document_of(node, kind, id_), ensure_ascii=False, indent=1).encode())
 
 
 def _mechanism(mechanism_id: UUID | None) -> MechanismView | None:

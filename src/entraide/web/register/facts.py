@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from entraide.communiques.api import list_contradictions
 from entraide.programme.api import load_kinds, plug_of, say
+from entraide.web.feeds.linked import list_linked_kinds
 from entraide.web.http import node_of
 from entraide.web.register.citations import list_passages
 from entraide.web.register.presenting import present_fact, title_of
@@ -19,13 +20,16 @@ def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
     kind, read = load_kinds().get(name), plug_of(name).get
     if read is None:
         raise Http404
-    view = read(node_of(request), fact_id)
+    node = node_of(request)
+    view = read(node, fact_id)
     title = title_of(kind, view)
     context = {
         "kind": kind,
         "kind_name": say(kind.one),
         "title": title,
-        "lines": present_fact(kind, view),
+        "amended_at": f"/upkeep/{kind.table}/{fact_id}/",
+        "linked": f"/{kind.table}/{fact_id}.jsonld" if kind in list_linked_kinds() else "",
+        "lines": present_fact(node, kind, view),
         "passages": list_passages(kind.fact, fact_id),
         "contradictions": list_contradictions(kind.fact, fact_id),
         "trail": [

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop
 
 from entraide.communiques.api import list_public_texts
 from entraide.directory.api import Tenure, list_organisations, list_posts, list_tenures
-from entraide.programme.api import (
-    list_commitments,
-    list_instruments,
-    list_mechanisms,
-    list_meetings,
-)
+from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
+from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.paths import Item, read_path
 from entraide.search.api import mark_excerpt, mark_terms
 from entraide.web.language import reader_language, text_here
 from entraide.web.proposals.texts import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
-    domain_name,
     edtf,
     here_in,
     mechanism_title,
@@ -31,16 +30,6 @@ from entraide.web.templatetags.programme import (
 MOST = 200
 AROUND = 70
 Marked = tuple[tuple[str, bool], ...]
-KINDS = {
-    "organisation": gettext_noop("Organisations"),
-    "post": gettext_noop("Posts and their holders"),
-    "mechanism": gettext_noop("Mechanisms"),
-    "meeting": gettext_noop("Meetings"),
-    "instrument": gettext_noop("Instruments"),
-    "commitment": gettext_noop("Commitments"),
-    "source": gettext_noop("Sources"),
-}
-"""The kinds that a visitor may search, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +44,53 @@ class Hit:
     href: str
 
 
-def read_hits(kind: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
+def list_searched() -> tuple[Kind, ...]:
+    """Return the kinds that a visitor may search, in the order in which they are shown."""
+    return tuple(kind for kind in load_kinds() if kind.has_page and any(field.searched for field in kind.fields))
+
+
+def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
     """Return the results of one kind in the order of `ids`; what is there no more is left out."""
-    found = READERS[kind](ids, query)
+    found = _found(node, load_kinds().get(name), ids, query)
     return tuple(found[item] for item in ids if item in found)
 
 
-def read_titles(kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
+def read_titles(node: Node, name: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return what things of a kind are called; of a kind that nobody searches nothing."""
-    found = READERS[kind](ids, "") if kind in READERS else {}
+    kind = load_kinds().find(name)
+    found = _found(node, kind, ids, "") if kind in list_searched() else {}
     return {item: "".join(text for text, _ in hit.title) for item, hit in found.items()}
+
+
+def _found(node: Node, kind: Kind | None, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    """Return the results by id, made by the kind's own reader or by what it declares."""
+    read = plug_of(kind.name).list if kind is not None else None
+    if kind is None or read is None:
+        return {}
+    with node.active():
+        if kind.hit:
+            return HITS[kind.hit](ids, query)
+        return {view.id: _general(kind, view, query) for view in read(node, ids)}
+
+
+def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the view of the kind
+    """Return a fact as a result: what it is called, what lists show of it, and the other words that find it."""
+    item, called = Item(view), kind.called
+    note = _joined(*(told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed))
+    value = read_path(item, called.path) if called is not None else ""
+    href = f"/{kind.table}/{view.id}/"
+    if isinstance(value, Mapping):
+        return _text_hit(query, value, note, href)
+    others = [str(read_path(item, field.path) or "") for field in kind.fields if field.searched and field != called]
+    return _hit(query, str(value or say(kind.one)), note, href, others=others)
+
+
+def told_of(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the field holds
+    """Return a single value in the reader's language: a code by its name, a date in words."""
+    if field.type is FieldType.CODE and value:
+        code = str(value.value if isinstance(value, Enum) else value)
+        return state_title(code) if field.code_list == "states" else name_code(field, code)
+    return edtf(value) if isinstance(value, PartialDate) else str(value or "")
 
 
 def _hit(query: str, title: str, note: str, href: str, *, language: str = "", others: Iterable[str] = ()) -> Hit:
@@ -123,30 +149,6 @@ def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     }
 
 
-def _instruments(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
-    return {
-        item.id: _text_hit(
-            query,
-            item.titles,
-            _joined(term(item.kind), item.period),
-            reverse("register:instrument", args=[item.id]),
-        )
-        for item in list_instruments(ids=ids, limit=MOST)
-    }
-
-
-def _commitments(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
-    return {
-        item.id: _text_hit(
-            query,
-            item.texts,
-            _joined(domain_name(item.domain), term(item.status), item.period),
-            reverse("register:commitment", args=[item.id]),
-        )
-        for item in list_commitments(ids=ids, limit=MOST)
-    }
-
-
 def _organisations(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     return {
         item.id: _hit(
@@ -201,12 +203,11 @@ def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-READERS: dict[str, Callable[[Sequence[UUID], str], dict[UUID, Hit]]] = {
-    "mechanism": _mechanisms,
-    "meeting": _meetings,
-    "instrument": _instruments,
-    "commitment": _commitments,
-    "organisation": _organisations,
-    "post": _posts,
-    "source": _sources,
+HITS: Mapping[str, Callable[[Sequence[UUID], str], dict[UUID, Hit]]] = {
+    "parties": _mechanisms,
+    "sitting": _meetings,
+    "body": _organisations,
+    "held_post": _posts,
+    "quoted_text": _sources,
 }
+"""What a declaration may name as its `hit`."""

@@ -46,7 +46,7 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
         "trail": _trail(title),
     }
     if template.template.name == GENERAL:
-        context |= present_list(kind, page.items)
+        context |= present_list(node, kind, page.items)
     else:
         context["rows"] = _with_mechanisms(kind, page.items)
     return HttpResponse(template.render(context, request))

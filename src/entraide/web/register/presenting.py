@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 
-from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, name_code, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.web.language import text_here
-from entraide.web.register.hits import read_titles
-from entraide.web.templatetags.programme import edtf, state_title
+from entraide.web.register.hits import read_titles, told_of
+from entraide.web.templatetags.programme import state_title
 
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS})
 
@@ -45,10 +44,10 @@ def title_of(kind: Kind, view: object) -> Shown:
     return _text(value) if isinstance(value, Mapping) else Shown(str(value))
 
 
-def present_list(kind: Kind, views: Sequence[object]) -> dict[str, Any]:
+def present_list(node: Node, kind: Kind, views: Sequence[object]) -> dict[str, Any]:
     """Return the columns of a list and its rows, each with its title and address; queries grow with links, not rows."""
     fields = [field for field in kind.fields if field.listed or field.name == "mechanism"]
-    named = _named(fields, views)
+    named = _named(node, fields, views)
     rows = [
         (title_of(kind, view), address_of(kind, view), [_line(field, view, named) for field in fields])
         for view in views
@@ -56,10 +55,10 @@ def present_list(kind: Kind, views: Sequence[object]) -> dict[str, Any]:
     return {"columns": [say(kind.one), *(label_of(field) for field in fields)], "facts": rows}
 
 
-def present_fact(kind: Kind, view: object) -> list[Line]:
+def present_fact(node: Node, kind: Kind, view: object) -> list[Line]:
     """Return all that is known of a fact, a line for each of its fields."""
     fields = [field for field in kind.fields if field.type is not FieldType.PARTS]
-    named = _named(fields, [view])
+    named = _named(node, fields, [view])
     return [line for field in fields if (line := _line(field, view, named)).values]
 
 
@@ -81,15 +80,14 @@ def label_of(field: Field) -> str:
 Named = Mapping[tuple[str, UUID], str]
 
 
-def _named(fields: Iterable[Field], views: Sequence[object]) -> Named:
+def _named(node: Node, fields: Iterable[Field], views: Sequence[object]) -> Named:
     """Return what the facts are called that links lead to, in one read per field."""
     found: dict[tuple[str, UUID], str] = {}
     for field in fields:
         if field.type in POINTING:
-            ids = {id_ for view in views for id_ in _ids(field, view)}
-            found |= (
-                {(field.to, id_): title for id_, title in read_titles(field.to, sorted(ids)).items()} if ids else {}
-            )
+            ids = sorted({id_ for view in views for id_ in _ids(field, view)})
+            titles = read_titles(node, field.to, ids) if ids else {}
+            found |= {(field.to, id_): title for id_, title in titles.items()}
     return found
 
 
@@ -123,14 +121,7 @@ def _values(field: Field, value: Any) -> Iterable[Shown]:  # noqa: ANN401 - what
 
 
 def _plain(field: Field, value: Any) -> Shown:  # noqa: ANN401 - the same
-    if isinstance(value, PartialDate):
-        return Shown(edtf(value))
-    if field.type is FieldType.CODE:
-        code = str(value.value if isinstance(value, Enum) else value)
-        return Shown(state_title(code) if field.code_list == "states" else name_code(field, code))
-    if field.type is FieldType.EDTF:
-        return Shown(edtf(PartialDate(str(value))))
-    return Shown(str(value), href=str(value) if field.type is FieldType.URL else "")
+    return Shown(told_of(field, value), href=str(value) if field.type is FieldType.URL else "")
 
 
 def _text(texts: Mapping[str, str]) -> Shown:

@@ -1,6 +1,6 @@
 """Search of the public register: what the words were found in, by kind, with the find marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,8 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from entraide.kernel.node import Node
+from entraide.programme.api import say
 from entraide.search.api import find_documents
-from entraide.web.register.hits import KINDS, Hit, read_hits
+from entraide.web.http import node_of
+from entraide.web.register.hits import Hit, list_searched, read_hits
 
 LONGEST = 200
 """Characters of a query that are looked at."""
@@ -33,12 +36,13 @@ def show_results(request: HttpRequest) -> HttpResponse:
     """Show what the words of `q` were found in, best first within each kind; `kind` asks for one kind alone."""
     query = " ".join(request.GET.get("q", "")[: 5 * LONGEST].replace("\x00", " ").split())[:LONGEST]
     kind = request.GET.get("kind", "")
-    kind = kind if kind in KINDS else ""
-    groups = _find(query, kind) if query else ()
+    names = {one.name: say(one.many) for one in list_searched()}
+    kind = kind if kind in names else ""
+    groups = _find(node_of(request), query, kind, names) if query else ()
     context = {
         "query": query,
         "kind": kind,
-        "kind_name": gettext(KINDS[kind]) if kind else "",
+        "kind_name": names[kind] if kind else "",
         "groups": groups,
         "found": sum(group.found for group in groups),
         "full": sum(group.found for group in groups) >= LIMIT,
@@ -47,14 +51,13 @@ def show_results(request: HttpRequest) -> HttpResponse:
     return render(request, "register/search.html", context)
 
 
-def _find(query: str, kind: str) -> tuple[Group, ...]:
-    found = find_documents(query, kinds=[kind] if kind else list(KINDS), limit=LIMIT)
-    ids: dict[str, list[UUID]] = {one: [item.object_id for item in found if item.kind == one] for one in KINDS}
-    return tuple(_group(one, ids[one], query, whole=bool(kind)) for one in KINDS if ids[one])
-
-
-def _group(kind: str, ids: Sequence[UUID], query: str, *, whole: bool) -> Group:
-    shown = ids if whole else ids[:PER_KIND]
-    hits = read_hits(kind, shown, query)
-    more = "" if len(shown) == len(ids) else kind
-    return Group(kind, gettext(KINDS[kind]), hits, len(ids), more)
+def _find(node: Node, query: str, kind: str, names: Mapping[str, str]) -> tuple[Group, ...]:
+    found = find_documents(query, kinds=[kind] if kind else list(names), limit=LIMIT)
+    ids: dict[str, list[UUID]] = {one: [item.object_id for item in found if item.kind == one] for one in names}
+    groups = []
+    for one in names:
+        if ids[one]:
+            shown = ids[one] if kind else ids[one][:PER_KIND]
+            more = "" if len(shown) == len(ids[one]) else one
+            groups.append(Group(one, names[one], read_hits(node, one, shown, query), len(ids[one]), more))
+    return tuple(groups)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -22,7 +22,10 @@ from entraide.communiques.api import (
     list_cited,
     page_public_sources,
 )
+from entraide.kernel.node import Node
+from entraide.programme.api import load_kinds
 from entraide.reader.api import Span
+from entraide.web.http import node_of
 from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages
@@ -33,7 +36,6 @@ FACTS_PER_PAGE = 60
 LONGEST_SHOWN = 50_000
 """Bytes of a text that is shown whole; of a longer one the cited passages stand on the page, as of the press."""
 PRESENT = {"people", "members"}
-PAGES = {"mechanism", "series", "meeting", "instrument", "commitment"}
 
 
 @require_GET
@@ -85,7 +87,7 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "format": FORMATS.get(source.media_type, source.media_type),
         "press": press,
         "segments": place_segments(source.text, spans) if whole else [],
-        "facts": _facts(source.text, list(page)),
+        "facts": _facts(node_of(request), source.text, list(page)),
         "page": page,
         "trail": trail,
     }
@@ -119,9 +121,9 @@ def _by_fact(cited: Sequence[CitationView]) -> list[CitedFact]:
     return list(found.items())
 
 
-def _facts(text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact, ...]:
+def _facts(node: Node, text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact, ...]:
     """Return each fact once, in the order of the text, with the words that show it."""
-    titles = _titles(fact for fact, _items in cited)
+    titles = _titles(node, (fact for fact, _items in cited))
     seen: set[int] = set()
     facts = []
     for (kind, fact_id), items in cited:
@@ -146,19 +148,15 @@ def _field(name: str) -> str:
     return _("Delegations") if name in PRESENT else str(FIELDS.get(name, name))
 
 
-def _titles(facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+def _titles(node: Node, facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
     """Return what the facts with pages are called, one query or two per kind."""
     ids: dict[str, list[UUID]] = {}
     for kind, fact_id in facts:
         ids.setdefault(kind, []).append(fact_id)
-    return {fact_id: title for kind, many in ids.items() for fact_id, title in read_titles(kind, many).items()}
+    return {fact_id: title for kind, many in ids.items() for fact_id, title in read_titles(node, kind, many).items()}
 
 
 def fact_href(kind: str, fact_id: UUID) -> str:
     """Return the address of a fact's page in the register, or empty where it has none of its own."""
-    if kind not in PAGES:
-        return ""
-    try:
-        return reverse(f"register:{kind}", args=[fact_id])
-    except NoReverseMatch:
-        return ""
+    declared = load_kinds().find(kind)
+    return f"/{declared.table}/{fact_id}/" if declared is not None and declared.has_page else ""

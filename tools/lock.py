@@ -9,7 +9,9 @@ runs; `check` fails when a lock does not satisfy `pyproject.toml`, or when two l
 """
 
 import argparse
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -101,7 +103,10 @@ def _unsafe(lock: str) -> Iterator[str]:
 
 
 def _compile(name: str, wanted: list[str], *more: str) -> None:
-    command = ["uv", "pip", "compile", "-", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    uv = (
+        shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])) or "uv"
+    )
+    command = [uv, "pip", "compile", "-", "--universal", "--python-version", "3.11", "--generate-hashes"]
     command += ["--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", *more]
     subprocess.run([*command, "--output-file", str(_file(name))], check=True, input="\n".join(wanted), text=True)
 

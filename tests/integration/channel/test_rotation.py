@@ -83,7 +83,7 @@ def test_everything_signed_before_and_after_a_rotation_holds_on_both_nodes(excha
         assert [statement.fingerprint for statement in early] == old
         assert [statement.fingerprint for statement in late] == [new, old[1]]
         with side.node.active():
-            assert [signature.state for signature in verify_plan(side.node, plan).signatures] == ["LA", "VN"]
+            assert [item.party.state for item in verify_plan(side.node, plan).signatures] == ["LA", "VN"]
             signers = SignerKeys.objects.filter(signer=pair.a.node.settings.name)
             assert signers.count() == 2
 

@@ -112,13 +112,13 @@ def test_tables_have_its_column(table):
 
 def test_a_plan_is_authentic_in_it(site, table):
     """It is offered as an authentic language, a clause has an input in it, and the other side gets that text."""
-    form = DraftForm(partners=[], commitments=())
+    form = DraftForm(partners=[], on_paper=[], commitments=())
     assert LANGUAGE in dict(form.fields["languages"].choices)
     with table.a.active():
         plan_id = draft_plan_from_commitments(
             table.a,
             actor=table.desk["a"],
-            partner_id=table.pair.a.partner_id,
+            partner_ids=[table.pair.a.partner_id],
             mechanism_id=table.mechanism,
             period="2026",
             commitment_ids=table.commitments,
@@ -126,7 +126,7 @@ def test_a_plan_is_authentic_in_it(site, table):
         )
     plan = table.plan("a", plan_id)
     assert set(plan.languages) == {LANGUAGE, "fr"}
-    assert f"text_{LANGUAGE}" in ClauseForm(languages=plan.languages, states=("LA", "VN")).fields
+    assert f"text_{LANGUAGE}" in ClauseForm(languages=plan.languages, parties=plan.parties).fields
     # Without words of its own for communiqués, the draft falls back as a whole: no sentence mixes two languages.
     assert draft_communique(table.a, plan_id, LANGUAGE) == draft_communique(table.a, plan_id, "en")
     assert site.client_as(Role.desk_officer).get(f"/plans/{plan_id}/").status_code == 200

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from entraide.access.api import Role, RoleMissing
 from entraide.communiques.api import SourceKind, citations_of, import_source
+from entraide.communiques.domain.errors import BadField
+from entraide.communiques.domain.fields import clean_fields
 from entraide.journal.models import Entry
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import find_misfits
@@ -327,6 +329,16 @@ def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, regi
     assert plug_of("activity").get(node, id_)["titles"] == {"fr": "Échange d'officiers"}
     assert site.client_as(Role.auditor).get(address).status_code == 403
     assert site.visitor().get(address).status_code == 302
+
+
+def test_what_a_proposal_of_it_says_is_checked():
+    """By type, length and closed list; the first field that cannot stand is named."""
+    declared = load_kinds().get("activity").proposal
+    read = {"topic": "training", "title": " Course  on evidence ", "date": "2025-03", "date_basis": "stated"}
+    assert clean_fields(declared, read) == {**read, "title": "Course on evidence", "place": ""}
+    for wrong in ({"topic": "sports"}, {"title": ""}, {"date": "May"}, {"place": "x" * 201}):
+        with pytest.raises(BadField, match=next(iter(wrong))):
+            clean_fields(declared, {**read, **wrong})
 
 
 def test_it_is_described_where_the_tables_are(site):

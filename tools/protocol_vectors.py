@@ -1,4 +1,4 @@
-"""Test vectors of the protocol's journal part: `python -m tools.protocol_vectors [--check]`.
+"""Test vectors of the protocol: `python -m tools.protocol_vectors [--check]`.
 
 Everything follows from a fixed seed, so that another implementation can compute the same bytes. Two things draw their
 own randomness in any implementation: ML-DSA-44 hedges its signatures and HPKE its encapsulation. They are made once,
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from entraide.directory.domain.parties import Party
 from entraide.journal.domain.entries import ENTRY_LABEL, EntryFacts, entry_statement
 from entraide.journal.domain.merkle import (
     Fold,
@@ -39,6 +40,7 @@ from entraide.journal.domain.notes import (
 )
 from entraide.journal.domain.tiles import extend_tiles, read_from
 from entraide.kernel.canonical import canonical_bytes, salted_digest
+from entraide.kernel.ids import PartyId
 from entraide.kernel.signing import Signature
 from entraide.keys.api import (
     BadSignature,
@@ -52,6 +54,19 @@ from entraide.keys.api import (
     verify_signature,
 )
 from entraide.keys.domain.framing import signed_bytes
+from entraide.plans.domain.paper import PaperAct, PaperFact, paper_bytes, paper_statement
+from entraide.plans.domain.plan_text import (
+    ATTESTATION_LABEL,
+    PAPER_LABEL,
+    SIGNATURE_LABEL,
+    ClauseText,
+    PlanText,
+    attestation_statement,
+    plan_bytes,
+    plan_digest,
+    signature_statement,
+)
+from tools.protocol_examples import list_example_documents, list_example_messages, wrap_example
 
 FOLDER = Path(__file__).parent.parent / "docs/protocol/vectors"
 AT = datetime(2025, 1, 12, 8, 30, tzinfo=UTC)
@@ -112,6 +127,8 @@ def make_vectors(kept: Kept) -> dict[str, Json]:
         "merkle": make_merkle(),
         "bundle-own": make_own_bundle(kept, author),
         "bundle-directed": make_directed_bundle(kept, author, reader),
+        "messages": make_messages(kept, author),
+        "plan": make_plan(kept, author, reader),
     }
 
 
@@ -247,6 +264,87 @@ def make_bundle(
         "keys": author.history.at(AT).to_json(),
     }
     return bundle, signed
+
+
+def make_messages(kept: Kept, author: MemoryKeyRing) -> Json:
+    """One message of each type in its envelope, and one of each other document, in their canonical bytes."""
+    public = author.history.at(AT)
+
+    def signed(label: str, message: bytes) -> Signature:
+        return sign(kept, author, label, message)
+
+    leaf = sha256(b"0").digest()
+    _, head = make_bundle(kept, author, own_origin("vn-mps"), [leaf], 0)
+    return {
+        "messages": [wrap_example(message) for message in list_example_messages(head.text, public, signed)],
+        "documents": [
+            {"document": type(document).__name__, "bytes": document.to_bytes().decode()}
+            for document in list_example_documents(public, signed, head.text)
+        ],
+    }
+
+
+PAPER_PARTY = PartyId("vn-mps/01945a62-b570-7c38-b77e-a6375b8e4cdd")
+
+
+def make_plan_text() -> PlanText:
+    """The text of a plan of two ministries of one State, one of another, and one party on paper."""
+    ministry = {"fr": "Ministère de la Sécurité publique"}
+    drugs = {"fr": "Les parties luttent ensemble contre la drogue.", "vi": "Các bên phối hợp phòng, chống ma túy."}
+    units = {"la-mops": "Département de la police", "vn-mps": "C04", "vn-moj": "Département de droit international"}
+    training = {"fr": "Un stage commun par semestre."}
+    return PlanText(
+        id=UUID("01945a62-ada0-747c-8f61-37f830e20a4e"),
+        period="2026",
+        titles={"fr": "Plan de coopération 2026", "vi": "Kế hoạch hợp tác năm 2026"},
+        parties=(
+            Party(PartyId("vn-mps"), "VN", "vn-mps", ministry | {"vi": "Bộ Công an"}),
+            Party(PartyId("vn-moj"), "VN", "vn-moj", {"fr": "Ministère de la Justice", "vi": "Bộ Tư pháp"}),
+            Party(PartyId("la-mops"), "LA", "la-mops", ministry),
+            Party(PAPER_PARTY, "XX", "vn-mps", {"en": "Secretariat of States"}),
+        ),
+        authentic=("fr", "vi"),
+        clauses=(
+            ClauseText(UUID("01945a62-b570-7c38-b77e-a6375b8e4cdb"), "drugs", drugs, units),
+            ClauseText(UUID("01945a62-b570-7c38-b77e-a6375b8e4cdc"), "training", training),
+        ),
+    )
+
+
+def make_plan(kept: Kept, signatory: MemoryKeyRing, node: MemoryKeyRing) -> Json:
+    """A plan's text and what is signed of it: by `vn-mps`, attested by its node, and what that node seals of paper."""
+    plan = make_plan_text()
+    digest = plan_digest(plan)
+    signed = signature_statement(plan.id, digest, "vn-mps", "Minister of Public Security", "2026-01-12")
+    recorded = paper_statement(
+        PaperAct.SIGNATURE,
+        PaperFact("Secretary-General", "2026-01-14", sha256(b"a scan").hexdigest()),
+        plan_id=plan.id,
+        digest=digest,
+        party=PAPER_PARTY,
+        recorded_by="Registrar",
+        recorded_on="2026-01-20",
+    )
+    key, seal = signatory.history.at(AT), node.history.at(AT)
+    attested = attestation_statement(signed, key, "vn-mps")
+    return {
+        "plan": loads(plan_bytes(plan)),
+        "digest": digest,
+        "signature": {
+            "label": SIGNATURE_LABEL,
+            "statement": signed.to_json(),
+            "public_keys": key.to_json(),
+            "signature": sign(kept, signatory, SIGNATURE_LABEL, signed.to_bytes()).to_json(),
+            "attestation_label": ATTESTATION_LABEL,
+            "attestation": sign(kept, node, ATTESTATION_LABEL, attested).to_json(),
+        },
+        "on_paper": {
+            "label": PAPER_LABEL,
+            "statement": recorded.to_json(),
+            "attestation": sign(kept, node, PAPER_LABEL, paper_bytes(recorded, "vn-mps")).to_json(),
+        },
+        "node_keys": seal.to_json(),
+    }
 
 
 def text(value: bytes) -> str:

@@ -24,6 +24,7 @@ from entraide.communiques.api import (
 from entraide.directory.api import list_authorities, list_organisations, list_posts
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import PlanId, RequestId
+from entraide.kernel.node import Node
 from entraide.plans.api import (
     PlanState,
     draft_plan_from_commitments,
@@ -107,7 +108,7 @@ def list_places(stage: Stage, left: Left) -> Iterator[Place]:
     """Yield every page of the story, the public's first."""
     with stage.a.node.active():
         yield from _public()
-        yield from _secretariat(left)
+        yield from _secretariat(stage.a.node, left)
         yield from _operation(stage.a)
     yield from _requests(left)
     yield Place("desk of the auditor", Role.auditor, "/desk/", main=True)
@@ -144,10 +145,10 @@ def _public() -> Iterator[Place]:
     yield Place("way in of the demonstration", None, "/desk/demo/")
 
 
-def _secretariat(left: Left) -> Iterator[Place]:
+def _secretariat(node: Node, left: Left) -> Iterator[Place]:
     desk, approver = Role.desk_officer, Role.approver
-    signed = next(plan for plan in list_plans() if plan.state is PlanState.SIGNED)
-    clause, mechanism = list_clauses(left.plan)[0], list_mechanisms()[0]
+    signed = next(plan for plan in list_plans(node) if plan.state is PlanState.SIGNED)
+    clause, mechanism = list_clauses(node, left.plan)[0], list_mechanisms()[0]
     waiting = list_sources(waiting_only=True)[0]
     yield Place("desk of the desk officer", desk, "/desk/", main=True)
     yield Place("communiqués", desk, "/proposals/")
@@ -270,7 +271,7 @@ def _negotiate(stage: Stage) -> PlanId:
     plan_id = draft_plan_from_commitments(
         a.node,
         actor=officer,
-        partner_id=partner.id,
+        partner_ids=[partner.id],
         mechanism_id=mechanism.id,
         period=LEFT_PERIOD,
         commitment_ids=commitments,
@@ -278,8 +279,7 @@ def _negotiate(stage: Stage) -> PlanId:
     )
     propose_plan(a.node, actor=officer, plan_id=plan_id)
     wait_for("the plan", lambda: _stands(b, plan_id, PlanState.PROPOSED))
-    with b.node.active():
-        clause = list_clauses(plan_id)[0]
+    clause = list_clauses(b.node, plan_id)[0]
     texts = {language: f"{text} (2027)" for language, text in clause.texts.items()}
     edit_clause(b.node, actor=b.person(Role.desk_officer), plan_id=plan_id, clause_id=clause.id, texts=texts)
     send_amendments(b.node, actor=b.person(Role.desk_officer), plan_id=plan_id)
@@ -288,5 +288,4 @@ def _negotiate(stage: Stage) -> PlanId:
 
 
 def _stands(side: Side, plan_id: PlanId, state: PlanState) -> bool:
-    with side.node.active():
-        return any(plan.id == plan_id and plan.state is state for plan in list_plans())
+    return any(plan.id == plan_id and plan.state is state for plan in list_plans(side.node))

@@ -200,7 +200,7 @@ def agree_on_the_plan(desk_a: Person, approver_a: Person, desk_b: Person, approv
     found = re.search(r"/plans/([0-9a-f-]{36})/", desk_a.page.url)
     assert found
     plan = UUID(found[1])
-    desk_a.go(f"/plans/{plan}/").press("Propose to the partner").reads("on its way")
+    desk_a.go(f"/plans/{plan}/").press("Propose to the other parties").reads("on its way")
     desk_b.waits_for("/plans/", "2026").go(f"/plans/{plan}/")
     desk_b.page.locator("main a[href*='/clauses/']:not([href$='/new/'])").first.click()
     clause = desk_b.page.locator("main textarea").first
@@ -227,10 +227,10 @@ def agree_on_the_plan(desk_a: Person, approver_a: Person, desk_b: Person, approv
 
 def prove_and_publish(plan: UUID, desk: Person, auditor_a: Person, auditor_b: Person, public: Person) -> None:
     """Answers are counted, both nodes verify the same text and their journals, the public sees the plan."""
-    desk.waits_for(f"/plans/{plan}/", "Signed by both")
-    desk.waits_for(f"/plans/{plan}/verify/", "both signatures hold")
+    desk.waits_for(f"/plans/{plan}/", "Signed by all")
+    desk.waits_for(f"/plans/{plan}/verify/", "all signatures hold")
     digest = _digest(desk)
-    desk_b_digest = _digest(auditor_b.waits_for(f"/plans/{plan}/verify/", "both signatures hold"))
+    desk_b_digest = _digest(auditor_b.waits_for(f"/plans/{plan}/verify/", "all signatures hold"))
     assert digest == desk_b_digest
     desk.go(f"/plans/{plan}/review/").press("Count the answered requests").reads("answered in time")
     for auditor in (auditor_a, auditor_b):

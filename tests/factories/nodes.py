@@ -20,6 +20,16 @@ MINISTRIES = {
         {"en": "Ministry of Public Security", "fr": "Ministère de la Sécurité publique", "vi": "Bộ An ninh Lào"},
         "http://127.0.0.1:8001",
     ),
+    "vn-moj": (
+        "VN",
+        {"en": "Ministry of Justice", "fr": "Ministère de la Justice", "vi": "Bộ Tư pháp"},
+        "http://127.0.0.1:8002",
+    ),
+    "kh-moi": (
+        "KH",
+        {"en": "Ministry of Interior", "fr": "Ministère de l'Intérieur", "vi": "Bộ Nội vụ Campuchia"},
+        "http://127.0.0.1:8003",
+    ),
 }
 
 

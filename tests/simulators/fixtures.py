@@ -11,6 +11,7 @@ from entraide.config.node_file import sqlite_settings
 from entraide.kernel.node import Node
 from tests.factories.logs import make_keyed_node
 from tests.simulators.pair import SimulatedPair, simulated_pair
+from tests.simulators.ring import Ring, simulated_ring
 
 
 @pytest.fixture
@@ -27,8 +28,21 @@ def request_forms() -> Path | None:
 
 
 @pytest.fixture
+def ministries() -> tuple[str, ...]:
+    """The nodes of a ring; a module may name others, and as many as there are databases of tests."""
+    return ("vn-mps", "la-mops", "kh-moi")
+
+
+@pytest.fixture
+def ring(pair_database: None, ministries: tuple[str, ...]) -> Iterator[Ring]:
+    """A paired node per ministry; the test must be marked `django_db(databases=[...])`, one database for each."""
+    with simulated_ring(ministries) as made:
+        yield made
+
+
+@pytest.fixture
 def pair_database(request: pytest.FixtureRequest) -> None:
-    """Open the database of the test before the pair is made."""
+    """Open the database of the test before the nodes are made."""
     marker = request.node.get_closest_marker("django_db")
     assert marker is not None, 'mark the test with django_db(databases=["default", "partner"])'
     request.getfixturevalue("db")

@@ -20,6 +20,7 @@ class Incoming:
     type: str
     payload: Any
     thread_id: UUID
+    version: int = 1
 
 
 def open_last_sent(node: Node, message_type: str) -> Incoming:
@@ -32,9 +33,9 @@ def open_last_sent(node: Node, message_type: str) -> Incoming:
 
 
 def hand_over(node: Node, partner_id: PartnerId, message: Incoming) -> str:
-    """Hand one message of version 1 to the handler of its type and return the code of its rejection."""
+    """Hand one message to the handler of its type and return the code of its rejection."""
     assert isinstance(node.handlers, HandlerTable)
-    handled = node.handlers.find(message.type, 1)
+    handled = node.handlers.find(message.type, message.version)
     assert handled is not None
     value = handled.read(message.payload)
     if isinstance(value, HandlingResult):

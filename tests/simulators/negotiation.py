@@ -77,7 +77,7 @@ class Table:
             return draft_plan_from_commitments(
                 self.a,
                 actor=self.desk["a"],
-                partner_id=self.pair.a.partner_id,
+                partner_ids=[self.pair.a.partner_id],
                 mechanism_id=self.mechanism,
                 period="2026",
                 commitment_ids=self.commitments,
@@ -85,13 +85,11 @@ class Table:
 
     def plan(self, side: str, plan_id: PlanId) -> PlanView:
         """Return the plan as a side sees it."""
-        with self.node(side).active():
-            return get_plan(plan_id)
+        return get_plan(self.node(side), plan_id)
 
     def clauses(self, side: str, plan_id: PlanId) -> tuple[ClauseView, ...]:
         """Return the clauses as a side sees them."""
-        with self.node(side).active():
-            return list_clauses(plan_id)
+        return list_clauses(self.node(side), plan_id)
 
     def propose(self) -> PlanId:
         """Draft the plan on A and bring it to B."""

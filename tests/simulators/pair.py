@@ -27,7 +27,6 @@ from entraide.channel.api import (
     PairingState,
     ReceivedMessage,
     confirm_pairing,
-    deliver_pending,
     pairing_digits,
     start_pairing,
     submit_message,
@@ -43,7 +42,7 @@ from entraide.keys.api import create_memory_keyring
 from entraide.storage.api import transaction
 from tests.factories.nodes import SeededRandomness, StandingClock, make_node
 from tests.factories.people import make_actor
-from tests.simulators.transports import LoopbackTransport, nowhere
+from tests.simulators.transports import LoopbackTransport, deliver_among, nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,7 @@ class SimulatedPair:
 
     def deliver(self, *, rounds: int = 20, step: float = 1.0) -> None:
         """Run both workers in turn, `step` seconds apart, until neither has anything to do (at most `rounds`)."""
-        idle = 0
-        for _ in range(rounds):
-            with nowhere():
-                reports = [deliver_pending(self.a.node), deliver_pending(self.b.node)]
-            idle = idle + 1 if all(report.is_idle for report in reports) else 0
-            if idle == 2:
-                return
-            self.clock.advance(seconds=step)
+        deliver_among([self.a.node, self.b.node], self.clock, rounds=rounds, step=step)
 
     def rotate(self, side: Side, *, revoke: bool = False, tell: bool = True) -> PublicKeys:
         """Give `side` new keys that begin in a minute, `tell` the other side's operator, and let the minute pass."""

@@ -1,13 +1,14 @@
 """A transport between nodes of one process that can be hostile on demand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from entraide.channel.api import PartnerAway
+from entraide.channel.api import PartnerAway, deliver_pending
 from entraide.kernel.node import Node, PeerResponse, active_database
 from entraide.peer import dispatch as peer
+from tests.factories.nodes import StandingClock
 
 
 class Hostility(StrEnum):
@@ -85,6 +86,18 @@ def nowhere() -> Iterator[None]:
         yield
     finally:
         active_database.reset(token)
+
+
+def deliver_among(nodes: Sequence[Node], clock: StandingClock, *, rounds: int = 20, step: float = 1.0) -> None:
+    """Run the workers of `nodes` in turn, `step` seconds apart, until none has anything to do (at most `rounds`)."""
+    idle = 0
+    for _ in range(rounds):
+        with nowhere():
+            reports = [deliver_pending(node) for node in nodes]
+        idle = idle + 1 if all(report.is_idle for report in reports) else 0
+        if idle == 2:
+            return
+        clock.advance(seconds=step)
 
 
 def dispatch(node: Node, path: str, body: bytes) -> PeerResponse:

@@ -110,6 +110,7 @@ def _print(compared: ComparedImport) -> None:
     found = compared.difference
     _print_files(compared)
     _print_facts(found)
+    _print_refusals(found)
     _print_counts(found)
     if found.applicable:
         say(gettext("To apply exactly this: --apply {digest} --as USERNAME").format(digest=compared.digest))
@@ -137,6 +138,9 @@ def _print_facts(found: Difference) -> None:
         say(gettext("= {file}:{line} {column} is empty here and stays: {old}").format(
             file=left.file, line=left.line, column=left.column, old=left.old
         ))  # fmt: skip
+
+
+def _print_refusals(found: Difference) -> None:
     for refusal in found.refused[:SHOWN]:
         where = ":".join(str(part) for part in (refusal.file, refusal.line or "", refusal.column) if part)
         say(f"! {where}: {filled(refusal.message, refusal.params)} {filled(refusal.remedy, refusal.params)}")

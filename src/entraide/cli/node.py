@@ -5,6 +5,7 @@ import sys
 import typer
 
 from entraide.access.api import Role, create_user
+from entraide.channel.api import list_exchanges, verify_evidences
 from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import print_json, say
 from entraide.config.doctor import find_problems
@@ -70,13 +71,21 @@ def tell_problems(node: Node, *, as_json: bool) -> list[str]:
 
 
 def verify_logs(node: Node, *, as_json: bool) -> None:
-    """Recompute and print every log; raises a `VerificationFailed` for one that does not hold."""
+    """Recompute and print every log, then verify the evidence, each signature against its signer's keys of that day.
+
+    Raises a `VerificationFailed` for the first that does not hold.
+    """
     logs = verify_all_logs(node, list_signers(node))
+    evidences = sum(verify_evidences(node, exchange.partner.id) for exchange in list_exchanges(node))
     if as_json:
-        print_json({"logs": [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]})
+        rows = [{"origin": log.origin, "size": log.size, "root": log.root.hex()} for log in logs]
+        print_json({"logs": rows, "evidences": evidences})
         return
     for log in logs:
         facts = {"log": log.origin, "size": log.size, "root": log.root.hex()}
         line = ngettext("{log}: {size} entry, root {root}", "{log}: {size} entries, root {root}", log.size)
         say(line.format(**facts))
+    if evidences:
+        held = ngettext("{n} statement of evidence holds.", "{n} statements of evidence hold.", evidences)
+        say(held.format(n=evidences))
     say(gettext("Every log verifies."))

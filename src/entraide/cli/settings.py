@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from entraide.config.database_url import parse_database_url
 from entraide.directory.domain.states import parse_language, parse_state
@@ -84,12 +84,16 @@ def _language_and_name(entry: str) -> tuple[str, str]:
 def _origin(text: str) -> str:
     origin = text.strip().rstrip("/")
     try:
-        parts = urlsplit(origin)
-        bare = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)
-        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-        usable = bare and (parts.scheme == "https" or (parts.scheme == "http" and local)) and parts.port != 0
+        usable = _is_origin(urlsplit(origin))
     except ValueError:
         usable = False
     if not usable:
         raise BadOrigin(origin=repr(text))
     return origin
+
+
+def _is_origin(parts: SplitResult) -> bool:
+    """Whether `parts` are a scheme and a host alone, in the clear on this machine only; raises `ValueError`."""
+    bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"})
+    return bool(parts.hostname) and bare and safe and parts.port != 0

@@ -9,7 +9,7 @@ from entraide.cli.language import gettext
 from entraide.cli.node import EDITIONS
 from entraide.cli.output import say
 from entraide.config.composition import list_duties
-from entraide.config.doctor import demand_database
+from entraide.config.doctor import demand_database, demand_vocabulary
 from entraide.config.logs import set_up_logs
 from entraide.config.serving import serve
 from entraide.kernel.errors import Conflict
@@ -26,7 +26,7 @@ class NothingToDeliver(Conflict):
 
 
 def serve_node(node: Node, *, host: str, port: int, with_worker: bool) -> None:
-    """Serve `node`; raises `DatabaseBehind`, and what `config.serving.serve` raises."""
+    """Serve `node`; raises `DatabaseBehind`, and what `demand_vocabulary` and `config.serving.serve` raise."""
 
     def announce() -> None:
         say(gettext("Serving at {address}").format(address=f"http://{host}:{port}/"))
@@ -34,14 +34,16 @@ def serve_node(node: Node, *, host: str, port: int, with_worker: bool) -> None:
         sys.stdout.flush()
 
     demand_database(node)
+    demand_vocabulary(node)
     set_up_logs()
     serve(node, host=host, port=port, with_worker=with_worker, on_ready=announce)
 
 
 def deliver(node: Node) -> None:
-    """Deliver for `node`, beside processes that serve it; raises `NothingToDeliver`."""
+    """Deliver for `node`, beside processes that serve it; raises `NothingToDeliver`, `BadVocabulary`, `BadRuleFile`."""
     if not node.settings.exchanges:
         raise NothingToDeliver(home=node.settings.home)
+    demand_vocabulary(node)
     set_up_logs()
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

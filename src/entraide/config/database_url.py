@@ -40,15 +40,9 @@ def parse_database_url(url: str) -> DatabaseUrl:
     if parts is None:
         raise ValueError("the database url is not of the form postgresql://account:password@host/database")
     user, _, password = (parts["account"] or "").partition(":")
-    servers = [_server(item) for item in parts["hosts"].split(",")]
-    return DatabaseUrl(
-        name=unquote(parts["name"]),
-        user=unquote(user),
-        password=unquote(password),
-        hosts=tuple(host for host, _ in servers),
-        ports=tuple(port for _, port in servers),
-        options=dict(_option(item) for item in (parts["query"] or "").split("&") if item),
-    )
+    hosts, ports = zip(*map(_server, parts["hosts"].split(",")), strict=True)
+    options = dict(map(_option, filter(None, (parts["query"] or "").split("&"))))
+    return DatabaseUrl(unquote(parts["name"]), unquote(user), unquote(password), hosts, ports, options)
 
 
 def postgresql_settings(url: str) -> dict[str, Any]:

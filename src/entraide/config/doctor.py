@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 
 from entraide.config.database_url import list_clear_hosts
-from entraide.kernel.errors import Conflict
+from entraide.kernel.errors import Conflict, EntraideError
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 
@@ -27,13 +27,25 @@ def demand_database(node: Node) -> None:
         raise DatabaseBehind(home=node.settings.home)
 
 
+def demand_vocabulary(node: Node) -> None:
+    """Read the forms and rules of `node`, so that nothing is served, and no partner refused, on a broken file.
+
+    Raises `BadVocabulary` or `BadRuleFile`.
+    """
+    from entraide.requests.api import list_forms  # noqa: PLC0415 - models load after Django is set up
+    from entraide.safeguards.api import load_rules  # noqa: PLC0415 - the same
+
+    load_rules(node)
+    list_forms(node)
+
+
 def find_problems(node: Node) -> list[str]:
-    """Return one line for each thing that is wrong with `node`: permissions, migrations, triggers, system checks."""
+    """Return one line for each thing that is wrong with `node`: permissions, files, migrations, triggers, checks."""
     from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
     from entraide.storage.api import check_revision  # noqa: PLC0415 - models load after Django is set up
 
-    found = [*_open_files(node), *_clear_connections(node)]
+    found = [*_open_files(node), *_broken_files(node), *_clear_connections(node)]
     try:
         pending = _pending_migrations(node)
     except DatabaseError as error:
@@ -61,6 +73,14 @@ def _open_files(node: Node) -> list[str]:
     private = [home / "django-secret", *sorted((home / "keys").glob("*")), *sorted(home.glob("entraide.sqlite3*"))]
     loose = stat.S_IRWXG | stat.S_IRWXO
     return [f"{path} can be read by others; run chmod 600 {path}" for path in private if path.stat().st_mode & loose]
+
+
+def _broken_files(node: Node) -> list[str]:
+    try:
+        demand_vocabulary(node)
+    except EntraideError as error:
+        return [str(error)]
+    return []
 
 
 def _clear_connections(node: Node) -> list[str]:

@@ -27,6 +27,7 @@ from entraide.directory.domain.facts import (
     Tenure,
 )
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.directory.domain.parties import OF_STATES, Party, Reach, order_parties, own_party, paper_party, party_of
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import (
@@ -68,6 +69,7 @@ from entraide.directory.services.authorities import (
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
 from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
+from entraide.directory.services.parties import ensure_party_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
 from entraide.directory.services.rotation import forget_ended_keys, record_partner_keys, rotate_keys
@@ -75,6 +77,7 @@ from entraide.directory.services.rotation import forget_ended_keys, record_partn
 __all__ = [
     "CERTAIN",
     "LIKELY",
+    "OF_STATES",
     "POSSIBLE",
     "Authority",
     "AuthorityKind",
@@ -94,9 +97,11 @@ __all__ = [
     "Partner",
     "PartnerExists",
     "PartnerStatus",
+    "Party",
     "Portfolios",
     "Post",
     "PostMatch",
+    "Reach",
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
@@ -106,6 +111,7 @@ __all__ = [
     "count_organisations",
     "create_partner",
     "ensure_organisation",
+    "ensure_party_organisation",
     "ensure_post",
     "export_authorities",
     "find_organisation",
@@ -131,11 +137,15 @@ __all__ = [
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",
+    "order_parties",
     "own_name",
+    "own_party",
     "page_organisations",
     "page_posts",
+    "paper_party",
     "parse_language",
     "parse_state",
+    "party_of",
     "portfolio_label",
     "record_partner_keys",
     "record_tenure",

@@ -30,6 +30,7 @@ from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.languages import fallbacks_of
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.search.api import fold_name
@@ -117,7 +118,8 @@ def list_organisations_by_name(states: Sequence[str], language: str, *, offset: 
 
     Sorted by the database, so that no more names are read than are shown.
     """
-    shown = Case(When(language=language, then=0), When(language="en", then=1), default=2)
+    codes = fallbacks_of(language)
+    shown = Case(*[When(language=code, then=rank) for rank, code in enumerate(codes)], default=len(codes))
     names = OrganisationName.objects.filter(organisation=OuterRef("pk"), is_alias=False).order_by(shown, "language")
     rows = OrganisationRow.objects.filter(state__in=states).annotate(
         place=Case(*[When(state=code, then=number) for number, code in enumerate(states)], default=len(states)),

@@ -17,13 +17,13 @@ alone does not; `Named` gives it another name on the wire, `OPTIONAL` lets it be
 of its own. Whatever is not declared is refused: an unknown key, a missing one, another type, another spelling.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Final, Self, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from entraide.kernel.canonical import NotCanonical, canonical_bytes, parse_canonical
@@ -41,6 +41,7 @@ from entraide.kernel.codecs import (
 )
 from entraide.kernel.signing import PublicKeys, Signature
 
+Extra = TypeVar("Extra")
 OPTIONAL: Final = object()
 """Marks a field that may be absent when it is read; it has a default then, and is always written."""
 
@@ -184,14 +185,14 @@ class _Layout(Codec):
             raise Malformed(Fault.UNKNOWN_KEY)
         parts = {}
         for place in self.places:
-            if place.name not in value:
-                if place.required:
-                    raise Malformed(Fault.MISSING_KEY, place.name, place.refusal)
-                continue
-            try:
-                parts[place.attribute] = place.codec.read(value[place.name])
-            except Malformed as error:
-                raise error.inside(place.name, place.refusal) from error
+            name = place.name
+            if name in value:
+                try:
+                    parts[place.attribute] = place.codec.read(value[name])
+                except Malformed as error:
+                    raise error.inside(name, place.refusal) from error
+            elif place.required:
+                raise Malformed(Fault.MISSING_KEY, name, place.refusal)
         return self.of(**parts)
 
     def write(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - a document of the class
@@ -222,18 +223,25 @@ def _derive_layout(document: Any) -> _Layout:  # noqa: ANN401 - the same
 
 
 def _place(field: "Field[Any]", hint: Any) -> _Place:  # noqa: ANN401 - a type, in one of its many forms
+    """Return how a field is read and written; raises `TypeError` for a declaration that says too little."""
     extras = hint.__metadata__ if get_origin(hint) is Annotated else ()
     optional = OPTIONAL in extras
     if optional and field.default is MISSING and field.default_factory is MISSING:
         raise TypeError(f"{field.name} may be absent and has no default")
+    named, refused = _extra(extras, Named), _extra(extras, RefusedWith)
     return _Place(
         attribute=field.name,
-        name=next((extra.name for extra in extras if isinstance(extra, Named)), field.name),
+        name=field.name if named is None else named.name,
         codec=_codec(hint),
         required=not optional,
-        refusal=next((extra.code for extra in extras if isinstance(extra, RefusedWith)), ""),
+        refusal="" if refused is None else refused.code,
         text=" ".join(extra for extra in extras if isinstance(extra, str)),
     )
+
+
+def _extra(extras: Iterable[object], kind: type[Extra]) -> Extra | None:
+    """Return what stands beside a field's type in `Annotated` of one kind, or None."""
+    return next((extra for extra in extras if isinstance(extra, kind)), None)
 
 
 def _codec(hint: Any) -> Codec:  # noqa: ANN401 - a type, in one of its many forms
@@ -241,20 +249,27 @@ def _codec(hint: Any) -> Codec:  # noqa: ANN401 - a type, in one of its many for
     extras: tuple[object, ...] = ()
     if get_origin(hint) is Annotated:
         extras, hint = hint.__metadata__, get_args(hint)[0]
-    for extra in extras:
-        if isinstance(extra, Codec):
-            return extra
+    given, most = next((extra for extra in extras if isinstance(extra, Codec)), None), _extra(extras, Most)
+    if given is not None:
+        return given
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin in {Union, UnionType} and len(arguments) == 2 and type(None) in arguments:
-        return Instead(_codec(next(argument for argument in arguments if argument is not type(None))))
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        most = next((extra.count for extra in extras if isinstance(extra, Most)), None)
-        if most is not None:
-            return Listed(_codec(arguments[0]), most)
+    if origin in {Union, UnionType}:
+        return _codec_or_null(arguments)
+    if origin is tuple and arguments[1:] == (Ellipsis,) and most is not None:
+        return Listed(_codec(arguments[0]), most.count)
     return _plain_codec(getattr(hint, "__supertype__", hint))
 
 
+def _codec_or_null(arguments: tuple[Any, ...]) -> Codec:
+    """Return the codec of a type or null; raises `TypeError` for another union, which would leave open what came."""
+    inner = [argument for argument in arguments if argument is not type(None)]
+    if len(inner) != 1:
+        raise TypeError("a union says nothing of how its members are told apart; add a codec")
+    return Instead(_codec(inner[0]))
+
+
 def _plain_codec(hint: Any) -> Codec:  # noqa: ANN401 - a type
+    """Return the codec of a plain type; raises `TypeError` for one that has none."""
     if isinstance(hint, type):
         if hint in _PLAIN:
             return _PLAIN[hint]

@@ -2,9 +2,11 @@
 
 from entraide.plans.domain.diff import Change, ClauseDiff, Run
 from entraide.plans.domain.negotiation import STATE_NAMES, Negotiation, PlanState
+from entraide.plans.domain.paper import PaperFact
 from entraide.plans.domain.plan_text import group_digest
 from entraide.plans.selectors.plans import (
     ClauseView,
+    DeliveryView,
     MoveView,
     PlanView,
     ReviewRow,
@@ -12,13 +14,13 @@ from entraide.plans.selectors.plans import (
     SignatoryView,
     SignatureView,
     compare_versions,
-    find_plan_of,
     find_signatory,
     get_clause,
     get_plan,
     get_review,
     list_clauses,
     list_moves,
+    list_paper_agreements,
     list_plans,
     list_signatures,
     list_versions,
@@ -33,8 +35,10 @@ from entraide.plans.services.drafting import (
 from entraide.plans.services.drafting_communique import draft_communique
 from entraide.plans.services.handlers import HANDLERS
 from entraide.plans.services.negotiating import agree_plan, propose_plan, send_amendments
+from entraide.plans.services.paper import record_paper_agreement, record_paper_signature
 from entraide.plans.services.publishing import attach_conference, record_conference
-from entraide.plans.services.signing import VerifiedPlan, VerifiedSignature, register_signatory, sign_plan, verify_plan
+from entraide.plans.services.signing import register_signatory, sign_plan
+from entraide.plans.services.verifying import VerifiedPlan, VerifiedSignature, verify_plan
 
 __all__ = [
     "HANDLERS",
@@ -42,8 +46,10 @@ __all__ = [
     "Change",
     "ClauseDiff",
     "ClauseView",
+    "DeliveryView",
     "MoveView",
     "Negotiation",
+    "PaperFact",
     "PlanState",
     "PlanView",
     "ReviewRow",
@@ -61,7 +67,6 @@ __all__ = [
     "draft_communique",
     "draft_plan_from_commitments",
     "edit_clause",
-    "find_plan_of",
     "find_signatory",
     "get_clause",
     "get_plan",
@@ -69,11 +74,14 @@ __all__ = [
     "group_digest",
     "list_clauses",
     "list_moves",
+    "list_paper_agreements",
     "list_plans",
     "list_signatures",
     "list_versions",
     "propose_plan",
     "record_conference",
+    "record_paper_agreement",
+    "record_paper_signature",
     "register_signatory",
     "remove_clause",
     "send_amendments",

@@ -1,20 +1,20 @@
-"""Tables of a plan that two nodes negotiate: the plan, its clauses by version, agreements and signatures.
+"""Tables of a plan that its parties negotiate: the plan, its clauses by version, agreements and signatures.
 
 A clause's version numbers are the plan's: rows up to `Plan.version` were sent or received and never change; a row of
-`Plan.version + 1` is the working copy of the side whose turn it is.
+`Plan.version + 1` is the working copy of the party whose turn it is. Parties are named by their ids (directory).
 """
 
 from django.db import models
 
+from entraide.plans.domain.plan_text import LONGEST_PARTY
+
 
 class Plan(models.Model):
-    """A plan for a period; its id, its clauses' ids and its text are the same on both nodes."""
+    """A plan for a period; its id, its parties, its clauses' ids and its text are the same on all nodes."""
 
     id = models.UUIDField(primary_key=True)
     mechanism = models.ForeignKey("programme.Mechanism", on_delete=models.PROTECT, related_name="plans")
-    partner_id = models.UUIDField(db_index=True)
-    own_state = models.CharField(max_length=2)
-    partner_state = models.CharField(max_length=2)
+    drafter = models.CharField(max_length=LONGEST_PARTY)
     parties = models.JSONField()
     titles = models.JSONField(default=dict)
     period = models.CharField(max_length=21)
@@ -22,12 +22,19 @@ class Plan(models.Model):
     authentic = models.JSONField(default=list)
     state = models.CharField(max_length=10)
     version = models.PositiveIntegerField(default=0)
-    turn = models.CharField(max_length=2, blank=True)
+    turn = models.CharField(max_length=LONGEST_PARTY, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     meeting = models.ForeignKey("programme.Meeting", null=True, on_delete=models.PROTECT, related_name="plans")
     instrument = models.ForeignKey("programme.Instrument", null=True, on_delete=models.PROTECT, related_name="plans")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+
+
+class RefusedPlan(models.Model):
+    """A plan whose proposal was refused here, so that what others send about it is refused too and does not wait."""
+
+    id = models.UUIDField(primary_key=True)
+    refused_at = models.DateTimeField()
 
 
 class Clause(models.Model):
@@ -39,7 +46,7 @@ class Clause(models.Model):
 
 
 class ClauseVersion(models.Model):
-    """What a clause says in a version of the plan, and which side wrote it."""
+    """What a clause says in a version of the plan, and which party wrote it."""
 
     id = models.UUIDField(primary_key=True)
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="versions")
@@ -49,8 +56,7 @@ class ClauseVersion(models.Model):
     texts = models.JSONField(default=dict)
     lead_units = models.JSONField(default=dict)
     removed = models.BooleanField(default=False)
-    author_state = models.CharField(max_length=2)
-    author_node = models.CharField(max_length=100)
+    author = models.CharField(max_length=LONGEST_PARTY)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -58,17 +64,19 @@ class ClauseVersion(models.Model):
 
 
 class PlanAgreement(models.Model):
-    """One side's agreement to one version of a plan."""
+    """One party's agreement to one version of a plan; with a sealed statement where it was given on paper."""
 
     id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="agreements")
-    state = models.CharField(max_length=2)
+    party = models.CharField(max_length=LONGEST_PARTY)
     version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    statement = models.JSONField(null=True)
+    attestation = models.JSONField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["plan", "state", "version"], name="plans_agreement_once")]
+        constraints = [models.UniqueConstraint(fields=["plan", "party", "version"], name="plans_agreement_once")]
 
 
 class Signatory(models.Model):
@@ -84,11 +92,14 @@ class Signatory(models.Model):
 
 
 class PlanSignature(models.Model):
-    """One side's signature of the frozen text, with its node's attestation that the key is this post's."""
+    """One party's signature of the frozen text, with its node's attestation that the key is this post's.
+
+    Of a party on paper there is the sealed statement alone; `public_keys` and `signature` are empty.
+    """
 
     id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signatures")
-    state = models.CharField(max_length=2)
+    party = models.CharField(max_length=LONGEST_PARTY)
     statement = models.JSONField()
     public_keys = models.JSONField()
     signature = models.JSONField()
@@ -96,16 +107,24 @@ class PlanSignature(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["plan", "state"], name="plans_signature_once")]
+        constraints = [models.UniqueConstraint(fields=["plan", "party"], name="plans_signature_once")]
 
 
 class PlanMove(models.Model):
-    """A message that moved a plan, sent or received, so that its evidences can be shown beside the plan."""
+    """What a party did to a plan: proposed, amended, agreed, signed."""
 
     id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="moves")
-    message_id = models.UUIDField(unique=True)
     act = models.CharField(max_length=20)
-    state = models.CharField(max_length=2)
+    party = models.CharField(max_length=LONGEST_PARTY)
     version = models.PositiveIntegerField()
     created_at = models.DateTimeField()
+
+
+class MoveMessage(models.Model):
+    """A message that carried a move, one to each node concerned or the one received, for its evidences."""
+
+    id = models.UUIDField(primary_key=True)
+    move = models.ForeignKey(PlanMove, on_delete=models.PROTECT, related_name="messages")
+    message_id = models.UUIDField(unique=True)
+    node = models.CharField(max_length=63)

@@ -12,6 +12,7 @@ from entraide.access.api import Role, RoleMissing
 from entraide.channel.api import NotForThisNode, deliver_pending, verify_evidences
 from entraide.channel.domain.errors import BadStatement
 from entraide.channel.models import EvidenceStatement, WitnessedCheckpoint
+from entraide.cli.node import verify_logs
 from entraide.directory.api import (
     KeysBeginTooEarly,
     KeysSignedLater,
@@ -25,7 +26,7 @@ from entraide.directory.api import (
 from entraide.journal.api import BadCheckpoint, JournalBroken, sequence_own_log, verify_all_logs
 from entraide.journal.models import Entry, SignerKeys
 from entraide.kernel.dated_keys import OVERLAP, KeyHistory, KeysOverlap, KeysRetired, KeysUsedBefore
-from entraide.kernel.errors import EntraideError
+from entraide.kernel.errors import EntraideError, VerificationFailed
 from entraide.kernel.ids import PartnerId, PlanId, RequestId
 from entraide.keys.api import BadSignature, create_memory_keyring, key_fingerprint
 from entraide.plans.api import verify_plan
@@ -85,6 +86,26 @@ def test_everything_signed_before_and_after_a_rotation_holds_on_both_nodes(excha
             assert [signature.state for signature in verify_plan(side.node, plan).signatures] == ["LA", "VN"]
             signers = SignerKeys.objects.filter(signer=pair.a.node.settings.name)
             assert signers.count() == 2
+
+
+def test_the_command_verifies_logs_and_evidence_across_a_rotation(
+    pair: SimulatedPair, capsys: pytest.CaptureFixture[str]
+):
+    """`entraide verify` counts what holds, and names what does not."""
+    pair.submit()
+    pair.deliver()
+    pair.rotate(pair.b)
+    pair.submit()
+    pair.deliver()
+    verify_logs(pair.a.node, as_json=True)
+    said = json.loads(capsys.readouterr().out)
+    with pair.a.node.active():
+        assert (len(said["logs"]), said["evidences"]) == (3, EvidenceStatement.objects.count())
+        row = EvidenceStatement.objects.filter(outgoing=True).earliest("at")
+        latest = EvidenceStatement.objects.filter(outgoing=True).latest("at")
+        EvidenceStatement.objects.filter(id=row.id).update(signature=latest.signature)
+    with pytest.raises(VerificationFailed):
+        verify_logs(pair.a.node, as_json=False)
 
 
 def test_both_sides_may_rotate_again_and_again(pair: SimulatedPair):

@@ -6,7 +6,14 @@ import pytest
 
 from entraide.kernel.ids import new_uuid
 from entraide.plans import models
-from entraide.plans.domain.messages import PlanAgreed, PlanAmended, PlanProposed, PlanSigned
+from entraide.plans.domain.messages import (
+    PlanAgreed,
+    PlanAgreedOnPaper,
+    PlanAmended,
+    PlanProposed,
+    PlanSigned,
+    PlanSignedOnPaper,
+)
 from tests.simulators.handling import Incoming, hand_over
 from tests.simulators.negotiation import Table
 
@@ -21,7 +28,7 @@ def table(pair):
 def receive(table, kind, payload, *, side="b"):
     """Hand one message to the handler of its type, as the channel would, and return the code of its rejection."""
     node, partner = table.node(side), getattr(table.pair, side).partner_id
-    return hand_over(node, partner, Incoming(kind.message_type, payload, new_uuid(node)))
+    return hand_over(node, partner, Incoming(kind.message_type, payload, new_uuid(node), kind.message_version))
 
 
 def proposal(table):
@@ -36,8 +43,8 @@ def proposal(table):
         "languages": ["fr"],
         "authentic": ["fr"],
         "parties": [
-            {"state": "LA", "node": "la-mops", "organisation": {"fr": "Ministère"}},
-            {"state": "VN", "node": "vn-mps", "organisation": {"fr": "Ministère"}},
+            {"id": "la-mops", "state": "LA", "node": "la-mops", "organisation": {"fr": "Ministère"}},
+            {"id": "vn-mps", "state": "VN", "node": "vn-mps", "organisation": {"fr": "Ministère"}},
         ],
         "clauses": [
             {
@@ -52,11 +59,30 @@ def proposal(table):
     }
 
 
+def party(party_id, state, node=None):
+    """A party as a message has it."""
+    return {"id": party_id, "state": state, "node": node or party_id, "organisation": {"fr": "Ministère"}}
+
+
+def paper(node):
+    """A party on paper for which `node` speaks."""
+    return party(f"{node}/01945a62-b570-7c38-b77e-a6375b8e4cdb", "ZW", node)
+
+
 BAD = "plans.bad_plan_message"
 HOSTILE = {
     "another text than its digest": (lambda p: None, "plans.other_text"),
-    "a third party": (lambda p: p["parties"].append({"state": "KH", "node": "kh", "organisation": {}}), BAD),
-    "somebody else's ministry": (lambda p: p["parties"][0].update(node="kh-moi"), BAD),
+    "a third party that is not paired": (lambda p: p["parties"].insert(0, party("kh-moi", "KH")), BAD),
+    "a party of another State than its node's": (lambda p: p["parties"][0].update(state="KH"), BAD),
+    "a party on paper for which a stranger speaks": (lambda p: p["parties"].append(paper("kh-moi")), BAD),
+    "a party on paper without an id of its own": (
+        lambda p: p["parties"].append(party("vn-mps/x", "VN", "vn-mps")),
+        BAD,
+    ),
+    "parties out of order": (lambda p: p["parties"].reverse(), BAD),
+    "a party twice": (lambda p: p["parties"].append(p["parties"][1]), BAD),
+    "the sender left out": (lambda p: p["parties"].pop(1), BAD),
+    "somebody else's ministry": (lambda p: p["parties"][0].update(id="kh-moi", node="kh-moi"), BAD),
     "no parties": (lambda p: p.pop("parties"), BAD),
     "a period that is no date": (lambda p: p.update(period="soon"), "kernel.not_a_date"),
     "languages that are no codes": (lambda p: p.update(authentic=[1, 2]), BAD),
@@ -101,16 +127,38 @@ SIGNATURE = {
         "act": "plan-signature",
         "plan": "019459f0-0000-7000-8000-00000000000f",
         "digest": "0" * 64,
-        "state": "VN",
+        "party": "vn-mps",
         "post": "Minister",
         "signed_on": "2027-01-12",
     },
     "public_keys": NO_KEY | {"sealing": ""},
     "signature": NO_KEY,
     "attestation": NO_KEY,
+    "version": 1,
 }
+ON_PAPER = {
+    "statement": {
+        "act": "plan-agreement-on-paper",
+        "plan": "019459f0-0000-7000-8000-00000000000f",
+        "digest": "0" * 64,
+        "party": "la-mops",
+        "post": "Minister",
+        "signed_on": "2027-01-12",
+        "scan": "",
+        "recorded_by": "Registrar",
+        "recorded_on": "2027-01-12",
+    },
+    "attestation": NO_KEY,
+    "version": 1,
+}
+HEAD = {"drafter": "vn-mps", "digest": "0" * 64}
+AMENDING = {"base_version": 1, "version": 2, "agreed": [], "clauses": []}
+NEVER_GIVEN = AMENDING | {"agreed": ["la-mops"]}
 MOVES = {
-    "amending out of turn": (PlanAmended, {"base_version": 1, "version": 2, "clauses": []}, "plans.not_your_turn"),
+    "amending out of turn": (PlanAmended, AMENDING, "plans.not_your_turn"),
+    "amending out of turn with an agreement that was never given": (PlanAmended, NEVER_GIVEN, "plans.not_your_turn"),
+    "agreeing on paper for a party with a node": (PlanAgreedOnPaper, ON_PAPER, BAD),
+    "signing on paper for a party with a node": (PlanSignedOnPaper, ON_PAPER, BAD),
     "agreeing to a version to come": (PlanAgreed, {"version": 7}, "plans.changed_meanwhile"),
     "agreeing to another text": (PlanAgreed, {"version": 1}, "plans.other_text"),
     "signing before both agreed": (PlanSigned, SIGNATURE, "plans.wrong_state"),
@@ -121,7 +169,7 @@ MOVES = {
 def test_moves_that_the_state_does_not_allow(table, kind, payload, code):
     """The partner cannot move a plan out of turn, ahead of time or to another text."""
     plan_id = table.propose()
-    assert receive(table, kind, {"plan": str(plan_id), "digest": "0" * 64, **payload}) == code
+    assert receive(table, kind, {"plan": str(plan_id), **HEAD, **payload}) == code
     assert table.plan("b", plan_id).negotiation.agreed == frozenset()
 
 
@@ -135,8 +183,10 @@ def test_a_forged_signature_is_refused(table, what):
         row = models.PlanSignature.objects.get()
         payload = {
             "plan": str(plan_id),
+            "drafter": "vn-mps",
+            "version": 1,
             "digest": table.plan("b", plan_id).digest,
-            "statement": {**row.statement, "state": "VN"},
+            "statement": {**row.statement, "party": "vn-mps"},
             "public_keys": row.public_keys,
             "signature": row.signature,
             "attestation": row.attestation,
@@ -144,7 +194,7 @@ def test_a_forged_signature_is_refused(table, what):
     if what != "statement":
         payload["statement"] = {**payload["statement"], "post": "Minister"}
     assert receive(table, PlanSigned, payload) == "plans.plan_not_verified"
-    assert table.plan("b", plan_id).negotiation.signed == {"LA"}
+    assert table.plan("b", plan_id).negotiation.signed == {"la-mops"}
 
 
 MORE = {
@@ -172,9 +222,9 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 @pytest.mark.parametrize(
     ("kind", "change", "code"),
     [
-        (PlanAmended, {"version": 1, "base_version": 0, "clauses": []}, "plans.other_text"),
-        (PlanAmended, {"version": 0, "base_version": 0, "clauses": []}, BAD),
-        (PlanAmended, {"version": "1", "base_version": 0, "clauses": []}, BAD),
+        (PlanAmended, AMENDING | {"version": 1, "base_version": 0}, "plans.other_text"),
+        (PlanAmended, AMENDING | {"version": 0, "base_version": 0}, BAD),
+        (PlanAmended, AMENDING | {"version": "1", "base_version": 0}, BAD),
         (PlanAgreed, {"version": -5}, BAD),
         (PlanAgreed, {"version": 0}, BAD),
         (PlanAgreed, {"version": 1, "by": "Subject A"}, BAD),
@@ -186,7 +236,7 @@ def test_a_proposal_of_the_wrong_shape_is_rejected_never_tried_again(table, case
 def test_a_move_of_a_number_long_past_is_not_kept_with_another_text(table, kind, change, code):
     """Repeating a move is harmless; using its number for another text, or a number that never was, is refused."""
     plan_id = table.propose()
-    payload = {"plan": str(plan_id), "digest": "0" * 64, **change}
+    payload = {"plan": str(plan_id), **HEAD, **change}
     assert receive(table, kind, payload) == code
     with table.b.active():
         assert not models.PlanAgreement.objects.exists()

@@ -1,7 +1,7 @@
 """Before anything leaves: completeness, safeguards, clearances, four eyes, the signed statement."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,8 +9,9 @@ from entraide.access.api import ReasonMissing, RoleMissing, SamePerson
 from entraide.channel.models import OutboxMessage
 from entraide.directory.models import Authority
 from entraide.journal.models import Entry
+from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.node import KeyRing
-from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.signing import Signature
 from entraide.keys.api import BadCiphertext
 from entraide.requests.api import (
     CarriageRefused,
@@ -69,14 +70,14 @@ class CountingKeyRing:
     purposes: list[str] = field(default_factory=list)
 
     @property
-    def public(self) -> PublicKeys:
-        return self.ring.public
+    def history(self) -> KeyHistory:
+        return self.ring.history
 
-    def sign(self, label: str, message: bytes) -> Signature:
-        return self.ring.sign(label, message)
+    def sign(self, label: str, message: bytes, *, at: datetime) -> Signature:
+        return self.ring.sign(label, message, at=at)
 
-    def open_secret(self, sealed: bytes, info: bytes) -> bytes:
-        return self.ring.open_secret(sealed, info)
+    def open_secret(self, sealed: bytes, info: bytes, *, sealed_to: bytes) -> bytes:
+        return self.ring.open_secret(sealed, info, sealed_to=sealed_to)
 
     def wrap(self, secret: bytes, purpose: str) -> bytes:
         return self.ring.wrap(secret, purpose)

@@ -68,7 +68,7 @@ def test_a_plan_waits_on_the_side_whose_turn_it_is(site, pair, mechanism, desk_o
         plan_id = draft_plan_from_commitments(
             node,
             actor=desk_officer,
-            partner_id=pair.a.partner_id,
+            partner_ids=[pair.a.partner_id],
             mechanism_id=mechanism,
             period="2026",
             commitment_ids=[commitment],

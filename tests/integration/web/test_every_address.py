@@ -130,6 +130,7 @@ plans/<uuid:plan_id>/send/                                 -      DA
 plans/<uuid:plan_id>/discard/                              -      DA
 plans/<uuid:plan_id>/agree/                                -      A
 plans/<uuid:plan_id>/sign/                                 A      A
+plans/<uuid:plan_id>/paper/                                A      A
 plans/<uuid:plan_id>/verify/                               DAU    DAU
 plans/<uuid:plan_id>/review/                               DAU    DAU
 plans/<uuid:plan_id>/review/count/                         -      DA

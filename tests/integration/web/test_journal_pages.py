@@ -15,6 +15,7 @@ from entraide.journal.api import (
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
 from entraide.storage.api import transaction
+from tests.factories.directory import make_partner
 from tests.factories.logs import make_keyed_node, make_pair
 from tests.factories.people import make_actor
 from tests.integration.conftest import Site
@@ -31,14 +32,15 @@ def node() -> Node:
 
 @pytest.fixture
 def filled(site: Site) -> Site:
-    actor = make_actor(site.node, Role.case_officer)
+    actor, partner = make_actor(site.node, Role.case_officer), make_keyed_node("partner")
+    make_partner(site.node, partner, public_keys=partner.public_keys)
     with transaction(site.node):
         for number in range(60):
             append_entry(site.node, kind="test.noted", subject=UUID(int=number), content={"number": number})
         append_entry(
             site.node, kind="requests.released", subject=SUBJECT, content={"form": "preservation"}, actor=actor.user_id
         )
-    pair = make_pair(site.node, make_keyed_node("partner"))
+    pair = make_pair(site.node, partner)
     pair.receipt(pair.send(b"a"))
     return site
 

@@ -175,7 +175,7 @@ def test_a_plan_is_drafted_edited_proposed_and_signed_on_its_pages(site, table):
     """The desk officer drafts and proposes, the approver agrees and signs; drafts are never public."""
     desk, chief = site.client_of(table.desk["a"]), site.client_of(table.chief["a"])
     assert "VN" not in page(desk, "/plans/new/")
-    form = {"partner": str(table.pair.a.partner_id), "period": "2026", "languages": ["fr"]}
+    form = {"partners": [str(table.pair.a.partner_id)], "period": "2026", "languages": ["fr"]}
     answer = desk.post(
         f"/plans/new/{table.mechanism}/", {**form, "commitments": [str(item) for item in table.commitments]}
     )
@@ -184,7 +184,7 @@ def test_a_plan_is_drafted_edited_proposed_and_signed_on_its_pages(site, table):
     plan_id = plan.split("/")[2]
     clause = table.clauses("a", plan_id)[0]
     edit = f"{plan}clauses/{clause.id}/"
-    text = {"domain": "drugs", "text_fr": "Lutter contre la drogue ensemble.", "lead_VN": "C04"}
+    text = {"domain": "drugs", "text_fr": "Lutter contre la drogue ensemble.", "lead_vn-mps": "C04"}
     assert desk.post(edit, {**text, "seen": clause.digest}).status_code == 302
     stale = desk.post(edit, {**text, "text_fr": "Autre chose.", "seen": clause.digest})
     assert "Someone changed this text" in stale.content.decode()
@@ -193,7 +193,7 @@ def test_a_plan_is_drafted_edited_proposed_and_signed_on_its_pages(site, table):
     assert desk.post(f"{plan}clauses/new/", new).status_code == 302
     desk.post(f"{plan}propose/")
     table.pair.deliver()
-    assert "with the other side" in page(desk, plan)
+    assert "with Ministry of Public Security (Laos)" in page(desk, plan)
     assert desk.post(f"{plan}agree/").status_code == 403
     chief.post(f"{plan}agree/")
     table.pair.deliver()
@@ -208,7 +208,7 @@ def test_a_plan_is_drafted_edited_proposed_and_signed_on_its_pages(site, table):
     table.sign("b", plan_id)
     for name in ("", "compare/", "compare/?before=0&after=1", "review/", "verify/", "communique/?language=fr"):
         page(desk, f"{plan}{name}")
-    assert "both signatures hold" in page(desk, f"{plan}verify/")
+    assert "all signatures hold" in page(desk, f"{plan}verify/")
     with table.a.active():
         instrument = models.Plan.objects.get(id=plan_id).instrument_id
     public = page(site.visitor(), f"/instruments/{instrument}/")

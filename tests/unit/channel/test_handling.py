@@ -57,8 +57,9 @@ def test_each_type_and_version_has_one_handler():
     assert table.find("test.sample", 3) is HANDLED
     assert table.find("test.sample", 2) is None
     assert table.list_messages() == (Sample,)
-    with pytest.raises(HandlerMissing):
+    with pytest.raises(HandlerMissing) as raised:
         HandlerTable.of([HANDLED], [HANDLED])
+    assert raised.value.params == {"type": "test.sample", "version": 3, "count": 2}
 
 
 def test_a_node_is_composed_with_all_that_a_partner_may_say():

@@ -218,6 +218,15 @@ def test_a_range_of_no_leaves_is_the_empty_tree():
     assert fold_range((), read_from({})) == EMPTY_ROOT
 
 
+def test_every_proof_of_a_small_tree_verifies():
+    """All leaves and all beginnings of all trees of up to 33 leaves, none left to chance."""
+    roots = [tree_root(HASHES[:size]) for size in range(34)]
+    for size in range(1, 34):
+        for other in range(size):
+            verify_inclusion(LEAVES[other], other, size, inclusion(other, size), roots[size])
+            verify_consistency(other, roots[other], size, roots[size], consistency(other, size))
+
+
 def test_a_proof_of_a_large_tree_reads_few_tiles():
     """Whatever the leaf, a proof in a million leaves needs at most six tiles."""
     for index in (0, 1, 255, 256, 499_999, 999_998, 999_999):

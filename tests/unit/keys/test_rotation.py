@@ -1,9 +1,11 @@
 """Replacing keys in a key ring, in memory and on disk."""
 
 import json
+import re
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import fields
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from entraide.keys.api import (
     BadSeal,
     BadSignature,
     KeysDamaged,
+    KeysMissing,
     MemoryKeyRing,
     OtherKeys,
     SigningKeyGone,
@@ -25,6 +28,7 @@ from entraide.keys.api import (
     seal_secret,
     verify_dated_signature,
 )
+from entraide.keys.services.rings import SIGNING_GRACE
 from tests.factories.nodes import NOON, SeededRandomness
 
 CHANGE = NOON + timedelta(days=10)
@@ -97,6 +101,54 @@ def test_what_was_sealed_to_an_ended_key_opens_while_it_overlaps(ring: MemoryKey
         ring.open_secret(sealed[old], b"info", sealed_to=old.sealing)
     assert ring.open_secret(sealed[new], b"info", sealed_to=new.sealing) == b"s" * 32
     assert ring.forget(CHANGE + 2 * OVERLAP) == 0
+
+
+def test_a_ring_whose_file_is_gone_says_which(tmp_path: Path):
+    """A ring that is in use signs nothing when its file was taken away."""
+    ring = create_keyring(tmp_path, SeededRandomness())
+    (tmp_path / "keys/node.keys").unlink()
+    with pytest.raises(KeysMissing) as raised:
+        ring.sign("x", b"m", at=BEFORE)
+    assert str(raised.value) == f"The key file {tmp_path}/keys/node.keys is missing."
+
+
+def test_the_middle_one_of_three_keys_of_a_day_holds(ring: MemoryKeyRing):
+    """Where keys were replaced twice in a day, a signature dated by that day holds with each of the three."""
+    midnight, second = CHANGE.replace(hour=0), CHANGE + timedelta(hours=1)
+    ring.rotate(SeededRandomness("third"), second)
+    for moment in (midnight, CHANGE, second):
+        signature = ring.sign("x", b"m", at=moment)
+        used = verify_dated_signature(
+            ring.history, "x", b"m", signature, claimed=midnight, until=midnight + timedelta(hours=23), stored_at=AFTER
+        )
+        assert used == ring.history.at(moment)
+
+
+def test_refusals_name_the_moment(ring: MemoryKeyRing):
+    """A key that is gone, and one of another day, are told with the day that was asked for."""
+    old = ring.sign("x", b"m", at=BEFORE)
+    with pytest.raises(OtherKeys, match="not with those of 2025-01-23"):
+        verify_dated_signature(ring.history, "x", b"m", old, claimed=AFTER, stored_at=AFTER)
+    ring.forget(AFTER)
+    with pytest.raises(SigningKeyGone, match=re.escape("signed at 2025-01-21T12:00:00+00:00 has ended")):
+        ring.sign("x", b"m", at=BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        pytest.param(CHANGE + SIGNING_GRACE - timedelta(microseconds=1), "ed25519 mldsa44 mlkem768 x25519", id="grace"),
+        pytest.param(CHANGE + SIGNING_GRACE, "mlkem768 x25519", id="the end of signing"),
+        pytest.param(CHANGE + OVERLAP - timedelta(microseconds=1), "mlkem768 x25519", id="overlap"),
+        pytest.param(CHANGE + OVERLAP, "", id="the end of all"),
+    ],
+)
+def test_both_halves_of_an_ended_key_are_destroyed(ring: MemoryKeyRing, at: datetime, left: str):
+    """Neither algorithm's half outlives the other: a signing key goes at the end of its grace, a sealing key later."""
+    ring.forget(at)
+    first, second = (generation.private for generation in ring._generations)
+    assert [field.name for field in fields(first) if getattr(first, field.name)] == left.split()
+    assert all(getattr(second, field.name) for field in fields(second))
 
 
 def test_keys_follow_one_another(ring: MemoryKeyRing):

@@ -304,8 +304,9 @@ def test_a_root_key_in_another_spelling_is_damaged(tmp_path: Path, damage: Calla
     """A character that base64 does not have, or no text at all, is never passed over."""
     create_keyring(tmp_path, SeededRandomness())
     damage(tmp_path / "keys")
-    with pytest.raises(KeysDamaged):
+    with pytest.raises(KeysDamaged) as raised:
         load_keyring(tmp_path)
+    assert str(raised.value) == f"The key file {tmp_path}/keys/root.key is damaged: it holds no key."
 
 
 def test_keys_that_do_not_belong_together_are_named(tmp_path: Path):

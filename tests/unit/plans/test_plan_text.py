@@ -7,11 +7,11 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entraide.directory.domain.parties import Party
 from entraide.kernel.canonical import parse_canonical
 from entraide.plans.domain.diff import Change, diff_clauses, diff_words
 from entraide.plans.domain.plan_text import (
     ClauseText,
-    PlanParty,
     PlanText,
     clean,
     group_digest,
@@ -28,12 +28,17 @@ CLAUSES = st.lists(
         id=st.uuids(),
         domain=st.sampled_from(["drugs", "border"]),
         texts=TEXTS,
-        lead_units=st.dictionaries(st.sampled_from(["VN", "LA"]), WORDS, max_size=2),
+        lead_units=st.dictionaries(st.sampled_from(["vn-mps", "la-mops"]), WORDS, max_size=2),
     ),
     max_size=5,
     unique_by=lambda clause: clause.id,
 ).map(tuple)
-PARTIES = (PlanParty("VN", "vn-mps", {"fr": "Ministère"}), PlanParty("LA", "la-mops", {"fr": "Ministère"}))
+PARTIES = (
+    Party("vn-mps", "VN", "vn-mps", {"fr": "Ministère"}),
+    Party("la-mops", "LA", "la-mops", {"fr": "Ministère"}),
+    Party("vn-moj", "VN", "vn-moj", {"fr": "Ministère de la Justice"}),
+    Party("la-mops/01945a62-b570-7c38-b77e-a6375b8e4cdb", "XX", "la-mops", {"en": "Secretariat"}),
+)
 PLANS = st.builds(
     PlanText,
     id=st.uuids(),
@@ -74,7 +79,7 @@ def test_any_change_changes_the_digest(plan, what):
     changed = {
         "texts": replace(first, texts={**first.texts, "fr": clean(first.texts).get("fr", "") + "x"}),
         "domain": replace(first, domain="training"),
-        "lead": replace(first, lead_units={"VN": clean(first.lead_units).get("VN", "") + "x"}),
+        "lead": replace(first, lead_units={"vn-mps": clean(first.lead_units).get("vn-mps", "") + "x"}),
         "order": first,
     }[what]
     clauses = (*rest, first) if what == "order" else (changed, *rest)

@@ -28,7 +28,8 @@ JUDGED = "R12.judged"
 
 def case_of(**changes: object) -> Case:
     content = evidence_content(**changes)
-    return Case(released_form("evidence"), content, bytes(32), Surroundings(NOON.date(), *ENDS), drafter=DRAFTER)
+    around = Surroundings(NOON.date(), *ENDS)
+    return Case("VN-2025-000001", "la-mops", released_form("evidence"), content, bytes(32), around, drafter=DRAFTER)
 
 
 def check(case: Case, *, days: int = 0) -> CheckResult:

@@ -75,7 +75,7 @@ def test_the_documents_are_current(monkeypatch: pytest.MonkeyPatch):
     """docs/protocol tells of every message that a node handles, as it is declared."""
     monkeypatch.setattr("sys.argv", ["protocol_messages", "check"])
     main()
-    assert len(list_messages()) == 11
+    assert len(list_messages()) == 13
 
 
 def test_check_says_what_is_stale_and_update_mends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

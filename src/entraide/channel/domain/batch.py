@@ -92,7 +92,7 @@ def sealing_key_id(keys: PublicKeys) -> str:
 
 def write_batch(batch: SealedBatch) -> bytes:
     """Return the bytes of a batch; raises `BatchTooLarge`, or `UnreadableBatch` for a header that no reader takes."""
-    check_size(len(batch.messages), 0)
+    check_size(len(batch.messages), sum(map(len, batch.messages)))
     try:
         encoded = replace(batch.header, sizes=tuple(len(message) for message in batch.messages)).to_bytes()
     except Malformed as error:
@@ -118,8 +118,7 @@ def parse_header(data: bytes) -> tuple[BatchHeader, int]:
 
 def parse_batch(data: bytes) -> SealedBatch:
     """Return the batch of `write_batch`'s bytes; raises `UnreadableBatch` or `BatchTooLarge`."""
-    if len(data) > MAX_BATCH_BYTES:
-        check_size(0, len(data))
+    check_size(0, len(data))
     header, offset = parse_header(data)
     sizes = header.sizes
     check_size(len(sizes), len(data))

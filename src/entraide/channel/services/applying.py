@@ -146,7 +146,8 @@ def _finish_failed(node: Node, row: Waiting, error: Exception, blocked: set[UUID
         _finish(node, [(row, HandlingResult.rejected(error.code))], fates)
         return
     # The text of an unknown exception may hold personal data: only its kind is logged.
-    log.error("handler_failed", type=row.type, message_id=str(row.message_id), error=type(error).__name__)
+    say = log.info if isinstance(error, Unavailable) else log.error
+    say("handler_failed", type=row.type, message_id=str(row.message_id), error=type(error).__name__)
     code = error.code if isinstance(error, EntraideError) else HANDLER_FAILED
     attempts = derive_next_attempt(Attempts(row.failures), at=node.clock.now(), jitter=jitter_from(node.random.draw(2)))
     InboxMessage.objects.filter(id=row.id).update(

@@ -68,10 +68,7 @@ def play_agreeing(stage: Stage, teller: Teller) -> PlanId:
     digests = [_sign(side, plan_id) for side in (a, b)]
     for side in (a, b):
         wait_for("the other side's signature", lambda side=side: _is(side, plan_id, PlanState.SIGNED))  # type: ignore[misc]  # bound per side
-    with a.node.active():
-        first = verify_plan(a.node, plan_id)
-    with b.node.active():
-        second = verify_plan(b.node, plan_id)
+    first, second = (verify_plan(side.node, plan_id) for side in (a, b))
     teller.line(
         gettext("Both sign, each with its own key; both nodes verify the same text: {digest}…").format(
             digest=first.digest[:16]
@@ -97,7 +94,7 @@ def _draft(side: Side) -> tuple[PlanId, int]:
     plan_id = draft_plan_from_commitments(
         side.node,
         actor=officer,
-        partner_id=partner.id,
+        partner_ids=[partner.id],
         mechanism_id=mechanism_id,
         period=NEXT_PERIOD,
         commitment_ids=chosen,
@@ -120,8 +117,7 @@ def _commitments(side: Side, mechanism_id: MechanismId) -> Sequence[CommitmentId
 def _amend(side: Side, plan_id: PlanId) -> None:
     wait_for("the proposed plan", lambda: _is(side, plan_id, PlanState.PROPOSED))
     officer = side.person(Role.desk_officer)
-    with side.node.active():
-        clause = next(clause for clause in list_clauses(plan_id) if clause.domain == "training")
+    clause = next(clause for clause in list_clauses(side.node, plan_id) if clause.domain == "training")
     edit_clause(side.node, actor=officer, plan_id=plan_id, clause_id=clause.id, texts=AMENDED)
     send_amendments(side.node, actor=officer, plan_id=plan_id)
 
@@ -142,8 +138,7 @@ def _sign(side: Side, plan_id: PlanId) -> str:
 
 
 def _negotiation(side: Side, plan_id: PlanId) -> Negotiation | None:
-    with side.node.active():
-        return next((plan.negotiation for plan in list_plans() if plan.id == plan_id), None)
+    return next((plan.negotiation for plan in list_plans(side.node) if plan.id == plan_id), None)
 
 
 def _is(side: Side, plan_id: PlanId, state: PlanState) -> bool:

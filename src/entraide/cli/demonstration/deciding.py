@@ -64,16 +64,28 @@ def decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
     with side.node.active():
         proposals = [proposal for source_id in sources for proposal in list_proposals(source_id)]
     waiting = [proposal for proposal in proposals if proposal.state is ProposalState.WAITING]
+    _correct_one(side, waiting, teller)
+    _reject_some(side, waiting, teller)
+
+
+def _correct_one(side: Side, waiting: list[ProposalView], teller: Teller) -> None:
+    """Write the post of the first official as the ministry does."""
     official = next((proposal for proposal in waiting if proposal.kind is ProposalKind.OFFICIAL), None)
+    if official is None:
+        return
+    post = str(official.fields.get("post") or "")
+    fields = {**official.fields, "post": post[:1].upper() + post[1:]}
+    correct_proposal(side.node, actor=side.person(Role.desk_officer), proposal_id=official.id, fields=fields)
+    teller.line(gettext("One proposal is corrected: the post as the ministry writes it."), corrected=1)
+
+
+def _reject_some(side: Side, waiting: list[ProposalView], teller: Teller) -> None:
+    """Reject the first mention without a number, and those of what the same text reports as held."""
     mentions = [proposal for proposal in waiting if proposal.kind is ProposalKind.REFERENCE]
     unnumbered = next((proposal for proposal in mentions if not proposal.fields.get("ordinal")), None)
-    if official is not None:
-        post = str(official.fields.get("post") or "")
-        fields = {**official.fields, "post": post[:1].upper() + post[1:]}
-        correct_proposal(side.node, actor=officer, proposal_id=official.id, fields=fields)
-        teller.line(gettext("One proposal is corrected: the post as the ministry writes it."), corrected=1)
     if unnumbered is not None:
         reason = gettext("It is not a meeting of this mechanism.")
+        officer = side.person(Role.desk_officer)
         reject_proposal(side.node, actor=officer, proposal_id=unnumbered.id, reason=reason)
         teller.line(gettext("One proposal is rejected, with the reason."), rejected=1)
     _reject_held(side, [proposal for proposal in mentions if proposal is not unnumbered], waiting)

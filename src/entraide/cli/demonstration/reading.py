@@ -51,15 +51,7 @@ class Text:
 def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     """Import the texts, show that nothing enters unconfirmed, then decide on what they propose."""
     officer = side.person(Role.desk_officer)
-    texts: list[Text] = []
-    sources: list[SourceId] = []
-    for text in _texts(files, teller):
-        try:
-            sources.append(_import(side, text))
-        except EntraideError as error:
-            teller.line(describe_error(error))
-        else:
-            texts.append(text)
+    sources, texts = _import_all(side, files, teller)
     with side.node.active():
         waiting = sum(source.waiting for source in list_sources())
         before = count_meetings() + sum(count_commitments().values())
@@ -87,6 +79,20 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
             ).format(count=left),
             left_for_the_visitor=left,
         )
+
+
+def _import_all(side: Side, files: Path | None, teller: Teller) -> tuple[list[SourceId], list[Text]]:
+    """Return the sources that could be imported with their texts, one for one; the others are told."""
+    texts: list[Text] = []
+    sources: list[SourceId] = []
+    for text in _texts(files, teller):
+        try:
+            sources.append(_import(side, text))
+        except EntraideError as error:
+            teller.line(describe_error(error))
+        else:
+            texts.append(text)
+    return sources, texts
 
 
 def _tell_what_was_read(teller: Teller, *, texts: int, proposals: int, facts: int) -> None:

@@ -144,7 +144,7 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: Announ
         hours=announced.hours,
         time_zone=announced.time_zone,
     )
-    organisation_id = _enter_names(node, state, announced.organisation, announced.aliases)
+    organisation_id = enter_names(node, state, announced.organisation, announced.aliases)
     _save(node, authority_id, organisation_id, partner_id, competence)
     return authority_id
 
@@ -157,9 +157,10 @@ def _known_and_taken(state: str, names: Sequence[str]) -> tuple[KnownOrganisatio
     return known, {fold_name(text) for other in others for text in other.spellings}
 
 
-def _enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Sequence[str]) -> OrganisationId:
+def enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Sequence[str]) -> OrganisationId:
     """Enter the partner's organisation under its names: the one known by a name or as the State's only body of the same
     portfolio, else a new one. A name that another organisation has here is left to that one.
+    Raises `BadAuthority` without a name.
     """
     everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
     known, taken = _known_and_taken(state, everything)

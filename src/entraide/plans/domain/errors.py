@@ -1,6 +1,6 @@
 """What can go wrong with a plan, each with its remedy."""
 
-from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, VerificationFailed
+from entraide.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Unavailable, VerificationFailed
 from entraide.kernel.text import N_
 
 
@@ -29,10 +29,10 @@ class WrongState(Conflict):
 
 
 class NotYourTurn(Conflict):
-    """The other side has the text."""
+    """Another party has the text."""
 
     code = "plans.not_your_turn"
-    message = N_("The text is with the other side ({turn}) now; only one side edits at a time.")
+    message = N_("The text is with {turn} now; only one party edits at a time.")
     remedy = N_("Wait for their amendments or their agreement; you will find them under “what needs me”.")
 
 
@@ -45,7 +45,7 @@ class ChangedMeanwhile(Conflict):
 
 
 class OtherText(Conflict):
-    """Two sides speak of two different texts."""
+    """Two parties speak of two different texts."""
 
     code = "plans.other_text"
     message = N_("The text meant has the digest {given}, but the plan here has {own}.")
@@ -53,26 +53,26 @@ class OtherText(Conflict):
 
 
 class AlreadyAgreed(Conflict):
-    """This side has agreed to this version already."""
+    """The party has agreed to this version already."""
 
     code = "plans.already_agreed"
-    message = N_("This side has already agreed to version {version}.")
-    remedy = N_("Wait for the other side.")
+    message = N_("The party has already agreed to version {version}.")
+    remedy = N_("Wait for the other parties.")
 
 
 class AlreadySigned(Conflict):
-    """This side has signed already."""
+    """The party has signed already."""
 
     code = "plans.already_signed"
-    message = N_("This side has already signed the plan.")
-    remedy = N_("Wait for the other side's signature.")
+    message = N_("The party has already signed the plan.")
+    remedy = N_("Wait for the other parties' signatures.")
 
 
 class NothingToSend(Conflict):
     """There is no change to send."""
 
     code = "plans.nothing_to_send"
-    message = N_("The plan has no change that the other side has not seen.")
+    message = N_("The plan has no change that the other parties have not seen.")
     remedy = N_("Change a clause first, or agree to the text as it stands.")
 
 
@@ -101,10 +101,10 @@ class PlanNotVerified(VerificationFailed):
 
 
 class UnsentChanges(Conflict):
-    """This side has changes that the other side has not seen."""
+    """This node has changes that the other parties have not seen."""
 
     code = "plans.unsent_changes"
-    message = N_("You have changes that the other side has not seen.")
+    message = N_("You have changes that the other parties have not seen.")
     remedy = N_("Send them as amendments, or discard them, before you agree.")
 
 
@@ -114,3 +114,35 @@ class BadPlanMessage(BadInput):
     code = "plans.bad_plan_message"
     message = N_("The partner's message about a plan cannot be applied: {why}.")
     remedy = N_("Ask the partner to send the plan again.")
+
+
+class NotOnPaper(BadInput):
+    """Only what a party on paper did can be recorded for it, and only by the node that speaks for it."""
+
+    code = "plans.not_on_paper"
+    message = N_("{party} is no party on paper for which this node speaks.")
+    remedy = N_("A party with a node agrees and signs there; one on paper is recorded by the party that entered it.")
+
+
+class BadScan(BadInput):
+    """A text that is no SHA-256."""
+
+    code = "plans.bad_scan"
+    message = N_("The fingerprint of the scan is not a SHA-256.")
+    remedy = N_("Give its 64 hexadecimal digits, or leave it out.")
+
+
+class NoOtherParty(BadInput):
+    """A plan with oneself."""
+
+    code = "plans.no_other_party"
+    message = N_("A plan has at least two parties.")
+    remedy = N_("Choose at least one other party: a partner's node, or an organisation on paper.")
+
+
+class MoveToCome(Unavailable):
+    """A message rests on what another party sent and has not arrived yet."""
+
+    code = "plans.move_to_come"
+    message = N_("Another party's message about this plan has not arrived yet.")
+    remedy = N_("Nothing is lost: it is applied as soon as that message is here.")

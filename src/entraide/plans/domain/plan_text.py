@@ -1,7 +1,7 @@
-"""The text of a plan: its clauses, its canonical bytes and digest (the same on both nodes), and what a signature says.
+"""The text of a plan: its clauses, its canonical bytes and digest (the same on all nodes), and what a signature says.
 
 The bytes are those of `kernel.canonical`; every text is in NFC with single spaces. They hold nothing that differs
-between the two nodes: no database number, no local mechanism, no time of arrival.
+between the nodes: no database number, no local mechanism, no time of arrival.
 """
 
 import hashlib
@@ -11,34 +11,50 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
+from entraide.directory.domain.parties import Party, order_parties
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.codecs import Filed, Text
+from entraide.kernel.ids import PartyId
 from entraide.kernel.signing import PublicKeys
 from entraide.kernel.wire import Document
 
-FORMAT = "entraide/plan/v1"
-SIGNATURE_LABEL = "entraide/plan-signature/v1"
+FORMAT = "entraide/plan/v2"
+SIGNATURE_LABEL = "entraide/plan-signature/v2"
 ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
-
-
-MOST_LANGUAGES, LONGEST_TEXT = 30, 20_000
+PAPER_LABEL = "entraide/plan-on-paper/v1"
+MOST_LANGUAGES, LONGEST_TEXT, LONGEST_PARTY = 30, 20_000, 100
+"""A party's id is at most a node's name of 63 characters, a slash and a UUID."""
 Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
+PartyNamed = Text(LONGEST_PARTY, least=1, ascii=True)
+Day = Text(10, pattern=r"\d{4}-\d\d-\d\d", ascii=True)
+Post = Text(300, least=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanParty(Document):
-    """A side of a plan: its state code, its node's name and its ministry's name per language."""
+    """A party as a plan's text has it."""
 
-    state: Annotated[str, Text(2), "ISO 3166-1 alpha-2"]
-    node: Annotated[str, Text(100), "name of its node"]
+    id: Annotated[str, PartyNamed, "the same on every node"]
+    state: Annotated[str, Text(2), "ISO 3166-1 alpha-2; `XX` for an organisation of States"]
+    node: Annotated[str, Text(63), "name of the node that speaks for it"]
     organisation: Annotated[
-        Mapping[str, str], Filed(Text(20), Text(LONGEST_TEXT), MOST_LANGUAGES), "its ministry's name by language"
-    ] = field(default_factory=dict)
+        Mapping[str, str], Filed(Text(20), Text(LONGEST_TEXT), MOST_LANGUAGES), "its name by language"
+    ]
+
+    @classmethod
+    def of(cls, party: Party) -> "PlanParty":
+        """Return the party as the text has it."""
+        return cls(party.id, party.state, party.node, clean(party.organisation))
+
+    @property
+    def party(self) -> Party:
+        """The party."""
+        return Party(PartyId(self.id), self.state, self.node, self.organisation)
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
-    """One clause as it stands in a version: text and leading unit per language and per state."""
+    """One clause as it stands in a version: text per language and leading unit per party."""
 
     id: UUID
     domain: str
@@ -62,7 +78,7 @@ class PlanText:
     id: UUID
     period: str
     titles: Mapping[str, str]
-    parties: tuple[PlanParty, ...]
+    parties: tuple[Party, ...]
     authentic: tuple[str, ...]
     clauses: tuple[ClauseText, ...]
 
@@ -81,7 +97,7 @@ def plan_bytes(plan: PlanText) -> bytes:
             "id": str(plan.id),
             "period": plan.period,
             "titles": clean(plan.titles),
-            "parties": [party.to_json() for party in sorted(plan.parties, key=lambda party: party.state)],
+            "parties": [PlanParty.of(party).to_json() for party in order_parties(plan.parties)],
             "authentic": sorted(plan.authentic),
             "clauses": [clause.to_json() for clause in plan.clauses],
         }
@@ -105,20 +121,20 @@ def group_digest(digest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SignatureStatement(Document):
-    """What a signatory signs under `entraide/plan-signature/v1`: the plan's digest, the state, the post and the day."""
+    """What a signatory signs under `entraide/plan-signature/v2`: the plan's digest, the party, the post and the day."""
 
     constants = {"act": "plan-signature"}
 
     plan: Annotated[UUID, "the plan"]
     digest: Annotated[Digest, "of its frozen text"]
-    state: Annotated[str, Text(2), "the side that signs"]
-    post: Annotated[str, Text(300), "the signatory's, never a name"]
-    signed_on: Annotated[str, Text(10, pattern=r"\d{4}-\d\d-\d\d", ascii=True), "the day"]
+    party: Annotated[str, PartyNamed, "the party that signs"]
+    post: Annotated[str, Post, "the signatory's, never a name"]
+    signed_on: Annotated[str, Day, "the day"]
 
 
-def signature_statement(plan_id: UUID, digest: str, state: str, post: str, signed_on: str) -> SignatureStatement:
-    """Return what a signatory of `state` in `post` signs on the day `signed_on`."""
-    return SignatureStatement(plan_id, digest, state, unicodedata.normalize("NFC", post), signed_on)
+def signature_statement(plan_id: UUID, digest: str, party: str, post: str, signed_on: str) -> SignatureStatement:
+    """Return what a signatory of `party` in `post` signs on the day `signed_on`."""
+    return SignatureStatement(plan_id, digest, party, unicodedata.normalize("NFC", post), signed_on)
 
 
 def attestation_statement(statement: SignatureStatement, public_keys: PublicKeys, node: str) -> bytes:

@@ -1,20 +1,33 @@
-"""Drafting a plan and editing its clauses, by the side whose turn it is."""
+"""Drafting a plan and editing its clauses, by the party whose turn it is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.directory.api import Partner, get_partner
-from entraide.kernel.ids import ClauseId, CommitmentId, MechanismId, PartnerId, PlanId, UserId, new_uuid
+from entraide.directory.api import Party, get_organisation, get_partner, order_parties, own_party, paper_party, party_of
+from entraide.kernel.ids import (
+    ClauseId,
+    CommitmentId,
+    MechanismId,
+    OrganisationId,
+    PartnerId,
+    PartyId,
+    PlanId,
+    UserId,
+    new_uuid,
+)
 from entraide.kernel.languages import SOURCE, SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.domain.errors import ChangedMeanwhile, NoSuchClause
+from entraide.plans.domain.errors import ChangedMeanwhile, NoOtherParty, NoSuchClause
 from entraide.plans.domain.negotiation import PlanState, require_editable
-from entraide.plans.domain.plan_text import ClauseText, PlanParty, clause_digest, clean
-from entraide.plans.models import Clause, ClauseVersion, Plan
-from entraide.plans.selectors.plan_text import get_plan_row, latest_versions, negotiation_of
+from entraide.plans.domain.open_plan import ClauseRecord, OpenPlan, clauses_at
+from entraide.plans.domain.plan_text import clause_digest, clean
+from entraide.plans.models import Clause, ClauseVersion
+from entraide.plans.selectors.opening import get_open_plan, other_plan_exists
 from entraide.plans.services.recording import record
+from entraide.plans.services.saving import create_plan, create_records, save_plan, save_record
 from entraide.programme.api import (
     clean_texts,
     get_mechanism,
@@ -42,47 +55,49 @@ def draft_plan_from_commitments(
     node: Node,
     *,
     actor: Actor,
-    partner_id: PartnerId,
+    partner_ids: Sequence[PartnerId],
     mechanism_id: MechanismId,
     period: str,
     commitment_ids: Sequence[CommitmentId],
+    paper_ids: Sequence[OrganisationId] = (),
     languages: Sequence[str] = SPOKEN,
     titles: Mapping[str, str] | None = None,
 ) -> PlanId:
     """Draft a plan for `period` with a clause per commitment, in the given order, and return its id.
 
-    `languages` are those the plan is written in and equally authentic; commitments keep the languages they have. The
-    draft is this side's alone until it is proposed. Raises `PlanExists` when the mechanism has a plan for the period,
-    `NoSuchFact`, `NoSuchPartner`, `RoleMissing`.
+    Its parties are this node's ministry, those of the partners, and the organisations `paper_ids`, which have no node
+    and for which this one speaks. `languages` are those the plan is written in and equally authentic; commitments keep
+    the languages they have. The draft is this node's alone until it is proposed. Raises `PlanExists` when the same
+    parties have a plan of the mechanism for the period, `NoOtherParty`, `NoSuchFact`, `NoSuchPartner`,
+    `NoSuchOrganisation`, `RoleMissing`.
     """
     by = require_negotiator(actor)
     PartialDate(period)
     with transaction(node):
-        partner = get_partner(partner_id)
-        mechanism = get_mechanism(mechanism_id)
-        if Plan.objects.filter(mechanism_id=mechanism.id, period=period).exists():
-            raise PlanExists(period=period)
-        parties = _parties(node, partner)
-        now = node.clock.now()
-        plan = Plan.objects.create(
-            id=new_uuid(node),
-            mechanism_id=mechanism.id,
-            partner_id=partner.id,
-            own_state=node.settings.state,
-            partner_state=partner.state,
-            parties=[party.to_json() for party in parties],
+        parties = _parties(node, partner_ids, paper_ids)
+        plan = OpenPlan(
+            id=PlanId(new_uuid(node)),
+            mechanism_id=get_mechanism(mechanism_id).id,
+            own=PartyId(node.settings.name),
+            drafter=PartyId(node.settings.name),
+            parties=parties,
             titles=clean_texts(titles or _titles(parties, period, tuple(languages)), "title"),
             period=period,
-            languages=list(languages),
-            authentic=list(languages),
-            state=PlanState.DRAFT.value,
-            turn=node.settings.state,
-            created_at=now,
-            updated_at=now,
+            languages=tuple(languages),
+            authentic=tuple(languages),
+            state=PlanState.DRAFT,
+            version=0,
+            turn=node.settings.name,
+            digest="",
+            updated_at=node.clock.now(),
         )
-        _add_commitments(node, plan, commitment_ids)
-        record(node, "plan_drafted", plan.id, by, partner=partner.id, period=period, clauses=len(commitment_ids))
-        return PlanId(plan.id)
+        if other_plan_exists(plan, drafts=True):
+            raise PlanExists(period=period)
+        create_plan(plan)
+        create_records(node, plan.id, _from_commitments(node, plan, commitment_ids), ())
+        others = [party.id for party in parties if party.id != plan.own]
+        record(node, "plan_drafted", plan.id, by, parties=others, period=period, clauses=len(commitment_ids))
+        return plan.id
 
 
 def edit_clause(
@@ -96,24 +111,26 @@ def edit_clause(
     lead_units: Mapping[str, str] | None = None,
     seen: str | None = None,
 ) -> None:
-    """Change a clause in the working copy of the side whose turn it is; what the other side has seen stays as it is.
+    """Change a clause in the working copy of the party whose turn it is; what the others have seen stays as it is.
 
-    `seen` is the `clause_digest` of the clause as the editor opened it. Raises `ChangedMeanwhile` when it has changed
-    since, `NotYourTurn`, `WrongState`, `NoSuchClause`, `TextMissing`, `UnknownCode`, `RoleMissing`.
+    `lead_units` are by party, `seen` is the `clause_digest` of the clause as the editor opened it. Raises
+    `ChangedMeanwhile` when it has changed since, `NotYourTurn`, `WrongState`, `NoSuchClause`, `TextMissing`,
+    `UnknownCode`, `RoleMissing`.
     """
     by = require_negotiator(actor)
     with transaction(node):
         plan = _editable(node, plan_id)
         present = _present(plan, clause_id)
-        now_text = ClauseText(present.clause_id, present.domain, present.texts, present.lead_units)
-        if seen is not None and clause_digest(now_text) != seen:
+        if seen is not None and clause_digest(present.text) != seen:
             raise ChangedMeanwhile(version=plan.version)
-        working = _working_copy(node, plan, present)
-        working.texts = clean(clean_texts(texts, "clause"))
-        working.domain = _domain(domain or present.domain)
-        working.lead_units = clean(present.lead_units if lead_units is None else lead_units)
-        working.save()
-        record(node, "clause_edited", plan.id, by, clause=clause_id, version=working.version)
+        changed = replace(
+            present,
+            texts=clean(clean_texts(texts, "clause")),
+            domain=_domain(domain or present.domain),
+            lead_units=clean(present.lead_units if lead_units is None else lead_units),
+        )
+        _keep(node, plan, changed)
+        record(node, "clause_edited", plan.id, by, clause=clause_id, version=plan.version + 1)
 
 
 def add_clause(
@@ -130,118 +147,113 @@ def add_clause(
     by = require_negotiator(actor)
     with transaction(node):
         plan = _editable(node, plan_id)
-        clause_id = _create_clause(
-            node, plan, domain=domain, texts=texts, lead_units=lead_units or {}, commitment_id=follows_commitment_id
+        present = clauses_at(plan, plan.version + 1)
+        new = ClauseRecord(
+            id=new_uuid(node),
+            clause_id=new_uuid(node),
+            version=plan.version + 1,
+            position=(present[-1].position if present else 0) + SPACING,
+            domain=_domain(domain),
+            texts=clean(clean_texts(texts, "clause")),
+            lead_units=clean(lead_units or {}),
+            removed=False,
+            author=plan.own,
+            follows_commitment_id=follows_commitment_id,
         )
-        record(node, "clause_added", plan.id, by, clause=clause_id, version=plan.version + 1)
-        return clause_id
+        create_records(node, plan.id, [new], ())
+        save_plan(plan)
+        record(node, "clause_added", plan.id, by, clause=new.clause_id, version=new.version)
+        return ClauseId(new.clause_id)
 
 
 def remove_clause(node: Node, *, actor: Actor, plan_id: PlanId, clause_id: ClauseId) -> None:
-    """Remove a clause from the working copy; the other side sees it struck out. Raises like `edit_clause`."""
+    """Remove a clause from the working copy; the other parties see it struck out. Raises like `edit_clause`."""
     by = require_negotiator(actor)
     with transaction(node):
         plan = _editable(node, plan_id)
-        working = _working_copy(node, plan, _present(plan, clause_id))
-        working.removed = True
-        working.save()
-        record(node, "clause_removed", plan.id, by, clause=clause_id, version=working.version)
+        _keep(node, plan, replace(_present(plan, clause_id), removed=True))
+        record(node, "clause_removed", plan.id, by, clause=clause_id, version=plan.version + 1)
 
 
 def discard_changes(node: Node, *, actor: Actor, plan_id: PlanId) -> None:
-    """Throw away this side's changes that were not sent; raises `NotYourTurn`, `WrongState`, `RoleMissing`."""
+    """Throw away this node's changes that were not sent; raises `NotYourTurn`, `WrongState`, `RoleMissing`."""
     by = require_negotiator(actor)
     with transaction(node):
         plan = _editable(node, plan_id)
+        save_plan(plan)
         if plan.version:
-            ClauseVersion.objects.filter(clause__plan=plan, version=plan.version + 1).delete()
-            Clause.objects.filter(plan=plan, versions__isnull=True).delete()
+            ClauseVersion.objects.filter(clause__plan=plan.id, version=plan.version + 1).delete()
+            Clause.objects.filter(plan=plan.id, versions__isnull=True).delete()
             record(node, "changes_discarded", plan.id, by, version=plan.version)
 
 
-def _parties(node: Node, partner: Partner) -> tuple[PlanParty, ...]:
-    own = PlanParty(node.settings.state, node.settings.name, clean(node.settings.organisation))
-    other = PlanParty(partner.state, partner.name, clean(partner.organisation))
-    return tuple(sorted((own, other), key=lambda party: party.state))
+def _parties(node: Node, partner_ids: Sequence[PartnerId], paper_ids: Sequence[OrganisationId]) -> tuple[Party, ...]:
+    others = [party_of(get_partner(partner_id)) for partner_id in dict.fromkeys(partner_ids)]
+    others += [paper_party(node, get_organisation(paper_id)) for paper_id in dict.fromkeys(paper_ids)]
+    if not others:
+        raise NoOtherParty
+    return order_parties(replace(party, organisation=clean(party.organisation)) for party in (own_party(node), *others))
 
 
-def _titles(parties: Sequence[PlanParty], period: str, languages: Sequence[str]) -> dict[str, str]:
+def _titles(parties: Sequence[Party], period: str, languages: Sequence[str]) -> dict[str, str]:
     """Return the title of a plan per language, for those languages that have words here."""
-    sides = [(party.state, party.organisation) for party in parties]
+    named = [(party.state, party.organisation) for party in parties]
     known = [language for language in languages if has_wording(language)] or [SOURCE]
-    return {language: compose_title(load_wording(language), period, sides) for language in known}
+    return {language: compose_title(load_wording(language), period, named) for language in known}
 
 
-def _add_commitments(node: Node, plan: Plan, commitment_ids: Sequence[CommitmentId]) -> None:
-    mechanism_id = MechanismId(plan.mechanism_id)
-    rows = list_commitments(mechanism_id=mechanism_id, ids=commitment_ids, limit=len(commitment_ids))
+def _from_commitments(node: Node, plan: OpenPlan, commitment_ids: Sequence[CommitmentId]) -> list[ClauseRecord]:
+    rows = list_commitments(mechanism_id=plan.mechanism_id, ids=commitment_ids, limit=len(commitment_ids))
     found = {row.id: row for row in rows}
-    for commitment_id in commitment_ids:
-        row = found.get(commitment_id)
-        if row is None:
-            raise NoSuchFact(kind="commitment", id=commitment_id)
-        _create_clause(
-            node, plan, domain=row.domain, texts=row.texts, lead_units=row.lead_units, commitment_id=commitment_id
+    missing = next((item for item in commitment_ids if item not in found), None)
+    if missing is not None:
+        raise NoSuchFact(kind="commitment", id=missing)
+    return [
+        ClauseRecord(
+            id=new_uuid(node),
+            clause_id=new_uuid(node),
+            version=1,
+            position=place * SPACING,
+            domain=_domain(row.domain),
+            texts=clean(clean_texts(row.texts, "clause")),
+            lead_units=clean(_by_party(plan.parties, row.lead_units)),
+            removed=False,
+            author=plan.own,
+            follows_commitment_id=row.id,
         )
+        for place, row in enumerate((found[item] for item in commitment_ids), start=1)
+    ]
 
 
-def _create_clause(
-    node: Node,
-    plan: Plan,
-    *,
-    domain: str,
-    texts: Mapping[str, str],
-    lead_units: Mapping[str, str],
-    commitment_id: UUID | None,
-) -> ClauseId:
-    rows = latest_versions(plan.id, plan.version + 1)
-    clause = Clause.objects.create(id=new_uuid(node), plan=plan, follows_commitment_id=commitment_id)
-    ClauseVersion.objects.create(
-        id=new_uuid(node),
-        clause=clause,
-        version=plan.version + 1,
-        position=(rows[-1].position if rows else 0) + SPACING,
-        domain=_domain(domain),
-        texts=clean(clean_texts(texts, "clause")),
-        lead_units=clean(lead_units),
-        author_state=plan.own_state,
-        author_node=node.settings.name,
-        created_at=node.clock.now(),
-    )
-    return ClauseId(clause.id)
+def _by_party(parties: Sequence[Party], units: Mapping[str, str]) -> dict[str, str]:
+    """Return leading units of States as those of parties, where the State has one party in the plan."""
+    of_state: dict[str, list[Party]] = {}
+    for party in parties:
+        of_state.setdefault(party.state, []).append(party)
+    return {of_state[state][0].id: unit for state, unit in units.items() if len(of_state.get(state, ())) == 1}
 
 
-def _editable(node: Node, plan_id: PlanId) -> Plan:
-    plan = get_plan_row(plan_id, lock=True)
-    require_editable(negotiation_of(plan), plan.own_state)
-    plan.updated_at = node.clock.now()
-    plan.save(update_fields=["updated_at"])
-    return plan
+def _editable(node: Node, plan_id: PlanId) -> OpenPlan:
+    plan = get_open_plan(node, plan_id, lock=True)
+    require_editable(plan.negotiation, plan.own)
+    return replace(plan, updated_at=node.clock.now())
 
 
-def _present(plan: Plan, clause_id: ClauseId) -> ClauseVersion:
-    for row in latest_versions(plan.id, plan.version + 1):
-        if row.clause_id == clause_id:
-            return row
+def _present(plan: OpenPlan, clause_id: UUID) -> ClauseRecord:
+    for present in clauses_at(plan, plan.version + 1):
+        if present.clause_id == clause_id:
+            return present
     raise NoSuchClause(clause=clause_id)
 
 
-def _working_copy(node: Node, plan: Plan, present: ClauseVersion) -> ClauseVersion:
-    """Return the row of the working copy: `present` itself if it is one, else a new version of the clause."""
-    if present.version > plan.version:
-        return present
-    return ClauseVersion(
-        id=new_uuid(node),
-        clause=present.clause,
-        version=plan.version + 1,
-        position=present.position,
-        domain=present.domain,
-        texts=present.texts,
-        lead_units=present.lead_units,
-        author_state=plan.own_state,
-        author_node=node.settings.name,
-        created_at=node.clock.now(),
-    )
+def _keep(node: Node, plan: OpenPlan, changed: ClauseRecord) -> None:
+    """Keep a changed clause in the working copy: in its record there, or in a new one."""
+    if changed.version > plan.version:
+        save_record(changed)
+    else:
+        new = replace(changed, id=new_uuid(node), version=plan.version + 1, author=plan.own)
+        create_records(node, plan.id, [new], [new.clause_id])
+    save_plan(plan)
 
 
 def _domain(code: str) -> str:

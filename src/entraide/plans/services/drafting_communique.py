@@ -1,13 +1,16 @@
 """Drafting the short communiqué of a plan's outcome from what the register holds."""
 
-from entraide.kernel.ids import MechanismId, MeetingId, PlanId
+from collections.abc import Sequence
+from dataclasses import replace
+
+from entraide.kernel.ids import PlanId
 from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.domain.communique import Counts, Outcome, compose_communique
 from entraide.plans.domain.negotiation import PlanState
-from entraide.plans.models import Plan
-from entraide.plans.selectors.plan_text import get_plan_row, latest_versions
+from entraide.plans.domain.open_plan import OpenPlan, clauses_at
+from entraide.plans.selectors.opening import get_open_plan
 from entraide.programme.api import (
     CommitmentView,
     MeetingView,
@@ -16,7 +19,6 @@ from entraide.programme.api import (
     list_instruments,
     load_wording,
 )
-from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.periods import previous_period
 from entraide.programme.domain.terms import ActionKind, CommitmentStatus, InstrumentKind, PersonRole
 
@@ -25,42 +27,60 @@ def draft_communique(node: Node, plan_id: PlanId, language: str) -> str:
     """Return a communiqué of the plan's outcome in `language` (in English where it has no wording).
 
     It tells the conference the plan is linked to, the plan of the period before that was reviewed there, the requests
-    counted for it, the signature once both sides signed, and the domains of the clauses. Raises `NoSuchPlan`.
+    counted for it, the signature once all parties signed, and the domains of the clauses. Raises `NoSuchPlan`.
     """
     with node.active():
-        plan = get_plan_row(plan_id)
+        plan = get_open_plan(node, plan_id)
         return compose_communique(_outcome(plan, language), load_wording(language))
 
 
-def _outcome(plan: Plan, language: str) -> Outcome:
-    meeting = get_meeting(MeetingId(plan.meeting_id)) if plan.meeting_id else None
+def _outcome(plan: OpenPlan, language: str) -> Outcome:
+    meeting = get_meeting(plan.meeting_id) if plan.meeting_id else None
     reviewed = _reviewed_period(plan, meeting)
-    past = (
-        list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=previous_period(plan.period))
-        if reviewed
-        else ()
-    )
-    reports = [item.latest_progress for item in past if item.latest_progress]
-    signed = plan.state == PlanState.SIGNED
-    signed_on = max((row.statement["signed_on"] for row in plan.signatures.all()), default="")
-    return Outcome(
-        organisations=tuple((party["state"], party["organisation"]) for party in plan.parties),
+    past = _past(plan) if reviewed else ()
+    signed = plan.state is PlanState.SIGNED
+    outcome = Outcome(
+        organisations=tuple((party.state, dict(party.organisation)) for party in plan.parties),
         signed_period=plan.period if signed else "",
         digest=plan.digest if signed else "",
-        date=meeting.date if meeting else PartialDate(signed_on) if signed_on else None,
-        place=meeting.place if meeting else "",
-        series=_series_name(meeting, language),
-        ordinal=meeting.ordinal if meeting else None,
-        chairs=_chairs(meeting),
+        date=_last_signature(plan),
         reviewed_period=reviewed,
-        done=tuple(item.domain for item in past if item.status is CommitmentStatus.DONE or _has_answers(item)),
-        counts=Counts(
-            sum(report.answered_in_time for report in reports),
-            sum(report.answered_late for report in reports),
-            sum(report.still_open for report in reports),
-        ),
-        pledged=tuple(row.domain for row in latest_versions(plan.id, plan.version)),
+        done=tuple(item.domain for item in past if _is_done(item)),
+        counts=_counts(past),
+        pledged=tuple(clause.domain for clause in clauses_at(plan, plan.version)),
     )
+    if meeting is None:
+        return outcome
+    return replace(
+        outcome,
+        date=meeting.date,
+        place=meeting.place,
+        series=_series_name(meeting, language),
+        ordinal=meeting.ordinal,
+        chairs=tuple(person for person in meeting.people if person.role is PersonRole.CO_CHAIR),
+    )
+
+
+def _last_signature(plan: OpenPlan) -> PartialDate | None:
+    days = [item.statement["signed_on"] for item in plan.signatures]
+    return PartialDate(max(days)) if days else None
+
+
+def _counts(past: Sequence[CommitmentView]) -> Counts:
+    reports = [item.latest_progress for item in past if item.latest_progress]
+    return Counts(
+        sum(report.answered_in_time for report in reports),
+        sum(report.answered_late for report in reports),
+        sum(report.still_open for report in reports),
+    )
+
+
+def _past(plan: OpenPlan) -> tuple[CommitmentView, ...]:
+    return list_commitments(mechanism_id=plan.mechanism_id, period=previous_period(plan.period))
+
+
+def _is_done(commitment: CommitmentView) -> bool:
+    return commitment.status is CommitmentStatus.DONE or _has_answers(commitment)
 
 
 def _has_answers(commitment: CommitmentView) -> bool:
@@ -68,15 +88,11 @@ def _has_answers(commitment: CommitmentView) -> bool:
     return report is not None and report.answered_in_time + report.answered_late > 0
 
 
-def _chairs(meeting: MeetingView | None) -> tuple[PersonInPost, ...]:
-    return tuple(person for person in meeting.people if person.role is PersonRole.CO_CHAIR) if meeting else ()
+def _series_name(meeting: MeetingView, language: str) -> str:
+    return choose_text(meeting.series.names, language).text if meeting.series else ""
 
 
-def _series_name(meeting: MeetingView | None, language: str) -> str:
-    return choose_text(meeting.series.names, language).text if meeting and meeting.series else ""
-
-
-def _reviewed_period(plan: Plan, meeting: MeetingView | None) -> str:
+def _reviewed_period(plan: OpenPlan, meeting: MeetingView | None) -> str:
     """Return the period of the plan that the conference reviewed, empty when none is recorded as reviewed there."""
     if meeting is None:
         return ""

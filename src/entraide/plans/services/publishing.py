@@ -1,14 +1,16 @@
 """A signed plan enters the public register on each node, with the signed text itself as the source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from entraide.access.api import Actor
 from entraide.kernel.ids import InstrumentId, MeetingId, PlanId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.models import Plan
-from entraide.plans.selectors.plan_text import get_plan_row, latest_versions
+from entraide.plans.domain.open_plan import OpenPlan, clauses_at
+from entraide.plans.selectors.opening import get_open_plan
 from entraide.plans.services.recording import record
+from entraide.plans.services.saving import save_plan
 from entraide.programme.api import (
     find_plan_instrument,
     list_recorded_clauses,
@@ -26,13 +28,13 @@ from entraide.programme.domain.terms import ActionKind, CommitmentStatus, Instru
 from entraide.storage.api import transaction
 
 
-def enter_register(node: Node, plan: Plan) -> InstrumentId:
+def enter_register(node: Node, plan: OpenPlan) -> InstrumentId:
     """Make a signed plan an instrument with its signature and its commitments, within the running transaction.
 
     An instrument that a communiqué announced for the same mechanism and period becomes this one. Doing it twice
     changes nothing.
     """
-    instrument_id = find_plan_instrument(plan.mechanism_id, plan.period)
+    instrument_id = find_plan_instrument(plan.mechanism_id, plan.period, plan_id=plan.id)
     if instrument_id is None:
         instrument_id = store_instrument(
             node,
@@ -47,20 +49,16 @@ def enter_register(node: Node, plan: Plan) -> InstrumentId:
         )
     else:
         mark_signed_here(instrument_id, plan_id=plan.id, languages=plan.authentic)
-    statements = [row.statement for row in plan.signatures.order_by("state")]
+    signed = [(plan.party(item.party).state, item.statement) for item in plan.signatures]
     store_action(
         node,
         None,
         instrument_id=instrument_id,
         kind=ActionKind.SIGNED,
-        date=PartialDate(max(statement["signed_on"] for statement in statements)),
+        date=PartialDate(max(statement["signed_on"] for _, statement in signed)),
         meeting_id=plan.meeting_id,
-        signatories=[
-            PersonInPost(name="", post=statement["post"], state=statement["state"]) for statement in statements
-        ],
+        signatories=[PersonInPost(name="", post=statement["post"], state=state) for state, statement in signed],
     )
-    plan.instrument_id = instrument_id
-    plan.save(update_fields=["instrument"])
     _enter_commitments(node, plan, instrument_id)
     record(node, "plan_published", plan.id, None, instrument=instrument_id, digest=plan.digest)
     return instrument_id
@@ -76,7 +74,7 @@ def record_conference(
     """
     by = require_registrar(actor)
     with transaction(node):
-        plan = get_plan_row(plan_id, lock=True)
+        plan = get_open_plan(node, plan_id, lock=True)
         meeting_id = store_meeting(node, by, mechanism_id=plan.mechanism_id, facts=facts, people=people)
         link_conference(node, by, plan, meeting_id, facts.date)
         return meeting_id
@@ -86,14 +84,14 @@ def attach_conference(node: Node, *, actor: Actor, plan_id: PlanId, meeting_id: 
     """Link a plan to a recorded meeting as the conference at which it is signed; raises `NoSuchPlan`, `RoleMissing`."""
     by = require_registrar(actor)
     with transaction(node):
-        plan = get_plan_row(plan_id, lock=True)
-        link_conference(node, by, plan, meeting_id, None)
+        link_conference(node, by, get_open_plan(node, plan_id, lock=True), meeting_id, None)
 
 
-def link_conference(node: Node, by: UserId | None, plan: Plan, meeting_id: MeetingId, date: PartialDate | None) -> None:
+def link_conference(
+    node: Node, by: UserId | None, plan: OpenPlan, meeting_id: MeetingId, date: PartialDate | None
+) -> None:
     """Tie a plan, its instrument and the review of the plan before it to a meeting, within the running transaction."""
-    plan.meeting_id = meeting_id
-    plan.save(update_fields=["meeting"])
+    save_plan(replace(plan, meeting_id=meeting_id))
     if plan.instrument_id is not None:
         place_instrument(plan.instrument_id, meeting_id)
     previous = find_plan_instrument(plan.mechanism_id, previous_period(plan.period))
@@ -110,9 +108,18 @@ def link_conference(node: Node, by: UserId | None, plan: Plan, meeting_id: Meeti
     record(node, "conference_linked", plan.id, by, meeting=meeting_id)
 
 
-def _enter_commitments(node: Node, plan: Plan, instrument_id: InstrumentId) -> None:
+def _by_state(plan: OpenPlan, units: Mapping[str, str]) -> dict[str, str]:
+    """Return leading units of parties as those of their States, as the register has them; one State's are joined."""
+    joined: dict[str, list[str]] = {}
+    for party in plan.parties:
+        if party.id in units:
+            joined.setdefault(party.state, []).append(units[party.id])
+    return {state: "; ".join(names) for state, names in joined.items()}
+
+
+def _enter_commitments(node: Node, plan: OpenPlan, instrument_id: InstrumentId) -> None:
     known = list_recorded_clauses(instrument_id)
-    for row in latest_versions(plan.id, plan.version):
+    for row in clauses_at(plan, plan.version):
         if row.clause_id in known:
             continue
         store_commitment(
@@ -125,7 +132,7 @@ def _enter_commitments(node: Node, plan: Plan, instrument_id: InstrumentId) -> N
             instrument_id=instrument_id,
             meeting_id=plan.meeting_id,
             period=plan.period,
-            lead_units=row.lead_units,
+            lead_units=_by_state(plan, row.lead_units),
             source=SourceOfCommitment.SIGNED_TEXT,
             clause_id=row.clause_id,
             position=row.position,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from entraide.kernel.ids import InstrumentId
 from entraide.programme.domain.terms import InstrumentKind
 from entraide.programme.models import Commitment, Instrument, InstrumentAction, Meeting
@@ -29,9 +31,14 @@ def list_instruments_named(
     return list_instruments(ids=list(found[:MOST])) if found else ()
 
 
-def find_plan_instrument(mechanism_id: UUID, period: str) -> InstrumentId | None:
-    """Return the plan of a mechanism for a period, None where the register has none."""
+def find_plan_instrument(mechanism_id: UUID, period: str, *, plan_id: UUID | None = None) -> InstrumentId | None:
+    """Return the plan of a mechanism for a period, None where the register has none.
+
+    With `plan_id`, one that is the text of another plan is not meant.
+    """
     rows = Instrument.objects.filter(mechanism_id=mechanism_id, kind=InstrumentKind.PLAN.value, period=period)
+    if plan_id is not None:
+        rows = rows.filter(Q(plan_id=None) | Q(plan_id=plan_id))
     found = rows.values_list("id", flat=True).first()
     return InstrumentId(found) if found else None
 

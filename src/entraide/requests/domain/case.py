@@ -30,9 +30,12 @@ class GivenClearance:
 class Case:
     """What decides about one request: its form, what it says, what the node knows around it, what was cleared.
 
-    `salt` is that of the content's digest; `checked_on` the day of the last check, None for a draft that was changed.
+    `reference` is its number, `partner` the name of the other side's node. `salt` is that of the content's digest;
+    `checked_on` the day of the last check, None for a draft that was changed.
     """
 
+    reference: str
+    partner: str
     form: Form
     content: Mapping[str, Any]
     salt: bytes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from entraide.requests.domain.forms import ClockRule, Form
+from entraide.requests.domain.forms import ClockRule, Form, PreservationRule
 
 
 class ClockState(StrEnum):
@@ -87,15 +87,20 @@ def _preservation(form: Form, events: Sequence[Event], at: datetime, until: date
     executed = next((event.at for event in events if event.kind == "answered" and event.code in _PRESERVED), None)
     if rule is None or executed is None:
         return
-    due = executed + rule.at_least
-    if until is not None:
-        # The promised day ends at midnight UTC; a promise below the legal minimum does not shorten it.
-        due = max(due, datetime.combine(until, time.max, executed.tzinfo).replace(microsecond=0))
-    if _first(events, {"closed"}):
-        yield Clock("preservation", executed, due, ClockState.MET, _first(events, {"closed"}))
+    due = _preserved_until(executed, rule, until)
+    if closed := _first(events, {"closed"}):
+        yield Clock("preservation", executed, due, ClockState.MET, closed)
         return
     warning = min((limit for limit in rule.warnings if due - at <= limit), default=None)
     yield Clock("preservation", executed, due, ClockState.LATE if at > due else ClockState.RUNNING, warning=warning)
+
+
+def _preserved_until(executed: datetime, rule: PreservationRule, until: date | None) -> datetime:
+    """The promised day ends at midnight UTC; a promise below the legal minimum does not shorten it."""
+    least = executed + rule.at_least
+    if until is None:
+        return least
+    return max(least, datetime.combine(until, time.max, executed.tzinfo).replace(microsecond=0))
 
 
 _PRESERVED = frozenset({"executed", "in_part"})

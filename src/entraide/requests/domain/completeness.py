@@ -101,24 +101,25 @@ def _check_fields(
     fields: Sequence[Field], content: Mapping[str, Any], prefix: str, label: str, checks: _Checks
 ) -> Iterator[Problem]:
     for item in fields:
-        value = content.get(item.id)
-        path, name = f"{prefix}{item.id}", f"{label}{item.id}"
-        if value is None and item.id in content:
-            yield _problem(path, name, "not_text", NOT_TEXT)
-            continue
-        if _is_blank(value):
-            if item.is_required(content):
-                yield _problem(path, name, "missing", MISSING)
-            continue
-        if item.kind is FieldKind.ROWS:
-            yield from _check_rows(item, value, path, name, checks)
-            continue
+        yield from _check_field(item, content, f"{prefix}{item.id}", f"{label}{item.id}", checks)
+    for extra in sorted(set(content) - {item.id for item in fields}):
+        yield Problem(f"{prefix}{extra}", "extra", EXTRA, {"label": f"{prefix}{extra}"})
+
+
+def _check_field(item: Field, content: Mapping[str, Any], path: str, name: str, checks: _Checks) -> Iterator[Problem]:
+    value = content.get(item.id)
+    if value is None and item.id in content:
+        yield _problem(path, name, "not_text", NOT_TEXT)
+    elif _is_blank(value):
+        if item.is_required(content):
+            yield _problem(path, name, "missing", MISSING)
+    elif item.kind is FieldKind.ROWS:
+        yield from _check_rows(item, value, path, name, checks)
+    else:
         found = _check_identifier(content.get("kind"), value) if item.kind is FieldKind.IDENTIFIER else None
         found = found or _check_value(item, value, checks)
         if found:
             yield _problem(path, name, *found)
-    for extra in sorted(set(content) - {item.id for item in fields}):
-        yield Problem(f"{prefix}{extra}", "extra", EXTRA, {"label": f"{prefix}{extra}"})
 
 
 def _check_rows(item: Field, rows: object, path: str, name: str, checks: _Checks) -> Iterator[Problem]:

@@ -119,17 +119,30 @@ def _list_sources(form: Form) -> dict[str, list[_Source]]:
 
 def _read_items(path: str, sources: "_Sources", content: Content, around: Surroundings) -> list[dict[str, Any]]:
     """The items of one list: one for each row or code, with the facts that the form tells of all of them."""
-    of_rows: dict[str, list[_Source]] = {}
-    of_all: dict[str, list[_Source]] = {}
-    for name, found in sources.items():
-        if name != path and _list_of(name) == path:
-            (of_all if found[0].rows is None else of_rows)[name] = found
-    makers = {name: of_all.pop(name)[0] for name in list(of_all) if describe_facts()[name].names_item}
-    items = [{name: str(code)} for name, maker in makers.items() for code in _parts(content.get(maker.field.id))]
-    rows = (row for maker in sources.get(path, ()) for row in _rows(content.get(maker.field.id)))
-    items += [_tell(of_rows, row, around) for row in rows]
-    told_of_all = _tell(of_all, content, around)
+    of_all, of_rows = _below(path, sources, in_rows=False), _below(path, sources, in_rows=True)
+    told_of_all = _tell({name: found for name, found in of_all.items() if not _names_item(name)}, content, around)
+    items = [*_named_items(of_all, content), *(_tell(of_rows, row, around) for row in _rows_of(path, sources, content))]
     return [{**told_of_all, **item} for item in items]
+
+
+def _below(path: str, sources: "_Sources", *, in_rows: bool) -> dict[str, list[_Source]]:
+    """What tells facts of the items of a list: fields in rows, or fields of the form, which tell them of all items."""
+    below = {name: found for name, found in sources.items() if name != path and _list_of(name) == path}
+    return {name: found for name, found in below.items() if (found[0].rows is not None) is in_rows}
+
+
+def _named_items(sources: "_Sources", content: Content) -> list[dict[str, Any]]:
+    """One item for each code of a field that names items, such as the measures asked for."""
+    makers = {name: found[0].field.id for name, found in sources.items() if _names_item(name)}
+    return [{name: str(code)} for name, maker in makers.items() for code in _parts(content.get(maker))]
+
+
+def _names_item(path: str) -> bool:
+    return describe_facts()[path].names_item
+
+
+def _rows_of(path: str, sources: "_Sources", content: Content) -> list[Content]:
+    return [row for maker in sources.get(path, ()) for row in _rows(content.get(maker.field.id))]
 
 
 def _tell_whole(path: str, sources: list[_Source], content: Content, around: Surroundings) -> Any:  # noqa: ANN401 - a value of the facts

@@ -30,12 +30,16 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What a field proposes: a `value`, something `known`, a day so many `days` away, or the day of erasure."""
+    """What a field proposes: a `value`, something `known`, a day so many `days` away, or the day of erasure.
+
+    A field of an answer may propose what a field of the request said (`asked`).
+    """
 
     value: Any = None
     known: Known | None = None
     days: int | None = None
     retention: bool = False
+    asked: str = ""
 
 
 def parse_first(item: Mapping[str, Any] | None) -> First | None:
@@ -46,17 +50,26 @@ def parse_first(item: Mapping[str, Any] | None) -> First | None:
     return First(**{**item, "known": Known(known) if known else None})
 
 
-def derive_first_answers(form: "Form", known: Mapping[Known, str], today: date) -> dict[str, Any]:
-    """Return the content that a draft of `form` begins with; what is not known stays unanswered."""
-    found = {item.id: _answer(item.first, form, known, today) for item in form.fields if item.first is not None}
+def derive_first_answers(
+    form: "Form", known: Mapping[Known, str], today: date, asked: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the content that a draft of `form` begins with; what is not known stays unanswered.
+
+    `asked` is the content of the request that an answer is drafted to.
+    """
+    proposed = [(item.id, item.first) for item in form.fields if item.first is not None]
+    found = {
+        name: (asked or {}).get(first.asked) if first.asked else _answer(first, known, today, today + form.retention)
+        for name, first in proposed
+    }
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
-def _answer(first: First, form: "Form", known: Mapping[Known, str], today: date) -> Any:  # noqa: ANN401 - an answer
+def _answer(first: First, known: Mapping[Known, str], today: date, erased: date) -> Any:  # noqa: ANN401 - an answer
     if first.known is not None:
         return known.get(first.known)
     if first.retention:
-        return (today + form.retention).isoformat()
+        return erased.isoformat()
     if first.days is not None:
         return (today + timedelta(days=first.days)).isoformat()
     return first.value

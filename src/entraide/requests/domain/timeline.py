@@ -63,11 +63,16 @@ def merge_delivery(direction: Direction, events: Sequence[Event], evidences: Ite
     """
     merged = list(events)
     if direction is Direction.OUTGOING and not any(event.kind == "received" for event in events):
-        known = list(evidences)
-        if any(is_delivery(item) for item in known):
-            stored = [item.at for item in known if item.about == "request" and item.kind == RELAY_ACCEPTED]
-            merged.append(Event("received", min(stored or [item.at for item in known if is_delivery(item)])))
+        merged += _receipt(list(evidences))
     return sorted(merged, key=lambda event: event.at)
+
+
+def _receipt(evidences: Sequence[EvidenceFacts]) -> list[Event]:
+    delivered = [item.at for item in evidences if is_delivery(item)]
+    if not delivered:
+        return []
+    stored = [item.at for item in evidences if item.about == "request" and item.kind == RELAY_ACCEPTED]
+    return [Event("received", min(stored or delivered))]
 
 
 def derive_timeline(

@@ -37,6 +37,8 @@ def list_requests(
             rows = rows.filter(state=state.value)
         if partner_id is not None:
             rows = rows.filter(partner_id=partner_id)
+        if direction is not None:
+            rows = rows.filter(direction=direction.value)
         if due:
             rows = rows.filter(next_due_at__lt=now if due == "overdue" else now + SOON).order_by("next_due_at", "id")
         return RequestPage(tuple(list_summaries(node, rows[offset : offset + limit], now)), rows.count())
@@ -73,12 +75,18 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
 
 
 def count_answers(
-    node: Node, *, domain: str, since: datetime, until: datetime, partner_id: PartnerId | None = None
+    node: Node,
+    *,
+    domain: str,
+    since: datetime,
+    until: datetime,
+    partner_id: PartnerId | None = None,
+    direction: Direction | None = None,
 ) -> AnsweredCounts:
     """Return how many requests of a cooperation domain, received in [since, until), were answered in time or late.
 
-    A request counts in the domain of its offence and in that of its form. Both directions count; withdrawn requests
-    do not. Refused and executed count alike, and no person can be derived.
+    A request counts in the domain of its offence and in that of its form. Both directions count unless one is given;
+    withdrawn requests do not. Refused and executed count alike, and no person can be derived.
     """
     now = node.clock.now()
     forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
@@ -89,6 +97,8 @@ def count_answers(
         rows = rows.exclude(state=State.WITHDRAWN.value)
         if partner_id is not None:
             rows = rows.filter(partner_id=partner_id)
+        if direction is not None:
+            rows = rows.filter(direction=direction.value)
         unanswered = rows.filter(answered_at=None)
         return AnsweredCounts(
             in_time=rows.filter(answered_at__lte=F("answer_due_at")).count(),

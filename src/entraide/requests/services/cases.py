@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from entraide.directory.api import NoSuchAuthority, get_authority, get_partner
+from entraide.directory.api import NoSuchAuthority, Partner, get_authority, get_partner
 from entraide.kernel.ids import AuthorityId, PartnerId, UserId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content
@@ -27,19 +27,24 @@ def read_case(node: Node, request: Request) -> Case:
     """Return all that decides about `request`, whose row the use case holds locked; raises `RequestErased`."""
     form = load_form(node, request.form_id)
     opened = open_content(node, request, request.content)
+    partner = get_partner(PartnerId(request.partner_id))
     return Case(
+        reference=request.reference,
+        partner=partner.name,
         form=form,
         content=opened.content,
         salt=opened.salt,
-        around=_surroundings(node, request, form, opened.content),
+        around=_surroundings(node, request, partner, form, opened.content),
         clearances=_clearances(request),
         drafter=UserId(request.drafter_id) if request.drafter_id else None,
         checked_on=request.checked_on,
     )
 
 
-def _surroundings(node: Node, request: Request, form: Form, content: Mapping[str, Any]) -> Surroundings:
-    own, theirs = node.settings.state, get_partner(PartnerId(request.partner_id)).state
+def _surroundings(
+    node: Node, request: Request, partner: Partner, form: Form, content: Mapping[str, Any]
+) -> Surroundings:
+    own, theirs = node.settings.state, partner.state
     outgoing = request.direction == Direction.OUTGOING
     basis = derive_columns(form, content).instrument
     now = node.clock.now()

@@ -10,7 +10,6 @@ from typing import Any
 
 from entraide.access.api import Actor
 from entraide.channel.api import submit_message
-from entraide.directory.api import get_partner
 from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
 from entraide.kernel.node import Node
 from entraide.kernel.wire import Message
@@ -93,7 +92,7 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
         if check.may_leave:
             return _release(node, request, case, check, actor)
         _stop(node, request, check, actor)
-    raise _refusal(request, check)
+    raise _refusal(case, check)
 
 
 def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
@@ -125,11 +124,11 @@ def _release(node: Node, request: Request, case: Case, check: CheckResult, actor
     now = node.clock.now()
     statement = ReleaseStatement(
         request=request.id,
-        reference=request.reference,
+        reference=case.reference,
         form=describe_form(case.form),
         content_digest=case.content_digest,
         requesting=node.settings.name,
-        requested=get_partner(PartnerId(request.partner_id)).name,
+        requested=case.partner,
         rules_digest=check.evaluation.rules_digest,
         decision=check.evaluation.decision.outcome.value,
         clearances=describe_clearances(case, check.evaluation),
@@ -161,11 +160,11 @@ def _stop(node: Node, request: Request, check: CheckResult, actor: Actor) -> Non
     move_on(node, request, Act.STOPPED, actor=actor, code=code, content=_digests(request))
 
 
-def _refusal(request: Request, check: CheckResult) -> RequestIncomplete | CarriageRefused:
+def _refusal(case: Case, check: CheckResult) -> RequestIncomplete | CarriageRefused:
     if not check.completeness.allows:
-        return RequestIncomplete(reference=request.reference, count=len(check.completeness.reasons))
+        return RequestIncomplete(reference=case.reference, count=len(check.completeness.reasons))
     rules = sorted({reason.rule_id for reason in check.remaining.reasons})
-    return CarriageRefused(reference=request.reference, rules=", ".join(rules))
+    return CarriageRefused(reference=case.reference, rules=", ".join(rules))
 
 
 def _first_rule(check: CheckResult) -> str:

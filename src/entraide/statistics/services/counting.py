@@ -2,44 +2,23 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from entraide.kernel.ids import MechanismId, PartnerId, PlanId
+from entraide.directory.api import find_partner
+from entraide.kernel.ids import PartnerId, PartyId, PlanId
 from entraide.kernel.node import Node
 from entraide.plans.api import PlanView, get_plan
-from entraide.programme.api import list_commitments, record_progress
+from entraide.programme.api import CommitmentView, list_commitments, record_progress
 from entraide.programme.domain.periods import previous_period
 from entraide.requests.api import count_answers
+from entraide.requests.domain.lifecycle import Direction
+from entraide.statistics.domain.counts import DomainCounts, Pair, add_counts
 from entraide.storage.api import transaction
-
-
-@dataclass(frozen=True, slots=True)
-class DomainCounts:
-    """Requests of one domain: answered in time (either way), answered late, still open.
-
-    `one_sided` when some of them are in this node's journal alone, without evidence that the partner has them.
-    """
-
-    answered_in_time: int
-    answered_late: int
-    still_open: int
-    one_sided: bool = False
-
-    @property
-    def total(self) -> int:
-        """All requests counted."""
-        return self.answered_in_time + self.answered_late + self.still_open
 
 
 def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]:
     """Return the period that the plan reviews (`2025`) and the domains of its commitments; raises `NoSuchPlan`."""
-    with node.active():
-        plan = get_plan(plan_id)
-        period = previous_period(plan.period)
-        if not period:
-            return "", ()
-        commitments = list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=period)
-    return period, tuple(sorted({commitment.domain for commitment in commitments}))
+    period, commitments = _reviewed(node, get_plan(node, plan_id))
+    return period, _domains(commitments)
 
 
 def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts]) -> dict[str, DomainCounts]:
@@ -47,11 +26,74 @@ def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCou
 
     A domain without a request says nothing and is left out. Raises `NoSuchPlan`, `CountOutOfRange`.
     """
-    period, domains = reviewed_domains(node, plan_id)
-    kept = {domain: counts[domain] for domain in domains if domain in counts and counts[domain].total}
+    period, commitments = _reviewed(node, get_plan(node, plan_id))
+    return _record(node, period, commitments, counts)
+
+
+def count_pairs(node: Node, plan: PlanView) -> dict[str, dict[Pair, DomainCounts]]:
+    """Return, by domain that `plan` reviews, what each pair of its parties asked over the whole calendar year(s).
+
+    A node knows the requests between its own party and each other party with a node; what two others asked each other
+    is theirs, and with a party on paper nothing is exchanged. A pair without a request is left out.
+    """
+    period, commitments = _reviewed(node, plan)
+    return _count(node, plan, period, _domains(commitments))
+
+
+def count_answered_requests(node: Node, plan: PlanView) -> dict[str, DomainCounts]:
+    """Record the counts of each domain that `plan` reviews, its pairs of parties together, and return those kept."""
+    period, commitments = _reviewed(node, plan)
+    found = _count(node, plan, period, _domains(commitments))
+    return _record(node, period, commitments, {domain: add_counts(pairs.values()) for domain, pairs in found.items()})
+
+
+def _reviewed(node: Node, plan: PlanView) -> tuple[str, tuple[CommitmentView, ...]]:
+    period = previous_period(plan.period)
+    if not period:
+        return "", ()
+    with node.active():
+        return period, tuple(list_commitments(mechanism_id=plan.mechanism_id, period=period))
+
+
+def _domains(commitments: tuple[CommitmentView, ...]) -> tuple[str, ...]:
+    return tuple(sorted({commitment.domain for commitment in commitments}))
+
+
+def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) -> dict[str, dict[Pair, DomainCounts]]:
+    if not period:
+        return {}
+    first, last = int(period[:4]), int(period[-4:])
+    since, until = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
+    partners = _partners(node, plan)
+    counts: dict[str, dict[Pair, DomainCounts]] = {domain: {} for domain in domains}
+    for domain in domains:
+        for party_id, partner_id in partners.items():
+            for pair, direction in (
+                (Pair(plan.own, party_id), Direction.OUTGOING),
+                (Pair(party_id, plan.own), Direction.INCOMING),
+            ):
+                found = count_answers(
+                    node, domain=domain, since=since, until=until, partner_id=partner_id, direction=direction
+                )
+                kept = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
+                if kept.total:
+                    counts[domain][pair] = kept
+    return counts
+
+
+def _partners(node: Node, plan: PlanView) -> dict[PartyId, PartnerId]:
+    """Return the partner with which requests are exchanged, for each other party that has a node."""
+    with node.active():
+        found = {party.id: find_partner(party.node) for party in plan.others if not party.on_paper}
+    return {party_id: partner.id for party_id, partner in found.items() if partner is not None}
+
+
+def _record(
+    node: Node, period: str, commitments: tuple[CommitmentView, ...], counts: Mapping[str, DomainCounts]
+) -> dict[str, DomainCounts]:
+    kept = {domain: counts[domain] for domain in _domains(commitments) if domain in counts and counts[domain].total}
     with transaction(node):
-        plan = get_plan(plan_id)
-        for commitment in list_commitments(mechanism_id=MechanismId(plan.mechanism_id), period=period):
+        for commitment in commitments:
             found = kept.get(commitment.domain)
             if found is not None:
                 record_progress(
@@ -64,17 +106,3 @@ def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCou
                     one_sided=found.one_sided,
                 )
     return kept
-
-
-def count_answered_requests(node: Node, plan: PlanView) -> dict[str, DomainCounts]:
-    """Record the counts of each domain that `plan` reviews, over its whole calendar year(s), and return those kept."""
-    period, domains = reviewed_domains(node, plan.id)
-    if not period:
-        return {}
-    first, last = int(period[:4]), int(period[-4:])
-    since, until = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
-    counts = {}
-    for domain in domains:
-        found = count_answers(node, domain=domain, since=since, until=until, partner_id=PartnerId(plan.partner_id))
-        counts[domain] = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
-    return record_counts(node, plan_id=plan.id, counts=counts)

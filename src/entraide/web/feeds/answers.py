@@ -19,7 +19,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from entraide import __version__
 from entraide.kernel.errors import BadInput
-from entraide.kernel.languages import SOURCE, SPOKEN
+from entraide.kernel.languages import SOURCE, SPOKEN, base_of
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.storage.api import get_revision
@@ -86,12 +86,12 @@ def language_asked(request: HttpRequest) -> str:
     """
     asked = request.GET.get("lang", "")
     if asked:
-        code = asked.lower().split("-", maxsplit=1)[0]
+        code = base_of(asked)
         if code not in SPOKEN:
             raise UnknownLanguage(language=asked[:20], known=", ".join(SPOKEN))
         return code
     for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        code = wanted.split("-", maxsplit=1)[0]
+        code = base_of(wanted)
         if code in SPOKEN:
             return code
     return SOURCE

@@ -1,4 +1,4 @@
-"""Editing a plan clause by clause, in the working copy of the side whose turn it is."""
+"""Editing a plan clause by clause, in the working copy of the party whose turn it is."""
 
 from uuid import UUID
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ClauseId, PlanId
 from entraide.plans.api import (
-    PlanView,
     add_clause,
     edit_clause,
     get_clause,
@@ -29,9 +28,9 @@ from entraide.web.plans.views import plan_trail
 @role_required(*NEGOTIATORS)
 def edit(request: HttpRequest, plan_id: UUID, clause_id: UUID) -> HttpResponse:
     """Change a clause; if a colleague changed it meanwhile, the page says so and keeps what was typed."""
-    plan = get_plan(PlanId(plan_id))
-    clause = get_clause(plan.id, ClauseId(clause_id))
-    form = ClauseForm(request.POST or None, languages=plan.languages, states=_states(plan), clause=clause)
+    plan = get_plan(node_of(request), PlanId(plan_id))
+    clause = get_clause(node_of(request), plan.id, ClauseId(clause_id))
+    form = ClauseForm(request.POST or None, languages=plan.languages, parties=plan.parties, clause=clause)
     if request.method == "POST" and form.is_valid():
         try:
             edit_clause(
@@ -56,8 +55,8 @@ def edit(request: HttpRequest, plan_id: UUID, clause_id: UUID) -> HttpResponse:
 @role_required(*NEGOTIATORS)
 def add(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Add a clause at the end."""
-    plan = get_plan(PlanId(plan_id))
-    form = ClauseForm(request.POST or None, languages=plan.languages, states=_states(plan))
+    plan = get_plan(node_of(request), PlanId(plan_id))
+    form = ClauseForm(request.POST or None, languages=plan.languages, parties=plan.parties)
     if request.method == "POST" and form.is_valid():
         try:
             add_clause(
@@ -90,7 +89,3 @@ def remove(request: HttpRequest, plan_id: UUID, clause_id: UUID) -> HttpResponse
     else:
         messages.success(request, gettext("The clause is removed from your working copy."))
     return redirect("plans:plan", plan_id)
-
-
-def _states(plan: PlanView) -> tuple[str, ...]:
-    return tuple(sorted((plan.own_state, plan.partner_state)))

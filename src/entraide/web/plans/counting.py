@@ -21,7 +21,7 @@ from entraide.web.plans.readers import NEGOTIATORS
 def count(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Count the requests answered in the reviewed period on its commitments."""
     node = node_of(request)
-    kept = count_answered_requests(node, get_plan(PlanId(plan_id)))
+    kept = count_answered_requests(node, get_plan(node, PlanId(plan_id)))
     text = ngettext(
         "Requests were counted in %(count)d domain.", "Requests were counted in %(count)d domains.", len(kept)
     )

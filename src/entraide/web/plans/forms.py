@@ -1,11 +1,14 @@
 """Forms of the plans area."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from entraide.directory.api import Party
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import CommitmentId, OrganisationId, PartnerId
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import ClauseView
@@ -15,6 +18,7 @@ from entraide.programme.api import (
 )
 from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
+from entraide.web.templatetags.parties import party_title
 from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title
 
 
@@ -30,9 +34,17 @@ def _date(text: str) -> PartialDate | None:
 
 
 class DraftForm(forms.Form):
-    """Which partner, period, languages and commitments a new plan starts from."""
+    """Which parties, period, languages and commitments a new plan starts from."""
 
-    partner = forms.ChoiceField(label=gettext_lazy("Partner"))
+    partners = forms.MultipleChoiceField(
+        label=gettext_lazy("Parties with a node"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    paper = forms.MultipleChoiceField(
+        label=gettext_lazy("Parties on paper"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They have no node; yours records what they agree to and sign on paper."),
+    )
     period = forms.CharField(
         label=gettext_lazy("Period"),
         max_length=9,
@@ -51,14 +63,33 @@ class DraftForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401 - Django's own signature
         partners: list[tuple[str, str]],
+        on_paper: list[tuple[str, str]],
         commitments: tuple[CommitmentView, ...],
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(item.id), f"{domain_name(item.domain)}: {here_in(item.texts)}") for item in commitments]
-        self.fields["partner"].choices = partners  # type: ignore[attr-defined]
+        self.fields["partners"].choices = partners  # type: ignore[attr-defined]
+        self.fields["paper"].choices = on_paper  # type: ignore[attr-defined]
+        for name in (name for name, found in (("partners", partners), ("paper", on_paper)) if not found):
+            del self.fields[name]
         self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def partner_ids(self) -> list[PartnerId]:
+        """The partners that were chosen."""
+        return [PartnerId(UUID(item)) for item in self.cleaned_data.get("partners", ())]
+
+    @property
+    def paper_ids(self) -> list[OrganisationId]:
+        """The organisations on paper that were chosen."""
+        return [OrganisationId(UUID(item)) for item in self.cleaned_data.get("paper", ())]
+
+    @property
+    def commitment_ids(self) -> list[CommitmentId]:
+        """The commitments that become clauses, in the order shown."""
+        return [CommitmentId(UUID(item)) for item in self.cleaned_data["commitments"]]
 
     def clean_period(self) -> str:
         """Return the period, a date of the profile without unknown digits; raises `ValidationError`."""
@@ -69,7 +100,7 @@ class DraftForm(forms.Form):
 
 
 class ClauseForm(forms.Form):
-    """One clause: its domain, its words in each language of the plan, the leading unit of each side."""
+    """One clause: its domain, its words in each language of the plan, the leading unit of each party."""
 
     domain = forms.ChoiceField(label=gettext_lazy("Domain"))
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
@@ -78,7 +109,7 @@ class ClauseForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401 - Django's own signature
         languages: tuple[str, ...],
-        states: tuple[str, ...],
+        parties: tuple[Party, ...],
         clause: ClauseView | None = None,
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
@@ -86,20 +117,20 @@ class ClauseForm(forms.Form):
         if clause is not None:
             initial = {"domain": clause.domain, "seen": clause.digest}
             initial |= {f"text_{language}": text for language, text in clause.texts.items()}
-            initial |= {f"lead_{state}": unit for state, unit in clause.lead_units.items()}
+            initial |= {f"lead_{party}": unit for party, unit in clause.lead_units.items()}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.fields["domain"].choices = domain_choices(gettext("choose"))  # type: ignore[attr-defined]
-        self.languages, self.states = languages, states
+        self.languages, self.parties = languages, parties
         for language in languages:
             widget = forms.Textarea(attrs={"rows": 4, "lang": language})
             label = gettext("Text, %(language)s") % {"language": language_title(language)}
             self.fields[f"text_{language}"] = forms.CharField(
                 label=label, required=False, max_length=8000, widget=widget
             )
-        for state in states:
-            label = gettext("Leading unit, %(state)s") % {"state": state_title(state)}
-            self.fields[f"lead_{state}"] = forms.CharField(label=label, required=False, max_length=200)
+        for party in parties:
+            label = gettext("Leading unit, %(party)s") % {"party": party_title(party)}
+            self.fields[f"lead_{party.id}"] = forms.CharField(label=label, required=False, max_length=200)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -108,8 +139,8 @@ class ClauseForm(forms.Form):
 
     @property
     def lead_units(self) -> dict[str, str]:
-        """The leading unit per state."""
-        return {state: self.cleaned_data[f"lead_{state}"] for state in self.states}
+        """The leading unit per party."""
+        return {party.id: self.cleaned_data[f"lead_{party.id}"] for party in self.parties}
 
 
 class SignForm(forms.Form):
@@ -147,6 +178,37 @@ class SignatoryForm(SignForm):
         if values.get("passphrase") != values.get("again"):
             self.add_error("again", gettext("The two passphrases differ."))
         return values
+
+
+class PaperForm(forms.Form):
+    """What a party on paper agreed to or signed."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    party = forms.ChoiceField(label=gettext_lazy("Party"))
+    post = forms.CharField(label=gettext_lazy("Post of who agreed or signed"), max_length=300)
+    signed_on = forms.CharField(
+        label=gettext_lazy("Day on the paper"), max_length=10, help_text=gettext_lazy("For example 2026-01-12.")
+    )
+    scan = forms.CharField(
+        label=gettext_lazy("SHA-256 of the scan"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("64 hexadecimal digits, if the paper was scanned. The scan itself stays with you."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        parties: tuple[Party, ...],
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [(party.id, party_title(party)) for party in parties]  # type: ignore[attr-defined]
+
+    def clean_signed_on(self) -> str:
+        """Return the day as written."""
+        day = _date(self.cleaned_data["signed_on"])
+        return day.value if day else ""
 
 
 class ConferenceForm(forms.Form):

@@ -36,10 +36,10 @@ from entraide.web.templatetags.programme import language_title, series_title
 @role_required(Role.desk_officer)
 def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Record the conference at which the plan is signed and last year's is reviewed."""
-    plan = get_plan(PlanId(plan_id))
+    plan = get_plan(node_of(request), PlanId(plan_id))
     series = [(str(item.id), series_title(item)) for item in get_mechanism(plan.mechanism_id).series]
-    states = tuple(sorted((plan.own_state, plan.partner_state)))
-    form = ConferenceForm(request.POST or None, series=series, states=states, initial={"kind": MeetingKind.CONFERENCE})
+    initial = {"kind": MeetingKind.CONFERENCE}
+    form = ConferenceForm(request.POST or None, series=series, states=plan.states, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         facts = MeetingFacts(
@@ -66,7 +66,7 @@ def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @role_required(*READERS)
 def communique(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show the draft of the communiqué in the language chosen."""
-    plan = get_plan(PlanId(plan_id))
+    plan = get_plan(node_of(request), PlanId(plan_id))
     asked = request.GET.get("language", "")
     language = asked if asked in SPOKEN else reader_language()
     context = {

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:plan_id>/discard/", acts.discard, name="discard"),
     path("<uuid:plan_id>/agree/", acts.agree, name="agree"),
     path("<uuid:plan_id>/sign/", acts.sign, name="sign"),
+    path("<uuid:plan_id>/paper/", acts.paper, name="paper"),
     path("<uuid:plan_id>/verify/", views.verify, name="verify"),
     path("<uuid:plan_id>/review/", views.review, name="review"),
     path("<uuid:plan_id>/review/count/", counting.count, name="count"),

@@ -1,4 +1,4 @@
-"""Plans as this side sees them: where each stands, two versions compared, the review, the verification."""
+"""Plans as this node sees them: where each stands, two versions compared, the review, the verification."""
 
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from entraide.access.api import Role
-from entraide.directory.api import get_partner
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId
 from entraide.plans.api import (
@@ -29,7 +28,6 @@ from entraide.plans.api import (
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
 from entraide.web.plans.readers import READERS
 from entraide.web.templatetags.programme import here_in
 
@@ -54,12 +52,8 @@ def plan_trail(plan: PlanView, *rest: str) -> list[dict[str, str]]:
 @role_required(*READERS)
 def show_plans(request: HttpRequest) -> HttpResponse:
     """List the plans, those whose turn is ours first."""
-    plans = sorted(list_plans(), key=lambda plan: not _needs_us(plan))
-    partners = {plan.partner_id: get_partner(plan.partner_id) for plan in plans}
-    rows = [
-        (plan, TONES[plan.state], partners[plan.partner_id].name_in(reader_language()), _needs_us(plan))
-        for plan in plans
-    ]
+    plans = sorted(list_plans(node_of(request)), key=lambda plan: not _needs_us(plan))
+    rows = [(plan, TONES[plan.state], plan.others, _needs_us(plan)) for plan in plans]
     actor = actor_from(request)
     context = {
         "rows": rows,
@@ -72,22 +66,22 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 @role_required(*READERS)
 def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show a plan clause by clause, with what this person can do now."""
-    actor = actor_from(request)
-    plan = get_plan(PlanId(plan_id))
+    node, actor = node_of(request), actor_from(request)
+    plan = get_plan(node, PlanId(plan_id))
     context = {
         "plan": plan,
         "tone": TONES[plan.state],
-        "partner": get_partner(plan.partner_id).name_in(reader_language()),
-        "clauses": list_clauses(plan.id),
-        "versions": list_versions(plan.id),
-        "signatures": list_signatures(plan.id),
-        "signatory": find_signatory(actor),
+        "clauses": list_clauses(node, plan.id),
+        "versions": list_versions(node, plan.id),
+        "signatures": list_signatures(node, plan.id),
+        "signatory": find_signatory(node, actor),
         "steps": _steps(plan),
-        "agreed": sorted(plan.negotiation.agreed),
-        "moves": list_moves(node_of(request), plan.id),
+        "agreed": [party for party in plan.parties if party.id in plan.negotiation.agreed],
+        "moves": list_moves(node, plan.id),
         "may_edit": plan.own_turn and actor.has_role(Role.desk_officer, Role.approver),
         "may_agree": plan.can_agree and actor.has_role(Role.approver),
         "may_sign": plan.can_sign and actor.has_role(Role.approver),
+        "may_record": bool(plan.paper_to_record) and actor.has_role(Role.approver),
         "is_desk": actor.has_role(Role.desk_officer),
         "trail": plan_trail(plan),
     }
@@ -97,7 +91,8 @@ def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @role_required(*READERS)
 def compare(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show two versions side by side, what was removed and what was added marked word by word."""
-    plan = get_plan(PlanId(plan_id))
+    node = node_of(request)
+    plan = get_plan(node, PlanId(plan_id))
     newest = plan.negotiation.version + (1 if plan.has_changes else 0)
     after = _number(request.GET.get("after"), newest, newest)
     before = _number(request.GET.get("before"), max(0, after - 1), newest)
@@ -106,8 +101,8 @@ def compare(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "before": before,
         "after": after,
         "unsent": newest if plan.has_changes else None,
-        "versions": list_versions(plan.id),
-        "diffs": compare_versions(plan.id, before, after),
+        "versions": list_versions(node, plan.id),
+        "diffs": compare_versions(node, plan.id, before, after),
         "trail": plan_trail(plan, gettext("Compare")),
     }
     return render(request, "plans/compare.html", context)
@@ -115,8 +110,8 @@ def compare(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @role_required(*READERS)
 def verify(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """Verify the signed plan now, and show the digest and both signatures, or the step that fails."""
-    plan = get_plan(PlanId(plan_id))
+    """Verify the signed plan now, and show the digest and all signatures, or the step that fails."""
+    plan = get_plan(node_of(request), PlanId(plan_id))
     verified = failure = None
     try:
         verified = verify_plan(node_of(request), plan.id)
@@ -135,18 +130,22 @@ def verify(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @role_required(*READERS)
 def review(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show last period's commitments, with their counts, beside the clauses of the draft."""
-    plan = get_plan(PlanId(plan_id))
-    context = {"plan": plan, "review": get_review(plan.id), "trail": plan_trail(plan, gettext("Review"))}
+    plan = get_plan(node_of(request), PlanId(plan_id))
+    context = {
+        "plan": plan,
+        "review": get_review(node_of(request), plan.id),
+        "trail": plan_trail(plan, gettext("Review")),
+    }
     return render(request, "plans/review.html", context)
 
 
 def _needs_us(plan: PlanView) -> bool:
-    return plan.own_turn or plan.can_agree or plan.can_sign
+    return plan.own_turn or plan.can_agree or plan.can_sign or bool(plan.paper_to_record)
 
 
 def _steps(plan: PlanView) -> list[dict[str, object]]:
     order = [PlanState.DRAFT, PlanState.PROPOSED, PlanState.AGREED, PlanState.SIGNED]
-    labels = [gettext("Draft"), gettext("Negotiation"), gettext("Agreed by both"), gettext("Signed by both")]
+    labels = [gettext("Draft"), gettext("Negotiation"), gettext("Agreed by all"), gettext("Signed by all")]
     reached = order.index(PlanState.PROPOSED if plan.state is PlanState.AMENDED else plan.state)
     signed = plan.state is PlanState.SIGNED
     return [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from entraide.kernel.node import Node
 from entraide.plans.api import (
     ClauseView,
     PlanState,
@@ -23,11 +24,11 @@ class SignedText:
     signatures: tuple[SignatureView, ...]
 
 
-def find_signed_text(instrument: InstrumentView) -> SignedText | None:
+def find_signed_text(node: Node, instrument: InstrumentView) -> SignedText | None:
     """Return the text that was signed on this node and became `instrument`, or None; drafts are never public."""
     if instrument.plan_id is None:
         return None
-    plan = get_plan(instrument.plan_id)
+    plan = get_plan(node, instrument.plan_id)
     if plan.state is not PlanState.SIGNED:
         return None
-    return SignedText(plan.digest, plan.authentic, list_clauses(plan.id), list_signatures(plan.id))
+    return SignedText(plan.digest, plan.authentic, list_clauses(node, plan.id), list_signatures(node, plan.id))

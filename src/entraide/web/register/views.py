@@ -150,7 +150,7 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         **_commitments(list_commitments(instrument_id=instrument.id, limit=MOST + 1)),
         "contradictions": list_contradictions(FactKind.INSTRUMENT, instrument.id),
         "passages": list_passages(FactKind.INSTRUMENT, instrument.id),
-        "signed": find_signed_text(instrument),
+        "signed": find_signed_text(node_of(request), instrument),
         "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
     }
     return render(request, "register/instrument.html", context)

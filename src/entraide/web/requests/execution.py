@@ -1,7 +1,6 @@
 """Opening, printing, acknowledging, answering, closing, withdrawing."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,6 +31,7 @@ from entraide.requests.api import (
 )
 from entraide.requests.domain.answers import derive_sent_answer
 from entraide.requests.domain.completeness import find_problems
+from entraide.requests.domain.first_answers import derive_first_answers
 from entraide.requests.domain.lifecycle import Act
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
@@ -134,7 +134,8 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         opened = open_request(node, actor=actor, request_id=subject)
         draft = detail.draft_answer
-        content = opened.answers[draft.id] if draft else _first_answer(opened.content)
+        today = node.clock.now().date()
+        content = opened.answers[draft.id] if draft else derive_first_answers(form, {}, today, opened.content)
         problems = ()
     context = {
         "detail": detail,
@@ -142,11 +143,6 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "trail": _trail(detail, _("Answer")),
     }
     return render(request, "requests/answer.html", context, status=400 if problems else 200)
-
-
-def _first_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer follows the request's language and handling code until somebody changes them."""
-    return {name: asked[name] for name in ("language", "handling") if name in asked}
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,10 +25,14 @@ def check_contents(facts: RequestFacts, params: Params) -> Iterator[Hit]:
         yield lacking("R01.assistance", N_("The assistance asked for is not stated."))
     if not facts.purpose_stated:
         yield lacking("R01.purpose", N_("The purpose is not stated."))
-    offence_required = facts.is_one_of(params.codes("offence_required"))
-    if not facts.offence.codes and offence_required:
+    if facts.is_one_of(params.codes("offence_required")):
+        yield from _check_offence(facts)
+
+
+def _check_offence(facts: RequestFacts) -> Iterator[Hit]:
+    if not facts.offence.codes:
         yield lacking("R01.offence", N_("No offence is stated (ICCS code)."))
-    if not facts.offence.provision_cited and offence_required:
+    if not facts.offence.provision_cited:
         yield lacking("R01.provision", N_("The provision of the requesting State's law is not cited."))
 
 

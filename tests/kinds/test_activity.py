@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entraide.access.api import Role, RoleMissing
-from entraide.communiques.api import SourceKind, citations_of, import_source
+from entraide.communiques.api import SourceKind, citations_of, import_source, list_contradictions
+from entraide.communiques.domain.errors import BadField
+from entraide.communiques.domain.fields import clean_fields
 from entraide.journal.models import Entry
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import find_misfits
-from entraide.programme.api import load_kinds, plug_of
+from entraide.programme.api import Statement, load_kinds, plug_of, record_assertion, settle_contradiction
 from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
 from entraide.rest.openapi import describe_interface
 from entraide.search.api import find_documents
@@ -327,6 +329,38 @@ def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, regi
     assert plug_of("activity").get(node, id_)["titles"] == {"fr": "Échange d'officiers"}
     assert site.client_as(Role.auditor).get(address).status_code == 403
     assert site.visitor().get(address).status_code == 302
+
+
+def test_what_a_proposal_of_it_says_is_checked():
+    """By type, length and closed list; the first field that cannot stand is named."""
+    declared = load_kinds().get("activity").proposal
+    read = {"topic": "training", "title": " Course  on evidence ", "date": "2025-03", "date_basis": "stated"}
+    assert clean_fields(declared, read) == {**read, "title": "Course on evidence", "place": ""}
+    for wrong in ({"topic": "sports"}, {"title": ""}, {"date": "May"}, {"place": "x" * 201}):
+        with pytest.raises(BadField, match=next(iter(wrong))):
+            clean_fields(declared, {**read, **wrong})
+
+
+def test_where_sources_differ_a_person_settles_it(site, node, officer, activity):
+    """What another source says stands beside; the value that is taken stands in its place, the other beside it."""
+    record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
+    (found,) = list_contradictions("activity", activity)
+    assert (found.field, found.shown, found.value) == ("place", "Savannakhet", "Vientiane")
+    assert site.visitor().get(f"/api/v1/activities/{activity}").json()["contradictions"][0]["value"] == "Vientiane"
+    for field, shown, given in (("place", "Savannakhet", "Vientiane"), ("date", "2025-03", "2025-04")):
+        settle_contradiction(
+            node, actor=officer, fact_kind="activity", fact_id=activity, field=field,
+            shown=Statement(shown, None, None), given=Statement(given, None, None), take=True,
+            note="The minutes say so.",
+        )  # fmt: skip
+    fact = plug_of("activity").get(node, activity)
+    assert (fact["place"], fact["date"].value) == ("Vientiane", "2025-04")
+    assert {item.value for item in list_contradictions("activity", activity)} == {"Savannakhet", "2025-03"}
+    with pytest.raises(NoSuchFact):
+        settle_contradiction(
+            node, actor=officer, fact_kind="activity", fact_id=activity, field="topic",
+            shown=Statement("training", None, None), given=Statement("exchange", None, None), take=True, note="No.",
+        )  # fmt: skip
 
 
 def test_it_is_described_where_the_tables_are(site):

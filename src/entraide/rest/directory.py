@@ -42,7 +42,7 @@ def read_token(request: HttpRequest) -> TokenFacts:
 def read_organisations(
     request: HttpRequest,
     response: HttpResponse,
-    state: Annotated[str | None, Query(max_length=2, description="ISO 3166-1 alpha-2")] = None,
+    state: Annotated[str | None, Query(min_length=2, max_length=2, description="ISO 3166-1 alpha-2")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:

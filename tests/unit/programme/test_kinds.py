@@ -98,7 +98,8 @@ def test_what_is_not_said_follows_from_name_and_type():
         (with_field(name="of", type="link"), "of.to: there is no kind"),
         (with_field(name="of", type="link", to="visit_later"), "of.to: there is no kind visit_later"),
         (with_field(name="level", type="text"), "a field is declared twice"),
-        (with_field(name="size", type="number", proposed={"often": True}), "size.proposed"),
+        (changed(proposal=["size"]), "proposal: there is no field size"),
+        (changed(proposal=[{"name": "size", "type": "big"}]), "size.type"),
     ],
 )
 def test_a_declaration_that_cannot_stand_is_refused_by_name(raw, told):

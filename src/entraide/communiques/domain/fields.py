@@ -1,94 +1,68 @@
-"""What may stand in the fields of a proposal; a person's correction is held to the same rules as the reader's words."""
+"""What may stand in the fields of a proposal, as its kind declares it; a person's correction is held to the same rules
+as the reader's words.
+"""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from entraide.communiques.domain.errors import BadField
-from entraide.communiques.domain.proposals import Fields, ProposalKind
+from entraide.communiques.domain.proposals import Fields
 from entraide.kernel.errors import BadInput
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.domain.terms import (
-    ActionKind,
-    CommitmentStatus,
-    InstrumentKind,
-    Level,
-    MeetingKind,
-    PersonRole,
-    When,
-)
+from entraide.programme.domain.kinds import Field, FieldType
 
 Check = Callable[[str, object], object]
-LONGEST = {"text": 4000, "title": 400, "series": 400}
+STATES = "states"
 
 
-def clean_fields(kind: ProposalKind, raw: Mapping[str, Any], *, domains: Collection[str]) -> Fields:
-    """Return exactly the fields of `kind`, each in its form; raises `BadField` naming the first that cannot stand.
-
-    Empty texts stand for what is not known. `domains` are the codes of cooperation domains.
+def clean_fields(declared: Iterable[Field], raw: Mapping[str, Any]) -> Fields:
+    """Return exactly the declared fields of a proposal, each in its form; raises `BadField` naming the first that
+    cannot stand. Empty texts stand for what is not known.
     """
-    return {name: check(name, raw.get(name)) for name, check in _checks(kind, domains).items()}
+    checks: dict[str, Check] = {}
+    for field in declared:
+        checks[field.name] = _check(field)
+        if field.basis:
+            checks[f"{field.name}_basis"] = _one_of(["", *DateBasis])
+    return {name: check(name, raw.get(name)) for name, check in checks.items()}
 
 
-def _checks(kind: ProposalKind, domains: Collection[str]) -> dict[str, Check]:
-    date: dict[str, Check] = {"date": _date, "date_basis": _one_of(["", *DateBasis])}
-    checks: dict[ProposalKind, dict[str, Check]] = {
-        ProposalKind.PARTY: {"state": _state, "organisation": _text},
-        ProposalKind.OFFICIAL: {"name": _needed, "post": _needed, "state": _state, "organisation": _text, "role": _text}
-        | date,
-        ProposalKind.MEETING: {
-            "parties": _states,
-            "kind": _one_of(list(MeetingKind)),
-            "series": _text,
-            "ordinal": _ordinal,
-            "level": _one_of(["", *Level]),
-            **date,
-            "place": _text,
-            "people": _names,
-            "people_role": _one_of(list(PersonRole)),
-            "members": _names,
-        },
-        ProposalKind.INSTRUMENT: {
-            "kind": _one_of(list(InstrumentKind)),
-            "title": _needed,
-            "action": _one_of(list(ActionKind)),
-            **date,
-            "period": _date,
-            "people": _names,
-            "meeting": _text,
-            "parties": _states,
-        },
-        ProposalKind.REFERENCE: {
-            "series": _text,
-            "ordinal": _ordinal,
-            **date,
-            "place": _text,
-            "when": _one_of(list(When)),
-            "meeting": _needed,
-        },
-        ProposalKind.COMMITMENT: {
-            "domain": _one_of(list(domains)),
-            "status": _one_of(list(CommitmentStatus)),
-            "text": _needed,
-            "period": _date,
-            "instrument": _text,
-            "meeting": _text,
-        },
-        ProposalKind.CONFLICT: {},
-    }
-    return checks[kind]
+def _check(field: Field) -> Check:
+    """Return the check of a field by its type; a State is any code of two letters, as texts name them."""
+    if field.code_list == STATES:
+        return _states if field.type is FieldType.LIST else _state
+    if field.type is FieldType.CODE:
+        return _one_of(field.codes if field.needed else ["", *field.codes])
+    if field.type is FieldType.LIST:
+        return _names(field.longest)
+    if field.type is FieldType.NUMBER:
+        return _ordinal
+    if field.type is FieldType.EDTF:
+        return _date(field.longest)
+    return _needed(field.longest) if field.needed else _text(field.longest)
 
 
-def _text(name: str, value: object) -> str:
+def _text(longest: int) -> Check:
+    def check(name: str, value: object) -> str:
+        return _plain(name, value, longest)
+
+    return check
+
+
+def _needed(longest: int) -> Check:
+    def check(name: str, value: object) -> str:
+        text = _plain(name, value, longest)
+        if not text:
+            raise BadField(field=name, value="")
+        return text
+
+    return check
+
+
+def _plain(name: str, value: object, longest: int) -> str:
     text = " ".join(str(value or "").split())
-    if len(text) > LONGEST.get(name, 300):
+    if len(text) > longest:
         raise BadField(field=name, value=f"{text[:30]}…")
-    return text
-
-
-def _needed(name: str, value: object) -> str:
-    text = _text(name, value)
-    if not text:
-        raise BadField(field=name, value="")
     return text
 
 
@@ -102,14 +76,17 @@ def _one_of(allowed: Collection[str]) -> Check:
     return check
 
 
-def _date(name: str, value: object) -> str:
-    text = _text(name, value)
-    if text:
-        try:
-            PartialDate(text)
-        except BadInput as error:
-            raise BadField(field=name, value=text[:40]) from error
-    return text
+def _date(longest: int) -> Check:
+    def check(name: str, value: object) -> str:
+        text = _plain(name, value, longest)
+        if text:
+            try:
+                PartialDate(text)
+            except BadInput as error:
+                raise BadField(field=name, value=text[:40]) from error
+        return text
+
+    return check
 
 
 def _state(name: str, value: object) -> str:
@@ -131,8 +108,13 @@ def _states(name: str, value: object) -> list[str]:
     return [_state(name, code) for code in dict.fromkeys(_list(name, value))]
 
 
-def _names(name: str, value: object) -> list[str]:
-    return list(dict.fromkeys(_needed(name, item) for item in _list(name, value)))
+def _names(longest: int) -> Check:
+    check = _needed(longest)
+
+    def check_all(name: str, value: object) -> list[object]:
+        return list(dict.fromkeys(check(name, item) for item in _list(name, value)))
+
+    return check_all
 
 
 def _ordinal(name: str, value: object) -> int | None:

@@ -116,7 +116,7 @@ def settle_conflict(
         done = settle_contradiction(
             node,
             actor=actor,
-            fact_kind=FactKind(view.fact_kind),
+            fact_kind=view.fact_kind,
             fact_id=view.fact_id,
             field=view.field,
             shown=shown,
@@ -172,7 +172,7 @@ def _waiting(proposal_id: ProposalId) -> Proposal:
 def _views(proposals: Sequence[Proposal]) -> list[ConflictView]:
     """Return conflicts with both values; the queries grow with the facts that are contradicted, not with the fields."""
     cited: dict[str, set[UUID]] = {}
-    asked: dict[tuple[FactKind, UUID], list[str]] = {}
+    asked: dict[tuple[str, UUID], list[str]] = {}
     for proposal in proposals:
         kind, fact_id, _field = proposal.fields["cited"]
         cited.setdefault(kind, set()).add(UUID(fact_id))
@@ -189,8 +189,8 @@ def _views(proposals: Sequence[Proposal]) -> list[ConflictView]:
     return found
 
 
-def _fact_of(proposal: Proposal) -> tuple[FactKind, UUID]:
-    return FactKind(proposal.fields["fact_kind"]), UUID(proposal.fields["fact_id"])
+def _fact_of(proposal: Proposal) -> tuple[str, UUID]:
+    return str(proposal.fields["fact_kind"]), UUID(proposal.fields["fact_id"])
 
 
 def _view(
@@ -206,7 +206,7 @@ def _view(
         proposal.fields.get("basis", ""),
     )
     weighed = weigh(field, [shown, given])
-    return ConflictView(ProposalId(proposal.id), fact_kind.value, fact_id, field, shown, given, weighed, tuple(behind))
+    return ConflictView(ProposalId(proposal.id), fact_kind, fact_id, field, shown, given, weighed, tuple(behind))
 
 
 def _citations(cited: Sequence[str]) -> list[Citation]:

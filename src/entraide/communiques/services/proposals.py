@@ -25,7 +25,7 @@ from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
-from entraide.programme.api import load_domains
+from entraide.programme.api import load_kinds
 from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
@@ -169,7 +169,8 @@ def _put_into_register(
     node, actor, kind = desk.node, desk.actor, ProposalKind(proposal.kind)
     if kind is ProposalKind.CONFLICT:
         raise ConflictToSettle
-    fields = clean_fields(kind, proposal.read_fields if given is None else given, domains=load_domains().codes)
+    declared = load_kinds().get(kind.value).proposal
+    fields = clean_fields(declared, proposal.read_fields if given is None else given)
     changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
     state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
     proposal.fields = fields

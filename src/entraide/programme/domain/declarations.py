@@ -14,7 +14,6 @@ from entraide.programme.domain.kinds import (
     Interface,
     Kind,
     Kinds,
-    Proposed,
     Within,
     Words,
 )
@@ -29,14 +28,13 @@ CODED = frozenset({FieldType.CODE, FieldType.LIST})
 SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
-    "kind", "table", "page", "place", "model", "plug", "fields", "parts", "natural", "same", "likeness", "rules",
-    "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "linked", "hit", "writers",
-    "rest", "one", "many", "about",
+    "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "parts", "natural", "same", "likeness",
+    "rules", "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "linked", "hit",
+    "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "proposed", "widget", "label", "every",
-    "about",
+    "nullable", "term", "listed", "filter", "searched", "differs", "widget", "label", "every", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
@@ -81,6 +79,7 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         model=str(raw.get("model", "")),
         plug=str(raw.get("plug", "")),
         fields=fields,
+        proposal=_proposal(name, raw.get("proposal") or (), fields, allowed),
         parts=dict(raw.get("parts") or {}),
         natural=tuple(raw.get("natural") or ()),
         same=tuple(tuple(item) for item in raw.get("same") or ()),
@@ -142,7 +141,6 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         filtered=_flag(kind, row, "filter"),
         searched=_flag(kind, row, "searched"),
         differs=_flag(kind, row, "differs"),
-        proposed=_proposed(kind, name, row.get("proposed")),
         widget=str(row.get("widget", "")),
         label=_words(kind, row.get("label"), allowed),
         every=_words(kind, row.get("every"), allowed),
@@ -170,14 +168,15 @@ def _within(kind: str, raw: object) -> Within | None:
     return Within(str(raw["kind"]), str(raw.get("at", "")))
 
 
-def _proposed(kind: str, name: str, raw: object) -> Proposed | None:
-    if not raw:
-        return None
-    if raw is True:
-        return Proposed()
-    if not isinstance(raw, Mapping) or set(raw) - {"needed", "longest"}:
-        raise BadKind(kind=kind, why=f"{name}.proposed: needed and longest are what it may say")
-    return Proposed(bool(raw.get("needed", False)), int(raw.get("longest", 300)))
+def _proposal(kind: str, rows: Sequence[Any], fields: Sequence[Field], allowed: Allowed) -> tuple[Field, ...]:
+    """Return what a proposal says: fields of the kind by name, and such as only proposals have."""
+    known = {field.name: field for field in fields}
+    found = []
+    for row in rows:
+        if isinstance(row, str) and row not in known:
+            raise BadKind(kind=kind, why=f"proposal: there is no field {row}")
+        found.append(known[row] if isinstance(row, str) else _field(kind, row, allowed))
+    return tuple(found)
 
 
 def _interface(kind: str, raw: object, allowed: Allowed) -> Interface:

@@ -62,14 +62,6 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """A field in a proposal: whether it must be there, and how long it may be."""
-
-    needed: bool = False
-    longest: int = 300
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a kind.
 
@@ -101,7 +93,6 @@ class Field:
     filtered: bool = False
     searched: bool = False
     differs: bool = False
-    proposed: Proposed | None = None
     widget: str = ""
     label: Words = Words()
     every: Words = Words()
@@ -150,9 +141,9 @@ class Kind:
     a permalink, whose parts are `id`, `number` (the place among its siblings), fields, or those of `parts`. `natural`
     are the fields by which a row of another table may name one; `same` the fields in which two new rows of one fact
     agree: the first list of which nothing is empty, else the last. `rules` are what must hold between its fields, by
-    name; `filters` what its list can be narrowed by. `types` are its classes in linked data, `linked` what its document
-    says beside its fields, and `hit` how a search shows it, by name; `plug` names its own acts and reads, empty where
-    it has none.
+    name; `filters` what its list can be narrowed by; `proposal` what a proposal of one says. `types` are its classes in
+    linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by name; `plug`
+    names its own acts and reads, empty where it has none.
     """
 
     name: str
@@ -162,6 +153,7 @@ class Kind:
     model: str = ""
     plug: str = ""
     fields: tuple[Field, ...] = ()
+    proposal: tuple[Field, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     natural: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()

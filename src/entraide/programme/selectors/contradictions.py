@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.terms import FactKind, PersonRole, SourceOfCommitment
 from entraide.programme.models import Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
+from entraide.programme.selectors.facts import model_of
 
 CO_CHAIR, DATE = "co_chair.", ".date"
 
@@ -30,7 +32,7 @@ def list_shown_values(kind: str, fact_id: UUID, fields: Collection[str]) -> dict
     if kind == FactKind.COMMITMENT:
         status = Commitment.objects.filter(id=fact_id).values_list("status", flat=True).first() or ""
         return {name: ShownValue(status, "", kind, fact_id, name) for name in fields if name == "status"}
-    return {}
+    return _declared_values(kind, fact_id, fields)
 
 
 def get_shown_value(kind: str, fact_id: UUID, field: str) -> ShownValue:
@@ -45,6 +47,25 @@ def stands_in_signed_text(kind: str, fact_id: UUID) -> bool:
     if kind == FactKind.COMMITMENT:
         return Commitment.objects.filter(id=fact_id, source=SourceOfCommitment.SIGNED_TEXT.value).exists()
     return False
+
+
+def _declared_values(name: str, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
+    """Return the values of fields that declare that sources may differ on them, of a kind with the general reads."""
+    kind = load_kinds().find(name)
+    if kind is None or kind.plug or not kind.model:
+        return {}
+    row = model_of(kind)._default_manager.filter(pk=fact_id).first()  # noqa: SLF001 - the manager of any model
+    return {
+        field.name: ShownValue(
+            str(getattr(row, field.column) or ""),
+            str(getattr(row, field.basis)) if field.basis else "",
+            kind.fact,
+            fact_id,
+            field.name,
+        )
+        for field in kind.fields
+        if row is not None and field.differs and field.name in fields
+    }
 
 
 def _meeting_values(fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:

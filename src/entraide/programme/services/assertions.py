@@ -8,14 +8,13 @@ from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.facts import Contradiction
-from entraide.programme.domain.terms import FactKind
 from entraide.programme.models import Assertion
 from entraide.programme.services.recording import record, require_registrar
 from entraide.storage.api import transaction
 
 
 def record_assertion(
-    node: Node, *, actor: Actor, fact_kind: FactKind, fact_id: UUID, field: str, value: str, basis: str = ""
+    node: Node, *, actor: Actor, fact_kind: str, fact_id: UUID, field: str, value: str, basis: str = ""
 ) -> UUID:
     """Keep that a source gives `field` of a recorded fact another `value`, and return the statement's id.
 
@@ -29,7 +28,7 @@ def record_assertion(
 def store_contradictions(
     node: Node,
     by: UserId | None,
-    fact_kind: FactKind,
+    fact_kind: str,
     fact_id: UUID,
     against: Sequence[Contradiction],
     given_date: PartialDate | None,
@@ -41,20 +40,20 @@ def store_contradictions(
 
 
 def store_assertion(
-    node: Node, by: UserId | None, fact_kind: FactKind, fact_id: UUID, field: str, value: str, basis: str
+    node: Node, by: UserId | None, fact_kind: str, fact_id: UUID, field: str, value: str, basis: str
 ) -> UUID:
     """Do `record_assertion` within a running transaction."""
-    known = Assertion.objects.filter(fact_kind=fact_kind.value, fact_id=fact_id, field=field, value=value[:500]).first()
+    known = Assertion.objects.filter(fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=value[:500]).first()
     if known is not None:
         return known.id
     row = Assertion.objects.create(
         id=new_uuid(node),
-        fact_kind=fact_kind.value,
+        fact_kind=str(fact_kind),
         fact_id=fact_id,
         field=field,
         value=value[:500],
         basis=basis,
         created_at=node.clock.now(),
     )
-    record(node, "assertion_recorded", row.id, by, fact=fact_id, kind=fact_kind.value, field=field)
+    record(node, "assertion_recorded", row.id, by, fact=fact_id, kind=str(fact_kind), field=field)
     return row.id

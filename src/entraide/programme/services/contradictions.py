@@ -9,11 +9,16 @@ from entraide.access.api import Actor
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.errors import ChoiceWithoutReason, MeetingExists, NoSuchFact, ValueMoved
 from entraide.programme.domain.facts import PersonInPost
+from entraide.programme.domain.kinds import FieldType
 from entraide.programme.domain.terms import CommitmentStatus, FactKind, PersonRole
 from entraide.programme.domain.weights import Statement, weigh
 from entraide.programme.models import Assertion, Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
+from entraide.programme.selectors.facts import model_of
+from entraide.programme.services.corrections import lock_row
+from entraide.programme.services.facts import columns_of, index_fact
 from entraide.programme.services.listing import correct_lists, correct_lists_of
 from entraide.programme.services.meetings import index_meeting
 from entraide.programme.services.recording import date_columns, record, require_registrar
@@ -38,7 +43,7 @@ def settle_contradiction(
     node: Node,
     *,
     actor: Actor,
-    fact_kind: FactKind,
+    fact_kind: str,
     fact_id: UUID,
     field: str,
     shown: Statement,
@@ -83,9 +88,9 @@ def _record(node: Node, by: UserId, row_id: UUID, shown: str, given: str, *, tak
     )  # fmt: skip
 
 
-def _end_statement(fact_kind: FactKind, fact_id: UUID, field: str, value: str) -> UUID | None:
+def _end_statement(fact_kind: str, fact_id: UUID, field: str, value: str) -> UUID | None:
     """Take away the statement of a value that is shown from now on; the journal keeps that there was one."""
-    row = Assertion.objects.filter(fact_kind=fact_kind.value, fact_id=fact_id, field=field, value=value[:500]).first()
+    row = Assertion.objects.filter(fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=value[:500]).first()
     if row is None:
         return None
     ended: UUID = row.id
@@ -93,12 +98,12 @@ def _end_statement(fact_kind: FactKind, fact_id: UUID, field: str, value: str) -
     return ended
 
 
-def _keep_beside(node: Node, fact_kind: FactKind, fact_id: UUID, field: str, beside: Statement, note: str) -> UUID:
+def _keep_beside(node: Node, fact_kind: str, fact_id: UUID, field: str, beside: Statement, note: str) -> UUID:
     row = Assertion.objects.filter(
-        fact_kind=fact_kind.value, fact_id=fact_id, field=field, value=beside.value[:500]
+        fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=beside.value[:500]
     ).first() or Assertion(
         id=new_uuid(node),
-        fact_kind=fact_kind.value,
+        fact_kind=str(fact_kind),
         fact_id=fact_id,
         field=field,
         value=beside.value[:500],
@@ -130,15 +135,34 @@ class _Place:
     write: Callable[[Statement, PersonInPost | None], None]
 
 
-def _place(fact_kind: FactKind, fact_id: UUID, field: str) -> _Place:
-    if fact_kind is FactKind.MEETING:
+def _place(fact_kind: str, fact_id: UUID, field: str) -> _Place:
+    if fact_kind == FactKind.MEETING:
         meeting = _locked(Meeting, fact_id, "meeting")
         return _chair_place(meeting, field) if field.startswith(CO_CHAIR) else _meeting_place(meeting, field)
-    if fact_kind is FactKind.INSTRUMENT and field.endswith(DATE):
+    if fact_kind == FactKind.INSTRUMENT and field.endswith(DATE):
         return _action_place(_locked(Instrument, fact_id, "instrument"), field.removesuffix(DATE))
-    if fact_kind is FactKind.COMMITMENT and field == "status":
+    if fact_kind == FactKind.COMMITMENT and field == "status":
         return _status_place(_locked(Commitment, fact_id, "commitment"))
-    raise NoSuchFact(kind=fact_kind.value, id=fact_id)
+    return _declared_place(fact_kind, fact_id, field)
+
+
+def _declared_place(fact_kind: str, fact_id: UUID, name: str) -> _Place:
+    """Return the place of a field that declares that sources may differ on it, of a kind with the general acts."""
+    kind = load_kinds().find(fact_kind)
+    field = next((item for item in kind.fields if item.name == name and item.differs), None) if kind else None
+    if kind is None or field is None or kind.plug:
+        raise NoSuchFact(kind=str(fact_kind), id=fact_id)
+    row = lock_row(model_of(kind), fact_id, kind.name)
+
+    def write(given: Statement, person: PersonInPost | None) -> None:
+        del person
+        value = _date_of(given) if field.basis else int(given.value) if field.type is FieldType.NUMBER else given.value
+        for column, stored in columns_of(kind, field, value).items():
+            setattr(row, column, stored)
+        row.save()
+        index_fact(kind, row)
+
+    return _Place(str(getattr(row, field.column) or ""), write)
 
 
 def _locked(model: Any, fact_id: UUID, kind: str) -> Any:  # noqa: ANN401 - a model and its row

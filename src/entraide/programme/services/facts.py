@@ -44,12 +44,12 @@ def create_fact(node: Node, actor: Actor, kind: Kind, values: Mapping[str, Any])
             row.created_at = node.clock.now()  # type: ignore[attr-defined]  # asked for above
         for field, value in given:
             _check(field, value)
-            for column, stored in _columns(kind, field, value).items():
+            for column, stored in columns_of(kind, field, value).items():
                 setattr(row, column, stored)
         row.save(force_insert=True)
         shown = {field.name: _told(_plain(field, value)) for field, value in given}
         record(node, f"{kind.name}_created", row.pk, actor.user_id, values=shown)
-        _index(kind, row)
+        index_fact(kind, row)
     return UUID(str(row.pk))
 
 
@@ -69,9 +69,9 @@ def correct_fact(node: Node, actor: Actor, kind: Kind, id_: UUID, values: Mappin
             if field.change in (Change.NEVER, Change.DERIVED) or (field.change is Change.FILL and old):
                 raise NeverChanges(kind=kind.name, field=field.name)
             merged = {**old, **value} if field.type in BY_CODE else value
-            changes |= _columns(kind, field, merged)
+            changes |= columns_of(kind, field, merged)
         save_changes(node, actor.user_id, row, kind.name, changes)
-        _index(kind, row)
+        index_fact(kind, row)
 
 
 def _check(field: Field, value: Any) -> None:  # noqa: ANN401 - whatever the field holds
@@ -83,7 +83,7 @@ def _check(field: Field, value: Any) -> None:  # noqa: ANN401 - whatever the fie
             raise NoSuchFact(kind=to.name, id=value)
 
 
-def _columns(kind: Kind, field: Field, value: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
+def columns_of(kind: Kind, field: Field, value: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
     """Return the columns that hold a value; of a kind's own date also the one by which lists are ordered."""
     if field.basis:
         found: dict[str, Any] = {
@@ -113,7 +113,7 @@ def _told(value: Any) -> Any:  # noqa: ANN401 - the same
     return str(value) if isinstance(value, UUID) else value
 
 
-def _index(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model
+def index_fact(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model
     """Put a fact's words into the search index; a kind of which nothing is searched stays out of it."""
     fields = [field for field in kind.fields if field.searched]
     if fields:

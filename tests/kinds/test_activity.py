@@ -321,6 +321,9 @@ def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, regi
     fact = plug_of("activity").get(node, id_)
     assert (fact["titles"], fact["languages"], fact["participants"]) == ({"fr": "Échange"}, ("fr", "lo"), 30)
     assert {item.field for item in citations_of("activity", id_)} >= {"title", "place", "date", "topic"}
+    shown = browser.get(f"/sources/{source}/", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Activité", "Thème", f"/activities/{id_}/"):
+        assert text in shown
     there = f"/upkeep/activities/{id_}/"
     assert "activity-mechanism" not in browser.get(there).content.decode()
     given = {"topic": "exchange", "title-fr": "Échange d'officiers", "date": "2025-05", "place": "Vientiane",

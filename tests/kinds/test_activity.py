@@ -193,6 +193,7 @@ def test_it_is_exported(node, register, activity):
     assert row["mechanism"] == f"{origin}/mechanisms/{register.mechanism}/"
     assert (row["title_fr"], row["date"], row["date_basis"]) == ("Cours sur la preuve numérique", "2025-03", "stated")
     assert (row["participants"], row["languages"]) == ("24", "fr | lo")
+    assert row["recorded_at"] == node.clock.now().isoformat(timespec="seconds")
     assert rows_of(node, {"topic": ["exchange"]}) == []
     assert rows_of(node, {"state": ["KH"]}) == []
 

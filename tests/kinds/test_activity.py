@@ -193,6 +193,7 @@ def test_it_is_exported(node, register, activity):
     assert row["mechanism"] == f"{origin}/mechanisms/{register.mechanism}/"
     assert (row["title_fr"], row["date"], row["date_basis"]) == ("Cours sur la preuve numérique", "2025-03", "stated")
     assert (row["participants"], row["languages"]) == ("24", "fr | lo")
+    assert row["recorded_at"] == node.clock.now().isoformat(timespec="seconds")
     assert rows_of(node, {"topic": ["exchange"]}) == []
     assert rows_of(node, {"state": ["KH"]}) == []
 
@@ -321,6 +322,9 @@ def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, regi
     fact = plug_of("activity").get(node, id_)
     assert (fact["titles"], fact["languages"], fact["participants"]) == ({"fr": "Échange"}, ("fr", "lo"), 30)
     assert {item.field for item in citations_of("activity", id_)} >= {"title", "place", "date", "topic"}
+    shown = browser.get(f"/sources/{source}/", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Activité", "Thème", f"/activities/{id_}/"):
+        assert text in shown
     there = f"/upkeep/activities/{id_}/"
     assert "activity-mechanism" not in browser.get(there).content.decode()
     given = {"topic": "exchange", "title-fr": "Échange d'officiers", "date": "2025-05", "place": "Vientiane",

@@ -21,7 +21,9 @@ LISTED_ON = "listed_on"
 
 
 class Fact(Mapping[str, Any]):
-    """A fact of a declared kind: its values by the names under which views know them (`meeting_id`, `titles`)."""
+    """A fact of a declared kind: its values by the names under which views know them (`meeting_id`, `titles`), and by
+    those of their columns.
+    """
 
     __slots__ = ("_values", "id", "kind")
 
@@ -100,7 +102,10 @@ def _narrowing(kind: Kind, wanted: Narrowed) -> Q:
 
 
 def _fact(kind: Kind, row: Model) -> Fact:
-    values = {field.argument: _value(field, row) for field in kind.fields if field.column}
+    values: dict[str, Any] = {}
+    for field in kind.fields:
+        if field.column:
+            values[field.column] = values[field.argument] = _value(field, row)
     return Fact(kind.name, row.pk, values)
 
 

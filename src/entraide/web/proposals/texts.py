@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
-from entraide.programme.api import NAMES, FactKind, InstrumentKind, MeetingKind, load_domains
+from entraide.programme.api import NAMES, FactKind, InstrumentKind, MeetingKind, load_domains, load_kinds, say
 from entraide.web.language import reader_language
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
@@ -92,7 +92,10 @@ def fact_name(kind: str) -> str:
     """Return the name of a kind of fact in the reader's language."""
     if kind in FACTS:
         return str(FACTS[kind])
-    return _(NAMES[FactKind(kind)]) if kind in set(FactKind) else kind
+    if kind in set(FactKind):
+        return _(NAMES[FactKind(kind)])
+    declared = load_kinds().find(kind)
+    return say(declared.one) if declared is not None else kind
 
 
 def _day(value: str | None) -> str:

@@ -30,6 +30,7 @@ from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_nam
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages
 from entraide.web.register.hits import read_titles
+from entraide.web.register.presenting import label_of
 
 PER_PAGE = 50
 FACTS_PER_PAGE = 60
@@ -134,7 +135,7 @@ def _facts(node: Node, text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact
                 kind=fact_name(kind),
                 title=titles.get(fact_id, ""),
                 href=fact_href(kind, fact_id),
-                fields=tuple(dict.fromkeys(_field(item.field) for item in items)),
+                fields=tuple(dict.fromkeys(_field(kind, item.field) for item in items)),
                 passages=quote_passages(text, items),
                 anchors=tuple(anchors),
                 corrected=any(item.corrected for item in items),
@@ -143,8 +144,12 @@ def _facts(node: Node, text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact
     return tuple(facts)
 
 
-def _field(name: str) -> str:
+def _field(kind: str, name: str) -> str:
     """Return what a field is called where it is read; the review's own labels say how to fill it in."""
+    declared = load_kinds().find(kind)
+    field = next((item for item in declared.fields if item.name == name), None) if declared is not None else None
+    if field is not None and field.label.english:
+        return label_of(field)
     return _("Delegations") if name in PRESENT else str(FIELDS.get(name, name))
 
 

@@ -1,4 +1,7 @@
-"""The tests that need databases, processes and a browser; what cannot be had is said, never skipped in silence."""
+"""The tests with coverage, then those that need processes, a browser and PostgreSQL.
+
+What cannot be had is said, never skipped in silence.
+"""
 
 import importlib.util
 import os
@@ -11,6 +14,8 @@ from tools.postgresql import find_binaries, temporary_server
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-ra"]
 FUZZED_SECONDS = "25"
+LEAST_COVERED = 93
+"""Per cent of lines and branches that run in the tests' own processes; what servers and browsers run is not counted."""
 NOT_FUZZED = 2
 
 
@@ -23,7 +28,21 @@ def main() -> None:
         notes.append("SKIPPED: the tests on real articles, for ../shared/communiques is not here.")
     if importlib.util.find_spec("atheris") is None:
         notes.append("SKIPPED: the fuzzing of the reader, for atheris has no build for this Python or system.")
-    failed = subprocess.run([*PYTEST, "-n", "2", "tests/integration", "tests/conformance"], check=False).returncode != 0
+    measured = [*PYTEST, "-n", "2", "--cov", "--cov-report="]
+    failed = (
+        subprocess.run([*measured, "tests/unit", "tests/integration", "tests/conformance"], check=False).returncode != 0
+    )
+    print(f"== of lines and branches, {LEAST_COVERED} per cent at least are tested in process", flush=True)
+    report = [
+        sys.executable,
+        "-m",
+        "coverage",
+        "report",
+        "--skip-covered",
+        "--sort=cover",
+        f"--fail-under={LEAST_COVERED}",
+    ]
+    failed |= subprocess.run(report, check=False).returncode != 0
     # One at a time: each of these has two processes and a browser of its own.
     failed |= subprocess.run([*PYTEST, "tests/e2e"], check=False).returncode != 0
     print(f"== the reader is fuzzed for {FUZZED_SECONDS} seconds", flush=True)

@@ -34,6 +34,8 @@ NOT_PUBLIC = {
     "plans.plansignature",
     "plans.planagreement",
     "plans.signatory",
+    "plans.movemessage",
+    "plans.refusedplan",
     "programme.commitmentlisting",
     "programme.commitmenttally",
     "communiques.source",

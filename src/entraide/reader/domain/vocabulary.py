@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 import yaml
-from babel import localedata
+from babel import Locale
 
 from entraide.kernel.languages import READ
 from entraide.reader.domain.folding import fold_characters, lower_characters
@@ -264,8 +264,7 @@ def _accent(stem: str) -> int:
 
 
 def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
-    # Only the names are taken from what CLDR says of a language: the parts that a language inherits need not be merged.
-    territories = [localedata.load(language, merge_inherited=False)["territories"] for language in READ]
+    territories = [Locale(language).territories for language in READ]
     for code, row in states["states"].items():
         without = {fold(str(name)) for name in row.get("without", ())}
         names = {str(names[code]) for names in territories if code in names} | {

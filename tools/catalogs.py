@@ -83,7 +83,10 @@ def main() -> None:
         for problem in problems:
             print(problem)
         if problems:
-            sys.exit(f"{len(problems)} problems in the catalogs; `make catalogs` takes up new texts.")
+            sys.exit(
+                f"{len(problems)} problems in the catalogs; `make catalogs` takes up new texts, "
+                "what is not translated is filled in there by hand."
+            )
 
 
 def extract_messages(package: Path) -> list[Key]:

@@ -1,4 +1,7 @@
-"""`check` fails when a model has changed without its migration; `update` writes the missing migrations."""
+"""`check` fails when a model has changed without its migration; `update` writes the missing migrations.
+
+A set DJANGO_SETTINGS_MODULE is kept: settings of tests may hold applications that the product does not have.
+"""
 
 import argparse
 import os
@@ -12,7 +15,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=["update", "check"])
     command = parser.parse_args().command
-    os.environ["DJANGO_SETTINGS_MODULE"] = "entraide.config.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entraide.config.settings")
     django.setup()
     call_command("makemigrations", check_changes=command == "check", dry_run=command == "check")
 

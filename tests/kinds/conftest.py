@@ -1,4 +1,4 @@
-"""These tests run in a process of their own, with one kind of fact more than the product has: see `settings`."""
+"""These tests run in a process of their own, with two kinds of fact more than the product has: see `settings`."""
 
 import os
 

@@ -76,11 +76,13 @@ def _open_files(node: Node) -> list[str]:
 
 
 def _broken_files(node: Node) -> list[str]:
+    from entraide.requests.api import list_unlabelled  # noqa: PLC0415 - models load after Django is set up
+
     try:
         demand_vocabulary(node)
+        return list_unlabelled(node)
     except EntraideError as error:
-        return [str(error)]
-    return []
+        return [f"{error} {error.remedy_text}"]
 
 
 def _clear_connections(node: Node) -> list[str]:

@@ -6,6 +6,7 @@ from entraide.requests.adapters.vocabulary import (
     Words,
     code_sets,
     list_forms,
+    list_unlabelled,
     load_form,
     read_words,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "list_due",
     "list_forms",
     "list_requests",
+    "list_unlabelled",
     "load_form",
     "may_read",
     "open_request",

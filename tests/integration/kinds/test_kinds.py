@@ -1,4 +1,4 @@
-"""Declared kinds of fact: all agree with their models and views, and one more needs nothing but its own files."""
+"""Declared kinds of fact: all agree with their models and views, and two more need nothing but their own files."""
 
 import os
 import subprocess
@@ -17,8 +17,8 @@ def test_a_declaration_agrees_with_its_model(name):
 
 
 @pytest.mark.slow
-def test_a_kind_of_its_own_appears_everywhere():
-    """The tests of `tests/kinds` pass in a process that has one application more, which holds a declared kind."""
+def test_kinds_of_their_own_appear_everywhere():
+    """The tests of `tests/kinds` pass in a process that has two applications more, each with a declared kind."""
     found = subprocess.run(
         [sys.executable, "-m", "pytest", "tests/kinds", "-q", "-n", "0", "-p", "no:cacheprovider"],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.kinds.settings"},

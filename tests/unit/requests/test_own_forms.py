@@ -13,6 +13,7 @@ from entraide.requests.adapters.vocabulary import (
     UnknownForm,
     code_sets,
     list_forms,
+    list_unlabelled,
     load_form,
     read_words,
 )
@@ -102,6 +103,45 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "a trait that no rule looks at": (lambda structure: structure.update(traits=["gossip"]), "traits: at least one"),
     "persons without the trait": (lambda structure: structure["traits"].remove("person"), "has the trait person"),
     "nothing but a name": (lambda structure: structure.pop("sections"), "'sections' is missing"),
+    "a number as a word": (set_in(4, max="many"), "field ordered_by: max is a whole number, not 'many'"),
+    "a yes that is none": (set_in(2, personal="perhaps"), "field whereabouts: personal is true or false"),
+    "a kind that does not exist": (
+        lambda structure: vehicles(structure)[0]["fields"][1].update(kind="word"),
+        "field vehicles.chassis_number: there is no kind word; the kinds are text",
+    ),
+    "a mistyped key of the form": (
+        lambda structure: structure.update(clock=structure.pop("clocks")),
+        "the form: unknown ['clock']; known are always, clocks",
+    ),
+    "a mistyped key of a condition": (
+        set_in(4, required_when={"field": "wanted", "on": ["search"]}),
+        "field ordered_by: required_when: unknown ['on']",
+    ),
+    "a mistyped unit of time": (
+        lambda structure: structure["clocks"][1].update(within={"day": 10}),
+        "clock execution: within: unknown ['day']; known are days, hours",
+    ),
+    "a mistyped shared field": (
+        lambda structure: structure["sections"][0]["fields"].append("chanel"),
+        "chanel is no shared field of common.yaml; channel is",
+    ),
+    "a domain that does not exist": (
+        lambda structure: structure.update(domain="cars"),
+        "domain: there is no cars; the domains are arms",
+    ),
+    "kept for no day": (lambda structure: structure.update(retention_days=0), "retention_days: a record is kept"),
+    "a section that is no table": (
+        lambda structure: structure["sections"].append("persons"),
+        "sections, no. 8: it is a table of keys",
+    ),
+    "a source without status": (
+        lambda structure: structure["sources"][0].pop("status"),
+        "sources, no. 1: 'status' is missing",
+    ),
+    "a field that is asked twice": (
+        lambda structure: structure["sections"][0]["fields"].append("channel"),
+        "a field is asked twice: channel",
+    ),
     "another name than its file": (lambda structure: structure.update(id="boat_return"), "is called otherwise"),
 }
 
@@ -114,6 +154,38 @@ def test_what_is_wrong_in_a_form_is_said_by_name(name: str, folder: Path):
     with pytest.raises(BadVocabulary) as error:
         list_forms(make_node(request_forms=folder))
     assert said in str(error.value.params["why"])
+    assert str(error.value.params["folder"]) == str(folder / FORM)
+
+
+WRONG_LISTS: dict[str, tuple[str, str]] = {
+    "a no that YAML takes for false": (
+        "lists: {insurance: [no, once]}",
+        "insurance: False is no text; put it in quotes",
+    ),
+    "a list that is none": ("lists: {insurance: once}", "the code list insurance is a list of codes"),
+    "a mistyped key": ("list: {insurance: [once]}", "it holds `lists`"),
+    "no YAML at all": ("lists:\n  insurance: [once\n", "line 3: it is no YAML"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_LISTS)
+def test_what_is_wrong_in_a_code_list_is_said_by_name(name: str, folder: Path):
+    """With the file and, where it is no YAML, the line."""
+    text, said = WRONG_LISTS[name]
+    (folder / "codes.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadVocabulary, match=r"codes\.yaml") as error:
+        list_forms(make_node(request_forms=folder))
+    assert said in str(error.value.params["why"])
+
+
+def test_what_is_asked_without_words_is_named(folder: Path):
+    """By file, kind and key; a folder whose English labels are whole has nothing to name."""
+    assert list_unlabelled(make_node(request_forms=folder)) == []
+    change(folder, "labels/en.yaml", lambda labels: labels["fields"].pop("vehicles.plate"))
+    change(folder, "labels/en.yaml", lambda labels: labels["codes"]["insurance"].pop("once"))
+    (code, field) = list_unlabelled(make_node(request_forms=folder.rename(folder.with_name("other"))))
+    assert "has no once of insurance under codes" in code
+    assert "has no label of vehicles.plate under fields" in field
 
 
 def test_what_is_released_cannot_be_replaced(folder: Path):

@@ -32,6 +32,15 @@ def _misfits(kind: Kind) -> Iterator[str]:
                 yield f"{kind.name}.{field.name}: {kind.model} has no column {name}"
             elif name == field.column:
                 yield from (f"{kind.name}.{field.name}: {why}" for why in _differences(field, column))
+    if kind.dated:
+        yield from _misfits_of_dates(kind, model)
+
+
+def _misfits_of_dates(kind: Kind, model: type[Model]) -> Iterator[str]:
+    days = {name: _column(model, name) for name in ("sort_date", "listed_on")}
+    yield from (f"{kind.name}: {kind.model} has no column {name}" for name, column in days.items() if column is None)
+    if days["listed_on"] is not None and days["listed_on"].null:
+        yield f"{kind.name}: {kind.model}.listed_on may be empty, then lists leave a row out; derive it from sort_date"
 
 
 def _column(model: type[Model], name: str) -> Any:  # noqa: ANN401 - a field of any type, or None

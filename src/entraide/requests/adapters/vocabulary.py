@@ -18,15 +18,15 @@ import yaml
 from entraide.directory.api import language_name
 from entraide.kernel.errors import BadInput
 from entraide.kernel.labels import translate_labels
-from entraide.kernel.languages import fallbacks_of, spoken_for
+from entraide.kernel.languages import SOURCE, fallbacks_of, spoken_for
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.programme.api import load_domains
 from entraide.requests.domain.defects import find_form_defects
-from entraide.requests.domain.forms import Form, parse_form
+from entraide.requests.domain.forms import COMMON, Form, parse_form
 from entraide.safeguards.api import CodeLists, label_of, load_code_lists
 
 ANSWER, ACKNOWLEDGEMENT = "answer", "acknowledgement"
-COMMON: Final = "common"
 _RELEASED: Final = files("entraide.requests") / "vocabulary"
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -146,6 +146,37 @@ def read_words(node: Node, language: str) -> Words:
     return Words(node, load_vocabulary(node), language)
 
 
+def list_unlabelled(node: Node) -> list[str]:
+    """Return what the node's own folder asks without words for it in English, one line each, with file and key.
+
+    People would see the id; the forms can be used all the same, and another language falls back to English.
+    """
+    vocabulary = load_vocabulary(node)
+    folder = vocabulary.folder
+    if folder is None:
+        return []
+    own = [form for form_id, form in vocabulary.forms.items() if (folder / "forms" / f"{form_id}.yaml").is_file()]
+    labels = _labels(folder, SOURCE)
+    asked = {("forms", form.id, "name") for form in own}
+    asked |= {("sections", section.id, "title") for form in own for section in form.sections}
+    asked |= {("fields", path, "label") for form in own for path in _paths(form)}
+    if (folder / "codes.yaml").is_file():
+        lists = _read_lists(folder / "codes.yaml")
+        asked |= {("codes", name, code) for name, listed in lists.items() for code in listed}
+    file = folder / "labels" / f"{SOURCE}.yaml"
+    return [
+        f"{file} has no {key} of {name} under {kind}; people see the id until it is written there."
+        for kind, name, key in sorted(asked)
+        if not labels[kind].get(name, {}).get(key)
+    ]
+
+
+def _paths(form: Form) -> Iterator[str]:
+    for item in form.fields:
+        yield item.id
+        yield from (f"{item.id}.{child.id}" for child in item.fields)
+
+
 @cache
 def _read_vocabulary(folder: Path | None, lists: CodeLists) -> Vocabulary:
     codes, theirs = _read_codes(folder, lists)
@@ -153,14 +184,23 @@ def _read_vocabulary(folder: Path | None, lists: CodeLists) -> Vocabulary:
     forms = {form.id: form for form in _read_forms(folder)}
     known = lists.lists["request_types"]
     requests = [form_id for form_id in forms if form_id not in {ANSWER, ACKNOWLEDGEMENT}]
+    domains = {domain.code for domain in load_domains().domains}
     for form_id, form in forms.items():
         asked = form_id in requests
         defects = find_form_defects(form, sets, lists.traits if asked else frozenset(), known={*known, ACKNOWLEDGEMENT})
+        if asked and form.domain and form.domain not in domains:
+            defects.append(f"domain: there is no {form.domain}; the domains are {', '.join(sorted(domains))}")
         if defects:
-            raise BadVocabulary(folder=folder or _RELEASED, why=f"form {form_id}: {'; '.join(defects)}")
+            raise BadVocabulary(folder=_file_of(form_id, folder), why=f"form {form_id}: {'; '.join(defects)}")
     order = {form_id: position for position, form_id in enumerate(known)}
     requests.sort(key=lambda form_id: (order.get(form_id, len(order)), form_id))
     return Vocabulary(forms, tuple(requests), codes, sets, theirs, folder)
+
+
+def _file_of(form_id: str, folder: Path | None) -> Traversable | Path:
+    name = Path("forms", f"{form_id}.yaml")
+    own = folder / name if folder else None
+    return own if own and own.is_file() else _RELEASED / str(name)
 
 
 def _read_forms(folder: Path | None) -> Iterator[Form]:
@@ -175,10 +215,10 @@ def _read_forms(folder: Path | None) -> Iterator[Form]:
         try:
             form = parse_form(_read(file), common)
         except (KeyError, TypeError, ValueError) as error:
-            raise BadVocabulary(folder=file.name, why=_why(error)) from error
+            raise BadVocabulary(folder=file, why=_why(error)) from error
         if form.id != form_id or form.id in taken or form.id == COMMON:
             raise BadVocabulary(
-                folder=file.name, why=f"the form {form.id} is there already, or its file is called otherwise"
+                folder=file, why=f"the form {form.id} is there already, or its file is called otherwise"
             )
         taken.add(form.id)
         yield form
@@ -191,11 +231,25 @@ def _read_codes(folder: Path | None, lists: CodeLists) -> tuple[Mapping[str, tup
     for name, listed in theirs.items():
         codes[name] = (*lists.lists[listed], *vocabulary["extra"].get(name, ()))
     if folder and (folder / "codes.yaml").is_file():
-        for name, listed in _read(folder / "codes.yaml")["lists"].items():
+        file = folder / "codes.yaml"
+        for name, own in _read_lists(file).items():
             if name in codes:
-                raise BadVocabulary(folder=folder, why=f"the code list {name} is there already")
-            codes[name] = tuple(str(code) for code in listed)
+                raise BadVocabulary(folder=file, why=f"the code list {name} is there already")
+            codes[name] = tuple(own)
     return codes, theirs
+
+
+def _read_lists(file: Path) -> Mapping[str, list[Any]]:
+    tables = _read(file)
+    lists: Mapping[str, list[Any]] = tables.get("lists", {})
+    if set(tables) != {"lists"} or not isinstance(lists, dict):
+        raise BadVocabulary(folder=file, why="it holds `lists`, and below it each list by its name")
+    for name, listed in lists.items():
+        if not isinstance(listed, list) or not listed:
+            raise BadVocabulary(folder=file, why=f"the code list {name} is a list of codes")
+        if wrong := [code for code in listed if not isinstance(code, str)]:
+            raise BadVocabulary(folder=file, why=f"the code list {name}: {wrong[0]!r} is no text; put it in quotes")
+    return lists
 
 
 @cache
@@ -217,10 +271,17 @@ def _read(file: Traversable | Path) -> dict[str, Any]:
     try:
         value = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadVocabulary(folder=file.name, why=type(error).__name__) from error
+        raise BadVocabulary(folder=file, why=_why_unread(error)) from error
     if not isinstance(value, dict):
-        raise BadVocabulary(folder=file.name, why="it is not a table")
+        raise BadVocabulary(folder=file, why="it is not a table")
     return value
+
+
+def _why_unread(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if isinstance(error, yaml.MarkedYAMLError) and mark is not None:
+        return f"line {mark.line + 1}: it is no YAML, {error.problem}"
+    return type(error).__name__
 
 
 def _why(error: Exception) -> str:

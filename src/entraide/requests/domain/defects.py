@@ -33,7 +33,7 @@ def _in_scope(fields: tuple[Field, ...], codes: Mapping[str, frozenset[str]]) ->
     by_id = {item.id: item for item in fields}
     for item in fields:
         if item.kind in _CODED and not codes.get(item.codes):
-            yield f"field {item.id}: there is no code list {item.codes}"
+            yield f"field {item.id}: there is no code list {item.codes}; write it in codes.yaml under lists"
             continue
         for condition in (item.required_when, item.waived_when):
             yield from _in_condition(item, condition, by_id, codes)
@@ -51,20 +51,28 @@ def _in_condition(
     if other is None:
         yield f"field {item.id}: a condition names the field {condition.field}, which is not asked here"
     elif condition.values and not {*condition.values} <= codes.get(other.codes, frozenset()):
-        yield f"field {item.id}: a condition waits for a code that {condition.field} does not offer"
+        missing = _listed({*condition.values} - codes.get(other.codes, frozenset()))
+        yield f"field {item.id}: a condition waits for a code that {condition.field} does not offer: {missing}"
 
 
 def _in_codes_of_facts(item: Field, offered: frozenset[str]) -> Iterator[str]:
     for link in item.links:
         shape = describe_facts()[link.path]
         if link.reading is Reading.CHOSEN and not {*link.codes} <= offered:
-            yield f"field {item.id}: the fact {link.path} waits for a code that is not offered"
+            missing = _listed({*link.codes} - offered)
+            yield f"field {item.id}: the fact {link.path} waits for a code that is not offered: {missing}"
         if link.reading is not Reading.ANSWER:
             continue
         if shape.kind in (FactType.FLAG, FactType.ANSWER) and not {"yes", "no"} <= offered:
             yield f"field {item.id}: the fact {link.path} is answered by yes or no, which {item.codes} does not offer"
         if shape.codes and (unknown := offered - {NO_CODE} - {code.value for code in shape.codes}):
             yield f"field {item.id}: no rule that reads {link.path} knows {sorted(unknown)}"
+
+
+def _listed(codes: AbstractSet[str]) -> str:
+    return ", ".join(
+        sorted(map(str, codes))
+    )  # YAML may have made something else of a word, such as `no` without quotes
 
 
 def _in_times(form: Form) -> Iterator[str]:
@@ -82,7 +90,8 @@ def _in_traits(form: Form, traits: AbstractSet[str], known: AbstractSet[str]) ->
             yield "traits: the rules know those of this type"
         return
     if not form.traits or not form.traits <= traits:
-        yield f"traits: at least one, all of {sorted(traits)}"
+        unknown = f"; unknown {sorted(form.traits - traits)}" if form.traits - traits else ""
+        yield f"traits: at least one, all of {sorted(traits)}{unknown}"
     asks = {link.path for item in form.fields for part in (item, *item.fields) for link in part.links}
     if asks & {"persons", "preservation.identifiers"} and "person" not in form.traits:
         yield "traits: somebody may be identified through it, so it has the trait person"

@@ -6,6 +6,7 @@ is one. The ways of reading are a closed list, and each is held to the type of t
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
 
@@ -123,7 +124,7 @@ def _why_wrong(item: Linked) -> str:
     link = item.link
     shape = describe_facts().get(link.path)
     if shape is None:
-        return "does not exist"
+        return f"does not exist{_nearest(link.path)}"
     if link.path in SUPPLIED:
         return "is told by the node itself"
     if shape.kind not in _TYPES.get(link.reading, frozenset(FactType)):
@@ -133,6 +134,11 @@ def _why_wrong(item: Linked) -> str:
     if (link.reading is Reading.CHOSEN) is not bool(link.codes):
         return "needs codes with “chosen”, and with nothing else"
     return _why_misplaced(item, shape)
+
+
+def _nearest(path: str) -> str:
+    like = get_close_matches(path, describe_facts(), 1)
+    return f"; {like[0]} does" if like else ""
 
 
 def _allowed_kinds(shape: FactShape, link: FactLink) -> frozenset[str]:

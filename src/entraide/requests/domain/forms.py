@@ -8,14 +8,18 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
 
 from entraide.kernel.canonical import canonical_bytes
 from entraide.requests.domain.fact_links import FactLink, Linked, Reading, find_link_defects, parse_links
 from entraide.requests.domain.first_answers import First, parse_first
+from entraide.requests.domain.form_shape import find_rough_defects, find_shape_defects
 from entraide.safeguards.domain.shape import FactType, describe_facts
 
+COMMON: Final = "common"
+"""The name of the file of the fields that forms share."""
 FORM_LABEL: Final = b"entraide/form/v1\x00"
 
 
@@ -165,13 +169,18 @@ def parse_form(structure: Mapping[str, Any], common: Mapping[str, Any]) -> Form:
     Raises `KeyError`, `TypeError` or `ValueError` for a structure that is no form, or one that names a fact that the
     safeguards do not have: a defect of the vocabulary, which a test finds, never something that a person typed.
     """
+    if wrong := find_rough_defects(structure):
+        raise ValueError(f"form {structure.get('id', '?')}: {'; '.join(wrong)}")
     resolved = _resolve(structure, common)
+    if wrong := find_shape_defects(resolved, FieldKind):
+        raise ValueError(f"form {resolved.get('id', '?')}: {'; '.join(wrong)}")
     sections = tuple(
         Section(section["id"], tuple(_field(item) for item in section["fields"])) for section in resolved["sections"]
     )
     by_id = {item.id: item for section in sections for item in section.fields}
-    if len(by_id) != sum(len(section.fields) for section in sections):
-        raise ValueError(f"form {structure['id']}: a field is asked twice")
+    asked = [item.id for section in sections for item in section.fields]
+    if twice := sorted({name for name in asked if asked.count(name) > 1}):
+        raise ValueError(f"form {structure['id']}: a field is asked twice: {', '.join(twice)}")
     if defects := [*find_link_defects(_linked(by_id.values())), *_always_defects(resolved.get("always", {}))]:
         raise ValueError(f"form {structure['id']}: {'; '.join(defects)}")
     return Form(
@@ -211,12 +220,14 @@ def _resolve(structure: Mapping[str, Any], common: Mapping[str, Any]) -> dict[st
 
 def _written_out(item: Any, common: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a name or a field of YAML
     """A field as it is asked here: named alone, named with what this form asks otherwise (`shared`), or its own."""
-    if isinstance(item, str):
-        return {"id": item, **common[item]}
-    if "shared" in item:
-        changes = {key: value for key, value in item.items() if key != "shared"}
-        return {"id": item["shared"], **common[item["shared"]], **changes}
-    return dict(item)
+    shared = item if isinstance(item, str) else item.get("shared")
+    if shared is None:
+        return dict(item)
+    if shared not in common:
+        like = get_close_matches(str(shared), common, 1)
+        raise ValueError(f"{shared} is no shared field of {COMMON}.yaml" + (f"; {like[0]} is" if like else ""))
+    changes = {key: value for key, value in item.items() if key != "shared"} if isinstance(item, dict) else {}
+    return {"id": shared, **common[shared], **changes}
 
 
 def _asked(value: Any) -> Any:  # noqa: ANN401 - walks any value of a form's structure
@@ -247,12 +258,6 @@ def _always_defects(always: Mapping[str, Any]) -> Iterator[str]:
 
 def _field(item: Mapping[str, Any]) -> Field:
     expected = item.get("must_be", {})
-    known = {
-        "id", "kind", "codes", "required", "required_when", "waived_when", "personal", "max", "min", "minimum",
-        "maximum", "days_from_now", "must_be", "side", "one_of", "fields", "fact", "first",
-    }  # fmt: skip
-    if unknown := set(item) - known:
-        raise ValueError(f"field {item['id']}: unknown {sorted(unknown)}")
     return Field(
         id=item["id"],
         kind=FieldKind(item["kind"]),

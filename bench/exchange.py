@@ -148,7 +148,8 @@ def here() -> tuple[Any, Any]:
     from entraide.config.composition import current_node
     from entraide.directory.api import list_partners
 
-    return current_node(), list_partners()[0].id
+    node = current_node()
+    return node, list_partners(node)[0].id
 
 
 def submit(node: Any, partner_id: Any, count: int) -> list[Any]:  # noqa: ANN401 - imported after Django is set up

@@ -56,7 +56,7 @@ def open_pair(places: Places) -> tuple[Any, Any, Any]:
     nodes = [replace(open_node(places.home(side), "ab"[side]), **parts) for side in (0, 1)]
     by_origin.update({node.settings.origin: node for node in nodes})
     with nodes[0].active():
-        return nodes[0], nodes[1], list_partners()[0].id
+        return nodes[0], nodes[1], list_partners(nodes[0])[0].id
 
 
 def count_statements(sender: Any, reader: Any, partner_id: Any) -> dict[str, dict[str, int]]:  # noqa: ANN401 - imported after Django is set up

@@ -22,6 +22,7 @@ from typing import Any
 
 from bench.large_register import STATES, Made, draw_name, fill_register
 from bench.nodes import set_up_django
+from entraide.kernel.node import Node
 
 QUICK, FULL = 20_000, 1_000_000
 TARGET_LIST_MS, TARGET_PAGE_MS, TARGET_PAGE_BYTES = 50.0, 150.0, 150_000
@@ -103,6 +104,7 @@ def measure(home: Path, rows: int, *, quiet: bool) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection
 
+    from entraide.config.composition import current_node
     from entraide.config.homes import migrate_home
     from entraide.config.memory import settle_memory
 
@@ -115,12 +117,12 @@ def measure(home: Path, rows: int, *, quiet: bool) -> dict[str, Any]:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     settle_memory()  # as a served node does
     draw = random.Random(11)
-    reads = [time_reading(name, read, TARGET_LIST_MS) for name, read in list_readings(made, draw)]
+    reads = [time_reading(name, read, TARGET_LIST_MS) for name, read in list_readings(current_node(), made, draw)]
     reads += [time_page(name, address) for name, address in page_readings(made, draw)]
     return {"rows": rows, "filled_s": round(filled), "read": reads}
 
 
-def list_readings(made: Made, draw: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
+def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield each way of listing, filtering and searching, as a function that draws new values at each call."""
     from entraide.programme.api import (
         CommitmentFilter,
@@ -164,37 +166,37 @@ def list_readings(made: Made, draw: random.Random) -> Iterator[tuple[str, Callab
 
     return iter(
         [
-            ("commitments, first page", lambda: page_commitments(CommitmentFilter())),
-            ("commitments, deep page", lambda: page_commitments(CommitmentFilter(), cursor=deep())),
-            ("by State", lambda: page_commitments(CommitmentFilter(states(1)))),
-            ("by pair of States", lambda: page_commitments(CommitmentFilter(states(2)))),
-            ("by domain", lambda: page_commitments(CommitmentFilter(domain=draw.choice(domains)))),
-            ("by status", lambda: page_commitments(CommitmentFilter(status=status()))),
-            ("by year", lambda: page_commitments(CommitmentFilter(year=year()))),
+            ("commitments, first page", lambda: page_commitments(node, CommitmentFilter())),
+            ("commitments, deep page", lambda: page_commitments(node, CommitmentFilter(), cursor=deep())),
+            ("by State", lambda: page_commitments(node, CommitmentFilter(states(1)))),
+            ("by pair of States", lambda: page_commitments(node, CommitmentFilter(states(2)))),
+            ("by domain", lambda: page_commitments(node, CommitmentFilter(domain=draw.choice(domains)))),
+            ("by status", lambda: page_commitments(node, CommitmentFilter(status=status()))),
+            ("by year", lambda: page_commitments(node, CommitmentFilter(year=year()))),
             (
                 "by domain and status",
-                lambda: page_commitments(CommitmentFilter(domain=draw.choice(domains), status=status())),
+                lambda: page_commitments(node, CommitmentFilter(domain=draw.choice(domains), status=status())),
             ),
             (
                 "by State, domain, status and year",
-                lambda: page_commitments(CommitmentFilter(states(1), draw.choice(domains), status(), year())),
+                lambda: page_commitments(node, CommitmentFilter(states(1), draw.choice(domains), status(), year())),
             ),
             (
                 "of a mechanism, by domain",
                 lambda: page_commitments(
-                    CommitmentFilter(domain=draw.choice(domains), mechanism_id=draw.choice(made.mechanisms))
+                    node, CommitmentFilter(domain=draw.choice(domains), mechanism_id=draw.choice(made.mechanisms))
                 ),
             ),
-            ("meetings, by State and year", lambda: page_meetings(MeetingFilter(states(1), year=year()))),
-            ("meetings, by level", lambda: page_meetings(MeetingFilter(level=draw.choice(list(Level))))),
+            ("meetings, by State and year", lambda: page_meetings(node, MeetingFilter(states(1), year=year()))),
+            ("meetings, by level", lambda: page_meetings(node, MeetingFilter(level=draw.choice(list(Level))))),
             (
                 "instruments, by State and kind",
-                lambda: page_instruments(InstrumentFilter(states(1), draw.choice(list(InstrumentKind)))),
+                lambda: page_instruments(node, InstrumentFilter(states(1), draw.choice(list(InstrumentKind)))),
             ),
-            ("mechanisms, by State", lambda: page_mechanisms(MechanismFilter(states(1)))),
-            ("heat map", lambda: (count_domains_by_pair(), list_filter_values())),
-            ("counts of the first page", count_commitments),
-            ("name search", lambda: find_documents(draw.choice(searched()), limit=60)),
+            ("mechanisms, by State", lambda: page_mechanisms(node, MechanismFilter(states(1)))),
+            ("heat map", lambda: (count_domains_by_pair(node), list_filter_values(node))),
+            ("counts of the first page", lambda: count_commitments(node)),
+            ("name search", lambda: find_documents(node, draw.choice(searched()), limit=60)),
         ]
     )
 

@@ -8,7 +8,8 @@
 - no foreign key goes upwards (one that names a class stays in its context, since `door` keeps other models out);
 - no translated text is an f-string;
 - a public function names the errors that it raises in its docstring (`tools/told_errors.py`).
-- languages are listed once, in `kernel/languages.py`.
+- languages are listed once, in `kernel/languages.py`;
+- a read takes the node first (decision record 2): each public function of a context's selectors.
 
 Exceptions stand in EXCEPTIONS with their reason.
 """
@@ -212,6 +213,18 @@ def check_language_lists(path: str, tree: ast.Module) -> Iterator[Problem]:
                 yield Problem(path, node.lineno, "language-list", "derive it from entraide.kernel.languages")
 
 
+def check_reads(path: str, tree: ast.Module) -> Iterator[Problem]:
+    """A read takes the node first, and so reads from no database but the one that is meant."""
+    parts = Path(path).with_suffix("").parts
+    if len(parts) < 3 or parts[1] not in CONTEXTS or parts[2] != "selectors":
+        return
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            first = next(iter([*node.args.posonlyargs, *node.args.args]), None)
+            if first is None or first.arg != "node":
+                yield Problem(path, node.lineno, "node-first", f"{node.name} is a read and takes no node first")
+
+
 CHECKS = (
     check_functions,
     check_names,
@@ -219,6 +232,7 @@ CHECKS = (
     check_foreign_keys,
     check_translated_texts,
     check_language_lists,
+    check_reads,
 )
 
 

@@ -87,7 +87,7 @@ def leave_work(stage: Stage) -> Left:
     """Go on after the story until something waits for everybody."""
     a, b = stage.a, stage.b
     with a.node.active():
-        sender, recipient = list_authorities(own=True)[0].id, list_authorities(own=False)[0].id
+        sender, recipient = list_authorities(a.node, own=True)[0].id, list_authorities(a.node, own=False)[0].id
     now = a.node.clock.now()
     preservation = preservation_content(sender, recipient, now)
     incomplete = _submit(a, "preservation", {key: value for key, value in preservation.items() if key != "custodian"})
@@ -107,20 +107,20 @@ def leave_work(stage: Stage) -> Left:
 def list_places(stage: Stage, left: Left) -> Iterator[Place]:
     """Yield every page of the story, the public's first."""
     with stage.a.node.active():
-        yield from _public()
+        yield from _public(stage.a.node)
         yield from _secretariat(stage.a.node, left)
         yield from _operation(stage.a)
     yield from _requests(left)
     yield Place("desk of the auditor", Role.auditor, "/desk/", main=True)
 
 
-def _public() -> Iterator[Place]:
-    commitment = list_commitments()[0]
-    counted = next(iter(list_commitments(period="2025")), commitment)
-    meeting = list_meetings()[0]
+def _public(node: Node) -> Iterator[Place]:
+    commitment = list_commitments(node)[0]
+    counted = next(iter(list_commitments(node, period="2025")), commitment)
+    meeting = list_meetings(node)[0]
     yield Place("register", None, "/", main=True)
     yield Place("search", None, "/search/?q=hanoi")
-    yield Place("mechanism", None, f"/mechanisms/{list_mechanisms()[0].id}/", main=True)
+    yield Place("mechanism", None, f"/mechanisms/{list_mechanisms(node)[0].id}/", main=True)
     yield Place("search in Vietnamese", None, "/search/?q=T%C3%B4+L%C3%A2m")
     yield Place("mechanisms", None, "/mechanisms/")
     yield Place("meetings", None, "/meetings/?state=LA&level=minister")
@@ -129,14 +129,14 @@ def _public() -> Iterator[Place]:
     yield Place("domains by pair", None, "/domains/", main=True)
     yield Place("organisations", None, "/organisations/")
     yield Place("meeting", None, f"/meetings/{meeting.id}/", main=True)
-    yield Place("plan in the register", None, f"/instruments/{list_instruments()[0].id}/")
+    yield Place("plan in the register", None, f"/instruments/{list_instruments(node)[0].id}/")
     yield Place("commitment", None, f"/commitments/{counted.id}/", main=True)
-    yield Place("organisation", None, f"/organisations/{list_organisations()[0].id}/")
-    yield Place("post", None, f"/posts/{list_posts()[0].id}/")
+    yield Place("organisation", None, f"/organisations/{list_organisations(node)[0].id}/")
+    yield Place("post", None, f"/posts/{list_posts(node)[0].id}/")
     yield Place("exports", None, "/exports/")
     yield Place("data", None, "/data/")
     yield Place("sources", None, "/sources/")
-    yield Place("source", None, f"/sources/{list_sources(public_only=True)[0].id}/")
+    yield Place("source", None, f"/sources/{list_sources(node, public_only=True)[0].id}/")
     yield Place("how sources are weighed", None, "/sources/kinds/")
     yield Place("safeguards", None, "/safeguards/")
     yield Place("rule", None, "/safeguards/R04/")
@@ -148,8 +148,8 @@ def _public() -> Iterator[Place]:
 def _secretariat(node: Node, left: Left) -> Iterator[Place]:
     desk, approver = Role.desk_officer, Role.approver
     signed = next(plan for plan in list_plans(node) if plan.state is PlanState.SIGNED)
-    clause, mechanism = list_clauses(node, left.plan)[0], list_mechanisms()[0]
-    waiting = list_sources(waiting_only=True)[0]
+    clause, mechanism = list_clauses(node, left.plan)[0], list_mechanisms(node)[0]
+    waiting = list_sources(node, waiting_only=True)[0]
     yield Place("desk of the desk officer", desk, "/desk/", main=True)
     yield Place("communiqués", desk, "/proposals/")
     yield Place("import", desk, "/proposals/new/")
@@ -159,8 +159,8 @@ def _secretariat(node: Node, left: Left) -> Iterator[Place]:
     yield Place("what an import adds", desk, f"/imports/{left.tables}/?show=added")
     yield Place("review of proposals", desk, f"/proposals/{waiting.id}/", main=True)
     yield Place("entries for a mechanism", desk, f"/upkeep/mechanisms/{mechanism.id}/")
-    yield Place("entries for a meeting", desk, f"/upkeep/meetings/{list_meetings()[0].id}/")
-    yield Place("assessment", desk, f"/commitments/{list_commitments()[0].id}/assess/")
+    yield Place("entries for a meeting", desk, f"/upkeep/meetings/{list_meetings(node)[0].id}/")
+    yield Place("assessment", desk, f"/commitments/{list_commitments(node)[0].id}/assess/")
     yield Place("plans", desk, "/plans/")
     yield Place("new plan", desk, "/plans/new/")
     yield Place("draft of a plan", desk, f"/plans/new/{mechanism.id}/")
@@ -181,7 +181,7 @@ def _secretariat(node: Node, left: Left) -> Iterator[Place]:
 def _operation(side: Side) -> Iterator[Place]:
     operator, auditor = Role.operator, Role.auditor
     partner = partner_of(side)
-    entry = list_entries(kind="requests.released")[0]
+    entry = list_entries(side.node, kind="requests.released")[0]
     yield Place("desk of the operator", operator, "/desk/")
     yield Place("partners", operator, "/pairing/")
     yield Place("start of a pairing", operator, "/pairing/start/")
@@ -223,7 +223,7 @@ def _requests(left: Left) -> Iterator[Place]:
 def _give_tables(side: Side) -> UUID:
     """Give an edited table with a change, a new fact and a mistyped row, as an officer does."""
     with side.node.active():
-        meetings = list_meetings(limit=3)
+        meetings = list_meetings(side.node, limit=3)
         rows = [[f"/meetings/{meetings[0].id}/", "", "talk", "Vientiane", "2024-11", "yes"]]
         rows.append(["", f"/mechanisms/{meetings[0].mechanism_id}/", "visit", "Savannakhet", "2001-05-02", ""])
         rows.append([f"/meetings/{meetings[1].id}/", "", "conferense", "", "12/01/2025", ""])
@@ -266,8 +266,8 @@ def _negotiate(stage: Stage) -> PlanId:
     officer, partner = a.person(Role.desk_officer), partner_of(a)
     assert partner is not None
     with a.node.active():
-        mechanism = list_mechanisms()[0]
-        commitments = [item.id for item in list_commitments(mechanism_id=mechanism.id, period="2025")]
+        mechanism = list_mechanisms(a.node)[0]
+        commitments = [item.id for item in list_commitments(a.node, mechanism_id=mechanism.id, period="2025")]
     plan_id = draft_plan_from_commitments(
         a.node,
         actor=officer,

@@ -133,11 +133,11 @@ def wait_for_authorities(side: Side) -> tuple[AuthorityId, AuthorityId]:
 
     def known() -> list[AuthorityId]:
         with side.node.active():
-            return [authority.id for authority in list_authorities(own=False)]
+            return [authority.id for authority in list_authorities(side.node, own=False)]
 
     recipient = wait_for("the partner's authorities", known)[0]
     with side.node.active():
-        return list_authorities(own=True)[0].id, recipient
+        return list_authorities(side.node, own=True)[0].id, recipient
 
 
 def ask_and_answer(

@@ -206,7 +206,7 @@ def test_an_import_shows_its_difference_and_changes_it_by_the_rules(node, office
     assert applied(node, officer, [changed]) == {"added": 0, "changed": 1}
     fact = plug_of("activity").get(node, activity)
     assert (fact["place"], fact["titles"]["lo"], fact["date"].value) == ("Vientiane", "ຫຼັກສູດ", "2025-03-04")
-    assert {item.field for item in citations_of("activity", activity)} >= {"place", "title", "date"}
+    assert {item.field for item in citations_of(node, "activity", activity)} >= {"place", "title", "date"}
     assert codes(compared(node, officer, [{**changed, "participants": "30"}])) == [("participants", "already_filled")]
     assert codes(compared(node, officer, [{**changed, "topic": "sports"}])) == [("topic", "bad_code")]
     assert codes(compared(node, officer, [{**changed, "place": "x" * 201}])) == [("place", "too_long")]
@@ -288,7 +288,7 @@ def test_it_is_linked_data(site, node, register, activity):
 
 def test_it_is_found_by_its_words(site, activity):
     """The texts that are searched are in the index; the page of results shows it by its title and what lists show."""
-    (found,) = find_documents("preuve numérique", kinds=["activity"], limit=5)
+    (found,) = find_documents(site.node, "preuve numérique", kinds=["activity"], limit=5)
     assert found.object_id == activity
     page = site.visitor().get("/search/?q=savannakhet", headers={"accept-language": "fr"}).content.decode()
     for text in ("Activités", "Cours sur la preuve numérique", f"/activities/{activity}/", "Formation"):
@@ -321,7 +321,7 @@ def test_a_desk_officer_enters_and_corrects_it_with_its_passage(site, node, regi
     id_ = UUID(made["Location"].rstrip("/").rpartition("/")[2])
     fact = plug_of("activity").get(node, id_)
     assert (fact["titles"], fact["languages"], fact["participants"]) == ({"fr": "Échange"}, ("fr", "lo"), 30)
-    assert {item.field for item in citations_of("activity", id_)} >= {"title", "place", "date", "topic"}
+    assert {item.field for item in citations_of(node, "activity", id_)} >= {"title", "place", "date", "topic"}
     shown = browser.get(f"/sources/{source}/", headers={"accept-language": "fr"}).content.decode()
     for text in ("Activité", "Thème", f"/activities/{id_}/"):
         assert text in shown
@@ -348,7 +348,7 @@ def test_what_a_proposal_of_it_says_is_checked():
 def test_where_sources_differ_a_person_settles_it(site, node, officer, activity):
     """What another source says stands beside; the value that is taken stands in its place, the other beside it."""
     record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
-    (found,) = list_contradictions("activity", activity)
+    (found,) = list_contradictions(node, "activity", activity)
     assert (found.field, found.shown, found.value) == ("place", "Savannakhet", "Vientiane")
     assert site.visitor().get(f"/api/v1/activities/{activity}").json()["contradictions"][0]["value"] == "Vientiane"
     for field, shown, given in (("place", "Savannakhet", "Vientiane"), ("date", "2025-03", "2025-04")):
@@ -359,7 +359,7 @@ def test_where_sources_differ_a_person_settles_it(site, node, officer, activity)
         )  # fmt: skip
     fact = plug_of("activity").get(node, activity)
     assert (fact["place"], fact["date"].value) == ("Vientiane", "2025-04")
-    assert {item.value for item in list_contradictions("activity", activity)} == {"Savannakhet", "2025-03"}
+    assert {item.value for item in list_contradictions(node, "activity", activity)} == {"Savannakhet", "2025-03"}
     with pytest.raises(NoSuchFact):
         settle_contradiction(
             node, actor=officer, fact_kind="activity", fact_id=activity, field="topic",

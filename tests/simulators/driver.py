@@ -41,7 +41,7 @@ def submit(nodes: list[Any], messages: int) -> None:
     partners = []
     for node in nodes:
         with node.active():
-            partners.append(list_partners()[0].id)
+            partners.append(list_partners(node)[0].id)
     for number in range(messages):
         side = number % 2
         with transaction(nodes[side]):

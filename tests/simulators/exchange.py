@@ -96,6 +96,6 @@ def _desk(node: Node, operator: Actor) -> Desk:
         time_zone="UTC",
     )
     with node.active():
-        authority = list_authorities(own=True)[0]
+        authority = list_authorities(node, own=True)[0]
     people = [make_actor(node, role) for role in (Role.case_officer, Role.case_officer, Role.approver, Role.approver)]
     return Desk(node, *people, authority=str(authority.id))

@@ -205,7 +205,7 @@ def simulated_pair(request_forms: Path | None = None) -> Iterator[SimulatedPair]
     pair_nodes(first, operators[0], second, operators[1])
     for node, operator, other in ((first, operators[0], second), (second, operators[1], first)):
         with node.active():
-            partner = find_partner(other.settings.name)
+            partner = find_partner(node, other.settings.name)
         assert partner is not None
         sides.append(Side(node, operator, partner.id))
     later.pair = SimulatedPair(sides[0], sides[1], clock, transport)

@@ -86,7 +86,7 @@ def simulated_ring(names: Sequence[str]) -> Iterator[Ring]:
         pair_nodes(first.node, first.operator, second.node, second.operator)
     for member in members:
         with member.node.active():
-            member.partners = {partner.name: partner.id for partner in list_partners()}
+            member.partners = {partner.name: partner.id for partner in list_partners(member.node)}
     ring = Ring(members, clock, transport)
     ring.deliver()
     yield ring

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 
+from entraide.access.adapters.tokens import terms_of
 from entraide.access.domain.actor import Actor
 from entraide.access.domain.errors import NoSuchUser, NotLoggedIn
 from entraide.access.domain.roles import Role
-from entraide.access.domain.tokens import Scope, TokenTerms
+from entraide.access.domain.tokens import TokenTerms
 from entraide.access.models import AccessReason, ApiToken, Unit, User
 from entraide.kernel.ids import UnitId, UserId
 from entraide.kernel.node import Node
@@ -40,14 +41,15 @@ class UserAccount:
         return [role.label for role in Role if role in self.actor.roles]
 
 
-def actor_of(user: "AbstractBaseUser | AnonymousUser") -> Actor:
+def actor_of(node: Node, user: "AbstractBaseUser | AnonymousUser") -> Actor:
     """Return the actor behind a logged-in Django user; raises `NotLoggedIn` for a visitor or a closed account."""
-    if not isinstance(user, User) or not user.is_active:
-        # `request.user` is lazy; isinstance sees through it.
-        raise NotLoggedIn
-    # Asked several times while a page is made; the roles are read once and stay with the user object.
-    prefetch_related_objects([user], "role_assignments")
-    return _actor(user)
+    with node.active():
+        if not isinstance(user, User) or not user.is_active:
+            # `request.user` is lazy; isinstance sees through it.
+            raise NotLoggedIn
+        # Asked several times while a page is made; the roles are read once and stay with the user object.
+        prefetch_related_objects([user], "role_assignments")
+        return _actor(user)
 
 
 def get_actor(node: Node, username: str) -> Actor:
@@ -96,9 +98,10 @@ def list_unit_names(node: Node) -> list[str]:
         return list(Unit.objects.order_by("name").values_list("name", flat=True))
 
 
-def get_unit_name(unit_id: UnitId) -> str:
+def get_unit_name(node: Node, unit_id: UnitId) -> str:
     """Return the name of a unit, or an empty text when it is gone."""
-    return Unit.objects.filter(id=unit_id).values_list("name", flat=True).first() or ""
+    with node.active():
+        return Unit.objects.filter(id=unit_id).values_list("name", flat=True).first() or ""
 
 
 def list_tokens(node: Node) -> list[TokenTerms]:
@@ -112,17 +115,6 @@ def has_reason(node: Node, *, actor: Actor, subject: UUID) -> bool:
     since = node.clock.now() - REASON_HOLDS
     with node.active():
         return AccessReason.objects.filter(user_id=actor.user_id, subject=subject, given_at__gt=since).exists()
-
-
-def terms_of(token: ApiToken) -> TokenTerms:
-    """Return what a token row says, without its digest."""
-    return TokenTerms(
-        token_id=token.id,
-        label=token.label,
-        scopes=frozenset(Scope(scope) for scope in token.scopes),
-        expires_at=token.expires_at,
-        revoked_at=token.revoked_at,
-    )
 
 
 def _users() -> "QuerySet[User]":

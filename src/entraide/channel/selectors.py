@@ -80,7 +80,7 @@ def list_exchanges(node: Node) -> list[ExchangeView]:
         exchanges = {row.partner_id: row for row in Exchange.objects.all()}
         return [
             _exchange_view(node, partner, exchanges[partner.id])
-            for partner in list_partners()
+            for partner in list_partners(node)
             if partner.id in exchanges
         ]
 
@@ -115,7 +115,7 @@ def list_message_evidences(node: Node, message_ids: Iterable[MessageId]) -> dict
         for sent in OutboxMessage.objects.filter(id__in=ids).defer("sealed", "secret"):
             views[MessageId(sent.id)] = _sent_view(sent)
         for received in InboxMessage.objects.filter(message_id__in=ids).defer("sealed", "secret"):
-            views[MessageId(received.message_id)] = _received_view(received)
+            views[MessageId(received.message_id)] = _received_view(node, received)
     return views
 
 
@@ -140,10 +140,10 @@ def _relay_failures(exchange: Exchange) -> list[Evidence]:
     return [Evidence(EvidenceKind.RELAY_FAILED, exchange.last_failure_at, exchange.own_name, exchange.last_error)]
 
 
-def _received_view(row: InboxMessage) -> MessageView:
+def _received_view(node: Node, row: InboxMessage) -> MessageView:
     partner_id = PartnerId(row.partner_id)
     evidences = (
-        Evidence(EvidenceKind.SUBMISSION_ACCEPTED, row.submitted_at, get_partner(partner_id).name),
+        Evidence(EvidenceKind.SUBMISSION_ACCEPTED, row.submitted_at, get_partner(node, partner_id).name),
         *derive_evidences(row.position, _statements(partner_id, row.position, outgoing=False)),
     )
     return MessageView(MessageId(row.message_id), partner_id, row.state, row.code, evidences)

@@ -13,6 +13,7 @@ from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
 from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.api import FactKind, ShownValue, list_assertions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
@@ -126,6 +127,7 @@ class ContradictionView:
 
 
 def list_sources(
+    node: Node,
     *,
     waiting_only: bool = False,
     decided_only: bool = False,
@@ -137,160 +139,185 @@ def list_sources(
 
     At most `limit` from `offset` on; without a limit all, which is for the terminal and never for a page.
     """
-    rows = _counted()
-    if waiting_only:
-        rows = rows.filter(waiting__gt=0)
-    if decided_only:
-        rows = rows.filter(waiting=0)
-    if public_only:
-        rows = rows.filter(Exists(Citation.objects.filter(passage__source_id=OuterRef("pk"))))
-    end = None if limit is None else offset + limit
-    return [_summary(row) for row in rows.order_by("-imported_at", "-id")[offset:end]]
+    with node.active():
+        rows = _counted()
+        if waiting_only:
+            rows = rows.filter(waiting__gt=0)
+        if decided_only:
+            rows = rows.filter(waiting=0)
+        if public_only:
+            rows = rows.filter(Exists(Citation.objects.filter(passage__source_id=OuterRef("pk"))))
+        end = None if limit is None else offset + limit
+        return [_summary(row) for row in rows.order_by("-imported_at", "-id")[offset:end]]
 
 
-def count_decided_sources() -> int:
+def count_decided_sources(node: Node) -> int:
     """Return how many sources have no proposal that waits."""
-    waiting = Proposal.objects.filter(source_id=OuterRef("pk"), state=ProposalState.WAITING.value)
-    return Source.objects.filter(~Exists(waiting)).count()
+    with node.active():
+        waiting = Proposal.objects.filter(source_id=OuterRef("pk"), state=ProposalState.WAITING.value)
+        return Source.objects.filter(~Exists(waiting)).count()
 
 
-def page_public_sources(*, beyond: UUID | None = None, backwards: bool = False, limit: int = 50) -> list[SourceSummary]:
+def page_public_sources(
+    node: Node, *, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
+) -> list[SourceSummary]:
     """Return at most `limit` cited sources, latest import first, older than `beyond` (later ones, `backwards`)."""
-    cited = Citation.objects.filter(passage__source_id=OuterRef("pk"))
-    rows = Source.objects.filter(Exists(cited))
-    if beyond is not None:
-        rows = rows.filter(**{"id__gt" if backwards else "id__lt": beyond})
-    order = "id" if backwards else "-id"
-    ids = list(rows.order_by(order).values_list("id", flat=True)[:limit])
-    return [_summary(row) for row in _counted().filter(id__in=ids).order_by(order)]
+    with node.active():
+        cited = Citation.objects.filter(passage__source_id=OuterRef("pk"))
+        rows = Source.objects.filter(Exists(cited))
+        if beyond is not None:
+            rows = rows.filter(**{"id__gt" if backwards else "id__lt": beyond})
+        order = "id" if backwards else "-id"
+        ids = list(rows.order_by(order).values_list("id", flat=True)[:limit])
+        return [_summary(row) for row in _counted().filter(id__in=ids).order_by(order)]
 
 
-def get_source(source_id: UUID) -> SourceText:
+def get_source(node: Node, source_id: UUID) -> SourceText:
     """Return one source with its text; raises `NoSuchSource`."""
-    row = _counted().filter(id=source_id).first()
-    if row is None:
-        raise NoSuchSource
-    return SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
-
-
-def list_texts_at(*, source_id: UUID | None = None, url: str = "", limit: int = 10) -> tuple[SourceText, ...]:
-    """Return the source of an id, or the texts that the register has of an address, latest import first."""
-    rows = _counted().filter(id=source_id) if source_id else _counted().filter(url=url)
-    return tuple(
-        SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
-        for row in rows.order_by("-imported_at")[:limit]
-    )
-
-
-def list_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the whole texts of these sources in one query; of the press only passages may be shown (ADR 16)."""
-    return dict(Source.objects.filter(id__in=list(ids)).values_list("id", "text"))
-
-
-def list_summaries(ids: Iterable[UUID]) -> list[SourceSummary]:
-    """Return these sources without their texts, in any order."""
-    return [_summary(row) for row in _counted().filter(id__in=list(ids))]
-
-
-def list_public_texts(ids: Iterable[UUID]) -> list[PublicText]:
-    """Return what the public may read of these sources, in two queries; one that nothing cites has no passage."""
-    rows = list(_counted().filter(id__in=list(ids)))
-    quotes: defaultdict[UUID, list[str]] = defaultdict(list)
-    cited = Passage.objects.filter(source_id__in=[row.id for row in rows], citations__isnull=False)
-    reached: dict[UUID, int] = {}
-    spans = cited.order_by("start", "-end").values_list("source_id", "end", "quote").distinct()
-    for source_id, end, quote in spans:
-        if end > reached.get(source_id, -1):  # what lies within the quote before it is not said twice
-            reached[source_id] = end
-            quotes[source_id].append(quote)
-    press = SourceKind.PRESS.value
-    return [PublicText(_summary(row), " … ".join(quotes[row.id]) if row.kind == press else row.text) for row in rows]
-
-
-def list_proposals(source_id: UUID) -> list[ProposalView]:
-    """Return the proposals of a source in the order in which they can be kept."""
-    rows = list(Proposal.objects.filter(source_id=source_id).order_by("position"))
-    passages = {str(passage.id): passage for passage in Passage.objects.filter(source_id=source_id)}
-    return [_view(row, passages) for row in rows]
-
-
-def get_proposal(proposal_id: UUID) -> ProposalView:
-    """Return one proposal with its passages; raises `NoSuchProposal`."""
-    row = Proposal.objects.filter(id=proposal_id).first()
-    if row is None:
-        raise NoSuchProposal
-    ids = [item["passage"] for item in row.evidence.values()]
-    return _view(row, {str(passage.id): passage for passage in Passage.objects.filter(id__in=ids)})
-
-
-def citations_of(fact_kind: str, fact_id: UUID) -> list[CitationView]:
-    """Return the passages that show a fact, by source and place in the text."""
-    return citations_of_many(fact_kind, [fact_id]).get(fact_id, [])
-
-
-def citations_of_many(fact_kind: str, fact_ids: Iterable[UUID]) -> dict[UUID, list[CitationView]]:
-    """Return the citations of several facts of one kind in a fixed number of queries."""
-    rows = (
-        Citation.objects.filter(fact_kind=fact_kind, fact_id__in=list(fact_ids))
-        .select_related("passage")
-        .order_by("passage__source_id", "passage__start", "field")
-    )
-    return _grouped(list(rows), by_fact=True)
-
-
-def list_cited(source_id: UUID) -> list[CitationView]:
-    """Return all citations of a source in the order of its text."""
-    rows = Citation.objects.filter(passage__source_id=source_id).select_related("passage")
-    found = _grouped(list(rows.order_by("passage__start", "passage__end", "field")), by_fact=False)
-    return next(iter(found.values()), [])
-
-
-def page_citations(*, beyond: UUID | None = None, limit: int = 500) -> list[tuple[UUID, CitationView]]:
-    """Return at most `limit` citations with their ids, in the order of these, after `beyond`."""
-    rows = Citation.objects.order_by("id") if beyond is None else Citation.objects.order_by("id").filter(id__gt=beyond)
-    page = list(rows.select_related("passage")[:limit])
-    sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in page})}
-    return [(row.id, _citation(row, sources)) for row in page]
-
-
-def list_contradictions(fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
-    """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
-    statements = list_assertions(fact_kind, fact_id)
-    if not statements:
-        return []
-    cited = citations_of_many(FactKind.ASSERTION, [item.id for item in statements])
-    shown = list_shown_values(fact_kind, fact_id, {item.field for item in statements})
-    behind = _passages_behind(shown)
-    return [
-        ContradictionView(
-            item.field,
-            shown[item.field].value if item.field in shown else "",
-            behind.get(item.field, ()),
-            item.value,
-            item.basis,
-            tuple(cited.get(item.id, ())),
-            SourceKind(item.source_kind) if item.source_kind else None,
-            item.note,
+    with node.active():
+        row = _counted().filter(id=source_id).first()
+        if row is None:
+            raise NoSuchSource
+        return SourceText(
+            _summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading)
         )
-        for item in statements
-    ]
 
 
-def _passages_behind(shown: Mapping[str, ShownValue]) -> dict[str, tuple[CitationView, ...]]:
+def list_texts_at(
+    node: Node, *, source_id: UUID | None = None, url: str = "", limit: int = 10
+) -> tuple[SourceText, ...]:
+    """Return the source of an id, or the texts that the register has of an address, latest import first."""
+    with node.active():
+        rows = _counted().filter(id=source_id) if source_id else _counted().filter(url=url)
+        return tuple(
+            SourceText(_summary(row), row.text, row.sha256, row.media_type, row.file_sha256, reading_view(row.reading))
+            for row in rows.order_by("-imported_at")[:limit]
+        )
+
+
+def list_texts(node: Node, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the whole texts of these sources in one query; of the press only passages may be shown (ADR 16)."""
+    with node.active():
+        return dict(Source.objects.filter(id__in=list(ids)).values_list("id", "text"))
+
+
+def list_summaries(node: Node, ids: Iterable[UUID]) -> list[SourceSummary]:
+    """Return these sources without their texts, in any order."""
+    with node.active():
+        return [_summary(row) for row in _counted().filter(id__in=list(ids))]
+
+
+def list_public_texts(node: Node, ids: Iterable[UUID]) -> list[PublicText]:
+    """Return what the public may read of these sources, in two queries; one that nothing cites has no passage."""
+    with node.active():
+        rows = list(_counted().filter(id__in=list(ids)))
+        quotes: defaultdict[UUID, list[str]] = defaultdict(list)
+        cited = Passage.objects.filter(source_id__in=[row.id for row in rows], citations__isnull=False)
+        reached: dict[UUID, int] = {}
+        spans = cited.order_by("start", "-end").values_list("source_id", "end", "quote").distinct()
+        for source_id, end, quote in spans:
+            if end > reached.get(source_id, -1):  # what lies within the quote before it is not said twice
+                reached[source_id] = end
+                quotes[source_id].append(quote)
+        press = SourceKind.PRESS.value
+        return [
+            PublicText(_summary(row), " … ".join(quotes[row.id]) if row.kind == press else row.text) for row in rows
+        ]
+
+
+def list_proposals(node: Node, source_id: UUID) -> list[ProposalView]:
+    """Return the proposals of a source in the order in which they can be kept."""
+    with node.active():
+        rows = list(Proposal.objects.filter(source_id=source_id).order_by("position"))
+        passages = {str(passage.id): passage for passage in Passage.objects.filter(source_id=source_id)}
+        return [_view(row, passages) for row in rows]
+
+
+def get_proposal(node: Node, proposal_id: UUID) -> ProposalView:
+    """Return one proposal with its passages; raises `NoSuchProposal`."""
+    with node.active():
+        row = Proposal.objects.filter(id=proposal_id).first()
+        if row is None:
+            raise NoSuchProposal
+        ids = [item["passage"] for item in row.evidence.values()]
+        return _view(row, {str(passage.id): passage for passage in Passage.objects.filter(id__in=ids)})
+
+
+def citations_of(node: Node, fact_kind: str, fact_id: UUID) -> list[CitationView]:
+    """Return the passages that show a fact, by source and place in the text."""
+    return citations_of_many(node, fact_kind, [fact_id]).get(fact_id, [])
+
+
+def citations_of_many(node: Node, fact_kind: str, fact_ids: Iterable[UUID]) -> dict[UUID, list[CitationView]]:
+    """Return the citations of several facts of one kind in a fixed number of queries."""
+    with node.active():
+        rows = (
+            Citation.objects.filter(fact_kind=fact_kind, fact_id__in=list(fact_ids))
+            .select_related("passage")
+            .order_by("passage__source_id", "passage__start", "field")
+        )
+        return _grouped(list(rows), by_fact=True)
+
+
+def list_cited(node: Node, source_id: UUID) -> list[CitationView]:
+    """Return all citations of a source in the order of its text."""
+    with node.active():
+        rows = Citation.objects.filter(passage__source_id=source_id).select_related("passage")
+        found = _grouped(list(rows.order_by("passage__start", "passage__end", "field")), by_fact=False)
+        return next(iter(found.values()), [])
+
+
+def page_citations(node: Node, *, beyond: UUID | None = None, limit: int = 500) -> list[tuple[UUID, CitationView]]:
+    """Return at most `limit` citations with their ids, in the order of these, after `beyond`."""
+    with node.active():
+        rows = (
+            Citation.objects.order_by("id") if beyond is None else Citation.objects.order_by("id").filter(id__gt=beyond)
+        )
+        page = list(rows.select_related("passage")[:limit])
+        sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in page})}
+        return [(row.id, _citation(row, sources)) for row in page]
+
+
+def list_contradictions(node: Node, fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
+    """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
+    with node.active():
+        statements = list_assertions(node, fact_kind, fact_id)
+        if not statements:
+            return []
+        cited = citations_of_many(node, FactKind.ASSERTION, [item.id for item in statements])
+        shown = list_shown_values(node, fact_kind, fact_id, {item.field for item in statements})
+        behind = _passages_behind(node, shown)
+        return [
+            ContradictionView(
+                item.field,
+                shown[item.field].value if item.field in shown else "",
+                behind.get(item.field, ()),
+                item.value,
+                item.basis,
+                tuple(cited.get(item.id, ())),
+                SourceKind(item.source_kind) if item.source_kind else None,
+                item.note,
+            )
+            for item in statements
+        ]
+
+
+def _passages_behind(node: Node, shown: Mapping[str, ShownValue]) -> dict[str, tuple[CitationView, ...]]:
     """Return the passages that show each value, in one query for each kind of fact."""
     cited: dict[UUID, list[CitationView]] = {}
     for kind in {item.cited_kind for item in shown.values()}:
-        cited |= citations_of_many(kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
+        cited |= citations_of_many(node, kind, {item.cited_id for item in shown.values() if item.cited_kind == kind})
     return {
         field: tuple(one for one in cited.get(item.cited_id, ()) if one.field == item.cited_field)
         for field, item in shown.items()
     }
 
 
-def count_sources_of(fact_kind: str, fact_id: UUID) -> int:
+def count_sources_of(node: Node, fact_kind: str, fact_id: UUID) -> int:
     """Return how many sources show a fact."""
-    rows = Citation.objects.filter(fact_kind=fact_kind, fact_id=fact_id)
-    return rows.values("passage__source_id").distinct().count()
+    with node.active():
+        rows = Citation.objects.filter(fact_kind=fact_kind, fact_id=fact_id)
+        return rows.values("passage__source_id").distinct().count()
 
 
 def _grouped(rows: list[Citation], *, by_fact: bool) -> dict[UUID, list[CitationView]]:

@@ -1,4 +1,4 @@
-"""Typed reads of the directory, in the database of the active node."""
+"""Typed reads of the directory, in the database of the node that is given."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -39,96 +39,114 @@ from entraide.storage.api import find_object
 Row = TypeVar("Row", bound=Model)
 
 
-def find_organisation(state: str, name: str) -> Organisation | None:
+def find_organisation(node: Node, state: str, name: str) -> Organisation | None:
     """Return the organisation of `state` that `name` is a name or an alias of, or None."""
-    code = parse_state(state) if state else ""
-    key = OrganisationKey.objects.filter(state=code, key=fold_name(name)[:300]).first()
-    return get_organisation(OrganisationId(key.organisation_id)) if key else None
+    with node.active():
+        code = parse_state(state) if state else ""
+        key = OrganisationKey.objects.filter(state=code, key=fold_name(name)[:300]).first()
+        return get_organisation(node, OrganisationId(key.organisation_id)) if key else None
 
 
-def match_organisations(state: str, names: Sequence[str]) -> list[OrganisationMatch]:
+def match_organisations(node: Node, state: str, names: Sequence[str]) -> list[OrganisationMatch]:
     """Return the organisations of `state` that one with these `names` may be, best first: see `domain/matching.py`."""
-    code = parse_state(state) if state else ""
-    return match_names(load_portfolios(), list_organisations(state=code), code, names)
+    with node.active():
+        code = parse_state(state) if state else ""
+        return match_names(load_portfolios(), list_organisations(node, state=code), code, names)
 
 
-def match_organisations_of_post(state: str, title: str) -> list[OrganisationMatch]:
+def match_organisations_of_post(node: Node, state: str, title: str) -> list[OrganisationMatch]:
     """Return the organisations of `state` that a post titled `title` may belong to by its portfolio, best first."""
-    code = parse_state(state) if state else ""
-    words = load_portfolios()
-    return match_portfolios(words, list_organisations(state=code), frozenset(portfolios_of_post(words, title, code)))
+    with node.active():
+        code = parse_state(state) if state else ""
+        words = load_portfolios()
+        return match_portfolios(
+            words, list_organisations(node, state=code), frozenset(portfolios_of_post(words, title, code))
+        )
 
 
-def match_posts(organisation_id: OrganisationId, *, title: str, language: str, person: str) -> list[PostMatch]:
+def match_posts(
+    node: Node, organisation_id: OrganisationId, *, title: str, language: str, person: str
+) -> list[PostMatch]:
     """Return the organisation's posts that `title` may mean, best first: see `domain/posts.py`.
 
     `language` is the title's, `person` who holds it. Raises `NoSuchOrganisation`.
     """
-    organisation = get_organisation(organisation_id)
-    holders: dict[PostId, set[str]] = {}
-    keys = TenureRow.objects.filter(post__organisation_id=organisation_id)
-    for post_id, key in keys.values_list("post_id", "person__names__key"):
-        holders.setdefault(PostId(post_id), set()).add(key)
-    return match_post_titles(
-        load_portfolios(),
-        list_posts(organisation_id=organisation_id),
-        holders,
-        state=organisation.state,
-        title=title,
-        language=language,
-        person=person,
-    )
+    with node.active():
+        organisation = get_organisation(node, organisation_id)
+        holders: dict[PostId, set[str]] = {}
+        keys = TenureRow.objects.filter(post__organisation_id=organisation_id)
+        for post_id, key in keys.values_list("post_id", "person__names__key"):
+            holders.setdefault(PostId(post_id), set()).add(key)
+        return match_post_titles(
+            load_portfolios(),
+            list_posts(node, organisation_id=organisation_id),
+            holders,
+            state=organisation.state,
+            title=title,
+            language=language,
+            person=person,
+        )
 
 
-def get_organisation(organisation_id: OrganisationId) -> Organisation:
+def get_organisation(node: Node, organisation_id: OrganisationId) -> Organisation:
     """Return one organisation; raises `NoSuchOrganisation`."""
-    for organisation in _organisations(OrganisationRow.objects.filter(id=organisation_id)):
-        return organisation
-    raise NoSuchOrganisation
+    with node.active():
+        for organisation in _organisations(OrganisationRow.objects.filter(id=organisation_id)):
+            return organisation
+        raise NoSuchOrganisation
 
 
-def list_organisations(*, state: str | None = None, ids: Iterable[UUID] | None = None) -> list[Organisation]:
+def list_organisations(
+    node: Node, *, state: str | None = None, ids: Iterable[UUID] | None = None
+) -> list[Organisation]:
     """Return organisations by State, then in the order they were entered; all, one State's, or those of `ids`."""
-    rows = OrganisationRow.objects.order_by("state", "id")
-    if state is not None:
-        rows = rows.filter(state=parse_state(state) if state else "")
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return list(_organisations(rows))
+    with node.active():
+        rows = OrganisationRow.objects.order_by("state", "id")
+        if state is not None:
+            rows = rows.filter(state=parse_state(state) if state else "")
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return list(_organisations(rows))
 
 
 def page_organisations(
-    *, state: str | None = None, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
+    node: Node, *, state: str | None = None, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
 ) -> list[Organisation]:
     """Return at most `limit` organisations, as entered, after the one with the id `beyond` (before it, `backwards`)."""
-    rows = OrganisationRow.objects.all()
-    if state is not None:
-        rows = rows.filter(state=parse_state(state) if state else "")
-    return list(_organisations(_beyond(rows, beyond, backwards=backwards)[:limit]))
+    with node.active():
+        rows = OrganisationRow.objects.all()
+        if state is not None:
+            rows = rows.filter(state=parse_state(state) if state else "")
+        return list(_organisations(_beyond(rows, beyond, backwards=backwards)[:limit]))
 
 
-def count_organisations() -> dict[str, int]:
+def count_organisations(node: Node) -> dict[str, int]:
     """Return how many organisations each State has that has one; those of no State under the empty text."""
-    rows = OrganisationRow.objects.order_by().values_list("state").annotate(Count("id"))
-    return dict(rows)
+    with node.active():
+        rows = OrganisationRow.objects.order_by().values_list("state").annotate(Count("id"))
+        return dict(rows)
 
 
-def list_organisations_by_name(states: Sequence[str], language: str, *, offset: int, limit: int) -> list[Organisation]:
+def list_organisations_by_name(
+    node: Node, states: Sequence[str], language: str, *, offset: int, limit: int
+) -> list[Organisation]:
     """Return a stretch of the organisations of `states`, in the order given, then of the names that `name_in` gives.
 
     Sorted by the database, so that no more names are read than are shown.
     """
-    codes = fallbacks_of(language)
-    shown = Case(*[When(language=code, then=rank) for rank, code in enumerate(codes)], default=len(codes))
-    names = OrganisationName.objects.filter(organisation=OuterRef("pk"), is_alias=False).order_by(shown, "language")
-    rows = OrganisationRow.objects.filter(state__in=states).annotate(
-        place=Case(*[When(state=code, then=number) for number, code in enumerate(states)], default=len(states)),
-        sort_key=Subquery(names.values("sort_key")[:1]),
-    )
-    return list(_organisations(rows.order_by("place", "sort_key", "id")[offset : offset + limit]))
+    with node.active():
+        codes = fallbacks_of(language)
+        shown = Case(*[When(language=code, then=rank) for rank, code in enumerate(codes)], default=len(codes))
+        names = OrganisationName.objects.filter(organisation=OuterRef("pk"), is_alias=False).order_by(shown, "language")
+        rows = OrganisationRow.objects.filter(state__in=states).annotate(
+            place=Case(*[When(state=code, then=number) for number, code in enumerate(states)], default=len(states)),
+            sort_key=Subquery(names.values("sort_key")[:1]),
+        )
+        return list(_organisations(rows.order_by("place", "sort_key", "id")[offset : offset + limit]))
 
 
 def page_posts(
+    node: Node,
     *,
     organisation_id: OrganisationId | None = None,
     beyond: UUID | None = None,
@@ -136,44 +154,55 @@ def page_posts(
     limit: int = 50,
 ) -> list[Post]:
     """Return at most `limit` posts, as entered, after the one with the id `beyond` (before it, `backwards`)."""
-    rows = PostRow.objects.all()
-    if organisation_id is not None:
-        rows = rows.filter(organisation_id=organisation_id)
-    return list(_posts(_beyond(rows, beyond, backwards=backwards)[:limit]))
+    with node.active():
+        rows = PostRow.objects.all()
+        if organisation_id is not None:
+            rows = rows.filter(organisation_id=organisation_id)
+        return list(_posts(_beyond(rows, beyond, backwards=backwards)[:limit]))
 
 
-def get_post(post_id: PostId) -> Post:
+def get_post(node: Node, post_id: PostId) -> Post:
     """Return one post; raises `NoSuchPost`."""
-    for post in _posts(PostRow.objects.filter(id=post_id)):
-        return post
-    raise NoSuchPost
+    with node.active():
+        for post in _posts(PostRow.objects.filter(id=post_id)):
+            return post
+        raise NoSuchPost
 
 
-def list_posts(*, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None) -> list[Post]:
+def list_posts(
+    node: Node, *, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None
+) -> list[Post]:
     """Return posts in the order they were entered; all, one organisation's, or those of `ids`."""
-    rows = PostRow.objects.order_by("id")
-    if organisation_id is not None:
-        rows = rows.filter(organisation_id=organisation_id)
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return list(_posts(rows))
+    with node.active():
+        rows = PostRow.objects.order_by("id")
+        if organisation_id is not None:
+            rows = rows.filter(organisation_id=organisation_id)
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return list(_posts(rows))
 
 
 def list_tenures(
-    *, post_id: PostId | None = None, post_ids: Iterable[UUID] | None = None, ids: Iterable[UUID] | None = None
+    node: Node,
+    *,
+    post_id: PostId | None = None,
+    post_ids: Iterable[UUID] | None = None,
+    ids: Iterable[UUID] | None = None,
 ) -> list[Tenure]:
     """Return who was seen in which post, earliest first; all, one post's or several posts', or those of `ids`."""
-    rows = TenureRow.objects.select_related("person").prefetch_related("person__names").order_by("first_seen", "id")
-    if post_id is not None:
-        rows = rows.filter(post_id=post_id)
-    if post_ids is not None:
-        rows = rows.filter(post_id__in=list(post_ids))
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return [_tenure(row) for row in rows]
+    with node.active():
+        rows = TenureRow.objects.select_related("person").prefetch_related("person__names").order_by("first_seen", "id")
+        if post_id is not None:
+            rows = rows.filter(post_id=post_id)
+        if post_ids is not None:
+            rows = rows.filter(post_id__in=list(post_ids))
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return [_tenure(row) for row in rows]
 
 
 def list_authorities(
+    node: Node,
     *,
     state: str | None = None,
     request_type: str | None = None,
@@ -181,51 +210,56 @@ def list_authorities(
     partner_id: PartnerId | None = None,
 ) -> list[Authority]:
     """Return authorities in force by State and name: own or partners', of a State, competent for a request type."""
-    rows = _authorities().filter(withdrawn_at=None)
-    if state is not None:
-        rows = rows.filter(organisation__state=parse_state(state))
-    if own is not None:
-        rows = rows.filter(partner__isnull=own)
-    if partner_id is not None:
-        rows = rows.filter(partner_id=partner_id)
-    found = [_authority(row) for row in rows]
-    return [authority for authority in found if request_type is None or request_type in authority.request_types]
+    with node.active():
+        rows = _authorities().filter(withdrawn_at=None)
+        if state is not None:
+            rows = rows.filter(organisation__state=parse_state(state))
+        if own is not None:
+            rows = rows.filter(partner__isnull=own)
+        if partner_id is not None:
+            rows = rows.filter(partner_id=partner_id)
+        found = [_authority(row) for row in rows]
+        return [authority for authority in found if request_type is None or request_type in authority.request_types]
 
 
-def get_authority(authority_id: AuthorityId) -> Authority:
+def get_authority(node: Node, authority_id: AuthorityId) -> Authority:
     """Return one authority, also one that was withdrawn; raises `NoSuchAuthority`."""
-    row = _authorities().filter(id=authority_id).first()
-    if row is None:
-        raise NoSuchAuthority
-    return _authority(row)
+    with node.active():
+        row = _authorities().filter(id=authority_id).first()
+        if row is None:
+            raise NoSuchAuthority
+        return _authority(row)
 
 
-def get_partner(partner_id: PartnerId) -> Partner:
+def get_partner(node: Node, partner_id: PartnerId) -> Partner:
     """Return one partner; raises `NoSuchPartner`."""
-    row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"id": partner_id})
-    if row is None:
-        raise NoSuchPartner
-    return _partner(row, load_history(row.id))
+    with node.active():
+        row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"id": partner_id})
+        if row is None:
+            raise NoSuchPartner
+        return _partner(row, load_history(row.id))
 
 
-def find_partner(name: str) -> Partner | None:
+def find_partner(node: Node, name: str) -> Partner | None:
     """Return the partner whose node is named `name`, or None."""
-    row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"name": name})
-    return _partner(row, load_history(row.id)) if row else None
+    with node.active():
+        row = find_object(router.db_for_read(PartnerNode), PartnerNode, where={"name": name})
+        return _partner(row, load_history(row.id)) if row else None
 
 
-def list_partners(*, status: PartnerStatus | None = None) -> list[Partner]:
+def list_partners(node: Node, *, status: PartnerStatus | None = None) -> list[Partner]:
     """Return the partners by name; all, or those of one status."""
-    rows = PartnerNode.objects.order_by("name")
-    found = list(rows.filter(status=status) if status else rows)
-    histories = load_histories([row.id for row in found])
-    return [_partner(row, histories[row.id]) for row in found]
+    with node.active():
+        rows = PartnerNode.objects.order_by("name")
+        found = list(rows.filter(status=status) if status else rows)
+        histories = load_histories([row.id for row in found])
+        return [_partner(row, histories[row.id]) for row in found]
 
 
 def list_signers(node: Node) -> dict[str, KeyHistory]:
     """Return the keys of every partner by the name of its node, as verifying the logs at rest takes them."""
     with node.active():
-        return {partner.name: partner.keys for partner in list_partners()}
+        return {partner.name: partner.keys for partner in list_partners(node)}
 
 
 def _beyond(rows: QuerySet[Row], beyond: UUID | None, *, backwards: bool) -> QuerySet[Row]:

@@ -1,4 +1,4 @@
-"""What an auditor reads: entries and the state of the logs, of the active node."""
+"""What an auditor reads: entries and the state of the logs, of the node that is given."""
 
 import json
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.db.models.functions import Least
 from entraide.journal.adapters.signers import keys_digest
 from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
+from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
 
 
@@ -57,13 +58,15 @@ class Acts:
     latest: datetime
 
 
-def count_acts(subjects: Iterable[UUID]) -> dict[UUID, Acts]:
+def count_acts(node: Node, subjects: Iterable[UUID]) -> dict[UUID, Acts]:
     """Return the acts on each of `subjects` that has any."""
-    rows = Entry.objects.filter(subject__in=list(subjects)).order_by().values("subject")
-    return {row["subject"]: Acts(row["n"], row["latest"]) for row in rows.annotate(n=Count("id"), latest=Max("at"))}
+    with node.active():
+        rows = Entry.objects.filter(subject__in=list(subjects)).order_by().values("subject")
+        return {row["subject"]: Acts(row["n"], row["latest"]) for row in rows.annotate(n=Count("id"), latest=Max("at"))}
 
 
 def list_entries(
+    node: Node,
     *,
     kind: str | None = None,
     subject: UUID | None = None,
@@ -72,52 +75,60 @@ def list_entries(
     limit: int = 100,
 ) -> list[EntryView]:
     """Return at most `limit` entries, newest first, that match; `before` is the last entry of the page before."""
-    rows = Entry.objects.order_by("-at", "-tie", "-id")
-    for name, value in (("kind", kind), ("subject", subject), ("actor", actor)):
-        if value is not None:
-            rows = rows.filter(**{name: value})
-    if before is not None:
-        rows = rows.filter(_older_than(before))
-    return [_view(row) for row in rows.defer("salt", "digest")[:limit]]
+    with node.active():
+        rows = Entry.objects.order_by("-at", "-tie", "-id")
+        for name, value in (("kind", kind), ("subject", subject), ("actor", actor)):
+            if value is not None:
+                rows = rows.filter(**{name: value})
+        if before is not None:
+            rows = rows.filter(_older_than(before))
+        return [_view(row) for row in rows.defer("salt", "digest")[:limit]]
 
 
-def get_entry(entry_id: EntryId) -> EntryView | None:
+def get_entry(node: Node, entry_id: EntryId) -> EntryView | None:
     """Return an entry, or None when there is none with this id."""
-    row = Entry.objects.filter(id=entry_id).defer("salt", "digest").first()
-    return None if row is None else _view(row)
+    with node.active():
+        row = Entry.objects.filter(id=entry_id).defer("salt", "digest").first()
+        return None if row is None else _view(row)
 
 
-def list_kinds() -> list[str]:
+def list_kinds(node: Node) -> list[str]:
     """Return the kinds of entries that the journal holds, in alphabetical order."""
-    # A step of the index for each kind; DISTINCT would read every entry there is.
-    kinds: list[str] = []
-    rows = Entry.objects.order_by("kind").values_list("kind", flat=True)
-    while (kind := rows.filter(kind__gt=kinds[-1] if kinds else "").first()) is not None:
-        kinds.append(kind)
-    return kinds
+    with node.active():
+        # A step of the index for each kind; DISTINCT would read every entry there is.
+        kinds: list[str] = []
+        rows = Entry.objects.order_by("kind").values_list("kind", flat=True)
+        while (kind := rows.filter(kind__gt=kinds[-1] if kinds else "").first()) is not None:
+            kinds.append(kind)
+        return kinds
 
 
-def count_waiting() -> int:
+def count_waiting(node: Node) -> int:
     """Return how many entries wait for their number."""
-    return Entry.objects.filter(index__isnull=True).count()
+    with node.active():
+        return Entry.objects.filter(index__isnull=True).count()
 
 
-def find_last_signature(signer: str, keys: PublicKeys) -> datetime | None:
+def find_last_signature(node: Node, signer: str, keys: PublicKeys) -> datetime | None:
     """Return the moment of the last head or cosignature here that `signer` signed with `keys`, or None.
 
     A moment that was claimed ahead of time counts as the one at which it came.
     """
-    digest = keys_digest(signer, keys)
-    found = []
-    for model in (Checkpoint, Cosignature):
-        days = model.objects.filter(keys__digest=digest).aggregate(last=Max(Least("at", "stored_at")))
-        found += [day for day in days.values() if day is not None]
-    return max(found, default=None)
+    with node.active():
+        digest = keys_digest(signer, keys)
+        found = []
+        for model in (Checkpoint, Cosignature):
+            days = model.objects.filter(keys__digest=digest).aggregate(last=Max(Least("at", "stored_at")))
+            found += [day for day in days.values() if day is not None]
+        return max(found, default=None)
 
 
-def list_logs() -> list[LogView]:
+def list_logs(node: Node) -> list[LogView]:
     """Return every log, the node's own first."""
-    return [_log_view(log) for log in sorted(Log.objects.all(), key=lambda log: (log.kind != Log.Kind.OWN, log.origin))]
+    with node.active():
+        return [
+            _log_view(log) for log in sorted(Log.objects.all(), key=lambda log: (log.kind != Log.Kind.OWN, log.origin))
+        ]
 
 
 def _log_view(log: Log) -> LogView:

@@ -81,8 +81,9 @@ SeriesDetail = extend(
 def read_timeline(request: HttpRequest, mechanism_id: UUID) -> dict[str, Any]:
     """Return a lane for each series: meetings, numbers that no source tells of, and what is due next, as of today."""
     node = node_of(request)
-    origin, today, view = node.settings.origin, node.clock.now().date(), get_mechanism(MechanismId(mechanism_id))
-    timeline = get_timeline(view.id, today)
+    origin, today = node.settings.origin, node.clock.now().date()
+    view = get_mechanism(node, MechanismId(mechanism_id))
+    timeline = get_timeline(node, view.id, today)
     return {
         "mechanism_id": view.id,
         "url": f"{origin}/mechanisms/{view.id}/",
@@ -90,7 +91,7 @@ def read_timeline(request: HttpRequest, mechanism_id: UUID) -> dict[str, Any]:
         "first_year": timeline.first_year,
         "last_year": timeline.last_year,
         "lanes": [_lane(lane, view, origin) for lane in timeline.lanes],
-        "announced": [facts_of("reference", Item(item), origin) for item in list_announced(view.id)],
+        "announced": [facts_of("reference", Item(item), origin) for item in list_announced(node, view.id)],
     }
 
 
@@ -103,10 +104,11 @@ def read_series_list(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Return numbered series of meetings in the order they were entered, all or one mechanism's."""
-    origin, wanted = node_of(request).settings.origin, MechanismId(mechanism) if mechanism else None
+    node = node_of(request)
+    origin, wanted = node.settings.origin, MechanismId(mechanism) if mechanism else None
     found, following, preceding = page_by_id(
         lambda beyond, backwards, most: page_series(
-            mechanism_id=wanted, beyond=beyond, backwards=backwards, limit=most
+            node, mechanism_id=wanted, beyond=beyond, backwards=backwards, limit=most
         ),
         cursor,
         limit,
@@ -119,16 +121,21 @@ def read_series_list(
 def read_series(request: HttpRequest, series_id: UUID) -> dict[str, Any]:
     """Return a series with its meetings, its gaps and what is due next as of today."""
     node = node_of(request)
-    origin, today, view = node.settings.origin, node.clock.now().date(), get_series(SeriesId(series_id))
-    lanes = get_timeline(view.mechanism_id, today).lanes
-    lane = _lane(next(lane for lane in lanes if lane.series_id == view.id), get_mechanism(view.mechanism_id), origin)
+    origin, today = node.settings.origin, node.clock.now().date()
+    view = get_series(node, SeriesId(series_id))
+    lanes = get_timeline(node, view.mechanism_id, today).lanes
+    lane = _lane(
+        next(lane for lane in lanes if lane.series_id == view.id),
+        get_mechanism(node, view.mechanism_id),
+        origin,
+    )
     return {
         **_series(view, origin),
         "as_of": today,
         "meetings": lane.meetings,
         "missing_ordinals": lane.missing_ordinals,
         "next_due": lane.next_due,
-        "citations": citations("series", view.id, origin),
+        "citations": citations(node, "series", view.id, origin),
     }
 
 

@@ -47,10 +47,11 @@ def read_organisations(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Return the organisations of the register in the order they were entered, all or one State's."""
-    origin = node_of(request).settings.origin
+    node = node_of(request)
+    origin = node.settings.origin
     found, following, preceding = page_by_id(
         lambda beyond, backwards, most: page_organisations(
-            state=_state(state), beyond=beyond, backwards=backwards, limit=most
+            node, state=_state(state), beyond=beyond, backwards=backwards, limit=most
         ),
         cursor,
         limit,
@@ -68,11 +69,12 @@ def read_posts(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Return public posts in the order they were entered, all or one organisation's."""
-    origin = node_of(request).settings.origin
+    node = node_of(request)
+    origin = node.settings.origin
     wanted = OrganisationId(organisation) if organisation else None
     found, following, preceding = page_by_id(
         lambda beyond, backwards, most: page_posts(
-            organisation_id=wanted, beyond=beyond, backwards=backwards, limit=most
+            node, organisation_id=wanted, beyond=beyond, backwards=backwards, limit=most
         ),
         cursor,
         limit,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from entraide.communiques.api import CitationView, citations_of, list_contradictions
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.rest.schemas import CitationFacts, ContradictionFacts, FactDate
 
@@ -29,12 +30,12 @@ def citation_facts(view: CitationView, origin: str) -> CitationFacts:
     )
 
 
-def citations(kind: str, fact_id: UUID, origin: str) -> list[CitationFacts]:
+def citations(node: Node, kind: str, fact_id: UUID, origin: str) -> list[CitationFacts]:
     """Return the passages that show a fact."""
-    return [citation_facts(view, origin) for view in citations_of(kind, fact_id)]
+    return [citation_facts(view, origin) for view in citations_of(node, kind, fact_id)]
 
 
-def contradictions(kind: str, fact_id: UUID, origin: str) -> list[ContradictionFacts]:
+def contradictions(node: Node, kind: str, fact_id: UUID, origin: str) -> list[ContradictionFacts]:
     """Return what other sources say of a fact where they disagree."""
     return [
         ContradictionFacts(
@@ -43,5 +44,5 @@ def contradictions(kind: str, fact_id: UUID, origin: str) -> list[ContradictionF
             basis=view.basis,
             citations=[citation_facts(item, origin) for item in view.citations],
         )
-        for view in list_contradictions(kind, fact_id)
+        for view in list_contradictions(node, kind, fact_id)
     ]

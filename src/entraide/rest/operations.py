@@ -92,8 +92,8 @@ def detail_of(kind: Kind, request: HttpRequest, id_: UUID) -> dict[str, Any]:
         views = read(node, link_to(kind, load_kinds().get(of)), id_) if read is not None else ()
         found[name] = [facts_of(of, Item(item), origin) for item in views]
     if kind.cited and interface.evidence:
-        found["citations"] = citations(kind.fact, id_, origin)
-        found["contradictions"] = contradictions(kind.fact, id_, origin)
+        found["citations"] = citations(node, kind.fact, id_, origin)
+        found["contradictions"] = contradictions(node, kind.fact, id_, origin)
     return found
 
 

@@ -10,7 +10,7 @@ from entraide.programme.api import (
     count_domains_by_pair,
     list_filter_values,
 )
-from entraide.rest.interface import PROBLEMS
+from entraide.rest.interface import PROBLEMS, node_of
 from entraide.rest.schemas import DomainCounts, PairCount, Values
 
 router = Router(tags=["register"])
@@ -19,16 +19,14 @@ router = Router(tags=["register"])
 @router.get("/counts/domains", response={200: DomainCounts, **PROBLEMS}, summary="Commitments by pair and domain")
 def read_domain_counts(request: HttpRequest, status: CommitmentStatus | None = None) -> DomainCounts:
     """Return how many commitments each pair of States has in each domain: the heat map, all of it or one status."""
-    del request
-    counts = count_domains_by_pair(status=status)
+    counts = count_domains_by_pair(node_of(request), status=status)
     return DomainCounts(items=[PairCount(states=item.states, domain=item.domain, count=item.count) for item in counts])
 
 
 @router.get("/filters", response={200: Values, **PROBLEMS}, summary="Values that lists can be narrowed by")
 def read_filters(request: HttpRequest) -> Values:
     """Return the States, domains and years that occur, and the closed lists of levels, statuses and kinds."""
-    del request
-    found = list_filter_values()
+    found = list_filter_values(node_of(request))
     return Values(
         states=list(found.states),
         domains=list(found.domains),

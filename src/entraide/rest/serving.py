@@ -86,9 +86,10 @@ def _answer(operation: str, view: View) -> View:
 
 def _conditional(request: HttpRequest, operation: str, read: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Answer 304 when nothing changed (RFC 9110, section 13), else what is read, with its tag and date."""
-    revision, now = get_revision(), timezone.now()
-    day = node_of(request).clock.now().date() if operation in DAILY else None
-    tag = revision.tag_of(__version__, node_of(request).settings.origin, request.get_full_path(), day)
+    node = node_of(request)
+    revision, now = get_revision(node), timezone.now()
+    day = node.clock.now().date() if operation in DAILY else None
+    tag = revision.tag_of(__version__, node.settings.origin, request.get_full_path(), day)
     # Dates of HTTP are the world's, also where the clock of a demonstration is moved.
     changed = revision.modified_before(now)
     if changed and day:

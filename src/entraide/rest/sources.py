@@ -40,9 +40,10 @@ def read_sources(
     request: HttpRequest, response: HttpResponse, cursor: Cursor = None, limit: Limit = 50
 ) -> dict[str, Any]:
     """Return the sources that the register cites, latest import first."""
-    origin = node_of(request).settings.origin
+    node = node_of(request)
+    origin = node.settings.origin
     found, following, preceding = page_by_id(
-        lambda beyond, backwards, most: page_public_sources(beyond=beyond, backwards=backwards, limit=most),
+        lambda beyond, backwards, most: page_public_sources(node, beyond=beyond, backwards=backwards, limit=most),
         cursor,
         limit,
     )
@@ -55,10 +56,11 @@ def read_sources(
 )
 def read_source(request: HttpRequest, source_id: UUID) -> dict[str, Any]:
     """Return a source with its digest and every cited passage; one that nothing cites is not public."""
-    origin, cited = node_of(request).settings.origin, list_cited(source_id)
+    node = node_of(request)
+    origin, cited = node.settings.origin, list_cited(node, source_id)
     if not cited:
         raise NotPublic(id=source_id)
-    source = get_source(source_id)
+    source = get_source(node, source_id)
     return {
         **facts_of("source", Item(source.summary), origin),
         "sha256": source.sha256,
@@ -69,4 +71,5 @@ def read_source(request: HttpRequest, source_id: UUID) -> dict[str, Any]:
 @router.get("/citations", response={200: list[CitationFacts], **PROBLEMS}, summary="The passages that show a fact")
 def read_citations(request: HttpRequest, fact_kind: CitedKind, fact_id: UUID) -> list[CitationFacts]:
     """Return the passages that show a fact of any kind, such as an action on an instrument or a series."""
-    return citations(fact_kind.value, fact_id, node_of(request).settings.origin)
+    node = node_of(request)
+    return citations(node, fact_kind.value, fact_id, node.settings.origin)

@@ -1,4 +1,4 @@
-"""Searching in the database of the active node."""
+"""Searching in the database of the node that is given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import connections
 
-from entraide.kernel.node import active_database
+from entraide.kernel.node import Node, active_database
 from entraide.search.adapters.index import MOST_CANDIDATES, build_query
 from entraide.search.domain.documents import FoundDocument
 from entraide.search.domain.segments import Query, parse_query
 
 
 def find_documents(
-    query: str, *, kinds: Sequence[str] | None = None, public_only: bool = True, limit: int = 50
+    node: Node, query: str, *, kinds: Sequence[str] | None = None, public_only: bool = True, limit: int = 50
 ) -> list[FoundDocument]:
     """Return the documents that hold every word of `query`, best first, at most `limit`.
 
@@ -22,16 +22,17 @@ def find_documents(
     documents with the words as they were typed, then short ones before long ones; of very many hits some are returned.
     A query without a word finds nothing.
     """
-    asked = parse_query(query)
-    if not asked.terms or (kinds is not None and not kinds):
-        return []
-    search = _Search(kinds, public_only, limit)
-    # From the cheapest to the dearest: beginnings of common words take long to gather.
-    return (
-        search.find(asked.of_whole_words(open_end=False))
-        or search.find(asked.of_whole_words(open_end=True))
-        or search.find(asked)
-    )
+    with node.active():
+        asked = parse_query(query)
+        if not asked.terms or (kinds is not None and not kinds):
+            return []
+        search = _Search(kinds, public_only, limit)
+        # From the cheapest to the dearest: beginnings of common words take long to gather.
+        return (
+            search.find(asked.of_whole_words(open_end=False))
+            or search.find(asked.of_whole_words(open_end=True))
+            or search.find(asked)
+        )
 
 
 @dataclass(frozen=True, slots=True)

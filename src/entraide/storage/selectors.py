@@ -10,13 +10,14 @@ from entraide.storage.domain.revision import Revision
 from entraide.storage.models import LeaseRow, PublicChange
 
 
-def get_revision() -> Revision:
+def get_revision(node: Node) -> Revision:
     """Return the revision of what the public can read, in one short query.
 
     Read it before what is answered: a change that comes between makes the next request read again, never too seldom.
     """
-    found = PublicChange.objects.aggregate(changes=Sum("changes"), at=Max("at"))
-    return Revision(found["changes"] or 0, found["at"])
+    with node.active():
+        found = PublicChange.objects.aggregate(changes=Sum("changes"), at=Max("at"))
+        return Revision(found["changes"] or 0, found["at"])
 
 
 def list_takings(node: Node, names: Iterable[str]) -> dict[str, datetime]:

@@ -70,7 +70,7 @@ def roles_of(request: HttpRequest) -> frozenset[Role]:
     if user is None or not user.is_authenticated:
         return frozenset()
     try:
-        return actor_of(user).roles
+        return actor_of(node_of(request), user).roles
     except NotLoggedIn:
         return frozenset()
 

@@ -100,7 +100,7 @@ def test_a_closed_account_acts_no_more():
     user = User.objects.get(id=second.user_id)
     deactivate_user(node, actor=first, user_id=second.user_id)
     with pytest.raises(NotLoggedIn):
-        actor_of(User.objects.get(id=user.id))
+        actor_of(node, User.objects.get(id=user.id))
     with pytest.raises(NoSuchUser):
         get_actor(node, second.username)
     with pytest.raises(BadToken):

@@ -206,7 +206,7 @@ def test_authorities_and_heads_arrive_after_pairing(pair):
     for side in (pair.a, pair.b):
         with side.node.active():
             assert WitnessedCheckpoint.objects.filter(partner_id=side.partner_id).count() == 1
-            assert list_authorities(partner_id=side.partner_id) == []
+            assert list_authorities(side.node, partner_id=side.partner_id) == []
     pair.clock.advance(days=1, seconds=1)
     pair.submit({"n": 1})
     pair.deliver()

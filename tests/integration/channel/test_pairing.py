@@ -90,13 +90,13 @@ def test_both_must_confirm_in_any_order(world, first):
         if len(states) == 1:
             for each in (world.a, world.b):
                 with each.active():
-                    assert list_partners() == []
+                    assert list_partners(each) == []
     assert states == [PairingState.CONFIRMED, PairingState.PAIRED]
     heads = set()
     for node in (world.a, world.b):
         assert world.view(node, pairing).state is PairingState.PAIRED
         with node.active():
-            (partner,) = list_partners()
+            (partner,) = list_partners(node)
             heads.add((partner.transcript_digest, get_head(Log.objects.get(kind="author").id).root))
         verify_all_logs(node, list_signers(node))
     assert len(heads) == 1

@@ -319,7 +319,7 @@ def test_keys_that_are_not_a_partners_next_are_refused(
     """A partner's keys change only forward, by an operator, and a refusal changes nothing."""
     pair.rotate(pair.a)
     with pair.b.node.active():
-        known = get_partner(pair.b.partner_id).keys
+        known = get_partner(pair.b.node, pair.b.partner_id).keys
     fresh = create_memory_keyring(SeededRandomness("fresh")).history.at(NOON)
     given: dict[str, Any] = {
         "actor": pair.b.operator,
@@ -333,4 +333,4 @@ def test_keys_that_are_not_a_partners_next_are_refused(
     with pytest.raises(error):
         record_partner_keys(pair.b.node, **given)
     with pair.b.node.active():
-        assert get_partner(pair.b.partner_id).keys == known
+        assert get_partner(pair.b.node, pair.b.partner_id).keys == known

@@ -76,31 +76,31 @@ def kept(node: Node, officer: Actor, text: str, kind: SourceKind = SourceKind.PR
     return source
 
 
-def conflicts_of(source: SourceId) -> list[ProposalView]:
-    return [item for item in list_proposals(source) if item.kind is ProposalKind.CONFLICT]
+def conflicts_of(node: Node, source: SourceId) -> list[ProposalView]:
+    return [item for item in list_proposals(node, source) if item.kind is ProposalKind.CONFLICT]
 
 
 def test_a_disagreeing_source_becomes_a_conflict_and_nothing_enters(node, officer, known):
     """Another place for the same day waits as a conflict with its passage; the register is as before."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(source)
+    (conflict,) = conflicts_of(node, source)
     assert conflict.state is ProposalState.WAITING
     assert [item.quote for item in conflict.evidence] == ["Haïphong"]
-    (view,) = list_conflicts(source).values()
+    (view,) = list_conflicts(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("place", "Hanoï", "Haïphong")
     assert (view.shown.kind, view.given.kind) == (SourceKind.OFFICIAL_RELEASE, SourceKind.PRESS)
     assert "Hanoï" in {item.quote for item in view.shown_passages}
     known.refresh_from_db()
     assert known.place == "Hanoï"
     assert register.Assertion.objects.count() == 0
-    assert "Haïphong" not in {item.quote for item in citations_of("meeting", known.id)}
+    assert "Haïphong" not in {item.quote for item in citations_of(node, "meeting", known.id)}
 
 
 def test_the_registers_value_is_kept_and_the_other_stands_beside(node, officer, known):
     """Kept, both values are shown, each with its passage and the kind of its source."""
     source = kept(node, officer, ELSEWHERE)
-    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(source)[0].id, take=False) is False
-    (said,) = list_contradictions(FactKind.MEETING, known.id)
+    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(node, source)[0].id, take=False) is False
+    (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.field, said.shown, said.value, said.kind) == ("place", "Hanoï", "Haïphong", SourceKind.PRESS)
     assert [item.quote for item in said.citations] == ["Haïphong"]
     assert {item.quote for item in said.shown_citations} == {"Hanoï"}
@@ -111,10 +111,10 @@ def test_the_registers_value_is_kept_and_the_other_stands_beside(node, officer, 
 def test_the_new_value_is_shown_and_the_former_stands_beside(node, officer, known):
     """A signed text outweighs the release: its place is shown, the former one stays with its own passage."""
     source = kept(node, officer, ELSEWHERE, SourceKind.SIGNED_TEXT)
-    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(source)[0].id) is True
+    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(node, source)[0].id) is True
     known.refresh_from_db()
     assert known.place == "Haïphong"
-    (said,) = list_contradictions(FactKind.MEETING, known.id)
+    (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.shown, said.value, said.kind) == ("Haïphong", "Hanoï", SourceKind.OFFICIAL_RELEASE)
     assert {item.quote for item in said.shown_citations} == {"Haïphong"}
     assert {item.quote for item in said.citations} == {"Hanoï"}
@@ -123,12 +123,14 @@ def test_the_new_value_is_shown_and_the_former_stands_beside(node, officer, know
 def test_a_third_source_brings_the_former_value_back(node, officer, known):
     """A value that stood beside is shown again when a weightier source says it, and its passages come with it."""
     release = kept(node, officer, ELSEWHERE, SourceKind.OFFICIAL_RELEASE)
-    settle_conflict(node, actor=officer, proposal_id=conflicts_of(release)[0].id, take=True, note="As the host says")
+    settle_conflict(
+        node, actor=officer, proposal_id=conflicts_of(node, release)[0].id, take=True, note="As the host says"
+    )
     signed = kept(node, officer, f"{REPORT}\n", SourceKind.SIGNED_TEXT)
-    (view,) = list_conflicts(signed).values()
+    (view,) = list_conflicts(node, signed).values()
     assert (view.shown.value, view.given.value, view.weighed.index) == ("Haïphong", "Hanoï", 1)
     settle_conflict(node, actor=officer, proposal_id=view.proposal_id)
-    (said,) = list_contradictions(FactKind.MEETING, known.id)
+    (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.shown, said.value) == ("Hanoï", "Haïphong")
     assert len(said.shown_citations) >= 2
 
@@ -136,23 +138,23 @@ def test_a_third_source_brings_the_former_value_back(node, officer, known):
 def test_a_choice_against_the_weight_says_why(node, officer, known):
     """The press over a release needs a reason, which stands in public."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(source)
+    (conflict,) = conflicts_of(node, source)
     with pytest.raises(ChoiceWithoutReason):
         settle_conflict(node, actor=officer, proposal_id=conflict.id, take=True)
-    assert get_proposal(conflict.id).state is ProposalState.WAITING
+    assert get_proposal(node, conflict.id).state is ProposalState.WAITING
     settle_conflict(node, actor=officer, proposal_id=conflict.id, take=True, note="The release was corrected")
-    (said,) = list_contradictions(FactKind.MEETING, known.id)
+    (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.shown, said.note) == ("Haïphong", "The release was corrected")
 
 
 def test_a_misread_value_is_rejected_and_leaves_nothing(node, officer, known):
     """Rejected with a reason, the value is nowhere in the register."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(source)
+    (conflict,) = conflicts_of(node, source)
     with pytest.raises(ReasonMissing):
         reject_proposal(node, actor=officer, proposal_id=conflict.id, reason="")
     reject_proposal(node, actor=officer, proposal_id=conflict.id, reason="The place of another visit")
-    assert list_contradictions(FactKind.MEETING, known.id) == []
+    assert list_contradictions(node, FactKind.MEETING, known.id) == []
     with pytest.raises(AlreadyDecided):
         settle_conflict(node, actor=officer, proposal_id=conflict.id)
 
@@ -160,7 +162,7 @@ def test_a_misread_value_is_rejected_and_leaves_nothing(node, officer, known):
 def test_a_conflict_is_neither_kept_nor_corrected_nor_settled_by_others(node, officer, known):
     """It is settled by a desk officer, who has seen the value that the register shows."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(source)
+    (conflict,) = conflicts_of(node, source)
     with pytest.raises(ConflictToSettle):
         keep_proposal(node, actor=officer, proposal_id=conflict.id)
     with pytest.raises(ConflictToSettle):
@@ -176,36 +178,36 @@ def test_another_co_chair_is_a_conflict(node, officer, known):
     """A second co-chair of one State is never added silently; chosen, he takes the place with his own post."""
     source = kept(node, officer, ANOTHER_CHAIR)
     assert {person.name for person in known.people.all()} == {"Luong Tam Quang", "Vilay Lakhamphong"}
-    (view,) = list_conflicts(source).values()
+    (view,) = list_conflicts(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("co_chair.VN", "Luong Tam Quang", "Tran Quoc To")
     settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="He stood in")
     chair = known.people.get(state="VN")
     assert (chair.name, chair.tenure_id is not None) == ("Tran Quoc To", True)
-    (said,) = list_contradictions(FactKind.MEETING, known.id)
+    (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert said.value == "Luong Tam Quang"
 
 
 def test_the_same_co_chair_in_other_letters_is_no_conflict(node, officer, known):
     """`Lương Tam Quang` is `Luong Tam Quang`."""
     source = kept(node, officer, REPORT.replace("Luong Tam Quang", "Lương Tam Quang"))
-    assert conflicts_of(source) == []
+    assert conflicts_of(node, source) == []
     assert known.people.count() == 2
 
 
 def test_another_day_of_signature_is_a_conflict(node, officer, known):
     """A plan is signed once: another day waits for a person, who may show it."""
     source = kept(node, officer, REPORT)
-    plan = next(item for item in list_proposals(source) if item.fields.get("action") == "signed")
+    plan = next(item for item in list_proposals(node, source) if item.fields.get("action") == "signed")
     correct_proposal(
         node, actor=officer, proposal_id=plan.id, fields={**plan.fields, "date": "2025-01-13", "date_basis": "stated"}
     )
-    (view,) = list_conflicts(source).values()
+    (view,) = list_conflicts(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("signed.date", "2025-01-12", "2025-01-13")
     settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="As the signed copy has it")
     instrument = register.Instrument.objects.get(kind="plan", period="2025")
     assert instrument.actions.get(kind="signed").date == "2025-01-13"
     assert str(instrument.sort_date) == "2025-01-13"
-    (said,) = list_contradictions(FactKind.INSTRUMENT, instrument.id)
+    (said,) = list_contradictions(node, FactKind.INSTRUMENT, instrument.id)
     assert (said.shown, said.value) == ("2025-01-13", "2025-01-12")
 
 
@@ -217,7 +219,7 @@ def test_another_status_of_the_same_words_is_asked_about(node, officer, known):
     keep_all(node, actor=officer, source_id=source, kinds=frozenset({ProposalKind.INSTRUMENT}))
     told = next(
         item
-        for item in list_proposals(source)
+        for item in list_proposals(node, source)
         if item.kind is ProposalKind.COMMITMENT and item.fields["status"] == "pledged"
     )
     recorded = register.Commitment.objects.get(domain=told.fields["domain"], status="pledged")
@@ -225,7 +227,7 @@ def test_another_status_of_the_same_words_is_asked_about(node, officer, known):
         node, actor=officer, proposal_id=told.id, fields={**told.fields, "status": "ongoing"}, same_as=recorded.id
     )
     assert fact == recorded.id
-    (view,) = list_conflicts(source).values()
+    (view,) = list_conflicts(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("status", "pledged", "ongoing")
     settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Reported later")
     recorded.refresh_from_db()
@@ -240,11 +242,11 @@ def test_another_number_on_the_same_day_is_asked_about(node, officer):
     second = brought(node, officer, read_sample("fr-hanoi-2021").replace("\n", "\n\n", 1))
     before = frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL})
     keep_all(node, actor=officer, source_id=second, kinds=before)
-    meeting = next(item for item in list_proposals(second) if item.kind is ProposalKind.MEETING)
+    meeting = next(item for item in list_proposals(node, second) if item.kind is ProposalKind.MEETING)
     correct_proposal(
         node, actor=officer, proposal_id=meeting.id, fields={**meeting.fields, "ordinal": 9}, same_as=seventh.id
     )
-    (view,) = list_conflicts(second).values()
+    (view,) = list_conflicts(node, second).values()
     assert (view.field, view.shown.value, view.given.value) == ("ordinal", "7", "9")
     settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Counted anew")
     seventh.refresh_from_db()
@@ -254,16 +256,16 @@ def test_another_number_on_the_same_day_is_asked_about(node, officer):
 def test_alike_conflicts_are_settled_at_once(node, officer, known):
     """One decision for all that are alike: by weight, and rejected with a reason; the others wait on."""
     both = kept(node, officer, ANOTHER_CHAIR.replace("à Hanoï", "à Haïphong").replace("Vilay", "Khamking"))
-    assert sorted(item.fields["field"] for item in conflicts_of(both)) == ["co_chair.LA", "co_chair.VN", "place"]
+    assert sorted(item.fields["field"] for item in conflicts_of(node, both)) == ["co_chair.LA", "co_chair.VN", "place"]
     with pytest.raises(ReasonMissing):
         reject_conflicts(node, actor=officer, source_id=both, reason=" ")
     done = reject_conflicts(node, actor=officer, source_id=both, reason="A caption", fields={"co_chair"})
     assert (done.settled, done.left) == (2, ())
-    assert [item.field for item in list_conflicts(both).values()] == ["place"]
+    assert [item.field for item in list_conflicts(node, both).values()] == ["place"]
     assert settle_conflicts(node, actor=officer, source_id=both).settled == 1
     known.refresh_from_db()
     assert known.place == "Hanoï"
-    assert [item.value for item in list_contradictions(FactKind.MEETING, known.id)] == ["Haïphong"]
+    assert [item.value for item in list_contradictions(node, FactKind.MEETING, known.id)] == ["Haïphong"]
 
 
 def test_in_bulk_what_needs_a_reason_is_left_with_its_error(node, officer, known):
@@ -278,11 +280,11 @@ def test_contradictions_are_read_in_a_fixed_number_of_queries(node, officer, kno
     """Three contradicted fields need as many queries as one, waiting and settled."""
     source = kept(node, officer, ANOTHER_CHAIR.replace("à Hanoï", "à Haïphong").replace("Vilay", "Khamking"))
     with django_assert_max_num_queries(8):
-        first, *others = list_conflicts(source).values()
+        first, *others = list_conflicts(node, source).values()
     settle_conflict(node, actor=officer, proposal_id=first.proposal_id, take=False)
     with django_assert_max_num_queries(7):
-        assert len(list_contradictions(FactKind.MEETING, known.id)) == 1
+        assert len(list_contradictions(node, FactKind.MEETING, known.id)) == 1
     for view in others:
         settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=False)
     with django_assert_max_num_queries(7):
-        assert len(list_contradictions(FactKind.MEETING, known.id)) == 3
+        assert len(list_contradictions(node, FactKind.MEETING, known.id)) == 3

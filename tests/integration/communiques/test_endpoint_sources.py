@@ -54,8 +54,8 @@ def test_proposals_say_that_a_model_made_them(monkeypatch):
         node = node_with(stub.url, key_variable="STUB_KEY")
         source = bring(node)
         again = bring(node)
-    proposals = list_proposals(source)
-    view = get_source(source).reading
+    proposals = list_proposals(node, source)
+    view = get_source(node, source).reading
     assert again == source
     assert len(stub.questions) == 1
     assert {proposal.reader for proposal in proposals} == {MODEL}
@@ -105,9 +105,9 @@ def test_a_failing_endpoint_leaves_the_proposals_of_the_rules(site):
     """The review page says in one line why, and shows what the rules read."""
     with stub_model(sends(http(b"", status="503 Service Unavailable"))) as stub:
         source = bring(node_with(stub.url, site.node))
-    view = get_source(source).reading
+    view = get_source(site.node, source).reading
     assert (view.reader, view.failure) == ("rules", "it answered with an error")
-    assert {proposal.reader for proposal in list_proposals(source)} == {"rules"}
+    assert {proposal.reader for proposal in list_proposals(site.node, source)} == {"rules"}
     page = site.client_as(Role.desk_officer).get(f"/proposals/{source}/")
     text = unescape(re.sub(r"\s+", " ", page.content.decode()))
     assert "The endpoint was not used: it answered with an error. These are the proposals of the rules." in text

@@ -36,7 +36,7 @@ def keep_samples(node, officer) -> tuple[int, int]:
     for kinds in (frozenset({ProposalKind.PARTY}), frozenset(ProposalKind)):
         for source in sources:
             keep_all(node, actor=officer, source_id=source, kinds=kinds)
-    states = [proposal.state for source in sources for proposal in list_proposals(source)]
+    states = [proposal.state for source in sources for proposal in list_proposals(node, source)]
     return sum(state is ProposalState.KEPT for state in states), len(states)
 
 
@@ -60,19 +60,19 @@ def test_the_samples_join_in_three_languages():
     kept, proposed = keep_samples(node, officer)
     assert kept / proposed >= KEPT_AT_LEAST
     conference = register.Meeting.objects.get(date="2025-01-12")
-    assert count_sources_of("meeting", conference.id) == 3
+    assert count_sources_of(node, "meeting", conference.id) == 3
     plan = register.Instrument.objects.get(
         kind="plan", period="2025", mechanism=conference.mechanism_id, actions__kind="signed"
     )
-    assert count_sources_of("instrument", plan.id) == 3
+    assert count_sources_of(node, "instrument", plan.id) == 3
     for domain in ("information-exchange", "wanted-persons", "citizen-protection"):
         commitment = plan.commitments.get(domain=domain, status="pledged")
         assert set(commitment.texts) == {"fr", "en", "vi"}
-        assert count_sources_of("commitment", commitment.id) == 3
+        assert count_sources_of(node, "commitment", commitment.id) == 3
     assert len(events_in_several_languages()) >= 5
     series = register.Series.objects.get(level="minister", meetings__date="2021-02-19")
     # 4th, 6th, 7th and 8th are told of; the 5th is a gap, and 1st to 3rd are before the first that is known.
     assert sorted(series.meetings.exclude(ordinal=5).values_list("ordinal", flat=True)) == [4, 6, 7, 8]
-    police = [item for item in list_organisations() if any("ublic" in name for name in item.names.values())]
+    police = [item for item in list_organisations(node) if any("ublic" in name for name in item.names.values())]
     assert sorted(item.state for item in police) == ["CN", "LA", "VN"]
     assert next(item.id for item in police if item.state == "VN") == vietnam

@@ -92,8 +92,8 @@ def test_a_name_is_entered_and_corrected_with_its_passage(node, officer, source,
     for name in ("Coopération Viet Nam-Laos", "Coopération Vietnam-Laos en matière de sécurité"):
         quote = Quoted(source, "coopération en matière de sécurité Vietnam-Laos")
         enter_mechanism_name(node, actor=officer, mechanism_id=mechanism, language="fr", name=name, passage=quote)
-    assert get_mechanism(mechanism).names == {"fr": "Coopération Vietnam-Laos en matière de sécurité"}
-    assert {item.field for item in citations_of("mechanism", mechanism)} == {"name"}
+    assert get_mechanism(node, mechanism).names == {"fr": "Coopération Vietnam-Laos en matière de sécurité"}
+    assert {item.field for item in citations_of(node, "mechanism", mechanism)} == {"name"}
     assert Entry.objects.filter(kind="programme.mechanism_named").count() == 2
 
 
@@ -118,13 +118,13 @@ def test_a_mechanism_stands_and_is_followed_by_another(node, officer, source, me
         successor_id=following,
         passage=quote,
     )
-    assert get_mechanism(mechanism).status is MechanismStatus.SUCCEEDED
-    assert [(item.status.value, item.date.value) for item in list_standings(mechanism)] == [
+    assert get_mechanism(node, mechanism).status is MechanismStatus.SUCCEEDED
+    assert [(item.status.value, item.date.value) for item in list_standings(node, mechanism)] == [
         ("dormant", "2020"),
         ("succeeded", "2026-01"),
     ]
-    assert list_predecessors(following) == (mechanism,)
-    assert {item.quote for item in citations_of(FactKind.STANDING, last)} == {"les deux ministères"}
+    assert list_predecessors(node, following) == (mechanism,)
+    assert {item.quote for item in citations_of(node, FactKind.STANDING, last)} == {"les deux ministères"}
     with pytest.raises(SuccessorOfItself):
         enter_standing(
             node,
@@ -158,8 +158,8 @@ def test_a_bad_standing_leaves_nothing(node, officer, source, mechanism, status,
             successor_id=mechanism if successor else None,
             passage=Quoted(source, quote),
         )
-    assert get_mechanism(mechanism).status is MechanismStatus.ACTIVE
-    assert list_standings(mechanism) == ()
+    assert get_mechanism(node, mechanism).status is MechanismStatus.ACTIVE
+    assert list_standings(node, mechanism) == ()
 
 
 def test_only_a_desk_officer_enters(node, source, mechanism):
@@ -195,7 +195,7 @@ def test_delegations_and_agenda_stand_with_their_passages(node, officer, source,
         people=[minister],
         passage=Quoted(source, DELEGATION),
     )
-    laos, vietnam = list_delegations(get_meeting(meeting))
+    laos, vietnam = list_delegations(node, get_meeting(node, meeting))
     assert (laos.state, laos.size, laos.id) == ("LA", 12, row)
     assert [person.name for person in laos.heads] == ["Vilay Lakhamphong"]
     assert [person.name for person in laos.members] == ["Khamking Phuilamanivong"]
@@ -208,10 +208,10 @@ def test_delegations_and_agenda_stand_with_their_passages(node, officer, source,
         passage=Quoted(source, "la conférence d'examen de la mise en œuvre du plan"),
     )
     record_outcome(node, actor=officer, item_id=item, language="fr", outcome="Plan 2025 signé")
-    (point,) = list_agenda(meeting)
+    (point,) = list_agenda(node, meeting)
     assert (point.texts, point.outcomes) == ({"fr": "Examen du plan 2024"}, {"fr": "Plan 2025 signé"})
-    assert citations_of(FactKind.DELEGATION, row)
-    assert citations_of(FactKind.AGENDA_ITEM, item)
+    assert citations_of(node, FactKind.DELEGATION, row)
+    assert citations_of(node, FactKind.AGENDA_ITEM, item)
 
 
 @pytest.mark.parametrize(("state", "size", "error"), [("FR", 5, DelegationOfNoParty), ("LA", 0, CountOutOfRange)])
@@ -251,10 +251,10 @@ def test_two_series_become_one_by_an_officers_act(node, officer, source, mechani
     into.refresh_from_db()
     assert set(into.names) == {"fr", "vi"}
     assert register.Meeting.objects.get(id=thirteenth).series_id == into.id
-    assert get_meeting(kept.id).date.value == "2022-11-05"
-    assert find_joined(FactKind.MEETING, twin) == kept.id
+    assert get_meeting(node, kept.id).date.value == "2022-11-05"
+    assert find_joined(node, FactKind.MEETING, twin) == kept.id
     assert register.Series.objects.count() == 1
-    assert citations_of("meeting", kept.id)
+    assert citations_of(node, "meeting", kept.id)
     assert Entry.objects.filter(kind="programme.series_joined", actor=officer.user_id).exists()
 
 

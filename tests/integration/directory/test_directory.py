@@ -55,12 +55,12 @@ def test_an_organisation_is_found_by_any_of_its_names():
     assert ensure("Ministère de la police") == first
     assert ensure("Bộ Công an", "vi", ("ministère de la Police",)) == first
     assert ensure("bo cong an", "vi") == first
-    found = find_organisation("VN", "MINISTERE DE LA SECURITE PUBLIQUE")
+    found = find_organisation(node, "VN", "MINISTERE DE LA SECURITE PUBLIQUE")
     assert found is not None
     assert found.names == {"fr": "ministère de la Sécurité publique", "vi": "Bộ Công an"}
-    assert find_organisation("LA", "Bộ Công an") is None
+    assert find_organisation(node, "LA", "Bộ Công an") is None
     assert found.name_in("vi-VN") == "Bộ Công an"
-    assert [organisation.id for organisation in list_organisations(state="VN")] == [first]
+    assert [organisation.id for organisation in list_organisations(node, state="VN")] == [first]
 
 
 def test_names_are_kept_composed():
@@ -69,7 +69,7 @@ def test_names_are_kept_composed():
     actor = make_actor(node, Role.desk_officer)
     typed = unicodedata.normalize("NFD", "Bộ Công an")
     organisation_id = ensure_organisation(node, actor=actor, state="VN", name=typed, language="vi")
-    assert get_organisation(organisation_id).names == {"vi": "Bộ Công an"}
+    assert get_organisation(node, organisation_id).names == {"vi": "Bộ Công an"}
 
 
 def test_the_same_name_in_two_languages_is_one_organisation():
@@ -78,7 +78,7 @@ def test_the_same_name_in_two_languages_is_one_organisation():
     actor = make_actor(node, Role.operator)
     first = ensure_organisation(node, actor=actor, state="", name="Interpol", language="en")
     assert ensure_organisation(node, actor=actor, state="", name="INTERPOL", language="fr") == first
-    assert get_organisation(first).names == {"en": "Interpol", "fr": "INTERPOL"}
+    assert get_organisation(node, first).names == {"en": "Interpol", "fr": "INTERPOL"}
 
 
 def test_two_organisations_are_never_merged():
@@ -98,7 +98,7 @@ def test_two_organisations_are_never_merged():
             aliases=("Ministry of Justice", "Ministry of Defence"),
         )
     assert Entry.objects.count() == before
-    assert find_organisation("VN", "Justice") is None
+    assert find_organisation(node, "VN", "Justice") is None
 
 
 def test_directory_needs_a_role_and_a_name():
@@ -118,7 +118,7 @@ def test_one_post_with_two_holders_is_two_persons():
     post_id = ensure_post(node, actor=actor, organisation_id=organisation_id, title="Ministre", language="fr")
     assert ensure_post(node, actor=actor, organisation_id=organisation_id, title="ministre", language="fr") == post_id
     ensure_post(node, actor=actor, organisation_id=organisation_id, title="Minister", language="en", same_as=post_id)
-    assert get_post(post_id).titles == {"fr": "Ministre", "en": "Minister"}
+    assert get_post(node, post_id).titles == {"fr": "Ministre", "en": "Minister"}
 
     def seen(name: str, date: str):
         return record_tenure(node, actor=actor, post_id=post_id, person_name=name, seen_on=PartialDate(date))
@@ -128,7 +128,7 @@ def test_one_post_with_two_holders_is_two_persons():
     assert seen("Tô Lâm", "2021-XX-XX") == first
     second = seen("Lương Tam Quang", "2025-01-12")
     assert second != first
-    tenures = list_tenures(post_id=post_id)
+    tenures = list_tenures(node, post_id=post_id)
     assert [tenure.person_name for tenure in tenures] == ["Tô Lâm", "Lương Tam Quang"]
     assert tenures[0].spellings == ("Tô Lâm", "To Lam")
     assert (tenures[0].first_seen.value, tenures[0].last_seen.value) == ("2016-04-09", "2021-XX-XX")
@@ -146,7 +146,7 @@ def test_seeing_the_same_again_changes_nothing():
     count = Entry.objects.count()
     assert record_tenure(node, actor=actor, post_id=post_id, person_name="Official A", seen_on=day) == first
     assert Entry.objects.count() == count
-    assert list_tenures(ids=[first])[0].first_seen == day
+    assert list_tenures(node, ids=[first])[0].first_seen == day
 
 
 def test_authorities_travel_to_a_partner():
@@ -159,14 +159,14 @@ def test_authorities_travel_to_a_partner():
     partner_id = make_partner(laos, vietnam)
     import_authorities(laos, partner_id=partner_id, authorities=exported)
     with laos.active():
-        assert {authority.id for authority in list_authorities(own=False)} == {own, point}
-        assert [a.id for a in list_authorities(state="VN", request_type="evidence")] == [own]
-        assert list_authorities(own=True) == []
-        assert list_authorities(partner_id=partner_id)[0].organisation_name == "Ministry of Tests"
+        assert {authority.id for authority in list_authorities(laos, own=False)} == {own, point}
+        assert [a.id for a in list_authorities(laos, state="VN", request_type="evidence")] == [own]
+        assert list_authorities(laos, own=True) == []
+        assert list_authorities(laos, partner_id=partner_id)[0].organisation_name == "Ministry of Tests"
     withdraw_authority(vietnam, actor=make_actor(vietnam, Role.operator), authority_id=point)
     import_authorities(laos, partner_id=partner_id, authorities=export_authorities(vietnam))
     with laos.active():
-        assert [authority.id for authority in list_authorities()] == [own]
+        assert [authority.id for authority in list_authorities(laos)] == [own]
 
 
 def test_a_partner_announces_only_its_own():
@@ -213,7 +213,7 @@ def test_an_unreadable_announcement_is_refused(change):
     assert announce({"authorities": [announced["authorities"][0] | change]}) == BadAuthority.code
     assert announce({"authorities": 5}) == BadAuthority.code
     with laos.active():
-        assert list_authorities() == []
+        assert list_authorities(laos) == []
     assert announce(announced) is None
 
 
@@ -221,16 +221,15 @@ def test_partners():
     """A partner is entered once, with its keys, and can be suspended by an operator."""
     vietnam, laos = make_node("default"), make_node("partner")
     partner_id = make_partner(vietnam, laos)
-    partner = get_partner(partner_id)
+    partner = get_partner(vietnam, partner_id)
     assert (partner.name, partner.state, partner.keys) == ("la-mops", "LA", KeyHistory.of(ANY_KEYS))
-    assert find_partner("la-mops") == partner
+    assert find_partner(vietnam, "la-mops") == partner
     with pytest.raises(PartnerExists):
         make_partner(vietnam, laos)
     operator = make_actor(vietnam, Role.operator)
     set_partner_status(vietnam, actor=operator, partner_id=partner_id, status=PartnerStatus.suspended)
-    assert list_partners(status=PartnerStatus.active) == []
-    with laos.active():
-        assert list_partners() == []
+    assert list_partners(vietnam, status=PartnerStatus.active) == []
+    assert list_partners(laos) == []  # each node reads its own database, whichever is active
 
 
 def announce(node, partner_id, organisation: dict[str, str], aliases: list[str]) -> None:
@@ -257,9 +256,9 @@ def test_an_announced_ministry_is_the_one_that_was_known(known):
     announce(
         node, partner_id, {"en": "Ministry of Public Security of Laos"}, ["Ministry of Public Security", "Bộ Công an"]
     )
-    assert {item.id for item in list_organisations(state="LA")} == {first, other}
-    assert list_authorities(own=False)[0].organisation_id == first
-    assert set(get_organisation(first).spellings) == {
+    assert {item.id for item in list_organisations(node, state="LA")} == {first, other}
+    assert list_authorities(node, own=False)[0].organisation_id == first
+    assert set(get_organisation(node, first).spellings) == {
         known,
         "Ministry of Public Security of Laos",
         "Ministry of Public Security",
@@ -275,5 +274,5 @@ def test_an_announced_name_of_another_organisation_is_left_to_it():
     justice = ensure_organisation(node, actor=actor, state="LA", name="Ministry of Justice", language="en")
     partner_id = make_partner(node, make_node(database="partner"))
     announce(node, partner_id, {"en": "Ministry of Public Security"}, ["Ministry of Justice", "Bộ Công an"])
-    assert get_organisation(police).spellings == ("Ministry of Public Security", "Bộ Công an")
-    assert get_organisation(justice).spellings == ("Ministry of Justice",)
+    assert get_organisation(node, police).spellings == ("Ministry of Public Security", "Bộ Công an")
+    assert get_organisation(node, justice).spellings == ("Ministry of Justice",)

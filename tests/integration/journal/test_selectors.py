@@ -33,19 +33,19 @@ def test_entries_are_listed_newest_first_page_by_page():
             node.clock.advance(seconds=1)
     listed: list[int] = []
     before: EntryId | None = None
-    while page := list_entries(before=before, limit=7):
+    while page := list_entries(node, before=before, limit=7):
         listed += [entry.content["number"] for entry in page]
         before = page[-1].id
     assert listed == list(reversed(range(25)))
-    assert [entry.content["number"] for entry in list_entries(kind="a.odd", limit=2)] == [23, 21]
-    assert all(entry.subject == UUID(int=1) for entry in list_entries(subject=UUID(int=1)))
-    assert list_entries(before=EntryId(UUID(int=404))) == []
-    assert list_kinds() == ["a.odd", "b.even"]
-    assert count_waiting() == 25
+    assert [entry.content["number"] for entry in list_entries(node, kind="a.odd", limit=2)] == [23, 21]
+    assert all(entry.subject == UUID(int=1) for entry in list_entries(node, subject=UUID(int=1)))
+    assert list_entries(node, before=EntryId(UUID(int=404))) == []
+    assert list_kinds(node) == ["a.odd", "b.even"]
+    assert count_waiting(node) == 25
     sequence_own_log(node)
-    assert count_waiting() == 0
-    assert get_entry(list_entries()[0].id) == list_entries()[0]
-    assert get_entry(EntryId(UUID(int=404))) is None
+    assert count_waiting(node) == 0
+    assert get_entry(node, list_entries(node)[0].id) == list_entries(node)[0]
+    assert get_entry(node, EntryId(UUID(int=404))) is None
 
 
 def test_logs_say_how_far_they_are_signed_and_witnessed():
@@ -56,9 +56,9 @@ def test_logs_say_how_far_they_are_signed_and_witnessed():
     pair.receipt(pair.send(b"a"))
     pair.send(b"b", b"c")
     with one.active():
-        own, written = list_logs()
+        own, written = list_logs(one)
     assert (own.kind, own.size, own.signed_size, own.cosigned_size) == ("own", 0, 0, None)
     assert (written.kind, written.size, written.signed_size, written.cosigned_size) == ("author", 3, 3, 1)
     with two.active():
-        (mirror,) = list_logs()
+        (mirror,) = list_logs(two)
     assert (mirror.kind, mirror.size, mirror.root, mirror.cosigned_size) == ("mirror", 3, written.root, 1)

@@ -65,8 +65,8 @@ def test_three_states_amend_agree_and_sign_one_plan(council):
     assert rest == [first, first]
     for node in council.nodes.values():
         with node.active():
-            (instrument,) = list_instruments(mechanism_id=list_mechanisms()[0].id, limit=1)
-            (commitment,) = list_commitments(instrument_id=instrument.id)
+            (instrument,) = list_instruments(node, mechanism_id=list_mechanisms(node)[0].id, limit=1)
+            (commitment,) = list_commitments(node, instrument_id=instrument.id)
         assert {person.state for person in instrument.latest.signatories} == {"KH", "LA", "VN"}
         assert commitment.texts["fr"] == "Former ensemble à Vientiane."
 
@@ -183,7 +183,7 @@ class TestTwoMinistriesOfOneState:
         for name, node in council.nodes.items():
             assert list_clauses(node, plan_id)[0].lead_units == units, name
             with node.active():
-                (commitment,) = list_commitments()
+                (commitment,) = list_commitments(node)
             assert commitment.lead_units == {"LA": "Police", "VN": "Department of International Law; C04"}
 
     def test_each_has_a_plan_of_its_own_with_the_same_partner_for_the_same_year(self, council):

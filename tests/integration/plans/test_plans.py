@@ -87,10 +87,11 @@ def test_the_whole_negotiation(table):
 
     verified = []
     for side in ("a", "b"):
-        with table.node(side).active():
-            verified.append(verify_plan(table.node(side), plan_id))
-            (instrument,) = list_instruments(mechanism_id=list_mechanisms()[0].id, limit=1)
-            commitments = list_commitments(instrument_id=instrument.id)
+        node = table.node(side)
+        with node.active():
+            verified.append(verify_plan(node, plan_id))
+            (instrument,) = list_instruments(node, mechanism_id=list_mechanisms(node)[0].id, limit=1)
+            commitments = list_commitments(node, instrument_id=instrument.id)
         assert (instrument.plan_id, instrument.period) == (plan_id, "2026")
         assert instrument.latest.kind is ActionKind.SIGNED
         assert {person.state for person in instrument.latest.signatories} == {"LA", "VN"}
@@ -279,6 +280,6 @@ def test_conference_reviews_the_plan_before(table):
     facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
     with table.a.active():
         meeting = record_conference(table.a, actor=table.desk["a"], plan_id=plan_id, facts=facts, people=chairs)
-        (last,) = list_instruments(meeting_id=meeting)
+        (last,) = list_instruments(table.a, meeting_id=meeting)
     assert last.id == table.last
     assert [(action.kind, action.date.value) for action in last.actions] == [(ActionKind.REVIEWED, "2026-01-10")]

@@ -117,47 +117,47 @@ FILTERS = {
 
 
 @pytest.mark.parametrize("wanted", list(FILTERS))
-def test_commitments_are_narrowed(several, wanted):
+def test_commitments_are_narrowed(node, several, wanted):
     """A filter gives exactly what it names, newest first, and says how many there are."""
     chosen, expected = FILTERS[wanted]
-    page = page_commitments(chosen)
+    page = page_commitments(node, chosen)
     names = {identifier: name for name, identifier in several.items()}
     assert [names[item.id] for item in page.items] == expected
     assert (page.count, page.counted_all) == (len(expected), True)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 8])
-def test_pages_lead_through_the_whole_list_and_back(several, limit):
+def test_pages_lead_through_the_whole_list_and_back(node, several, limit):
     """Going on by cursors meets every row once, and going back meets the same pages."""
     there, cursor = [], None
     while True:
-        page = page_commitments(CommitmentFilter(), cursor=cursor, limit=limit)
+        page = page_commitments(node, CommitmentFilter(), cursor=cursor, limit=limit)
         there.append([item.id for item in page.items])
         cursor = page.next_cursor
         if cursor is None:
             break
     assert [item for items in there for item in items] == [
-        item.id for item in page_commitments(CommitmentFilter()).items
+        item.id for item in page_commitments(node, CommitmentFilter()).items
     ]
     back = [there[-1]]
     while page.previous_cursor is not None:
-        page = page_commitments(CommitmentFilter(), cursor=page.previous_cursor, limit=limit)
+        page = page_commitments(node, CommitmentFilter(), cursor=page.previous_cursor, limit=limit)
         back.append([item.id for item in page.items])
     assert back == there[::-1]
 
 
 def test_a_page_stays_where_it_is_while_rows_are_added_before_it(node, officer, several):
     """A reader who goes on to the second page misses nothing when somebody records a newer commitment meanwhile."""
-    first = page_commitments(CommitmentFilter(), limit=3)
-    expected = [item.id for item in page_commitments(CommitmentFilter()).items][3:6]
+    first = page_commitments(node, CommitmentFilter(), limit=3)
+    expected = [item.id for item in page_commitments(node, CommitmentFilter()).items][3:6]
     pledge(node, officer, meeting_of(node, officer, "IN", "BD", day="2026-01-01"))
-    second = page_commitments(CommitmentFilter(), cursor=first.next_cursor, limit=3)
+    second = page_commitments(node, CommitmentFilter(), cursor=first.next_cursor, limit=3)
     assert [item.id for item in second.items] == expected
 
 
-def test_the_heat_map_counts_what_the_narrowed_list_shows(several):
+def test_the_heat_map_counts_what_the_narrowed_list_shows(node, several):
     """Each cell of pair and domain equals the length of the list that it leads to."""
-    cells = count_domains_by_pair()
+    cells = count_domains_by_pair(node)
     assert {(cell.states, cell.domain) for cell in cells} == {
         (("FR", "MA"), "drugs"),
         (("KH", "LA"), "drugs"),
@@ -166,8 +166,8 @@ def test_the_heat_map_counts_what_the_narrowed_list_shows(several):
         (("LA", "VN"), "terrorism"),
     }
     for cell in cells:
-        assert page_commitments(CommitmentFilter(frozenset(cell.states), cell.domain)).count == cell.count
-    done = count_domains_by_pair(status=CommitmentStatus.DONE)
+        assert page_commitments(node, CommitmentFilter(frozenset(cell.states), cell.domain)).count == cell.count
+    done = count_domains_by_pair(node, status=CommitmentStatus.DONE)
     assert [(cell.states, cell.domain, cell.count) for cell in done] == [(("LA", "VN"), "drugs", 1)]
 
 
@@ -177,8 +177,8 @@ def test_counts_are_summed_up_and_stay_right(node, officer):
     for _ in range(5):
         pledge(node, officer, meeting)
     assert CommitmentTally.objects.count() == 1
-    assert count_commitments()["pledged"] == 5
-    assert get_mechanism(meeting[0]).commitments == 5
+    assert count_commitments(node)["pledged"] == 5
+    assert get_mechanism(node, meeting[0]).commitments == 5
 
 
 def test_a_date_made_precise_moves_the_commitments(node, officer):
@@ -212,9 +212,9 @@ def test_a_changed_commitment_changes_lists_and_counts(node, officer, several):
     row.mechanism_id, row.domain = other.mechanism_id, "cybercrime"
     row.save()
     correct_lists([row], former_mechanism=former)
-    assert page_commitments(CommitmentFilter(frozenset({"FR"}), "cybercrime")).count == 1
-    assert page_commitments(CommitmentFilter(frozenset({"LA", "VN"}))).count == 3
-    cells = {(cell.states, cell.domain): cell.count for cell in count_domains_by_pair()}
+    assert page_commitments(node, CommitmentFilter(frozenset({"FR"}), "cybercrime")).count == 1
+    assert page_commitments(node, CommitmentFilter(frozenset({"LA", "VN"}))).count == 3
+    cells = {(cell.states, cell.domain): cell.count for cell in count_domains_by_pair(node)}
     assert cells[("LA", "VN"), "drugs"] == 2
     assert cells[("FR", "MA"), "cybercrime"] == 1
 
@@ -225,19 +225,19 @@ def test_meetings_instruments_and_mechanisms_are_narrowed(node, officer, several
     create_instrument(
         node, actor=officer, mechanism_id=mechanism, kind=InstrumentKind.MEMORANDUM, titles={"en": "Memorandum"}
     )
-    assert page_meetings(MeetingFilter(frozenset({"LA"}))).count == 5
-    assert page_meetings(MeetingFilter(level=Level.VICE_MINISTER, year=2022)).count == 1
-    assert page_instruments(InstrumentFilter(frozenset({"LA"}), InstrumentKind.MEMORANDUM)).count == 1
-    assert page_instruments(InstrumentFilter(kind=InstrumentKind.PLAN)).count == 0
-    assert page_mechanisms(MechanismFilter(frozenset({"LA"}))).count == 2
-    first = page_mechanisms(MechanismFilter(), limit=3)
-    second = page_mechanisms(MechanismFilter(), cursor=first.next_cursor, limit=3)
+    assert page_meetings(node, MeetingFilter(frozenset({"LA"}))).count == 5
+    assert page_meetings(node, MeetingFilter(level=Level.VICE_MINISTER, year=2022)).count == 1
+    assert page_instruments(node, InstrumentFilter(frozenset({"LA"}), InstrumentKind.MEMORANDUM)).count == 1
+    assert page_instruments(node, InstrumentFilter(kind=InstrumentKind.PLAN)).count == 0
+    assert page_mechanisms(node, MechanismFilter(frozenset({"LA"}))).count == 2
+    first = page_mechanisms(node, MechanismFilter(), limit=3)
+    second = page_mechanisms(node, MechanismFilter(), cursor=first.next_cursor, limit=3)
     assert len({item.id for item in (*first.items, *second.items)}) == 4
 
 
-def test_choices_are_what_occurs(several):
+def test_choices_are_what_occurs(node, several):
     """A filter offers the States, domains and years that the register has, the latest year first."""
-    values = list_filter_values()
+    values = list_filter_values(node)
     assert values.states == ("FR", "KH", "LA", "MA", "VN")
     assert values.domains == ("drugs", "terrorism")
     assert values.years == tuple(range(2025, 2018, -1))
@@ -250,9 +250,9 @@ def test_a_page_asks_the_same_number_of_questions_whatever_its_length(node, offi
     for _ in range(rows):
         pledge(node, officer, meeting)
     with django_assert_num_queries(5):
-        page_commitments(CommitmentFilter(frozenset({"VN"})))
+        page_commitments(node, CommitmentFilter(frozenset({"VN"})))
     with django_assert_num_queries(4):
-        page_meetings(MeetingFilter())
+        page_meetings(node, MeetingFilter())
 
 
 @pytest.mark.django_db(databases=["default", "partner"], transaction=True)
@@ -260,9 +260,9 @@ def test_counts_are_kept_until_something_public_changes(node, officer, django_as
     """A reader pays one question for counts that stand, and sees a new commitment at once."""
     meeting = meeting_of(node, officer, "VN", "LA")
     pledge(node, officer, meeting)
-    assert [cell.count for cell in count_domains_by_pair()] == [1]
+    assert [cell.count for cell in count_domains_by_pair(node)] == [1]
     with django_assert_num_queries(1):
-        assert [cell.count for cell in count_domains_by_pair()] == [1]
+        assert [cell.count for cell in count_domains_by_pair(node)] == [1]
     pledge(node, officer, meeting)
-    assert [cell.count for cell in count_domains_by_pair()] == [2]
-    assert count_commitments()["pledged"] == 2
+    assert [cell.count for cell in count_domains_by_pair(node)] == [2]
+    assert count_commitments(node)["pledged"] == 2

@@ -59,6 +59,6 @@ def test_no_count_is_lost_or_doubled(threaded_node: Node):
         thread.join()
     assert failures == []
     with node.active():
-        counted = {cell.domain: cell.count for cell in count_domains_by_pair()}
-        assert sum(counted.values()) == page_commitments(CommitmentFilter()).count == 60
-        assert counted == {domain: page_commitments(CommitmentFilter(domain=domain)).count for domain in counted}
+        counted = {cell.domain: cell.count for cell in count_domains_by_pair(node)}
+        assert sum(counted.values()) == page_commitments(node, CommitmentFilter()).count == 60
+        assert counted == {domain: page_commitments(node, CommitmentFilter(domain=domain)).count for domain in counted}

@@ -123,7 +123,7 @@ def test_a_source_shows_its_passages_and_not_its_text(node, read):
         cited = import_source(node, actor=officer, name="a", text=text, kind=sample.kind)
         keep_all(node, actor=officer, source_id=cited)
         import_source(node, actor=officer, name="b", text=read_sample(list_samples()[1].name), kind=sample.kind)
-        assert len(list_sources()) == 2
+        assert len(list_sources(node)) == 2
     (found,) = read("sources")["items"]
     assert found["id"] == str(cited)
     detail = read(f"sources/{cited}")

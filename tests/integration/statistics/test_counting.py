@@ -100,5 +100,5 @@ def test_the_pairs_together_stand_on_the_commitments(exchange, plans):
     node, plan = plans["vn-mps"]
     assert count_answered_requests(node, plan) == {"telecom-fraud": DomainCounts(0, 0, 1, one_sided=True)}
     with node.active():
-        (commitment,) = list_commitments(period="2025")
+        (commitment,) = list_commitments(node, period="2025")
     assert (commitment.latest_progress.still_open, commitment.latest_progress.one_sided) == (1, True)

@@ -99,7 +99,7 @@ def test_filters_narrow_like_the_lists(node, register):
     assert len(own) == 3
     assert rows_of(node, "commitments", mechanism=[str(register.mechanism)], domain=["training"]) == []
     assert len(rows_of(node, "commitments", domain=["drugs"], state=["KH"])) == 3
-    states = get_mechanism(MechanismId(register.mechanism)).parties
+    states = get_mechanism(node, MechanismId(register.mechanism)).parties
     assert {party.state for party in states} == {"KH", "VN"}
     assert len(rows_of(node, "meetings", state=["KH"], year=["2024"])) == 1
     assert rows_of(node, "delegations", state=["KH"], year=["2024"]) == []

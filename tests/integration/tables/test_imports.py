@@ -126,16 +126,16 @@ def test_one_edited_cell_is_exactly_that_difference(node, officer, register):
         [("place", "Siem Reap")],
     )
     assert changed.changes[0].old.startswith("Phnom Penh")
-    assert get_meeting(register.meetings[0]).place.startswith("Phnom Penh")
+    assert get_meeting(node, register.meetings[0]).place.startswith("Phnom Penh")
     assert applied(node, officer, file) == {"added": 0, "changed": 1}
-    assert get_meeting(register.meetings[0]).place == "Siem Reap"
-    (citation,) = citations_of("meeting", register.meetings[0])
+    assert get_meeting(node, register.meetings[0]).place == "Siem Reap"
+    (citation,) = citations_of(node, "meeting", register.meetings[0])
     assert (citation.field, citation.source.kind) == ("place", SourceKind.OFFICIAL_RELEASE)
     assert "Siem Reap" in citation.quote
     kinds = list(Entry.objects.values_list("kind", flat=True))
     assert {"programme.meeting_corrected", "communiques.tables_imported"} <= set(kinds)
     assert compared(node, officer, file).difference.is_empty
-    assert citation.source.id in {source.id for source in list_sources(public_only=True)}
+    assert citation.source.id in {source.id for source in list_sources(node, public_only=True)}
     assert f"/sources/{citation.source.id}/".encode() in exported(node, "sources").data
 
 
@@ -148,7 +148,7 @@ def test_a_corrected_value_marks_what_showed_the_old_one(node, officer, register
     fact = id_of(shown["permalink"])
     change = {"permalink": shown["permalink"], "domain": "training" if shown["domain"] != "training" else "drugs"}
     applied(node, officer, table_of("commitments.csv", [change]))
-    cited = [item for item in citations_of("commitment", fact) if item.field == "domain"]
+    cited = [item for item in citations_of(node, "commitment", fact) if item.field == "domain"]
     assert sorted(item.corrected for item in cited) == [False, True]
     assert next(item for item in cited if not item.corrected).source.name == "commitments.csv"
     (entry,) = Entry.objects.filter(kind="programme.commitment_corrected")
@@ -170,9 +170,9 @@ def test_lists_and_counts_follow_a_correction(node, officer, register):
     """A commitment that gets another status and domain stands in the lists and counts as that."""
     link = f"http://127.0.0.1:8000/commitments/{register.commitments[0]}/"
     applied(node, officer, table_of("commitments.csv", [{"permalink": link, "domain": "training", "status": "done"}]))
-    found = page_commitments(CommitmentFilter(states=frozenset({"KH"}), domain="training")).items
+    found = page_commitments(node, CommitmentFilter(states=frozenset({"KH"}), domain="training")).items
     assert [item.id for item in found] == [register.commitments[0]]
-    counts = {(item.states, item.domain): item.count for item in count_domains_by_pair()}
+    counts = {(item.states, item.domain): item.count for item in count_domains_by_pair(node)}
     assert counts[("KH", "VN"), "training"] == 1
     assert counts[("KH", "VN"), "drugs"] == 2
 
@@ -211,7 +211,7 @@ def test_a_change_of_the_register_in_between_is_noticed(node, officer, register)
     correct_meeting(node, actor=officer, meeting_id=register.meetings[0], place="Battambang")
     with pytest.raises(DifferenceChanged):
         apply_tables(node, actor=officer, files=[file], source_kind=SourceKind.OFFICIAL_RELEASE, digest=shown.digest)
-    assert get_meeting(register.meetings[0]).place == "Battambang"
+    assert get_meeting(node, register.meetings[0]).place == "Battambang"
     again = compared(node, officer, file)
     assert [item.old for item in again.difference.changed[0].changes] == ["Battambang"]
     assert again.digest != shown.digest
@@ -251,7 +251,7 @@ def test_a_whole_cooperation_enters_with_its_relationships(node, officer):
     assert (meeting.series.folded_name, meeting.ordinal, meeting.date_basis) == ("conference", 9, "header")
     assert meeting.people.get().tenure_id is not None
     assert commitment.instrument.languages == ["fr", "lo"]
-    assert {item.field for item in citations_of("commitment", commitment.id)} >= {"domain", "status", "text"}
+    assert {item.field for item in citations_of(node, "commitment", commitment.id)} >= {"domain", "status", "text"}
     again = compared(node, officer, *files)
     assert codes(again) == []
     assert again.difference.is_empty
@@ -358,7 +358,7 @@ def test_each_fact_needs_a_source(node, officer, register):
     change = {"permalink": link, "status": "done"}
     bare = table_of("commitments.csv", [change])
     assert [code for _, _, code in codes(compared(node, officer, bare, kind=None))] == ["source_missing"]
-    source = citations_of("mechanism", register.mechanism)
+    source = citations_of(node, "mechanism", register.mechanism)
     assert source == []
     quoted = {**change, "source_url": "https://example.org/hanoi", "passage": "des mots qui n’y sont pas"}
     assert codes(compared(node, officer, table_of("commitments.csv", [quoted]), kind=None)) == [
@@ -367,10 +367,10 @@ def test_each_fact_needs_a_source(node, officer, register):
     elsewhere = {**change, "source_url": "https://example.org/other", "source_kind": "press",
                  "passage": "Les deux parties ont démantelé le réseau."}  # fmt: skip
     applied(node, officer, table_of("commitments.csv", [elsewhere]), kind=None)
-    (citation,) = [item for item in citations_of("commitment", register.commitments[0]) if item.field == "status"]
+    (citation,) = [item for item in citations_of(node, "commitment", register.commitments[0]) if item.field == "status"]
     assert citation.quote == "Les deux parties ont démantelé le réseau."
     assert (citation.source.url, citation.source.kind) == ("https://example.org/other", SourceKind.PRESS)
-    assert get_commitment(CommitmentId(register.commitments[0])).status == "done"
+    assert get_commitment(node, CommitmentId(register.commitments[0])).status == "done"
 
 
 def test_only_a_desk_officer_imports(node, register):
@@ -394,7 +394,7 @@ def test_a_failure_leaves_nothing(node, officer, register, monkeypatch):
     with pytest.raises(RuntimeError):
         apply_tables(node, actor=officer, files=[file], source_kind=SourceKind.PRESS, digest=compare_tables(
             node, actor=officer, files=[file], source_kind=SourceKind.PRESS).digest)  # fmt: skip
-    meeting = get_meeting(MeetingId(register.meetings[0]))
+    meeting = get_meeting(node, MeetingId(register.meetings[0]))
     assert meeting.place.startswith("Phnom Penh")
     assert meeting.date == PartialDate("2024-12")
     assert found.difference.changed

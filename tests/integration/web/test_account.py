@@ -183,10 +183,10 @@ def test_a_desk_officer_enters_and_withdraws_an_authority(site):
     wrong = client.post("/desk/authorities/new/", facts | {"time_zone": "Hanoi"})
     assert "its time zone is unknown" in wrong.content.decode()
     assert client.post("/desk/authorities/new/", facts).status_code == 302
-    (authority,) = list_authorities(own=True)
+    (authority,) = list_authorities(site.node, own=True)
     assert authority.languages == ("en", "vi")
     client.post(f"/desk/authorities/{authority.id}/withdraw/")
-    assert list_authorities() == []
+    assert list_authorities(site.node) == []
 
 
 class TestDemonstration:

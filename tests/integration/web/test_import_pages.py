@@ -52,12 +52,12 @@ def test_the_difference_is_shown_and_applied_when_confirmed(site, officer, regis
     assert page.status_code == 200
     assert "Changed (3)" in text_of(page)
     assert "Kampot" in text_of(page)
-    assert get_meeting(register.meetings[0]).place.startswith("Phnom Penh")
+    assert get_meeting(site.node, register.meetings[0]).place.startswith("Phnom Penh")
     (waiting,) = list_imports()
     assert f'href="/imports/{waiting.id}/"' in client.get("/desk/").content.decode()
     done = client.post(f"/imports/{waiting.id}/apply/", {"digest": digest_in(page)}, follow=True)
     assert "3 changed" in text_of(done)
-    assert {get_meeting(item).place for item in register.meetings} == {"Kampot"}
+    assert {get_meeting(site.node, item).place for item in register.meetings} == {"Kampot"}
     again = client.post(f"/imports/{waiting.id}/apply/", {"digest": digest_in(page)}, follow=True)
     assert "has been decided about" in text_of(again)
 
@@ -74,7 +74,7 @@ def test_a_change_in_between_shows_the_difference_again(site, officer, register)
     assert "nothing was applied" in text_of(refused)
     assert "Takéo" in text_of(refused)
     assert digest_in(refused) != digest_in(page)
-    assert get_meeting(register.meetings[1]).place.startswith("Phnom Penh")
+    assert get_meeting(site.node, register.meetings[1]).place.startswith("Phnom Penh")
 
 
 def test_refused_rows_name_line_reason_and_remedy(site, officer, register):

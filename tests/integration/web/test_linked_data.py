@@ -61,10 +61,10 @@ def pages(site) -> list[str]:
     return [
         f"/mechanisms/{made.mechanism}",
         f"/organisations/{made.organisation}",
-        *(f"/posts/{item.id}" for item in list_posts()),
-        *(f"/meetings/{item.id}" for item in list_meetings()),
-        *(f"/instruments/{item.id}" for item in list_instruments()),
-        *(f"/commitments/{item.id}" for item in list_commitments()),
+        *(f"/posts/{item.id}" for item in list_posts(site.node)),
+        *(f"/meetings/{item.id}" for item in list_meetings(site.node)),
+        *(f"/instruments/{item.id}" for item in list_instruments(site.node)),
+        *(f"/commitments/{item.id}" for item in list_commitments(site.node)),
     ]
 
 

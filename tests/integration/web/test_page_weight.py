@@ -137,7 +137,7 @@ def test_a_list_of_organisations_reads_the_names_that_it_shows(site, officer):
     for state, language, name in names:
         ensure_organisation(site.node, actor=officer, state=state, name=name, language=language)
     with site.node.active():
-        listed = OrganisationsInOrder("fr")
+        listed = OrganisationsInOrder(site.node, "fr")
         everything = [item.name_in("fr") for item in listed[:100]]
         assert [name for name in everything if name in {row[2] for row in names}] == [
             "agence", "Évreux", "Zone", "Đà Nẵng", "Union"

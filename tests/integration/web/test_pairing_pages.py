@@ -147,7 +147,7 @@ class TestPartner:
         client = site.client_as(Role.operator)
         page = f"/pairing/partners/{nodes.a.partner_id}/"
         client.post(page + "change/", {"act": "suspend"})
-        assert get_partner(nodes.a.partner_id).status is PartnerStatus.suspended
+        assert get_partner(site.node, nodes.a.partner_id).status is PartnerStatus.suspended
         nodes.submit({"n": 1})
         nodes.submit({"n": 2}, sender=nodes.b)
         nodes.deliver(rounds=5)

@@ -45,8 +45,8 @@ def form_of(proposal, changes=None):
     return {f"{proposal.key}-{name}": "" if value is None else value for name, value in fields.items()}
 
 
-def first(source, kind):
-    return next(item for item in list_proposals(source) if item.kind is kind)
+def first(node, source, kind):
+    return next(item for item in list_proposals(node, source) if item.kind is kind)
 
 
 def test_an_upload_is_read_and_waits(site):
@@ -78,7 +78,7 @@ def test_a_bad_file_gets_one_clear_line(site, data, line):
     response = client.post("/proposals/new/", {"file": file, "kind": "press"})
     assert response.status_code == 400
     assert line in text_of(response)
-    assert list_sources() == []
+    assert list_sources(site.node) == []
 
 
 def test_the_text_is_shown_escaped_with_its_passages(site):
@@ -88,7 +88,7 @@ def test_the_text_is_shown_escaped_with_its_passages(site):
     page = client.get(f"/proposals/{source}/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
-    start = first(source, ProposalKind.MEETING).evidence[0].start
+    start = first(site.node, source, ProposalKind.MEETING).evidence[0].start
     assert f'id="at-{start}"' in page
     assert f'href="#at-{start}"' in page
 
@@ -97,20 +97,20 @@ def test_keep_correct_and_reject_by_form(site):
     """Each decision is one form; the page leads on to the next that waits."""
     client, source, actor = imported(site)
     keep_all(site.node, actor=actor, source_id=source, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
-    meeting = first(source, ProposalKind.MEETING)
+    meeting = first(site.node, source, ProposalKind.MEETING)
     response = client.post(
         f"/proposals/decide/{meeting.id}/", {**form_of(meeting, {"place": "Hà Nội"}), "act": "correct"}
     )
     assert response.status_code == 302
     assert "#instrument-1" in response.url
-    assert get_proposal(meeting.id).state is ProposalState.CORRECTED
-    plan = first(source, ProposalKind.INSTRUMENT)
+    assert get_proposal(site.node, meeting.id).state is ProposalState.CORRECTED
+    plan = first(site.node, source, ProposalKind.INSTRUMENT)
     client.post(f"/proposals/decide/{plan.id}/", {**form_of(plan), "act": "keep"})
-    assert get_proposal(plan.id).state is ProposalState.KEPT
-    commitment = first(source, ProposalKind.COMMITMENT)
+    assert get_proposal(site.node, plan.id).state is ProposalState.KEPT
+    commitment = first(site.node, source, ProposalKind.COMMITMENT)
     data = {**form_of(commitment), "act": "reject", "reason": "A teaser"}
     client.post(f"/proposals/decide/{commitment.id}/", data)
-    assert get_proposal(commitment.id).state is ProposalState.REJECTED
+    assert get_proposal(site.node, commitment.id).state is ProposalState.REJECTED
     assert "A teaser" in text_of(client.get(f"/proposals/{source}/"))
 
 
@@ -118,19 +118,19 @@ def test_a_wrong_field_is_shown_at_its_place(site):
     """A date that is none comes back with its form open and the line at the field."""
     client, source, actor = imported(site)
     keep_all(site.node, actor=actor, source_id=source, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
-    meeting = first(source, ProposalKind.MEETING)
+    meeting = first(site.node, source, ProposalKind.MEETING)
     response = client.post(
         f"/proposals/decide/{meeting.id}/", {**form_of(meeting, {"date": "janvier"}), "act": "correct"}
     )
     assert response.status_code == 400
     assert "cannot stand in the field" in text_of(response)
-    assert get_proposal(meeting.id).state is ProposalState.WAITING
+    assert get_proposal(site.node, meeting.id).state is ProposalState.WAITING
 
 
 def test_what_it_rests_on_is_named(site):
     """A meeting before its parties is refused with what to do."""
     client, source, _actor = imported(site)
-    meeting = first(source, ProposalKind.MEETING)
+    meeting = first(site.node, source, ProposalKind.MEETING)
     response = client.post(f"/proposals/decide/{meeting.id}/", {**form_of(meeting), "act": "keep"})
     assert "Keep or correct that one first" in text_of(response)
     assert register.Mechanism.objects.count() == 0
@@ -152,12 +152,12 @@ def test_a_known_fact_is_offered_and_chosen(site):
     text = read_sample("fr-hanoi-2025").replace("Hanoï, 12 janvier 2025 – ", "Hanoï, 12 janvier 2025 - ")
     client, second, actor = imported(site, name="again", text=text)
     keep_all(site.node, actor=actor, source_id=second, kinds=frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
-    meeting = first(second, ProposalKind.MEETING)
+    meeting = first(site.node, second, ProposalKind.MEETING)
     page = text_of(client.get(f"/proposals/{second}/"))
     assert "Does the register have it already?" in page
     data = {**form_of(meeting), f"{meeting.key}-same_as": str(known.id), "act": "keep"}
     client.post(f"/proposals/decide/{meeting.id}/", data)
-    assert get_proposal(meeting.id).fact_id == known.id
+    assert get_proposal(site.node, meeting.id).fact_id == known.id
     assert register.Meeting.objects.filter(date="2025-01-12").count() == 1
 
 
@@ -202,10 +202,10 @@ def test_samples_are_imported_at_once(site):
     """One press brings in the sample texts, a second one adds none."""
     client = site.client_as(Role.desk_officer)
     client.post("/proposals/samples/")
-    count = len(list_sources())
+    count = len(list_sources(site.node))
     assert count >= 14
     client.post("/proposals/samples/")
-    assert len(list_sources()) == count
+    assert len(list_sources(site.node)) == count
 
 
 ELSEWHERE = """Hanoï, 12 janvier 2025 – Le général Luong Tam Quang, ministre vietnamien de la Sécurité publique, \
@@ -221,7 +221,12 @@ def with_a_conflict(site):
     keep_all(site.node, actor=actor, source_id=source)
     client, second, actor = imported(site, name="again", text=ELSEWHERE, kind=SourceKind.PRESS)
     keep_all(site.node, actor=actor, source_id=second)
-    return client, second, first(second, ProposalKind.CONFLICT), register.Meeting.objects.get(date="2025-01-12")
+    return (
+        client,
+        second,
+        first(site.node, second, ProposalKind.CONFLICT),
+        register.Meeting.objects.get(date="2025-01-12"),
+    )
 
 
 def test_a_conflict_shows_both_values_and_is_settled_by_form(site):
@@ -257,7 +262,7 @@ def test_a_conflict_is_not_settled_by_bad_input(site, data, line):
     response = client.post(f"/proposals/settle/{conflict.id}/", data)
     assert response.status_code == 400
     assert line in text_of(response)
-    assert get_proposal(conflict.id).state is ProposalState.WAITING
+    assert get_proposal(site.node, conflict.id).state is ProposalState.WAITING
 
 
 def test_the_kinds_of_sources_are_explained(site):
@@ -270,13 +275,13 @@ def test_the_kinds_of_sources_are_explained(site):
 def test_only_one_proposal_shows_its_fields(site):
     """A long review stays light: fields are open for the proposal that is being corrected, and for no other."""
     client, source, _actor = imported(site)
-    meeting = first(source, ProposalKind.MEETING)
+    meeting = first(site.node, source, ProposalKind.MEETING)
     closed = client.get(f"/proposals/{source}/").content.decode()
     assert f"{meeting.key}-place" not in closed
     opened = client.get(f"/proposals/{source}/?correct={meeting.key}").content.decode()
     assert f'name="{meeting.key}-place"' in opened
     assert 'name="commitment-1-text"' not in opened
-    count = len(list_proposals(source))
+    count = len(list_proposals(site.node, source))
     assert count >= 15
     assert len(closed.encode()) * 20 / count < 100_000
 
@@ -290,14 +295,14 @@ def test_a_choice_of_mechanism_is_asked_and_nothing_is_chosen_beforehand(site):
             for state in ("LA", "VN")
         ]
         ensure_mechanism(site.node, actor=actor, parties=parties)
-    for party in [item for item in list_proposals(source) if item.kind is ProposalKind.PARTY]:
+    for party in [item for item in list_proposals(site.node, source) if item.kind is ProposalKind.PARTY]:
         client.post(f"/proposals/decide/{party.id}/", {**form_of(party, {"organisation": ""}), "act": "correct"})
-    meeting = first(source, ProposalKind.MEETING)
+    meeting = first(site.node, source, ProposalKind.MEETING)
     page = text_of(client.get(f"/proposals/{source}/"))
     assert "Which one is meant?" in page
     assert "ministère de la Justice" in page
     response = client.post(f"/proposals/decide/{meeting.id}/", {"act": "keep"})
     assert "Choose the mechanism that is meant." in text_of(response)
-    second = list_mechanisms()[1]
+    second = list_mechanisms(site.node)[1]
     client.post(f"/proposals/decide/{meeting.id}/", {"act": "keep", f"{meeting.key}-mechanism": str(second.id)})
     assert register.Meeting.objects.get().mechanism_id == second.id

@@ -57,7 +57,7 @@ def test_the_conflict_that_is_promised_comes(site: Site) -> None:
             text = read_sample(sample.name)
             added = import_source(site.node, actor=officer, name=sample.name, text=text, kind=sample.kind, sample=True)
             keep_all(site.node, actor=officer, source_id=added)
-    (conflict,) = list_conflicts(added).values()
+    (conflict,) = list_conflicts(site.node, added).values()
     assert (conflict.field, conflict.shown.value, conflict.given.value, conflict.weighed.index) == (
         "date",
         "2022-05-23/2022-05-27",

@@ -56,15 +56,15 @@ def test_a_file_of_every_format_is_imported_with_its_digests(site, form) -> None
     assert response.status_code == 200
     assert register.Meeting.objects.count() == 0
     digest = hashlib.sha256(data).hexdigest()
-    source = list_sources()[0]
-    assert get_source(source.id).file_sha256 == digest
+    source = list_sources(site.node)[0]
+    assert get_source(site.node, source.id).file_sha256 == digest
     assert f"{form} · SHA-256 {digest}" in response.content.decode()
     keep_all(site.node, actor=actor, source_id=source.id)
     public = unescape(site.visitor().get(f"/sources/{source.id}/").content.decode())
     assert f"Digest of the file ({form})" in public
     assert digest in re.sub(r"<[^>]+>|\s", "", public)
     assert source.name == "a"
-    assert "communiques.source_imported" in {entry.kind for entry in list_entries(subject=source.id)}
+    assert "communiques.source_imported" in {entry.kind for entry in list_entries(site.node, subject=source.id)}
 
 
 def test_a_file_beyond_the_limit_is_refused_at_its_field(site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_a_file_beyond_the_limit_is_refused_at_its_field(site, monkeypatch: pyte
     response = client.post("/proposals/new/", {"file": file, "kind": "press"})
     assert response.status_code == 400
     assert "The file is larger than 20 MB." in response.content.decode()
-    assert list_sources() == []
+    assert list_sources(site.node) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_bad_file_gets_its_line_at_the_field(site, name, data, line) -> None:
     assert response.status_code == 400
     assert line in unescape(response.content.decode())
     assert "<b>.txt" not in response.content.decode()
-    assert list_sources() == []
+    assert list_sources(site.node) == []
 
 
 class Elements(HTMLParser):

@@ -98,8 +98,8 @@ def test_a_bad_entry_gets_one_clear_line(site, officer, source, act, values, lin
     )
     assert response.status_code == 400
     assert line in text_of(response)
-    assert get_mechanism(mechanism.id).status is MechanismStatus.ACTIVE
-    assert get_mechanism(mechanism.id).names == {}
+    assert get_mechanism(site.node, mechanism.id).status is MechanismStatus.ACTIVE
+    assert get_mechanism(site.node, mechanism.id).names == {}
 
 
 def test_two_series_are_said_to_be_one_by_form_and_the_address_leads_on(site, officer, source):
@@ -183,7 +183,7 @@ def test_the_pages_need_as_many_queries_for_three_as_for_one(site, officer, sour
     grow(1)
     grow(2)
     assert [queries(path) for path in paths] == one
-    assert len(list_agenda(meeting.id)) == 3
+    assert len(list_agenda(site.node, meeting.id)) == 3
 
 
 def test_a_visitor_and_an_approver_enter_nothing(site, officer, source):

@@ -35,6 +35,13 @@ CASES = [
     pytest.param({"entraide/web/a.py": "NN_('one', f'{x}', by='x')"}, "translated-text", id="a plural f-string"),
     pytest.param({"entraide/web/a.py": "x = ('fr', 'vi')"}, "language-list", id="a list of languages"),
     pytest.param({"entraide/web/a.py": "for x in ['en', 'fr', 'vi']: pass"}, "language-list", id="another, in a loop"),
+    pytest.param({"entraide/journal/selectors.py": "def f(): pass"}, "node-first", id="a read that is given nothing"),
+    pytest.param(
+        {"entraide/journal/selectors/a.py": "def f(ids, node): pass"},
+        "node-first",
+        id="a read that takes the node last",
+    ),
+    pytest.param({"entraide/journal/selectors.py": "def f(*, node): pass"}, "node-first", id="the node by name alone"),
 ]
 
 
@@ -45,6 +52,9 @@ def test_a_broken_rule_is_found(sources: dict[str, str], rule: str) -> None:
 
 
 GOOD = [
+    pytest.param({"entraide/journal/selectors.py": "def f(node, ids): pass"}, id="a read that takes the node first"),
+    pytest.param({"entraide/journal/selectors/a.py": "def _f(row): pass"}, id="a part of a read"),
+    pytest.param({"entraide/journal/adapters/a.py": "def f(row): pass"}, id="what is no read"),
     pytest.param({"entraide/web/a.py": "from entraide.journal.api import transaction"}, id="a door"),
     pytest.param({"entraide/web/a.py": "from entraide.journal.domain.tiles import leaf_hash"}, id="a domain"),
     pytest.param({"entraide/journal/services/a.py": "from entraide.journal.models import Entry"}, id="the own room"),

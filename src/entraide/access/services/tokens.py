@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from entraide.access.adapters.tokens import terms_of
 from entraide.access.domain.actor import Actor, require_role
 from entraide.access.domain.errors import BadToken, BadTokenTerms, NoSuchToken, NotLoggedIn
 from entraide.access.domain.roles import Role
@@ -19,7 +20,7 @@ from entraide.access.domain.tokens import (
     verify_terms,
 )
 from entraide.access.models import ApiToken
-from entraide.access.selectors import actor_of, terms_of
+from entraide.access.selectors import actor_of
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
@@ -70,7 +71,7 @@ def authenticate_token(node: Node, text: str, scope: Scope) -> Bearer:
         if not hmac.compare_digest(hashlib.sha256(secret).digest(), expected) or token is None:
             raise BadToken
         try:
-            owner = actor_of(token.owner)
+            owner = actor_of(node, token.owner)
         except NotLoggedIn as error:
             raise BadToken from error
     terms = terms_of(token)

@@ -33,7 +33,7 @@ def handle_witnesses(node: Node, messages: Sequence[ReceivedMessage[HeadTold]]) 
 
 
 def _witness(node: Node, message: ReceivedMessage[HeadTold]) -> HandlingResult:
-    partner = get_partner(message.partner_id)
+    partner = get_partner(node, message.partner_id)
     try:
         signed = parse_checkpoint(message.value.checkpoint)
         verify_checkpoint(

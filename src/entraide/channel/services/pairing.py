@@ -176,7 +176,7 @@ def _exchange_cards(
         raise WrongFingerprint(origin=origin, shown=shown)
     transcript = derive_transcript(initiator=card, responder=theirs, initiator_nonce=nonce, responder_nonce=their_nonce)
     with transaction(node):
-        if find_partner(theirs.name) is not None:
+        if find_partner(node, theirs.name) is not None:
             raise AlreadyPaired(name=theirs.name)
     revealed = post_step(node, origin, Reveal(pairing_id, card, nonce), Standing)
     if revealed.state is not PairingState.COMPARE:

@@ -136,7 +136,7 @@ def _reveal(node: Node, step: Reveal) -> Standing:
             return Standing(PairingState.COMPARE)
         if pairing.state != PairingState.INCOMING:
             raise PairingClosed(state=pairing.state)
-        if find_partner(card.name) is not None:
+        if find_partner(node, card.name) is not None:
             raise AlreadyPaired(name=card.name)
         pairing.transcript = derive_transcript(
             initiator=card,

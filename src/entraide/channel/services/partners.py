@@ -24,7 +24,7 @@ def find_partnership(node: Node, partner_id: PartnerId) -> Partnership:
         exchange = _find_exchange(node, partner_id)
         if exchange is None:
             raise NoExchange
-        return Partnership(get_partner(partner_id), exchange)
+        return Partnership(get_partner(node, partner_id), exchange)
 
 
 def find_by_name(node: Node, name: object) -> Partnership | None:
@@ -32,7 +32,7 @@ def find_by_name(node: Node, name: object) -> Partnership | None:
     if not isinstance(name, str):
         return None
     with node.active():
-        partner = find_partner(name)
+        partner = find_partner(node, name)
         exchange = None if partner is None else _find_exchange(node, partner.id)
         return None if partner is None or exchange is None else Partnership(partner, exchange)
 

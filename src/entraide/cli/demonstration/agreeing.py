@@ -85,9 +85,8 @@ def _draft(side: Side) -> tuple[PlanId, int]:
     officer, partner = side.person(Role.desk_officer), partner_of(side)
     if partner is None:
         raise LookupError("the stage is not paired")
-    with side.node.active():
-        # Two States may have several mechanisms; this is the one of the two ministries.
-        ministries = [list_authorities(own=True)[0], list_authorities(partner_id=partner.id)[0]]
+    # Two States may have several mechanisms; this is the one of the two ministries.
+    ministries = [list_authorities(side.node, own=True)[0], list_authorities(side.node, partner_id=partner.id)[0]]
     parties = [Party(authority.state, authority.organisation_id) for authority in ministries]
     mechanism_id = ensure_mechanism(side.node, actor=officer, parties=parties)
     chosen = _commitments(side, mechanism_id)
@@ -105,12 +104,11 @@ def _draft(side: Side) -> tuple[PlanId, int]:
 
 
 def _commitments(side: Side, mechanism_id: MechanismId) -> Sequence[CommitmentId]:
-    with side.node.active():
-        pledged = [
-            commitment
-            for commitment in list_commitments(mechanism_id=mechanism_id, period=PERIOD)
-            if commitment.status is CommitmentStatus.PLEDGED
-        ]
+    pledged = [
+        commitment
+        for commitment in list_commitments(side.node, mechanism_id=mechanism_id, period=PERIOD)
+        if commitment.status is CommitmentStatus.PLEDGED
+    ]
     return [commitment.id for commitment in pledged]
 
 

@@ -62,8 +62,7 @@ def play_asking(stage: Stage, teller: Teller) -> Asked:
 
 
 def _authority(side: Side, *, own: bool) -> AuthorityId:
-    with side.node.active():
-        return list_authorities(own=own)[0].id
+    return list_authorities(side.node, own=own)[0].id
 
 
 def _draft(side: Side, form_id: str, content: Content) -> RequestId:
@@ -91,8 +90,7 @@ def _show_incomplete(side: Side, content: Content, teller: Teller) -> None:
 def _show_refused(side: Side, content: Content, teller: Teller) -> None:
     draft = _draft(side, "evidence", content)
     submit_for_approval(side.node, actor=side.person(Role.case_officer), request_id=draft)
-    with side.node.active():
-        findings = get_request(side.node, draft).findings
+    findings = get_request(side.node, draft).findings
     blocking = [finding for finding in findings if finding.outcome == "block"]
     teller.line(
         gettext("A request about an opinion alone is refused carriage by rule {rules}.").format(
@@ -122,8 +120,7 @@ def _answer(side: Side, request_id: RequestId) -> None:
 
 
 def _in_state(side: Side, request_id: RequestId, state: State) -> bool:
-    with side.node.active():
-        return any(row.id == request_id and row.state is state for row in list_requests(side.node).requests)
+    return any(row.id == request_id and row.state is state for row in list_requests(side.node).requests)
 
 
 def _show_timelines(a: Side, b: Side, request_id: RequestId, teller: Teller) -> None:

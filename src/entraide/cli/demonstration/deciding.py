@@ -61,8 +61,7 @@ def decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
     for source_id in sources:
         # What the others rest on comes first.
         keep_all(side.node, actor=officer, source_id=source_id, kinds=frozenset({ProposalKind.PARTY}))
-    with side.node.active():
-        proposals = [proposal for source_id in sources for proposal in list_proposals(source_id)]
+    proposals = [proposal for source_id in sources for proposal in list_proposals(side.node, source_id)]
     waiting = [proposal for proposal in proposals if proposal.state is ProposalState.WAITING]
     _correct_one(side, waiting, teller)
     _reject_some(side, waiting, teller)
@@ -109,8 +108,7 @@ def keep_what_is_left(side: Side, sources: list[SourceId]) -> int:
     officer, kept = side.person(Role.desk_officer), 0
     for source_id in sources:
         for proposal_id, candidates in list_all_candidates(side.node, actor=officer, source_id=source_id).items():
-            with side.node.active():
-                proposal = get_proposal(proposal_id)
+            proposal = get_proposal(side.node, proposal_id)
             if len(candidates) != 1 or candidates[0].contradictions or not _may_be_joined(proposal):
                 continue
             keep_proposal(side.node, actor=officer, proposal_id=proposal_id, same_as=candidates[0].id)
@@ -123,8 +121,7 @@ def _decide_each(side: Side, source_id: SourceId) -> list[bool]:
     """Keep or reject each proposal of a source that still waits; return for each whether it is kept."""
     officer = side.person(Role.desk_officer)
     likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
-    with side.node.active():
-        waiting = [item for item in list_proposals(source_id) if item.state is ProposalState.WAITING]
+    waiting = [item for item in list_proposals(side.node, source_id) if item.state is ProposalState.WAITING]
     decided = []
     for proposal in (item for item in waiting if item.kind is not ProposalKind.CONFLICT):
         kept = bool(_decide(side, proposal, likely.get(proposal.id, ())))
@@ -146,8 +143,7 @@ def _reject_held(side: Side, mentions: list[ProposalView], waiting: list[Proposa
 def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
     """Decide on every proposal of `sources` that still waits; return how many are kept."""
     officer, kept, misread = side.person(Role.desk_officer), 0, 0
-    with side.node.active():
-        undecided = {source.id for source in list_sources(waiting_only=True)}
+    undecided = {source.id for source in list_sources(side.node, waiting_only=True)}
     for source_id in (item for item in sources if item in undecided):
         for proposal_id, choices in list_mechanism_choices(side.node, actor=officer, source_id=source_id).items():
             kept += _keep(side, proposal_id, mechanism_id=_busiest(choices))
@@ -212,8 +208,7 @@ def settle(side: Side, sources: list[SourceId], teller: Teller) -> None:
 
 def name_in_its_own_script(side: Side) -> None:
     """Give the ministry of China its name in Chinese, where the register has that ministry."""
-    with side.node.active():
-        matches = match_organisations("CN", ["Ministry of Public Security"])
+    matches = match_organisations(side.node, "CN", ["Ministry of Public Security"])
     if matches:
         ensure_organisation(
             side.node,

@@ -29,17 +29,14 @@ def play_pairing(stage: Stage, teller: Teller) -> None:
 
 def partner_of(side: Side) -> Partner | None:
     """Return the partner of `side`, once there is one."""
-    with side.node.active():
-        partners = list_partners()
+    partners = list_partners(side.node)
     return partners[0] if partners else None
 
 
 def _newest_pairing(side: Side) -> PairingView | None:
-    with side.node.active():
-        pairings = [pairing for pairing in list_pairings(side.node) if pairing.digits]
+    pairings = [pairing for pairing in list_pairings(side.node) if pairing.digits]
     return pairings[0] if pairings else None
 
 
 def _knows_authorities(side: Side) -> bool:
-    with side.node.active():
-        return bool(list_authorities(own=False))
+    return bool(list_authorities(side.node, own=False))

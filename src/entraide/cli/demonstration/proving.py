@@ -79,8 +79,7 @@ def _verify(stage: Stage, teller: Teller) -> None:
 
 def _all_receipted(side: Side) -> bool:
     deliver_pending(side.node)
-    with side.node.active():
-        return all(exchange.waiting + exchange.on_its_way == 0 for exchange in list_exchanges(side.node))
+    return all(exchange.waiting + exchange.on_its_way == 0 for exchange in list_exchanges(side.node))
 
 
 def _publish(side: Side, plan_id: PlanId, teller: Teller) -> None:

@@ -52,9 +52,8 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     """Import the texts, show that nothing enters unconfirmed, then decide on what they propose."""
     officer = side.person(Role.desk_officer)
     sources, texts = _import_all(side, files, teller)
-    with side.node.active():
-        waiting = sum(source.waiting for source in list_sources())
-        before = count_meetings() + sum(count_commitments().values())
+    waiting = sum(source.waiting for source in list_sources(side.node))
+    before = count_meetings(side.node) + sum(count_commitments(side.node).values())
     _tell_what_was_read(teller, texts=len(sources), proposals=waiting, facts=before)
     # Some of the samples stay unread, for the visitor to try.
     to_decide = [source for source, text in zip(sources, texts, strict=True) if not text.waits]
@@ -65,9 +64,8 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     if not files:
         kept += decide_the_rest(side, to_decide, teller)
         name_in_its_own_script(side)
-    with side.node.active():
-        meetings, commitments = count_meetings(), sum(count_commitments().values())
-        still = sum(source.waiting for source in list_sources())
+    meetings, commitments = count_meetings(side.node), sum(count_commitments(side.node).values())
+    still = sum(source.waiting for source in list_sources(side.node))
     _tell_what_was_kept(teller, kept=kept, meetings=meetings, commitments=commitments, waiting=still)
     left = sum(text.waits for text in texts)
     if left:

@@ -189,8 +189,7 @@ def open_stage(folder: Path, ports: tuple[int, int] = (8000, 8001)) -> Stage:
     sides = []
     for ministry, port in zip((VIETNAM, LAOS), ports, strict=True):
         node = open_node(folder / ministry.name, ministry.name)
-        with node.active():
-            people = {role: actor for actor in list_actors(node) for role in actor.roles}
+        people = {role: actor for actor in list_actors(node) for role in actor.roles}
         sides.append(Side(ministry, node, port, people))
     return Stage(*sides)
 

@@ -84,7 +84,7 @@ def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
     if proposal.kind == ProposalKind.CONFLICT.value:
         return ()
     if proposal.kind == ProposalKind.PARTY.value:
-        return _organisations(find_organisations(proposal.fields))
+        return _organisations(find_organisations(desk.node, proposal.fields))
     if proposal.kind == ProposalKind.OFFICIAL.value:
         return _posts(desk, proposal) or _organisations(find_organisations_of_post(desk, proposal.fields))
     try:
@@ -177,7 +177,7 @@ def list_mechanism_choices(
             raise NoSuchSource
         found = _several_mechanisms(open_desk(node, actor, source))
         wanted = {item for several in found.values() for item in several}
-        views = {view.id: view for view in list_mechanisms() if view.id in wanted} if wanted else {}
+        views = {view.id: view for view in list_mechanisms(node) if view.id in wanted} if wanted else {}
         return {key: tuple(views[item] for item in several) for key, several in found.items()}
 
 

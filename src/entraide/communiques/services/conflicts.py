@@ -85,10 +85,10 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
         )
 
 
-def list_conflicts(source_id: UUID) -> dict[ProposalId, ConflictView]:
+def list_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, ConflictView]:
     """Return the waiting conflicts of a source with both values as they stand now."""
     rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
-    views = _views(list(rows.select_related("source").order_by("position")))
+    views = _views(node, list(rows.select_related("source").order_by("position")))
     return {view.proposal_id: view for view in views}
 
 
@@ -110,7 +110,7 @@ def settle_conflict(
     require_role(actor, Role.desk_officer)
     with transaction(node):
         proposal = _waiting(proposal_id)
-        (view,) = _views([proposal])
+        (view,) = _views(node, [proposal])
         fields = proposal.fields
         shown = view.shown if seen is None else Statement(seen, view.shown.kind, view.shown.told_on, view.shown.basis)
         done = settle_contradiction(
@@ -169,7 +169,7 @@ def _waiting(proposal_id: ProposalId) -> Proposal:
     return proposal
 
 
-def _views(proposals: Sequence[Proposal]) -> list[ConflictView]:
+def _views(node: Node, proposals: Sequence[Proposal]) -> list[ConflictView]:
     """Return conflicts with both values; the queries grow with the facts that are contradicted, not with the fields."""
     cited: dict[str, set[UUID]] = {}
     asked: dict[tuple[str, UUID], list[str]] = {}
@@ -177,9 +177,9 @@ def _views(proposals: Sequence[Proposal]) -> list[ConflictView]:
         kind, fact_id, _field = proposal.fields["cited"]
         cited.setdefault(kind, set()).add(UUID(fact_id))
         asked.setdefault(_fact_of(proposal), []).append(proposal.fields["field"])
-    passages = {kind: citations_of_many(kind, ids) for kind, ids in cited.items()}
-    shown = {fact: list_shown_values(*fact, fields) for fact, fields in asked.items()}
-    signed = {fact: stands_in_signed_text(*fact) for fact in asked}
+    passages = {kind: citations_of_many(node, kind, ids) for kind, ids in cited.items()}
+    shown = {fact: list_shown_values(node, *fact, fields) for fact, fields in asked.items()}
+    signed = {fact: stands_in_signed_text(node, *fact) for fact in asked}
     found = []
     for proposal in proposals:
         fact = _fact_of(proposal)

@@ -118,7 +118,9 @@ def _differing_meeting(
 def _keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, new: bool) -> Kept:  # noqa: FBT001
     fields = proposal.fields
     meeting = desk.fact_of(fields["meeting"])
-    mechanism = get_instrument(InstrumentId(same_as)).mechanism_id if same_as else _mechanism_of(desk, fields)
+    mechanism = (
+        get_instrument(desk.node, InstrumentId(same_as)).mechanism_id if same_as else _mechanism_of(desk, fields)
+    )
     facts = instrument_facts(fields)
     found = _chosen(without_own(desk, find_instruments(mechanism, facts)), same_as, new)
     # A text that is reviewed or only referred to was not made at this meeting.
@@ -247,7 +249,7 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         meeting_id=MeetingId(meeting) if meeting else None,
         period=fields["period"],
     )
-    recorded = get_commitment(CommitmentId(commitment)).status.value
+    recorded = get_commitment(desk.node, CommitmentId(commitment)).status.value
     kind = FactKind.COMMITMENT.value
     if recorded == fields["status"]:
         return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "status", "text")),))
@@ -306,7 +308,7 @@ def _find_commitments_like(desk: Desk, mechanism: MechanismId, facts: Commitment
     found = without_own(desk, find_commitments(mechanism, facts))
     if len(found) != 1 or found[0].match.strength >= LIKELY:
         return found
-    if desk.language in get_commitment(CommitmentId(found[0].id)).texts:
+    if desk.language in get_commitment(desk.node, CommitmentId(found[0].id)).texts:
         return found
     return [replace(found[0], match=replace(found[0].match, strength=LIKELY, reason=OTHER_LANGUAGE))]
 
@@ -314,7 +316,7 @@ def _find_commitments_like(desk: Desk, mechanism: MechanismId, facts: Commitment
 def _mechanism(desk: Desk, states: Sequence[str], level: str, same_as: UUID | None = None) -> MechanismId:
     """Return the mechanism of the parties: that of the meeting `same_as`, the one a person chose, or the only one."""
     if same_as is not None:
-        return get_meeting(MeetingId(same_as)).mechanism_id
+        return get_meeting(desk.node, MeetingId(same_as)).mechanism_id
     return ensure_mechanism(
         desk.node,
         actor=desk.actor,
@@ -336,8 +338,8 @@ def _rests_on(desk: Desk, fields: Fields) -> MechanismId | None:
         if proposal is None or proposal.state not in IN_REGISTER or proposal.fact_id is None:
             continue
         if proposal.kind == ProposalKind.MEETING.value:
-            return get_meeting(MeetingId(proposal.fact_id)).mechanism_id
-        return get_instrument(InstrumentId(proposal.fact_id)).mechanism_id
+            return get_meeting(desk.node, MeetingId(proposal.fact_id)).mechanism_id
+        return get_instrument(desk.node, InstrumentId(proposal.fact_id)).mechanism_id
     return None
 
 

@@ -33,7 +33,7 @@ def keep_series(desk: Desk, mechanism: MechanismId, fields: Fields, same_as: UUI
     """
     if not _is_numbered(fields):
         return None
-    known = get_meeting(MeetingId(same_as)).series if same_as is not None else None
+    known = get_meeting(desk.node, MeetingId(same_as)).series if same_as is not None else None
     series = known.id if known else find_series_of(desk, mechanism, fields)
     if series is None:
         return ensure_series(
@@ -70,7 +70,7 @@ def _series_beside(desk: Desk, fields: Fields) -> SeriesId | None:
     meeting = desk.proposals[fields["meeting"]]
     if meeting.kind != ProposalKind.MEETING.value or not meeting.fact_id:
         return None
-    series = get_meeting(MeetingId(meeting.fact_id)).series
+    series = get_meeting(desk.node, MeetingId(meeting.fact_id)).series
     return series.id if series else None
 
 
@@ -86,7 +86,7 @@ def list_same_number(desk: Desk, mechanism: MechanismId, fields: Fields) -> list
     given = date_of(fields)
     mentioned = _mentioned_beside(desk, fields)
     found = []
-    for item in list_meetings(mechanism_id=mechanism, limit=MOST_MEETINGS):
+    for item in list_meetings(desk.node, mechanism_id=mechanism, limit=MOST_MEETINGS):
         relation = relate_dates(item.date, given) if item.date and given else None
         if item.ordinal == fields["ordinal"] and relation is not DateRelation.CONTRADICTS:
             same_day = relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
@@ -106,7 +106,7 @@ def _mentioned_beside(desk: Desk, fields: Fields) -> set[UUID]:
     meeting = desk.proposals.get(fields.get("meeting", ""))
     if meeting is None or meeting.fact_id is None or meeting.kind != ProposalKind.MEETING.value:
         return set()
-    told = list_references(MeetingId(meeting.fact_id))
+    told = list_references(desk.node, MeetingId(meeting.fact_id))
     return {item.referred_id for item in told if item.referred_id and item.ordinal == fields["ordinal"]}
 
 

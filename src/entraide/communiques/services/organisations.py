@@ -14,14 +14,15 @@ from entraide.directory.api import (
     match_organisations_of_post,
 )
 from entraide.kernel.ids import OrganisationId
+from entraide.kernel.node import Node
 
 STATE_OF_NO_STATE = "XX"
 
 
-def find_organisations(fields: Fields) -> list[OrganisationMatch]:
+def find_organisations(node: Node, fields: Fields) -> list[OrganisationMatch]:
     """Return the organisations that a party proposal may mean, best first."""
     name = fields["organisation"]
-    return match_organisations(_state(fields["state"]), [name]) if name else []
+    return match_organisations(node, _state(fields["state"]), [name]) if name else []
 
 
 def find_organisations_of_post(desk: Desk, fields: Fields) -> list[OrganisationMatch]:
@@ -29,8 +30,8 @@ def find_organisations_of_post(desk: Desk, fields: Fields) -> list[OrganisationM
     says it.
     """
     if fields["organisation"]:
-        return [] if _party_of(desk, fields) else find_organisations(fields)
-    return match_organisations_of_post(_state(fields["state"]), fields["post"]) if fields["state"] else []
+        return [] if _party_of(desk, fields) else find_organisations(desk.node, fields)
+    return match_organisations_of_post(desk.node, _state(fields["state"]), fields["post"]) if fields["state"] else []
 
 
 def keep_organisation(desk: Desk, fields: Fields, same_as: UUID | None, *, new: bool) -> tuple[OrganisationId, bool]:
@@ -39,8 +40,8 @@ def keep_organisation(desk: Desk, fields: Fields, same_as: UUID | None, *, new: 
     Without `same_as` and `new`, a certain or likely match is the one.
     """
     if same_as is None and not new:
-        same_as = _best(find_organisations(fields))
-    aliases = get_organisation(OrganisationId(same_as)).spellings[:1] if same_as else ()
+        same_as = _best(find_organisations(desk.node, fields))
+    aliases = get_organisation(desk.node, OrganisationId(same_as)).spellings[:1] if same_as else ()
     organisation = ensure_organisation(
         desk.node,
         actor=desk.actor,
@@ -77,7 +78,7 @@ def settled_organisation(desk: Desk, fields: Fields) -> OrganisationId | None:
     party = _party_of(desk, fields)
     if party is not None:
         return OrganisationId(desk.require_fact(party))
-    found = find_organisations(fields)
+    found = find_organisations(desk.node, fields)
     return found[0].organisation.id if found and found[0].strength == CERTAIN else None
 
 

@@ -12,8 +12,7 @@ from entraide.programme.domain.plugs import Narrowed, Plug
 def _walk_sources(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
     beyond: UUID | None = None
     while True:
-        with node.active():
-            page = page_public_sources(beyond=beyond, limit=size)
+        page = page_public_sources(node, beyond=beyond, limit=size)
         if not page:
             return
         yield page
@@ -23,8 +22,7 @@ def _walk_sources(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence
 def _walk_citations(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
     beyond: UUID | None = None
     while True:
-        with node.active():
-            page = page_citations(beyond=beyond, limit=size)
+        page = page_citations(node, beyond=beyond, limit=size)
         if not page:
             return
         yield [view for _id, view in page]
@@ -32,13 +30,11 @@ def _walk_citations(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequen
 
 
 def _list_sources(node: Node, ids: Sequence[UUID]) -> Sequence[Any]:
-    with node.active():
-        return list_summaries(ids)
+    return list_summaries(node, ids)
 
 
 def _get_source(node: Node, id_: UUID) -> Any:  # noqa: ANN401 - a summary
-    with node.active():
-        return get_source(id_).summary
+    return get_source(node, id_).summary
 
 
 SOURCE = Plug(list=_list_sources, get=_get_source, walk=_walk_sources, frozen=lambda _view: True)

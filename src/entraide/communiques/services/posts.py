@@ -8,6 +8,7 @@ from entraide.communiques.services.context import Desk
 from entraide.communiques.services.organisations import organisation_of_post, settled_organisation
 from entraide.directory.api import LIKELY, NoSuchPost, PostMatch, ensure_post, get_post, match_posts
 from entraide.kernel.ids import OrganisationId, PostId
+from entraide.kernel.node import Node
 
 
 def find_posts(desk: Desk, fields: Fields) -> list[PostMatch]:
@@ -25,9 +26,9 @@ def keep_post(desk: Desk, fields: Fields, same_as: UUID | None, *, new: bool) ->
     `same_as` is the post or the organisation that a person says it is; `new` that it is none of those offered. Without
     either, a likely post of the organisation gets the title as another of its own.
     """
-    post = _post(same_as)
+    post = _post(desk.node, same_as)
     if post is not None:
-        return _ensure(desk, get_post(post).organisation_id, fields, post)
+        return _ensure(desk, get_post(desk.node, post).organisation_id, fields, post)
     settled = settled_organisation(desk, fields) if same_as is None else None
     organisation = settled or organisation_of_post(desk, fields, same_as, new=new)
     if organisation is None:
@@ -50,13 +51,13 @@ def _ensure(desk: Desk, organisation: OrganisationId, fields: Fields, same_as: P
 
 
 def _matches(desk: Desk, organisation: OrganisationId, fields: Fields) -> list[PostMatch]:
-    return match_posts(organisation, title=fields["post"], language=desk.language, person=fields["name"])
+    return match_posts(desk.node, organisation, title=fields["post"], language=desk.language, person=fields["name"])
 
 
-def _post(value: UUID | None) -> PostId | None:
+def _post(node: Node, value: UUID | None) -> PostId | None:
     if value is None:
         return None
     try:
-        return get_post(PostId(value)).id
+        return get_post(node, PostId(value)).id
     except NoSuchPost:
         return None

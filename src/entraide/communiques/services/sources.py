@@ -185,7 +185,7 @@ def import_extract(
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = Source.objects.filter(sha256=digest).first()
     if known is not None:
-        return get_source(known.id)
+        return get_source(node, known.id)
     source = Source.objects.create(
         id=new_uuid(node),
         sha256=digest,
@@ -206,4 +206,4 @@ def import_extract(
         content={"sha256": digest, "kind": kind, "language": language, "proposals": 0},
         actor=actor.user_id,
     )
-    return get_source(source.id)
+    return get_source(node, source.id)

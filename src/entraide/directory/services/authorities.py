@@ -76,7 +76,7 @@ def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -
     """Take one of the own authorities out of use; raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`."""
     require_role(actor, Role.desk_officer, Role.operator)
     with transaction(node):
-        if not get_authority(authority_id).is_own:
+        if not get_authority(node, authority_id).is_own:
             raise AuthorityNotTheirs
         Authority.objects.filter(id=authority_id, withdrawn_at=None).update(withdrawn_at=node.clock.now())
         append_entry(node, kind="directory.authority_withdrawn", subject=authority_id, content={}, actor=actor.user_id)
@@ -85,10 +85,10 @@ def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -
 def export_authorities(node: Node) -> tuple[AnnouncedAuthority, ...]:
     """Return this node's own authorities in force, as they are announced to a partner."""
     with node.active():
-        own = list_authorities(own=True)
+        own = list_authorities(node, own=True)
         organisations = {
             organisation.id: organisation
-            for organisation in list_organisations(ids={authority.organisation_id for authority in own})
+            for organisation in list_organisations(node, ids={authority.organisation_id for authority in own})
         }
         return tuple(
             AnnouncedAuthority(
@@ -116,7 +116,7 @@ def import_authorities(node: Node, *, partner_id: PartnerId, authorities: Sequen
     `BadAuthority` for one that cannot be, `UnknownLanguage`, and `NoSuchPartner`.
     """
     with transaction(node):
-        partner = get_partner(partner_id)
+        partner = get_partner(node, partner_id)
         announced = {_import_one(node, partner_id, partner.state, authority) for authority in authorities}
         gone = Authority.objects.filter(partner_id=partner_id, withdrawn_at=None).exclude(id__in=announced)
         gone.update(withdrawn_at=node.clock.now())
@@ -149,9 +149,9 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: Announ
     return authority_id
 
 
-def _known_and_taken(state: str, names: Sequence[str]) -> tuple[KnownOrganisation | None, set[str]]:
+def _known_and_taken(node: Node, state: str, names: Sequence[str]) -> tuple[KnownOrganisation | None, set[str]]:
     """Return the organisation that bears one of `names`, if any, and the folded names that others bear."""
-    matches = match_organisations(state, names)
+    matches = match_organisations(node, state, names)
     known = matches[0].organisation if matches and matches[0].strength >= LIKELY else None
     others = [match.organisation for match in matches[1:] if match.strength > LIKELY]
     return known, {fold_name(text) for other in others for text in other.spellings}
@@ -163,7 +163,7 @@ def enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Seque
     Raises `BadAuthority` without a name.
     """
     everything = [*names.values(), *(alias for alias in aliases if fold_name(alias))]
-    known, taken = _known_and_taken(state, everything)
+    known, taken = _known_and_taken(node, state, everything)
     texts = [text for text in everything if fold_name(text) not in taken]
     anchor = [known.spellings[0]] if known else []
     organisation_id = known.id if known else None

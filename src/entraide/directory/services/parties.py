@@ -16,5 +16,5 @@ def ensure_party_organisation(node: Node, party: Party) -> OrganisationId | None
     if not party.on_paper:
         return enter_names(node, party.state, party.organisation, ())
     state = "" if party.state == OF_STATES else party.state
-    found = (find_organisation(state, name) for name in party.organisation.values())
+    found = (find_organisation(node, state, name) for name in party.organisation.values())
     return next((organisation.id for organisation in found if organisation is not None), None)

@@ -70,7 +70,7 @@ def record_partner_keys(
         history = load_history(partner_id)
         before = history.generations[-1].keys
         after = history.succeeded_by(keys, valid_from, revoke=revoke)
-        last = find_last_signature(partner.name, before)
+        last = find_last_signature(node, partner.name, before)
         if last is not None and last >= valid_from:
             raise KeysSignedLater(moment=last.isoformat(timespec="seconds"))
         keep_history(node, partner_id, after)

@@ -119,10 +119,11 @@ def _signature(row: PlanSignature) -> SignatureRecord:
     )
 
 
-def other_plan_exists(plan: OpenPlan, *, drafts: bool) -> bool:
+def other_plan_exists(node: Node, plan: OpenPlan, *, drafts: bool) -> bool:
     """Return whether the same parties have another plan of this mechanism and period; drafts count where asked."""
-    rows = Plan.objects.filter(mechanism_id=plan.mechanism_id, period=plan.period).exclude(id=plan.id)
-    if not drafts:
-        rows = rows.exclude(state=PlanState.DRAFT)
-    ids = {party.id for party in plan.parties}
-    return any({party["id"] for party in parties} == ids for parties in rows.values_list("parties", flat=True))
+    with node.active():
+        rows = Plan.objects.filter(mechanism_id=plan.mechanism_id, period=plan.period).exclude(id=plan.id)
+        if not drafts:
+            rows = rows.exclude(state=PlanState.DRAFT)
+        ids = {party.id for party in plan.parties}
+        return any({party["id"] for party in parties} == ids for parties in rows.values_list("parties", flat=True))

@@ -259,7 +259,7 @@ def get_review(node: Node, plan_id: PlanId) -> ReviewView:
         plan = get_open_plan(node, plan_id)
         period = previous_period(plan.period)
         rows: dict[str, tuple[list[CommitmentView], list[ClauseView]]] = {}
-        commitments = list_commitments(mechanism_id=plan.mechanism_id, period=period) if period else ()
+        commitments = list_commitments(node, mechanism_id=plan.mechanism_id, period=period) if period else ()
     for commitment in commitments:
         rows.setdefault(commitment.domain, ([], []))[0].append(commitment)
     for clause in _clauses(plan):

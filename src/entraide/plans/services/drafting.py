@@ -77,7 +77,7 @@ def draft_plan_from_commitments(
         parties = _parties(node, partner_ids, paper_ids)
         plan = OpenPlan(
             id=PlanId(new_uuid(node)),
-            mechanism_id=get_mechanism(mechanism_id).id,
+            mechanism_id=get_mechanism(node, mechanism_id).id,
             own=PartyId(node.settings.name),
             drafter=PartyId(node.settings.name),
             parties=parties,
@@ -91,7 +91,7 @@ def draft_plan_from_commitments(
             digest="",
             updated_at=node.clock.now(),
         )
-        if other_plan_exists(plan, drafts=True):
+        if other_plan_exists(node, plan, drafts=True):
             raise PlanExists(period=period)
         create_plan(plan)
         create_records(node, plan.id, _from_commitments(node, plan, commitment_ids), ())
@@ -188,8 +188,8 @@ def discard_changes(node: Node, *, actor: Actor, plan_id: PlanId) -> None:
 
 
 def _parties(node: Node, partner_ids: Sequence[PartnerId], paper_ids: Sequence[OrganisationId]) -> tuple[Party, ...]:
-    others = [party_of(get_partner(partner_id)) for partner_id in dict.fromkeys(partner_ids)]
-    others += [paper_party(node, get_organisation(paper_id)) for paper_id in dict.fromkeys(paper_ids)]
+    others = [party_of(get_partner(node, partner_id)) for partner_id in dict.fromkeys(partner_ids)]
+    others += [paper_party(node, get_organisation(node, paper_id)) for paper_id in dict.fromkeys(paper_ids)]
     if not others:
         raise NoOtherParty
     return order_parties(replace(party, organisation=clean(party.organisation)) for party in (own_party(node), *others))
@@ -203,7 +203,7 @@ def _titles(parties: Sequence[Party], period: str, languages: Sequence[str]) -> 
 
 
 def _from_commitments(node: Node, plan: OpenPlan, commitment_ids: Sequence[CommitmentId]) -> list[ClauseRecord]:
-    rows = list_commitments(mechanism_id=plan.mechanism_id, ids=commitment_ids, limit=len(commitment_ids))
+    rows = list_commitments(node, mechanism_id=plan.mechanism_id, ids=commitment_ids, limit=len(commitment_ids))
     found = {row.id: row for row in rows}
     missing = next((item for item in commitment_ids if item not in found), None)
     if missing is not None:

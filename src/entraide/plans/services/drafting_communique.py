@@ -29,15 +29,14 @@ def draft_communique(node: Node, plan_id: PlanId, language: str) -> str:
     It tells the conference the plan is linked to, the plan of the period before that was reviewed there, the requests
     counted for it, the signature once all parties signed, and the domains of the clauses. Raises `NoSuchPlan`.
     """
-    with node.active():
-        plan = get_open_plan(node, plan_id)
-        return compose_communique(_outcome(plan, language), load_wording(language))
+    plan = get_open_plan(node, plan_id)
+    return compose_communique(_outcome(node, plan, language), load_wording(language))
 
 
-def _outcome(plan: OpenPlan, language: str) -> Outcome:
-    meeting = get_meeting(plan.meeting_id) if plan.meeting_id else None
-    reviewed = _reviewed_period(plan, meeting)
-    past = _past(plan) if reviewed else ()
+def _outcome(node: Node, plan: OpenPlan, language: str) -> Outcome:
+    meeting = get_meeting(node, plan.meeting_id) if plan.meeting_id else None
+    reviewed = _reviewed_period(node, plan, meeting)
+    past = _past(node, plan) if reviewed else ()
     signed = plan.state is PlanState.SIGNED
     outcome = Outcome(
         organisations=tuple((party.state, dict(party.organisation)) for party in plan.parties),
@@ -75,8 +74,8 @@ def _counts(past: Sequence[CommitmentView]) -> Counts:
     )
 
 
-def _past(plan: OpenPlan) -> tuple[CommitmentView, ...]:
-    return list_commitments(mechanism_id=plan.mechanism_id, period=previous_period(plan.period))
+def _past(node: Node, plan: OpenPlan) -> tuple[CommitmentView, ...]:
+    return list_commitments(node, mechanism_id=plan.mechanism_id, period=previous_period(plan.period))
 
 
 def _is_done(commitment: CommitmentView) -> bool:
@@ -92,11 +91,11 @@ def _series_name(meeting: MeetingView, language: str) -> str:
     return choose_text(meeting.series.names, language).text if meeting.series else ""
 
 
-def _reviewed_period(plan: OpenPlan, meeting: MeetingView | None) -> str:
+def _reviewed_period(node: Node, plan: OpenPlan, meeting: MeetingView | None) -> str:
     """Return the period of the plan that the conference reviewed, empty when none is recorded as reviewed there."""
     if meeting is None:
         return ""
-    for instrument in list_instruments(meeting_id=meeting.id):
+    for instrument in list_instruments(node, meeting_id=meeting.id):
         reviewed = [a for a in instrument.actions if a.kind is ActionKind.REVIEWED and a.meeting_id == meeting.id]
         if instrument.kind is InstrumentKind.PLAN and reviewed and instrument.id != plan.instrument_id:
             return instrument.period

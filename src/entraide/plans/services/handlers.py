@@ -86,7 +86,7 @@ def accept_proposal(node: Node, partner: Partner, proposed: PlanProposed) -> App
         _require_digest(digest_at(known, 1), proposed)
         return known, sender
     plan = _proposed(node, sender, proposed)
-    if other_plan_exists(plan, drafts=False):
+    if other_plan_exists(node, plan, drafts=False):
         raise PlanExists(period=plan.period)
     create_plan(plan)
     _create_records(node, plan, plan.records, ())
@@ -220,7 +220,7 @@ def _handled(message: type[Value], apply: Apply[Value]) -> Handled[Value]:
 def _handle_one(node: Node, message: ReceivedMessage[Value], apply: Apply[Value]) -> HandlingResult:
     try:
         with database_transaction.atomic(using=node.database):
-            partner = get_partner(message.partner_id)
+            partner = get_partner(node, message.partner_id)
             plan, party = apply(node, partner, message.value)
             keep_move(node, plan, message.message_id, message.value, party=party, sender=partner.name)
     except Unavailable:
@@ -243,7 +243,7 @@ def _plan_of(node: Node, partner: Partner, moved: Later) -> OpenPlan:
     plan = find_open_plan(node, moved.plan, lock=True)
     if plan is None:
         # The partner's own proposal came before this in its thread; another party's may still be on its way.
-        drafter = find_partner(moved.drafter)
+        drafter = find_partner(node, moved.drafter)
         refused = RefusedPlan.objects.filter(id=moved.plan).exists()
         if drafter is not None and drafter.id != partner.id and not refused:
             raise MoveToCome
@@ -368,7 +368,7 @@ def _is_known(node: Node, party: Party, nodes: Collection[str]) -> bool:
         return party.node in nodes and party.id == f"{party.node}/{_uuid(party.id.rpartition('/')[2])}"
     if party.id == node.settings.name:
         return party.state == node.settings.state
-    partner = find_partner(party.id)
+    partner = find_partner(node, party.id)
     return partner is not None and partner.state == party.state
 
 

@@ -40,7 +40,7 @@ def propose_plan(node: Node, *, actor: Actor, plan_id: PlanId) -> tuple[MessageI
         records = clauses_at(plan, plan.version)
         if not records:
             raise EmptyPlan
-        if other_plan_exists(plan, drafts=True):
+        if other_plan_exists(node, plan, drafts=True):
             raise PlanExists(period=plan.period)
         digest = digest_at(plan, plan.version)
         save_plan(plan)
@@ -85,7 +85,7 @@ def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = 
     require_role(actor, Role.approver)
     with transaction(node):
         before = get_open_plan(node, plan_id, lock=True)
-        require_settled(before, actor, seen)
+        require_settled(node, before, actor, seen)
         agreement = Agreement(before.own, before.version, digest_at(before, before.version))
         plan = after_agreement(before, agreement, node.clock.now())
         create_agreement(node, plan.id, agreement)
@@ -95,12 +95,12 @@ def agree_plan(node: Node, *, actor: Actor, plan_id: PlanId, seen: int | None = 
         return send(node, plan, PlanAgreed(plan.id, plan.drafter, agreement.digest, plan.version))
 
 
-def require_settled(plan: OpenPlan, actor: Actor, seen: int | None) -> None:
+def require_settled(node: Node, plan: OpenPlan, actor: Actor, seen: int | None) -> None:
     """Raise `UnsentChanges`, `SamePerson` or `ChangedMeanwhile` unless `actor` may decide on the version they saw."""
     if plan.has_changes and plan.version:
         raise UnsentChanges
     for act in WRITING:
-        if list_entries(kind=f"plans.{act}", subject=plan.id, actor=actor.user_id, limit=1):
+        if list_entries(node, kind=f"plans.{act}", subject=plan.id, actor=actor.user_id, limit=1):
             raise SamePerson
     if seen is not None and seen != plan.version:
         raise ChangedMeanwhile(version=plan.version)

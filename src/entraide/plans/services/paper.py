@@ -37,7 +37,7 @@ def record_paper_agreement(
     with transaction(node):
         before = get_open_plan(node, plan_id, lock=True)
         party = _spoken_for(before, party_id)
-        require_settled(before, actor, seen)
+        require_settled(node, before, actor, seen)
         digest = digest_at(before, before.version)
         statement = _statement(node, before, party, PaperAct.AGREEMENT, fact, actor, digest)
         seal = _seal(node, statement)

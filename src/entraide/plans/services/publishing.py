@@ -34,7 +34,7 @@ def enter_register(node: Node, plan: OpenPlan) -> InstrumentId:
     An instrument that a communiqué announced for the same mechanism and period becomes this one. Doing it twice
     changes nothing.
     """
-    instrument_id = find_plan_instrument(plan.mechanism_id, plan.period, plan_id=plan.id)
+    instrument_id = find_plan_instrument(node, plan.mechanism_id, plan.period, plan_id=plan.id)
     if instrument_id is None:
         instrument_id = store_instrument(
             node,
@@ -94,7 +94,7 @@ def link_conference(
     save_plan(replace(plan, meeting_id=meeting_id))
     if plan.instrument_id is not None:
         place_instrument(plan.instrument_id, meeting_id)
-    previous = find_plan_instrument(plan.mechanism_id, previous_period(plan.period))
+    previous = find_plan_instrument(node, plan.mechanism_id, previous_period(plan.period))
     if previous is not None:
         store_action(
             node,
@@ -118,7 +118,7 @@ def _by_state(plan: OpenPlan, units: Mapping[str, str]) -> dict[str, str]:
 
 
 def _enter_commitments(node: Node, plan: OpenPlan, instrument_id: InstrumentId) -> None:
-    known = list_recorded_clauses(instrument_id)
+    known = list_recorded_clauses(node, instrument_id)
     for row in clauses_at(plan, plan.version):
         if row.clause_id in known:
             continue

@@ -150,7 +150,7 @@ def _create_move(node: Node, plan: OpenPlan, message: Message, party: PartyId) -
 
 
 def _submit(node: Node, move: PlanMove, to: str, message: Message) -> MessageId:
-    partner = find_partner(to)
+    partner = find_partner(node, to)
     if partner is None:
         raise NoSuchPartner
     message_id = submit_message(node, partner_id=partner.id, message=message, thread_id=ThreadId(move.plan_id))

@@ -193,7 +193,7 @@ def _keys_of(node: Node, party: Party) -> KeyHistory:
     """Return the keys that the node that speaks for a party has had; raises `NoSuchPartner`."""
     if party.node == node.settings.name:
         return node.keyring.history
-    partner = find_partner(party.node)
+    partner = find_partner(node, party.node)
     if partner is None:
         raise NoSuchPartner
     return partner.keys

@@ -14,6 +14,16 @@ SHORT = frozenset({FieldType.TEXT, FieldType.EDTF, FieldType.URL})
 """Types whose column is as long as the value."""
 
 
+def model_of(kind: Kind) -> type[Model]:
+    """Return the model that a kind declares; raises `LookupError` where the application has none of that name."""
+    return apps.get_model(kind.model)
+
+
+def has_column(kind: Kind, name: str) -> bool:
+    """Whether the kind's model has a column `name`."""
+    return any(name in (field.name, getattr(field, "attname", "")) for field in model_of(kind)._meta.get_fields())  # noqa: SLF001 - Django's own way to ask
+
+
 def find_misfits(kind: Kind) -> list[str]:
     """Return what a declaration says otherwise than its model, each in a line; nothing where the kind has no model."""
     return list(_misfits(kind)) if kind.model else []

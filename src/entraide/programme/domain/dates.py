@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.partial_dates import DateBasis, PartialDate
 
 
 class DateRelation(StrEnum):
@@ -64,3 +64,8 @@ def _prefix_covers(outer: str, inner: str) -> bool:
 
 def _agree(left: str, right: str) -> bool:
     return all(a == b or "X" in (a, b) for a, b in zip(left, right, strict=False))
+
+
+def date_of(value: str, basis: str) -> PartialDate | None:
+    """Return a stored date, None when there is none."""
+    return PartialDate(value, DateBasis(basis)) if value else None

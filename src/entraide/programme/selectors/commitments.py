@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.kernel.node import Node
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, Grade, SourceOfCommitment
 from entraide.programme.models import Assessment, Commitment, ProgressReport
@@ -13,6 +14,7 @@ from entraide.programme.selectors.views import AssessmentView, CommitmentView, P
 
 
 def list_commitments(
+    node: Node,
     *,
     mechanism_id: MechanismId | None = None,
     instrument_id: InstrumentId | None = None,
@@ -25,27 +27,29 @@ def list_commitments(
     limit: int = 200,
 ) -> tuple[CommitmentView, ...]:
     """Return commitments, latest period first, then as recorded, filtered by any of these facts."""
-    rows = _rows().order_by("-period", "created_at", "position", "id")
-    wanted = {
-        "mechanism_id": mechanism_id,
-        "instrument_id": instrument_id,
-        "meeting_id": meeting_id,
-        "domain": domain,
-        "period": period,
-        "status": status.value if status else None,
-    }
-    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return tuple(_view(row) for row in rows[offset : offset + limit])
+    with node.active():
+        rows = _rows().order_by("-period", "created_at", "position", "id")
+        wanted = {
+            "mechanism_id": mechanism_id,
+            "instrument_id": instrument_id,
+            "meeting_id": meeting_id,
+            "domain": domain,
+            "period": period,
+            "status": status.value if status else None,
+        }
+        rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return tuple(_view(row) for row in rows[offset : offset + limit])
 
 
-def get_commitment(commitment_id: CommitmentId) -> CommitmentView:
+def get_commitment(node: Node, commitment_id: CommitmentId) -> CommitmentView:
     """Return one commitment with all its counts and assessments; raises `NoSuchFact`."""
-    row = _rows().filter(id=commitment_id).first()
-    if row is None:
-        raise NoSuchFact(kind="commitment", id=commitment_id)
-    return _view(row)
+    with node.active():
+        row = _rows().filter(id=commitment_id).first()
+        if row is None:
+            raise NoSuchFact(kind="commitment", id=commitment_id)
+        return _view(row)
 
 
 def _rows() -> QuerySet[Commitment]:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from entraide.kernel.node import Node
+from entraide.programme.adapters.columns import model_of
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.terms import FactKind, PersonRole, SourceOfCommitment
 from entraide.programme.models import Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
-from entraide.programme.selectors.facts import model_of
 
 CO_CHAIR, DATE = "co_chair.", ".date"
 
@@ -23,30 +24,32 @@ class ShownValue:
     cited_field: str
 
 
-def list_shown_values(kind: str, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
+def list_shown_values(node: Node, kind: str, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
     """Return the shown values of `fields` of one fact, empty ones where there is none, in at most two queries."""
-    if kind == FactKind.MEETING:
-        return _meeting_values(fact_id, fields)
-    if kind == FactKind.INSTRUMENT:
-        return _action_values(fact_id, fields)
-    if kind == FactKind.COMMITMENT:
-        status = Commitment.objects.filter(id=fact_id).values_list("status", flat=True).first() or ""
-        return {name: ShownValue(status, "", kind, fact_id, name) for name in fields if name == "status"}
-    return _declared_values(kind, fact_id, fields)
+    with node.active():
+        if kind == FactKind.MEETING:
+            return _meeting_values(fact_id, fields)
+        if kind == FactKind.INSTRUMENT:
+            return _action_values(fact_id, fields)
+        if kind == FactKind.COMMITMENT:
+            status = Commitment.objects.filter(id=fact_id).values_list("status", flat=True).first() or ""
+            return {name: ShownValue(status, "", kind, fact_id, name) for name in fields if name == "status"}
+        return _declared_values(kind, fact_id, fields)
 
 
-def get_shown_value(kind: str, fact_id: UUID, field: str) -> ShownValue:
+def get_shown_value(node: Node, kind: str, fact_id: UUID, field: str) -> ShownValue:
     """Return the shown value of one field; empty where there is none."""
-    return list_shown_values(kind, fact_id, [field]).get(field) or ShownValue("", "", kind, fact_id, field)
+    return list_shown_values(node, kind, fact_id, [field]).get(field) or ShownValue("", "", kind, fact_id, field)
 
 
-def stands_in_signed_text(kind: str, fact_id: UUID) -> bool:
+def stands_in_signed_text(node: Node, kind: str, fact_id: UUID) -> bool:
     """Whether a fact comes from a text that was signed on this node, which is then its source."""
-    if kind == FactKind.INSTRUMENT:
-        return Instrument.objects.filter(id=fact_id, plan_id__isnull=False).exists()
-    if kind == FactKind.COMMITMENT:
-        return Commitment.objects.filter(id=fact_id, source=SourceOfCommitment.SIGNED_TEXT.value).exists()
-    return False
+    with node.active():
+        if kind == FactKind.INSTRUMENT:
+            return Instrument.objects.filter(id=fact_id, plan_id__isnull=False).exists()
+        if kind == FactKind.COMMITMENT:
+            return Commitment.objects.filter(id=fact_id, source=SourceOfCommitment.SIGNED_TEXT.value).exists()
+        return False
 
 
 def _declared_values(name: str, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:

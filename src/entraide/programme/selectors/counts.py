@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
-from entraide.kernel.node import active_database
+from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
 from entraide.programme.domain.terms import CommitmentStatus
@@ -24,33 +24,36 @@ Found = TypeVar("Found")
 MOST_KEPT = 32
 
 
-def count_commitments() -> dict[str, int]:
+def count_commitments(node: Node) -> dict[str, int]:
     """Return how many commitments are recorded per status, for the first page."""
-    return dict(_of_revision(_count_commitments))
+    with node.active():
+        return dict(_of_revision(node, _count_commitments))
 
 
-def count_domains_by_pair(*, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
+def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
     """Return how many commitments each pair of States has in each domain, pairs and domains in the order of codes.
 
     A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
     """
-    return _of_revision(_count_domains, status)
+    with node.active():
+        return _of_revision(node, _count_domains, status)
 
 
-def list_filter_values() -> FilterValues:
+def list_filter_values(node: Node) -> FilterValues:
     """Return the States, domains and years that occur, for the choices of a filter."""
-    return _of_revision(_list_values)
+    with node.active():
+        return _of_revision(node, _list_values)
 
 
-def _of_revision(work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
+def _of_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
     """Return what `work` finds, kept for as long as nothing public changes.
 
     Inside a transaction it is worked out anew: what is not committed yet is nobody else's.
     """
-    database = active_database.get()
+    database = node.database
     if connections[database].in_atomic_block:
         return work(*given)
-    kept: Found = _kept(database, get_revision(), work, *given)
+    kept: Found = _kept(database, get_revision(node), work, *given)
     return kept
 
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import DateField, Model, Q, QuerySet, Value
 
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.columns import has_column, model_of
 from entraide.programme.adapters.kinds import type_code
+from entraide.programme.adapters.paging import of_mechanisms, of_year, page_rows
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.listing import UNDATED
 from entraide.programme.domain.lists import Page
 from entraide.programme.domain.plugs import Narrowed
-from entraide.programme.selectors.lists import of_mechanisms, of_year, page_rows
 
 LISTED_ON = "listed_on"
 
@@ -40,11 +40,6 @@ class Fact(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._values)
-
-
-def model_of(kind: Kind) -> type[Model]:
-    """Return the model that a kind declares; raises `LookupError` where the application has none of that name."""
-    return apps.get_model(kind.model)
 
 
 def list_facts(node: Node, kind: Kind, ids: Sequence[UUID]) -> list[Fact]:
@@ -76,11 +71,6 @@ def page_facts(node: Node, kind: Kind, wanted: Narrowed, cursor: str | None, lim
             rows = rows.annotate(listed_on=Value(UNDATED, output_field=DateField()))
         rows = rows.filter(_narrowing(kind, wanted))
         return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit)
-
-
-def has_column(kind: Kind, name: str) -> bool:
-    """Whether the kind's model has a column `name`."""
-    return any(name in (field.name, getattr(field, "attname", "")) for field in model_of(kind)._meta.get_fields())  # noqa: SLF001 - Django's own way to ask
 
 
 def _rows(kind: Kind) -> QuerySet[Any]:

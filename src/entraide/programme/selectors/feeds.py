@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.domain.dates import date_of
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
 from entraide.programme.domain.timeline import NextDue, TimedMeeting, TimedMention, derive_next_due
@@ -23,7 +25,7 @@ from entraide.programme.models import (
     MeetingReference,
     Series,
 )
-from entraide.programme.selectors.views import SeriesView, date_of
+from entraide.programme.selectors.views import SeriesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +79,28 @@ class SeriesOf:
 
 
 def page_series(
-    *, mechanism_id: MechanismId | None = None, beyond: UUID | None = None, backwards: bool = False, limit: int = 50
+    node: Node,
+    *,
+    mechanism_id: MechanismId | None = None,
+    beyond: UUID | None = None,
+    backwards: bool = False,
+    limit: int = 50,
 ) -> list[SeriesOf]:
     """Return at most `limit` series, as entered, after the one with the id `beyond` (before it, `backwards`)."""
-    rows = Series.objects.filter(**_of(mechanism_id)).order_by("-id" if backwards else "id")
-    if beyond is not None:
-        rows = rows.filter(**{"id__lt" if backwards else "id__gt": beyond})
-    return [_series_of(row) for row in rows[:limit]]
+    with node.active():
+        rows = Series.objects.filter(**_of(mechanism_id)).order_by("-id" if backwards else "id")
+        if beyond is not None:
+            rows = rows.filter(**{"id__lt" if backwards else "id__gt": beyond})
+        return [_series_of(row) for row in rows[:limit]]
 
 
-def get_series(series_id: SeriesId) -> SeriesOf:
+def get_series(node: Node, series_id: SeriesId) -> SeriesOf:
     """Return one series; raises `NoSuchFact`."""
-    row = Series.objects.filter(id=series_id).first()
-    if row is None:
-        raise NoSuchFact(kind="series", id=series_id)
-    return _series_of(row)
+    with node.active():
+        row = Series.objects.filter(id=series_id).first()
+        if row is None:
+            raise NoSuchFact(kind="series", id=series_id)
+        return _series_of(row)
 
 
 def _series_of(row: Series) -> SeriesOf:
@@ -109,36 +118,43 @@ class PeriodView:
     period: str
 
 
-def list_periods(*, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[PeriodView, ...]:
+def list_periods(node: Node, *, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[PeriodView, ...]:
     """Return the instruments that have a period, latest recorded first."""
-    rows = Instrument.objects.filter(**_of(mechanism_id)).exclude(period="").order_by("-id")[:limit]
-    return tuple(
-        PeriodView(row.id, MechanismId(row.mechanism_id), InstrumentKind(row.kind), row.titles, row.period)
-        for row in rows
-    )
+    with node.active():
+        rows = Instrument.objects.filter(**_of(mechanism_id)).exclude(period="").order_by("-id")[:limit]
+        return tuple(
+            PeriodView(row.id, MechanismId(row.mechanism_id), InstrumentKind(row.kind), row.titles, row.period)
+            for row in rows
+        )
 
 
 def list_events(
-    *, mechanism_id: MechanismId | None = None, before: UUID | None = None, limit: int = 50
+    node: Node, *, mechanism_id: MechanismId | None = None, before: UUID | None = None, limit: int = 50
 ) -> tuple[RegisterEvent, ...]:
     """Return what was recorded, latest first: meetings, actions on instruments, commitments, differing statements.
 
     Ids are UUIDv7, so their order is that of recording, across tables; `before` is the last event of the page before.
     """
-    found: list[RegisterEvent] = []
-    for rows, read in (
-        (Meeting.objects.filter(**_of(mechanism_id)), _meeting),
-        (InstrumentAction.objects.filter(**_of(mechanism_id, "instrument__")), _action),
-        (Commitment.objects.filter(**_of(mechanism_id)), _commitment),
-        (_assertions(mechanism_id), _assertion),
-    ):
-        older: QuerySet[Any] = rows.filter(id__lt=before) if before else rows
-        found += [read(row) for row in older.order_by("-id")[:limit]]
-    return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
+    with node.active():
+        found: list[RegisterEvent] = []
+        for rows, read in (
+            (Meeting.objects.filter(**_of(mechanism_id)), _meeting),
+            (InstrumentAction.objects.filter(**_of(mechanism_id, "instrument__")), _action),
+            (Commitment.objects.filter(**_of(mechanism_id)), _commitment),
+            (_assertions(mechanism_id), _assertion),
+        ):
+            older: QuerySet[Any] = rows.filter(id__lt=before) if before else rows
+            found += [read(row) for row in older.order_by("-id")[:limit]]
+        return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
 
 
 def list_due(
-    today: date, *, mechanism_id: MechanismId | None = None, announced: bool = False, recent: int | None = None
+    node: Node,
+    today: date,
+    *,
+    mechanism_id: MechanismId | None = None,
+    announced: bool = False,
+    recent: int | None = None,
 ) -> tuple[DueView, ...]:
     """Return what is due next as of `today` in each series that tells a rhythm, in two queries.
 
@@ -146,23 +162,26 @@ def list_due(
     `recent` (two more) only so many series are looked at, those that met or were announced last, however long the
     register is.
     """
-    wanted = _of(mechanism_id) if recent is None else {**_of(mechanism_id), "id__in": _recent_series(recent)}
-    series = list(Series.objects.filter(**wanted).order_by("created_at", "id"))
-    meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
-    rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
-    if recent is not None:
-        rows = rows.filter(series_id__in=[row.id for row in series])
-    for id_, series_id, ordinal, value, basis in rows.values_list("id", "series_id", "ordinal", "date", "date_basis"):
-        meetings[series_id].append(TimedMeeting(id_, ordinal, date_of(value, basis)))
-    mentions = _announcements(mechanism_id) if announced else {}
-    found = []
-    for row in series:
-        due = derive_next_due(meetings[row.id], today, mentions.get(row.id, ()))
-        if due is not None:
-            dated = sum(meeting.day is not None for meeting in meetings[row.id])
-            view = SeriesView(SeriesId(row.id), Level(row.level), row.names)
-            found.append(DueView(MechanismId(row.mechanism_id), view, due, dated))
-    return tuple(found)
+    with node.active():
+        wanted = _of(mechanism_id) if recent is None else {**_of(mechanism_id), "id__in": _recent_series(recent)}
+        series = list(Series.objects.filter(**wanted).order_by("created_at", "id"))
+        meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
+        rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
+        if recent is not None:
+            rows = rows.filter(series_id__in=[row.id for row in series])
+        for id_, series_id, ordinal, value, basis in rows.values_list(
+            "id", "series_id", "ordinal", "date", "date_basis"
+        ):
+            meetings[series_id].append(TimedMeeting(id_, ordinal, date_of(value, basis)))
+        mentions = _announcements(mechanism_id) if announced else {}
+        found = []
+        for row in series:
+            due = derive_next_due(meetings[row.id], today, mentions.get(row.id, ()))
+            if due is not None:
+                dated = sum(meeting.day is not None for meeting in meetings[row.id])
+                view = SeriesView(SeriesId(row.id), Level(row.level), row.names)
+                found.append(DueView(MechanismId(row.mechanism_id), view, due, dated))
+        return tuple(found)
 
 
 def _recent_series(limit: int) -> list[UUID]:
@@ -183,22 +202,25 @@ def _announcements(mechanism_id: MechanismId | None) -> dict[UUID, list[TimedMen
     return found
 
 
-def list_announced_meetings(*, mechanism_id: MechanismId | None = None, limit: int = 500) -> tuple[AnnouncedView, ...]:
+def list_announced_meetings(
+    node: Node, *, mechanism_id: MechanismId | None = None, limit: int = 500
+) -> tuple[AnnouncedView, ...]:
     """Return the meetings that sources announced and that are not recorded yet, latest announcement first."""
-    rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, **_of(mechanism_id, "meeting__"))
-    rows = rows.select_related("meeting").order_by("-id")
-    return tuple(
-        AnnouncedView(
-            id=row.id,
-            mechanism_id=MechanismId(row.meeting.mechanism_id),
-            meeting_id=MeetingId(row.meeting_id),
-            name=row.name,
-            ordinal=row.ordinal,
-            date=date_of(row.date, row.date_basis),
-            place=row.place,
+    with node.active():
+        rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, **_of(mechanism_id, "meeting__"))
+        rows = rows.select_related("meeting").order_by("-id")
+        return tuple(
+            AnnouncedView(
+                id=row.id,
+                mechanism_id=MechanismId(row.meeting.mechanism_id),
+                meeting_id=MeetingId(row.meeting_id),
+                name=row.name,
+                ordinal=row.ordinal,
+                date=date_of(row.date, row.date_basis),
+                place=row.place,
+            )
+            for row in rows[:limit]
         )
-        for row in rows[:limit]
-    )
 
 
 def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:

@@ -3,17 +3,14 @@
 Every list begins with the newest. A page is found by its cursor, never by counting rows before it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import MAXYEAR, MINYEAR, date
-from typing import Any, NamedTuple, Protocol, TypeVar
-from uuid import UUID
+from typing import TypeVar
 
-from django.db.models import Count, DateField, Model, Q, QuerySet, Value
+from django.db.models import DateField, Model, QuerySet, Value
 
-from entraide.programme.domain.cursors import Cursor, parse_cursor, write_cursor
+from entraide.kernel.node import Node
+from entraide.programme.adapters.paging import mechanisms_of, of_mechanisms, of_year, page_rows
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED
 from entraide.programme.domain.lists import (
-    MOST_COUNTED,
     CommitmentFilter,
     InstrumentFilter,
     MechanismFilter,
@@ -25,147 +22,63 @@ from entraide.programme.models import (
     CommitmentListing,
     Instrument,
     Mechanism,
-    MechanismParty,
     Meeting,
 )
 from entraide.programme.selectors.commitments import list_commitments
 from entraide.programme.selectors.register import list_instruments, list_mechanisms, list_meetings
 from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
 
-
-class Identified(Protocol):
-    """A view with an id."""
-
-    @property
-    def id(self) -> UUID:
-        """The id of the row."""
-
-
-Item = TypeVar("Item", bound=Identified)
 Row = TypeVar("Row", bound=Model)
 
 
-def page_commitments(wanted: CommitmentFilter, *, cursor: str | None = None, limit: int = 50) -> Page[CommitmentView]:
+def page_commitments(
+    node: Node, wanted: CommitmentFilter, *, cursor: str | None = None, limit: int = 50
+) -> Page[CommitmentView]:
     """Return commitments, those agreed last first; raises `NotACursor`."""
-    if wanted.mechanism_id is None and len(wanted.states) < 2:
-        scope = next(iter(wanted.states), EVERYWHERE)
-        listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
-        return page_rows(listed, "commitment_id", _read_commitments, cursor, limit)
-    rows = _narrow(Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
-    return page_rows(rows, "id", _read_commitments, cursor, limit)
+    with node.active():
+        if wanted.mechanism_id is None and len(wanted.states) < 2:
+            scope = next(iter(wanted.states), EVERYWHERE)
+            listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
+            return page_rows(
+                listed, "commitment_id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit
+            )
+        rows = _narrow(Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
+        return page_rows(rows, "id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit)
 
 
-def page_meetings(wanted: MeetingFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MeetingView]:
+def page_meetings(
+    node: Node, wanted: MeetingFilter, *, cursor: str | None = None, limit: int = 50
+) -> Page[MeetingView]:
     """Return meetings, newest first; raises `NotACursor`."""
-    rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-    if wanted.level is not None:
-        rows = rows.filter(level=wanted.level.value)
-    return page_rows(rows, "id", _read_meetings, cursor, limit)
+    with node.active():
+        rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
+        if wanted.level is not None:
+            rows = rows.filter(level=wanted.level.value)
+        return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit)
 
 
-def page_instruments(wanted: InstrumentFilter, *, cursor: str | None = None, limit: int = 50) -> Page[InstrumentView]:
+def page_instruments(
+    node: Node, wanted: InstrumentFilter, *, cursor: str | None = None, limit: int = 50
+) -> Page[InstrumentView]:
     """Return instruments, newest first; raises `NotACursor`."""
-    rows = Instrument.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-    if wanted.kind is not None:
-        rows = rows.filter(kind=wanted.kind.value)
-    return page_rows(rows, "id", _read_instruments, cursor, limit)
+    with node.active():
+        rows = Instrument.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
+        if wanted.kind is not None:
+            rows = rows.filter(kind=wanted.kind.value)
+        return page_rows(rows, "id", lambda ids: list_instruments(node, ids=ids, limit=len(ids)), cursor, limit)
 
 
-def page_mechanisms(wanted: MechanismFilter, *, cursor: str | None = None, limit: int = 50) -> Page[MechanismView]:
+def page_mechanisms(
+    node: Node, wanted: MechanismFilter, *, cursor: str | None = None, limit: int = 50
+) -> Page[MechanismView]:
     """Return mechanisms, those entered last first; raises `NotACursor`."""
-    rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
-    if wanted.states:
-        rows = rows.filter(id__in=_mechanisms_of(wanted.states))
-    return page_rows(rows, "id", _read_mechanisms, cursor, limit)
-
-
-class _Keys(NamedTuple):
-    """The days and ids of a page's rows, and the cursors of its neighbours."""
-
-    rows: Sequence[tuple[date, UUID]]
-    next_cursor: str | None
-    previous_cursor: str | None
+    with node.active():
+        rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
+        if wanted.states:
+            rows = rows.filter(id__in=mechanisms_of(wanted.states))
+        return page_rows(rows, "id", lambda ids: list_mechanisms(node, ids=ids), cursor, limit)
 
 
 def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:
     facts = {"domain": wanted.domain, "status": wanted.status.value if wanted.status else None}
     return rows.filter(of_year(wanted.year), **{name: value for name, value in facts.items() if value is not None})
-
-
-def of_year(year: int | None) -> Q:
-    """Return the condition that rows are listed on a day of `year`; none holds in a year that no calendar has."""
-    if year is None:
-        return Q()
-    if not MINYEAR < year <= MAXYEAR:
-        return Q(pk__in=())
-    return Q(listed_on__gte=date(year, 1, 1), listed_on__lte=date(year, 12, 31))
-
-
-def of_mechanisms(states: frozenset[str], mechanism_id: UUID | None) -> Q:
-    """Return the condition that rows are of a mechanism, and of one to which all `states` are party."""
-    wanted = Q(mechanism_id=mechanism_id) if mechanism_id else Q()
-    return wanted & Q(mechanism_id__in=_mechanisms_of(states)) if states else wanted
-
-
-def _mechanisms_of(states: frozenset[str]) -> list[UUID]:
-    """Return the mechanisms to which all `states` are party; as a list, so that the database can see how few."""
-    parties = MechanismParty.objects.filter(state__in=states).values("mechanism_id")
-    having = parties.annotate(n=Count("state", distinct=True)).filter(n=len(states))
-    return list(having.values_list("mechanism_id", flat=True))
-
-
-def page_rows(
-    rows: QuerySet[Any], key: str, read: Callable[[Sequence[UUID]], tuple[Item, ...]], cursor: str | None, limit: int
-) -> Page[Item]:
-    """Return the page at `cursor` of `rows`, which have a column `listed_on`; `read` makes the items of ids.
-
-    `key` is the column of the ids. Raises `NotACursor`.
-    """
-    place = parse_cursor(cursor) if cursor else None
-    order = ("listed_on", key) if place is not None and place.backwards else ("-listed_on", f"-{key}")
-    after = rows.filter(_beyond(place, key)) if place else rows
-    keys = _cut(after.order_by(*order).values_list("listed_on", key)[: limit + 1], place, limit)
-    ids = [identifier for _, identifier in keys.rows]
-    by_id = {item.id: item for item in (read(ids) if ids else ())}
-    items = tuple(by_id[identifier] for identifier in ids if identifier in by_id)
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
-    return Page(items, keys.next_cursor, keys.previous_cursor, min(count, MOST_COUNTED), count <= MOST_COUNTED)
-
-
-def _beyond(place: Cursor, key: str) -> Q:
-    """Return the condition for rows beyond a place; the first part lets the index begin there."""
-    side, strictly = ("gte", "gt") if place.backwards else ("lte", "lt")
-    return Q(**{f"listed_on__{side}": place.day}) & (
-        Q(**{f"listed_on__{strictly}": place.day}) | Q(**{f"{key}__{strictly}": place.id})
-    )
-
-
-def _cut(found: Iterable[tuple[date, UUID]], place: Cursor | None, limit: int) -> _Keys:
-    """Return the page out of the rows found beyond a place, of which there is one more when the list goes on."""
-    rows = list(found)
-    backwards = place is not None and place.backwards
-    goes_on = len(rows) > limit
-    rows = rows[:limit][::-1] if backwards else rows[:limit]
-    if not rows:
-        return _Keys((), None, None)
-    return _Keys(
-        rows,
-        write_cursor(Cursor(*rows[-1])) if goes_on or backwards else None,
-        write_cursor(Cursor(*rows[0], backwards=True)) if (goes_on if backwards else place) else None,
-    )
-
-
-def _read_commitments(ids: Sequence[UUID]) -> tuple[CommitmentView, ...]:
-    return list_commitments(ids=ids, limit=len(ids))
-
-
-def _read_meetings(ids: Sequence[UUID]) -> tuple[MeetingView, ...]:
-    return list_meetings(ids=ids, limit=len(ids))
-
-
-def _read_instruments(ids: Sequence[UUID]) -> tuple[InstrumentView, ...]:
-    return list_instruments(ids=ids, limit=len(ids))
-
-
-def _read_mechanisms(ids: Sequence[UUID]) -> tuple[MechanismView, ...]:
-    return list_mechanisms(ids=ids)

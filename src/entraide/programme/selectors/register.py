@@ -16,6 +16,8 @@ from entraide.kernel.ids import (
     SeriesId,
     TenureId,
 )
+from entraide.kernel.node import Node
+from entraide.programme.domain.dates import date_of
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.facts import Party, PersonInPost
 from entraide.programme.domain.terms import (
@@ -49,33 +51,35 @@ from entraide.programme.selectors.views import (
     PersonFact,
     ReferenceView,
     SeriesView,
-    date_of,
 )
 
 NEWEST = F("listed_on").desc()
 
 
 def list_mechanisms(
-    *, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None
+    node: Node, *, organisation_id: OrganisationId | None = None, ids: Iterable[UUID] | None = None
 ) -> tuple[MechanismView, ...]:
     """Return mechanisms in the order they were entered: all, those an organisation is a party of, or those of `ids`."""
-    rows = _mechanisms()
-    if organisation_id is not None:
-        rows = rows.filter(parties__organisation_id=organisation_id)
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return tuple(_mechanism(row) for row in rows)
+    with node.active():
+        rows = _mechanisms()
+        if organisation_id is not None:
+            rows = rows.filter(parties__organisation_id=organisation_id)
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return tuple(_mechanism(row) for row in rows)
 
 
-def get_mechanism(mechanism_id: MechanismId) -> MechanismView:
+def get_mechanism(node: Node, mechanism_id: MechanismId) -> MechanismView:
     """Return one mechanism; raises `NoSuchFact`."""
-    row = _mechanisms().filter(id=mechanism_id).first()
-    if row is None:
-        raise NoSuchFact(kind="mechanism", id=mechanism_id)
-    return _mechanism(row)
+    with node.active():
+        row = _mechanisms().filter(id=mechanism_id).first()
+        if row is None:
+            raise NoSuchFact(kind="mechanism", id=mechanism_id)
+        return _mechanism(row)
 
 
 def list_meetings(
+    node: Node,
     *,
     mechanism_id: MechanismId | None = None,
     ids: Iterable[UUID] | None = None,
@@ -83,75 +87,87 @@ def list_meetings(
     limit: int = 50,
 ) -> tuple[MeetingView, ...]:
     """Return meetings, newest first: all, a mechanism's, or those of `ids`."""
-    rows = _meetings().order_by(NEWEST, "-id")
-    if mechanism_id is not None:
-        rows = rows.filter(mechanism_id=mechanism_id)
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return tuple(_meeting(row) for row in rows[offset : offset + limit])
+    with node.active():
+        rows = _meetings().order_by(NEWEST, "-id")
+        if mechanism_id is not None:
+            rows = rows.filter(mechanism_id=mechanism_id)
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return tuple(_meeting(row) for row in rows[offset : offset + limit])
 
 
-def count_meetings() -> int:
+def count_meetings(node: Node) -> int:
     """Return how many meetings are recorded."""
-    return Meeting.objects.count()
+    with node.active():
+        return Meeting.objects.count()
 
 
-def get_meeting(meeting_id: MeetingId) -> MeetingView:
+def get_meeting(node: Node, meeting_id: MeetingId) -> MeetingView:
     """Return one meeting; raises `NoSuchFact`."""
-    row = _meetings().filter(id=meeting_id).first()
-    if row is None:
-        raise NoSuchFact(kind="meeting", id=meeting_id)
-    return _meeting(row)
+    with node.active():
+        row = _meetings().filter(id=meeting_id).first()
+        if row is None:
+            raise NoSuchFact(kind="meeting", id=meeting_id)
+        return _meeting(row)
 
 
-def list_references(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
+def list_references(node: Node, meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
     """Return the meetings that this one's sources mention, in the order they were recorded."""
-    return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
+    with node.active():
+        return tuple(_reference(row) for row in MeetingReference.objects.filter(meeting_id=meeting_id).order_by("id"))
 
 
-def list_mentions(meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
+def list_mentions(node: Node, meeting_id: MeetingId) -> tuple[ReferenceView, ...]:
     """Return where the sources of other meetings mention this one, in the order it was recorded."""
-    return tuple(_reference(row) for row in MeetingReference.objects.filter(referred_id=meeting_id).order_by("id"))
+    with node.active():
+        return tuple(_reference(row) for row in MeetingReference.objects.filter(referred_id=meeting_id).order_by("id"))
 
 
-def list_announced(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
+def list_announced(node: Node, mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
     """Return the meetings that sources announced for later and that are not recorded yet."""
-    return tuple(item for item in list_mentioned(mechanism_id) if item.when is When.LATER)
+    with node.active():
+        return tuple(item for item in list_mentioned(node, mechanism_id) if item.when is When.LATER)
 
 
-def list_mentioned(mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
+def list_mentioned(node: Node, mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
     """Return the meetings that sources mention, as earlier or as announced for later, and that are not recorded."""
-    rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)
-    return tuple(_reference(row) for row in rows.order_by("date", "id"))
+    with node.active():
+        rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)
+        return tuple(_reference(row) for row in rows.order_by("date", "id"))
 
 
-def get_timeline(mechanism_id: MechanismId, today: date, *, others: Sequence[date] = ()) -> Timeline:
+def get_timeline(node: Node, mechanism_id: MechanismId, today: date, *, others: Sequence[date] = ()) -> Timeline:
     """Return a mechanism's timeline as of `today`: a lane per series, then one for meetings outside any series.
 
     `others` are days of other things that are to be drawn on its axis.
     """
-    lanes: dict[UUID | None, list[TimedMeeting]] = {
-        row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("created_at", "id")
-    }
-    mentions: dict[UUID | None, list[TimedMention]] = {}
-    tellers = _tellers(mechanism_id)
-    for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
-        told_by = None if row.reported else tellers.get(row.id)
-        meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
-        if told_by is None or meeting.day is None:
-            lanes.setdefault(row.series_id, []).append(meeting)
-        else:
-            mention = TimedMention(row.id, told_by, row.ordinal, meeting.date, later=False)
-            mentions.setdefault(row.series_id, []).append(mention)
-    for told in MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None).order_by("id"):
-        mention = TimedMention(
-            told.id, told.meeting_id, told.ordinal, date_of(told.date, told.date_basis), told.when == When.LATER.value
-        )
-        if _is_new(mention, lanes.get(told.series_id, []), mentions.setdefault(told.series_id, [])):
-            mentions[told.series_id].append(mention)
-    for series_id in mentions:
-        lanes.setdefault(series_id, [])
-    return derive_timeline(list(lanes.items()), today, mentions=mentions, others=others)
+    with node.active():
+        lanes: dict[UUID | None, list[TimedMeeting]] = {
+            row.id: [] for row in Series.objects.filter(mechanism_id=mechanism_id).order_by("created_at", "id")
+        }
+        mentions: dict[UUID | None, list[TimedMention]] = {}
+        tellers = _tellers(mechanism_id)
+        for row in Meeting.objects.filter(mechanism_id=mechanism_id).order_by("sort_date", "ordinal", "id"):
+            told_by = None if row.reported else tellers.get(row.id)
+            meeting = TimedMeeting(row.id, row.ordinal, date_of(row.date, row.date_basis))
+            if told_by is None or meeting.day is None:
+                lanes.setdefault(row.series_id, []).append(meeting)
+            else:
+                mention = TimedMention(row.id, told_by, row.ordinal, meeting.date, later=False)
+                mentions.setdefault(row.series_id, []).append(mention)
+        for told in MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None).order_by("id"):
+            mention = TimedMention(
+                told.id,
+                told.meeting_id,
+                told.ordinal,
+                date_of(told.date, told.date_basis),
+                told.when == When.LATER.value,
+            )
+            if _is_new(mention, lanes.get(told.series_id, []), mentions.setdefault(told.series_id, [])):
+                mentions[told.series_id].append(mention)
+        for series_id in mentions:
+            lanes.setdefault(series_id, [])
+        return derive_timeline(list(lanes.items()), today, mentions=mentions, others=others)
 
 
 def _tellers(mechanism_id: MechanismId) -> dict[UUID | None, UUID]:
@@ -169,6 +185,7 @@ def _is_new(mention: TimedMention, recorded: Sequence[TimedMeeting], told: Seque
 
 
 def list_instruments(
+    node: Node,
     *,
     mechanism_id: MechanismId | None = None,
     meeting_id: MeetingId | None = None,
@@ -176,49 +193,53 @@ def list_instruments(
     limit: int = 100,
 ) -> tuple[InstrumentView, ...]:
     """Return instruments, newest first: all, a mechanism's, those made or acted on at a meeting, or those of `ids`."""
-    rows = _instruments().order_by(NEWEST, "-id")
-    if mechanism_id is not None:
-        rows = rows.filter(mechanism_id=mechanism_id)
-    if meeting_id is not None:
-        acted = InstrumentAction.objects.filter(meeting_id=meeting_id).values("instrument_id")
-        rows = rows.filter(id__in=acted) | rows.filter(meeting_id=meeting_id)
-    if ids is not None:
-        rows = rows.filter(id__in=list(ids))
-    return tuple(_instrument(row) for row in rows[:limit])
+    with node.active():
+        rows = _instruments().order_by(NEWEST, "-id")
+        if mechanism_id is not None:
+            rows = rows.filter(mechanism_id=mechanism_id)
+        if meeting_id is not None:
+            acted = InstrumentAction.objects.filter(meeting_id=meeting_id).values("instrument_id")
+            rows = rows.filter(id__in=acted) | rows.filter(meeting_id=meeting_id)
+        if ids is not None:
+            rows = rows.filter(id__in=list(ids))
+        return tuple(_instrument(row) for row in rows[:limit])
 
 
-def get_instrument(instrument_id: InstrumentId) -> InstrumentView:
+def get_instrument(node: Node, instrument_id: InstrumentId) -> InstrumentView:
     """Return one instrument; raises `NoSuchFact`."""
-    row = _instruments().filter(id=instrument_id).first()
-    if row is None:
-        raise NoSuchFact(kind="instrument", id=instrument_id)
-    return _instrument(row)
+    with node.active():
+        row = _instruments().filter(id=instrument_id).first()
+        if row is None:
+            raise NoSuchFact(kind="instrument", id=instrument_id)
+        return _instrument(row)
 
 
-def list_assertions(kind: str, fact_id: UUID) -> tuple[AssertionView, ...]:
+def list_assertions(node: Node, kind: str, fact_id: UUID) -> tuple[AssertionView, ...]:
     """Return what other sources say of a fact where they disagree, in the order it was recorded."""
-    rows = Assertion.objects.filter(fact_kind=str(kind), fact_id=fact_id).order_by("id")
-    return tuple(
-        AssertionView(
-            row.id, row.field, row.value, row.basis, row.source_kind, date_of(row.told_on, "stated"), row.note
+    with node.active():
+        rows = Assertion.objects.filter(fact_kind=str(kind), fact_id=fact_id).order_by("id")
+        return tuple(
+            AssertionView(
+                row.id, row.field, row.value, row.basis, row.source_kind, date_of(row.told_on, "stated"), row.note
+            )
+            for row in rows
         )
-        for row in rows
-    )
 
 
-def list_appearances(tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:
+def list_appearances(node: Node, tenure_ids: Sequence[TenureId]) -> tuple[PersonFact, ...]:
     """Return the meetings at which the holders of posts with these tenures took part, newest first."""
-    rows = MeetingPerson.objects.filter(tenure_id__in=list(tenure_ids)).select_related("meeting")
-    rows = rows.order_by(F("meeting__sort_date").desc(nulls_last=True), "id")
-    return tuple(
-        PersonFact(
-            _person(row),
-            MeetingId(row.meeting_id),
-            date_of(row.meeting.date, row.meeting.date_basis),
-            row.meeting.place,
+    with node.active():
+        rows = MeetingPerson.objects.filter(tenure_id__in=list(tenure_ids)).select_related("meeting")
+        rows = rows.order_by(F("meeting__sort_date").desc(nulls_last=True), "id")
+        return tuple(
+            PersonFact(
+                _person(row),
+                MeetingId(row.meeting_id),
+                date_of(row.meeting.date, row.meeting.date_basis),
+                row.meeting.place,
+            )
+            for row in rows[:200]
         )
-        for row in rows[:200]
-    )
 
 
 def _mechanisms() -> QuerySet[Mechanism]:

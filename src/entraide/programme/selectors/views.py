@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, PlanId, SeriesId
-from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.facts import Party, PersonInPost
 from entraide.programme.domain.terms import (
     ActionKind,
@@ -20,11 +20,6 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
     When,
 )
-
-
-def date_of(value: str, basis: str) -> PartialDate | None:
-    """Return a stored date, None when there is none."""
-    return PartialDate(value, DateBasis(basis)) if value else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from entraide.access.api import Actor
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.columns import model_of
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.errors import ChoiceWithoutReason, MeetingExists, NoSuchFact, ValueMoved
 from entraide.programme.domain.facts import PersonInPost
@@ -16,7 +17,6 @@ from entraide.programme.domain.kinds import FieldType
 from entraide.programme.domain.terms import CommitmentStatus, FactKind, PersonRole
 from entraide.programme.domain.weights import Statement, weigh
 from entraide.programme.models import Assertion, Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
-from entraide.programme.selectors.facts import model_of
 from entraide.programme.services.corrections import lock_row
 from entraide.programme.services.facts import columns_of, index_fact
 from entraide.programme.services.listing import correct_lists, correct_lists_of

@@ -13,11 +13,11 @@ from entraide.kernel.ids import new_uuid
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.adapters.columns import has_column, model_of
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
-from entraide.programme.selectors.facts import has_column, model_of
 from entraide.programme.services.corrections import lock_row, save_changes
 from entraide.programme.services.recording import index_public, record, sort_date
 from entraide.storage.api import transaction

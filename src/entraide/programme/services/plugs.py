@@ -121,20 +121,16 @@ def _correcting(name: str, service: Callable[..., None]) -> Callable[[Node, Acto
     return correct
 
 
-def _reading(read: Callable[[Any], Any]) -> Callable[[Node, UUID], Any]:
-    def get(node: Node, id_: UUID) -> Any:  # noqa: ANN401 - the view of the kind
-        with node.active():
-            return read(id_)
-
-    return get
+def _reading(read: Callable[[Node, Any], Any]) -> Callable[[Node, UUID], Any]:
+    """Return the read of one fact, out of a selector that takes an id of the kind's own type."""
+    return read
 
 
 def _of(read: Callable[..., Sequence[Any]]) -> Callable[[Node, Field, UUID], Sequence[Any]]:
     """Return the read of the facts that link to another, out of a selector that takes the link by its name."""
 
     def list_of(node: Node, link: Field, id_: UUID) -> Sequence[Any]:
-        with node.active():
-            return read(**{link.argument: id_})
+        return read(node, **{link.argument: id_})
 
     return list_of
 
@@ -151,8 +147,7 @@ def _mechanism(wanted: Narrowed) -> MechanismId | None:
 
 
 def _walk_organisations(node: Node, wanted: Narrowed, _size: int) -> Iterator[Sequence[Any]]:
-    with node.active():
-        found = list_organisations()
+    found = list_organisations(node)
     yield [item for item in found if not wanted.states or item.state in wanted.states]
 
 
@@ -191,7 +186,7 @@ def _create_tenure(node: Node, actor: Actor, values: Values) -> UUID:
 
 
 def _correct_tenure(node: Node, actor: Actor, parts: Mapping[str, str], values: Values) -> None:
-    (tenure,) = list_tenures(ids=[UUID(parts["id"])])
+    (tenure,) = list_tenures(node, ids=[UUID(parts["id"])])
     told = {name: value for name, value in values.items() if name != "spellings"}
     new = [item for item in values.get("spellings", ()) if item not in tenure.spellings]
     correct_tenure(node, actor=actor, tenure_id=TenureId(tenure.id), spellings=new, **told)
@@ -224,8 +219,7 @@ def _listed(
 ) -> Sequence[Any]:
     """Return what a selector lists of `ids`; `most` where it would stop at a limit."""
     limit = {"limit": max(1, len(ids))} if most else {}
-    with node.active():
-        return read(ids=list(ids), **limit)
+    return read(node, ids=list(ids), **limit)
 
 
 # Mechanisms and series
@@ -233,22 +227,21 @@ def _listed(
 
 def _walk_mechanisms(node: Node, wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
     if wanted.mechanism_id is not None:
-        with node.active():
-            found = get_mechanism(MechanismId(wanted.mechanism_id))
-        yield [found]
+        yield [get_mechanism(node, MechanismId(wanted.mechanism_id))]
     else:
         yield from Plug(page=_page_mechanisms).pages(node, wanted, size)
 
 
 def _page_mechanisms(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
-    with node.active():
-        return page_mechanisms(MechanismFilter(wanted.states), cursor=cursor, limit=limit)
+    return page_mechanisms(node, MechanismFilter(wanted.states), cursor=cursor, limit=limit)
 
 
-def _parties(states: Sequence[str], organisations: Sequence[UUID]) -> list[Party]:
+def _parties(node: Node, states: Sequence[str], organisations: Sequence[UUID]) -> list[Party]:
     """Return the parties of these States, each with the one of the organisations that is its own."""
     bodies = (
-        {item.state or SEVERAL_STATES: item for item in list_organisations(ids=organisations)} if organisations else {}
+        {item.state or SEVERAL_STATES: item for item in list_organisations(node, ids=organisations)}
+        if organisations
+        else {}
     )
     return [
         Party(state, bodies[state].id, dict(bodies[state].names)) if state in bodies else Party(state)
@@ -258,15 +251,15 @@ def _parties(states: Sequence[str], organisations: Sequence[UUID]) -> list[Party
 
 def _create_mechanism(node: Node, actor: Actor, values: Values) -> UUID:
     told = arguments_of("mechanism", {name: value for name, value in values.items() if name not in PARTIES})
-    parties = _parties(values["states"], values.get("organisations", ()))
+    parties = _parties(node, values["states"], values.get("organisations", ()))
     return ensure_mechanism(node, actor=actor, parties=parties, **told)
 
 
 def _correct_mechanism(node: Node, actor: Actor, parts: Mapping[str, str], values: Values) -> None:
-    mechanism = get_mechanism(MechanismId(UUID(parts["id"])))
+    mechanism = get_mechanism(node, MechanismId(UUID(parts["id"])))
     if organisations := values.get("organisations"):
         states = [party.state for party in mechanism.parties]
-        ensure_mechanism(node, actor=actor, parties=_parties(states, organisations))
+        ensure_mechanism(node, actor=actor, parties=_parties(node, states, organisations))
     told = arguments_of("mechanism", {name: value for name, value in values.items() if name not in PARTIES})
     correct_mechanism(node, actor=actor, mechanism_id=mechanism.id, **told)
 
@@ -292,10 +285,9 @@ SERIES = Plug(
 
 def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
     level = _code(Level, wanted.code("level"))
-    with node.active():
-        return page_meetings(
-            MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
-        )
+    return page_meetings(
+        node, MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
+    )
 
 
 def _create_meeting(node: Node, actor: Actor, values: Values) -> UUID:
@@ -328,7 +320,7 @@ MEETING = Plug(
     correct=_correcting("meeting", correct_meeting),
 )
 OFFICIAL = Plug(create=_create_official, correct=_correct_official)
-REFERENCE = Plug(of=lambda node, _link, id_: _reading(list_references)(node, id_))
+REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_)))
 
 
 # Instruments, actions on them, commitments
@@ -336,17 +328,15 @@ REFERENCE = Plug(of=lambda node, _link, id_: _reading(list_references)(node, id_
 
 def _page_instruments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
     kind = _code(InstrumentKind, wanted.code("kind"))
-    with node.active():
-        return page_instruments(
-            InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
-        )
+    return page_instruments(
+        node, InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
+    )
 
 
 def _page_commitments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
     status = _code(CommitmentStatus, wanted.code("status"))
     found = CommitmentFilter(wanted.states, wanted.code("domain"), status, wanted.year, _mechanism(wanted))
-    with node.active():
-        return page_commitments(found, cursor=cursor, limit=limit)
+    return page_commitments(node, found, cursor=cursor, limit=limit)
 
 
 INSTRUMENT = Plug(

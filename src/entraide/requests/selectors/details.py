@@ -13,8 +13,14 @@ from entraide.requests.domain.timeline import (
     merge_delivery,
 )
 from entraide.requests.models import Answer, Clearance, Request, SafeguardFinding
-from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts, summarise
-from entraide.requests.selectors.views import AnswerSummary, ClearanceSummary, FoundBySafeguard, RequestDetail
+from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts
+from entraide.requests.selectors.views import (
+    AnswerSummary,
+    ClearanceSummary,
+    FoundBySafeguard,
+    RequestDetail,
+    RequestSummary,
+)
 
 
 def get_request(node: Node, request_id: RequestId) -> RequestDetail:
@@ -34,8 +40,11 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
         acts = lifecycle.list_acts(Direction(request.direction), State(request.state))
         running = [] if State(request.state) in lifecycle.ends else clocks
         return RequestDetail(
-            summary=summarise(
-                request, get_partner(PartnerId(request.partner_id)), now, any(map(is_delivery, evidences))
+            summary=RequestSummary.of(
+                request,
+                get_partner(node, PartnerId(request.partner_id)),
+                now,
+                delivered=any(map(is_delivery, evidences)),
             ),
             form_version=request.form_version,
             form_digest=request.form_digest,

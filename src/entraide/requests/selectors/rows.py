@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from entraide.channel.api import list_message_evidences
-from entraide.directory.api import Partner, list_partners
+from entraide.directory.api import list_partners
 from entraide.kernel.ids import MessageId, PartnerId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.domain.clocks import Event
 from entraide.requests.domain.errors import NoSuchRequest
-from entraide.requests.domain.lifecycle import Direction, State, derive_shown_state
+from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.domain.timeline import (
     DELIVERED,
     EvidenceFacts,
@@ -32,10 +32,13 @@ def get_row(node: Node, request_id: RequestId) -> Request:
 def list_summaries(node: Node, rows: QuerySet[Request], now: datetime) -> list[RequestSummary]:
     """Return the summaries of `rows`, with two reads besides theirs."""
     with node.active():
-        partners = {partner.id: partner for partner in list_partners()}
+        partners = {partner.id: partner for partner in list_partners(node)}
         found = list(rows)
         delivered = _delivered(node, found)
-    return [summarise(row, partners[PartnerId(row.partner_id)], now, row.message_id in delivered) for row in found]
+    return [
+        RequestSummary.of(row, partners[PartnerId(row.partner_id)], now, delivered=row.message_id in delivered)
+        for row in found
+    ]
 
 
 def count_undelivered(node: Node, rows: QuerySet[Request]) -> int:
@@ -55,26 +58,6 @@ def _delivered(node: Node, rows: list[Request]) -> set[UUID]:
         for message_id, message in messages.items()
         if any(evidence.kind.value == DELIVERED for evidence in message.evidences)
     }
-
-
-def summarise(row: Request, partner: Partner, now: datetime, delivered: bool = False) -> RequestSummary:  # noqa: FBT001, FBT002
-    """Return one line of a list; `delivered` tells that the delivery of a released request is evidenced."""
-    direction = Direction(row.direction)
-    return RequestSummary(
-        id=RequestId(row.id),
-        direction=direction,
-        partner_id=PartnerId(row.partner_id),
-        partner=partner,
-        reference=row.reference,
-        form_id=row.form_id,
-        state=derive_shown_state(direction, State(row.state), delivered),
-        urgent=row.urgent,
-        domain=row.domain,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        due_at=row.next_due_at,
-        overdue=row.next_due_at is not None and row.next_due_at < now,
-    )
 
 
 def list_events(node: Node, request: Request) -> list[Event]:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from entraide.access.api import Actor, Role
 from entraide.directory.api import Partner
 from entraide.kernel.ids import PartnerId, RequestId, UserId
 from entraide.requests.domain.clocks import Clock
-from entraide.requests.domain.lifecycle import Act, Direction, State
+from entraide.requests.domain.lifecycle import Act, Direction, State, derive_shown_state
 from entraide.requests.domain.timeline import (
     TimelineItem,
 )
+from entraide.requests.models import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,26 @@ class RequestSummary:
     changed_at: datetime
     due_at: datetime | None
     overdue: bool
+
+    @classmethod
+    def of(cls, row: Request, partner: Partner, now: datetime, *, delivered: bool = False) -> Self:
+        """Return one line of a list; `delivered` tells that the delivery of a released request is evidenced."""
+        direction = Direction(row.direction)
+        return cls(
+            id=RequestId(row.id),
+            direction=direction,
+            partner_id=PartnerId(row.partner_id),
+            partner=partner,
+            reference=row.reference,
+            form_id=row.form_id,
+            state=derive_shown_state(direction, State(row.state), delivered),
+            urgent=row.urgent,
+            domain=row.domain,
+            created_at=row.created_at,
+            changed_at=row.changed_at,
+            due_at=row.next_due_at,
+            overdue=row.next_due_at is not None and row.next_due_at < now,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def require_part(actor: Actor, direction: Direction, act: Act) -> None:
     require_role(actor, *(Role(code) for code in sorted(load_lifecycle().who_may(direction, act))))
 
 
-def require_other_eyes(request: Request, actor: Actor, act: Act) -> None:
+def require_other_eyes(node: Node, request: Request, actor: Actor, act: Act) -> None:
     """Raise `SamePerson` when `actor` wrote any part of what `act` approves: the last draft, or one before it.
 
     Who wrote is read from the journal, because a colleague who saves the form once would else make the first author
@@ -64,7 +64,7 @@ def require_other_eyes(request: Request, actor: Actor, act: Act) -> None:
     if request.drafter_id is not None:
         require_four_eyes(UserId(request.drafter_id), actor)
     for wrote in load_lifecycle().other_eyes(Direction(request.direction), act):
-        if list_entries(kind=f"requests.{wrote.value}", subject=request.id, actor=actor.user_id, limit=1):
+        if list_entries(node, kind=f"requests.{wrote.value}", subject=request.id, actor=actor.user_id, limit=1):
             raise SamePerson
 
 

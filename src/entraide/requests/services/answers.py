@@ -71,7 +71,7 @@ def approve_answer(node: Node, *, actor: Actor, request_id: RequestId, based_on:
         if answer is None:
             raise NoSuchAnswer
         require_four_eyes(UserId(answer.drafter_id or actor.user_id), actor)
-        require_other_eyes(request, actor, Act.ANSWERED)
+        require_other_eyes(node, request, actor, Act.ANSWERED)
         require_unchanged(request.reference, answer.created_at, based_on)
         content = open_content(node, request, answer.content, part_of(answer)).content
         require_grounds(content)
@@ -96,7 +96,7 @@ def _send(node: Node, request: Request, answer: Answer, form: Form, content: dic
         reference=request.reference,
         form=describe_form(form),
         content_digest=derive_content_digest(sent, salt),
-        requesting=get_partner(PartnerId(request.partner_id)).name,
+        requesting=get_partner(node, PartnerId(request.partner_id)).name,
         requested=node.settings.name,
         outcome=sent["outcome"],
         at=now,

@@ -27,7 +27,7 @@ def read_case(node: Node, request: Request) -> Case:
     """Return all that decides about `request`, whose row the use case holds locked; raises `RequestErased`."""
     form = load_form(node, request.form_id)
     opened = open_content(node, request, request.content)
-    partner = get_partner(PartnerId(request.partner_id))
+    partner = get_partner(node, PartnerId(request.partner_id))
     return Case(
         reference=request.reference,
         partner=partner.name,
@@ -51,16 +51,19 @@ def _surroundings(
     refused, refusals = _refusals(request, now)
     return Surroundings(
         on=now.date(),
-        sender=_authority(request.sending_authority_id, own if outgoing else theirs, form.id, basis, request, outgoing),
+        sender=_authority(
+            node, request.sending_authority_id, own if outgoing else theirs, form.id, basis, request, outgoing
+        ),
         recipient=_authority(
-            request.receiving_authority_id, theirs if outgoing else own, form.id, basis, request, not outgoing
+            node, request.receiving_authority_id, theirs if outgoing else own, form.id, basis, request, not outgoing
         ),
         refused=refused,
         refusals=refusals,
     )
 
 
-def _authority(  # one end of the request
+def _authority(
+    node: Node,  # one end of the request
     authority_id: UUID | None,
     state: str,
     form_id: str,
@@ -72,7 +75,7 @@ def _authority(  # one end of the request
     if authority_id is None:
         return AuthorityFacts(state)
     try:
-        authority = get_authority(AuthorityId(authority_id))
+        authority = get_authority(node, AuthorityId(authority_id))
     except NoSuchAuthority:
         return AuthorityFacts(state)
     if authority.partner_id != (None if own else request.partner_id):

@@ -38,7 +38,7 @@ def clear_finding(
         raise ReasonNeeded
     with transaction(node):
         request = load_request(request_id)
-        require_other_eyes(request, actor, Act.FINDING_CLEARED)
+        require_other_eyes(node, request, actor, Act.FINDING_CLEARED)
         _require_seen(request, seen)
         _require_clearable(_finding(request, finding_key), decision_reference)
         existing = Clearance.objects.filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
@@ -80,7 +80,7 @@ def confirm_clearance(
         )
         if clearance is None:
             raise NoSuchFinding(reference=request.reference)
-        require_other_eyes(request, actor, Act.CLEARANCE_CONFIRMED)
+        require_other_eyes(node, request, actor, Act.CLEARANCE_CONFIRMED)
         require_four_eyes(UserId(clearance.cleared_by), actor)
         if clearance.confirmed_by is not None:
             raise AlreadyCleared

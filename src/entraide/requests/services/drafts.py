@@ -34,7 +34,7 @@ def create_draft(
         raise UnknownForm(form=form_id[:40])
     form = load_form(node, form_id)
     with transaction(node):
-        get_partner(partner_id)
+        get_partner(node, partner_id)
         request_id = new_uuid(node)
         now = node.clock.now()
         request = Request(

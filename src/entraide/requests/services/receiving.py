@@ -73,7 +73,7 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     rejected. (7) This node's own safeguards evaluate it; what they find is shown to its officers and never sent back.
     Raises `BadMessage` or what verification raises.
     """
-    released, partner = message.value, get_partner(message.partner_id)
+    released, partner = message.value, get_partner(node, message.partner_id)
     if message.thread_id != released.request:
         raise BadMessage("thread_mismatch")
     form = _form(node, released.form, list_forms(node))
@@ -126,7 +126,7 @@ def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> 
     if _has_event(request, Act.EXECUTION_STARTED):
         return
     at = _no_later(progressed.at, message.received_at)
-    move_on(node, request, Act.EXECUTION_STARTED, by=_partner(request).name, at=at)
+    move_on(node, request, Act.EXECUTION_STARTED, by=_partner(node, request).name, at=at)
 
 
 def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
@@ -135,7 +135,7 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
     Raises `BadMessage`.
     """
     request, answered = _request(message, Direction.OUTGOING), message.value
-    partner, content, statement = _partner(request), answered.content, answered.statement
+    partner, content, statement = _partner(node, request), answered.content, answered.statement
     form = _form(node, answered.form, ("answer",))
     verify_statement(
         statement,
@@ -166,7 +166,7 @@ def accept_withdrawal(node: Node, message: ReceivedMessage[RequestWithdrawn]) ->
     if _has_event(request, Act.WITHDRAWN):
         return
     at = _no_later(message.value.at, message.received_at)
-    move_on(node, request, Act.WITHDRAWN, by=_partner(request).name, at=at)
+    move_on(node, request, Act.WITHDRAWN, by=_partner(node, request).name, at=at)
 
 
 def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: Form) -> None:
@@ -231,7 +231,7 @@ def _store_answer(
             "content": answered.statement.content_digest,
             "message": str(message.message_id),
         }
-        move_on(node, request, act, by=_partner(request).name, code=content["outcome"], at=at, content=entry)
+        move_on(node, request, act, by=_partner(node, request).name, code=content["outcome"], at=at, content=entry)
 
 
 def _form(node: Node, named: FormNamed, known: tuple[str, ...]) -> Form:
@@ -284,8 +284,8 @@ def _request(message: ReceivedMessage[About], direction: Direction) -> Request:
     return request
 
 
-def _partner(request: Request) -> Partner:
-    return get_partner(PartnerId(request.partner_id))
+def _partner(node: Node, request: Request) -> Partner:
+    return get_partner(node, PartnerId(request.partner_id))
 
 
 def _has_event(request: Request, act: Act) -> bool:

@@ -84,7 +84,7 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
     with transaction(node):
         request = load_request(request_id)
         require_turn(request, Act.RELEASED)
-        require_other_eyes(request, actor, Act.RELEASED)
+        require_other_eyes(node, request, actor, Act.RELEASED)
         require_unchanged(request.reference, request.changed_at, based_on)
         case = read_case(node, request)
         check = check_case(node, case)

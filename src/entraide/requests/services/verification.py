@@ -83,5 +83,5 @@ def _verify(
 def _signer(node: Node, request: Request, *, by_us: bool) -> tuple[str, KeyHistory]:
     if by_us:
         return node.settings.name, node.keyring.history
-    partner = get_partner(PartnerId(request.partner_id))
+    partner = get_partner(node, PartnerId(request.partner_id))
     return partner.name, partner.keys

@@ -51,8 +51,7 @@ def _reviewed(node: Node, plan: PlanView) -> tuple[str, tuple[CommitmentView, ..
     period = previous_period(plan.period)
     if not period:
         return "", ()
-    with node.active():
-        return period, tuple(list_commitments(mechanism_id=plan.mechanism_id, period=period))
+    return period, tuple(list_commitments(node, mechanism_id=plan.mechanism_id, period=period))
 
 
 def _domains(commitments: tuple[CommitmentView, ...]) -> tuple[str, ...]:
@@ -83,8 +82,7 @@ def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) ->
 
 def _partners(node: Node, plan: PlanView) -> dict[PartyId, PartnerId]:
     """Return the partner with which requests are exchanged, for each other party that has a node."""
-    with node.active():
-        found = {party.id: find_partner(party.node) for party in plan.others if not party.on_paper}
+    found = {party.id: find_partner(node, party.node) for party in plan.others if not party.on_paper}
     return {party_id: partner.id for party_id, partner in found.items() if partner is not None}
 
 

@@ -93,7 +93,7 @@ def _linked(node: Node, kind: Kind, parent: Kind, item: Item) -> list[Item]:
 def with_citations(at: Addresses, kind: Kind, page: Sequence[Cells]) -> Iterator[Cells]:
     """Yield the rows of a page with the sources that show them, in a fixed number of queries."""
     ids = {index: id_in(str(row["permalink"])) for index, row in enumerate(page)}
-    cited = citations_of_many(kind.fact, ids.values()) if page else {}
+    cited = citations_of_many(at.node, kind.fact, ids.values()) if page else {}
     for index, row in enumerate(page):
         yield {**row, **cited_cells(at, cited.get(ids[index], ()))}
 

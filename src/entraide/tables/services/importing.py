@@ -167,7 +167,7 @@ def _compare(
 ) -> tuple[ComparedImport, RowSources]:
     tables, origin = load_tables(), node.settings.origin
     parsed = tuple(parse_file(file.name, file.data, tables) for file in files)
-    sources = RowSources({file.name: file.text for file in parsed}, source_kind)
+    sources = RowSources(node, {file.name: file.text for file in parsed}, source_kind)
     difference = derive_difference(parsed, tables, RegisterLookups(node, tables, sources), origin)
     digests = [hashlib.sha256(file.data).hexdigest() for file in files]
     digest = digest_of(difference, digests, source_kind.value if source_kind else "")
@@ -193,7 +193,7 @@ def _apply(
         raise NothingToImport
     items: list[Added | Changed] = [*difference.added, *difference.changed]
     rows = [(item.cited, item.place) for item in items]
-    apply_difference(node, actor, load_tables(), difference, sources.enter(node, actor, rows))
+    apply_difference(node, actor, load_tables(), difference, sources.enter(actor, rows))
     counts = Counter({"added": len(difference.added), "changed": len(difference.changed)})
     append_entry(
         node,

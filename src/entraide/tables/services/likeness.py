@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from entraide.directory.api import LIKELY, list_organisations, list_posts, list_tenures, match_organisations
 from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, OrganisationId, PostId
+from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     Candidate as Found,
@@ -73,10 +74,10 @@ class CommitmentWords:
         self._lists: dict[tuple[str, ...], list[tuple[str, CommitmentView]]] = {}
         self._views: dict[UUID, CommitmentView] = {}
 
-    def like(self, cells: Mapping[str, str], folded: str) -> Iterator[tuple[UUID, float]]:
+    def like(self, node: Node, cells: Mapping[str, str], folded: str) -> Iterator[tuple[UUID, float]]:
         """Yield the commitments of the same instrument or meeting whose words are like `folded`, with how like."""
         own = {id_of(cells[name]) for name in ("instrument", "meeting") if cells.get(name)}
-        rows = self._of(cells["mechanism"], cells.get("domain", ""), cells.get("status", ""))
+        rows = self._of(node, cells["mechanism"], cells.get("domain", ""), cells.get("status", ""))
         words = [text for text, _ in rows]
         for _, score, index in process.extract(
             folded, words, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_WORDS, limit=None
@@ -90,10 +91,11 @@ class CommitmentWords:
         """Return a line about a commitment that `like` found."""
         return summary_of(next(iter(self._views[id_].texts.values())))
 
-    def _of(self, mechanism: str, domain: str, status: str) -> list[tuple[str, CommitmentView]]:
+    def _of(self, node: Node, mechanism: str, domain: str, status: str) -> list[tuple[str, CommitmentView]]:
         key = (mechanism, domain, status)
         if key not in self._lists:
             views = list_commitments(
+                node,
                 mechanism_id=MechanismId(id_of(mechanism)),
                 domain=domain,
                 status=CommitmentStatus(status) if status else None,
@@ -138,12 +140,14 @@ def _organisations(looking: Looking, cells: Mapping[str, str]) -> Alike:
     code = "" if state == "XX" else state
     there = [
         (Candidate(at.page("organisations", item.id), summary_of(item.state, *item.names.values())), item.spellings)
-        for item in list_organisations(state=code)
+        for item in list_organisations(looking.at.node, state=code)
     ]
     found = _by_names(names, there)
     if found.exact or found.maybe or not names:
         return found
-    likely = [item.organisation for item in match_organisations(code, names) if item.strength >= LIKELY]
+    likely = [
+        item.organisation for item in match_organisations(looking.at.node, code, names) if item.strength >= LIKELY
+    ]
     return Alike(
         None,
         tuple(
@@ -159,7 +163,7 @@ def _posts(looking: Looking, cells: Mapping[str, str]) -> Alike:
         return NOTHING
     there = [
         (Candidate(at.page("posts", item.id), summary_of(*item.titles.values())), item.titles.values())
-        for item in list_posts(organisation_id=OrganisationId(id_of(cells["organisation"])))
+        for item in list_posts(looking.at.node, organisation_id=OrganisationId(id_of(cells["organisation"])))
     ]
     return _by_names(texts_in("title", cells).values(), there)
 
@@ -170,7 +174,7 @@ def _tenures(looking: Looking, cells: Mapping[str, str]) -> Alike:
         return NOTHING
     there = [
         (Candidate(at.page("posts", item.post_id, f"tenure-{item.id}"), summary_of(*item.spellings)), item.spellings)
-        for item in list_tenures(post_id=PostId(id_of(cells["post"])))
+        for item in list_tenures(looking.at.node, post_id=PostId(id_of(cells["post"])))
     ]
     return _by_names([cells.get("person", ""), *split_list(cells.get("spellings", ""))], there)
 
@@ -179,7 +183,7 @@ def _mechanisms(looking: Looking, cells: Mapping[str, str]) -> Alike:
     at = looking.at
     given = {id_of(link) for link in split_list(cells.get("organisations", ""))}
     maybe = []
-    for item in mechanisms_between(cells.get("states", "")):
+    for item in mechanisms_between(looking.at.node, cells.get("states", "")):
         own = {party.organisation_id for party in item.parties if party.organisation_id}
         candidate = Candidate(at.page("mechanisms", item.id), mechanism_summary(item))
         if given and given == own:
@@ -193,7 +197,7 @@ def _series(looking: Looking, cells: Mapping[str, str]) -> Alike:
     at = looking.at
     if not cells.get("mechanism"):
         return NOTHING
-    mechanism = get_mechanism(MechanismId(id_of(cells["mechanism"])))
+    mechanism = get_mechanism(looking.at.node, MechanismId(id_of(cells["mechanism"])))
     there = [
         (
             Candidate(
@@ -226,14 +230,14 @@ def _meetings(looking: Looking, cells: Mapping[str, str]) -> Alike:
 
 
 def _meeting(at: Addresses, item: Found) -> Candidate:
-    return Candidate(at.page("meetings", item.id), meeting_summary(get_meeting(MeetingId(item.id))))
+    return Candidate(at.page("meetings", item.id), meeting_summary(get_meeting(at.node, MeetingId(item.id))))
 
 
 def _delegations(looking: Looking, cells: Mapping[str, str]) -> Alike:
     at = looking.at
     if not cells.get("meeting"):
         return NOTHING
-    meeting = get_meeting(MeetingId(id_of(cells["meeting"])))
+    meeting = get_meeting(looking.at.node, MeetingId(id_of(cells["meeting"])))
     there = [
         (Candidate(at.page("meetings", meeting.id, f"person-{number}"), summary_of(item.name, item.post)), [item.name])
         for number, item in enumerate(meeting.people, 1)
@@ -261,7 +265,7 @@ def _actions(looking: Looking, cells: Mapping[str, str]) -> Alike:
     at = looking.at
     if not cells.get("instrument"):
         return NOTHING
-    instrument = get_instrument(InstrumentId(id_of(cells["instrument"])))
+    instrument = get_instrument(looking.at.node, InstrumentId(id_of(cells["instrument"])))
     maybe = []
     for item in instrument.actions:
         if item.kind.value != cells.get("kind"):
@@ -286,7 +290,7 @@ def _commitments(looking: Looking, cells: Mapping[str, str]) -> Alike:
     at, there = looking.at, looking.words
     found: dict[UUID, float] = {}
     for text in texts_in("text", cells).values():
-        for index, score in there.like(cells, fold_words(text)):
+        for index, score in there.like(looking.at.node, cells, fold_words(text)):
             found[index] = max(score, found.get(index, 0.0))
     ordered = sorted(found.items(), key=lambda item: -item[1])
     candidates = [(Candidate(at.page("commitments", id_), there.summary(id_)), score) for id_, score in ordered]

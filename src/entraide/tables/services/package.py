@@ -93,8 +93,7 @@ def is_latest_current(node: Node) -> bool:
     folder = node.settings.home / FOLDER
     with suppress(OSError, ValueError, KeyError):
         last = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        with node.active():
-            return bool((folder / LATEST).exists() and last["whole"] and last["revision"] == get_revision().tag)
+        return bool((folder / LATEST).exists() and last["whole"] and last["revision"] == get_revision(node).tag)
     return False
 
 
@@ -162,10 +161,10 @@ def _written(node: Node, folder: Path) -> Iterator[tuple[Path, str]]:
 def _write(node: Node, file: Path) -> str:
     """Write the package of one state of the register to `file`, and return its description."""
     for attempt in range(1, ATTEMPTS + 1):
-        before = get_revision()
+        before = get_revision(node)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             written = [_write_table(node, archive, table) for table in load_tables().tables]
-            whole = get_revision() == before
+            whole = get_revision(node) == before
             if whole or attempt == ATTEMPTS:
                 description = _describe(node, written, before.tag, whole=whole)
                 archive.writestr(_entry(node, DESCRIPTION), description)

@@ -25,7 +25,8 @@ SEVERAL_LANGUAGES = "mul"
 class RowSources:
     """The sources of one import; `texts` are the files by name, `declared` what the person says that they are."""
 
-    def __init__(self, texts: Mapping[str, str], declared: SourceKind | None) -> None:
+    def __init__(self, node: Node, texts: Mapping[str, str], declared: SourceKind | None) -> None:
+        self._node = node
         self._texts = texts
         self._declared = declared
         self._known: dict[str, tuple[SourceText, ...]] = {}
@@ -49,19 +50,21 @@ class RowSources:
         """Return the texts that the register has of a source's permalink, or of its address."""
         mark = cited.source or cited.url
         if mark not in self._known:
-            self._known[mark] = list_texts_at(source_id=id_of(cited.source) if cited.source else None, url=mark)
+            self._known[mark] = list_texts_at(
+                self._node, source_id=id_of(cited.source) if cited.source else None, url=mark
+            )
         return self._known[mark]
 
-    def enter(self, node: Node, actor: Actor, rows: Iterable[tuple[Cited, Place]]) -> "EnteredSources":
+    def enter(self, actor: Actor, rows: Iterable[tuple[Cited, Place]]) -> "EnteredSources":
         """Make the sources of these rows, within the running transaction, and return what their passages are."""
-        entered = EnteredSources(node)
+        entered = EnteredSources(self._node)
         extracts: dict[tuple[str, str], list[str]] = {}
         for cited, place in rows:
             if cited.by_file:
                 if place.file not in entered.files and self._declared is not None:
                     text = self._texts[place.file]
                     entered.files[place.file] = import_extract(
-                        node, actor, text, self._declared.value, name=place.file, language=SEVERAL_LANGUAGES
+                        self._node, actor, text, self._declared.value, name=place.file, language=SEVERAL_LANGUAGES
                     )
             elif known := self._sources(cited):
                 entered.known[cited.source or cited.url] = known
@@ -72,7 +75,7 @@ class RowSources:
             # The address stands in the text, so that the same words of two pages are two sources.
             text = "\n\n".join([url, *quotes])
             source = import_extract(
-                node, actor, text, kind, name=url, url=url, language=detect_language("\n".join(quotes))
+                self._node, actor, text, kind, name=url, url=url, language=detect_language("\n".join(quotes))
             )
             entered.known[url] = (*entered.known.get(url, ()), source)
         return entered

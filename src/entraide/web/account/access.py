@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from entraide.access.api import Actor, Role, actor_of, require_role
+from entraide.web.http import node_of
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -26,7 +27,7 @@ def role_required(*roles: Role) -> Callable[[View[Rest]], View[Rest]]:
         def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            require_role(actor_of(request.user), *roles)
+            require_role(actor_of(node_of(request), request.user), *roles)
             response = view(request, *args, **kwargs)
             # Pages of the inside are for one person's eyes: no cache on the way, and none after signing out.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -39,4 +40,4 @@ def role_required(*roles: Role) -> Callable[[View[Rest]], View[Rest]]:
 
 def actor_from(request: HttpRequest) -> Actor:
     """Return who sent `request`; raises `NotLoggedIn`. For use behind `role_required`."""
-    return actor_of(request.user)
+    return actor_of(node_of(request), request.user)

@@ -60,14 +60,14 @@ def show_authorities(request: HttpRequest) -> HttpResponse:
     """List own and partners' authorities, by State and by what they are competent for."""
     node, language = node_of(request), reader_language()
     types = _request_types(node, language)
-    states = sorted({authority.state for authority in list_authorities()})
+    states = sorted({authority.state for authority in list_authorities(node)})
     form = AuthorityFilterForm(
         request.GET,
         states=[(code, state_name(code, language)) for code in states],
         request_types=list(types.items()),
     )
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = list_authorities(state=wanted.get("state") or None, request_type=wanted.get("request_type") or None)
+    found = list_authorities(node, state=wanted.get("state") or None, request_type=wanted.get("request_type") or None)
     rows = _rows(node, found, types, language)
     context = {
         "form": form,
@@ -83,7 +83,7 @@ def show_authorities(request: HttpRequest) -> HttpResponse:
 def enter_authority(request: HttpRequest) -> HttpResponse:
     """Enter one of this node's own authorities."""
     node, language = node_of(request), reader_language()
-    organisations = list_organisations(state=node.settings.state)
+    organisations = list_organisations(node, state=node.settings.state)
     form = NewAuthorityForm(
         request.POST or None,
         organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
@@ -121,9 +121,9 @@ def _rows(
 ) -> list[dict[str, Any]]:
     organisations = {
         organisation.id: organisation.name_in(language)
-        for organisation in list_organisations(ids={authority.organisation_id for authority in authorities})
+        for organisation in list_organisations(node, ids={authority.organisation_id for authority in authorities})
     }
-    partners = {partner.id: partner.name for partner in list_partners()}
+    partners = {partner.id: partner.name for partner in list_partners(node)}
     return [
         _row(node, authority, organisations[authority.organisation_id], partners, types, language)
         for authority in authorities

@@ -36,7 +36,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         for role in Role
         if role in ROLES_OF_EDITION[node.settings.edition]
     ]
-    return render(request, "account/demo.html", {"roles": roles, "tasks": list_tasks()})
+    return render(request, "account/demo.html", {"roles": roles, "tasks": list_tasks(node)})
 
 
 def _enter(request: HttpRequest, chosen: str) -> HttpResponse:

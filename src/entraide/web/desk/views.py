@@ -34,14 +34,14 @@ def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     """Yield what an operator must still set up: authorities and a partner; an observatory needs neither."""
     if not node.settings.exchanges or not actor.has_role(Role.operator, Role.desk_officer):
         return
-    if not list_authorities(own=True):
+    if not list_authorities(node, own=True):
         yield DeskItem(
             area=_("Directory"),
             title=_("Enter an authority of this ministry"),
             text=_("Without a central authority or a 24/7 contact point no request can be sent or received."),
             href=reverse("account:authority-new"),
         )
-    if actor.has_role(Role.operator) and not list_partners():
+    if actor.has_role(Role.operator) and not list_partners(node):
         yield DeskItem(
             area=_("Partners"),
             title=_("Pair this node with a partner's"),

@@ -66,7 +66,7 @@ def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
         raise Http404
     node, chosen = node_of(request), ExportFormat(form)
     wanted = export_filter({name: request.GET.getlist(name) for name in request.GET})
-    tag = get_revision().tag_of(__version__, node.settings.origin, request.get_full_path())
+    tag = get_revision(node).tag_of(__version__, node.settings.origin, request.get_full_path())
     texts = export_table(node, table, chosen, wanted, mark=request.GET.get("mark") != "no")
     response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     if response is None:

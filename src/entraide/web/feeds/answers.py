@@ -98,8 +98,8 @@ def language_asked(request: HttpRequest) -> str:
 
 
 def _conditional(request: HttpRequest, made: Made) -> HttpResponse:
-    revision = get_revision()
     node = node_of(request)
+    revision = get_revision(node)
     # What the node file says of the publisher stands in feeds, and changes without a change of the register.
     publisher = sorted(node.settings.organisation.items())
     address = (node.settings.origin, request.get_full_path())

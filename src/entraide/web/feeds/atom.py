@@ -60,7 +60,7 @@ def build_feed(
     """Return a page of the feed at `address` (a path) in the active language: what was recorded before `before`."""
     origin, language = node.settings.origin, reader_language()
     by_id: dict[UUID, MechanismView] = {item.id: item for item in mechanisms}
-    found = list_events(mechanism_id=of.id if of else None, before=before, limit=PER_PAGE + 1)
+    found = list_events(node, mechanism_id=of.id if of else None, before=before, limit=PER_PAGE + 1)
     events, more = found[:PER_PAGE], len(found) > PER_PAGE
     first = f"{origin}{address}?lang={language}"
     names = node.settings.organisation
@@ -76,7 +76,7 @@ def build_feed(
         first=first,
         next=f"{first}&before={events[-1].id}" if more else "",
     )
-    about = _read(events)
+    about = _read(node, events)
     for event in events:
         if fact := about.get(event.about_id) or _mechanism(event, by_id):
             _add(feed, origin, event, fact, by_id)
@@ -125,7 +125,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
     return parts
 
 
-def _read(events: Sequence[RegisterEvent]) -> dict[UUID, About]:
+def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     """Return the facts that the events are about, in a fixed number of queries."""
 
     def ids(kind: FactKind) -> list[UUID]:
@@ -133,14 +133,14 @@ def _read(events: Sequence[RegisterEvent]) -> dict[UUID, About]:
 
     found: dict[UUID, About] = {}
     if wanted := ids(FactKind.MEETING):
-        for meeting in list_meetings(ids=wanted, limit=PER_PAGE):
+        for meeting in list_meetings(node, ids=wanted, limit=PER_PAGE):
             line = " · ".join(part for part in (edtf(meeting.date), meeting.place) if part)
             found[meeting.id] = About(meeting_title(meeting), line, meeting.mechanism_id)
     if wanted := ids(FactKind.INSTRUMENT):
-        for item in list_instruments(ids=wanted, limit=PER_PAGE):
+        for item in list_instruments(node, ids=wanted, limit=PER_PAGE):
             found[item.id] = About(here_in(item.titles), term(item.kind), item.mechanism_id, item)
     if wanted := ids(FactKind.COMMITMENT):
-        for promise in list_commitments(ids=wanted, limit=PER_PAGE):
+        for promise in list_commitments(node, ids=wanted, limit=PER_PAGE):
             line = " · ".join(
                 part for part in (domain_name(promise.domain), term(promise.status), promise.period) if part
             )

@@ -55,8 +55,8 @@ class Item:
 
 def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: MechanismView | None) -> bytes:
     """Return the calendar of one mechanism (`of`), or of all, in the active language, as of the node's clock."""
-    items = list(_items(node.clock.now().date(), {item.id: item for item in mechanisms}, of))
-    acts = count_acts({item.id for item in items})
+    items = list(_items(node, node.clock.now().date(), {item.id: item for item in mechanisms}, of))
+    acts = count_acts(node, {item.id for item in items})
     origin = node.settings.origin
     calendar = _calendar(origin, of)
     for item in items:
@@ -69,17 +69,19 @@ def recorded_at(id_: UUID) -> dt.datetime:
     return dt.datetime.fromtimestamp((id_.int >> 80) // 1000, dt.UTC)
 
 
-def _items(today: dt.date, mechanisms: Mapping[UUID, MechanismView], of: MechanismView | None) -> Iterator[Item]:
+def _items(
+    node: Node, today: dt.date, mechanisms: Mapping[UUID, MechanismView], of: MechanismView | None
+) -> Iterator[Item]:
     chosen = of.id if of else None
-    for meeting in list_meetings(mechanism_id=chosen, limit=MOST_MEETINGS):
+    for meeting in list_meetings(node, mechanism_id=chosen, limit=MOST_MEETINGS):
         if span := span_of(meeting.date):
             yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
-    for announced in list_announced_meetings(mechanism_id=chosen):
+    for announced in list_announced_meetings(node, mechanism_id=chosen):
         if span := span_of(announced.date):
             yield _announced(announced, mechanisms[announced.mechanism_id], span)
-    for due in list_due(today, mechanism_id=chosen, recent=None if of else MOST_SERIES):
+    for due in list_due(node, today, mechanism_id=chosen, recent=None if of else MOST_SERIES):
         yield _due(due, mechanisms[due.mechanism_id])
-    for period in list_periods(mechanism_id=chosen):
+    for period in list_periods(node, mechanism_id=chosen):
         if span := span_of_period(period.period):
             yield _period(period, mechanisms[period.mechanism_id], span)
 

@@ -114,9 +114,9 @@ def document_of(node: Node, name: str, id_: UUID) -> Document:
     page = f"{origin}/{kind.table}/{id_}/"
     facts: Document = {"type": list(kind.types), **_declared(origin, kind, Item(view))}
     if kind.linked:
-        facts |= ADDITIONS[kind.linked](origin, view)
+        facts |= ADDITIONS[kind.linked](node, origin, view)
     if kind.cited and (kind.interface is None or kind.interface.evidence):
-        facts["sources"] = _sources(origin, citations_of(kind.fact, id_))
+        facts["sources"] = _sources(origin, citations_of(node, kind.fact, id_))
     known = {term: value for term, value in facts.items() if value not in (None, "", [], {})}
     return {"@context": CONTEXT, "id": page, **known, "url": page}
 
@@ -162,7 +162,7 @@ def _term(origin: str, kind: Kind, item: Item, field: Field, value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _collaboration(origin: str, view: MechanismView) -> Document:
+def _collaboration(_node: Node, origin: str, view: MechanismView) -> Document:
     """A mechanism's parties, and its series of meetings."""
     page = f"{origin}/mechanisms/{view.id}/"
     series = [
@@ -177,13 +177,13 @@ def _collaboration(origin: str, view: MechanismView) -> Document:
     return {"members": [_party(origin, party) for party in view.parties], "subEvents": series}
 
 
-def _event(_origin: str, view: MeetingView) -> Document:
+def _event(_node: Node, _origin: str, view: MeetingView) -> Document:
     """A meeting's name, by its series where it has none, and those who took part in the role they had."""
     named = view.name or (next(iter(view.series.names.values()), "") if view.series else "")
     return {"name": named, "attendees": [_role(person, "attendees") for person in view.people]}
 
 
-def _text(origin: str, view: InstrumentView) -> Document:
+def _text(_node: Node, origin: str, view: InstrumentView) -> Document:
     """An instrument is legislation where it binds by signature; with the actions on it."""
     signed = next((item.date for item in view.actions if item.kind is ActionKind.SIGNED), None)
     span, binding = span_of(signed), view.kind in LEGISLATION
@@ -207,9 +207,9 @@ def _text(origin: str, view: InstrumentView) -> Document:
     }
 
 
-def _planned_action(origin: str, view: CommitmentView) -> Document:
+def _planned_action(node: Node, origin: str, view: CommitmentView) -> Document:
     """A commitment is an action that the parties plan, in a domain, with the grades that were given."""
-    mechanism = get_mechanism(view.mechanism_id)
+    mechanism = get_mechanism(node, view.mechanism_id)
     names = {language: load_domains().label(view.domain, language) for language in SPOKEN}
     reviews = [
         {
@@ -229,20 +229,20 @@ def _planned_action(origin: str, view: CommitmentView) -> Document:
     }
 
 
-def _body(origin: str, view: Organisation) -> Document:
+def _body(node: Node, origin: str, view: Organisation) -> Document:
     """An organisation (Popolo) with its posts and the mechanisms that it is a party of."""
     return {
         "type": _organisation_types(view),
         "location": {"type": ["schema:Country"], "identifier": view.state} if view.state else None,
-        "posts": [f"{origin}/posts/{post.id}/" for post in list_posts(organisation_id=view.id)],
-        "partOf": [f"{origin}/mechanisms/{item.id}/" for item in list_mechanisms(organisation_id=view.id)],
+        "posts": [f"{origin}/posts/{post.id}/" for post in list_posts(node, organisation_id=view.id)],
+        "partOf": [f"{origin}/mechanisms/{item.id}/" for item in list_mechanisms(node, organisation_id=view.id)],
     }
 
 
-def _post(origin: str, view: Post) -> Document:
+def _post(node: Node, origin: str, view: Post) -> Document:
     """A post (Popolo) with its holders: a membership from the first to the last date of seeing each there."""
     page = f"{origin}/posts/{view.id}/"
-    return {"memberships": [_membership(page, tenure, view) for tenure in list_tenures(post_id=view.id)]}
+    return {"memberships": [_membership(page, tenure, view) for tenure in list_tenures(node, post_id=view.id)]}
 
 
 def _party(origin: str, party: Party) -> Document:
@@ -322,7 +322,7 @@ def _sources(origin: str, citations: Iterable[CitationView]) -> list[Document]:
     return list(found.values())
 
 
-ADDITIONS: Mapping[str, Callable[[str, Any], Document]] = {
+ADDITIONS: Mapping[str, Callable[[Node, str, Any], Document]] = {
     "collaboration": _collaboration,
     "event": _event,
     "text": _text,

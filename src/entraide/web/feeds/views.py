@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from entraide.kernel.errors import BadInput
 from entraide.kernel.ids import MechanismId
+from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import MechanismView, get_mechanism, list_mechanisms
 from entraide.web.feeds.answers import Made, language_asked, machine_readable
@@ -32,10 +33,10 @@ class BadFeedPage(BadInput):
 def calendar(request: HttpRequest, mechanism_id: UUID | None = None) -> Made:
     """Answer the calendar of a mechanism, or of all."""
     node, language = node_of(request), language_asked(request)
-    of = _mechanism(mechanism_id)
+    of = _mechanism(node, mechanism_id)
     return Made(
         CALENDAR,
-        lambda: build_calendar(node, _all(of), of=of),
+        lambda: build_calendar(node, _all(node, of), of=of),
         language=language,
         day=node.clock.now().date(),
         filename="entraide.ics",
@@ -47,10 +48,10 @@ def feed(request: HttpRequest, mechanism_id: UUID | None = None) -> Made:
     """Answer a page of the Atom feed of a mechanism, or of the whole register."""
     node, language = node_of(request), language_asked(request)
     before = _before(request.GET.get("before", ""))
-    of = _mechanism(mechanism_id)
+    of = _mechanism(node, mechanism_id)
     return Made(
         ATOM,
-        lambda: build_feed(node, _all(of), of=of, address=request.path, before=before),
+        lambda: build_feed(node, _all(node, of), of=of, address=request.path, before=before),
         language=language,
     )
 
@@ -62,12 +63,12 @@ def linked(request: HttpRequest, kind: str, id_: UUID) -> Made:
     return Made(LINKED, lambda: json.dumps(document_of(node, kind, id_), ensure_ascii=False, indent=1).encode())
 
 
-def _mechanism(mechanism_id: UUID | None) -> MechanismView | None:
-    return get_mechanism(MechanismId(mechanism_id)) if mechanism_id else None
+def _mechanism(node: Node, mechanism_id: UUID | None) -> MechanismView | None:
+    return get_mechanism(node, MechanismId(mechanism_id)) if mechanism_id else None
 
 
-def _all(of: MechanismView | None) -> tuple[MechanismView, ...]:
-    return (of,) if of else list_mechanisms()
+def _all(node: Node, of: MechanismView | None) -> tuple[MechanismView, ...]:
+    return (of,) if of else list_mechanisms(node)
 
 
 def _before(text: str) -> UUID | None:

@@ -1,9 +1,11 @@
 """What an auditor asks the journal for."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from entraide.journal.api import list_kinds
+from entraide.kernel.node import Node
 
 
 class EntryFilter(forms.Form):
@@ -13,7 +15,7 @@ class EntryFilter(forms.Form):
     subject = forms.UUIDField(label=_("Subject"), required=False)
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
-        choices = [("", _("All kinds")), *((kind, kind) for kind in list_kinds())]
+    def __init__(self, node: Node, data: QueryDict) -> None:
+        super().__init__(data)
+        choices = [("", _("All kinds")), *((kind, kind) for kind in list_kinds(node))]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField

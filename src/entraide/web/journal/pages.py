@@ -85,11 +85,11 @@ def entry_rows(node: Node, entries: Iterable[EntryView]) -> list[EntryRow]:
     return [EntryRow(entry, area_title(entry.kind), post_of(entry.actor) if entry.actor else "") for entry in entries]
 
 
-def log_rows() -> list[LogRow]:
+def log_rows(node: Node) -> list[LogRow]:
     """Return every log with its title and whether its reader holds all of it."""
-    partners: dict[UUID, str] = {partner.id: partner.name for partner in list_partners()}
+    partners: dict[UUID, str] = {partner.id: partner.name for partner in list_partners(node)}
     rows = []
-    for log in list_logs():
+    for log in list_logs(node):
         # The origin of a directed log ends with author and reader; while pairing, the partner is not in the directory.
         author, *reader = log.origin.split("/")[2:]
         known = partners.get(log.partner_id, "") if log.partner_id else ""
@@ -98,9 +98,9 @@ def log_rows() -> list[LogRow]:
     return rows
 
 
-def results(examinations: Iterable[Examination]) -> list[Result]:
+def results(node: Node, examinations: Iterable[Examination]) -> list[Result]:
     """Return the examinations of logs with their titles."""
-    titles = {row.log.origin: row.title for row in log_rows()}
+    titles = {row.log.origin: row.title for row in log_rows(node)}
     return [Result(titles.get(item.origin, item.origin), item, item.error) for item in examinations]
 
 

@@ -37,11 +37,12 @@ PAGE_LENGTH = 50
 def show_journal(request: HttpRequest) -> HttpResponse:
     """Show the logs with their heads, and the entries, newest first."""
     node = node_of(request)
-    form = EntryFilter(request.GET)
+    form = EntryFilter(node, request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     before = chosen.get("before")
     kind, subject = chosen.get("kind") or "", chosen.get("subject")
     entries = list_entries(
+        node,
         kind=kind or None,
         subject=subject,
         before=EntryId(before) if before else None,
@@ -51,10 +52,10 @@ def show_journal(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "filtered": bool(kind or subject or before),
-        "logs": log_rows(),
+        "logs": log_rows(node),
         "rows": rows,
         "older": older_query(rows, kind=kind, subject=subject) if len(entries) > PAGE_LENGTH else "",
-        "waiting": count_waiting(),
+        "waiting": count_waiting(node),
         "fingerprint": key_fingerprint(node.public_keys),
     }
     return render(request, "journal/journal.html", context)
@@ -65,7 +66,7 @@ def show_journal(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Compute every log again from its entries and say plainly what came out."""
     node = node_of(request)
-    found = results(examine_logs(node, list_signers(node)))
+    found = results(node, examine_logs(node, list_signers(node)))
     context = {
         "results": found,
         "broken": [result for result in found if result.error],
@@ -79,11 +80,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 @role_required(Role.auditor, Role.operator)
 def show_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Show one entry with all that it states; raises `Http404`."""
-    entry = get_entry(EntryId(entry_id))
+    node = node_of(request)
+    entry = get_entry(node, EntryId(entry_id))
     if entry is None:
         raise Http404
     content = json.dumps(entry.content, ensure_ascii=False, indent=2, sort_keys=True)
-    context = {"row": entry_rows(node_of(request), [entry])[0], "content": content, "trail": _trail(_("Entry"))}
+    context = {"row": entry_rows(node, [entry])[0], "content": content, "trail": _trail(_("Entry"))}
     return render(request, "journal/entry.html", context)
 
 
@@ -93,7 +95,7 @@ def download_proof(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Give one entry with its proof and the signed head, for `conformance/verify_entraide.py`; raises `Http404`."""
     node = node_of(request)
     sequence_own_log(node)
-    entry = get_entry(EntryId(entry_id))
+    entry = get_entry(node, EntryId(entry_id))
     if entry is None or entry.index is None:
         raise Http404
     bundle = canonical_bytes(export_bundle(node, ensure_own_log(node), entry.index))

@@ -34,8 +34,11 @@ from entraide.web.templatetags.programme import mechanism_title
 @role_required(*NEGOTIATORS)
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the mechanism that the plan belongs to."""
-    states, own = {partner.state for partner in list_partners()}, node_of(request).settings.state
-    mechanisms = [item for item in list_mechanisms() if any(_may_join(party, states, own) for party in item.parties)]
+    node = node_of(request)
+    states, own = {partner.state for partner in list_partners(node)}, node.settings.state
+    mechanisms = [
+        item for item in list_mechanisms(node) if any(_may_join(party, states, own) for party in item.parties)
+    ]
     trail = [{"label": gettext("Plans"), "href": reverse("plans:plans")}, {"label": gettext("New plan")}]
     return render(request, "plans/choose.html", {"mechanisms": mechanisms, "trail": trail})
 
@@ -43,10 +46,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 @role_required(*NEGOTIATORS)
 def draft(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Draft a plan with a clause per chosen commitment of the mechanism's latest period."""
-    mechanism = get_mechanism(MechanismId(mechanism_id))
-    commitments, period = _latest(mechanism)
     node = node_of(request)
-    partners, on_paper = _partners(mechanism), _on_paper(node, mechanism)
+    mechanism = get_mechanism(node, MechanismId(mechanism_id))
+    commitments, period = _latest(node, mechanism)
+    partners, on_paper = _partners(node, mechanism), _on_paper(node, mechanism)
     initial = _initial(commitments, partners, next_period(period) or str(node.clock.now().year + 1))
     form = DraftForm(
         request.POST or None, partners=partners, on_paper=on_paper, commitments=commitments, initial=initial
@@ -92,27 +95,27 @@ def _initial(
     }
 
 
-def _partners(mechanism: MechanismView) -> list[tuple[str, str]]:
+def _partners(node: Node, mechanism: MechanismView) -> list[tuple[str, str]]:
     """Return the partners of the mechanism's States, each with id and name."""
     states = {party.state for party in mechanism.parties}
-    return [(str(item.id), item.name_in(reader_language())) for item in list_partners() if item.state in states]
+    return [(str(item.id), item.name_in(reader_language())) for item in list_partners(node) if item.state in states]
 
 
 def _on_paper(node: Node, mechanism: MechanismView) -> list[tuple[str, str]]:
     """Return the mechanism's organisations that are no ministry with a node, each with id and name."""
-    reached = [own_party(node), *(party_of(item) for item in list_partners())]
+    reached = [own_party(node), *(party_of(item) for item in list_partners(node))]
     with_nodes = {(party.state, name.casefold()) for party in reached for name in party.organisation.values()}
     ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
     return [
         (str(item.id), item.name_in(reader_language()))
-        for item in list_organisations(ids=ids)
+        for item in list_organisations(node, ids=ids)
         if with_nodes.isdisjoint((item.state, name.casefold()) for name in item.spellings)
     ]
 
 
-def _latest(mechanism: MechanismView) -> tuple[tuple[CommitmentView, ...], str]:
+def _latest(node: Node, mechanism: MechanismView) -> tuple[tuple[CommitmentView, ...], str]:
     """Return the commitments of the mechanism's latest period, done ones last, and that period."""
-    recorded = list_commitments(mechanism_id=mechanism.id, limit=1000)
+    recorded = list_commitments(node, mechanism_id=mechanism.id, limit=1000)
     period = max((item.period for item in recorded), default="")
     current = [item for item in recorded if item.period == period]
     return tuple(sorted(current, key=lambda item: item.status == "done")), period

@@ -36,8 +36,9 @@ from entraide.web.templatetags.programme import language_title, series_title
 @role_required(Role.desk_officer)
 def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Record the conference at which the plan is signed and last year's is reviewed."""
-    plan = get_plan(node_of(request), PlanId(plan_id))
-    series = [(str(item.id), series_title(item)) for item in get_mechanism(plan.mechanism_id).series]
+    node = node_of(request)
+    plan = get_plan(node, PlanId(plan_id))
+    series = [(str(item.id), series_title(item)) for item in get_mechanism(node, plan.mechanism_id).series]
     initial = {"kind": MeetingKind.CONFERENCE}
     form = ConferenceForm(request.POST or None, series=series, states=plan.states, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -51,9 +52,7 @@ def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             name=values["name"],
         )
         try:
-            record_conference(
-                node_of(request), actor=actor_from(request), plan_id=plan.id, facts=facts, people=_chairs(form)
-            )
+            record_conference(node, actor=actor_from(request), plan_id=plan.id, facts=facts, people=_chairs(form))
         except EntraideError as error:
             add_error(form, error)
         else:
@@ -66,12 +65,13 @@ def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @role_required(*READERS)
 def communique(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show the draft of the communiqué in the language chosen."""
-    plan = get_plan(node_of(request), PlanId(plan_id))
+    node = node_of(request)
+    plan = get_plan(node, PlanId(plan_id))
     asked = request.GET.get("language", "")
     language = asked if asked in SPOKEN else reader_language()
     context = {
         "plan": plan,
-        "text": draft_communique(node_of(request), plan.id, language),
+        "text": draft_communique(node, plan.id, language),
         "language": language,
         "languages": [(code, language_title(code)) for code in SPOKEN],
         "trail": plan_trail(plan, gettext("Communiqué")),

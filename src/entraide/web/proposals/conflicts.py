@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from entraide.communiques.api import CitationView, ConflictView, SourceKind, family_of, list_conflicts
 from entraide.kernel.ids import ProposalId
+from entraide.kernel.node import Node
 from entraide.programme.api import REASONS, Statement
 from entraide.web.proposals.forms import ConflictForm, SettleAllForm
 from entraide.web.proposals.texts import SOURCE_KINDS
@@ -49,9 +50,11 @@ class Conflict:
         return ConflictForm(self.key, [(KEEP, keep), (TAKE, take)], preselected, self.view.shown.value, data)
 
 
-def present_conflicts(source_id: UUID) -> dict[ProposalId, Conflict]:
+def present_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, Conflict]:
     """Return the waiting conflicts of a source for the page."""
-    return {item: _present(view, number) for number, (item, view) in enumerate(list_conflicts(source_id).items(), 1)}
+    return {
+        item: _present(view, number) for number, (item, view) in enumerate(list_conflicts(node, source_id).items(), 1)
+    }
 
 
 def settle_all_forms(conflicts: Sequence[Conflict]) -> list[tuple[str, SettleAllForm]]:

@@ -21,10 +21,9 @@ def proposal_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     """Yield to the desk officer each source that waits, first those that a visitor of a demonstration may try, and each
     import of tables that waits.
     """
-    del node
     if not actor.has_role(Role.desk_officer):
         return
-    for source in sorted(list_sources(waiting_only=True, limit=MOST), key=lambda source: not task_of(source)):
+    for source in sorted(list_sources(node, waiting_only=True, limit=MOST), key=lambda source: not task_of(source)):
         count = ngettext("%(number)s proposal waits", "%(number)s proposals wait", source.waiting)
         yield DeskItem(
             area=_("Communiqués"),

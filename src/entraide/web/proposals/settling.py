@@ -38,11 +38,11 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     Raises `Http404` for a proposal that is no conflict.
     """
     node, actor = node_of(request), actor_from(request)
-    proposal = get_proposal(proposal_id)
+    proposal = get_proposal(node, proposal_id)
     if proposal.kind is not ProposalKind.CONFLICT:
         raise Http404
     back = reverse("proposals:review", args=[proposal.source_id])
-    conflict = present_conflicts(proposal.source_id).get(proposal.id)
+    conflict = present_conflicts(node, proposal.source_id).get(proposal.id)
     if conflict is None:
         messages.warning(request, _("This conflict has been settled already."))
         return redirect(f"{back}#{proposal.key}")
@@ -65,7 +65,7 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         form.is_valid()
         add_error(form, error)
         return render_review(request, proposal.source_id, form, proposal.id)
-    return redirect(f"{back}#{next_key(proposal, list_proposals(proposal.source_id))}")
+    return redirect(f"{back}#{next_key(proposal, list_proposals(node, proposal.source_id))}")
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from entraide.communiques.api import SampleTask, SourceSummary, list_samples, list_sources
+from entraide.kernel.node import Node
 
 TASKS: dict[SampleTask, str | Promise] = {
     SampleTask.CONFLICT: gettext_lazy(
@@ -39,10 +40,10 @@ def task_of(source: SourceSummary) -> str | Promise:
     return TASKS[task] if task else ""
 
 
-def list_tasks() -> Sequence[Task]:
+def list_tasks(node: Node) -> Sequence[Task]:
     """Return what waits for a visitor of a demonstration."""
     return [
         Task(source.title or source.name, source.language, reverse("proposals:review", args=[source.id]), text)
-        for source in list_sources(waiting_only=True)
+        for source in list_sources(node, waiting_only=True)
         if (text := task_of(source))
     ]

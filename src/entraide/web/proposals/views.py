@@ -82,15 +82,16 @@ class Card:
 @role_required(*READERS)
 def show_sources(request: HttpRequest) -> HttpResponse:
     """List the sources: the latest of those with proposals that wait, then the others in pages."""
-    page = Paginator(range(count_decided_sources()), PER_PAGE).get_page(request.GET.get("page"))
-    waiting = list_sources(waiting_only=True, limit=MOST_WAITING)
-    decided = list_sources(decided_only=True, offset=PER_PAGE * (page.number - 1), limit=PER_PAGE)
+    node = node_of(request)
+    page = Paginator(range(count_decided_sources(node)), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = list_sources(node, waiting_only=True, limit=MOST_WAITING)
+    decided = list_sources(node, decided_only=True, offset=PER_PAGE * (page.number - 1), limit=PER_PAGE)
     context = {
         "waiting": [(source, SOURCE_KINDS[source.kind]) for source in waiting],
         "decided": [(source, SOURCE_KINDS[source.kind]) for source in decided],
         "page": page,
         "may_decide": actor_from(request).has_role(Role.desk_officer),
-        "demonstration": node_of(request).settings.demonstration,
+        "demonstration": node.settings.demonstration,
     }
     return render(request, "proposals/sources.html", context)
 
@@ -99,13 +100,14 @@ def show_sources(request: HttpRequest) -> HttpResponse:
 @role_required(Role.desk_officer)
 def import_file(request: HttpRequest) -> HttpResponse:
     """Take a file, read its text, and lead to its review."""
+    node = node_of(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             file = take_bytes(upload.read(), name=upload.name)
             source = import_source(
-                node_of(request),
+                node,
                 actor=actor_from(request),
                 name=PurePath(upload.name).stem,
                 text=file.text,
@@ -118,7 +120,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
             add_error(form, error, "file")
         else:
             return redirect("proposals:review", source_id=source)
-    context = {"form": form, "endpoint": node_of(request).settings.reader_endpoint}
+    context = {"form": form, "endpoint": node.settings.reader_endpoint}
     return render(request, "proposals/import.html", context, status=400 if form.errors else 200)
 
 
@@ -152,8 +154,8 @@ def review(request: HttpRequest, source_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Keep, correct or reject one proposal, and lead to the next that waits."""
     node, actor = node_of(request), actor_from(request)
-    proposal = get_proposal(proposal_id)
-    others = list_proposals(proposal.source_id)
+    proposal = get_proposal(node, proposal_id)
+    others = list_proposals(node, proposal.source_id)
     candidates = list_candidates(node, actor=actor, proposal_id=proposal.id)
     # Whoever edits a field and presses the upper button means what the form says, so both buttons keep the form.
     whole = any(f"{proposal.key}-{name}" in request.POST for name in proposal.read_fields)
@@ -213,12 +215,12 @@ def render_review(
 ) -> HttpResponse:
     """Show a source's review; `failed` is the form of the proposal `failed_id` as it came back, with its errors."""
     node, actor = node_of(request), actor_from(request)
-    source = get_source(source_id)
-    proposals = list_proposals(source_id)
+    source = get_source(node, source_id)
+    proposals = list_proposals(node, source_id)
     may_decide = actor.has_role(Role.desk_officer)
     found = list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {}
     several = list_mechanism_choices(node, actor=actor, source_id=source.summary.id) if may_decide else {}
-    conflicts = present_conflicts(source_id)
+    conflicts = present_conflicts(node, source_id)
     cards = []
     for item in proposals:
         waiting = may_decide and item.state is ProposalState.WAITING

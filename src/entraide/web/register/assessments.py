@@ -20,14 +20,15 @@ from entraide.web.register.forms import AssessmentForm
 @role_required(Role.desk_officer, Role.approver)
 def assess(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Add a grade to a commitment."""
-    commitment = get_commitment(CommitmentId(commitment_id))
+    node = node_of(request)
+    commitment = get_commitment(node, CommitmentId(commitment_id))
     actor = actor_from(request)
     form = AssessmentForm(request.POST or None, initial={"assessor": actor.post, "period": commitment.period})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             record_assessment(
-                node_of(request),
+                node,
                 actor=actor,
                 commitment_id=commitment.id,
                 assessor=values["assessor"],

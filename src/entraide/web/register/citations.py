@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from entraide.communiques.api import CitationView, citations_of, list_texts
+from entraide.kernel.node import Node
 from entraide.web.templatetags.programme import edtf, source_kind
 
 AROUND = 90
@@ -30,12 +31,12 @@ class Passage:
     sample: bool = False
 
 
-def list_passages(kind: str, fact_id: UUID) -> tuple[Passage, ...]:
+def list_passages(node: Node, kind: str, fact_id: UUID) -> tuple[Passage, ...]:
     """Return the cited passages of a fact, neighbours of one source in one stretch, in the order of the texts."""
     by_source: dict[UUID, list[CitationView]] = {}
-    for citation in citations_of(str(kind), fact_id):
+    for citation in citations_of(node, str(kind), fact_id):
         by_source.setdefault(citation.source.id, []).append(citation)
-    texts = list_texts(by_source) if by_source else {}
+    texts = list_texts(node, by_source) if by_source else {}
     found: list[Passage] = []
     for source_id, citations in by_source.items():
         found += quote_passages(texts[source_id], citations)

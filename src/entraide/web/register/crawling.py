@@ -45,8 +45,8 @@ def _paths(node: Node) -> Iterator[str]:
     for kind in list_listed_kinds():
         pages = plug_of(kind.name).pages(node, Narrowed(), LATEST)
         facts[kind.name] = [item.id for item in next(pages)]
-    facts["organisation"] = [item.id for item in page_organisations(backwards=True, limit=LATEST)]
-    facts["post"] = [item.id for item in page_posts(backwards=True, limit=LATEST)]
+    facts["organisation"] = [item.id for item in page_organisations(node, backwards=True, limit=LATEST)]
+    facts["post"] = [item.id for item in page_posts(node, backwards=True, limit=LATEST)]
     names = ("home", *(kind.table for kind in list_listed_kinds()), "map", "organisations")
     pages_of_facts = (reverse(f"register:{kind}", args=[item]) for kind, ids in facts.items() for item in ids)
     return chain((reverse(f"register:{name}") for name in names), [reverse("sources:sources")], pages_of_facts)

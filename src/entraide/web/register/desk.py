@@ -17,8 +17,8 @@ def meeting_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
     if not actor.has_role(Role.desk_officer):
         return
     today = node.clock.now().date()
-    for mechanism in list_mechanisms():
-        for lane in get_timeline(mechanism.id, today).lanes:
+    for mechanism in list_mechanisms(node):
+        for lane in get_timeline(node, mechanism.id, today).lanes:
             if lane.next_due is not None:
                 series = next((item for item in mechanism.series if item.id == lane.series_id), None)
                 yield from _meeting(mechanism, series, lane.next_due, today.year)

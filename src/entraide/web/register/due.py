@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from entraide.kernel.node import Node
 from entraide.programme.api import (
     DueBasis,
     DueView,
@@ -67,13 +68,13 @@ def number_text(ordinal: int | None) -> str:
     return load_numerals(reader_language()).number(ordinal) if ordinal else ""
 
 
-def list_next(today: date, most: int) -> tuple[Due, ...]:
+def list_next(node: Node, today: date, most: int) -> tuple[Due, ...]:
     """Return the meetings that should come next in the series that met last: the soonest first, then late ones."""
     found = sorted(
-        list_due(today, announced=True, recent=RECENT), key=lambda item: (item.due.overdue, _soonest(item, today))
+        list_due(node, today, announced=True, recent=RECENT), key=lambda item: (item.due.overdue, _soonest(item, today))
     )[:most]
     ids = {item.mechanism_id for item in found}
-    names = {item.id: mechanism_title(item) for item in (list_mechanisms(ids=ids) if ids else ())}
+    names = {item.id: mechanism_title(item) for item in (list_mechanisms(node, ids=ids) if ids else ())}
     return tuple(
         _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, "")) for item in found
     )

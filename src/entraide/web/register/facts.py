@@ -30,8 +30,8 @@ def show_fact(request: HttpRequest, name: str, fact_id: UUID) -> HttpResponse:
         "amended_at": f"/upkeep/{kind.table}/{fact_id}/",
         "linked": f"/{kind.table}/{fact_id}.jsonld" if kind in list_linked_kinds() else "",
         "lines": present_fact(node, kind, view),
-        "passages": list_passages(kind.fact, fact_id),
-        "contradictions": list_contradictions(kind.fact, fact_id),
+        "passages": list_passages(node, kind.fact, fact_id),
+        "contradictions": list_contradictions(node, kind.fact, fact_id),
         "trail": [
             {"label": gettext("Register"), "href": reverse("register:home")},
             {"label": say(kind.many), "href": f"/{kind.table}/"},

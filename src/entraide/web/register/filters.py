@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from entraide.directory.api import list_states
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId
+from entraide.kernel.node import Node
 from entraide.programme.api import (
     FilterValues,
     MechanismView,
@@ -22,6 +23,7 @@ from entraide.programme.domain import kinds
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.plugs import Narrowed
 from entraide.search.domain.folding import fold
+from entraide.web.http import node_of
 from entraide.web.templatetags.programme import mechanism_title, state_title
 
 CURSOR = "cursor"
@@ -76,7 +78,7 @@ class ListFilter:
         self.names = tuple(kind.filters if names is None else names)
         self._path = path or request.path
         self._given = request.GET
-        self._values: FilterValues = list_filter_values()
+        self._values: FilterValues = list_filter_values(node_of(request))
         self.unknown: list[str] = []
         self.states = tuple(dict.fromkeys(self._known("state", list_states() | {"XX"})))
         self.codes: Mapping[str, str] = {
@@ -84,7 +86,7 @@ class ListFilter:
         }
         self.year = self._year()
         self.mechanism_id, self._mechanism_title = (
-            (mechanism.id, mechanism_title(mechanism)) if mechanism else self._mechanism()
+            (mechanism.id, mechanism_title(mechanism)) if mechanism else self._mechanism(node_of(request))
         )
 
     @property
@@ -193,12 +195,12 @@ class ListFilter:
             return None
         return int(given) if given else None
 
-    def _mechanism(self) -> tuple[MechanismId | None, str]:
+    def _mechanism(self, node: Node) -> tuple[MechanismId | None, str]:
         given = self._given.get("mechanism", "").strip() if "mechanism" in self.names else ""
         if not given:
             return None, ""
         try:
-            mechanism = get_mechanism(MechanismId(UUID(given)))
+            mechanism = get_mechanism(node, MechanismId(UUID(given)))
         except (ValueError, EntraideError):
             self.unknown.append(f"mechanism={given[:40]}")
             return None, ""

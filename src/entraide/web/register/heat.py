@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from entraide.programme.api import CommitmentStatus, PairDomainCount, count_domains_by_pair, load_kinds
+from entraide.web.http import node_of
 from entraide.web.register.filters import ListFilter
 from entraide.web.templatetags.programme import domain_name, state_title
 
@@ -65,7 +66,11 @@ def show_map(request: HttpRequest) -> HttpResponse:
         return redirect(chosen.permalink)
     asked = chosen.codes["status"]
     status = CommitmentStatus(asked) if asked else None
-    counts = [item for item in count_domains_by_pair(status=status) if set(chosen.states) <= set(item.states)]
+    counts = [
+        item
+        for item in count_domains_by_pair(node_of(request), status=status)
+        if set(chosen.states) <= set(item.states)
+    ]
     title = gettext("Domains by pair of States")
     context = {
         "title": title,

@@ -67,10 +67,9 @@ def _found(node: Node, kind: Kind | None, ids: Sequence[UUID], query: str) -> di
     read = plug_of(kind.name).list if kind is not None else None
     if kind is None or read is None:
         return {}
-    with node.active():
-        if kind.hit:
-            return HITS[kind.hit](ids, query)
-        return {view.id: _general(kind, view, query) for view in read(node, ids)}
+    if kind.hit:
+        return HITS[kind.hit](node, ids, query)
+    return {view.id: _general(kind, view, query) for view in read(node, ids)}
 
 
 def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the view of the kind
@@ -116,7 +115,7 @@ def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit
     return hit
 
 
-def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+def _mechanisms(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     return {
         item.id: _hit(
             query,
@@ -125,13 +124,15 @@ def _mechanisms(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
             reverse("register:mechanism", args=[item.id]),
             others=[" · ".join(name for party in item.parties for name in party.names.values())],
         )
-        for item in list_mechanisms(ids=ids)
+        for item in list_mechanisms(node, ids=ids)
     }
 
 
-def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
-    meetings = list_meetings(ids=ids, limit=MOST)
-    between = {item.id: mechanism_title(item) for item in list_mechanisms(ids={item.mechanism_id for item in meetings})}
+def _meetings(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    meetings = list_meetings(node, ids=ids, limit=MOST)
+    between = {
+        item.id: mechanism_title(item) for item in list_mechanisms(node, ids={item.mechanism_id for item in meetings})
+    }
     return {
         item.id: _hit(
             query,
@@ -149,7 +150,7 @@ def _meetings(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     }
 
 
-def _organisations(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+def _organisations(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     return {
         item.id: _hit(
             query,
@@ -158,15 +159,15 @@ def _organisations(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
             reverse("register:organisation", args=[item.id]),
             others=item.spellings,
         )
-        for item in list_organisations(ids=ids)
+        for item in list_organisations(node, ids=ids)
     }
 
 
-def _posts(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
-    posts = list_posts(ids=ids)
-    organisations = {item.id: item for item in list_organisations(ids=[post.organisation_id for post in posts])}
+def _posts(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+    posts = list_posts(node, ids=ids)
+    organisations = {item.id: item for item in list_organisations(node, ids=[post.organisation_id for post in posts])}
     holders: dict[UUID, list[Tenure]] = {}
-    for tenure in list_tenures(post_ids=ids):
+    for tenure in list_tenures(node, post_ids=ids):
         holders.setdefault(tenure.post_id, []).append(tenure)
     found = {}
     for post in posts:
@@ -185,9 +186,9 @@ def _posts(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     return found
 
 
-def _sources(ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
+def _sources(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     found: dict[UUID, Hit] = {}
-    for item in list_public_texts(ids):
+    for item in list_public_texts(node, ids):
         source = item.summary
         note = _joined(SOURCE_KINDS[source.kind], source.publisher, edtf(source.published) if source.published else "")
         href = reverse("sources:source", args=[source.id])
@@ -203,7 +204,7 @@ def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-HITS: Mapping[str, Callable[[Sequence[UUID], str], dict[UUID, Hit]]] = {
+HITS: Mapping[str, Callable[[Node, Sequence[UUID], str], dict[UUID, Hit]]] = {
     "parties": _mechanisms,
     "sitting": _meetings,
     "body": _organisations,

@@ -11,6 +11,7 @@ from django.template.loader import select_template
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from entraide.kernel.node import Node
 from entraide.programme.api import MechanismView, list_mechanisms, load_kinds, plug_of, say
 from entraide.programme.domain.kinds import Kind
 from entraide.web.http import node_of
@@ -48,13 +49,15 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
     if template.template.name == GENERAL:
         context |= present_list(node, kind, page.items)
     else:
-        context["rows"] = _with_mechanisms(kind, page.items)
+        context["rows"] = _with_mechanisms(node, kind, page.items)
     return HttpResponse(template.render(context, request))
 
 
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """List all organisations by State, in the order of the reader's language."""
-    page = Paginator(OrganisationsInOrder(reader_language()), MOST_ORGANISATIONS).get_page(request.GET.get("page"))
+    page = Paginator(OrganisationsInOrder(node_of(request), reader_language()), MOST_ORGANISATIONS).get_page(
+        request.GET.get("page")
+    )
     groups = [
         (
             state_title(state) if state else gettext("Organisations of no State"),
@@ -71,11 +74,11 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "register/organisations.html", context)
 
 
-def _with_mechanisms(kind: Kind, views: Sequence[Any]) -> list[tuple[Any, MechanismView | None]]:
+def _with_mechanisms(node: Node, kind: Kind, views: Sequence[Any]) -> list[tuple[Any, MechanismView | None]]:
     """Return each fact with the mechanism that it is of, if its kind is of one."""
     if not views or not kind.has("mechanism"):
         return [(view, None) for view in views]
-    found = {item.id: item for item in list_mechanisms(ids={view.mechanism_id for view in views})}
+    found = {item.id: item for item in list_mechanisms(node, ids={view.mechanism_id for view in views})}
     return [(view, found.get(view.mechanism_id)) for view in views]
 
 

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import overload
 
 from entraide.directory.api import Organisation, count_organisations, list_organisations_by_name
+from entraide.kernel.node import Node
 from entraide.search.domain.folding import fold
 from entraide.web.templatetags.programme import state_title
 
@@ -12,9 +13,10 @@ from entraide.web.templatetags.programme import state_title
 class OrganisationsInOrder(Sequence[Organisation]):
     """All organisations as a sequence of which only the asked stretch is read; those of no State come last."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, node: Node, language: str) -> None:
+        self._node = node
         self._language = language
-        self._counts = count_organisations()
+        self._counts = count_organisations(node)
         self._states = sorted(self._counts, key=lambda code: (code == "", fold(state_title(code)) if code else ""))
 
     def __len__(self) -> int:
@@ -41,6 +43,7 @@ class OrganisationsInOrder(Sequence[Organisation]):
         if not touched:
             return []
         return list_organisations_by_name(
+            self._node,
             [self._states[number] for number in touched],
             self._language,
             offset=start - begins[touched[0]],

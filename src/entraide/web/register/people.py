@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from entraide.directory.api import Tenure, get_organisation, get_post, list_posts, list_tenures
 from entraide.kernel.ids import OrganisationId, PostId
+from entraide.kernel.node import Node
 from entraide.programme.api import PersonFact, list_appearances, list_mechanisms, list_meetings
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
@@ -21,20 +22,21 @@ MEETINGS = 20
 
 def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show an organisation: its names, its posts and their holders, the mechanisms it is a party of."""
+    node = node_of(request)
     language = reader_language()
-    organisation = get_organisation(OrganisationId(organisation_id))
-    posts = list_posts(organisation_id=organisation.id)
+    organisation = get_organisation(node, OrganisationId(organisation_id))
+    posts = list_posts(node, organisation_id=organisation.id)
     held: dict[PostId, list[Tenure]] = {post.id: [] for post in posts}
-    for tenure in list_tenures(post_ids=list(held)) if posts else ():
+    for tenure in list_tenures(node, post_ids=list(held)) if posts else ():
         held[tenure.post_id].append(tenure)
-    appearances = list_appearances([tenure.id for many in held.values() for tenure in many])
+    appearances = list_appearances(node, [tenure.id for many in held.values() for tenure in many])
     met = {item.meeting_id: item for item in appearances}
     context = {
         "organisation": organisation,
         "name": organisation.name_in(language),
         "posts": [(post, post.title_in(language), held[post.id]) for post in posts],
-        "met": _entitled(list(met.values())[:MEETINGS]),
-        "mechanisms": list_mechanisms(organisation_id=organisation.id),
+        "met": _entitled(node, list(met.values())[:MEETINGS]),
+        "mechanisms": list_mechanisms(node, organisation_id=organisation.id),
         "trail": [_home(), {"label": organisation.name_in(language)}],
     }
     return render(request, "register/organisation.html", context)
@@ -42,18 +44,19 @@ def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
 
 def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """Show a post: who was seen in it when, and the meetings they took part in."""
+    node = node_of(request)
     language = reader_language()
-    post = get_post(PostId(post_id))
-    organisation = get_organisation(post.organisation_id)
-    tenures = list_tenures(post_id=post.id)
+    post = get_post(node, PostId(post_id))
+    organisation = get_organisation(node, post.organisation_id)
+    tenures = list_tenures(node, post_id=post.id)
     context = {
         "post": post,
         "title": post.title_in(language),
         "organisation": organisation,
         "organisation_name": organisation.name_in(language),
         "tenures": tenures,
-        "drawing": draw_tenures(tenures, node_of(request).clock.now().year),
-        "appearances": _entitled(list_appearances([tenure.id for tenure in tenures])),
+        "drawing": draw_tenures(tenures, node.clock.now().year),
+        "appearances": _entitled(node, list_appearances(node, [tenure.id for tenure in tenures])),
         "trail": [
             _home(),
             {
@@ -66,10 +69,12 @@ def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     return render(request, "register/post.html", context)
 
 
-def _entitled(facts: Sequence[PersonFact]) -> list[tuple[PersonFact, str, str]]:
+def _entitled(node: Node, facts: Sequence[PersonFact]) -> list[tuple[PersonFact, str, str]]:
     """Return each appearance with what the meeting is called and between whom it was."""
-    meetings = {item.id: item for item in list_meetings(ids={fact.meeting_id for fact in facts}, limit=len(facts))}
-    between = {item.id: item for item in list_mechanisms(ids={item.mechanism_id for item in meetings.values()})}
+    meetings = {
+        item.id: item for item in list_meetings(node, ids={fact.meeting_id for fact in facts}, limit=len(facts))
+    }
+    between = {item.id: item for item in list_mechanisms(node, ids={item.mechanism_id for item in meetings.values()})}
     return [
         (
             fact,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from entraide.directory.api import list_tenures
 from entraide.kernel.ids import PostId
+from entraide.kernel.node import Node
 from entraide.programme.api import PersonInPost
 
 
@@ -16,8 +17,8 @@ class LinkedPerson:
     post_id: PostId | None
 
 
-def link_posts(people: Sequence[PersonInPost]) -> tuple[LinkedPerson, ...]:
+def link_posts(node: Node, people: Sequence[PersonInPost]) -> tuple[LinkedPerson, ...]:
     """Return `people` with the posts of their tenures, in one query."""
     known = [person.tenure_id for person in people if person.tenure_id]
-    posts = {tenure.id: tenure.post_id for tenure in list_tenures(ids=known)} if known else {}
+    posts = {tenure.id: tenure.post_id for tenure in list_tenures(node, ids=known)} if known else {}
     return tuple(LinkedPerson(person, posts.get(person.tenure_id) if person.tenure_id else None) for person in people)

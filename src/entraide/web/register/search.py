@@ -52,7 +52,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
 
 
 def _find(node: Node, query: str, kind: str, names: Mapping[str, str]) -> tuple[Group, ...]:
-    found = find_documents(query, kinds=[kind] if kind else list(names), limit=LIMIT)
+    found = find_documents(node, query, kinds=[kind] if kind else list(names), limit=LIMIT)
     ids: dict[str, list[UUID]] = {one: [item.object_id for item in found if item.kind == one] for one in names}
     groups = []
     for one in names:

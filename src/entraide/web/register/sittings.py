@@ -3,6 +3,7 @@
 from typing import Any
 
 from entraide.communiques.api import citations_of_many
+from entraide.kernel.node import Node
 from entraide.programme.api import (
     FactKind,
     MechanismView,
@@ -18,13 +19,13 @@ from entraide.programme.api import (
 from entraide.web.register.posts import link_posts
 
 
-def describe_sitting(meeting: MeetingView) -> dict[str, Any]:
+def describe_sitting(node: Node, meeting: MeetingView) -> dict[str, Any]:
     """Return the delegations, the agenda and the mentions of a meeting, in a fixed number of queries."""
-    delegations, agenda = list_delegations(meeting), list_agenda(meeting.id)
-    linked = {id(item.person): item for item in link_posts(meeting.people)}
-    sides = citations_of_many(FactKind.DELEGATION, [item.id for item in delegations if item.id])
-    points = citations_of_many(FactKind.AGENDA_ITEM, [item.id for item in agenda])
-    told = list_mentions(meeting.id)
+    delegations, agenda = list_delegations(node, meeting), list_agenda(node, meeting.id)
+    linked = {id(item.person): item for item in link_posts(node, meeting.people)}
+    sides = citations_of_many(node, FactKind.DELEGATION, [item.id for item in delegations if item.id])
+    points = citations_of_many(node, FactKind.AGENDA_ITEM, [item.id for item in agenda])
+    told = list_mentions(node, meeting.id)
     return {
         "delegations": [
             {
@@ -35,16 +36,16 @@ def describe_sitting(meeting: MeetingView) -> dict[str, Any]:
             for item in delegations
         ],
         "agenda": [{"view": item, "citations": _once(points.get(item.id, []))} for item in agenda],
-        "mentions": list_meetings(ids=[item.meeting_id for item in told]) if told else (),
+        "mentions": list_meetings(node, ids=[item.meeting_id for item in told]) if told else (),
     }
 
 
-def describe_standing(mechanism: MechanismView) -> dict[str, Any]:
+def describe_standing(node: Node, mechanism: MechanismView) -> dict[str, Any]:
     """Return how a mechanism stood with its passages, and the mechanisms that it follows."""
-    standings, before = list_standings(mechanism.id), list_predecessors(mechanism.id)
+    standings, before = list_standings(node, mechanism.id), list_predecessors(node, mechanism.id)
     wanted = {item.successor_id for item in standings if item.successor_id} | set(before)
-    views = {view.id: view for view in list_mechanisms() if view.id in wanted} if wanted else {}
-    cited = citations_of_many(FactKind.STANDING, [item.id for item in standings])
+    views = {view.id: view for view in list_mechanisms(node) if view.id in wanted} if wanted else {}
+    cited = citations_of_many(node, FactKind.STANDING, [item.id for item in standings])
     return {
         "standings": [
             {

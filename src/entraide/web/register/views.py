@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from entraide.communiques.api import list_contradictions
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
+from entraide.kernel.node import Node
 from entraide.programme.api import (
     AssessmentMethod,
     AssessmentView,
@@ -65,19 +66,23 @@ MOST = 100
 
 def show_home(request: HttpRequest) -> HttpResponse:
     """Say what is here: how much is recorded, what is due next, the latest, who agrees with whom on what."""
-    counts = count_commitments()
-    mechanisms = page_mechanisms(MechanismFilter(), limit=MECHANISMS)
-    meetings, instruments = list_meetings(limit=LATEST), list_instruments(limit=LATEST)
-    names = _names([item.mechanism_id for item in meetings] + [item.mechanism_id for item in instruments])
+    node = node_of(request)
+    counts = count_commitments(node)
+    mechanisms = page_mechanisms(node, MechanismFilter(), limit=MECHANISMS)
+    meetings, instruments = (
+        list_meetings(node, limit=LATEST),
+        list_instruments(node, limit=LATEST),
+    )
+    names = _names(node, [item.mechanism_id for item in meetings] + [item.mechanism_id for item in instruments])
     context = {
         "mechanisms": mechanisms,
         "meetings": [(item, names.get(item.mechanism_id)) for item in meetings],
         "instruments": [(item, names.get(item.mechanism_id)) for item in instruments],
-        "dues": list_next(node_of(request).clock.now().date(), LATEST),
-        "map": draw_map(count_domains_by_pair(), most=6, most_domains=6),
+        "dues": list_next(node, node.clock.now().date(), LATEST),
+        "map": draw_map(count_domains_by_pair(node), most=6, most_domains=6),
         "figures": [
             {"label": gettext("Mechanisms"), "value": mechanisms.count},
-            {"label": gettext("Meetings"), "value": count_meetings()},
+            {"label": gettext("Meetings"), "value": count_meetings(node)},
             {"label": gettext("Commitments pledged"), "value": counts[CommitmentStatus.PLEDGED]},
             {"label": gettext("Reported as done"), "value": counts[CommitmentStatus.DONE]},
         ],
@@ -87,13 +92,14 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Show a mechanism over time, with its meetings, instruments and commitments."""
-    mechanism = get_mechanism(MechanismId(mechanism_id))
-    today = node_of(request).clock.now().date()
-    instruments = list_instruments(mechanism_id=mechanism.id, limit=2 * SHOWN)
-    timeline = get_timeline(mechanism.id, today, others=axis_days(instruments))
+    node = node_of(request)
+    mechanism = get_mechanism(node, MechanismId(mechanism_id))
+    today = node.clock.now().date()
+    instruments = list_instruments(node, mechanism_id=mechanism.id, limit=2 * SHOWN)
+    timeline = get_timeline(node, mechanism.id, today, others=axis_days(instruments))
     wanted = CommitmentFilter(mechanism_id=mechanism.id)
-    meetings = list_meetings(mechanism_id=mechanism.id, limit=3 * SHOWN)
-    mentioned = list_mentioned(mechanism.id)
+    meetings = list_meetings(node, mechanism_id=mechanism.id, limit=3 * SHOWN)
+    mentioned = list_mentioned(node, mechanism.id)
     context = {
         "mechanism": mechanism,
         "drawing": draw_timeline(mechanism, timeline, instruments, today),
@@ -101,7 +107,7 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         "dues": list_dues(mechanism, timeline),
         "announced": [item for item in mentioned if item.when is When.LATER],
         "instruments": instruments[:SHOWN],
-        "commitments": page_commitments(wanted, limit=SHOWN).items,
+        "commitments": page_commitments(node, wanted, limit=SHOWN).items,
         "filter": ListFilter(
             request,
             load_kinds().get("commitment"),
@@ -109,8 +115,8 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
             path=reverse("register:commitments"),
             mechanism=mechanism,
         ),
-        "passages": list_passages(FactKind.MECHANISM, mechanism.id),
-        **describe_standing(mechanism),
+        "passages": list_passages(node, FactKind.MECHANISM, mechanism.id),
+        **describe_standing(node, mechanism),
         "trail": [_home(), {"label": mechanism_title(mechanism)}],
     }
     return render(request, "register/mechanism.html", context)
@@ -118,22 +124,23 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
 
 def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: who chaired it, what was agreed there, what else its sources mention."""
+    node = node_of(request)
     try:
-        meeting = get_meeting(MeetingId(meeting_id))
+        meeting = get_meeting(node, MeetingId(meeting_id))
     except NoSuchFact:
-        joined = find_joined(FactKind.MEETING, meeting_id)
+        joined = find_joined(node, FactKind.MEETING, meeting_id)
         if joined is None:
             raise
         return redirect("register:meeting", joined, permanent=True)
     context = {
         "meeting": meeting,
-        "mechanism": (mechanism := get_mechanism(meeting.mechanism_id)),
-        **describe_sitting(meeting),
-        "instruments": list_instruments(meeting_id=meeting.id),
-        **_commitments(list_commitments(meeting_id=meeting.id, limit=MOST + 1)),
-        "references": list_references(meeting.id),
-        "contradictions": list_contradictions(FactKind.MEETING, meeting.id),
-        "passages": list_passages(FactKind.MEETING, meeting.id),
+        "mechanism": (mechanism := get_mechanism(node, meeting.mechanism_id)),
+        **describe_sitting(node, meeting),
+        "instruments": list_instruments(node, meeting_id=meeting.id),
+        **_commitments(list_commitments(node, meeting_id=meeting.id, limit=MOST + 1)),
+        "references": list_references(node, meeting.id),
+        "contradictions": list_contradictions(node, FactKind.MEETING, meeting.id),
+        "passages": list_passages(node, FactKind.MEETING, meeting.id),
         "trail": [_home(), _mechanism(mechanism), {"label": meeting_title(meeting)}],
     }
     return render(request, "register/meeting.html", context)
@@ -141,16 +148,17 @@ def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     """Show an instrument: the log of its actions, its commitments, and its text if it was signed on this node."""
-    instrument = get_instrument(InstrumentId(instrument_id))
+    node = node_of(request)
+    instrument = get_instrument(node, InstrumentId(instrument_id))
     context = {
         "instrument": instrument,
-        "mechanism": (mechanism := get_mechanism(instrument.mechanism_id)),
-        "meeting": get_meeting(instrument.meeting_id) if instrument.meeting_id else None,
-        "actions": [(action, link_posts(action.signatories)) for action in instrument.actions],
-        **_commitments(list_commitments(instrument_id=instrument.id, limit=MOST + 1)),
-        "contradictions": list_contradictions(FactKind.INSTRUMENT, instrument.id),
-        "passages": list_passages(FactKind.INSTRUMENT, instrument.id),
-        "signed": find_signed_text(node_of(request), instrument),
+        "mechanism": (mechanism := get_mechanism(node, instrument.mechanism_id)),
+        "meeting": get_meeting(node, instrument.meeting_id) if instrument.meeting_id else None,
+        "actions": [(action, link_posts(node, action.signatories)) for action in instrument.actions],
+        **_commitments(list_commitments(node, instrument_id=instrument.id, limit=MOST + 1)),
+        "contradictions": list_contradictions(node, FactKind.INSTRUMENT, instrument.id),
+        "passages": list_passages(node, FactKind.INSTRUMENT, instrument.id),
+        "signed": find_signed_text(node, instrument),
         "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
     }
     return render(request, "register/instrument.html", context)
@@ -158,16 +166,17 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Show a commitment: its words, where they stand, the counts and the grades that speak for it."""
-    commitment = get_commitment(CommitmentId(commitment_id))
+    node = node_of(request)
+    commitment = get_commitment(node, CommitmentId(commitment_id))
     alike = CommitmentFilter(mechanism_id=commitment.mechanism_id, domain=commitment.domain)
-    same = page_commitments(alike, limit=OTHERS + 1)
+    same = page_commitments(node, alike, limit=OTHERS + 1)
     context = {
         "commitment": commitment,
-        "mechanism": (mechanism := get_mechanism(commitment.mechanism_id)),
-        "instrument": get_instrument(commitment.instrument_id) if commitment.instrument_id else None,
-        "meeting": get_meeting(commitment.meeting_id) if commitment.meeting_id else None,
-        "contradictions": list_contradictions(FactKind.COMMITMENT, commitment.id),
-        "passages": (passages := list_passages(FactKind.COMMITMENT, commitment.id)),
+        "mechanism": (mechanism := get_mechanism(node, commitment.mechanism_id)),
+        "instrument": get_instrument(node, commitment.instrument_id) if commitment.instrument_id else None,
+        "meeting": get_meeting(node, commitment.meeting_id) if commitment.meeting_id else None,
+        "contradictions": list_contradictions(node, FactKind.COMMITMENT, commitment.id),
+        "passages": (passages := list_passages(node, FactKind.COMMITMENT, commitment.id)),
         "told_by": (told_by := {item.source_id: item.kind for item in passages}),
         "told_kinds": Counter(told_by.values()).most_common(),
         "methods": list(AssessmentMethod),
@@ -199,8 +208,8 @@ def _commitments(found: Sequence[CommitmentView]) -> dict[str, Any]:
     return {"commitments": found[:MOST], "more": len(found) > MOST}
 
 
-def _names(ids: Sequence[UUID]) -> dict[UUID, MechanismView]:
-    return {item.id: item for item in list_mechanisms(ids=set(ids))} if ids else {}
+def _names(node: Node, ids: Sequence[UUID]) -> dict[UUID, MechanismView]:
+    return {item.id: item for item in list_mechanisms(node, ids=set(ids))} if ids else {}
 
 
 def _home() -> dict[str, str]:

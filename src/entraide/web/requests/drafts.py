@@ -51,7 +51,7 @@ from entraide.web.requests.presenting import authority_name, read_findings
 def start_draft(request: HttpRequest) -> HttpResponse:
     """Choose the type of request and the partner; opens a draft with what the directory already knows."""
     node, actor, words = node_of(request), actor_from(request), reader_words(request)
-    partners = list_partners()
+    partners = list_partners(node)
     form = NewRequestForm(
         request.POST or None,
         types=[(form_id, _described(words.form(form_id))) for form_id in list_forms(node)],
@@ -87,7 +87,7 @@ def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
         form,
         content,
         words,
-        authorities=authority_choices(detail.summary.partner_id, form.id),
+        authorities=authority_choices(node, detail.summary.partner_id, form.id),
         problems=problems,
         add_row_to=request.GET.get("add", ""),
     )
@@ -152,7 +152,7 @@ def submit(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return redirect("requests:check", request_id)
 
 
-def authority_choices(partner_id: PartnerId, form_id: str) -> AuthorityChoices:
+def authority_choices(node: Node, partner_id: PartnerId, form_id: str) -> AuthorityChoices:
     """Return the authorities to choose from: own and the partner's, competent for this type first."""
 
     def listed(authorities: list[Authority]) -> list[tuple[str, str]]:
@@ -160,8 +160,8 @@ def authority_choices(partner_id: PartnerId, form_id: str) -> AuthorityChoices:
         return [(str(item.id), authority_name(item)) for item in ordered]
 
     return {
-        "sending": listed(list_authorities(own=True)),
-        "receiving": listed(list_authorities(partner_id=partner_id)),
+        "sending": listed(list_authorities(node, own=True)),
+        "receiving": listed(list_authorities(node, partner_id=partner_id)),
     }
 
 
@@ -200,10 +200,10 @@ def _described(label: Label) -> str:
 
 def _first_content(node: Node, actor: Actor, form_id: str, partner_id: PartnerId) -> dict[str, Any]:
     """What need not be asked: who drafts, the authorities when there is one on each side, what the form proposes."""
-    choices = authority_choices(partner_id, form_id)
+    choices = authority_choices(node, partner_id, form_id)
     only = {side: listed[0][0] for side, listed in choices.items() if len(listed) == 1}
     known = {Known.POST: actor.post, **{Known(side): authority for side, authority in only.items()}}
-    own = [item for item in list_authorities(own=True) if str(item.id) == only.get("sending")]
+    own = [item for item in list_authorities(node, own=True) if str(item.id) == only.get("sending")]
     if own:
         known |= {Known.HOURS: own[0].hours, Known.TIME_ZONE: own[0].time_zone}
     return derive_first_answers(load_form(node, form_id), known, node.clock.now().date())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from entraide.directory.api import Authority, NoSuchAuthority, get_authority, state_name
 from entraide.kernel.ids import AuthorityId
+from entraide.kernel.node import Node
 from entraide.requests.api import FoundBySafeguard, RequestDetail, Words
 from entraide.requests.domain.answers import NEUTRAL_REASON
 from entraide.requests.domain.clocks import Clock
@@ -103,7 +104,7 @@ def _value(item: Field, value: object, words: Words) -> str:
     if item.kind is FieldKind.CODES and isinstance(value, list):
         return "; ".join(words.code(item.codes, str(code)) for code in value)
     if item.kind is FieldKind.AUTHORITY:
-        return _authority(str(value))
+        return _authority(words.node, str(value))
     if item.kind is FieldKind.STATE:
         return state_name(str(value), words.language)
     if item.kind is FieldKind.DATE:
@@ -111,9 +112,9 @@ def _value(item: Field, value: object, words: Words) -> str:
     return str(value)
 
 
-def _authority(value: str) -> str:
+def _authority(node: Node, value: str) -> str:
     try:
-        authority = get_authority(AuthorityId(UUID(value)))
+        authority = get_authority(node, AuthorityId(UUID(value)))
     except (NoSuchAuthority, ValueError):
         return gettext("an authority that is not in the directory ({id})").format(id=value[:36])
     return authority_name(authority)

@@ -43,7 +43,7 @@ PRESENT = {"people", "members"}
 def show_sources(request: HttpRequest) -> HttpResponse:
     """List the sources that the register cites, latest import first, in pages."""
     beyond = _place(request.GET.get("cursor", ""))
-    found = page_public_sources(beyond=beyond, limit=PER_PAGE + 1)
+    found = page_public_sources(node_of(request), beyond=beyond, limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
     context = {
         "sources": [(source, SOURCE_KINDS[source.kind]) for source in shown],
@@ -65,8 +65,9 @@ def _place(cursor: str) -> UUID | None:
 @require_GET
 def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Show one cited source; a source from which nobody kept anything is not public (`Http404`)."""
-    source = get_source(source_id)
-    cited = list_cited(source_id)
+    node = node_of(request)
+    source = get_source(node, source_id)
+    cited = list_cited(node, source_id)
     if not cited:
         raise Http404
     press = source.summary.kind is SourceKind.PRESS
@@ -88,7 +89,7 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "format": FORMATS.get(source.media_type, source.media_type),
         "press": press,
         "segments": place_segments(source.text, spans) if whole else [],
-        "facts": _facts(node_of(request), source.text, list(page)),
+        "facts": _facts(node, source.text, list(page)),
         "page": page,
         "trail": trail,
     }

@@ -181,8 +181,9 @@ def _guarded(kind: Kind, view: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
 
 def _page(request: HttpRequest, kind: Kind, view: Any, act: Callable[[FactForm], UUID]) -> HttpResponse:  # noqa: ANN401 - a view or None
-    cited = [item.source for item in citations_of(kind.fact, view.id)] if view is not None else []
-    sources = list({item.id: item for item in (*cited, *list_sources(limit=LATEST_SOURCES))}.values())
+    node = node_of(request)
+    cited = [item.source for item in citations_of(node, kind.fact, view.id)] if view is not None else []
+    sources = list({item.id: item for item in (*cited, *list_sources(node, limit=LATEST_SOURCES))}.values())
     form = FactForm(kind, view, sources, request.POST if request.method == "POST" else None, prefix=kind.name)
     if form.is_bound and form.is_valid():
         try:

@@ -25,6 +25,7 @@ from entraide.communiques.api import (
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, MeetingId
+from entraide.kernel.node import Node
 from entraide.programme.api import FactKind, MechanismStatus, get_mechanism, get_meeting, list_mechanisms
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
@@ -40,10 +41,11 @@ LATEST_SOURCES = 200
 @role_required(Role.desk_officer)
 def keep_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     """Enter a mechanism's name and how it stands, or say that two of its series are one."""
-    mechanism = get_mechanism(MechanismId(mechanism_id))
-    given: dict[str, Any] = {"node": node_of(request), "actor": actor_from(request)}
-    sources = _sources(FactKind.MECHANISM, mechanism.id)
-    others = [item for item in list_mechanisms() if item.id != mechanism.id]
+    node = node_of(request)
+    mechanism = get_mechanism(node, MechanismId(mechanism_id))
+    given: dict[str, Any] = {"node": node, "actor": actor_from(request)}
+    sources = _sources(node, FactKind.MECHANISM, mechanism.id)
+    others = [item for item in list_mechanisms(node) if item.id != mechanism.id]
     by = _of(request)
     acts: list[tuple[str, Any, Act]] = [
         (
@@ -83,13 +85,13 @@ def keep_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
 @role_required(Role.desk_officer)
 def keep_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Enter a side's delegation or a point of the agenda."""
-    meeting = get_meeting(MeetingId(meeting_id))
     node, actor, by = node_of(request), actor_from(request), _of(request)
-    sources = _sources(FactKind.MEETING, meeting.id)
+    meeting = get_meeting(node, MeetingId(meeting_id))
+    sources = _sources(node, FactKind.MEETING, meeting.id)
     acts: list[tuple[str, Any, Act]] = [
         (
             _("Delegation"),
-            DelegationForm(get_mechanism(meeting.mechanism_id), sources, by("delegation"), prefix="delegation"),
+            DelegationForm(get_mechanism(node, meeting.mechanism_id), sources, by("delegation"), prefix="delegation"),
             lambda form: enter_delegation(
                 node,
                 actor=actor,
@@ -117,10 +119,10 @@ def keep_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return _page(request, meeting_title(meeting), trail, acts)
 
 
-def _sources(kind: FactKind, fact_id: UUID) -> list[SourceSummary]:
+def _sources(node: Node, kind: FactKind, fact_id: UUID) -> list[SourceSummary]:
     """Return the sources to choose from: those that the fact cites already, then the latest imports."""
-    cited = [item.source for item in citations_of(kind.value, fact_id)]
-    return list({item.id: item for item in (*cited, *list_sources(limit=LATEST_SOURCES))}.values())
+    cited = [item.source for item in citations_of(node, kind.value, fact_id)]
+    return list({item.id: item for item in (*cited, *list_sources(node, limit=LATEST_SOURCES))}.values())
 
 
 def _join(given: dict[str, Any], form: SameSeriesForm) -> None:

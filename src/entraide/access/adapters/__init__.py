@@ -1,0 +1,1 @@
+"""What the access reads from its own files."""

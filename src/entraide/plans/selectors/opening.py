@@ -18,8 +18,9 @@ Row = TypeVar("Row", PlanAgreement, PlanSignature)
 
 def find_open_plan(node: Node, plan_id: UUID, *, lock: bool = False) -> OpenPlan | None:
     """Return a plan with all that is kept of it, its row locked until the transaction ends if asked, or None."""
-    rows = Plan.objects.select_for_update() if lock else Plan.objects.all()
-    return next(iter(open_plans(node, rows.filter(id=plan_id))), None)
+    with node.active():
+        rows = Plan.objects.select_for_update() if lock else Plan.objects.all()
+        return next(iter(open_plans(node, rows.filter(id=plan_id))), None)
 
 
 def get_open_plan(node: Node, plan_id: PlanId, *, lock: bool = False) -> OpenPlan:
@@ -31,30 +32,31 @@ def get_open_plan(node: Node, plan_id: PlanId, *, lock: bool = False) -> OpenPla
 
 
 def open_plans(node: Node, rows: Iterable[Plan]) -> tuple[OpenPlan, ...]:
-    """Return the plans of `rows` in their order, in the active database: three queries beside that of the rows."""
-    plans = list(rows)
-    ids = [row.id for row in plans]
-    if not ids:
-        return ()
-    versions = ClauseVersion.objects.filter(clause__plan__in=ids).select_related("clause")
-    records = {
-        plan_id: tuple(map(_record, found))
-        for plan_id, found in groupby(
-            versions.order_by("clause__plan_id", "version", "position", "id"), key=lambda row: row.clause.plan_id
+    """Return the plans of `rows` in their order: three queries beside that of the rows."""
+    with node.active():
+        plans = list(rows)
+        ids = [row.id for row in plans]
+        if not ids:
+            return ()
+        versions = ClauseVersion.objects.filter(clause__plan__in=ids).select_related("clause")
+        records = {
+            plan_id: tuple(map(_record, found))
+            for plan_id, found in groupby(
+                versions.order_by("clause__plan_id", "version", "position", "id"), key=lambda row: row.clause.plan_id
+            )
+        }
+        agreements = _by_plan(PlanAgreement.objects.filter(plan__in=ids).order_by("created_at", "id"))
+        signatures = _by_plan(PlanSignature.objects.filter(plan__in=ids).order_by("party"))
+        return tuple(
+            _open(
+                node,
+                row,
+                records.get(row.id, ()),
+                tuple(map(_agreement, agreements.get(row.id, ()))),
+                tuple(map(_signature, signatures.get(row.id, ()))),
+            )
+            for row in plans
         )
-    }
-    agreements = _by_plan(PlanAgreement.objects.filter(plan__in=ids).order_by("created_at", "id"))
-    signatures = _by_plan(PlanSignature.objects.filter(plan__in=ids).order_by("party"))
-    return tuple(
-        _open(
-            node,
-            row,
-            records.get(row.id, ()),
-            tuple(map(_agreement, agreements.get(row.id, ()))),
-            tuple(map(_signature, signatures.get(row.id, ()))),
-        )
-        for row in plans
-    )
 
 
 def _by_plan(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

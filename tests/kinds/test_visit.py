@@ -155,7 +155,7 @@ def test_it_has_a_list_and_a_page_on_the_site(site, register, visit):
 
 def test_it_is_found_by_its_words(site, visit):
     """By its title, also without accents."""
-    (found,) = find_documents("bien phong", kinds=["visit"], limit=5)
+    (found,) = find_documents(site.node, "bien phong", kinds=["visit"], limit=5)
     assert found.object_id == visit
     page = site.visitor().get("/search/?q=border+posts", headers={"accept-language": "fr"}).content.decode()
     assert f"/visits/{visit}/" in page

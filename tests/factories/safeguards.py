@@ -14,7 +14,7 @@ from entraide.safeguards.domain.codes import (
     PenaltyKind,
     PersonRole,
 )
-from entraide.safeguards.domain.facts import (
+from entraide.safeguards.domain.request_facts import (
     AuthorityFacts,
     DataIdentifier,
     LegalBasisFacts,

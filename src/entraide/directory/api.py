@@ -15,8 +15,16 @@ from entraide.directory.domain.errors import (
     UnknownLanguage,
     UnknownState,
 )
-from entraide.directory.domain.facts import Authority, AuthorityKind, Organisation, Partner, PartnerStatus, Post, Tenure
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.directory.domain.organisations import (
+    Authority,
+    AuthorityKind,
+    Organisation,
+    Partner,
+    PartnerStatus,
+    Post,
+    Tenure,
+)
 from entraide.directory.domain.parties import OF_STATES, Party, order_parties, own_party, paper_party, party_of
 from entraide.directory.domain.posts import PostMatch
 from entraide.directory.domain.states import (

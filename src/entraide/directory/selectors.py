@@ -10,7 +10,8 @@ from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, W
 from entraide.directory.adapters.keys import load_histories, load_history
 from entraide.directory.adapters.portfolios import load_portfolios
 from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
-from entraide.directory.domain.facts import (
+from entraide.directory.domain.matching import OrganisationMatch, match_names, match_portfolios
+from entraide.directory.domain.organisations import (
     Authority,
     AuthorityKind,
     Organisation,
@@ -19,7 +20,6 @@ from entraide.directory.domain.facts import (
     Post,
     Tenure,
 )
-from entraide.directory.domain.matching import OrganisationMatch, match_names, match_portfolios
 from entraide.directory.domain.portfolios import portfolios_of_post
 from entraide.directory.domain.posts import PostMatch, match_post_titles
 from entraide.directory.domain.states import parse_state

@@ -19,7 +19,7 @@ from entraide.programme.api import (
     page_series,
 )
 from entraide.programme.domain.paths import Item
-from entraide.rest.facts import citations, date_facts
+from entraide.rest.citations import citations, date_facts
 from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages, page_by_id
 from entraide.rest.schemas import API_URL, MISSING, URL, CitationFacts, DueFacts, LaneFacts, Pages, TimelineMeeting

@@ -14,7 +14,7 @@ from entraide.programme.domain.errors import UnknownCode
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item
 from entraide.programme.domain.plugs import Narrowed
-from entraide.rest.facts import citations, contradictions
+from entraide.rest.citations import citations, contradictions
 from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages
 from entraide.rest.shapes import detail_shape_of, facts_of, interface_of, page_shape_of

@@ -10,8 +10,8 @@ from ninja import Field, Router
 from entraide.communiques.api import get_source, list_cited, page_public_sources
 from entraide.programme.api import list_cited_kinds
 from entraide.programme.domain.paths import Item
+from entraide.rest.citations import citation_facts, citations
 from entraide.rest.errors import NotPublic
-from entraide.rest.facts import citation_facts, citations
 from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
 from entraide.rest.paging import link_pages, page_by_id
 from entraide.rest.schemas import CitationFacts

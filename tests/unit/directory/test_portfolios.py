@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 
 from entraide.directory.adapters.portfolios import _labels, load_portfolios
-from entraide.directory.domain.facts import Organisation
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE, match_names
+from entraide.directory.domain.organisations import Organisation
 from entraide.directory.domain.portfolios import (
     is_plain_head,
     names_another_state,

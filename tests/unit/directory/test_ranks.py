@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, load_portfolios
-from entraide.directory.domain.facts import Post
+from entraide.directory.domain.organisations import Post
 from entraide.directory.domain.posts import match_post_titles
 from entraide.directory.domain.ranks import DEPUTY, MINISTER, rank_of_post
 from entraide.kernel.ids import OrganisationId, PostId

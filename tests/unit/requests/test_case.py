@@ -10,10 +10,10 @@ import pytest
 from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
 from entraide.requests.domain.case import Case, CheckResult, GivenClearance, decide_check, describe_clearances
-from entraide.requests.domain.facts import Surroundings
 from entraide.requests.domain.statements import ClearanceNamed
+from entraide.requests.domain.told_facts import Surroundings
 from entraide.safeguards.api import Clearance, load_rules
-from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts
 from tests.factories.contents import evidence_content
 from tests.factories.forms import released_codes, released_form
 from tests.factories.nodes import NOON, make_node

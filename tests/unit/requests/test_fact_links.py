@@ -7,7 +7,7 @@ import pytest
 from entraide.requests.domain.fact_links import SUPPLIED, Reading, find_link_defects
 from entraide.requests.domain.forms import parse_form
 from entraide.safeguards.domain.codes import Channel, PublicRole
-from entraide.safeguards.domain.facts import AuthorityFacts, RequestFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts, RequestFacts
 from entraide.safeguards.domain.shape import FactType, describe_facts, make_facts
 from tests.factories.nodes import NOON
 

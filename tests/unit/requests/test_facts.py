@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from entraide.kernel.decision import Outcome
-from entraide.requests.domain.facts import Surroundings, derive_facts
+from entraide.requests.domain.told_facts import Surroundings, derive_facts
 from entraide.safeguards.api import Evaluation, evaluate, load_rules
-from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.forms import released_form
 from tests.factories.nodes import NOON, make_node

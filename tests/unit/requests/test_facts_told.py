@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from entraide.requests.domain.facts import Surroundings, derive_facts
-from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.requests.domain.told_facts import Surroundings, derive_facts
+from entraide.safeguards.domain.request_facts import AuthorityFacts
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.forms import released_form
 from tests.factories.nodes import NOON

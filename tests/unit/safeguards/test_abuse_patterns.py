@@ -18,7 +18,7 @@ from entraide.safeguards.domain.codes import (
     ProtectivePurpose,
     PublicRole,
 )
-from entraide.safeguards.domain.facts import (
+from entraide.safeguards.domain.request_facts import (
     DataIdentifier,
     EarlierRefusal,
     HumanFlags,

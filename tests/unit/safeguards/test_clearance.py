@@ -10,8 +10,8 @@ from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
 from entraide.safeguards.api import Clearance, decide_clearance, evaluate, load_rules
 from entraide.safeguards.domain import clearance as texts
-from entraide.safeguards.domain.facts import EarlierRefusal, HumanFlags
 from entraide.safeguards.domain.model import RuleSet
+from entraide.safeguards.domain.request_facts import EarlierRefusal, HumanFlags
 from tests.factories.nodes import make_node
 from tests.factories.safeguards import SUBJECT_A, make_evidence
 

@@ -14,7 +14,8 @@ from entraide.kernel.decision import Outcome
 from entraide.safeguards.api import GENERAL_GROUND, derive_refusal_ground, digest_facts, evaluate, load_rules
 from entraide.safeguards.domain.codes import BasisKind, Conduct, MainElement, PublicRole
 from entraide.safeguards.domain.evaluation import CRASHED, NO_CHECK
-from entraide.safeguards.domain.facts import (
+from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
+from entraide.safeguards.domain.request_facts import (
     AuthorityFacts,
     HumanFlags,
     LegalBasisFacts,
@@ -24,7 +25,6 @@ from entraide.safeguards.domain.facts import (
     PreservationFacts,
     RequestFacts,
 )
-from entraide.safeguards.domain.model import Clearable, Params, RuleKind, RuleSet, SourceStatus
 from tests.factories.nodes import make_node
 from tests.factories.safeguards import make_evidence, make_preservation
 

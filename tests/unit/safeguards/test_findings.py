@@ -7,7 +7,7 @@ from django.utils import translation
 
 from entraide.kernel.text import fill
 from entraide.safeguards.api import evaluate
-from entraide.safeguards.domain.facts import RequestFacts
+from entraide.safeguards.domain.request_facts import RequestFacts
 from tests.unit.safeguards.finding_cases import CASES, RULES, Found
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entraide.directory.domain.errors import BadAuthority
-from entraide.directory.domain.facts import AuthorityKind
 from entraide.directory.domain.names import clean_name
+from entraide.directory.domain.organisations import AuthorityKind
 from entraide.directory.domain.states import parse_language
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_.()/-]{0,59}\Z", re.IGNORECASE)

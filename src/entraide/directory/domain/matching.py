@@ -9,7 +9,7 @@ Two different portfolios are two organisations, and none is offered for the othe
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from entraide.directory.domain.facts import Organisation
+from entraide.directory.domain.organisations import Organisation
 from entraide.directory.domain.portfolios import Portfolios, portfolio_of_name
 from entraide.kernel.text import N_
 from entraide.search.domain.folding import fold_name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from entraide.directory.domain.facts import Organisation, Partner
+from entraide.directory.domain.organisations import Organisation, Partner
 from entraide.kernel.ids import PartyId
 from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node

@@ -11,8 +11,8 @@ Holders play no part but as a sign that two titles are one post; they are never 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from entraide.directory.domain.facts import Post
 from entraide.directory.domain.matching import CERTAIN, LIKELY, POSSIBLE
+from entraide.directory.domain.organisations import Post
 from entraide.directory.domain.portfolios import Portfolios
 from entraide.directory.domain.ranks import Rank, rank_of_post
 from entraide.kernel.ids import PostId

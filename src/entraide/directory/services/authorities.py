@@ -7,9 +7,9 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.domain.competence import Competence, parse_competence
 from entraide.directory.domain.errors import AuthorityNotTheirs, BadAuthority, NoSuchOrganisation
-from entraide.directory.domain.facts import Organisation as KnownOrganisation
 from entraide.directory.domain.matching import LIKELY
 from entraide.directory.domain.messages import MOST_ALIASES, AnnouncedAuthority
+from entraide.directory.domain.organisations import Organisation as KnownOrganisation
 from entraide.directory.models import Authority, Organisation, PartnerNode
 from entraide.directory.selectors import (
     get_authority,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from entraide.access.api import Actor, Role, require_role
 from entraide.directory.adapters.keys import keep_history
 from entraide.directory.domain.errors import NameMissing, NoSuchPartner, PartnerExists
-from entraide.directory.domain.facts import PartnerStatus
+from entraide.directory.domain.organisations import PartnerStatus
 from entraide.directory.domain.states import parse_state
 from entraide.directory.models import PartnerNode
 from entraide.journal.api import append_entry

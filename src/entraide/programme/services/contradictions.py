@@ -18,7 +18,7 @@ from entraide.programme.domain.terms import CommitmentStatus, FactKind, PersonRo
 from entraide.programme.domain.weights import Statement, weigh
 from entraide.programme.models import Assertion, Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
 from entraide.programme.services.corrections import lock_row
-from entraide.programme.services.facts import columns_of, index_fact
+from entraide.programme.services.general_acts import columns_of, index_fact
 from entraide.programme.services.listing import correct_lists, correct_lists_of
 from entraide.programme.services.meetings import index_meeting
 from entraide.programme.services.recording import date_columns, record, require_registrar

@@ -40,8 +40,8 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
 )
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
-from entraide.programme.selectors.facts import get_fact, list_facts, list_facts_of, page_facts
 from entraide.programme.selectors.feeds import get_series
+from entraide.programme.selectors.general_reads import get_fact, list_facts, list_facts_of, page_facts
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.register import (
     get_instrument,
@@ -62,7 +62,7 @@ from entraide.programme.services.corrections import (
     correct_person,
     correct_series,
 )
-from entraide.programme.services.facts import correct_fact, create_fact
+from entraide.programme.services.general_acts import correct_fact, create_fact
 from entraide.programme.services.instruments import create_instrument, record_action
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series
 from entraide.programme.services.meetings import complete_meeting, create_meeting

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from entraide.reader.domain.cues import governing_cues
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.facts import Facts, body_sentences
+from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.vocabulary import Hit
 
 _GOVERNED = 16

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.facts import Facts
+from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.vocabulary import Hit
 
 _AUXILIARIES = frozenset(

@@ -8,7 +8,7 @@ from entraide.reader.domain.cues import is_participle
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 
 _SINCE, _WHERE = 24, 40
 _AT_THE_END = (

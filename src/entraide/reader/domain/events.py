@@ -6,7 +6,7 @@ import regex
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.ordinals import ordinal_beside
 from entraide.reader.domain.vocabulary import Hit
 

@@ -9,7 +9,7 @@ from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.deeds import Deed, date_deed, is_of, is_signed_on
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts, Mark, body_sentences
+from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
 from entraide.reader.domain.subjects import subjects_of
 from entraide.reader.domain.titles import TITLE_LENGTH, part_title, premodify, title_end
 from entraide.reader.domain.vocabulary import Hit

@@ -1,7 +1,7 @@
 """The level of a meeting: state, minister, vice-minister, unit or province, by its name or by those who meet."""
 
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.officials import Person
 
 _PAIR = 2

@@ -4,7 +4,7 @@ from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.levels import level_of
 from entraide.reader.domain.places import Place
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from entraide.kernel.partial_dates import DateBasis
 from entraide.reader.domain.events import Event, find_events
-from entraide.reader.domain.facts import Facts, body_sentences
+from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.locating import complete, locate
 from entraide.reader.domain.mentions import enrich, fall_back, find_visits, refer
 

@@ -5,7 +5,7 @@ from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.cues import is_participle
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event, find_events
-from entraide.reader.domain.facts import Facts, Mark, body_sentences
+from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
 from entraide.reader.domain.locating import locate
 
 

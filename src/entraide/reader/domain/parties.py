@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.vocabulary import Hit
 
 _ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}

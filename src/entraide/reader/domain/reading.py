@@ -13,7 +13,7 @@ from entraide.reader.domain.dates import DateMention, find_dates
 from entraide.reader.domain.deeds import Deed, dated_references
 from entraide.reader.domain.document import Document, build_document
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.instruments import find_instruments
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.levels import level_mark

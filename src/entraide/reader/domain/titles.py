@@ -5,7 +5,7 @@ import regex
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.events import without_tail
-from entraide.reader.domain.facts import Facts, Mark
+from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.vocabulary import Hit
 
 TITLE_LENGTH = 180

@@ -11,7 +11,7 @@ from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.facts import Facts
+from entraide.reader.domain.frame_state import Facts
 
 _EARLY, _LATE = 4, 10
 _YEAR = regex.compile(r"(?<![\w/-])(?:19|20)[0-9][0-9](?!\w)")

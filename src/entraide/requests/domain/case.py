@@ -9,9 +9,9 @@ from uuid import UUID
 from entraide.kernel.decision import Decision
 from entraide.kernel.ids import UserId
 from entraide.requests.domain.completeness import CodeLists, decide_completeness
-from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.statements import ClearanceNamed, derive_content_digest
+from entraide.requests.domain.told_facts import Surroundings, derive_facts
 from entraide.safeguards.domain.clearance import Clearance, decide_clearance
 from entraide.safeguards.domain.evaluation import evaluate
 from entraide.safeguards.domain.model import GENERAL_GROUND, Evaluation, RuleSet

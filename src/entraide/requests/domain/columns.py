@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from entraide.requests.domain.facts import Surroundings, derive_facts
 from entraide.requests.domain.forms import FieldKind, Form
+from entraide.requests.domain.told_facts import Surroundings, derive_facts
 from entraide.safeguards.domain.codes import Conduct
-from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts
 
 _NOBODY = Surroundings(date.min, AuthorityFacts(""), AuthorityFacts(""))
 

@@ -13,12 +13,12 @@ from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.answers import AnswerOutcome
 from entraide.requests.domain.case import Case, GivenClearance
 from entraide.requests.domain.columns import derive_columns
-from entraide.requests.domain.facts import Surroundings
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.domain.told_facts import Surroundings
 from entraide.requests.models import Answer, Clearance, Request
 from entraide.safeguards.domain.clearance import Clearance as ClearanceFacts
-from entraide.safeguards.domain.facts import AuthorityFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts
 
 YEAR = timedelta(days=365)
 

@@ -9,8 +9,8 @@ from typing import Any
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Decision, Outcome, Reason, combine_decisions
 from entraide.kernel.text import N_
-from entraide.safeguards.domain.facts import RequestFacts
 from entraide.safeguards.domain.model import Clearable, Evaluation, Finding, Hit, Lift, Rule, RuleSet
+from entraide.safeguards.domain.request_facts import RequestFacts
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 
 NO_CHECK = N_("This version cannot decide the rule {rule} for such a request.")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from entraide.safeguards.domain.facts import RequestFacts
+from entraide.safeguards.domain.request_facts import RequestFacts
 
 
 class FactType(StrEnum):

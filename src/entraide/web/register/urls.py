@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from entraide.programme.api import list_listed_kinds
-from entraide.web.register import assessments, crawling, facts, heat, lists, people, search, views
+from entraide.web.register import assessments, crawling, fact_pages, heat, lists, people, search, views
 
 app_name = "register"
 own: list[URLPattern | URLResolver] = [
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *own,
     *(path(f"{kind.table}/", lists.show_list, {"name": kind.name}, name=kind.table) for kind in list_listed_kinds()),
     *(
-        path(f"{kind.table}/<uuid:fact_id>/", facts.show_fact, {"name": kind.name}, name=kind.name)
+        path(f"{kind.table}/<uuid:fact_id>/", fact_pages.show_fact, {"name": kind.name}, name=kind.name)
         for kind in list_listed_kinds()
         if kind.name not in named
     ),

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from entraide.safeguards.domain.facts import RequestFacts
 from entraide.safeguards.domain.model import Hit, Params
+from entraide.safeguards.domain.request_facts import RequestFacts
 from entraide.safeguards.domain.rules import completeness, justice, motive, protection, use
 
 Check = Callable[[RequestFacts, Params], Iterable[Hit]]

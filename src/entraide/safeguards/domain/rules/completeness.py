@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from entraide.kernel.decision import Outcome
 from entraide.kernel.text import N_
 from entraide.safeguards.domain.codes import BasisKind, Channel
-from entraide.safeguards.domain.facts import DataIdentifier, RequestFacts
 from entraide.safeguards.domain.model import Hit, Params, lacking
+from entraide.safeguards.domain.request_facts import DataIdentifier, RequestFacts
 
 UNREGISTERED = N_("The authority of {state} is registered neither as central authority nor as 24/7 contact point.")
 NOT_FOR_TYPE = N_("The authority of {state} is not competent for this type of request.")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from entraide.kernel.decision import Outcome
 from entraide.kernel.text import N_
 from entraide.safeguards.domain.codes import PenaltyKind, PersonRole, PublicRole
-from entraide.safeguards.domain.facts import MeasureFacts, RequestFacts
 from entraide.safeguards.domain.model import Hit, Params, lacking
+from entraide.safeguards.domain.request_facts import MeasureFacts, RequestFacts
 
 
 def check_final_judgment(facts: RequestFacts, params: Params) -> Iterator[Hit]:  # noqa: ARG001 - one signature for all

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from entraide.kernel.decision import Outcome
 from entraide.kernel.text import N_
 from entraide.safeguards.domain.codes import Beneficiary, Conduct, MainElement, PersonRole
-from entraide.safeguards.domain.facts import RequestFacts
 from entraide.safeguards.domain.model import Hit, Params, lacking
+from entraide.safeguards.domain.request_facts import RequestFacts
 
 OPINION = frozenset({Conduct.EXPRESSION, Conduct.ASSEMBLY, Conduct.ASSOCIATION, Conduct.RELIGION, Conduct.ELECTION})
 PRIVATE_LIFE = frozenset({Conduct.FAMILY_LIFE, Conduct.MOVEMENT})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from entraide.kernel.decision import Outcome
 from entraide.kernel.text import N_
 from entraide.safeguards.domain.codes import Assurance, PenaltyKind, PersonRole
-from entraide.safeguards.domain.facts import PersonFacts, RequestFacts
 from entraide.safeguards.domain.model import Hit, Params
+from entraide.safeguards.domain.request_facts import PersonFacts, RequestFacts
 
 
 def check_asylum(facts: RequestFacts, params: Params) -> Iterator[Hit]:  # noqa: ARG001 - one signature for all checks

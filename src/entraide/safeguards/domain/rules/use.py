@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from entraide.kernel.decision import Outcome
 from entraide.kernel.text import N_, NN_
 from entraide.safeguards.domain.codes import Channel, Handling
-from entraide.safeguards.domain.facts import RequestFacts
 from entraide.safeguards.domain.model import Hit, Params, lacking
+from entraide.safeguards.domain.request_facts import RequestFacts
 
 
 def check_purpose(facts: RequestFacts, params: Params) -> Iterator[Hit]:  # noqa: ARG001 - one signature for all checks

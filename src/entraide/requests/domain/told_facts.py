@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from entraide.requests.domain.fact_links import FactLink, Reading
 from entraide.requests.domain.forms import Field, Form
-from entraide.safeguards.domain.facts import AuthorityFacts, RequestFacts
+from entraide.safeguards.domain.request_facts import AuthorityFacts, RequestFacts
 from entraide.safeguards.domain.shape import FactShape, FactType, describe_facts, make_facts
 
 Content = Mapping[str, Any]

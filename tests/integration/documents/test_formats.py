@@ -7,8 +7,10 @@ from io import BytesIO
 
 import pytest
 
+from entraide.documents.adapters.extracting import extract_guarded
 from entraide.documents.adapters.files import FileReader
 from entraide.documents.adapters.layout import Line, join_pages
+from entraide.documents.adapters.sniffing import decide_format
 from entraide.documents.domain import errors as file_errors
 from tests.factories import documents
 
@@ -25,10 +27,18 @@ DTD = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]
 
 
 @pytest.fixture(scope="module")
-def read() -> Iterator[Callable[..., str]]:
+def read_apart() -> Iterator[Callable[..., str]]:
     """Return a function that gives the text of bytes, all through one process."""
     with FileReader() as reader:
         yield lambda data, name="a.bin": reader.take(data, name=name).text
+
+
+@pytest.fixture(params=["in a process that may die", "in this one"])
+def read(request: pytest.FixtureRequest, read_apart) -> Callable[..., str]:
+    """Return a function that gives the text of bytes: what the process answers is what its function gives."""
+    if request.param != "in this one":
+        return read_apart
+    return lambda data, name="a.bin": extract_guarded(data, form=decide_format(data, name), file=name)
 
 
 @pytest.mark.parametrize(
@@ -254,14 +264,14 @@ BAD: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("data", "line"), BAD.values(), ids=BAD.keys())
-def test_a_bad_file_gets_its_line(read, data, line) -> None:
+def test_a_bad_file_gets_its_line(read_apart, data, line) -> None:
     """Each names the file and its own reason, and says what to do."""
     with pytest.raises(file_errors.BadFile, match=rf"\Aa\.bin: .*{line}") as refused:
-        read(data)
+        read_apart(data)
     assert refused.value.remedy_text.endswith(".")
     assert "\n" not in str(refused.value)
 
 
-def test_the_reader_goes_on_after_every_bad_file(read) -> None:
+def test_the_reader_goes_on_after_every_bad_file(read_apart) -> None:
     """After all of them the next good one is read."""
-    assert read(PDF).split("\n")[-3:] == PARAGRAPHS
+    assert read_apart(PDF).split("\n")[-3:] == PARAGRAPHS

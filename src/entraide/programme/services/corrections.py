@@ -89,10 +89,10 @@ def correct_series(node: Node, *, actor: Actor, series_id: SeriesId, names: Mapp
     by = require_registrar(actor)
     with transaction(node):
         row = lock_row(Series, series_id, "series")
-        kept = {**row.names, **clean_texts(names, "name")}
-        save_changes(
-            node, by, row, "series", {"names": kept, "folded_name": fold_words(next(iter(kept.values())))[:400]}
-        )
+        given = clean_texts(names, "name")
+        # Of a name that is given: in what order the database keeps the others, it decides itself.
+        folded = fold_words(next(iter(given.values())))[:400]
+        save_changes(node, by, row, "series", {"names": {**row.names, **given}, "folded_name": folded})
 
 
 def correct_meeting(

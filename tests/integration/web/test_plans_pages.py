@@ -174,7 +174,7 @@ def test_plans_need_a_login(site):
 def test_a_plan_is_drafted_edited_proposed_and_signed_on_its_pages(site, table):
     """The desk officer drafts and proposes, the approver agrees and signs; drafts are never public."""
     desk, chief = site.client_of(table.desk["a"]), site.client_of(table.chief["a"])
-    assert "VN" not in page(desk, "/plans/new/")
+    assert ">VN<" not in page(desk, "/plans/new/"), "States are named, not coded"
     form = {"partners": [str(table.pair.a.partner_id)], "period": "2026", "languages": ["fr"]}
     answer = desk.post(
         f"/plans/new/{table.mechanism}/", {**form, "commitments": [str(item) for item in table.commitments]}

@@ -15,8 +15,8 @@ from docx.package import Package
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from entraide.documents.adapters.packages import check_package
-from entraide.documents.adapters.tidying import tidy
 from entraide.documents.domain.errors import DamagedFile, NoTextInside, TextTooLong
+from entraide.documents.domain.tidying import tidy
 
 _PARAGRAPH, _TEXT, _TAB, _HYPHEN = qn("w:p"), qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
 _BREAKS = frozenset({qn("w:br"), qn("w:cr")})

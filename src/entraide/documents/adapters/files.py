@@ -27,15 +27,20 @@ from entraide.documents.domain.errors import (
     NoSuchFile,
     NotAFile,
 )
+from entraide.documents.domain.tree import DocumentTree, read_lines
 
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal."""
+    """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal.
+
+    `tree` says what the stretches of the text are; `tree.text` is `text`.
+    """
 
     text: str
     media_type: str
     sha256: str
+    tree: DocumentTree
 
 
 class FileReader:
@@ -68,7 +73,8 @@ class FileReader:
             raise EmptyFile(file=name)
         form = decide_format(data, name)
         text = self._extractor.extract(data, form=form, file=name)
-        return FileText(text, form.media_type, hashlib.sha256(data).hexdigest())
+        tree = read_lines(text, media_type=form.media_type)
+        return FileText(text, form.media_type, hashlib.sha256(data).hexdigest(), tree)
 
 
 def read_file(path: Path) -> FileText:

@@ -10,8 +10,8 @@ import trafilatura
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from entraide.documents.adapters.encodings import decode_page
-from entraide.documents.adapters.tidying import tidy
 from entraide.documents.domain.errors import DamagedFile, NoTextInside
+from entraide.documents.domain.tidying import tidy
 
 _STATED_DATE = {"original_date": True, "extensive_search": False}
 """The date of the first publication, where the page states it: a day from the article's words is none."""

@@ -7,7 +7,6 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from entraide.documents.adapters.layout import Line, join_pages
-from entraide.documents.adapters.tidying import tidy
 from entraide.documents.domain.errors import (
     DamagedFile,
     EncryptedFile,
@@ -16,6 +15,7 @@ from entraide.documents.domain.errors import (
     TooManyPages,
     UnpacksTooLarge,
 )
+from entraide.documents.domain.tidying import tidy
 
 _HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""

@@ -1,0 +1,123 @@
+"""Numbers and bullets at the beginning of a line, as people type them and as programs draw them."""
+
+from collections.abc import Sequence
+
+import regex
+
+_WORD = (
+    r"(?:Article|Art|Section|Sect|Chapter|Chapitre|Titre|Title|Point|Item|Clause|Annexe?|Part|Partie"
+    r"|Điều|Khoản|Mục|Chương|Phần|Điểm|Phụ lục)"
+)
+_ROMAN = r"[IVXLC]{1,7}"
+_SMALL_ROMAN = r"[ivx]{1,5}"
+_MARKER = regex.compile(
+    rf"""[ \t\u00a0\u202f]*+(?P<marker>
+      [•·▪◦●○■□▶➢➤✓‣⁃*](?=\s) | [-–—](?=\s)
+    | {_WORD}\.?\ +(?:\d{{1,3}}(?:\.\d{{1,2}})*+|{_ROMAN}|[A-Z]|premier|first)(?:er|re|bis|ter)?\b
+      (?:\ ?[.:)](?=\s|\Z)|\ [-–—](?=\s)|(?=\s*\Z|\t|\s\s))
+    | \d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?:\([a-z]{{1,3}}\)|[.)](?=\s)|(?=\s+[\p{{Lu}}\p{{Lo}}«“"(]|\t))
+    | \d{{1,3}}\([a-z]{{1,3}}\)(?=\s)
+    | \d{{1,3}}(?:[.)/°]|\ ?[-–—])(?=\s)
+    | \(\d{{1,3}}\)(?=\s)
+    | \d{{1,2}}[.)](?=\p{{Lu}}\p{{Ll}})
+    | [A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*(?:[.):](?=\s)|(?<=\.\d{{1,3}})(?=\s+\p{{Lu}})|(?=\t))
+    | \(?(?:{_SMALL_ROMAN}|[a-zđ])\)(?=\s) | (?:{_SMALL_ROMAN}|[a-zđ])[.](?=\s)
+    | \(?(?:{_ROMAN}|[A-Z])\)(?=\s) | (?:{_ROMAN}|[A-ZĐ])(?:[./]|\ ?[-–—:])(?=\s)
+    )[ \t\u00a0\u202f]*+""",
+    regex.VERBOSE,
+)
+_WORD_MARKER = regex.compile(rf"{_WORD}\b")
+_ALONE = regex.compile(r"(?:[A-ZĐ]|[a-zđ]|[IVXLC]+|[ivx]+)(?:\.|\ ?[-–—:])\Z")
+"""A letter with a point may be a marker (`A. Training`) or initials (`A. Dupont`): its neighbours decide."""
+_BULLETS = "•·▪◦●○■□▶➢➤✓‣⁃*-–—"
+
+
+def split_marker(line: str) -> tuple[str, int]:
+    """Return the number or bullet that `line` begins with, empty without one, and where the text behind it begins.
+
+    The one function that knows typed markers, for all formats. A date, an amount, a year and a cited article
+    (`Article 3 of the agreement`) are none; whether a letter with a point is one, `without_initials` tells.
+    """
+    match = _MARKER.match(line)
+    if match is None:
+        return "", len(line) - len(line.lstrip())
+    return " ".join(match["marker"].split()), match.end()
+
+
+def is_word_marker(marker: str) -> bool:
+    """Whether a marker is a word with a number, as `Article 3` or `Điều 3.`."""
+    return bool(_WORD_MARKER.match(marker))
+
+
+def kind_of_marker(marker: str) -> str:
+    """Return the style of a marker, the same for all points of one list: `•`, `1.`, `1.1`, `a)`, `I.`, `Điều 1.`.
+
+    `i)` counts as a letter where it stands alone; who knows the list before it may see a Roman number in it.
+    """
+    if marker and marker[0] in _BULLETS:
+        return marker[0]
+    if is_word_marker(marker):
+        return f"{marker.split(maxsplit=1)[0]} 1"
+    style = regex.sub(r"\d+", "1", marker)
+    style = regex.sub(r"(?<!\p{L})[IVXLC]+(?!\p{L})", "I", style)
+    style = regex.sub(r"(?<!\p{L})[ivx]{2,}(?!\p{L})", "i", style)
+    style = regex.sub(r"(?<![\p{L}])[a-zđ](?![\p{L}])", "a", style)
+    return regex.sub(r"(?<![\p{L}])[A-HJ-UWYZĐ](?![\p{L}])", "A", style)
+
+
+def without_initials(markers: Sequence[str]) -> list[str]:
+    """Return the markers, a letter with a point only where one before or behind it continues its row."""
+    seen = {marker for marker in markers if marker}
+    return [marker if not _ALONE.match(marker) or _has_neighbour(marker, seen) else "" for marker in markers]
+
+
+def _has_neighbour(marker: str, seen: set[str]) -> bool:
+    head = regex.match(r"\p{L}+", marker)
+    if head is None:
+        return True
+    tail = marker[head.end() :]
+    return any(near + tail in seen for near in _neighbours(head.group()))
+
+
+_ORDER = "abcdđefghijklmnopqrstuvwxyz"
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii")
+
+
+def _neighbours(head: str) -> list[str]:
+    """Return what may stand before and behind a letter or a Roman number in a row."""
+    low = head.lower()
+    near: list[str] = []
+    if low in _ROMANS:
+        at = _ROMANS.index(low)
+        near += _ROMANS[max(at - 1, 0) : at] + _ROMANS[at + 1 : at + 2]
+    if len(low) == 1:
+        at = _ORDER.index(low)
+        near += _ORDER[max(at - 2, 0) : at] + _ORDER[at + 1 : at + 3]
+    return [one.upper() if head.isupper() else one for one in near]
+
+
+def nest(markers: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """Return the depth of each point by the styles of the markers before it; a paragraph without one has 0.
+
+    A plain paragraph that begins with a capital behind a finished one ends the list, unless the list goes on behind it.
+    """
+    depths: list[int] = []
+    styles: list[str] = []
+    finished = True
+    for marker, text in zip(markers, texts, strict=True):
+        if not marker:
+            if finished and text[:1].isupper():
+                styles = [style for style in styles if style not in _BULLETS]
+            depths.append(0)
+        else:
+            style = kind_of_marker(marker)
+            style = "i" + style[1:] if style[:1] == "a" and style not in styles and marker[0] in "iv" else style
+            if style in styles:
+                del styles[styles.index(style) + 1 :]
+            elif is_word_marker(marker):
+                styles = [style]
+            else:
+                styles.append(style)
+            depths.append(len(styles) - 1)
+        finished = text.endswith((".", ";", ":", "!", "?", "»", ")"))
+    return depths

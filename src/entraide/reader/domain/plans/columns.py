@@ -1,0 +1,161 @@
+"""What a column holds: told by the words of its header, else by its cells (numbers, dates, units, long texts)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from entraide.reader.domain.plans.due import Frame, parse_due
+from entraide.reader.domain.plans.moments import find_moments
+from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.statuses import status_of_cell
+from entraide.reader.domain.plans.units import is_unit
+from entraide.reader.domain.plans.words import any_is, every_language
+
+
+class Role(StrEnum):
+    """What a column or a label is for."""
+
+    NUMBER = "number"
+    GROUP = "group"
+    ACTIVITY = "activity"
+    SUPPORT = "support"
+    LEAD = "lead"
+    DUE = "due"
+    INDICATOR = "indicator"
+    TARGET = "target"
+    STATUS = "status"
+    COST = "cost"
+    PLACE = "place"
+    NOTE = "note"
+    CONTACT = "contact"
+    HOUR = "hour"
+    TICK = "tick"
+    OTHER = "other"
+
+
+_HEADER_ROLES = [role for role in Role if role not in (Role.TICK, Role.OTHER)]
+_PARTS = regex.compile(r"\s*[\n/|]\s*")
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\]]*\]")
+LONGEST_HEADER = 90
+_NUMBER = regex.compile(r"\s*(?:[A-Z]{0,3}[.-]?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[a-zA-Z]|\d+\([a-z]\))[.)]?\s*")
+_TICK = regex.compile(r"\s*(?:[xX×✓✔●■•◆▪☒☑*█]|yes|oui|có)\s*")
+_LANGUAGE_NAMES = {
+    "fr": {"français", "francais", "french", "tiếng pháp", "version française", "texte français"},
+    "en": {"anglais", "english", "tiếng anh", "english version", "english text"},
+    "vi": {"vietnamien", "vietnamese", "tiếng việt", "việt", "bản tiếng việt"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, the party it belongs to, its header, and how surely the header says so (0 to 1)."""
+
+    role: Role
+    state: str = ""
+    header: str = ""
+    sure: float = 0.0
+    language: str = ""
+
+
+def role_of_header(text: str) -> tuple[Role, float]:
+    """Return the role that the words of a header name and the share of its words that do; `OTHER` and 0 for none."""
+    best, sure = Role.OTHER, 0.0
+    whole = " ".join(_BRACKETS.sub(" ", text).split())
+    for piece in dict.fromkeys([whole, *_PARTS.split(text)]):
+        bare = " ".join(_BRACKETS.sub(" ", piece).split()).strip(" :*–-")
+        if not bare or len(bare) > LONGEST_HEADER:
+            continue
+        for role in _HEADER_ROLES:
+            value = max(_fit(role, bare, language) for language in ("fr", "en", "vi"))
+            if value > sure + 0.01:
+                best, sure = role, value
+    return best, sure
+
+
+def _fit(role: Role, text: str, language: str) -> float:
+    words = next(iter(every_language(language)))
+    name = f"role.{role.value}"
+    share = words.share(name, text)
+    if share >= 0.99:
+        return 1.0 if words.is_one(name, text) else 0.97
+    return min(0.95, share + 0.25) if share and words.begins(name, text) else share
+
+
+def column_of_header(texts: Sequence[str], sides: Sides) -> Column:
+    """Return the column whose header cells, from the top, are `texts`; the lowest that names a role decides."""
+    header = " – ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    state = next((code for text in reversed(texts) if (code := sides.state_of(text))), "")
+    best, sure = Role.OTHER, 0.0
+    for text in texts:
+        bare = _without_sides(text, sides)
+        role, value = role_of_header(bare) if bare else (Role.OTHER, 0.0)
+        if value >= 0.4 and (value >= sure or role is not Role.LEAD):
+            best, sure = role, value
+    if sure < 0.4 and state:
+        return Column(Role.LEAD, state, header, 0.4)
+    language = next((code for code, names in _LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), "")
+    if language:
+        return Column(Role.ACTIVITY, "", header, 0.9, language)
+    if sure < 0.4 and header and _is_calendar(header):
+        return Column(Role.TICK, "", header, 0.5)
+    return Column(best if sure >= 0.4 else Role.OTHER, state, header, sure)
+
+
+def _without_sides(text: str, sides: Sides) -> str:
+    for start, end, _ in reversed(sides.states_in(text)):
+        text = text[:start] + " " + text[end:]
+    return regex.sub(r"(?i)\b(?:phía|bên)\s*(?:$|\n)", "", text).strip(" –—-:\n")
+
+
+def _is_calendar(text: str) -> bool:
+    """`T1`, `Q3 2026`, `Jan`: a column of a calendar, ticked where something happens."""
+    if len(text) > 24:
+        return False
+    return any(
+        moment.end - moment.start >= len(text.strip()) - 6
+        for words in every_language()
+        for moment in find_moments(text if " – " not in text else text.split(" – ")[-1], words)
+    )
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell is a tick."""
+    return _TICK.fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number of a row: `1`, `2.3`, `A.1`, `IV`, `D8.3`."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def role_of_cells(cells: Sequence[str], frame: Frame) -> Role:
+    """Return what the cells of a column without a telling header hold."""
+    filled = [cell for cell in cells if cell.strip() and not any_is("none", cell)]
+    if not filled:
+        return Role.OTHER
+
+    def share(counted: int) -> bool:
+        return counted >= 0.6 * len(filled)
+
+    if share(sum(is_number(cell) for cell in filled)):
+        return Role.NUMBER
+    if share(sum(is_tick(cell) for cell in filled)):
+        return Role.TICK
+    short = [cell for cell in filled if len(cell) < 60]
+    if share(len(short)):
+        due = sum(bool((found := parse_due(cell, frame)).values or found.rhythm) for cell in short)
+        if share(due):
+            return Role.DUE
+        if share(sum(bool(status_of_cell(cell, frame.language)) and len(cell) < 30 for cell in short)):
+            return Role.STATUS
+    if share(sum(_is_only_unit(cell) for cell in filled)):
+        return Role.LEAD
+    return Role.OTHER
+
+
+def _is_only_unit(cell: str) -> bool:
+    return len(cell) < 120 and cell[:1].isupper() and any(
+        words.begins("unit_heads", cell) for words in every_language()
+    ) or (len(cell.split()) < 8 and cell[:1].isupper() and is_unit(cell))

@@ -1,0 +1,58 @@
+"""Numbers written as words, one to a hundred, in the languages that are read; keys are folded as texts are."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_FRENCH = (
+    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+).split()
+_FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VIETNAMESE = "không một hai ba bốn năm sáu bảy tám chín".split()
+
+
+def _french() -> dict[str, int]:
+    found = {word: value for value, word in enumerate(_FRENCH) if value > 1}
+    for ten, word in _FRENCH_TENS.items():
+        found[word] = ten
+        for value in range(1, 20 if ten in (60, 80) else 10):
+            link = "-et-" if value in (1, 11) and ten != 80 else "-"
+            found[f"{word}{link}{_FRENCH[value]}"] = ten + value
+            found[f"{word} et {_FRENCH[value]}"] = ten + value
+    return found | {"quatre-vingts": 80, "cent": 100, "deux cents": 200, "trois cents": 300, "mille": 1000}
+
+
+def _english() -> dict[str, int]:
+    found = {word: value for value, word in enumerate(_ENGLISH) if value > 0}
+    for index, word in enumerate(_ENGLISH_TENS):
+        ten = 20 + 10 * index
+        found[word] = ten
+        found |= {f"{word}{link}{_ENGLISH[value]}": ten + value for value in range(1, 10) for link in "- "}
+    return found | {"a hundred": 100, "one hundred": 100, "two hundred": 200, "a dozen": 12, "dozen": 12}
+
+
+def _vietnamese() -> dict[str, int]:
+    found = {word: value for value, word in enumerate(_VIETNAMESE) if value}
+    units = {1: ("mốt", "một"), 4: ("bốn", "tư"), 5: ("lăm", "năm"), 7: ("bảy", "bẩy")}
+    found["mười"] = 10
+    for value in range(1, 10):
+        for word in units.get(value, (_VIETNAMESE[value],)):
+            found[f"mười {word}"] = 10 + value
+    for ten in range(2, 10):
+        found[f"{_VIETNAMESE[ten]} mươi"] = 10 * ten
+        for value in range(1, 10):
+            for word in units.get(value, (_VIETNAMESE[value],)):
+                found[f"{_VIETNAMESE[ten]} mươi {word}"] = 10 * ten + value
+    return found | {"một trăm": 100, "hai trăm": 200, "bẩy": 7}
+
+
+_ALL = MappingProxyType({"fr": _french(), "en": _english(), "vi": _vietnamese()})
+
+
+def numerals(language: str) -> Mapping[str, int]:
+    """Return the words for numbers of `language`, folded, each with its value; French `un` is an article and no number."""
+    return _ALL[language]

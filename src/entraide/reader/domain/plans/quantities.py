@@ -1,0 +1,89 @@
+"""What is promised in numbers: `30 officers`, `deux opérations`, `02 xe mô tô`; not dates, time limits or article numbers."""
+
+from functools import cache
+
+import regex
+
+from entraide.reader.domain.plans.moments import find_moments
+from entraide.reader.domain.plans.words import PlanWords, alternatives, load_words
+
+_NOT_COUNTED = regex.compile(
+    r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ|thứ|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
+)
+_DEFINITE = {
+    "fr": regex.compile(r"\b(?:les|des|aux|ces|leurs|nos|desdits|desdites|lesdits|l'un des)\s$"),
+    "en": regex.compile(r"\b(?:the|these|those|their|its|both|last|first|next|all|either of the)\s$"),
+    "vi": regex.compile(r"\b(?:cả|giữa)\s$"),
+}
+_WORD = regex.compile(r"\s(?P<word>[\p{L}'’-]+)")
+_PERCENT = regex.compile(r"\s?%|\s(?:pour cent|per cent|percent|phần trăm)\b")
+_LONGEST = 5
+
+
+def quantity_of(text: str, words: PlanWords) -> str:
+    """Return the numbers of things in `text`, each with the words it counts, parted by commas; empty without any."""
+    folded = words.fold(text)
+    dates = [(moment.start, moment.end) for moment in find_moments(text, words)]
+    found: list[str] = []
+    for match in _pattern(words.language).finditer(folded):
+        if any(start <= match.start() < end for start, end in dates):
+            continue
+        value = match["n"] or str(words.numbers[match["w"]])
+        counted = _counted(text, folded, match, words)
+        if counted is not None:
+            found.append(f"{_plain(value)}{counted}")
+    return ", ".join(dict.fromkeys(found))
+
+
+def number_of(text: str) -> str:
+    """Return the number that a cell for targets holds, with its words; empty where it holds none."""
+    text = " ".join(text.split())
+    return text if any(character.isdigit() for character in text) and len(text) < 80 else ""
+
+
+def _plain(value: str) -> str:
+    return regex.sub(r"(?<=\d)[\s.,'](?=\d{3}\b)", "", value).lstrip("0") or "0"
+
+
+def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords) -> str | None:
+    """Return what the number counts, with a space before it, None where it promises nothing."""
+    before = folded[max(0, match.start() - 24) : match.start()]
+    if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
+        return None
+    percent = _PERCENT.match(folded, match.end())
+    if percent:
+        return " %"
+    following = _WORD.match(folded, match.end())
+    if following is None:
+        return None
+    after = folded[following.start("word") :]
+    for name in ("generic_numbered", "time_units"):
+        hit = words.pattern(name).match(after)
+        if hit and not _is_times(hit[0], words):
+            return None
+    if words.pattern("not_counted").match(after):
+        return None
+    end = match.end()
+    for word in regex.finditer(r"\s[\p{L}\p{N}'’/-]+", text[match.end() : match.end() + 60]):
+        if end - match.end() > 24 or word.start() + match.end() != end or _is_link(word[0].strip(), words):
+            break
+        end = match.end() + word.end()
+    return text[match.end() : end].replace("\n", " ")
+
+
+def _is_times(word: str, words: PlanWords) -> bool:
+    return words.language == "vi" and word in {"lần", "lượt"}
+
+
+def _is_link(word: str, words: PlanWords) -> bool:
+    links = {"fr": {"à", "au", "aux", "en", "par", "et", "pour", "sur", "dans", "chaque", "avant"}, "en": {"in", "on", "at", "by", "and", "for", "to", "per", "each", "before", "from"}, "vi": {"và", "cho", "tại", "trên", "trước", "trong", "về", "qua", "mỗi"}}
+    return word.casefold() in links[words.language]
+
+
+@cache
+def _pattern(language: str) -> "regex.Pattern[str]":
+    words = load_words(language)
+    numbers = {name for name in words.numbers}
+    return regex.compile(
+        rf"(?<![\w/.,-])(?:(?P<n>\d{{1,3}}(?:[\s.,]\d{{3}})+|\d{{1,6}}(?:[.,]\d{{1,2}})?)|(?P<w>{alternatives(numbers, words.fold)}))(?![\w/]|[.,-]\d|\s?°|-\w)"
+    )

@@ -1,0 +1,111 @@
+"""Headings and what they announce: agenda, participants, review of last year, contacts, background, closing, commitments."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from entraide.documents.domain.tree import Paragraph
+from entraide.reader.domain.plans.words import PlanWords, every_language
+
+
+class Section(StrEnum):
+    """What stands below a heading."""
+
+    CONTACTS = "contacts"
+    AGENDA = "agenda"
+    PARTICIPANTS = "participants"
+    REVIEW = "review"
+    CLOSING = "closing"
+    NOTES = "notes"
+    BACKGROUND = "background"
+    COMMITMENTS = "commitments"
+    OTHER = "other"
+
+
+SILENT = (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES, Section.BACKGROUND)
+"""Sections in which nothing is promised."""
+_ENDS = (".", ";", ",", "…")
+_HIGH_MARKER = regex.compile(r"(?:[IVXL]{1,6}|[A-Z])\s?[.)/:–-]?|(?:Article|Điều|Chapter|Chapitre|Section|Part|Partie|Phần|Chương|Mục|Title|Titre|Annexe?|Phụ lục)\b.*")
+LONGEST_HEADING = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its words, its section and its level, 1 outermost."""
+
+    text: str
+    section: Section
+    level: int
+
+
+def section_of(text: str, language: str) -> Section:
+    """Return the section that the words of a heading announce; `OTHER` where they announce none."""
+    best, most = Section.OTHER, 0.59
+    bare = regex.sub(r"^(?:[IVXLC]+|[A-Z]|\d+)\s?[.)–-]\s*", "", text.strip())
+    for words in every_language(language):
+        for section in Section:
+            name = f"section.{section.value}"
+            value = words.share(name, bare)
+            if value and words.begins(name, bare) and not (section is Section.AGENDA and value < 0.6):
+                value += 0.5
+            if value > most:
+                best, most = section, value
+    return best
+
+
+def is_heading(paragraph: Paragraph, following: Paragraph | None, words: PlanWords) -> bool:
+    """Whether a paragraph is a heading: marked as one, or short, without a stop, and followed by what it announces."""
+    text = paragraph.text.strip()
+    if paragraph.heading:
+        return len(text) < 200 and not (paragraph.marker and _promises(text, words) and len(text.split()) > 12)
+    if len(text) > LONGEST_HEADING or text.endswith(_ENDS) or "\n" in text:
+        return False
+    if _is_upper(text) and len(text.split()) <= 16:
+        return True
+    size = len(text.rstrip(" :").split())
+    if paragraph.marker:
+        return _is_marked_heading(paragraph, following, size, words)
+    if text.endswith(":"):
+        return size <= 7 and section_of(text, words.language) is not Section.OTHER
+    known = section_of(text, words.language)
+    if known in SILENT and size <= 6:
+        return True
+    announces = following is None or bool(following.marker)
+    return size <= 9 and announces and not _promises(text, words) and (known is not Section.OTHER or following is not None)
+
+
+def _is_marked_heading(paragraph: Paragraph, following: Paragraph | None, size: int, words: PlanWords) -> bool:
+    if size > 12 or _promises(paragraph.text, words):
+        return False
+    high = _HIGH_MARKER.fullmatch(paragraph.marker) is not None
+    deeper = following is None or not following.marker or _is_deeper(paragraph.marker, following) or following.depth > paragraph.depth
+    if high:
+        return deeper or section_of(paragraph.text, words.language) is not Section.OTHER
+    return deeper and following is not None and size <= 8 and not paragraph.marker.startswith(tuple("•-–—▪◦*"))
+
+
+def _is_deeper(marker: str, following: Paragraph) -> bool:
+    bare = marker.rstrip(".)")
+    return following.marker.startswith(f"{bare}.") and len(following.marker.rstrip(".)")) > len(bare)
+
+
+def _promises(text: str, words: PlanWords) -> bool:
+    return words.has("modal", text) or regex.search(r"\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b|;", text) is not None
+
+
+def _is_upper(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
+
+
+def level_of(paragraph: Paragraph) -> int:
+    """Return the level of a heading: that of its style, else by its marker."""
+    if paragraph.heading:
+        return paragraph.heading
+    marker = paragraph.marker.rstrip(".)")
+    if regex.fullmatch(r"\d+(?:\.\d+)+", marker):
+        return 2 + marker.count(".")
+    if regex.fullmatch(r"\d+", marker):
+        return 3
+    return 1 if _HIGH_MARKER.fullmatch(paragraph.marker or "") or _is_upper(paragraph.text) else 2

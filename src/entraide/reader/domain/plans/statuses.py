@@ -1,0 +1,84 @@
+"""How a clause stands: pledged, done, ongoing or dropped, by its status column or its own words."""
+
+import regex
+
+from entraide.reader.domain.plans.due import Frame, due_of_sentence
+from entraide.reader.domain.plans.words import PlanWords, every_language
+
+_REMARK = regex.compile(r"(?:\s[–—-]\s|\s*\(|\s*\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s*\.?\s*$")
+_DOUBTLESS = ("dropped", "ongoing", "done", "pledged")
+_NEGATED = regex.compile(r"\b(?:non|not|pas|chưa|no|n'a pas|n'est pas)\s(?:yet\s|encore\s|été\s|ete\s|been\s)?$")
+
+
+def status_of_cell(text: str, language: str) -> str:
+    """Return the status that a cell of a status column says, empty where it says none."""
+    percent = regex.fullmatch(r"\s*(\d{1,3})\s?%\s*", text)
+    if percent:
+        share = int(percent[1])
+        return "done" if share >= 100 else "ongoing" if share else "pledged"
+    if regex.fullmatch(r"\s*[✓✔☑✅x]\s*", text, flags=regex.IGNORECASE):
+        return "done"
+    for words in every_language(language):
+        found = _first(text, words)
+        if found:
+            return found
+    return ""
+
+
+def _first(text: str, words: PlanWords) -> str:
+    """The status whose word comes first; a longer word that holds it wins, `not done` is pledged."""
+    folded = words.fold(text)
+    found: list[tuple[int, int, str]] = []
+    for name in _DOUBTLESS:
+        for match in words.pattern(f"status.{name}").finditer(folded):
+            negated = _NEGATED.search(folded[max(0, match.start() - 16) : match.start()])
+            found.append((match.start() if not negated else max(0, match.start() - 4), -len(match[0]), "pledged" if negated and name == "done" else name))
+    if not found:
+        return ""
+    dropped = [item for item in found if item[2] == "dropped"]
+    return dropped[0][2] if dropped else min(found)[2]
+
+
+def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
+    """Return the status that a remark at the end of a clause gives it, and where the remark begins.
+
+    `Acquérir deux vedettes – action retirée`, `(mesure abandonnée, voir …)`; an empty status and the length without one.
+    """
+    match = _REMARK.search(text)
+    if match is None:
+        return "", len(text)
+    remark = words.fold(match["remark"])
+    for name in ("dropped", "ongoing", "done"):
+        hit = words.pattern(f"status.{name}").search(remark)
+        if hit and hit.start() < 60 and (name != "done" or _is_past(remark, words)):
+            return name, match.start()
+    return "", len(text)
+
+
+def _is_past(remark: str, words: PlanWords) -> bool:
+    """`completed in April 2025` is a status, `held twice a year` none: a day or the word alone."""
+    return regex.search(r"(?:19|20)\d\d", remark) is not None or len(remark.split()) <= 3
+
+
+def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
+    """Return the status that a clause's words say; under a review of what was done their past counts, else only its end."""
+    remark, _ = remark_of(text, words)
+    folded = words.fold(text)
+    opening = folded[:70]
+    if remark:
+        return remark
+    if words.pattern("dropped_opening").search(opening) or (review and words.pattern("status.dropped").search(folded)):
+        return "dropped"
+    if review:
+        if words.pattern("status.ongoing").search(folded):
+            return "ongoing"
+        return "done"
+    if words.pattern("past").search(opening) and not words.pattern("modal").search(folded):
+        return "done"
+    return "pledged"
+
+
+def done_on(text: str, words: PlanWords, frame: Frame) -> str:
+    """Return when a thing was done, as its words say; empty where they do not."""
+    values = due_of_sentence(text, words, frame, past=True).values
+    return values[-1] if values else ""

@@ -1,0 +1,180 @@
+"""Units that lead a clause: in a cell, behind a label, as the subject of a sentence, behind `by`, `do`, `at`."""
+
+from dataclasses import dataclass, field
+
+import regex
+
+from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.words import PlanWords, any_has, any_is, every_language
+
+_BREAK = regex.compile(r"\s*(?:;|\n|\s/\s|•)\s*")
+_CODE = regex.compile(r"\s*\((?P<inside>[^()]{2,60})\)")
+_PREFIX = regex.compile(r"^\s*(?P<who>[^:;()\n]{2,40}?)\s*(?::|\s[–—-]\s|\s?=\s)\s*(?P<rest>\S.*)$", regex.DOTALL)
+_EMPTY = regex.compile(r"[\s\W_]*")
+_ARTICLE = regex.compile(r"^(?:la |le |les |l['’]|du |de la |des |de l['’]|the |các |par |by |do )", regex.IGNORECASE)
+_DANGLING = regex.compile(r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE)
+_TAIL = regex.compile(r"[\s.,;:*¹²³]+$")
+LONGEST_UNIT = 160
+
+
+@dataclass(slots=True)
+class Leads:
+    """Leading units by party, supporting units, and units whose party the text does not say."""
+
+    sides: dict[str, list[str]] = field(default_factory=dict)
+    support: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def add(self, code: str, unit: str) -> None:
+        """Add a unit of a party; an unknown party's waits."""
+        if code:
+            known = self.sides.setdefault(code, [])
+            if unit not in known:
+                known.append(unit)
+        elif unit not in self.unknown:
+            self.unknown.append(unit)
+
+    def is_empty(self) -> bool:
+        """Whether no unit was found."""
+        return not (self.sides or self.unknown)
+
+
+def bare_unit(text: str) -> str:
+    """Return a unit's name without article, marks of notes and the stop at its end."""
+    text = _TAIL.sub("", " ".join(text.split()))
+    previous = ""
+    while previous != text:
+        previous, text = text, _ARTICLE.sub("", text)
+    return text.strip(" –—-•·\t")
+
+
+def is_unit(text: str) -> bool:
+    """Whether a word of `text` names a unit; letters of a service count."""
+    if regex.fullmatch(r"\s*\p{Lu}[\p{Lu}\p{N}&./-]{1,11}\s*", text):
+        return True
+    return any_has("unit_heads", text)
+
+
+def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
+    """Return the units of a cell; `column` is the party whose column it stands in, empty for a column of all."""
+    leads = Leads()
+    main, support = _without_support(text)
+    leads.support += [bare_unit(piece) for piece in split_units(support) if _is_name(piece)]
+    current = column
+    for piece in split_units(main):
+        code, unit = _owner(piece, sides)
+        current = column or code or current
+        if unit and _is_name(unit):
+            leads.add(current, bare_unit(unit))
+    return leads
+
+
+def split_units(text: str) -> list[str]:
+    """Cut a cell at semicolons, lines and `and` before another unit; a line that goes on with the one before is joined."""
+    pieces: list[str] = []
+    position = 0
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        piece = text[position:end].strip()
+        joined = pieces and _goes_on(pieces[-1], piece)
+        if joined:
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif piece:
+            pieces.append(piece)
+        position = match.end() if match else end
+    return [part for piece in pieces for part in _at_conjunction(piece)]
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    if not piece:
+        return False
+    small = piece[0].islower() and not any_has("unit_heads", piece.split()[0])
+    return small or piece.startswith("(") or _DANGLING.search(before) is not None
+
+
+def _at_conjunction(piece: str) -> list[str]:
+    """`Police nationale et Gendarmerie nationale`, `A (GE), B (PL)`: two units; `affaires criminelles et des grâces`: one."""
+    parts: list[str] = []
+    start = 0
+    for match in regex.finditer(r"(?<=\))\s*,\s*(?=\p{L})|,?\s+(?:et|and|và|cùng|together with|ainsi que|as well as|cùng với|&)\s+", piece):
+        if piece.count("(", 0, match.start()) > piece.count(")", 0, match.start()):
+            continue
+        following = piece[match.end() :]
+        if match[0].strip() == "," or _begins_unit(following) and is_unit(piece[start : match.start()]):
+            parts.append(piece[start : match.start()])
+            start = match.end()
+    return [*parts, piece[start:]]
+
+
+def _begins_unit(text: str) -> bool:
+    """Whether a unit's name with a capital begins here: a head at its beginning, in English also at its end."""
+    bare = _ARTICLE.sub("", text)
+    if not bare or not bare[0].isupper():
+        return False
+    if regex.match(r"\p{Lu}{2,8}(?:\s|$|\()", bare):
+        return True
+    first = " ".join(bare.split()[:2])
+    if any(words.begins("unit_heads", first) for words in every_language() if words.language != "en"):
+        return True
+    name = regex.match(r"[^,;:(]+", bare)
+    english = next(words for words in every_language("en"))
+    return name is not None and len(name[0].split()) > 1 and english.has("unit_heads", name[0])
+
+
+def _owner(piece: str, sides: Sides) -> tuple[str, str]:
+    """Return the party that a piece names in brackets, before a colon or in its words, and the unit without it."""
+    prefix = _PREFIX.match(piece)
+    if prefix and (code := sides.state_of(prefix["who"])) and not is_unit_beyond_state(prefix["who"], sides):
+        return code, prefix["rest"]
+    for bracket in _CODE.finditer(piece):
+        code = sides.state_of(bracket["inside"])
+        if code and len(bracket["inside"]) < 30 and not is_unit_beyond_state(bracket["inside"], sides):
+            return code, piece[: bracket.start()] + piece[bracket.end() :]
+        if code and not is_unit(piece[: bracket.start()]):
+            # `Kenya (Border Police Unit)`.
+            return code, bracket["inside"]
+    found = sides.states_in(piece)
+    code = found[0][2] if len({item[2] for item in found}) == 1 else ""
+    if code and not _EMPTY.sub("", _without(piece, found)):
+        return code, ""
+    outside = [item for item in found if "(" in piece[: item[0]] and ")" in piece[item[1] :]]
+    prefix = _PREFIX.match(piece)
+    if prefix and code and sides.state_of(prefix["who"]) == code and len(prefix["who"].split()) <= 3 and not outside:
+        return code, prefix["rest"]
+    return code, piece
+
+
+def is_unit_beyond_state(text: str, sides: Sides) -> bool:
+    """Whether words beside a party's name name a unit: `Police du Niger` does, `Partie nigérienne` does not."""
+    return is_unit(_without(text, sides.states_in(text)).strip(" –—-"))
+
+
+def _without(text: str, found: "list[tuple[int, int, str]]") -> str:
+    for start, end, _ in reversed(found):
+        text = text[:start] + " " + text[end:]
+    words = regex.sub(r"(?i)\b(?:phía|bên|pour|partie|side|for|la|le|the|côté|party|du|de|of|republic|république)\b", " ", text)
+    return words if words.strip() else ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a piece can be a unit's name: not empty, not `both sides`, not a dash, not a side alone."""
+    bare = bare_unit(text)
+    if len(bare) < 2 or len(bare) > LONGEST_UNIT or any_is("none", bare) or any_is("both", bare):
+        return False
+    return any(character.isalpha() for character in bare)
+
+
+def _without_support(text: str) -> tuple[str, str]:
+    """Cut off what stands behind `with the support of`, `Appui :`, `Phối hợp:`."""
+    for words in every_language():
+        folded = words.fold(text)
+        labels = regex.search(rf"(?:^|[\n;.(])\s*(?:{words.pattern('support_label').pattern})\s*:", folded)
+        match = labels or words.pattern("support_words").search(folded)
+        if match and match.start() > 0:
+            return text[: match.start()].rstrip(" ,;(\n"), text[match.end() :].strip(" :)")
+    return text, ""
+
+
+def labels_of(words: PlanWords) -> "list[tuple[str, regex.Pattern[str]]]":
+    """Return the labels that name a field within a clause, each as `Label:`."""
+    return [(name, words.pattern(f"{name}_label")) for name in ("lead", "support", "due", "indicator", "status", "target", "other")]

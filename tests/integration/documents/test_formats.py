@@ -38,7 +38,7 @@ def read(request: pytest.FixtureRequest, read_apart) -> Callable[..., str]:
     """Return a function that gives the text of bytes: what the process answers is what its function gives."""
     if request.param != "in this one":
         return read_apart
-    return lambda data, name="a.bin": extract_guarded(data, form=decide_format(data, name), file=name)
+    return lambda data, name="a.bin": extract_guarded(data, form=decide_format(data, name), file=name).tree.text
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import trafilatura
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from entraide.documents.adapters.encodings import decode_page
+from entraide.documents.adapters.extracting import Extract
 from entraide.documents.domain.errors import DamagedFile, NoTextInside
 from entraide.documents.domain.tidying import tidy
+from entraide.documents.domain.tree import read_lines
 
 _STATED_DATE = {"original_date": True, "extensive_search": False}
 """The date of the first publication, where the page states it: a day from the article's words is none."""
@@ -32,12 +34,12 @@ def _article(page: str) -> tuple[str, str, str]:
     return title, date, text
 
 
-def extract_html(data: bytes, file: str) -> str:
+def extract_html(data: bytes, file: str, _longest: int) -> Extract:
     """Return the article of a page: `date 2025-01-13` where the page states it, the title, then a line per paragraph.
 
     Raises `DamagedFile`, `NoTextInside`, and what `decode_page` raises.
     """
-    page = decode_page(data, file)
+    page, encoding = decode_page(data, file)
     if not page.strip():
         raise NoTextInside(file=file, format="HTML")
     # A declaration of the encoding would be taken for that of the text, which is decoded already.
@@ -50,7 +52,7 @@ def extract_html(data: bytes, file: str) -> str:
     title = tidy(title).replace("\n", " ")
     if title and _bare(title) not in [_bare(line) for line in body.split("\n", 3)[:3]]:
         lines.append(title)
-    return "\n".join([*lines, body])
+    return Extract(read_lines("\n".join([*lines, body]), media_type="text/html"), encoding)
 
 
 def _cells_as_lines(line: str) -> str:

@@ -56,6 +56,11 @@ class Format(StrEnum):
     HTML = "HTML"
     PDF = "PDF"
     DOCX = "DOCX"
+    ODT = "ODT"
+    XLSX = "XLSX"
+    EML = "EML"
+    MHTML = "MHTML"
+    RTF = "RTF"
 
     @property
     def media_type(self) -> str:
@@ -68,6 +73,11 @@ _MEDIA_TYPES = {
     Format.HTML: "text/html",
     Format.PDF: "application/pdf",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.ODT: "application/vnd.oasis.opendocument.text",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.EML: "message/rfc822",
+    Format.MHTML: "multipart/related",
+    Format.RTF: "application/rtf",
 }
 
 
@@ -88,7 +98,7 @@ def decide_format(data: bytes, file: str) -> Format:
     Raises `FormatNotRead` for one that is known and not read, `EncryptedFile` for an Office file with a password.
     """
     if data.startswith(ZIP):
-        return Format.DOCX  # whether this ZIP is one, its table of contents says
+        return _package_format(data)
     if _is_pdf(data):
         return Format.PDF
     if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
@@ -100,6 +110,14 @@ def decide_format(data: bytes, file: str) -> Format:
     if known:
         raise FormatNotRead(file=file, format=known)
     return Format.TEXT
+
+
+def _package_format(data: bytes) -> Format:
+    """Return which of our formats a ZIP may be, by names that stand in it as they are; its own reader looks closer."""
+    if b"xl/workbook.xml" in data or b"xl\\workbook.xml" in data:
+        return Format.XLSX
+    odf = b"application/vnd.oasis.opendocument" in data[:200] or b"content.xml" in data
+    return Format.ODT if odf and b"word/" not in data and b"word\\" not in data else Format.DOCX
 
 
 def _known_format(data: bytes, head: bytes) -> str:

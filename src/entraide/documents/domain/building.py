@@ -6,9 +6,11 @@ from itertools import islice
 
 from entraide.documents.domain.legacy_vietnamese import CONVERT, find_legacy
 from entraide.documents.domain.tidying import tidy
-from entraide.documents.domain.tree import Block, Cell, DocumentTree, Line, Paragraph, Table, paragraphs_of
+from entraide.documents.domain.tree import Cell, DocumentTree, Line, Paragraph, Table, paragraphs_of
+from entraide.kernel.text import N_
 
 MOST_COLUMNS = 256
+MOST_LEFT_OUT = 50
 MOST_PLACES = 400_000
 """Of one document's tables; a file that declares more is read to there: no plan has them."""
 
@@ -30,6 +32,7 @@ class _ParagraphDraft:
     marker: str
     depth: int
     typed: bool
+    lead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,23 @@ class TreeBuilder:
         return self._length
 
     def add_paragraph(
-        self, text: str, *, heading: int = 0, marker: str = "", depth: int = 0, typed: bool = True
+        self, text: str, *, heading: int = 0, marker: str = "", depth: int = 0, typed: bool = True, lead: str = ""
     ) -> None:
-        """Add a paragraph; where it has no `marker` of its own, one that is `typed` in its text is taken off."""
+        """Add a paragraph; where it has no `marker` of its own, one that is `typed` in its text is taken off.
+
+        `lead` is written before `text` and is no part of the paragraph: the marker, where it shall stand in the text.
+        """
         if text := tidy(text):
-            self._length += len(text) + 1
-            self._drafts.append(_ParagraphDraft(text, heading, marker, depth, typed and not marker))
+            self._length += len(lead) + len(text) + 1
+            typed = typed and not marker
+            self._drafts.append(_ParagraphDraft(lead + text, heading, marker, depth, typed, len(lead)))
 
     def add_table(self, rows: Sequence[Sequence[CellDraft]], *, title: str = "") -> None:
         """Add a table: of each row its cells from left to right, without places that a cell above covers."""
         laid = lay_grid([[replace(cell, text=tidy(cell.text)) for cell in row] for row in rows])
         self._places += sum(map(len, laid))
         if self._places > MOST_PLACES:
-            self.leave_out("tables beyond the size of any plan")
+            self.leave_out(N_("tables beyond the size of any plan"))
         elif any(cell.text for row in laid for cell in row if cell):
             self._length += sum(len(cell.text) + 1 for row in laid for cell in row if cell)
             self._drafts.append(_TableDraft(laid, tidy(title)))
@@ -83,10 +90,20 @@ class TreeBuilder:
             self._length += len(text) + 1
             self._notes.append((text, marker))
 
-    def leave_out(self, what: str) -> None:
-        """Say what is in the file and is not read, in English."""
-        if what not in self._left_out:
-            self._left_out.append(what)
+    def leave_out(self, what: str, name: str = "") -> None:
+        """Say what is in the file and is not read: a marked message (`N_`), and the name of the thing."""
+        said = f"{what}: {tidy(name)}" if name else what
+        if said not in self._left_out and len(self._left_out) < MOST_LEFT_OUT:
+            self._left_out.append(said)
+
+    def append(self, other: "TreeBuilder") -> None:
+        """Add all that was added to `other`."""
+        self._drafts += other._drafts
+        self._notes += other._notes
+        self._places += other._places
+        self._length += other._length
+        for said in other._left_out:
+            self.leave_out(said)
 
     def plain(self) -> str:
         """Return what was added as lines, each with the marker that its program counts: the text of a cell."""
@@ -105,8 +122,8 @@ class TreeBuilder:
         blocks = [sheet.draw(draft) for draft in self._drafts]
         notes = tuple(Paragraph(*sheet.put(text), marker=marker) for text, marker in self._notes)
         text = sheet.text
-        typed = iter(paragraphs_of(text, [block for block in blocks if isinstance(block, Line)]))
-        settled = tuple(next(typed) if isinstance(block, Line) else block for block in blocks)
+        lines = iter(paragraphs_of(text, [block for block in blocks if isinstance(block, Line)]))
+        settled = tuple(next(lines) if isinstance(block, Line) else block for block in blocks)
         return DocumentTree(text, settled, media_type, notes, tuple(self._left_out), parts, convert(self.title))
 
     def _conversion(self) -> Callable[[str], str]:
@@ -147,14 +164,15 @@ class _Sheet:
         self._length += len(text)
         return text, start
 
-    def draw(self, draft: _ParagraphDraft | _TableDraft) -> Block | Line:
+    def draw(self, draft: _ParagraphDraft | _TableDraft) -> Table | Line:
         if isinstance(draft, _TableDraft):
             grid = tuple(tuple(self._cell(cell) if cell else None for cell in row) for row in draft.rows)
             return Table(grid, self._convert(draft.title))
         text, start = self.put(draft.text)
         if draft.typed:
             return Line.of(text, start, draft.heading)
-        return Paragraph(text, start, draft.heading, draft.marker, draft.depth)
+        depth = draft.depth if draft.marker else None
+        return Line(start, start + draft.lead, start + len(text), draft.marker, draft.heading, depth)
 
     def _cell(self, draft: CellDraft) -> Cell:
         text, start = self.put(draft.text) if draft.text else ("", self._length)

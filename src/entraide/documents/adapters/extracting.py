@@ -21,6 +21,7 @@ class Extract:
     encoding: str = ""
 
 
+_MODULES = {Format.EML: "mail", Format.MHTML: "mail"}
 Extraction = Callable[[bytes, str, int], Extract]
 
 
@@ -36,7 +37,8 @@ def extract(data: bytes, *, form: Format, file: str) -> Extract:
         found = Extract(read_lines(text, media_type=form.media_type), encoding)
     else:
         name = form.name.lower()
-        taking_apart: Extraction = getattr(import_module(f"entraide.documents.adapters.{name}"), f"extract_{name}")
+        module = import_module(f"entraide.documents.adapters.{_MODULES.get(form, name)}")
+        taking_apart: Extraction = getattr(module, f"extract_{name}")
         found = taking_apart(data, file, LONGEST_TEXT)
     if len(found.tree.text) > LONGEST_TEXT:
         raise TextTooLong(file=file, limit=LONGEST_TEXT // 1_000_000)

@@ -35,10 +35,10 @@ from entraide.documents.domain.tree import DocumentTree
 class FileText:
     """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal.
 
-    `tree` says what the stretches of the text are; `tree.text` is `text`. `encoding` is that of its letters where a file
-    of its kind may have several, by the name that IANA gives it, or `TCVN3` or `VNI` where letters of an old font
-    became Unicode. `normal_form` is that of Unicode (UAX 15) in which the text is: `NFC`, `NFD` or `mixed`. `format` is
-    what a person calls the format.
+    `tree` says what the stretches of the text are; `tree.text` is `text`. `encoding` is that of its letters where a
+    file of its kind may have several, by the name that IANA gives it, or `TCVN3` or `VNI` where letters of an old font
+    became Unicode. `normal_form` is that of Unicode (UAX 15) in which the text is: `NFC`, `NFD` or `mixed`. `format`
+    is what a person calls the format.
     """
 
     text: str

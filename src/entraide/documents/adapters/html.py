@@ -1,16 +1,16 @@
 """HTML into a tree: the article with its title and the date that the page states; never rendered, nothing is fetched.
 
-Navigation, captions, teasers, tags, comments, scripts and styles are left out (trafilatura, and names that sites give to
-such parts). What comes out is text: a tag that the page shows as words stays words, and whoever shows the text escapes
-it.
+Navigation, captions, teasers, tags, comments, scripts and styles are left out (trafilatura, and names that sites give
+to such parts). What comes out is text: a tag that the page shows as words stays words, and whoever shows the text
+escapes it.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import trafilatura
 from lxml import html as lxml_html  # type: ignore[import-untyped]
+from trafilatura.settings import Document
 
 from entraide.documents.adapters.encodings import Decoded, decode_page
 from entraide.documents.adapters.extracting import Extract
@@ -60,29 +60,26 @@ def extract_page(decoded: Decoded, file: str, form: Format) -> Extract:
         date_extraction_params=_STATED_DATE,
         as_dict=False,
     )
-    inner = TreeBuilder()
-    if article is not None and tidy(article.text or ""):
-        _Article(inner, root).read(article.body)
+    builder = TreeBuilder()
+    if isinstance(article, Document) and tidy(article.text or ""):
+        _Article(builder, root).read(article.body)
     else:
-        _add_everything(inner, root)
-    body = inner.build(form.media_type).text
+        _add_everything(builder, root)
+    body = builder.plain()
     if not any(character.isalpha() for character in body):
         raise NoTextInside(file=file, format=form.value)
     date, title = _stated(article)
-    first = [_bare(line) for line in body.split("\n", 3)[:3]]
-    builder = TreeBuilder()
+    if title and _bare(title) not in [_bare(line) for line in body.split("\n", 3)[:3]]:
+        builder.put_before(title, heading=1)
     if date:
-        builder.add_paragraph(f"date {date}", typed=False)
-    if title and _bare(title) not in first:
-        builder.add_paragraph(title, heading=1, typed=False)
-    builder.append(inner)
+        builder.put_before(f"date {date}")
     tree = builder.build(form.media_type)
     return Extract(tree, builder.encoding or decoded.encoding)
 
 
-def _stated(article: Any) -> tuple[str, str]:  # noqa: ANN401 - trafilatura's document
+def _stated(article: object) -> tuple[str, str]:
     """Return the date, as an ISO day, and the title that the page states, empty where there is none."""
-    if article is None:
+    if not isinstance(article, Document):
         return "", ""
     date, title = str(article.date or "").strip(), tidy(str(article.title or "")).replace("\n", " ")
     return date if _ISO_DAY.match(date) else "", title
@@ -141,12 +138,12 @@ class _Article:
                 self._lines(child)
             self._words(child.tail or "")
 
-    def _words(self, text: str, **place: int) -> None:
-        self._builder.add_paragraph(_BLANKS.sub(" ", text), **place)
+    def _words(self, text: str, heading: int = 0) -> None:
+        self._builder.add_paragraph(_BLANKS.sub(" ", text), heading=heading)
 
     def _lines(self, element: Element, heading: int = 0) -> None:
         for line in _lines_of(element):
-            self._words(line, heading=heading)
+            self._words(line, heading)
 
     def _list(self, element: Element, depth: int) -> None:
         number = 0
@@ -157,7 +154,7 @@ class _Article:
             number += 1
             marker = f"{number}." if element.get("rend") == "ol" else "-"
             for line in filter(None, (_BLANKS.sub(" ", line).strip() for line in _lines_of(item, without="list"))):
-                lead, marker = (f"{marker} " if marker else ""), marker
+                lead = f"{marker} " if marker else ""
                 self._builder.add_paragraph(line, marker=marker, depth=depth, lead=lead, typed=False)
                 marker = ""
             for inner in item.iter("list"):

@@ -1,4 +1,4 @@
-"""Values of a spreadsheet's cells as its formats show them; a day is written as ISO 8601 has it (ECMA-376-1, 18.8.30)."""
+"""Values of a spreadsheet's cells as its formats show them (ECMA-376-1, 18.8.30); a day as ISO 8601 writes it."""
 
 from datetime import datetime, timedelta
 

@@ -39,8 +39,8 @@ _ROW, _CELL, _COVERED = _q("table:table-row"), _q("table:table-cell"), _q("table
 _LEFT_OUT = frozenset(
     map(
         _q,
-        ("text:tracked-changes", "office:annotation", "office:annotation-end", "text:hidden-text", "text:sequence-decls",
-         "text:note", "text:ruby-text", "office:forms", "table:shapes", "text:bibliography-source"),
+        ("text:tracked-changes", "office:annotation", "office:annotation-end", "text:hidden-text",
+         "text:note", "text:ruby-text", "office:forms", "table:shapes"),
     )
 )  # fmt: skip
 _BOX = _q("draw:text-box")

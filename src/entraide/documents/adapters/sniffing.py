@@ -14,9 +14,10 @@ PDF_WITHIN = 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 """The stream of an Office file with a password ([MS-OFFCRYPTO], section 2.3.4.4)."""
+OUTLOOK = "__nameid_version1.0".encode("utf-16-le")
+"""A storage that each message has ([MS-OXMSG], section 2.2.3)."""
 KNOWN = (
     (OLD_OFFICE, N_("an old Office file (DOC/XLS/PPT)")),
-    (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "GZIP"),
     (b"BZh", "BZIP2"),
     (b"\xfd7zXZ\x00", "XZ"),
@@ -44,7 +45,13 @@ _TAGS = (
 _HTML = re.compile(rb"(?>\s++|<\?xml[^>]*+>|<!--(?s:.)*?-->)*+<(?:" + _TAGS + rb")[\s/>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\s")
 _ANY_TAG = re.compile(rb"</(?:p|div|body|html|h[1-6]|article|span|a)\s*>", re.IGNORECASE)
-_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}?content-type:\s*multipart/related", re.IGNORECASE)
+_MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_FIRST_FIELD = re.compile(rb"From [^\n]{1,200}\n|[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?[^\n]*\n")
+_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
+_TECHNICAL = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to", b"content-type"})
+_SENT = frozenset({b"message-id", b"received", b"return-path", b"delivered-to", b"to"})
+_SAVED = frozenset({b"snapshot-content-location"})
+_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -104,12 +111,29 @@ def decide_format(data: bytes, file: str) -> Format:
     if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
         raise EncryptedFile(file=file, format="DOCX")
     head = _ascii_head(data)
+    if data.startswith(b"{\\rtf"):
+        return Format.RTF
+    if mail := _mail_format(head, file):
+        return mail
     if _HTML.match(head) or _is_named_html(data, file):
         return Format.HTML
     known = _known_format(data, head)
     if known:
         raise FormatNotRead(file=file, format=known)
     return Format.TEXT
+
+
+def _mail_format(head: bytes, file: str) -> Format | None:
+    """Return whether a text that begins as a mail does is one, or a page that a browser saved in one file."""
+    block = re.split(rb"\r?\n\r?\n", head.lstrip(b"\r\n"), maxsplit=1)[0]
+    names = {name.lower() for name in _FIELD.findall(block)}
+    if not _FIRST_FIELD.match(head.lstrip(b"\r\n")) or not names:
+        return None
+    if _MHTML.search(block) and (names & _SAVED or not names & _SENT):
+        return Format.MHTML
+    if names & _TECHNICAL or (PurePath(file).suffix.lower() == ".eml" and names & _WRITTEN):
+        return Format.EML
+    return None
 
 
 def _package_format(data: bytes) -> Format:
@@ -122,10 +146,10 @@ def _package_format(data: bytes) -> Format:
 
 def _known_format(data: bytes, head: bytes) -> str:
     """Return what a person calls a format that is not read, empty for anything else."""
+    if data.startswith(OLD_OFFICE) and OUTLOOK in data:
+        return N_("an Outlook message (MSG)")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return N_("a picture (WebP)")
-    if _MHTML.match(head):
-        return N_("a saved page in one file (MHTML)")
     if _XML.match(head):
         return "XML"
     return next((label for start, label in KNOWN if data.startswith(start)), "")

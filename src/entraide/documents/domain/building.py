@@ -96,14 +96,11 @@ class TreeBuilder:
         if said not in self._left_out and len(self._left_out) < MOST_LEFT_OUT:
             self._left_out.append(said)
 
-    def append(self, other: "TreeBuilder") -> None:
-        """Add all that was added to `other`."""
-        self._drafts += other._drafts
-        self._notes += other._notes
-        self._places += other._places
-        self._length += other._length
-        for said in other._left_out:
-            self.leave_out(said)
+    def put_before(self, text: str, *, heading: int = 0) -> None:
+        """Add a paragraph before all that was added."""
+        if text := tidy(text):
+            self._length += len(text) + 1
+            self._drafts.insert(0, _ParagraphDraft(text, heading, "", 0, typed=False, lead=0))
 
     def plain(self) -> str:
         """Return what was added as lines, each with the marker that its program counts: the text of a cell."""

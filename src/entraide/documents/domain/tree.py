@@ -89,8 +89,8 @@ class DocumentTree:
     """A document: its text and what its stretches are.
 
     `notes` are footnotes and endnotes, each with its mark as `marker`; their text stands behind that of the blocks.
-    `left_out` says what is in the file and was not read on purpose: a marked message and a name (`hidden sheet: Plan`); `parts` are
-    the attachments of an e-mail, each a document of its own whose offsets count in its own text.
+    `left_out` says what is in the file and was not read on purpose: a marked message and a name (`hidden sheet: Plan`).
+    `parts` are the attachments of an e-mail, each a document of its own whose offsets count in its own text.
     """
 
     text: str

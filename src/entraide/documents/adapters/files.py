@@ -12,10 +12,11 @@
 import hashlib
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from entraide.documents.adapters.bounded import SECONDS, Extractor
 from entraide.documents.adapters.sniffing import decide_format
@@ -27,20 +28,26 @@ from entraide.documents.domain.errors import (
     NoSuchFile,
     NotAFile,
 )
-from entraide.documents.domain.tree import DocumentTree, read_lines
+from entraide.documents.domain.tree import DocumentTree
 
 
 @dataclass(frozen=True, slots=True)
 class FileText:
     """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal.
 
-    `tree` says what the stretches of the text are; `tree.text` is `text`.
+    `tree` says what the stretches of the text are; `tree.text` is `text`. `encoding` is that of its letters where a
+    file of its kind may have several, by the name that IANA gives it, or `TCVN3` or `VNI` where letters of an old font
+    became Unicode. `normal_form` is that of Unicode (UAX 15) in which the text is: `NFC`, `NFD` or `mixed`. `format`
+    is what a person calls the format.
     """
 
     text: str
     media_type: str
     sha256: str
     tree: DocumentTree
+    encoding: str
+    normal_form: str
+    format: str
 
 
 class FileReader:
@@ -72,9 +79,17 @@ class FileReader:
         if not data.strip():
             raise EmptyFile(file=name)
         form = decide_format(data, name)
-        text = self._extractor.extract(data, form=form, file=name)
-        tree = read_lines(text, media_type=form.media_type)
-        return FileText(text, form.media_type, hashlib.sha256(data).hexdigest(), tree)
+        found = self._extractor.extract(data, form=form, file=name)
+        tree = found.tree
+        return FileText(
+            tree.text,
+            tree.media_type,
+            hashlib.sha256(data).hexdigest(),
+            tree,
+            found.encoding,
+            normal_form_of(tree.text),
+            form.value,
+        )
 
 
 def read_file(path: Path) -> FileText:
@@ -92,6 +107,14 @@ def take_bytes(data: bytes, *, name: str) -> FileText:
 def printable(name: Path | str) -> str:
     """Return the name as it may stand in a line: what cannot be printed, or would end the line, becomes `�`."""
     return "".join(character if character.isprintable() else "\ufffd" for character in str(name))
+
+
+FORMS: tuple[Literal["NFC"], Literal["NFD"]] = ("NFC", "NFD")
+
+
+def normal_form_of(text: str) -> str:
+    """Return `NFC`, `NFD` or `mixed`: the normal form of Unicode that `text` is in; composed where it is in both."""
+    return next((form for form in FORMS if unicodedata.is_normalized(form, text)), "mixed")
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
+from entraide.documents.adapters.extracting import Extract
 from entraide.documents.adapters.layout import Line, join_pages
 from entraide.documents.domain.errors import (
     DamagedFile,
@@ -16,6 +17,7 @@ from entraide.documents.domain.errors import (
     UnpacksTooLarge,
 )
 from entraide.documents.domain.tidying import tidy
+from entraide.documents.domain.tree import read_lines
 
 _HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
@@ -42,7 +44,7 @@ def _read_pages(data: bytes, file: str, longest: int) -> list[list[Line]]:
     return pages
 
 
-def extract_pdf(data: bytes, file: str, longest: int) -> str:
+def extract_pdf(data: bytes, file: str, longest: int) -> Extract:
     """Return the text of a PDF of at most `longest` characters.
 
     One that is encrypted with an empty password, so that everybody may read it, is read. Raises `EncryptedFile`,
@@ -59,7 +61,7 @@ def extract_pdf(data: bytes, file: str, longest: int) -> str:
     text = tidy(join_pages(pages))
     if not any(character.isalpha() for character in text):
         raise NoTextInside(file=file, format="PDF")
-    return text
+    return Extract(read_lines(text, media_type="application/pdf"))
 
 
 def _lines_of(page: Any) -> list[Line]:  # noqa: ANN401 - pypdf's page

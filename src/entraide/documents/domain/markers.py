@@ -1,6 +1,7 @@
 """Numbers and bullets at the beginning of a line, as people type them and as programs draw them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -96,28 +97,46 @@ def _neighbours(head: str) -> list[str]:
     return [one.upper() if head.isupper() else one for one in near]
 
 
-def nest(markers: Sequence[str], texts: Sequence[str]) -> list[int]:
+def nest(points: Sequence["Point"]) -> list[int]:
     """Return the depth of each point by the styles of the markers before it; a paragraph without one has 0.
 
-    A plain paragraph that begins with a capital behind a finished one ends the list, unless the list goes on behind it.
+    A style that is new stands inside the one before, one that was there ends what was inside, a word with a number
+    (`Article 3.`) ends all. Where a program says the depth itself, it counts from the last typed number. A plain
+    paragraph that begins with a capital behind a finished one ends dashes and bullets.
     """
     depths: list[int] = []
     styles: list[str] = []
     finished = True
-    for marker, text in zip(markers, texts, strict=True):
-        if not marker:
-            if finished and text[:1].isupper():
+    for point in points:
+        if point.heading and not point.marker:
+            styles = []
+        if not point.marker:
+            if finished and point.text[:1].isupper():
                 styles = [style for style in styles if style not in _BULLETS]
             depths.append(0)
+        elif point.depth is not None:
+            depths.append(point.depth + sum(style not in _BULLETS for style in styles))
         else:
-            style = kind_of_marker(marker)
-            style = "i" + style[1:] if style[:1] == "a" and style not in styles and marker[0] in "iv" else style
-            if style in styles:
-                del styles[styles.index(style) + 1 :]
-            elif is_word_marker(marker):
-                styles = [style]
-            else:
-                styles.append(style)
+            styles = _within(styles, point.marker)
             depths.append(len(styles) - 1)
-        finished = text.endswith((".", ";", ":", "!", "?", "»", ")"))
+        finished = point.text.endswith((".", ";", ":", "!", "?", "»", ")"))
     return depths
+
+
+class Point(NamedTuple):
+    """A paragraph as far as its depth needs it; `depth` is what its program says, None where the marker is typed."""
+
+    marker: str
+    text: str
+    heading: int = 0
+    depth: int | None = None
+
+
+def _within(styles: list[str], marker: str) -> list[str]:
+    """Return the styles of the lists that a typed marker stands in, its own last."""
+    style = kind_of_marker(marker)
+    if style[:1] == "a" and style not in styles and marker[0] in "iv":
+        style = "i" + style[1:]
+    if style in styles:
+        return styles[: styles.index(style) + 1]
+    return [style] if is_word_marker(marker) else [*styles, style]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from entraide.documents.domain.markers import is_word_marker, nest, split_marker, without_initials
+from entraide.documents.domain.markers import Point, is_word_marker, nest, split_marker, without_initials
 
 PLAIN = "text/plain"
 
@@ -89,8 +89,8 @@ class DocumentTree:
     """A document: its text and what its stretches are.
 
     `notes` are footnotes and endnotes, each with its mark as `marker`; their text stands behind that of the blocks.
-    `left_out` names in English what is in the file and was not read on purpose (`the hidden sheet Budget`); `parts` are
-    the attachments of an e-mail, each a document of its own whose offsets count in its own text.
+    `left_out` says what is in the file and was not read on purpose: a marked message and a name (`hidden sheet: Plan`).
+    `parts` are the attachments of an e-mail, each a document of its own whose offsets count in its own text.
     """
 
     text: str
@@ -129,21 +129,29 @@ def read_lines(text: str, *, media_type: str = PLAIN) -> DocumentTree:
 
 def paragraphs_of(text: str, lines: Sequence["Line"]) -> list[Paragraph]:
     """Return the paragraphs of `lines`, with the markers that their neighbours bear out and the depths of these."""
-    markers = without_initials([line.marker for line in lines])
+    typed = iter(without_initials([line.marker for line in lines if line.depth is None]))
+    markers = [next(typed) if line.depth is None else line.marker for line in lines]
     starts = [line.behind if marker else line.first for line, marker in zip(lines, markers, strict=True)]
-    texts = [text[start : line.end] for line, start in zip(lines, starts, strict=True)]
-    rows = zip(texts, starts, lines, markers, nest(markers, texts), strict=True)
-    return [Paragraph(content, start, line.heading, marker, depth) for content, start, line, marker, depth in rows]
+    points = [
+        Point(marker, text[start : line.end], line.heading, line.depth)
+        for line, start, marker in zip(lines, starts, markers, strict=True)
+    ]
+    rows = zip(points, starts, nest(points), strict=True)
+    return [Paragraph(point.text, start, point.heading, point.marker, depth) for point, start, depth in rows]
 
 
 class Line(NamedTuple):
-    """Where a line's first word stands, where the text behind its marker begins, where it ends; offsets in the text."""
+    """Where a line's first word stands, where the text behind its marker begins, where it ends; offsets in the text.
+
+    `depth` is that of a list which a program keeps, None where the marker, if there is one, is typed.
+    """
 
     first: int
     behind: int
     end: int
     marker: str
     heading: int = 0
+    depth: int | None = None
 
     @classmethod
     def of(cls, line: str, position: int, heading: int = 0) -> "Line":

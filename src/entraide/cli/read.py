@@ -59,7 +59,7 @@ def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: 
                 problems += 1
                 complain(describe_error(error))
                 continue
-            report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains)
+            report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains, tree=file.tree)
             _tell(names[path], report)
             if as_json:
                 results[names[path]] = _to_json(path, file, report, with_texts=with_texts)

@@ -60,7 +60,8 @@ class Instrument:
     """An instrument and what was done with it.
 
     `kind` is minutes, memorandum, plan, declaration or agreement; `status` is signed, reviewed, planned, in-force or
-    referenced; `period` is a year or `2019/2021`.
+    referenced; `period` is a year or `2019/2021`. `parties` are ISO 3166-1 alpha-2 codes, of a document that is itself
+    the instrument; a report's parties are those of the report.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Instrument:
     period: str | None
     signatories: tuple[str, ...]
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,28 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A domain and what is said of it: done, ongoing, pledged or proposed."""
+    """A domain and what is said of it: done, ongoing, pledged, proposed or dropped.
+
+    The rest is what a plan says of its clause. `number` is as printed, `text` the whole clause (`texts` by language
+    where two stand side by side); `due` holds EDTF values, quarters as `2026-33` to `2026-36`; `rhythm` is permanent,
+    monthly, quarterly, half-yearly or yearly; `leads` are the leading units by ISO 3166-1 alpha-2, `support` the others;
+    `quantity` is a number with its words; `done_on` is the day (EDTF) on which it was done.
+    """
 
     domain: str
     status: str
     quote: str
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    number: str = ""
+    text: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    due: tuple[str, ...] = ()
+    rhythm: str = ""
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    support: tuple[str, ...] = ()
+    quantity: str = ""
+    indicator: str = ""
+    done_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The reading as plain JSON values, with the keys that the accuracy measurement and `entraide read --json` share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entraide.kernel.partial_dates import PartialDate
@@ -27,7 +27,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "meetings": [_meeting(meeting) for meeting in reading.meetings],
         "instruments": [_instrument(instrument) for instrument in reading.instruments],
         "officials": [_plain(official, "name", "post", "state", "role") for official in reading.officials],
-        "commitments": [_plain(commitment, "domain", "status", "quote") for commitment in reading.commitments],
+        "commitments": [_commitment(commitment) for commitment in reading.commitments],
         "parties": [_plain(party, "state", "organisation") for party in reading.parties],
         "references": [
             {**_plain(reference, "ordinal", "series", "place", "when"), "date": _date(reference.date)}
@@ -44,7 +44,33 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
 
 def _instrument(instrument: Instrument) -> dict[str, Any]:
     plain = _plain(instrument, "kind", "title_short", "status", "period")
-    return {**plain, "date": _date(instrument.date), "signatories": list(instrument.signatories)}
+    own = {"parties": list(instrument.parties)} if instrument.parties else {}
+    return {**plain, "date": _date(instrument.date), "signatories": list(instrument.signatories), **own}
+
+
+def _commitment(commitment: Commitment) -> dict[str, Any]:
+    """A commitment; one that is a plan's clause with what the plan says of it: `due` is a value, a list of several."""
+    plain = _plain(commitment, "domain", "status", "quote")
+    if not commitment.text:
+        return plain
+    due = list(commitment.due)
+    clause = {
+        "number": commitment.number or None,
+        "text": commitment.text,
+        "texts": dict(commitment.texts),
+        "due": due if len(due) > 1 else next(iter(due), None),
+        "rhythm": commitment.rhythm or None,
+        "leads": {code: _one_or_list(units) for code, units in commitment.leads.items()},
+        "support": list(commitment.support),
+        "quantity": commitment.quantity or None,
+        "indicator": commitment.indicator or None,
+        "done_on": commitment.done_on or None,
+    }
+    return {**plain, **clause}
+
+
+def _one_or_list(values: Sequence[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else list(values)
 
 
 def _plain(item: Item, *names: str) -> dict[str, Any]:

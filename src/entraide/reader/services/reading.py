@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from entraide.documents.domain.tree import DocumentTree
 from entraide.kernel.node import ReaderEndpoint
 from entraide.reader.domain.endpoint.answer import verify_answer
 from entraide.reader.domain.endpoint.prompt import LONGEST_TEXT, build_request
 from entraide.reader.domain.endpoint.shape import BadAnswer, Dropped, Failure, parse_completion
 from entraide.reader.domain.endpoint.telling import told_of
 from entraide.reader.domain.model import Reading
+from entraide.reader.domain.plan_reading import read_document
 from entraide.reader.domain.reading import open_text, read_text
 
 
@@ -31,12 +33,23 @@ class ReadingReport:
         return told_of(self.reading.reader, self.failure, self.dropped)
 
 
-def read_source(text: str, *, name: str, endpoint: ReaderEndpoint | None, domains: Collection[str]) -> ReadingReport:
+def read_source(
+    text: str,
+    *,
+    name: str,
+    endpoint: ReaderEndpoint | None,
+    domains: Collection[str],
+    tree: DocumentTree | None = None,
+) -> ReadingReport:
     """Read `text`, by `endpoint` where there is one; whatever goes wrong with that, the rules' reading is returned.
 
-    Never within a transaction: an endpoint may take as long as its time-out. `domains` are the codes of cooperation
+    A plan or minutes, which the `tree` of the same text shows, is read by the rules alone: its layout says more than
+    its words. Never within a transaction: an endpoint may take as long as its time-out. `domains` are the codes of cooperation
     domains. Never raises on any text or answer.
     """
+    plan = read_document(tree, name=name) if tree is not None else None
+    if plan is not None:
+        return ReadingReport(plan)
     rules = read_text(text, name=name)
     if endpoint is None:
         return ReadingReport(rules)

@@ -8,7 +8,6 @@ from entraide.reader.domain.plans.words import PlanWords, alternatives, load_wor
 from entraide.reader.domain.vocabulary import load_vocabulary
 
 _FORMS = (
-    "legal-assistance",
     "digital",
     "technology",
     "training",
@@ -29,7 +28,7 @@ _GENERAL = "general"
 def domain_of(text: str, words: PlanWords, *headings: str) -> str:
     """Return the code of the domain of a clause; `headings` are tried in their order where the clause names no matter."""
     own = _ranked(text, words)
-    if own and own[0] not in _FORMS:
+    if own and (own[0] not in _FORMS or (own[0] == "assistance" and words.has("giving", text))):
         return own[0]
     for heading in headings:
         matters = [code for code in _ranked(heading, words) if code not in _FORMS] if heading else []
@@ -41,8 +40,12 @@ def domain_of(text: str, words: PlanWords, *headings: str) -> str:
 def _ranked(text: str, words: PlanWords) -> list[str]:
     """Return the domains that `text` names, the most precise first, those of one rank by place and length."""
     found: dict[str, tuple[int, int, int]] = {}
-    for code, start, length in _hits(text, words):
-        key = (_rank(code), start, -length)
+    hits = _hits(text, words)
+    giving = words.has("giving", text)
+    for code, start, length in hits:
+        if any(begin <= start and start + length <= begin + size and size > length and other != code for other, begin, size in hits):
+            continue  # `smuggling of cigarettes` says more than `smuggling`
+        key = (1 if giving and code == "assistance" else _rank(code), start, -length)
         if code not in found or key < found[code]:
             found[code] = key
     return sorted(found, key=lambda code: found[code])
@@ -51,7 +54,7 @@ def _ranked(text: str, words: PlanWords) -> list[str]:
 def _rank(code: str) -> int:
     if code in _FORMS:
         return 10 + _FORMS.index(code)
-    return 1 + _BROAD.index(code) if code in _BROAD else 0
+    return 2 + _BROAD.index(code) if code in _BROAD else int(code == "legal-assistance")
 
 
 def _hits(text: str, words: PlanWords) -> list[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import regex
 
-from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
+from entraide.documents.domain.tree import Cell, DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.due import Frame, edtf, span_of
 from entraide.reader.domain.plans.moments import Moment, find_moments
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, every_language
@@ -42,13 +42,31 @@ def lines_of(tree: DocumentTree) -> list[Paragraph]:
     return lines
 
 
+def plain_lines(tree: DocumentTree) -> list[Paragraph]:
+    """Return the lines outside of tables, and those that have a row of a table for themselves or sign."""
+    lines: list[Paragraph] = []
+    for block in tree.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block)
+            continue
+        for row in block.rows:
+            filled = [cell for cell in row if cell is not None and cell.text.strip()]
+            if len(filled) == 1 or (filled and all(any_begins("signature", cell.text) for cell in filled)) or len(row) <= 2:
+                lines += [line for cell in filled for line in _lines_of(cell)]
+    return lines
+
+
 def _cells(table: Table) -> Iterable[Paragraph]:
     for cell in table.cells:
-        position = cell.start
-        for line in cell.text.split("\n"):
-            if line.strip():
-                yield Paragraph(line.strip(), position + len(line) - len(line.lstrip()))
-            position += len(line) + 1
+        yield from _lines_of(cell)
+
+
+def _lines_of(cell: Cell) -> Iterable[Paragraph]:
+    position = cell.start
+    for line in cell.text.split("\n"):
+        if line.strip():
+            yield Paragraph(line.strip(), position + len(line) - len(line.lstrip()))
+        position += len(line) + 1
 
 
 def front_of(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -129,8 +147,8 @@ def party_lines(front: Sequence[Paragraph], title: Title | None) -> list[str]:
 
 def find_day(lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords, kind: str) -> tuple[str, Paragraph | None]:
     """Return the day of signing (EDTF) and the line that says it: `Fait à …, le …`, else the day of the meeting."""
-    for line in reversed(lines):
-        if any_has("signed_at", line.text) and len(line.text) < 500:
+    for line in (*front, *reversed(lines)):
+        if any_has("signed_at", line.text) and len(line.text) < 500 and not line.marker and not any_begins("recital", line.text):
             day = _day_behind(line.text, words)
             if day:
                 return day, line
@@ -170,7 +188,8 @@ def _first_day(text: str, words: PlanWords) -> str:
 def find_period(title: Title | None, lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords) -> tuple[str, date | None, date | None]:
     """Return the period in EDTF with its first and last day: as the text says it from day to day, else the title's years."""
     frame = Frame(words.language)
-    for line in (*front, *lines[-30:]):
+    closing = [line for line in lines[-30:] if not line.marker and any_has("formula", line.text)]
+    for line in (*(line for line in front if not line.marker), *closing):
         span = _stated_span(line.text, words, frame)
         if span:
             return _span_value(*span), *span

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from entraide.documents.domain.tree import Paragraph, kind_of_marker
+from entraide.documents.domain.markers import kind_of_marker
+from entraide.documents.domain.tree import Paragraph
 from entraide.reader.domain.plans.columns import Role
 from entraide.reader.domain.plans.drafts import Draft, Field
 from entraide.reader.domain.plans.units import labels_of

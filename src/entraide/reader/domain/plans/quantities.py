@@ -29,7 +29,7 @@ def quantity_of(text: str, words: PlanWords) -> str:
         if any(start <= match.start() < end for start, end in dates):
             continue
         value = match["n"] or str(words.numbers[match["w"]])
-        counted = _counted(text, folded, match, words)
+        counted = _counted(text, folded, match, words, small=float(_plain(value).replace(",", ".")) <= 4)
         if counted is not None:
             found.append(f"{_plain(value)}{counted}")
     return ", ".join(dict.fromkeys(found))
@@ -45,7 +45,7 @@ def _plain(value: str) -> str:
     return regex.sub(r"(?<=\d)[\s.,'](?=\d{3}\b)", "", value).lstrip("0") or "0"
 
 
-def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords) -> str | None:
+def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, small: bool) -> str | None:
     """Return what the number counts, with a space before it, None where it promises nothing."""
     before = folded[max(0, match.start() - 24) : match.start()]
     if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
@@ -59,7 +59,7 @@ def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords
     after = folded[following.start("word") :]
     for name in ("generic_numbered", "time_units"):
         hit = words.pattern(name).match(after)
-        if hit and not _is_times(hit[0], words):
+        if hit and (small or name == "time_units") and not _is_times(hit[0], words):
             return None
     if words.pattern("not_counted").match(after):
         return None
@@ -76,7 +76,7 @@ def _is_times(word: str, words: PlanWords) -> bool:
 
 
 def _is_link(word: str, words: PlanWords) -> bool:
-    links = {"fr": {"à", "au", "aux", "en", "par", "et", "pour", "sur", "dans", "chaque", "avant"}, "en": {"in", "on", "at", "by", "and", "for", "to", "per", "each", "before", "from"}, "vi": {"và", "cho", "tại", "trên", "trước", "trong", "về", "qua", "mỗi"}}
+    links = {"fr": {"à", "au", "aux", "en", "par", "et", "pour", "sur", "dans", "chaque", "avant", "qui", "dont", "de la", "seront"}, "en": {"in", "on", "at", "by", "and", "for", "to", "per", "each", "before", "from", "be", "are", "will", "shall", "is", "who", "against", "of", "with"}, "vi": {"và", "cho", "tại", "trên", "trước", "trong", "về", "qua", "mỗi", "sang", "trước", "với", "từ", "đến", "được", "sẽ"}}
     return word.casefold() in links[words.language]
 
 

@@ -1,6 +1,7 @@
 """Plans and minutes: whether a tree is one, and what it says; pure, never raises on any tree."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -8,7 +9,7 @@ from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.due import Frame
-from entraide.reader.domain.plans.front import Title, find_day, find_period, find_title, front_of, lines_of, party_lines
+from entraide.reader.domain.plans.front import Title, find_day, find_period, find_title, front_of, lines_of, party_lines, plain_lines
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.tables import Signature
@@ -25,6 +26,7 @@ class PlanDocument:
     kind: str
     title: str
     title_start: int
+    title_line: str
     date: str
     date_line: Paragraph | None
     period: str
@@ -55,9 +57,20 @@ def _worth(plan: PlanDocument) -> bool:
     if plan.has_tables:
         telling = sum(bool(clause.leads) or bool(clause.due) or bool(clause.rhythm) for clause in plan.clauses)
         return bool(plan.kind) or telling >= max(2, clauses // 2)
-    if not plan.kind:
+    if not plan.kind or not _is_title(plan):
         return False
     return plan.points >= _FEW_POINTS or (plan.is_closed and clauses >= 2)
+
+
+def _is_title(plan: PlanDocument) -> bool:
+    """A title names an instrument and says nothing of it: `A and B sign a plan` heads a report; a joint statement is signed."""
+    text = plan.title_line
+    first = next((character for character in text if character.isalnum()), "")
+    if not (first.isupper() or first.isdigit()) or any(mark in text for mark in ">|?!"):
+        return False
+    if plan.kind == "declaration" and not plan.signers:
+        return False
+    return not any_has("title_verbs", text.split("\n")[0][:160])
 
 
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
@@ -68,22 +81,21 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     title = find_title(front, words)
     sides = find_sides(party_lines(front, title), _elsewhere(tree, lines))
     kind = title.kind if title else ""
-    day, day_line = find_day(lines, front, words, kind)
-    period, first, last = find_period(title, lines, front, words)
+    plain = plain_lines(tree)
+    day, day_line = find_day(plain, front, words, kind)
+    period, first, last = find_period(title, plain, front, words)
     frame = Frame(language, first, last, _date(day))
     found = walk(tree, words, sides, frame, title=title.start if title else -1, minutes=kind == "minutes")
     signers = _signers(found, sides)
     clauses = tuple(clause_of(draft, words, sides, frame) for draft in _without_doubles(found.drafts))
-    title_text, title_start = (title.text, title.start) if title else ("", 0)
+    title_text, title_start, line = (title.text, title.start, title.line) if title else ("", 0, "")
     return PlanDocument(
-        kind, title_text, title_start, day, day_line, period, tuple(signers), sides.states, clauses,
-        found.tables > 0, found.points, bool(found.closing or signers),
+        kind, title_text, title_start, line, day, day_line, period, tuple(signers), sides.states, clauses,
+        found.tables > 0, found.points, bool(found.closing or signers or (day_line and any_has("signed_at", day_line.text))),
     )  # fmt: skip
 
 
-def _date(value: str) -> "object":
-    from datetime import date
-
+def _date(value: str) -> date | None:
     last = value.split("/")[-1]
     return date.fromisoformat(last) if regex.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
 

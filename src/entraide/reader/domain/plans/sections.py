@@ -64,6 +64,8 @@ def is_heading(paragraph: Paragraph, following: Paragraph | None, words: PlanWor
     if _is_upper(text) and len(text.split()) <= 16:
         return True
     size = len(text.rstrip(" :").split())
+    if not paragraph.marker and regex.match(r"[^:]{3,50}\s?:\s+\S", text):
+        return False  # `Échéance : 30 juin 2026` is a label
     if paragraph.marker:
         return _is_marked_heading(paragraph, following, size, words)
     if text.endswith(":"):

@@ -50,7 +50,7 @@ def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
     remark = words.fold(match["remark"])
     for name in ("dropped", "ongoing", "done"):
         hit = words.pattern(f"status.{name}").search(remark)
-        if hit and hit.start() < 60 and (name != "done" or _is_past(remark, words)):
+        if hit and hit.start() < 60 and (name != "done" or _is_past(remark, words)) and not words.pattern("status.pledged").search(remark[: hit.start()]):
             return name, match.start()
     return "", len(text)
 
@@ -65,7 +65,7 @@ def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
     remark, _ = remark_of(text, words)
     folded = words.fold(text)
     opening = folded[:70]
-    if remark:
+    if remark and not (review and remark == "done"):
         return remark
     if words.pattern("dropped_opening").search(opening) or (review and words.pattern("status.dropped").search(folded)):
         return "dropped"

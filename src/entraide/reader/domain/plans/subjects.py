@@ -83,7 +83,12 @@ def _before_verb(text: str, folded: str, words: PlanWords, turns: _Turns, sides:
         subject = text[start:place].strip(" ,")
         leads = _units_of(subject, words, turns, sides)
         if not leads.is_empty():
+            first = next(iter(leads.sides), "")
             _partner(text[place:end], words, turns, sides, leads)
+            if leads.unknown and first and len(leads.sides) == len(sides.states):
+                # `A cùng B (VN) phối hợp với C (KH)`: A stands with B.
+                leads.sides[first] = [*leads.unknown, *leads.sides[first]]
+                leads.unknown.clear()
             return leads
     return Leads()
 
@@ -113,6 +118,8 @@ def _units_of(subject: str, words: PlanWords, turns: _Turns, sides: Sides) -> Le
     """Units that a subject names: nothing where it is a side, the parties, or no unit."""
     subject = regex.sub(r"^(?:do|giao cho|giao)\s+", "", subject, flags=regex.IGNORECASE)
     bare = bare_unit(subject)
+    if not _begins_as_name(subject, words):
+        return Leads()
     if not bare or any_is("both", bare) or not is_unit(bare) or not _is_name_like(bare, words):
         return Leads()
     leads = Leads()
@@ -125,6 +132,20 @@ def _units_of(subject: str, words: PlanWords, turns: _Turns, sides: Sides) -> Le
             for unit in found.unknown:
                 leads.add("", unit)
     return leads
+
+
+def _begins_as_name(subject: str, words: PlanWords) -> bool:
+    """Whether a subject begins as a unit's name: with an article or a head; no verb (`Receive a visit`, `Réunir le comité`)."""
+    if words.language == "en":
+        bare = regex.sub(r"^(?:the|each)\s", "", subject.strip(), flags=regex.IGNORECASE)
+        small = [word for word in regex.findall(r"[\p{L}'’-]+", regex.sub(r"\([^)]*\)", "", bare)) if word[0].islower()]
+        return bare[:1].isupper() and all(word in _ENGLISH_LINKS or words.is_one("unit_heads", word) for word in small)
+    if words.language == "fr" and regex.match(r"(?:la|le|les)\s|l['’]", subject.strip(), flags=regex.IGNORECASE):
+        return True
+    return words.begins("unit_heads", subject) or regex.match(r"\p{Lu}{2,}\b", subject) is not None
+
+
+_ENGLISH_LINKS = frozenset({"of", "the", "for", "and", "in", "on", "against", "to", "at", "with", "together", "well", "as", "jointly"})
 
 
 def _is_side(text: str) -> bool:

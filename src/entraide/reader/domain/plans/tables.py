@@ -204,7 +204,7 @@ def _completed(grid: Grid, part: Part, frame: Frame) -> list[Column]:
     columns = list(part.columns) or [Column(Role.OTHER)] * grid.width
     texts = [[grid.text(number, index) for number in part.rows if len(grid.distinct(number)) > 1] for index in range(grid.width)]
     for index, column in enumerate(columns):
-        if column.role is Role.OTHER or column.sure < _SURE:
+        if (column.role is Role.OTHER or column.sure < _SURE) and column.role is not Role.TICK:
             role = role_of_cells(texts[index], frame)
             if role is not Role.OTHER and (column.role is Role.OTHER or role in (Role.DUE, Role.NUMBER)) and not column.language:
                 columns[index] = replace(column, role=role)

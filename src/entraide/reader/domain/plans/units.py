@@ -62,10 +62,14 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
     leads.support += [bare_unit(piece) for piece in split_units(support) if _is_name(piece)]
     current = column
     for piece in split_units(main):
-        code, unit = _owner(piece, sides)
-        current = column or code or current
-        if unit and _is_name(unit):
-            leads.add(current, bare_unit(unit))
+        owned = [_owner(part, sides) for part in _at_conjunction(piece)]
+        if not owned[0][0] and owned[-1][0] and len(owned) > 1:
+            # `A together with B (GE)`: both are Georgian.
+            owned = [(code or owned[-1][0], unit) for code, unit in owned]
+        for code, unit in owned:
+            current = column or code or current
+            if unit and _is_name(unit):
+                leads.add(current, bare_unit(unit))
     return leads
 
 
@@ -82,7 +86,7 @@ def split_units(text: str) -> list[str]:
         elif piece:
             pieces.append(piece)
         position = match.end() if match else end
-    return [part for piece in pieces for part in _at_conjunction(piece)]
+    return [part for piece in pieces for part in _at_codes(piece)]
 
 
 def _goes_on(before: str, piece: str) -> bool:
@@ -92,21 +96,27 @@ def _goes_on(before: str, piece: str) -> bool:
     return small or piece.startswith("(") or _DANGLING.search(before) is not None
 
 
+def _at_codes(piece: str) -> list[str]:
+    """`A (GE), B (PL)`, `A (GE) and B (PL)`: two units."""
+    return [part for part in regex.split(r"(?<=\))\s*(?:,|,?\s(?:et|and|và))\s*(?=\p{L})", piece) if part.strip()]
+
+
 def _at_conjunction(piece: str) -> list[str]:
-    """`Police nationale et Gendarmerie nationale`, `A (GE), B (PL)`: two units; `affaires criminelles et des grâces`: one."""
+    """`Police nationale et Gendarmerie nationale`: two units; `affaires criminelles et des grâces`: one."""
     parts: list[str] = []
     start = 0
-    for match in regex.finditer(r"(?<=\))\s*,\s*(?=\p{L})|,?\s+(?:et|and|và|cùng|together with|ainsi que|as well as|cùng với|&)\s+", piece):
+    for match in regex.finditer(r",?\s+(?:et|and|và|cùng|together with|ainsi que|as well as|cùng với|&)\s+", piece):
         if piece.count("(", 0, match.start()) > piece.count(")", 0, match.start()):
             continue
         following = piece[match.end() :]
-        if match[0].strip() == "," or _begins_unit(following) and is_unit(piece[start : match.start()]):
+        weak = match[0].strip(" ,") == "and"
+        if _begins_unit(following, weak=weak) and is_unit(piece[start : match.start()]):
             parts.append(piece[start : match.start()])
             start = match.end()
     return [*parts, piece[start:]]
 
 
-def _begins_unit(text: str) -> bool:
+def _begins_unit(text: str, *, weak: bool) -> bool:
     """Whether a unit's name with a capital begins here: a head at its beginning, in English also at its end."""
     bare = _ARTICLE.sub("", text)
     if not bare or not bare[0].isupper():
@@ -118,7 +128,11 @@ def _begins_unit(text: str) -> bool:
         return True
     name = regex.match(r"[^,;:(]+", bare)
     english = next(words for words in every_language("en"))
-    return name is not None and len(name[0].split()) > 1 and english.has("unit_heads", name[0])
+    if name is None or len(name[0].split()) < 2:
+        return False
+    heads = {match[0] for match in english.pattern("unit_heads").finditer(english.fold(name[0]))}
+    # `Ministry of Interior and National Administration` is one unit: a weak head does not begin another.
+    return bool(heads - set(english.lists["weak_heads"]) if weak else heads)
 
 
 def _owner(piece: str, sides: Sides) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from entraide.reader.domain.plans.due import Frame
 from entraide.reader.domain.plans.points import Point, drafts_of, label_of, nest_points
 from entraide.reader.domain.plans.sections import SILENT, Heading, Section, is_heading, level_of, section_of
 from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.signers import name_of
 from entraide.reader.domain.plans.tables import Signature, read_table
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has
 
@@ -73,7 +74,9 @@ def walk(tree: DocumentTree, words: PlanWords, sides: Sides, frame: Frame, *, ti
             under.enter(Heading(block.text, section_of(block.text, words.language), level_of(block)))
             closed = closed and under.section in (Section.OTHER, Section.CONTACTS, Section.CLOSING)
             continue
-        if any_has("signed_at", block.text) and _closes(block.text, words):
+        late = bool(found.drafts) or bool(found.tables) or number > 0.4 * len(blocks)
+        after = following.text if following else ""
+        if late and ((any_has("signed_at", block.text) and _closes(block.text, words)) or _signs(block.text, after, words, sides)):
             _flush(waiting, under, words, sides, found)
             closed = True
         if closed:
@@ -90,6 +93,14 @@ def _announces(paragraph: Paragraph, words: PlanWords) -> bool:
 
 def _closes(text: str, words: PlanWords) -> bool:
     return words.begins("signed_at", text) or any_begins("signed_at", text) or regex.search(r"(?:19|20)\d\d", text) is not None and any_has("formula", text)
+
+
+def _signs(text: str, after: str, words: PlanWords, sides: Sides) -> bool:
+    """Whether a line begins the signatures: `For the Republic of Botswana: …`, `Pour le ministère …` above a name."""
+    if len(text) > 200 or not any_begins("signature", text) or words.has("modal", text):
+        return False
+    behind = text.partition(":")[2]
+    return bool(name_of(behind)[0] or name_of(after.split("\n")[0])[0]) or (text.isupper() and bool(sides.state_of(text)))
 
 
 def _take_table(table: Table, words: PlanWords, sides: Sides, frame: Frame, found: Walk, under: _Under, *, review: bool) -> None:
@@ -194,7 +205,7 @@ def is_sentence_of_promise(text: str, words: PlanWords, *, strict: bool) -> bool
 
 def _binds(text: str, words: PlanWords) -> bool:
     folded = words.fold(text)
-    if words.pattern("modal").search(folded):
+    if words.pattern("modal").search(folded) or words.begins("parties", text) or words.pattern("bearing").search(folded):
         return True
     endings = "|".join(words.lists.get("verb_future", ()))
     return bool(endings) and regex.search(rf"\b\p{{L}}{{3,}}(?:{endings})\b", folded) is not None

@@ -13,7 +13,7 @@ from entraide.reader.domain.plans.quantities import number_of, quantity_of
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.statuses import done_on, remark_of, status_of_cell, status_of_text
 from entraide.reader.domain.plans.subjects import any_joint, read_sentence
-from entraide.reader.domain.plans.units import Leads, read_cell
+from entraide.reader.domain.plans.units import Leads, names_only_sides, read_cell
 from entraide.reader.domain.plans.words import PlanWords, any_is, load_words
 
 Mark = tuple[int, int, str]
@@ -58,7 +58,7 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
     due = _due(draft, plain if remark else text, words, frame, status, marks)
     leads = _leads(draft, plain, words, sides, marks)
     return Clause(
-        draft.number.strip().rstrip(".)") if not draft.number.startswith("(") else draft.number,
+        draft.number.strip().rstrip("." if "(" in draft.number else ".)"),
         " ".join(plain.split()),
         draft.start,
         draft.end,
@@ -118,7 +118,8 @@ def _due(draft: Draft, text: str, words: PlanWords, frame: Frame, status: str, m
 
 def _leads(draft: Draft, text: str, words: PlanWords, sides: Sides, marks: dict[str, Mark]) -> Leads:
     found = Leads()
-    fields = draft.of(Role.LEAD)
+    fields = [item for item in draft.of(Role.LEAD) if not names_only_sides(item.text, sides)]
+    named = {code for item in draft.of(Role.LEAD) if item not in fields for *_, code in sides.named_in(item.text)}
     spread = _shared(fields)
     for item in fields:
         found_here = read_cell(item.text, sides, "" if item.start in spread else item.state)
@@ -132,6 +133,11 @@ def _leads(draft: Draft, text: str, words: PlanWords, sides: Sides, marks: dict[
     for item in draft.of(Role.SUPPORT):
         here = read_cell(item.text, sides, item.state)
         found.support += [unit for units in here.sides.values() for unit in units] + here.unknown
+    if fields and named and found.unknown:
+        for code in sorted(named):
+            for unit in found.unknown:
+                found.add(code, unit)
+        found.unknown.clear()
     if fields:
         _give_unknown(found, draft, sides)
     if not fields or (found.is_empty() and not draft.in_table):

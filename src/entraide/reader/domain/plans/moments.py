@@ -22,6 +22,7 @@ _BEFORE_YEAR = r"(?:\s?[/-]\s?|,?\s(?:(?:de l'annee|de l'exercice|of the year|of
 _COMMON = (
     rf"\b(?P<y>{_YEAR})-(?P<mn>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"
     rf"|\b(?P<d>{_DAY})[/.-](?P<mn>{_MONTH})[/.-](?P<y>{_YEAR})\b"
+    rf"|(?<![\d/.,-])\b(?P<d>{_DAY})(?P<cut>[/.-])(?P<mn>{_MONTH})(?P=cut)(?P<y2>[2-4]\d)\b(?![/.,-]?\d)"
     rf"|\b(?P<y>{_YEAR})[- /]?(?:q|t)(?P<q>[1-4])\b"
     rf"|\b(?P<y>{_YEAR})-(?P<mn>0[1-9]|1[0-2])\b(?![-/]\d)"
     rf"|(?<![/.\d-])\b(?P<mn>{_MONTH})[/.-](?P<y>{_YEAR})\b(?![-/]\d)"
@@ -76,7 +77,7 @@ def find_moments(text: str, words: PlanWords) -> list[Moment]:
 
 def _read(match: "regex.Match[str]", words: PlanWords) -> Iterator[Moment]:
     part = {name: value for name, value in match.groupdict().items() if value}
-    year, last_year = years_of(part.get("y") or part.get("yy") or "")
+    year, last_year = years_of(part.get("y") or part.get("yy") or (f"20{part['y2']}" if "y2" in part else ""))
     base = Moment(match.start(), match.end(), year, last_year=last_year)
     if "turn" in part:
         yield replace(base, turn=_turn_of(part["turn"], words), edge="end" if "edge" in part else "")
@@ -201,7 +202,7 @@ def _french(month: str, ordinal: str) -> str:
         rf"|\b(?:(?P<q1>{number})(?P<sep>,|\set|\sa|\sau)\s(?:les?\s)?)?(?P<q>{number})\strimestres?\b(?:{_BEFORE_YEAR}{_Y})?"
         rf"|\btrimestre\s(?P<q>{_QUARTER})\b(?:{_BEFORE_YEAR}{_Y})?|\b[tq]\.?\s?(?P<q>[1-4])\b(?:{_BEFORE_YEAR}{_Y})?"
         rf"|\b(?P<h>{number})\ssemestre\b(?:{_BEFORE_YEAR}{_Y})?|\bsemestre\s(?P<h>[12]|ii|i)\b(?:{_BEFORE_YEAR}{_Y})?"
-        rf"|\bs\.?\s?(?P<h>[12])\b(?:{_BEFORE_YEAR}{_Y})"
+        rf"|\bs\.?\s?(?P<h>[12])\b(?:{_BEFORE_YEAR}{_Y})?"
         rf"|\b(?P<h>premiere|seconde|deuxieme)\s(?:moitie|partie)\s(?:de\s)?(?:l'annee\s?)?(?P<y>{_YEAR})?"
         rf"|\b(?P<turn>(?P<edge>fin\s(?:de\s)?)?(?:l'annee en cours|cette annee|l'annee prochaine|l'an prochain)|(?P<edge>fin\s(?:de l'|d')annee))\b(?!\s{_YEAR})"
     )

@@ -89,9 +89,11 @@ def _attach(point: Point, paragraph: Paragraph, words: PlanWords) -> None:
 
 def goes_on(parent: Point, words: PlanWords) -> bool:
     """Whether the points below one only continue it: first date, second date; places; short pieces without a deed."""
-    if not parent.children or len(parent.paragraph.text.split()) < 5 or any(child.children for child in parent.children):
+    if not parent.children or any(child.children for child in parent.children):
         return False
     texts = [child.paragraph.text for child in parent.children]
+    if len(parent.paragraph.text.split()) < 5:
+        return len(parent.paragraph.text.split()) > 1 and all(words.pattern("piece").match(words.fold(text)) for text in texts)
     return all(_is_piece(text, words) for text in texts) and not _only_announces(parent.paragraph.text, words)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from entraide.reader.domain.plans.words import load_words
 from entraide.reader.domain.vocabulary import Hit, load_vocabulary
 
 _LONGEST = 4000
@@ -24,20 +25,24 @@ class Sides:
     states: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
 
-    def states_in(self, text: str) -> "list[tuple[int, int, str]]":
-        """Return where `text` names a party, in order: offsets and code; all states where the parties are not known."""
+    def named_in(self, text: str) -> "list[tuple[int, int, str]]":
+        """Return where `text` names the State of a party, or its two letters: offsets and code."""
         found = [(hit.start, hit.end, hit.value) for hit in state_hits(text) if hit.value in self.states or not self.states]
-        found += [
-            (match.start(), match.end(), code)
-            for name, code in self.names
-            for match in regex.finditer(rf"(?<!\w){regex.escape(name)}(?!\w)", text)
-        ]
         found += [
             (match.start(), match.end(), match[0])
             for match in regex.finditer(r"(?<![\p{L}\p{N}])\p{Lu}{2}(?![\p{L}\p{N}])", text)
             if match[0] in self.states
         ]
         return sorted(set(found))
+
+    def states_in(self, text: str) -> "list[tuple[int, int, str]]":
+        """Return where `text` points to a party, by its State or by a name that the plan ties to it, in order."""
+        found = [
+            (match.start(), match.end(), code)
+            for name, code in self.names
+            for match in regex.finditer(rf"(?<!\w){regex.escape(name)}(?!\w)", text)
+        ]
+        return sorted({*self.named_in(text), *found})
 
     def state_of(self, text: str) -> str:
         """Return the one party that `text` names, empty where it names none or several."""
@@ -69,6 +74,12 @@ def _found(text: str) -> list[Hit]:
     for language in ("fr", "vi"):
         vocabulary = load_vocabulary(language)
         hits += vocabulary.find(text, vocabulary.fold(text))
+    vietnamese = load_words("vi")
+    for name, terms in vietnamese.lists.items():
+        if name.startswith("states."):
+            pattern = vietnamese.pattern(name)
+            code = name.removeprefix("states.")
+            hits += [Hit(m.start(), m.end(), "state", code, "name") for m in pattern.finditer(vietnamese.fold(text))]
     return hits
 
 

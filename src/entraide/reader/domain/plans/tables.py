@@ -53,6 +53,9 @@ def read_table(table: Table, sides: Sides, frame: Frame, *, review: bool = False
     if _is_signature(grid, range(len(grid.rows))):
         yield _signature(grid, range(len(grid.rows)))
         return
+    if grid.width == 2 and (cards := _card(grid, list(range(len(grid.rows))), sides)):
+        yield from cards
+        return
     for part in _parts(grid, sides):
         if not isinstance(part, Part):
             yield part
@@ -177,9 +180,6 @@ def _lines(cell: Cell) -> Iterator[Paragraph]:
 # Rows
 
 def _read_part(grid: Grid, part: Part, sides: Sides, frame: Frame, *, review: bool) -> Iterator[Event]:
-    if not part.columns and (card := _card(grid, part)):
-        yield from card
-        return
     columns = _completed(grid, part, frame)
     activities = [index for index, column in enumerate(columns) if column.role is Role.ACTIVITY]
     if not activities or _is_no_plan(columns):
@@ -241,27 +241,28 @@ def _stand_side_by_side(columns: Sequence[Column], named: Sequence[int], texts: 
     return len(set(languages)) == len(named)
 
 
-def _card(grid: Grid, part: Part) -> list[Draft]:
+def _card(grid: Grid, rows: Sequence[int], sides: Sides) -> list[Draft]:
     """A card: labels in the first column, what they say in the second; an activity begins a clause."""
-    if grid.width < 2 or len(part.rows) < 3:
+    columns = [(number, column_of_header([grid.text(number, 0)], sides)) for number in rows if grid.distinct(number)]
+    labels = [(number, column.role, column.sure, column.state) for number, column in columns]
+    sure_ones = [role for _, role, sure, _ in labels if sure >= 0.4 and role is not Role.OTHER]
+    if len(labels) < 3 or len(sure_ones) < 0.7 * len(labels) or Role.ACTIVITY not in sure_ones:
         return []
-    labels = [(number, *role_of_header(grid.text(number, 0))) for number in part.rows]
-    if sum(sure >= _SURE for _, _, sure in labels) < 0.7 * len(labels):
-        return []
-    if not any(role is Role.ACTIVITY and sure >= _SURE for _, role, sure in labels):
+    values = [role_of_header(grid.text(number, 1))[1] for number, *_ in labels]
+    if len(set(sure_ones)) < 3 or sum(value >= _SURE for value in values) > 0.4 * len(values):
         return []
     drafts: list[Draft] = []
     number_text = ""
-    for number, role, sure in labels:
+    for number, role, sure, state in labels:
         cell = grid.rows[number][1]
-        if cell is None or sure < _SURE or not cell.text.strip():
+        if cell is None or sure < 0.4 or not cell.text.strip():
             continue
         if role is Role.NUMBER:
             number_text = cell.text.strip()
         elif role is Role.ACTIVITY and not (drafts and not drafts[-1].fields):
             drafts.append(Draft(number_text, cell.text.strip(), cell.start, cell.start + len(cell.text), in_table=True))
         elif drafts:
-            drafts[-1].fields.append(Field(role, cell.text, cell.start, header=grid.text(number, 0)))
+            drafts[-1].fields.append(Field(role, cell.text, cell.start, state, grid.text(number, 0)))
     return drafts
 
 

@@ -66,11 +66,26 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
         if not owned[0][0] and owned[-1][0] and len(owned) > 1:
             # `A together with B (GE)`: both are Georgian.
             owned = [(code or owned[-1][0], unit) for code, unit in owned]
-        for code, unit in owned:
+        for code, owned_unit in owned:
             current = column or code or current
-            if unit and _is_name(unit):
+            unit, supports = _without_part(owned_unit)
+            if unit and supports:
+                leads.support.append(bare_unit(unit))
+            elif unit and _is_name(unit):
                 leads.add(current, bare_unit(unit))
     return leads
+
+
+def _without_part(unit: str) -> tuple[str, bool]:
+    """Take off what a unit's part in it is, `Chủ trì: A`, `A (lead)`, `B (support)`, and return whether it supports."""
+    for words in every_language():
+        label = regex.match(r"\s*([^:()]{3,30}?)\s*:\s*", unit)
+        if label and words.share("lead_label", label[1]) >= 0.6:
+            return unit[label.end() :], False
+        bracket = regex.search(r"\s*\(([^()]{3,24})\)\s*$", unit)
+        if bracket and (words.is_one("lead_label", bracket[1]) or words.is_one("support_label", bracket[1])):
+            return unit[: bracket.start()], words.is_one("support_label", bracket[1])
+    return unit, False
 
 
 def split_units(text: str) -> list[str]:
@@ -147,15 +162,22 @@ def _owner(piece: str, sides: Sides) -> tuple[str, str]:
         if code and not is_unit(piece[: bracket.start()]):
             # `Kenya (Border Police Unit)`.
             return code, bracket["inside"]
+    if names_only_sides(piece, sides):
+        return sides.state_of(piece), ""
     found = sides.states_in(piece)
     code = found[0][2] if len({item[2] for item in found}) == 1 else ""
-    if code and not _EMPTY.sub("", _without(piece, found)):
-        return code, ""
     outside = [item for item in found if "(" in piece[: item[0]] and ")" in piece[item[1] :]]
     prefix = _PREFIX.match(piece)
     if prefix and code and sides.state_of(prefix["who"]) == code and len(prefix["who"].split()) <= 3 and not outside:
         return code, prefix["rest"]
     return code, piece
+
+
+def names_only_sides(text: str, sides: Sides) -> bool:
+    """Whether a cell names parties and nothing else: `Togo`, `Togo et Bénin`, `Partie malienne`."""
+    found = sides.named_in(text)
+    left = regex.sub(r"(?i)\b(?:et|and|và|both|les deux)\b", " ", _without(text, found)) if found else text
+    return bool(found) and not _EMPTY.sub("", left)
 
 
 def is_unit_beyond_state(text: str, sides: Sides) -> bool:

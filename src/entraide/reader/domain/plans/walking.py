@@ -233,7 +233,8 @@ def _is_other(text: str, words: PlanWords) -> bool:
         return True
     if words.pattern("formula").search(folded) or any_begins("note_line", text):
         return True
-    if words.pattern("contact_line").search(folded) and regex.search(r"\d{3,}|@", text) and len(text.split()) < 16:
+    contact = words.pattern("contact_line").search(folded)
+    if contact and len(text.split()) < 16 and ("@" in text or regex.match(r"\D{0,10}\d[\d .]{2,}", folded[contact.end() :])):
         return True
     esteem = words.pattern("reaffirm").search(folded[:80])
     return esteem is not None and not words.pattern("modal").search(folded, esteem.end())

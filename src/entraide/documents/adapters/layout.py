@@ -8,11 +8,13 @@ of its own: it stands so elsewhere in the text, or it begins with a word that Fr
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 from unicodedata import east_asian_width
+
+from entraide.documents.domain.markers import kind_of_marker, split_marker
 
 _NUMBER_OF_PAGE = re.compile(
     r"\W*(?:page|trang|p\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|trên|de)\s*\d{1,3})?\W*\Z", re.IGNORECASE
@@ -33,6 +35,9 @@ EDGE = 2
 SHARE = 0.6
 SHORT = 0.8
 WIDER = 1.2
+APART = 1.35
+OWN_WIDTH = 4
+"""Lines from which a column's own width tells which of them are short."""
 
 
 class Line(NamedTuple):
@@ -40,6 +45,13 @@ class Line(NamedTuple):
 
     text: str
     height: float
+    size: float
+
+
+class Joined(NamedTuple):
+    """A paragraph and the size of its type."""
+
+    text: str
     size: float
 
 
@@ -52,46 +64,124 @@ def _full_width(lines: Sequence[Line]) -> int:
 def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     """Return the text of `pages`, one paragraph to a line."""
     kept = _without_edges(pages)
-    lines = [line for page in kept for line in page]
+    words = words_in(line.text for page in kept for line in page)
+    return "\n".join(paragraph.text for paragraph in join_columns(kept, words))
+
+
+def words_in(texts: Iterable[str]) -> Counter[str]:
+    """Return the words of a document, by which a hyphen at the end of a line is judged."""
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(texts).casefold()))
+
+
+def join_columns(columns: Sequence[Sequence[Line]], vocabulary: Counter[str]) -> list[Joined]:
+    """Return the paragraphs of `columns` (pages where there is one to a page), which go on from one to the next."""
+    lines = [line for column in columns for line in column]
     if not lines:
-        return ""
-    full = _full_width(lines)
-    vocabulary = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).casefold()))
-    text: list[str] = []
-    for page in kept:
-        usual = _usual_gap(page)
-        for number, line in enumerate(page):
-            before = page[number - 1] if number else None
-            if not text:
-                text.append(line.text)
-            elif _begins(text[-1], before, line, usual, full):
-                text += ["\n", line.text]
+        return []
+    usual_width = _full_width(lines)
+    done: list[Joined] = []
+    pieces: list[str] = []
+    first = lines[0]
+
+    def finish() -> None:
+        if pieces:
+            done.append(Joined("".join(pieces), first.size))
+            pieces.clear()
+
+    for column in columns:
+        usual = _usual_gap(column)
+        full = _full_width(column) if len(column) >= OWN_WIDTH else usual_width
+        for number, line in enumerate(column):
+            before = column[number - 1] if number else None
+            if pieces and (_begins(pieces[-1], before, line, usual, full) or _is_point(first.text, pieces[-1], line)):
+                finish()
+            if not pieces:
+                first = line
+                pieces.append(line.text)
             else:
-                text[-1], glue = _end_of_line(text[-1], line.text, vocabulary)
-                text += [glue, line.text]
-    return "".join(text)
+                pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
+                pieces += [glue, line.text]
+    finish()
+    return done
+
+
+def join_cell(lines: Sequence[Line], vocabulary: Counter[str], full: int) -> str:
+    """Return the text of a cell in a column as wide as `full` letters.
+
+    Its lines go on, unless a point begins, more than usual is free between two, or the first word of a line would have
+    had room in the line above: then it was meant to stand below.
+    """
+    usual = _usual_gap(lines)
+    pieces: list[str] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else None
+        if before is None:
+            pieces.append(line.text)
+        elif (
+            _is_point(pieces[0], pieces[-1], line)
+            or (usual and before.height - line.height > APART * usual)
+            or _had_room(before.text, line.text, full)
+        ):
+            pieces += ["\n", line.text]
+        else:
+            pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
+            pieces += [glue, line.text]
+    return "".join(pieces)
+
+
+def _had_room(above: str, below: str, full: int) -> bool:
+    word = below.split(maxsplit=1)[0]
+    return not below[0].islower() and _width(above) + 1 + _width(word) <= SHORT * full
+
+
+def widest(lines: Iterable[Line]) -> int:
+    """Return the width of the widest line in letters, 0 without one."""
+    return max((_width(line.text) for line in lines), default=0)
+
+
+def _is_point(first: str, above: str, line: Line) -> bool:
+    """Whether a line begins another point: of the list whose point is being read, or behind a finished sentence."""
+    marker, _ = split_marker(line.text)
+    if not marker:
+        return False
+    return above.endswith((*_SENTENCE_ENDS, ",")) or kind_of_marker(split_marker(first)[0]) == kind_of_marker(marker)
 
 
 def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the pages without page numbers and without the lines that most pages have at the same edge."""
+    gone = edge_lines(pages)
+    return [
+        [line for number, line in enumerate(page) if number not in lines]
+        for page, lines in zip(pages, gone, strict=True)
+    ]
+
+
+def edge_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
+    """Return for each page which of its lines are page numbers, or are those of most pages at the same edge."""
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        seen.update({_key(edge, line) for edge, line in _edges(page)})
+        seen.update({_key(edge, page[number]) for edge, number in _edges(page)})
     filled = sum(bool(page) for page in pages)
     often = max(2, filled * SHARE)
-    kept: list[list[Line]] = []
-    for page in pages:
-        gone = {id(line) for edge, line in _edges(page) if seen[_key(edge, line)] >= often or _is_number(line.text)}
-        kept.append([line for line in page if id(line) not in gone])
-    return kept
+    return [
+        {
+            number
+            for edge, number in _edges(page)
+            if seen[_key(edge, page[number])] >= often or _is_number(page[number].text)
+        }
+        for page in pages
+    ]
 
 
 def _is_number(text: str) -> bool:
     return len(text) < 40 and bool(_NUMBER_OF_PAGE.match(text))
 
 
-def _edges(page: Sequence[Line]) -> list[tuple[str, Line]]:
-    return [("top", line) for line in page[:EDGE]] + [("bottom", line) for line in page[-EDGE:]]
+def _edges(page: Sequence[Line]) -> list[tuple[str, int]]:
+    """Return the numbers of the first and the last lines of a page."""
+    count = len(page)
+    top = [("top", number) for number in range(min(EDGE, count))]
+    return top + [("bottom", number) for number in range(max(count - EDGE, 0), count)]
 
 
 def _key(edge: str, line: Line) -> tuple[str, str]:

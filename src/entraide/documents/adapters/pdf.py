@@ -1,14 +1,38 @@
-"""PDF into text: lines put together to paragraphs again, without what stands on every page."""
+"""PDF into a tree: lines put together to paragraphs again, columns one by one, tables with their cells.
 
+Only places on the page count, in whatever order the file draws. What stands on every page is left out, and a table that
+goes on has its head once. Where places cannot be told and lines stand beside each other, the file is refused.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from entraide.documents.adapters.extracting import Extract
-from entraide.documents.adapters.layout import Line, join_pages
+from entraide.documents.adapters.layout import Joined, Line, edge_lines, join_cell, join_columns, widest, words_in
+from entraide.documents.adapters.page_layout import (
+    HYPHENS,
+    Grid,
+    GridCell,
+    Part,
+    Prose,
+    arrange,
+    head_rows,
+    joined,
+    rows_of,
+)
+from entraide.documents.adapters.page_tables import find_frames
+from entraide.documents.adapters.pdf_positions import Drawn, read_drawn
+from entraide.documents.adapters.sniffing import Format
+from entraide.documents.domain.building import CellDraft, TreeBuilder
 from entraide.documents.domain.errors import (
+    ColumnsNotCertain,
     DamagedFile,
     EncryptedFile,
     NoTextInside,
@@ -16,39 +40,29 @@ from entraide.documents.domain.errors import (
     TooManyPages,
     UnpacksTooLarge,
 )
-from entraide.documents.domain.tidying import tidy
-from entraide.documents.domain.tree import read_lines
 
-_HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
-"""What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
 MOST_PAGES = 200
 LARGEST_STREAM_MB = 75
 """What pypdf unpacks of one stream at most (its own limit)."""
+_LARGER = 1.18
+_LONGEST_HEADING = 200
+_BESIDE = 4
+"""Lines of a page that may stand beside others, as a head and a page number do, before its order is in doubt."""
 
 
-def _read_pages(data: bytes, file: str, longest: int) -> list[list[Line]]:
-    """Return the lines of each page, as long as all stay within `longest` characters."""
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise EncryptedFile(file=file, format="PDF")
-    count = len(reader.pages)
-    if count > MOST_PAGES:
-        raise TooManyPages(file=file, pages=count, limit=MOST_PAGES)
-    pages: list[list[Line]] = []
-    length = 0
-    for page in reader.pages:
-        pages.append(_lines_of(page))
-        length += sum(len(line.text) for line in pages[-1])
-        if length > longest:
-            raise TextTooLong(file=file, limit=longest // 1_000_000)
-    return pages
+@dataclass(slots=True)
+class _Page:
+    """What a page draws; `lines` instead where only the order of the file is known."""
+
+    drawn: Drawn = field(default_factory=Drawn)
+    lines: list[Line] = field(default_factory=list)
 
 
 def extract_pdf(data: bytes, file: str, longest: int) -> Extract:
-    """Return the text of a PDF of at most `longest` characters.
+    """Return the tree of a PDF of at most `longest` characters.
 
     One that is encrypted with an empty password, so that everybody may read it, is read. Raises `EncryptedFile`,
-    `TooManyPages`, `TextTooLong`, `UnpacksTooLarge`, `NoTextInside`, `DamagedFile`.
+    `TooManyPages`, `TextTooLong`, `UnpacksTooLarge`, `NoTextInside`, `ColumnsNotCertain`, `DamagedFile`.
     """
     try:
         pages = _read_pages(data, file, longest)
@@ -58,10 +72,148 @@ def extract_pdf(data: bytes, file: str, longest: int) -> Extract:
         raise UnpacksTooLarge(file=file, limit=LARGEST_STREAM_MB) from error
     except (PyPdfError, NotImplementedError) as error:
         raise DamagedFile(file=file, format="PDF") from error
-    text = tidy(join_pages(pages))
-    if not any(character.isalpha() for character in text):
+    builder = TreeBuilder()
+    _add_pages(builder, pages)
+    tree = builder.build(Format.PDF.media_type)
+    if not any(character.isalpha() for character in tree.text):
         raise NoTextInside(file=file, format="PDF")
-    return Extract(read_lines(text, media_type="application/pdf"))
+    return Extract(tree, builder.encoding)
+
+
+def _read_pages(data: bytes, file: str, longest: int) -> list[_Page]:
+    """Return what each page draws, as long as all stay within `longest` characters."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise EncryptedFile(file=file, format="PDF")
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise TooManyPages(file=file, pages=count, limit=MOST_PAGES)
+    pages: list[_Page] = []
+    length = 0
+    for page in reader.pages:
+        pages.append(_read_page(page, file))
+        length += sum(len(run.text) for run in pages[-1].drawn.runs) + sum(len(one.text) for one in pages[-1].lines)
+        if length > longest:
+            raise TextTooLong(file=file, limit=longest // 1_000_000)
+    return pages
+
+
+def _read_page(page: Any, file: str) -> _Page:  # noqa: ANN401 - pypdf's page
+    """Return what a page draws, by its places, or else as pypdf tells its text; raises `ColumnsNotCertain`."""
+    try:
+        drawn = read_drawn(page)
+    except LimitReachedError:
+        raise
+    except (PyPdfError, AttributeError, KeyError, TypeError, ValueError, IndexError, NotImplementedError):
+        drawn = Drawn()
+    if drawn.turned <= sum(len(run.text.strip()) for run in drawn.runs) and drawn.runs:
+        return _Page(drawn)
+    lines = _lines_of(page)
+    heights = [round(line.height) for line in lines]
+    if sum(heights.count(height) > 1 for height in heights) > _BESIDE or _jumps(heights) > 1:
+        raise ColumnsNotCertain(file=file, format="PDF")
+    return _Page(lines=lines)
+
+
+def _jumps(heights: list[int]) -> int:
+    """Return how often the file goes back up a page, as at the head of another column."""
+    return sum(below > above + 3 for above, below in pairwise(heights))
+
+
+def _add_pages(builder: TreeBuilder, pages: list[_Page]) -> None:
+    parts = _flow([_parts_of(page, gone) for page, gone in zip(pages, _edges_of(pages), strict=True)])
+    lines = [line for part in parts for line in _lines_in(part)]
+    vocabulary = words_in(line.text for line in lines)
+    usual = median(line.size for line in lines for _ in range(1 + len(line.text) // 20)) if lines else 0
+    waiting: list[tuple[Line, ...]] = []
+    for part in [*parts, None]:
+        if isinstance(part, Prose):
+            waiting.append(part.lines)
+            continue
+        for paragraph in join_columns(waiting, vocabulary):
+            builder.add_paragraph(paragraph.text, heading=_level(paragraph, usual))
+        waiting = []
+        if part is not None:
+            builder.add_table(_drafts(part, vocabulary))
+
+
+def _level(paragraph: Joined, usual: float) -> int:
+    """Return 1 for a heading, told by larger type; 0 for the text."""
+    return int(len(paragraph.text) < _LONGEST_HEADING and paragraph.size > _LARGER * usual)
+
+
+def _edges_of(pages: list[_Page]) -> list[set[float]]:
+    """Return for each page the heights at which page numbers stand, and what most pages have at that edge."""
+    outside = []
+    for page in pages:
+        frames = find_frames(page.drawn.rules)
+        runs = [run for run in page.drawn.runs if not any(frame.holds(run) for frame in frames)]
+        rows = rows_of(runs)
+        outside.append([*(Line(row.text, row.height, row.size) for row in rows), *page.lines])
+    return [{lines[number].height for number in gone} for lines, gone in zip(outside, edge_lines(outside), strict=True)]
+
+
+def _parts_of(page: _Page, gone: set[float]) -> list[Part]:
+    if page.lines:
+        return [Prose(tuple(line for line in page.lines if line.height not in gone))]
+    frames = find_frames(page.drawn.rules)
+    kept = {
+        id(run)
+        for row in rows_of([run for run in page.drawn.runs if not any(frame.holds(run) for frame in frames)])
+        if row.height in gone
+        for run in row.runs
+    }
+    return arrange(Drawn([run for run in page.drawn.runs if id(run) not in kept], page.drawn.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A table of one page or more, and how many of its rows are a head."""
+
+    grid: Grid
+    head: int = 0
+
+
+def _flow(pages: list[list[Part]]) -> list[Prose | _Headed]:
+    """Return the parts of all pages, a table that goes on over pages as one."""
+    parts: list[Prose | _Headed] = []
+    for page in pages:
+        for number, part in enumerate(part for part in page if not isinstance(part, Prose) or part.lines):
+            if isinstance(part, Prose):
+                parts.append(part)
+                continue
+            before = parts[-1] if parts and number == 0 else None
+            whole = joined(before.grid, part) if isinstance(before, _Headed) else None
+            if whole is None or not isinstance(before, _Headed):
+                parts.append(_Headed(part))
+            else:
+                parts[-1] = _Headed(whole, max(before.head, head_rows(before.grid, part)))
+    return parts
+
+
+def _lines_in(part: Prose | _Headed) -> list[Line]:
+    if isinstance(part, Prose):
+        return list(part.lines)
+    return [line for cell in part.grid.cells for line in cell.lines]
+
+
+def _drafts(table: _Headed, vocabulary: Counter[str]) -> list[list[CellDraft]]:
+    rows: dict[int, list[GridCell]] = {}
+    columns: dict[int, list[Line]] = {}
+    for cell in table.grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+        if cell.wide == 1:
+            columns.setdefault(cell.column, []).extend(cell.lines)
+    full = {column: widest(lines) for column, lines in columns.items()}
+
+    def draft(cell: GridCell) -> CellDraft:
+        width = full.get(cell.column, 0) if cell.wide == 1 else widest(cell.lines)
+        return CellDraft(join_cell(cell.lines, vocabulary, width), cell.high, cell.wide, cell.row < table.head)
+
+    return [
+        [draft(cell) for cell in sorted(rows.get(row, []), key=lambda cell: cell.column)]
+        for row in range(max(rows, default=-1) + 1)
+    ]
 
 
 def _lines_of(page: Any) -> list[Line]:  # noqa: ANN401 - pypdf's page
@@ -71,7 +223,7 @@ def _lines_of(page: Any) -> list[Line]:  # noqa: ANN401 - pypdf's page
     height = size = 0.0
 
     def finish() -> None:
-        text = " ".join("".join(parts).translate(_HYPHENS).split())
+        text = " ".join("".join(parts).translate(HYPHENS).split())
         if text:
             lines.append(Line(text, height, size))
         parts.clear()

@@ -110,6 +110,16 @@ class NoTextInside(BadFile):
     remedy = N_("Run text recognition (OCR) on it, or give another copy.")
 
 
+class ColumnsNotCertain(BadFile):
+    """Lines stand beside each other, and which follows which cannot be told."""
+
+    code = "documents.columns_not_certain"
+    message = N_(
+        "{file}: the order of its lines cannot be told for certain; this {format} file does not say where they stand."
+    )
+    remedy = N_("Save it as DOCX or plain text, or give another copy.")
+
+
 class FormatNotRead(BadFile):
     """It is in a format that the reader does not take."""
 

@@ -1,0 +1,408 @@
+"""A page in reading order: what stands in columns is read column by column, what stands in rows is a table.
+
+Whatever order the file draws in, only places count. Where lines are drawn around cells they tell the table. Elsewhere
+words that leave the same gap free line by line stand in columns: full lines of prose in each are columns of a text, all
+else is a table. A number or dash with its text beside it is neither, but a point of a list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from entraide.documents.adapters.layout import Line
+from entraide.documents.adapters.page_tables import Frame, find_frames, gaps_between, merged_spans
+from entraide.documents.adapters.pdf_positions import Drawn, Run
+from entraide.documents.domain.markers import split_marker
+
+HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+"""What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
+_WORD_GAP = 0.15
+_COLUMN_GAP = 0.9
+"""Of the size of the type: less is no space, more parts what stands in a line."""
+_SAME_LINE = 0.35
+_PROSE_WIDTH = 22
+_PROSE_LINES = 4
+_FULL = 0.72
+_WIDER = 1.2
+_FAR = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Lines of a text, in their order."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its place and the places that it covers, and its lines."""
+
+    row: int
+    column: int
+    high: int
+    wide: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, or the part of one that stands on a page; `edges` are where its columns begin, in points."""
+
+    cells: tuple[GridCell, ...]
+    edges: tuple[float, ...]
+
+
+Part = Prose | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands at one height, from left to right."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def height(self) -> float:
+        return self.runs[0].height
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        return _line(self.runs).text
+
+
+def arrange(drawn: Drawn) -> list[Part]:
+    """Return the parts of a page in the order in which a person reads them."""
+    frames = find_frames(drawn.rules)
+    inside: list[list[Run]] = [[] for _ in frames]
+    free: list[Run] = []
+    for run in drawn.runs:
+        frame = next((number for number, frame in enumerate(frames) if frame.holds(run)), None)
+        (free if frame is None else inside[frame]).append(run)
+    parts: list[Part] = []
+    for around, runs in zip(frames, inside, strict=True):
+        middle = (around.levels[0] + around.levels[-1]) / 2
+        above = [run for run in free if run.height > middle]
+        free = [run for run in free if run.height <= middle]
+        parts += _without_frames(above)
+        grid = _framed(around, runs)
+        parts += [grid] if grid else []
+    return _one_below_the_other(parts + _without_frames(free))
+
+
+def _one_below_the_other(parts: list[Part]) -> list[Part]:
+    """Return the parts, prose that goes on below other prose as one; the head of another column begins anew."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if (
+            isinstance(part, Prose)
+            and isinstance(before, Prose)
+            and part.lines[0].height < before.lines[-1].height
+        ):  # fmt: skip
+            found[-1] = Prose(before.lines + part.lines)
+        else:
+            found.append(part)
+    return found
+
+
+def lines_of(runs: Sequence[Run]) -> list[Line]:
+    """Return the lines of a cell or a column, from the top down."""
+    return [_line(row.runs) for row in rows_of(runs)]
+
+
+def rows_of(runs: Sequence[Run]) -> list[_Row]:
+    """Return pieces of text by their height, from the top down; small ones that are raised stay in their line."""
+    rows: list[list[Run]] = []
+    for run in sorted((run for run in runs if run.text.strip()), key=lambda run: -run.height):
+        before = rows[-1] if rows else None
+        if before is not None and _in_line(before, run):
+            before.append(run)
+        else:
+            rows.append([run])
+    return [_Row(tuple(sorted(row, key=lambda run: run.left))) for row in rows]
+
+
+def _in_line(row: list[Run], run: Run) -> bool:
+    """Whether a piece stands in a row: at its height, or beside a piece of it that is raised or lowered a little."""
+    apart = min(abs(one.height - run.height) for one in row)
+    if apart <= _SAME_LINE * max(run.size, row[0].size):
+        beside = all(run.left >= one.right - one.size / 2 or run.right <= one.left + one.size / 2 for one in row)
+        return beside or apart < 1
+    return False
+
+
+def _line(runs: Sequence[Run]) -> Line:
+    pieces: list[str] = []
+    before: Run | None = None
+    for run in runs:
+        if before is not None and run.left - before.right > _WORD_GAP * max(min(run.size, before.size), 1):
+            pieces.append(" ")
+        pieces.append(run.text)
+        before = run
+    text = " ".join("".join(pieces).translate(HYPHENS).split())
+    usual = max(runs, key=lambda run: len(run.text))
+    return Line(text, usual.height, usual.size)
+
+
+def _framed(frame: Frame, runs: list[Run]) -> Grid | None:
+    """Return the table that lines are drawn around, None where it holds no words."""
+    places: dict[tuple[int, int], list[Run]] = {}
+    for run in runs:
+        places.setdefault(frame.place(run), []).append(run)
+    cells: list[GridCell] = []
+    for row, column, high, wide in frame.areas():
+        own = [
+            run
+            for down in range(high)
+            for right in range(wide)
+            for run in places.get((row + down, column + right), ())
+        ]  # fmt: skip
+        cells.append(GridCell(row, column, high, wide, tuple(lines_of(own))))
+    return Grid(tuple(cells), frame.edges) if any(cell.lines for cell in cells) else None
+
+
+def _chunks(row: _Row) -> list[list[Run]]:
+    """Return what stands in a row, parted where more than a space is free."""
+    chunks: list[list[Run]] = []
+    for run in row.runs:
+        if chunks and run.left - max(one.right for one in chunks[-1]) < _COLUMN_GAP * max(run.size, 1):
+            chunks[-1].append(run)
+        else:
+            chunks.append([run])
+    return chunks
+
+
+def _overlapping_rows(runs: Sequence[Run]) -> list[_Row]:
+    """Return rows as `rows_of`, those of two columns whose lines stand a little higher or lower as one."""
+    rows: list[_Row] = []
+    for row in rows_of(runs):
+        before = rows[-1] if rows else None
+        if before and before.height - row.height < 0.8 * min(before.size, row.size) and _aside(before, row):
+            rows[-1] = _Row(tuple(sorted(before.runs + row.runs, key=lambda run: run.left)))
+        else:
+            rows.append(row)
+    return rows
+
+
+def _aside(one: _Row, other: _Row) -> bool:
+    """Whether nothing of one row stands above something of the other."""
+    return all(a.right <= b.left or b.right <= a.left for a in one.runs for b in other.runs)
+
+
+def _without_frames(runs: Sequence[Run]) -> list[Part]:
+    """Return the parts of an area without drawn tables."""
+    rows = _overlapping_rows(runs)
+    parts: list[Part] = []
+    plain: list[_Row] = []
+    number = 0
+    while number < len(rows):
+        end = _end_of_band(rows, number)
+        band = _read_band(rows[number:end]) if end - number > 1 else None
+        wider = _FAR if band and isinstance(band[0], Prose) else _WIDER
+        if band and (kept := _without_lines_behind(rows[number:end], wider)) < end - number:
+            end = number + kept
+            band = _read_band(rows[number:end])
+        if band is None:
+            plain.append(rows[number])
+            number += 1
+            continue
+        if plain:
+            parts.append(Prose(tuple(_line(row.runs) for row in plain)))
+            plain = []
+        parts += band
+        number = end
+    if plain:
+        parts.append(Prose(tuple(_line(row.runs) for row in plain)))
+    return parts
+
+
+def _spans(row: _Row) -> list[tuple[float, float]]:
+    return [(chunk[0].left, max(run.right for run in chunk)) for chunk in _chunks(row)]
+
+
+def _end_of_band(rows: Sequence[_Row], first: int) -> int:
+    """Return behind which row the columns end that begin in the row `first`; that row itself where none begin."""
+    spans = _spans(rows[first])
+    if len(spans) < 2:
+        return first
+    least = _COLUMN_GAP * rows[first].size
+    usual = 0.0
+    end = first + 1
+    while end < len(rows):
+        gap = rows[end - 1].height - rows[end].height
+        usual = usual or gap
+        merged = merged_spans([*spans, *_spans(rows[end])], least)
+        # Far below, or a line across all columns: what stood in columns has ended.
+        if len(merged) < 2 or gap > max(3 * usual, 4 * rows[end].size):
+            break
+        spans = merged
+        usual = min(usual, gap)
+        end += 1
+    return end
+
+
+def _without_lines_behind(rows: Sequence[_Row], wider: float) -> int:
+    """Return how many rows are left without the lines of text that stand alone at the left and apart behind others."""
+    end = len(rows)
+    left = min(run.left for row in rows for run in row.runs)
+    gaps = gaps_between([row.height for row in rows])
+    while end > 2 and len(_spans(rows[end - 1])) == 1:
+        if abs(rows[end - 1].runs[0].left - left) > 3 or gaps[end - 2] <= wider * min(gaps):
+            break
+        end -= 1
+    return end
+
+
+def _read_band(rows: Sequence[_Row]) -> list[Part] | None:
+    """Return what rows with gaps in common are; None where they are lines of a text after all."""
+    broad = [row for row in rows if len(_spans(row)) > 1]
+    if len(broad) < 2:
+        return None
+    most = max(len(_spans(row)) for row in broad)
+    telling = [row for row in broad if len(_spans(row)) >= 0.6 * most]
+    size = median(row.size for row in rows)
+    columns = merged_spans([span for row in telling for span in _spans(row)], _COLUMN_GAP * size)
+    if len(columns) < 2:
+        return None
+    texts = [_column(rows, column, columns) for column in range(len(columns))]
+    if _are_markers(texts[0]) and len(columns) == 2:
+        return None
+    if all(_is_prose(lines, span) for lines, span in zip(texts, columns, strict=True)):
+        return [Prose(tuple(lines_of(runs))) for runs in texts]
+    return [_table(rows, columns)]
+
+
+def _column(rows: Sequence[_Row], number: int, columns: list[tuple[float, float]]) -> list[Run]:
+    return [run for row in rows for run in row.runs if _place(run, columns) == number]
+
+
+def _place(run: Run, columns: list[tuple[float, float]]) -> int:
+    """Return the column that a piece of text lies in, or most of it."""
+    return max(range(len(columns)), key=lambda at: min(run.right, columns[at][1]) - max(run.left, columns[at][0]))
+
+
+def _are_markers(runs: list[Run]) -> bool:
+    return all(split_marker(f"{line.text} X")[0] or len(line.text) < 3 for line in lines_of(runs))
+
+
+def _is_prose(runs: list[Run], span: tuple[float, float]) -> bool:
+    """Whether a column holds full lines of a text."""
+    rows = rows_of(runs)
+    if len(rows) < _PROSE_LINES:
+        return False
+    width = span[1] - span[0]
+    full = sum(row.runs[-1].right - row.runs[0].left > _FULL * width for row in rows)
+    letters = median(len(_line(row.runs).text) for row in rows)
+    return full >= 0.5 * len(rows) and letters >= _PROSE_WIDTH
+
+
+def _table(rows: Sequence[_Row], columns: list[tuple[float, float]]) -> Grid:
+    """Return rows of words in columns as a table; lines of one row stand closer than rows, or lack the first column."""
+    groups = _row_groups(rows, columns)
+    cells: list[GridCell] = []
+    for number, group in enumerate(groups):
+        own: dict[int, list[Run]] = {}
+        wide: dict[int, int] = {}
+        for row in group:
+            for chunk in _chunks(row):
+                left, right = chunk[0].left, max(run.right for run in chunk)
+                whole = Run("", left, right, row.height, row.size)
+                place = next((at for at, span in enumerate(columns) if span[1] > left), len(columns) - 1)
+                place = place if columns[place][0] < right else _place(whole, columns)
+                covered = sum(span[0] < right - row.size and span[1] > left for span in columns[place:])
+                own.setdefault(place, []).extend(chunk)
+                wide[place] = max(wide.get(place, 1), covered)
+        taken = -1
+        for place in range(len(columns)):
+            if place > taken:
+                span = wide.get(place, 1)
+                while span > 1 and any(place < other < place + span for other in own):
+                    span -= 1
+                cells.append(GridCell(number, place, 1, span, tuple(lines_of(own.get(place, [])))))
+                taken = place + span - 1
+    return Grid(tuple(cells), tuple(left for left, _ in columns))
+
+
+def _row_groups(rows: Sequence[_Row], columns: list[tuple[float, float]]) -> list[list[_Row]]:
+    gaps = gaps_between([row.height for row in rows])
+    least = min(gaps)
+    first = [any(_place(run, columns) == 0 for run in row.runs) for row in rows]
+    apart = sum(gap > _WIDER * least for gap in gaps)
+    by_gap = 0 < apart < len(gaps)
+    by_first = not all(first) and first[0]
+    groups: list[list[_Row]] = [[rows[0]]]
+    for number, row in enumerate(rows[1:], 1):
+        below = gaps[number - 1] > _WIDER * least
+        begins = below if by_gap else first[number] or not by_first
+        if begins:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def joined(grid: Grid, following: Grid) -> Grid | None:
+    """Return `grid` as it goes on at the top of the next page, None where `following` is another table.
+
+    Rows that the next page repeats from the head of the table are left out, and counted as its head.
+    """
+    if len(grid.edges) != len(following.edges):
+        return None
+    if any(abs(a - b) > 12 for a, b in zip(grid.edges, following.edges, strict=True)):
+        return None
+    repeated = _repeated(grid, following)
+    down = 1 + max(cell.row + cell.high - 1 for cell in grid.cells)
+    rest = [
+        replace(cell, row=cell.row + down - repeated) for cell in following.cells if cell.row >= repeated
+    ]  # fmt: skip
+    cells = list(grid.cells)
+    if rest and _goes_on(cells, rest, down):
+        cells, rest = _continued(cells, rest, down)
+    return Grid((*cells, *rest), grid.edges)
+
+
+def head_rows(grid: Grid, following: Grid) -> int:
+    """Return how many rows of its head a table repeats on the next page."""
+    return _repeated(grid, following)
+
+
+def _repeated(grid: Grid, following: Grid) -> int:
+    number = 0
+    while (own := _words(grid, number)) and own == _words(following, number):
+        number += 1
+    if not number and _has_row(following, 0) and not _words(following, 0):
+        return 1  # a head that the file marks as repeated, and whose words are passed over
+    return number
+
+
+def _has_row(grid: Grid, row: int) -> bool:
+    return any(cell.row == row for cell in grid.cells)
+
+
+def _words(grid: Grid, row: int) -> list[tuple[int, str]]:
+    """Return what a row says, and where; nothing for an empty one."""
+    found = [(cell.column, " ".join(line.text for line in cell.lines)) for cell in grid.cells if cell.row == row]
+    return found if any(text for _, text in found) else []
+
+
+def _goes_on(cells: list[GridCell], rest: list[GridCell], down: int) -> bool:
+    """Whether the first row of the next page is the end of the last row of this one: it alone has no first cell."""
+    firsts = [bool(cell.lines) for cell in cells if cell.column == 0]
+    own = next((cell for cell in rest if cell.row == down and cell.column == 0), None)
+    return own is not None and not own.lines and own.high == 1 and sum(firsts) > 0.8 * len(firsts)
+
+
+def _continued(
+    cells: list[GridCell], rest: list[GridCell], down: int
+) -> tuple[list[GridCell], list[GridCell]]:  # fmt: skip
+    last = {cell.column: number for number, cell in enumerate(cells) if cell.row + cell.high == down}
+    for cell in rest:
+        if cell.row == down and cell.lines and cell.column in last:
+            before = cells[last[cell.column]]
+            cells[last[cell.column]] = replace(before, lines=before.lines + cell.lines)
+    return cells, [replace(cell, row=cell.row - 1) for cell in rest if cell.row > down]

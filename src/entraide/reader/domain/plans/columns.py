@@ -80,7 +80,7 @@ def _fit(role: Role, text: str, language: str) -> float:
     share = words.share(name, text)
     if share >= 0.99:
         return 1.0 if words.is_one(name, text) else 0.97
-    return min(0.95, share + 0.25) if share and words.begins(name, text) else share
+    return min(0.95, share + 0.25) if share >= 0.3 and words.begins(name, text) else share
 
 
 def column_of_header(texts: Sequence[str], sides: Sides) -> Column:

@@ -27,7 +27,11 @@ class Sides:
 
     def named_in(self, text: str) -> "list[tuple[int, int, str]]":
         """Return where `text` names the State of a party, or its two letters: offsets and code."""
-        found = [(hit.start, hit.end, hit.value) for hit in state_hits(text) if hit.value in self.states or not self.states]
+        found = [
+            (hit.start, hit.end, hit.value)
+            for hit in state_hits(text)
+            if (hit.value in self.states or not self.states) and hit.form != "organ"
+        ]
         found += [
             (match.start(), match.end(), match[0])
             for match in regex.finditer(r"(?<![\p{L}\p{N}])\p{Lu}{2}(?![\p{L}\p{N}])", text)
@@ -42,7 +46,8 @@ class Sides:
             for name, code in self.names
             for match in regex.finditer(rf"(?<!\w){regex.escape(name)}(?!\w)", text)
         ]
-        return sorted({*self.named_in(text), *found})
+        organs = [(hit.start, hit.end, hit.value) for hit in state_hits(text) if hit.value in self.states and hit.form == "organ"]
+        return sorted({*self.named_in(text), *found, *organs})
 
     def state_of(self, text: str) -> str:
         """Return the one party that `text` names, empty where it names none or several."""

@@ -71,7 +71,8 @@ def _parts(grid: Grid, sides: Sides) -> Iterator[Part | Paragraph]:
     number = 0
     while number < len(grid.rows):
         cells = grid.distinct(number)
-        height = _header_height(grid, number, sides) if len(cells) > 1 else 0
+        within = part is not None and bool(part.columns)
+        height = _header_height(grid, number, sides, within=within) if len(cells) > 1 else 0
         if height:
             texts = [[grid.text(row, column) for row in range(number, number + height)] for column in range(grid.width)]
             columns = [column_of_header(list(dict.fromkeys(text for text in one if text)), sides) for one in texts]
@@ -98,8 +99,8 @@ def _same(first: Sequence[Column], second: Sequence[Column]) -> bool:
     return [column.header.casefold() for column in first] == [column.header.casefold() for column in second]
 
 
-def _header_height(grid: Grid, number: int, sides: Sides) -> int:
-    """Return how many rows from `number` are a header, 0 for none."""
+def _header_height(grid: Grid, number: int, sides: Sides, *, within: bool) -> int:
+    """Return how many rows from `number` are a header, 0 for none; `within` a table all cells of another one must say so."""
     cells = grid.distinct(number)
     if any(len(cell.text) > LONGEST_HEADER for _, cell in cells):
         return 0
@@ -109,6 +110,8 @@ def _header_height(grid: Grid, number: int, sides: Sides) -> int:
     flagged = all(cell.header for _, cell in cells)
     enough = len(roles) >= 2 and len(named) >= 0.5 * len(cells) and any(column.sure >= _SURE for column in named)
     sided = len(named) >= 2 and len(named) == len(cells) and len({(c.role, c.state, c.language) for c in named}) >= 2
+    if within and (len(named) < 0.8 * len(cells) or not all(column.sure >= _SURE for column in named)):
+        return 0
     if not (enough or (sided and (flagged or number == 0)) or (flagged and roles and number == 0)):
         return 0
     if not flagged and any(_is_data(cell.text) for _, cell in cells[1:]):

@@ -62,7 +62,7 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
         " ".join(plain.split()),
         draft.start,
         draft.end,
-        domain_of(plain, words, draft.group, draft.heading, draft.lead_in),
+        domain_of(plain, words, draft.group, draft.heading, draft.lead_in, units=_names(leads)),
         status,
         () if status in ("dropped", "done") else due.values,
         "" if status in ("dropped", "done") else due.rhythm,
@@ -74,6 +74,10 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
         texts if len(texts) > 1 else {},
         marks,
     )
+
+
+def _names(leads: Leads) -> list[str]:
+    return sorted({unit for units in leads.sides.values() for unit in units} | set(leads.support), key=len, reverse=True)
 
 
 def _status(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -> str:
@@ -102,6 +106,7 @@ def _due(draft: Draft, text: str, words: PlanWords, frame: Frame, status: str, m
         values |= dict.fromkeys(said.values)
         rhythm = rhythm or said.rhythm
         marks.setdefault("due", (item.start + said.start, item.start + said.end, "the column or label for time"))
+    values = _from_start_to_end(draft, frame) or values
     ticks = draft.of(Role.TICK)
     if ticks and not values:
         ticked = [value for item in ticks for value in parse_due(item.header.split(" – ")[-1], frame).values]
@@ -114,6 +119,21 @@ def _due(draft: Draft, text: str, words: PlanWords, frame: Frame, status: str, m
     if not (values or rhythm or own.rhythm):
         marks.pop("due", None)
     return Due(tuple(values), rhythm or own.rhythm)
+
+
+def _from_start_to_end(draft: Draft, frame: Frame) -> dict[str, None]:
+    """A column for the start and one for the end: a span, or the end alone."""
+    named: dict[str, str] = {}
+    for item in draft.of(Role.DUE):
+        header = item.header.split(" – ")[-1]
+        said = parse_due(item.text, frame).values
+        for name in ("starts", "ends"):
+            if any_is(name, header) and len(said) == 1:
+                named[name] = said[0]
+    if len(named) < 2:
+        return {}
+    first, last = named["starts"].split("/")[0], named["ends"].split("/")[-1]
+    return {last if first == last else f"{first}/{last}": None}
 
 
 def _leads(draft: Draft, text: str, words: PlanWords, sides: Sides, marks: dict[str, Mark]) -> Leads:
@@ -199,6 +219,10 @@ def _quantity(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark])
         if said := number_of(item.text):
             marks["quantity"] = (item.start, item.end, "the column for targets")
             return said
+    for item in draft.of(Role.DUE):
+        if times := regex.match(r"\s*0?([2-9]|\d\d)\s*(?:lần|fois|times|x)\s*(?:/|par|per|a|mỗi)\s*(?:tháng|quý|mois|month|trimestre|quarter)", item.text):
+            marks["quantity"] = (item.start, item.end, "how often, in the column for time")
+            return times[0].strip().lstrip("0")
     for item in draft.of(Role.INDICATOR):
         if (said := quantity_of(item.text, words)) and len(item.text) < 160:
             marks["quantity"] = (item.start, item.end, "a number in the indicator")

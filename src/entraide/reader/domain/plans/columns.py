@@ -41,7 +41,7 @@ _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\]]*\]")
 LONGEST_HEADER = 90
 _NUMBER = regex.compile(r"\s*(?:[A-Z]{0,3}[.-]?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[a-zA-Z]|\d+\([a-z]\))[.)]?\s*")
 _TICK = regex.compile(r"\s*(?:[xX×✓✔●■•◆▪☒☑*█]|yes|oui|có)\s*")
-_LANGUAGE_NAMES = {
+LANGUAGE_NAMES = {
     "fr": {"français", "francais", "french", "tiếng pháp", "version française", "texte français"},
     "en": {"anglais", "english", "tiếng anh", "english version", "english text"},
     "vi": {"vietnamien", "vietnamese", "tiếng việt", "việt", "bản tiếng việt"},
@@ -95,7 +95,7 @@ def column_of_header(texts: Sequence[str], sides: Sides) -> Column:
             best, sure = role, value
     if sure < 0.4 and state:
         return Column(Role.LEAD, state, header, 0.4)
-    language = next((code for code, names in _LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), "")
+    language = next((code for code, names in LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), "")
     if language:
         return Column(Role.ACTIVITY, "", header, 0.9, language)
     if sure < 0.4 and header and _is_calendar(header):

@@ -1,5 +1,6 @@
 """The domain of a clause: its matter before its form, its own words before those of the heading above it."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -25,16 +26,31 @@ _BROAD = ("organised-crime", "border", "state-security")
 _GENERAL = "general"
 
 
-def domain_of(text: str, words: PlanWords, *headings: str) -> str:
-    """Return the code of the domain of a clause; `headings` are tried in their order where the clause names no matter."""
-    own = _ranked(text, words)
+def domain_of(text: str, words: PlanWords, *headings: str, units: Iterable[str] = ()) -> str:
+    """Return the code of the domain of a clause; `headings` are tried in their order where the clause names no matter.
+
+    The names of `units` in the text say who acts and not on what.
+    """
+    whole = text
+    for unit in units:
+        text = text.replace(unit, " " * len(unit))
+    own = _ranked(text, words) or (_ranked(whole, words) if whole != text else [])
     if own and (own[0] not in _FORMS or (own[0] == "assistance" and words.has("giving", text))):
         return own[0]
     for heading in headings:
         matters = [code for code in _ranked(heading, words) if code not in _FORMS] if heading else []
         if matters and not own:
             return matters[0]
-    return own[0] if own else _GENERAL
+    if own:
+        return own[0]
+    return "assistance" if words.has("giving", text) else _weak(text, words)
+
+
+def _weak(text: str, words: PlanWords) -> str:
+    """`crime` alone, where nothing else is named."""
+    vocabulary = load_vocabulary(words.language)
+    found = vocabulary.find(text, vocabulary.fold(text))
+    return next((hit.value for hit in found if hit.kind == "weak_domain"), _GENERAL)
 
 
 def _ranked(text: str, words: PlanWords) -> list[str]:
@@ -65,7 +81,7 @@ def _hits(text: str, words: PlanWords) -> list[tuple[str, int, int]]:
     hits = [
         (hit.value, hit.start, hit.end - hit.start)
         for hit in found
-        if hit.kind in {"domain", "weak_domain"}
+        if hit.kind == "domain"
         and not any(start <= hit.start < end and value == hit.value for start, end, value in without)
     ]
     for near in (hit for hit in found if hit.kind == "near"):

@@ -102,7 +102,7 @@ def _is_piece(text: str, words: PlanWords) -> bool:
     if words.pattern("piece").match(folded):
         return True
     deed = words.pattern("nominal").match(folded) or words.pattern("modal").search(folded) or _is_infinitive(text, words)
-    return not deed and len(text.split()) <= _SHORT
+    return not deed and len(text.split()) <= (_SHORT + 4 if regex.search(r"\d", text) else _SHORT)
 
 
 def _is_infinitive(text: str, words: PlanWords) -> bool:
@@ -129,6 +129,8 @@ def drafts_of(point: Point, words: PlanWords, number: str = "", lead_in: str = "
         yield draft
         return
     text = point.paragraph.text.strip()
+    if words.has("section.agenda", text) and not words.has("modal", text):
+        return
     if not text.endswith(":") and len(text.split()) >= 6 and text.endswith((".", ";")):
         yield _draft(point, marker, lead_in)
     for child in point.children:

@@ -13,6 +13,7 @@ from entraide.reader.domain.plans.front import Title, find_day, find_period, fin
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.tables import Signature
+from entraide.reader.domain.plans.unfolding import unfold
 from entraide.reader.domain.plans.walking import Walk, walk
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, load_words
 
@@ -76,6 +77,8 @@ def _is_title(plan: PlanDocument) -> bool:
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
     words = load_words(language)
+    unfolded = unfold(tree, language)
+    tree = unfolded.tree
     lines = lines_of(tree)
     front = front_of(lines)
     title = find_title(front, words)
@@ -87,6 +90,8 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     frame = Frame(language, first, last, _date(day))
     found = walk(tree, words, sides, frame, title=title.start if title else -1, minutes=kind == "minutes")
     signers = _signers(found, sides)
+    for draft in found.drafts:
+        draft.texts = draft.texts or dict(unfolded.beside.get(draft.start, {}))
     clauses = tuple(clause_of(draft, words, sides, frame) for draft in _without_doubles(found.drafts))
     title_text, title_start, line = (title.text, title.start, title.line) if title else ("", 0, "")
     return PlanDocument(

@@ -78,7 +78,7 @@ def is_heading(paragraph: Paragraph, following: Paragraph | None, words: PlanWor
 
 
 def _is_marked_heading(paragraph: Paragraph, following: Paragraph | None, size: int, words: PlanWords) -> bool:
-    if size > 12 or _promises(paragraph.text, words):
+    if size > 12 or _promises(paragraph.text, words) or (paragraph.text.rstrip().endswith(":") and size > 4):
         return False
     high = _HIGH_MARKER.fullmatch(paragraph.marker) is not None
     deeper = following is None or not following.marker or _is_deeper(paragraph.marker, following) or following.depth > paragraph.depth
@@ -93,7 +93,7 @@ def _is_deeper(marker: str, following: Paragraph) -> bool:
 
 
 def _promises(text: str, words: PlanWords) -> bool:
-    return words.has("modal", text) or regex.search(r"\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b|;", text) is not None
+    return words.has("modal", text) or ";" in text
 
 
 def _is_upper(text: str) -> bool:
@@ -107,7 +107,7 @@ def level_of(paragraph: Paragraph) -> int:
         return paragraph.heading
     marker = paragraph.marker.rstrip(".)")
     if regex.fullmatch(r"\d+(?:\.\d+)+", marker):
-        return 2 + marker.count(".")
+        return 3 + marker.count(".")
     if regex.fullmatch(r"\d+", marker):
         return 3
     return 1 if _HIGH_MARKER.fullmatch(paragraph.marker or "") or _is_upper(paragraph.text) else 2

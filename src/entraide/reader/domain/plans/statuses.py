@@ -72,10 +72,15 @@ def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
     if review:
         if words.pattern("status.ongoing").search(folded):
             return "ongoing"
-        return "done"
+        return "pledged" if _still_binds(folded, words) else "done"
     if words.pattern("past").search(opening) and not words.pattern("modal").search(folded):
         return "done"
     return "pledged"
+
+
+def _still_binds(folded: str, words: PlanWords) -> bool:
+    """Under a heading that may announce a review: `shall be convened` is promised all the same."""
+    return words.pattern("binding").search(folded) is not None
 
 
 def done_on(text: str, words: PlanWords, frame: Frame) -> str:

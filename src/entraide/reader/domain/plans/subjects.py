@@ -6,8 +6,8 @@ from functools import cache
 import regex
 
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.units import Leads, bare_unit, is_unit, read_cell, split_units
-from entraide.reader.domain.plans.words import PlanWords, alternatives, any_has, any_is, load_words
+from entraide.reader.domain.plans.units import Leads, bare_unit, begins_unit, is_unit, names_only_sides, read_cell, split_units
+from entraide.reader.domain.plans.words import PlanWords, alternatives, any_has, any_is, every_language, load_words
 
 _LONGEST_SUBJECT = 260
 _OPENING = regex.compile(r"^[^,.;:]{3,60},\s+(?=(?:the|la|le|les|l['’]|\p{Lu}))", regex.IGNORECASE)
@@ -66,8 +66,30 @@ def read_sentence(text: str, words: PlanWords, sides: Sides, home: str = "") -> 
         leads = _behind(text, folded, words, turns.by, sides, host=False)
     if leads.is_empty():
         leads = _behind(text, folded, words, turns.at, sides, host=True)
+    if set(leads.sides) != set(sides.states):
+        _bracketed(text, words, sides, leads)
     _settle(leads, text, sides, home)
     return leads
+
+
+def _bracketed(text: str, words: PlanWords, sides: Sides, leads: Leads) -> None:
+    """`… à l'Office de protection (Bénin) ou à la Direction de l'enfance (Togo)`: units that a party in brackets follows."""
+    start = 0
+    for bracket in regex.finditer(r"\s*\(([^()]{2,40})\)", text):
+        code = sides.state_of(bracket[1])
+        if not code or not names_only_sides(bracket[1], sides):
+            continue
+        before = text[start : bracket.start()]
+        start = bracket.end()
+        if code in leads.sides:
+            continue
+        joints = list(regex.finditer(r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s", before))
+        for joint in reversed(joints):
+            name = before[joint.end() :]
+            if _heads(name, words):
+                leads.add(code, bare_unit(name))
+                leads.unknown[:] = [unit for unit in leads.unknown if bare_unit(name) not in unit and unit not in name]
+                break
 
 
 def _before_verb(text: str, folded: str, words: PlanWords, turns: _Turns, sides: Sides) -> Leads:
@@ -173,7 +195,8 @@ def _members(subject: str, words: PlanWords) -> list[str]:
         before, following = subject[start : match.start()], subject[match.end() :]
         if subject.count("(", 0, match.start()) > subject.count(")", 0, match.start()):
             continue
-        if is_unit(before) and _heads(following, words):
+        bare_and = match[0].strip(" ,") == "and" and not following.startswith("the ")
+        if is_unit(before) and (begins_unit(following, weak=True) if bare_and else _heads(following, words)):
             parts.append(before)
             start = match.end()
     return [*parts, subject[start:]]
@@ -253,15 +276,21 @@ def _settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
     """Give units without a party one: that of the heading, one each in the order of the parties, the side left over."""
     if not leads.unknown:
         return
+    for unit in [unit for unit in leads.unknown if any_has("of_each", unit)]:
+        for code in sides.states:
+            leads.add(code, _without_each(unit))
+        leads.unknown.remove(unit)
     waiting = list(leads.unknown)
     joint = [unit for unit in waiting if any_joint(unit)]
+    if not waiting:
+        return
     if joint and len(waiting) == len(joint):
         for code in sides.states:
             for unit in joint:
                 leads.add(code, unit)
         leads.unknown.clear()
         return
-    code = home or _own_side(text, sides)
+    code = home or _own_side(text, sides) or (_opposite(text, waiting[0], sides) if len(waiting) == 1 and not leads.sides else "")
     if code:
         targets = [code] * len(waiting)
     elif len(waiting) == len(sides.states) and not leads.sides:
@@ -272,6 +301,25 @@ def _settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
     for unit, target in zip(waiting, targets, strict=False):
         leads.add(target, unit)
         leads.unknown.remove(unit)
+
+
+def _without_each(unit: str) -> str:
+    for words in every_language():
+        match = words.pattern("of_each").search(words.fold(unit))
+        if match and match.start() > 3:
+            return unit[: match.start()].strip()
+    return unit
+
+
+def _opposite(text: str, unit: str, sides: Sides) -> str:
+    """`The Academy trains ten Moldovan clerks`: who trains is of the other party; a State behind `in` is only a place."""
+    rest = text.replace(unit, " " * len(unit), 1)
+    named = {
+        code
+        for start, _, code in sides.named_in(rest)
+        if not regex.search(r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$", rest[max(0, start - 12) : start].casefold())
+    }
+    return sides.other(named.pop()) if len(named) == 1 else ""
 
 
 def any_joint(unit: str) -> bool:

@@ -21,6 +21,7 @@ from entraide.reader.domain.plans.due import Frame
 from entraide.reader.domain.plans.grids import Grid, grid_of
 from entraide.reader.domain.plans.languages import language_of
 from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.signers import name_of
 from entraide.reader.domain.plans.words import any_begins, any_has, any_is
 
 _SURE = 0.55
@@ -156,9 +157,17 @@ def _is_signature(grid: Grid, rows: Sequence[int] | range) -> bool:
         return False
     for number in filled[:2]:
         cells = grid.distinct(number)
+        if len(cells) in (2, 3, 4) and len(filled) <= 5 and all(_is_of_name(cell.text) for _, cell in cells):
+            return True
         if len(cells) <= 4 and sum(_signs(cell.text) for _, cell in cells) >= max(1, len(cells) - 1):
             return True
     return False
+
+
+def _is_of_name(text: str) -> bool:
+    """Whether a cell holds a name and little else: rank, post."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) <= 5 and any(name_of(line)[0] for line in lines)
 
 
 def _signature(grid: Grid, rows: Sequence[int] | range) -> Signature:

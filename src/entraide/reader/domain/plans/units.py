@@ -125,14 +125,17 @@ def _at_conjunction(piece: str) -> list[str]:
             continue
         following = piece[match.end() :]
         weak = match[0].strip(" ,") == "and"
-        if _begins_unit(following, weak=weak) and is_unit(piece[start : match.start()]):
+        if begins_unit(following, weak=weak) and is_unit(piece[start : match.start()]):
             parts.append(piece[start : match.start()])
             start = match.end()
     return [*parts, piece[start:]]
 
 
-def _begins_unit(text: str, *, weak: bool) -> bool:
-    """Whether a unit's name with a capital begins here: a head at its beginning, in English also at its end."""
+def begins_unit(text: str, *, weak: bool) -> bool:
+    """Whether a unit's name with a capital begins here: a head at its beginning, in English also at its end.
+
+    With `weak` a head that many names hold (`administration`, `services`) is not enough in English.
+    """
     bare = _ARTICLE.sub("", text)
     if not bare or not bare[0].isupper():
         return False

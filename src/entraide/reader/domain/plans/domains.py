@@ -35,6 +35,8 @@ def domain_of(text: str, words: PlanWords, *headings: str, units: Iterable[str] 
     for unit in units:
         text = text.replace(unit, " " * len(unit))
     own = _ranked(text, words) or (_ranked(whole, words) if whole != text else [])
+    if "funding" in own and own[0] in _FORMS and words.has("bearing", text):
+        return "funding"
     if own and (own[0] not in _FORMS or (own[0] == "assistance" and words.has("giving", text))):
         return own[0]
     for heading in headings:

@@ -84,7 +84,7 @@ def find_title(front: Sequence[Paragraph], words: PlanWords) -> Title | None:
     best: tuple[float, int, Title] | None = None
     for number, line in enumerate(front):
         text = line.text.strip()
-        if len(text) > _LONGEST_TITLE or text.endswith((";", ",")) or any_begins("recital", text):
+        if len(text) > _LONGEST_TITLE or text.endswith((";", ",")) or words.begins("recital", text):
             continue
         kind, place = kind_of(text, words)
         if not kind:
@@ -102,14 +102,11 @@ def find_title(front: Sequence[Paragraph], words: PlanWords) -> Title | None:
 def kind_of(text: str, words: PlanWords) -> tuple[str, int]:
     """Return the kind of instrument that `text` names first and where; of words that begin together the longest."""
     found: list[tuple[int, int, str]] = []
-    for one in every_language(words.language):
-        folded = one.fold(text)
-        for kind in KINDS:
-            match = one.pattern(f"kind.{kind}").search(folded)
-            if match:
-                found.append((match.start(), -len(match[0]), kind))
-        if found and one.language == words.language:
-            break
+    folded = words.fold(text)
+    for kind in KINDS:
+        match = words.pattern(f"kind.{kind}").search(folded)
+        if match:
+            found.append((match.start(), -len(match[0]), kind))
     if not found:
         return "", 0
     place, _, kind = min(found)
@@ -148,11 +145,11 @@ def party_lines(front: Sequence[Paragraph], title: Title | None) -> list[str]:
 def find_day(lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords, kind: str) -> tuple[str, Paragraph | None]:
     """Return the day of signing (EDTF) and the line that says it: `Fait à …, le …`, else the day of the meeting."""
     for line in (*front, *reversed(lines)):
-        if any_has("signed_at", line.text) and len(line.text) < 500 and not line.marker and not any_begins("recital", line.text):
+        if any_has("signed_at", line.text) and len(line.text) < 500 and not line.marker and not words.begins("recital", line.text):
             day = _day_behind(line.text, words)
             if day:
                 return day, line
-    early = [line for line in lines[:24] if not any_begins("recital", line.text)]
+    early = [line for line in lines[:24] if not words.begins("recital", line.text)]
     for line in early:
         if regex.search(r"hôm nay|se sont réuni|s'est tenue|s’est tenue|met (?:in|at|on)|was held|held (?:in|at|on)|diễn ra|tiến hành|^\s*date|ngày \d+ tháng", line.text.casefold()):
             day = _first_day(line.text, words)

@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from entraide.reader.domain.plans.words import PlanWords, alternatives
+from entraide.reader.domain.plans.words import PlanWords, alternatives, load_words
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -65,7 +65,7 @@ class _Grammar:
 
 def find_moments(text: str, words: PlanWords) -> list[Moment]:
     """Return the moments of `text` in their order, spans joined; linear in its length."""
-    grammar = _grammar(words)
+    grammar = _grammar(words.language)
     folded = words.fold(text)
     found: list[Moment] = []
     for match in grammar.pattern.finditer(folded):
@@ -252,7 +252,11 @@ _BY_LANGUAGE: dict[str, Callable[[str, str], str]] = {"fr": _french, "en": _engl
 
 
 @cache
-def _grammar_of(language: str, months: str, ordinals: str) -> _Grammar:
+def _grammar(language: str) -> _Grammar:
+    words = load_words(language)
+    months = alternatives({name.rstrip(".") for name in words.months}, words.fold)
+    small = {name: value for name, value in words.ordinals.items() if value <= 4}
+    ordinals = alternatives(small, words.fold) or "(?!)"
     inside = _BY_LANGUAGE[language](months, ordinals)
     inside = inside.replace("(?P<h1>đầu)", "(?P<h>đầu)").replace("(?P<h2>cuối)", "(?P<h>cuối)")
     edges = tuple((name, regex.compile(pattern)) for name, pattern in _EDGES[language].items())
@@ -262,9 +266,3 @@ def _grammar_of(language: str, months: str, ordinals: str) -> _Grammar:
         regex.compile(_BETWEEN[language]),
         edges,
     )
-
-
-def _grammar(words: PlanWords) -> _Grammar:
-    months = alternatives({name.rstrip(".") for name in words.months}, words.fold)
-    small = {name: value for name, value in words.ordinals.items() if value <= 4}
-    return _grammar_of(words.language, months, alternatives(small, words.fold) or "(?!)")

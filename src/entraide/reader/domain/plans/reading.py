@@ -41,13 +41,28 @@ class PlanDocument:
 
 def is_plan(tree: DocumentTree, language: str) -> bool:
     """Whether a document is a plan, minutes or another instrument with clauses, and no report about one."""
-    return _worth(read_plan(tree, language))
+    return find_plan(tree, language) is not None
 
 
 def find_plan(tree: DocumentTree, language: str) -> PlanDocument | None:
     """Return the plan that a document is, None where it is none."""
+    if not _may_be_plan(tree, load_words(language)):
+        return None
     plan = read_plan(tree, language)
     return plan if _worth(plan) else None
+
+
+def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
+    """Whether it is worth reading whole: it has a table, or a title above points or a closing formula; cheap."""
+    if any(len(block.rows) > 1 and len(block.rows[0]) > 1 for block in tree.tables):
+        return True
+    lines = list(tree.paragraphs)
+    title = find_title(front_of(lines), words)
+    if title is None or words.has("title_verbs", title.line[:160]):
+        return False
+    return sum(bool(line.marker) for line in lines) >= _FEW_POINTS or any(
+        words.begins("signed_at", line.text) for line in lines
+    )
 
 
 def _worth(plan: PlanDocument) -> bool:

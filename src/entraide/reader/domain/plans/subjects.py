@@ -167,7 +167,7 @@ def _begins_as_name(subject: str, words: PlanWords) -> bool:
     return words.begins("unit_heads", subject) or regex.match(r"\p{Lu}{2,}\b", subject) is not None
 
 
-_ENGLISH_LINKS = frozenset({"of", "the", "for", "and", "in", "on", "against", "to", "at", "with", "together", "well", "as", "jointly"})
+_ENGLISH_LINKS = frozenset({"of", "the", "for", "and", "in", "on", "against", "to", "at", "with", "together", "well", "as", "jointly", "either", "each", "both"})
 
 
 def _is_side(text: str) -> bool:

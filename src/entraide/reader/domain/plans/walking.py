@@ -175,7 +175,7 @@ def _prose(lines: Sequence[Paragraph], words: PlanWords, under: _Under, *, stric
     for line in lines:
         last: Draft | None = None
         labelled = label_of(line.text, words)
-        if labelled or line.text.rstrip().endswith(":") or any_begins("recital", line.text):
+        if labelled or line.text.rstrip().endswith(":") or words.begins("recital", line.text):
             continue
         for text, start in sentences(line.text, line.start):
             if is_sentence_of_promise(text, words, strict=strict or under.section is Section.OTHER):
@@ -229,9 +229,9 @@ def is_promise(text: str, words: PlanWords, *, minutes: bool, review: bool, give
 def _is_other(text: str, words: PlanWords) -> bool:
     """A recital, a closing formula, a line of a contact list, a note, or mere esteem."""
     folded = words.fold(text)
-    if any_begins("recital", text) and not (words.has("modal", text) and not text.rstrip().endswith((";", ","))):
+    if words.begins("recital", text) and not (words.has("modal", text) and not text.rstrip().endswith((";", ","))):
         return True
-    if words.pattern("formula").search(folded) or any_begins("note_line", text):
+    if words.pattern("formula").search(folded) or words.begins("note_line", text):
         return True
     contact = words.pattern("contact_line").search(folded)
     if contact and len(text.split()) < 16 and ("@" in text or regex.match(r"\D{0,10}\d[\d .]{2,}", folded[contact.end() :])):

@@ -1,7 +1,7 @@
 """The words of plans and minutes, one set per language, and their patterns over folded text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,20 +20,22 @@ _NONE = regex.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    """The words of one language: `patterns` by the path of their list in the file (`section.review`), over folded text."""
+    """The words of one language: `lists` by the path of each in the file (`section.review`); patterns over folded text."""
 
     language: str
     fold: Callable[[str], str]
-    patterns: "Mapping[str, regex.Pattern[str]]"
     lists: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
-    nested: Mapping[str, tuple[str, ...]]
+    _patterns: "dict[str, regex.Pattern[str]]" = field(default_factory=dict, repr=False)
 
     def pattern(self, name: str) -> "regex.Pattern[str]":
-        """Return the pattern of the list `name`; one that the language lacks matches nothing."""
-        return self.patterns.get(name, _NONE)
+        """Return the pattern of the list `name`, made when first asked for; of one that the language lacks, nothing."""
+        made = self._patterns.get(name)
+        if made is None:
+            made = self._patterns[name] = _pattern(self.lists.get(name, ()), self.fold)
+        return made
 
     def has(self, name: str, text: str) -> bool:
         """Whether a word of the list stands in `text`, as written."""
@@ -69,13 +71,12 @@ def load_words(language: str) -> PlanWords:
     fold = lower_characters if language == "vi" else fold_characters
     known = load_vocabulary(language).raw
     lists = {name: tuple(terms) for name, terms in _flat(raw)}
-    patterns = {name: _pattern(terms, fold) for name, terms in lists.items()}
-    nested = {name: tuple(map(str, value)) for name, value in raw.items() if isinstance(value, dict)}
     months = {fold(str(name)): int(number) for name, number in known["months"].items()}
     ordinals = {fold(str(name)): int(number) for name, number in known["ordinals"].items()}
-    return PlanWords(language, fold, patterns, lists, numerals(language), months, ordinals, nested)
+    return PlanWords(language, fold, lists, numerals(language), months, ordinals)
 
 
+@cache
 def every_language(first: str = "") -> tuple[PlanWords, ...]:
     """Return the words of every language that is read, those of `first` before the others."""
     return tuple(load_words(language) for language in sorted(READ, key=lambda code: code != first))

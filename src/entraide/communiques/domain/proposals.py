@@ -24,6 +24,7 @@ from entraide.reader.domain.model import (
     Reading,
     Reference,
 )
+from entraide.reader.domain.plans.due import calendar_span
 
 Fields = dict[str, Any]
 SourceKind = weights.SourceKind
@@ -78,7 +79,9 @@ def derive_proposals(reading: Reading, words: Portfolios) -> tuple[Draft, ...]:
     meetings = [_meeting(m, states, state_of, present, n) for n, m in enumerate(reading.meetings, 1)]
     instruments = [_instrument(i, reading, meetings, states, n) for n, i in enumerate(reading.instruments, 1)]
     references = [_reference(r, meetings, n) for n, r in enumerate(reading.references, 1)]
-    commitments = [_commitment(reading, c, meetings, instruments, n) for n, c in enumerate(reading.commitments, 1)]
+    # What a plan drops is promised no more, and the register has no status for it.
+    stated = [commitment for commitment in reading.commitments if commitment.status != "dropped"]
+    commitments = [_commitment(reading, c, meetings, instruments, n) for n, c in enumerate(stated, 1)]
     return (*parties, *officials, *meetings, *instruments, *references, *commitments)
 
 
@@ -182,18 +185,32 @@ def _commitment(
     """What is pledged comes from the plan signed, what was done from the one reviewed; otherwise from the meeting.
 
     Its text is the whole clause that states it, which a reader of the register understands without the communiqué.
+    A clause of a document that is itself the instrument comes from this, whatever its kind, with its own time and units.
     """
     wanted = ("signed",) if item.status in ("pledged", "proposed") else ("reviewed",)
     plans = [draft for draft in instruments if draft.fields["kind"] == "plan" and draft.fields["action"] in wanted]
+    plans = instruments[:1] if item.text else plans
     fields: Fields = {
         "domain": item.domain,
         "status": item.status,
-        "text": _clause(reading, item),
-        "period": plans[0].fields["period"] if plans else "",
+        "text": item.text or _clause(reading, item),
+        "period": time_of(item) or (plans[0].fields["period"] if plans else ""),
+        "lead_units": [f"{state}: {unit}" for state, units in item.leads.items() for unit in units],
         "instrument": _first(plans),
         "meeting": _first(meetings),
     }
-    return Draft(_key("commitment", number), ProposalKind.COMMITMENT, fields, _renamed(item.evidence, quote="text"))
+    evidence = {name: shown for name, shown in item.evidence.items() if name != "text"}
+    return Draft(_key("commitment", number), ProposalKind.COMMITMENT, fields, _renamed(evidence, quote="text", due="period", leads="lead_units"))
+
+
+def time_of(item: Commitment) -> str:
+    """Return when a clause is or was due, as the register writes it: one date or span; of several, first to last."""
+    known = [span for value in (item.due or (item.done_on,)) if (span := calendar_span(value))]
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    value = first.start if first.start == last.end else f"{first.start}/{last.end}"
+    return value if len(known) > 1 or "/" in known[0].value else known[0].value
 
 
 def _clause(reading: Reading, item: Commitment) -> str:

@@ -4,7 +4,7 @@
 likely match is another source of that fact.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -248,6 +248,7 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         instrument_id=InstrumentId(instrument) if instrument else None,
         meeting_id=MeetingId(meeting) if meeting else None,
         period=fields["period"],
+        lead_units=units_by_state(fields.get("lead_units", ())),
     )
     recorded = get_commitment(desk.node, CommitmentId(commitment)).status.value
     kind = FactKind.COMMITMENT.value
@@ -255,6 +256,16 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
         return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "status", "text")),))
     given = Differing(kind, commitment, "status", recorded, fields["status"], "", kind, commitment, "status")
     return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "text")),), (given,))
+
+
+def units_by_state(lines: Iterable[str]) -> dict[str, str]:
+    """Return the units of `VN: Police Academy` lines by State, several of one State parted by semicolons; others are left."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        state, _, unit = line.partition(":")
+        if unit.strip() and len(state.strip()) == 2:
+            found.setdefault(state.strip().upper(), []).append(unit.strip())
+    return {state: "; ".join(units) for state, units in found.items()}
 
 
 KEEPERS: dict[ProposalKind, Keeper] = {

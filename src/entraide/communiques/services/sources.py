@@ -11,6 +11,7 @@ from entraide.communiques.models import Passage, Proposal, Source
 from entraide.communiques.selectors import SourceText, get_source
 from entraide.directory.api import load_portfolios
 from entraide.documents.api import FileText
+from entraide.documents.domain.tree import read_lines
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
@@ -57,7 +58,8 @@ def import_source(
             return known
     # Outside of the transaction, for it may take its time; samples are the program's own and need no model.
     endpoint = None if sample else node.settings.reader_endpoint
-    report = read_source(text, name=name, endpoint=endpoint, domains=load_domains().codes)
+    tree = file.tree if file is not None and file.text == text else read_lines(text)
+    report = read_source(text, name=name, endpoint=endpoint, domains=load_domains().codes, tree=tree)
     with transaction(node):
         if (known := _known(digest)) is not None:
             return known

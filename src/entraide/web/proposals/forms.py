@@ -39,9 +39,9 @@ NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
 CHOICES = {"same_as", "mechanism"}
 """Fields of the form that say what a proposal is, beside those that were read."""
-LINES = {"people", "members"}
+LINES = {"people", "members", "lead_units"}
 """Fields that hold a list of names, one per line."""
-MULTILINE = {"people": 3, "members": 3, "text": 4}
+MULTILINE = {"people": 3, "members": 3, "lead_units": 3, "text": 4}
 
 
 class ImportForm(forms.Form):

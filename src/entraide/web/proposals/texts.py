@@ -61,6 +61,7 @@ FIELDS: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
     "action": gettext_lazy("What happened to it"),
     "period": gettext_lazy("Period"),
+    "lead_units": gettext_lazy("Leading units, one per line: two letters of the State, a colon, the unit"),
     "meeting": gettext_lazy("Belongs to the meeting"),
     "instrument": gettext_lazy("Comes from the instrument"),
     "when": gettext_lazy("Earlier or later"),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import regex
 
+from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.reader.domain.plans.moments import Moment, find_moments
 from entraide.reader.domain.plans.words import PlanWords, every_language
 
@@ -132,6 +133,28 @@ def edtf(moment: Moment, frame: Frame) -> str:
     if name:
         return f"{first.year:04}-{part[name]}"
     return first.isoformat() if moment.day else f"{first:%Y-%m}"
+
+
+_PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
+
+
+def calendar_span(value: str) -> PartialDate | None:
+    """Return an EDTF value with quarters and halves as months, `2026-34` as `2026-04/2026-06`; None for what is none."""
+    first, _, last = value.partition("/")
+    try:
+        spans = [_months_of(part) for part in (first, last or first)]
+        low, high = spans[0][0], spans[1][1]
+        return PartialDate(low if low == high else f"{low}/{high}")
+    except (NotADate, ValueError):
+        return None
+
+
+def _months_of(part: str) -> tuple[str, str]:
+    number = part[5:7]
+    if len(part) == 7 and number.isdigit() and int(number) in _PARTS:
+        low, high = _PARTS[int(number)]
+        return f"{part[:4]}-{low:02}", f"{part[:4]}-{high:02}"
+    return part, part
 
 
 def _interval(moment: Moment, first: date, last: date) -> str:

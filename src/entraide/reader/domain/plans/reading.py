@@ -57,12 +57,12 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
     if any(len(block.rows) > 1 and len(block.rows[0]) > 1 for block in tree.tables):
         return True
     lines = list(tree.paragraphs)
-    title = find_title(front_of(lines), words)
-    if title is None or words.has("title_verbs", title.line[:160]):
-        return False
-    return sum(bool(line.marker) for line in lines) >= _FEW_POINTS or any(
+    if sum(bool(line.marker) for line in lines) < _FEW_POINTS and not any(
         words.begins("signed_at", line.text) for line in lines
-    )
+    ):
+        return False
+    title = find_title(front_of(lines), words)
+    return title is not None and not words.has("title_verbs", title.line[:160])
 
 
 def _worth(plan: PlanDocument) -> bool:

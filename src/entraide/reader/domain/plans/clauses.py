@@ -11,7 +11,7 @@ from entraide.reader.domain.plans.drafts import Draft, Field
 from entraide.reader.domain.plans.due import Due, Frame, due_of_sentence, parse_due
 from entraide.reader.domain.plans.quantities import number_of, quantity_of
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.statuses import done_on, remark_of, status_of_cell, status_of_text
+from entraide.reader.domain.plans.statuses import done_on, remark_of, status_of_cell, status_of_heading, status_of_text
 from entraide.reader.domain.plans.subjects import any_joint, read_sentence
 from entraide.reader.domain.plans.units import Leads, names_only_sides, read_cell
 from entraide.reader.domain.plans.words import PlanWords, any_is, load_words
@@ -93,6 +93,8 @@ def _status(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -
             marks["status"] = (item.start, item.end, "a remark beside the clause")
             return said
     marks["status"] = (draft.start, draft.end, "the clause's own words")
+    if said := status_of_heading(draft.heading, words):
+        return said
     return status_of_text(text, words, review=draft.review and not (cells and not draft.in_table))
 
 

@@ -87,6 +87,8 @@ def column_of_header(texts: Sequence[str], sides: Sides) -> Column:
     """Return the column whose header cells, from the top, are `texts`; the lowest that names a role decides."""
     header = " – ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
     state = next((code for text in reversed(texts) if (code := sides.state_of(text))), "")
+    if len(texts) > 1 and _is_calendar(texts[-1]):
+        return Column(Role.TICK, state, header, 0.9)
     best, sure = Role.OTHER, 0.0
     for text in texts:
         bare = _without_sides(text, sides)

@@ -30,7 +30,7 @@ def quantity_of(text: str, words: PlanWords) -> str:
             continue
         value = match["n"] or str(words.numbers[match["w"]])
         counted = _counted(text, folded, match, words, small=float(_plain(value).replace(",", ".")) <= 4)
-        if counted is not None:
+        if counted is not None and not (value in ("1", "01") and _is_times(counted.strip(), words)):
             found.append(f"{_plain(value)}{counted}")
     return ", ".join(dict.fromkeys(found))
 

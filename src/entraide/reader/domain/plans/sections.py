@@ -32,11 +32,12 @@ LONGEST_HEADING = 110
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its words, its section and its level, 1 outermost."""
+    """A heading: its words, its section, its level, 1 outermost, and its number."""
 
     text: str
     section: Section
     level: int
+    marker: str = ""
 
 
 def section_of(text: str, language: str) -> Section:

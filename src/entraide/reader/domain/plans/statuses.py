@@ -74,8 +74,15 @@ def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
             return "ongoing"
         return "pledged" if _still_binds(folded, words) else "done"
     if words.pattern("past").search(opening) and not words.pattern("modal").search(folded):
-        return "done"
+        return next((name for name in ("dropped", "ongoing") if words.pattern(f"status.{name}").search(folded)), "done")
     return "pledged"
+
+
+def status_of_heading(text: str, words: PlanWords) -> str:
+    """Return the status that a heading gives all below it: `Not pursued`, `Actions abandonnées`; empty without one."""
+    if not text or len(text.split()) > 6:
+        return ""
+    return next((name for name in ("dropped", "ongoing") if words.share(f"status.{name}", text) >= 0.45), "")
 
 
 def _still_binds(folded: str, words: PlanWords) -> bool:

@@ -58,10 +58,13 @@ def read_sentence(text: str, words: PlanWords, sides: Sides, home: str = "") -> 
     leads = Leads()
     label = turns.label.search(folded)
     if label:
-        end = regex.compile(r"\.\s+(?=\p{Lu})|\.\s*$").search(text, label.end())
+        bracket = text[: label.start("label")].rstrip().endswith("(")
+        end = regex.compile(r"\)" if bracket else r"\.\s+(?=\p{Lu})|\.\s*$").search(text, label.end())
         leads = read_cell(text[label.end() : end.start() if end else len(text)], sides)
     if leads.is_empty():
         leads = _before_verb(text, folded, words, turns, sides)
+    if leads.is_empty():
+        leads = _in_brackets(text, sides)
     if leads.is_empty():
         leads = _behind(text, folded, words, turns.by, sides, host=False)
     if leads.is_empty():
@@ -70,6 +73,16 @@ def read_sentence(text: str, words: PlanWords, sides: Sides, home: str = "") -> 
         _bracketed(text, words, sides, leads)
     _settle(leads, text, sides, home)
     return leads
+
+
+def _in_brackets(text: str, sides: Sides) -> Leads:
+    """`Joint patrols (State Border Guard of Latvia; Estonian Police)`: units of several parties in brackets."""
+    for bracket in regex.finditer(r"\(([^()]{8,200})\)", text):
+        if is_unit(bracket[1]) and regex.search(r"[;/,]|\s(?:et|and|và)\s", bracket[1]):
+            leads = read_cell(bracket[1], sides)
+            if len(leads.sides) > 1:
+                return leads
+    return Leads()
 
 
 def _bracketed(text: str, words: PlanWords, sides: Sides, leads: Leads) -> None:
@@ -83,7 +96,7 @@ def _bracketed(text: str, words: PlanWords, sides: Sides, leads: Leads) -> None:
         start = bracket.end()
         if code in leads.sides:
             continue
-        joints = list(regex.finditer(r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s", before))
+        joints = list(regex.finditer(r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|là|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s", before))
         for joint in reversed(joints):
             name = before[joint.end() :]
             if _heads(name, words):
@@ -322,6 +335,9 @@ def _opposite(text: str, unit: str, sides: Sides) -> str:
     return sides.other(named.pop()) if len(named) == 1 else ""
 
 
+_ARTICLE = regex.compile(r"^(?:the|le|la|les|l['’])\s?", regex.IGNORECASE)
+
+
 def any_joint(unit: str) -> bool:
     """Whether a unit is one of all parties: a joint committee."""
     return any_has("joint_unit", unit)
@@ -329,5 +345,8 @@ def any_joint(unit: str) -> bool:
 
 def _own_side(text: str, sides: Sides) -> str:
     """The party that the sentence names as a side: `the Polish side, through its Academy`."""
+    named = sides.named_in(text[:60])
+    if named and not _ARTICLE.sub("", text[: named[0][0]]).strip() and text[named[0][1] :][:1] == " ":
+        return named[0][2]
     match = _PARTY.search(text)
     return sides.state_of(match["side"]) if match else ""

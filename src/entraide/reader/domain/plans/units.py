@@ -61,7 +61,7 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
     main, support = _without_support(text)
     leads.support += [bare_unit(piece) for piece in split_units(support) if _is_name(piece)]
     current = column
-    for piece in split_units(main):
+    for piece in [part for whole in split_units(main) for part in _at_commas(whole, sides)]:
         owned = [_owner(part, sides) for part in _at_conjunction(piece)]
         if not owned[0][0] and owned[-1][0] and len(owned) > 1:
             # `A together with B (GE)`: both are Georgian.
@@ -74,6 +74,13 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
             elif unit and _is_name(unit):
                 leads.add(current, bare_unit(unit))
     return leads
+
+
+def _at_commas(piece: str, sides: Sides) -> list[str]:
+    """`A du Mali, B du Burkina Faso, C du Niger`: units of different parties; `National Police, ICT Directorate`: one."""
+    parts = [part for part in regex.split(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})", piece) if part.strip()]
+    codes = [sides.state_of(part) for part in parts]
+    return parts if len(parts) > 1 and all(codes) and len(set(codes)) == len(codes) and all(map(is_unit, parts)) else [piece]
 
 
 def _without_part(unit: str) -> tuple[str, bool]:

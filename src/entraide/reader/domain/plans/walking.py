@@ -42,6 +42,18 @@ class _Under:
             self.path.pop()
         self.path.append(heading)
 
+    def is_left_by(self, paragraph: Paragraph) -> bool:
+        """Whether a point goes on with the numbers of a heading: `2. The two sides agree:` behind the heading `1. Review`."""
+        return any(_follows(heading.marker, paragraph.marker) for heading in self.path)
+
+    def leave(self, paragraph: Paragraph, section: Section) -> None:
+        """Leave the heading whose numbers the point goes on with; the point stands under a nameless one of its level."""
+        at = next(number for number, heading in enumerate(self.path) if _follows(heading.marker, paragraph.marker))
+        level = self.path[at].level
+        del self.path[at:]
+        kind = section if paragraph.text.rstrip().endswith(":") else Section.COMMITMENTS
+        self.path.append(Heading("", Section.COMMITMENTS if kind is Section.OTHER else kind, level, paragraph.marker))
+
     @property
     def section(self) -> Section:
         """The section of the innermost heading that announces one."""
@@ -71,9 +83,12 @@ def walk(tree: DocumentTree, words: PlanWords, sides: Sides, frame: Frame, *, ti
             continue
         if is_heading(block, following, words) and not (closed and not _announces(block, words)):
             _flush(waiting, under, words, sides, found)
-            under.enter(Heading(block.text, section_of(block.text, words.language), level_of(block)))
+            under.enter(Heading(block.text, section_of(block.text, words.language), level_of(block), block.marker))
             closed = closed and under.section in (Section.OTHER, Section.CONTACTS, Section.CLOSING)
             continue
+        if not closed and under.is_left_by(block):
+            _flush(waiting, under, words, sides, found)
+            under.leave(block, section_of(block.text, words.language))
         late = bool(found.drafts) or bool(found.tables) or number > 0.4 * len(blocks)
         after = following.text if following else ""
         if late and ((any_has("signed_at", block.text) and _closes(block.text, words)) or _signs(block.text, after, words, sides)):
@@ -85,6 +100,12 @@ def walk(tree: DocumentTree, words: PlanWords, sides: Sides, frame: Frame, *, ti
             waiting.append(block)
     _flush(waiting, under, words, sides, found)
     return found
+
+
+def _follows(marker: str, other: str) -> bool:
+    """Whether `other` is the number behind `marker`: `2.` behind `1.`."""
+    first, second = regex.fullmatch(r"(\d+)([.)]?)", marker), regex.fullmatch(r"(\d+)([.)]?)", other)
+    return bool(first and second and first[2] == second[2] and int(second[1]) == int(first[1]) + 1)
 
 
 def _announces(paragraph: Paragraph, words: PlanWords) -> bool:
@@ -132,13 +153,12 @@ def _flush(waiting: list[Paragraph], under: _Under, words: PlanWords, sides: Sid
     section = under.section
     if section in SILENT or not lines:
         return
-    marked = [line for line in lines if line.marker]
     review = section is Section.REVIEW
     home = next((code for heading in reversed(under.path) if (code := sides.state_of(heading.text))), "")
     before: list[Paragraph] = []
     first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
     before, rest = lines[:first], lines[first:]
-    for draft in _prose(before, words, under, strict=bool(marked)):
+    for draft in _prose(before, words, under):
         _keep(draft, found, under, review=review, home=home)
     lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
     if lead and section_of(lead, words.language) in (Section.AGENDA, Section.PARTICIPANTS, Section.CONTACTS) and not words.has("modal", lead):
@@ -152,7 +172,7 @@ def _flush(waiting: list[Paragraph], under: _Under, words: PlanWords, sides: Sid
         for draft in drafts_of(point, words, lead_in=lead):
             if is_promise(draft.text, words, minutes=under.minutes, review=review, given=bool(draft.fields)):
                 _keep(draft, found, under, review=review, home=home)
-    for draft in _prose(loose, words, under, strict=True):
+    for draft in _prose(loose, words, under):
         _keep(draft, found, under, review=review, home=home)
 
 
@@ -170,7 +190,7 @@ def _keep(draft: Draft, found: Walk, under: _Under, *, review: bool, home: str) 
     found.drafts.append(draft)
 
 
-def _prose(lines: Sequence[Paragraph], words: PlanWords, under: _Under, *, strict: bool) -> Iterator[Draft]:
+def _prose(lines: Sequence[Paragraph], words: PlanWords, under: _Under) -> Iterator[Draft]:
     """Sentences of running text that promise; one that only says who or when belongs to the one before."""
     for line in lines:
         last: Draft | None = None
@@ -178,7 +198,7 @@ def _prose(lines: Sequence[Paragraph], words: PlanWords, under: _Under, *, stric
         if labelled or line.text.rstrip().endswith(":") or words.begins("recital", line.text):
             continue
         for text, start in sentences(line.text, line.start):
-            if is_sentence_of_promise(text, words, strict=strict or under.section is Section.OTHER):
+            if is_sentence_of_promise(text, words, review=under.section is Section.REVIEW):
                 last = Draft("", text, start, start + len(text))
                 yield last
             elif last is not None and (label_of(text, words) or words.begins("goes_on", text)):
@@ -196,11 +216,16 @@ def sentences(text: str, start: int) -> Iterator[tuple[str, int]]:
         position = match.end() if match else end
 
 
-def is_sentence_of_promise(text: str, words: PlanWords, *, strict: bool) -> bool:
-    """Whether a sentence of running text promises: a word that binds or a future, and none of a formula."""
+def is_sentence_of_promise(text: str, words: PlanWords, *, review: bool) -> bool:
+    """Whether a sentence of running text promises: a word that binds or a future, and none of a formula.
+
+    In a review of what was agreed before, one that says what became of it counts too.
+    """
     if len(text.split()) < _PROMISE_WORDS or _is_other(text, words):
         return False
-    return _binds(text, words)
+    folded = words.fold(text)
+    told = review and any(words.pattern(name).search(folded) for name in ("past", "status.ongoing", "status.dropped"))
+    return told or _binds(text, words)
 
 
 def _binds(text: str, words: PlanWords) -> bool:

@@ -160,7 +160,7 @@ def _is_word_only(moment: Moment, match: "regex.Match[str]", text: str) -> bool:
     if not name or moment.day or moment.year or name.endswith("."):
         return False
     written = text[match.start("m") : match.end("m")]
-    short_french = name in {"sept", "mar"} and match.string[match.end() : match.end() + 1] != "."
+    short_french = name in {"sept", "mar"} and len(text) > 40 and match.string[match.end() : match.end() + 1] != "."
     return short_french or (name in {"may", "march", "mar", "second", "dec"} and not written[0].isupper())
 
 

@@ -131,10 +131,16 @@ def _goes_on(grid: Grid, number: int, sides: Sides) -> bool:
     """Whether a row still belongs to the header: below cells that reach down it only names parties, languages, roles."""
     own = grid.own(number)
     reached = any(grid.from_above(number, column) and grid.text(number, column) for column in range(grid.width))
-    if not own or not reached or any(len(cell.text) > 60 for _, cell in own):
+    above = [grid.rows[number - 1][column] for column, _ in own]
+    parted = bool(own) and all(cell is not None and cell.column_span > 1 for cell in above)
+    if not own or not (reached or parted) or any(len(cell.text) > 60 for _, cell in own):
         return False
     return all(
-        sides.state_of(cell.text) or role_of_header(cell.text)[1] >= 0.4 or column_of_header([cell.text], sides).role is Role.TICK
+        sides.state_of(cell.text)
+        or role_of_header(cell.text)[1] >= 0.4
+        or any_is("starts", cell.text)
+        or any_is("ends", cell.text)
+        or column_of_header([cell.text], sides).role is Role.TICK
         for _, cell in own
     )
 

@@ -71,7 +71,7 @@ def load_words(language: str) -> PlanWords:
     fold = lower_characters if language == "vi" else fold_characters
     known = load_vocabulary(language).raw
     lists = {name: tuple(terms) for name, terms in _flat(raw)}
-    months = {fold(str(name)): int(number) for name, number in known["months"].items()}
+    months = {fold(str(name)): int(number) for name, number in (known["months"] | raw["months"]).items()}
     ordinals = {fold(str(name)): int(number) for name, number in known["ordinals"].items()}
     return PlanWords(language, fold, lists, numerals(language), months, ordinals)
 
@@ -113,6 +113,6 @@ def _flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[object, ...]]]:
     for name, value in raw.items():
         if isinstance(value, list):
             yield name, tuple(value)
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and name != "months":
             for key, inner in value.items():
                 yield f"{name}.{key}", tuple(inner["terms"] if isinstance(inner, dict) else inner)

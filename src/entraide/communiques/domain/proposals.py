@@ -200,7 +200,12 @@ def _commitment(
         "meeting": _first(meetings),
     }
     evidence = {name: shown for name, shown in item.evidence.items() if name != "text"}
-    return Draft(_key("commitment", number), ProposalKind.COMMITMENT, fields, _renamed(evidence, quote="text", due="period", leads="lead_units"))
+    return Draft(
+        _key("commitment", number),
+        ProposalKind.COMMITMENT,
+        fields,
+        _renamed(evidence, quote="text", due="period", leads="lead_units"),
+    )
 
 
 def time_of(item: Commitment) -> str:

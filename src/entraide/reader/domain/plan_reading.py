@@ -55,13 +55,17 @@ def _evidence(ready: ReadableTree, start: int, end: int, reason: str, basis: str
     return Evidence(first, last, start, end, ready.tree.text[start:end], basis, reason)
 
 
-def _instrument(ready: ReadableTree, plan: PlanDocument, date: PartialDate | None, names: tuple[str, ...]) -> Instrument:
+def _instrument(
+    ready: ReadableTree, plan: PlanDocument, date: PartialDate | None, names: tuple[str, ...]
+) -> Instrument:
     end = plan.title_start + len(plan.title)
     shown = _evidence(ready, plan.title_start, end, "the title of the document")
     evidence = {"kind": shown, "title_short": shown, "status": replace(shown, basis="inferred")}
     if plan.date_line is not None:
         line = plan.date_line
-        evidence["date"] = _evidence(ready, line.start, line.start + len(line.text), "the line that says when it was signed")
+        evidence["date"] = _evidence(
+            ready, line.start, line.start + len(line.text), "the line that says when it was signed"
+        )
     if plan.period:
         evidence["period"] = replace(shown, reason="the years in the title or the line that says what it covers")
     if plan.signers:

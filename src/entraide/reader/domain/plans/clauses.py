@@ -51,7 +51,9 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
     if len(texts) > 1 and words.language not in texts:
         words = load_words(next(code for code in texts))
     text = texts.get(words.language, draft.text)
-    marks: dict[str, Mark] = {"text": (draft.start, draft.end, "the activity's cell" if draft.in_table else "the point or sentence")}
+    marks: dict[str, Mark] = {
+        "text": (draft.start, draft.end, "the activity's cell" if draft.in_table else "the point or sentence")
+    }
     status = _status(draft, text, words, marks)
     remark, cut = remark_of(text, words)
     plain = text[:cut].rstrip(" –—-,;(") if remark and draft.in_table else text
@@ -77,7 +79,9 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
 
 
 def _names(leads: Leads) -> list[str]:
-    return sorted({unit for units in leads.sides.values() for unit in units} | set(leads.support), key=len, reverse=True)
+    return sorted(
+        {unit for units in leads.sides.values() for unit in units} | set(leads.support), key=len, reverse=True
+    )
 
 
 def _status(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -> str:
@@ -89,7 +93,11 @@ def _status(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -
             return said
     for item in (*draft.of(Role.DUE), *draft.of(Role.NOTE, Role.OTHER)):
         said = status_of_cell(item.text, words.language)
-        if said in ("dropped", "done", "ongoing") and (said == "dropped" or item.role is Role.NOTE) and len(item.text) < 90:
+        if (
+            said in ("dropped", "done", "ongoing")
+            and (said == "dropped" or item.role is Role.NOTE)
+            and len(item.text) < 90
+        ):
             marks["status"] = (item.start, item.end, "a remark beside the clause")
             return said
     marks["status"] = (draft.start, draft.end, "the clause's own words")
@@ -222,7 +230,10 @@ def _quantity(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark])
             marks["quantity"] = (item.start, item.end, "the column for targets")
             return said
     for item in draft.of(Role.DUE):
-        if times := regex.match(r"\s*0?([2-9]|\d\d)\s*(?:lần|fois|times|x)\s*(?:/|par|per|a|mỗi)\s*(?:tháng|quý|mois|month|trimestre|quarter)", item.text):
+        if times := regex.match(
+            r"\s*0?([2-9]|\d\d)\s*(?:lần|fois|times|x)\s*(?:/|par|per|a|mỗi)\s*(?:tháng|quý|mois|month|trimestre|quarter)",
+            item.text,
+        ):
             marks["quantity"] = (item.start, item.end, "how often, in the column for time")
             return times[0].strip().lstrip("0")
     for item in draft.of(Role.INDICATOR):

@@ -97,7 +97,9 @@ def column_of_header(texts: Sequence[str], sides: Sides) -> Column:
             best, sure = role, value
     if sure < 0.4 and state:
         return Column(Role.LEAD, state, header, 0.4)
-    language = next((code for code, names in LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), "")
+    language = next(
+        (code for code, names in LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), ""
+    )
     if language:
         return Column(Role.ACTIVITY, "", header, 0.9, language)
     if sure < 0.4 and header and _is_calendar(header):
@@ -118,7 +120,7 @@ def _is_calendar(text: str) -> bool:
     return any(
         moment.end - moment.start >= len(text.strip()) - 6
         for words in every_language()
-        for moment in find_moments(text if " – " not in text else text.split(" – ")[-1], words)
+        for moment in find_moments(text if " – " not in text else text.rsplit(" – ", maxsplit=1)[-1], words)
     )
 
 
@@ -158,6 +160,6 @@ def role_of_cells(cells: Sequence[str], frame: Frame) -> Role:
 
 
 def _is_only_unit(cell: str) -> bool:
-    return len(cell) < 120 and cell[:1].isupper() and any(
-        words.begins("unit_heads", cell) for words in every_language()
+    return (
+        len(cell) < 120 and cell[:1].isupper() and any(words.begins("unit_heads", cell) for words in every_language())
     ) or (len(cell.split()) < 8 and cell[:1].isupper() and is_unit(cell))

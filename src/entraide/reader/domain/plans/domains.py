@@ -61,7 +61,10 @@ def _ranked(text: str, words: PlanWords) -> list[str]:
     hits = _hits(text, words)
     giving = words.has("giving", text)
     for code, start, length in hits:
-        if any(begin <= start and start + length <= begin + size and size > length and other != code for other, begin, size in hits):
+        if any(
+            begin <= start and start + length <= begin + size and size > length and other != code
+            for other, begin, size in hits
+        ):
             continue  # `smuggling of cigarettes` says more than `smuggling`
         key = (1 if giving and code == "assistance" else _rank(code), start, -length)
         if code not in found or key < found[code]:

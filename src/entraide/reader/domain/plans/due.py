@@ -75,7 +75,9 @@ def rhythm_of(text: str, words: PlanWords, *, in_column: bool) -> str:
     names = [(f"rhythm.{name}", name) for name in RHYTHMS]
     if in_column:
         names += [("permanent_weak", "permanent"), ("yearly_adjective", "yearly")]
-    found = [(match.start(), -len(match[0]), name) for key, name in names for match in words.pattern(key).finditer(folded)]
+    found = [
+        (match.start(), -len(match[0]), name) for key, name in names for match in words.pattern(key).finditer(folded)
+    ]
     if not found:
         return ""
     first, length, name = min(found)
@@ -296,7 +298,10 @@ def _of_instrument(before: str, words: PlanWords, moment: Moment, after: str) ->
     if not nouns:
         return False
     between = before[nouns[-1].end() :]
-    linked = regex.fullmatch(r"[^,.;:()]{0,24}?\b(?:of|du|de|le|on|dated|ngày|năm|for|pour|in)\s?(?:l'annee\s|the\s|year\s|le\s|fy\s)?", between)
+    linked = regex.fullmatch(
+        r"[^,.;:()]{0,24}?\b(?:of|du|de|le|on|dated|ngày|năm|for|pour|in)\s?(?:l'annee\s|the\s|year\s|le\s|fy\s)?",
+        between,
+    )
     short = len(between.split()) <= (3 if moment.is_year else 2)
     return (linked is not None and short) or not between.strip()
 

@@ -14,8 +14,13 @@ from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, e
 KINDS = ("minutes", "memorandum", "plan", "declaration", "agreement")
 _FRONT = 14
 _LONGEST_TITLE = 260
-_BETWEEN = regex.compile(r"\s*(?:\n|[,–—-]?\s+\b(?:entre (?=le |la |les |l['’]|\p{Lu})|between\b|giữa\b))", regex.IGNORECASE)
-_MOTTO = regex.compile(r"độc lập|liberté|unité|travail|justice|république|republic\b|cộng hòa|hòa bình|peace|paix|un peuple", regex.IGNORECASE)
+_BETWEEN = regex.compile(
+    r"\s*(?:\n|[,–—-]?\s+\b(?:entre (?=le |la |les |l['’]|\p{Lu})|between\b|giữa\b))", regex.IGNORECASE
+)
+_MOTTO = regex.compile(
+    r"độc lập|liberté|unité|travail|justice|république|republic\b|cộng hòa|hòa bình|peace|paix|un peuple",
+    regex.IGNORECASE,
+)
 _COVERS = regex.compile(
     r"\b(?:covers?|covering|couvr\w+|porte sur|period|périod\w+|periode|durée|duration|valid\w*|valable|applies|s'applique|thời gian thực hiện|thời hạn|giai đoạn|hiệu lực|from|du|từ|validity|in force|en vigueur|exercice|implementation)\b"
 )
@@ -51,7 +56,11 @@ def plain_lines(tree: DocumentTree) -> list[Paragraph]:
             continue
         for row in block.rows:
             filled = [cell for cell in row if cell is not None and cell.text.strip()]
-            if len(filled) == 1 or (filled and all(any_begins("signature", cell.text) for cell in filled)) or len(row) <= 2:
+            if (
+                len(filled) == 1
+                or (filled and all(any_begins("signature", cell.text) for cell in filled))
+                or len(row) <= 2
+            ):
                 lines += [line for cell in filled for line in _lines_of(cell)]
     return lines
 
@@ -118,7 +127,9 @@ def _completed(title: Title, following: Sequence[Paragraph]) -> Title:
     """`BIÊN BẢN` alone goes on in the next line."""
     if len(title.text.split()) > 2 or not following or following[0].marker or len(following[0].text) > 200:
         return title
-    return Title(f"{title.text} {following[0].text.strip()}", title.start, title.kind, f"{title.line} {following[0].text}")
+    return Title(
+        f"{title.text} {following[0].text.strip()}", title.start, title.kind, f"{title.line} {following[0].text}"
+    )
 
 
 def _shortened(title: Title) -> Title:
@@ -142,16 +153,27 @@ def party_lines(front: Sequence[Paragraph], title: Title | None) -> list[str]:
 
 # Days
 
-def find_day(lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords, kind: str) -> tuple[str, Paragraph | None]:
+
+def find_day(
+    lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords, kind: str
+) -> tuple[str, Paragraph | None]:
     """Return the day of signing (EDTF) and the line that says it: `Fait à …, le …`, else the day of the meeting."""
     for line in (*front, *reversed(lines)):
-        if any_has("signed_at", line.text) and len(line.text) < 500 and not line.marker and not words.begins("recital", line.text):
+        if (
+            any_has("signed_at", line.text)
+            and len(line.text) < 500
+            and not line.marker
+            and not words.begins("recital", line.text)
+        ):
             day = _day_behind(line.text, words)
             if day:
                 return day, line
     early = [line for line in lines[:24] if not words.begins("recital", line.text)]
     for line in early:
-        if regex.search(r"hôm nay|se sont réuni|s'est tenue|s’est tenue|met (?:in|at|on)|was held|held (?:in|at|on)|diễn ra|tiến hành|^\s*date|ngày \d+ tháng", line.text.casefold()):
+        if regex.search(
+            r"hôm nay|se sont réuni|s'est tenue|s’est tenue|met (?:in|at|on)|was held|held (?:in|at|on)|diễn ra|tiến hành|^\s*date|ngày \d+ tháng",
+            line.text.casefold(),
+        ):
             day = _first_day(line.text, words)
             if day:
                 return day, line
@@ -182,7 +204,9 @@ def _first_day(text: str, words: PlanWords) -> str:
     return ""
 
 
-def find_period(title: Title | None, lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords) -> tuple[str, date | None, date | None]:
+def find_period(
+    title: Title | None, lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords
+) -> tuple[str, date | None, date | None]:
     """Return the period in EDTF with its first and last day: as the text says it from day to day, else the title's years."""
     frame = Frame(words.language)
     closing = [line for line in lines[-30:] if not line.marker and any_has("formula", line.text)]

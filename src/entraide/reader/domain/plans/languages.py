@@ -3,8 +3,35 @@
 import regex
 
 _SMALL = {
-    "fr": frozenset("le la les des du de et dans pour une est sur avec par au aux qui entre en l d à".split()),
-    "en": frozenset("the of and in to for on with by from between at their its an a".split()),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "de",
+            "et",
+            "dans",
+            "pour",
+            "une",
+            "est",
+            "sur",
+            "avec",
+            "par",
+            "au",
+            "aux",
+            "qui",
+            "entre",
+            "en",
+            "l",
+            "d",
+            "à",
+        ]
+    ),
+    "en": frozenset(
+        ["the", "of", "and", "in", "to", "for", "on", "with", "by", "from", "between", "at", "their", "its", "an", "a"]
+    ),
 }
 _VIETNAMESE = regex.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _WORD = regex.compile(r"\p{L}+")

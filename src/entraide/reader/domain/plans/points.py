@@ -93,7 +93,9 @@ def goes_on(parent: Point, words: PlanWords) -> bool:
         return False
     texts = [child.paragraph.text for child in parent.children]
     if len(parent.paragraph.text.split()) < 5:
-        return len(parent.paragraph.text.split()) > 1 and all(words.pattern("piece").match(words.fold(text)) for text in texts)
+        return len(parent.paragraph.text.split()) > 1 and all(
+            words.pattern("piece").match(words.fold(text)) for text in texts
+        )
     return all(_is_piece(text, words) for text in texts) and not _only_announces(parent.paragraph.text, words)
 
 
@@ -101,12 +103,14 @@ def _is_piece(text: str, words: PlanWords) -> bool:
     folded = words.fold(text).strip()
     if words.pattern("piece").match(folded):
         return True
-    deed = words.pattern("nominal").match(folded) or words.pattern("modal").search(folded) or _is_infinitive(text, words)
+    deed = (
+        words.pattern("nominal").match(folded) or words.pattern("modal").search(folded) or _is_infinitive(text, words)
+    )
     return not deed and len(text.split()) <= (_SHORT + 4 if regex.search(r"\d", text) else _SHORT)
 
 
 def _is_infinitive(text: str, words: PlanWords) -> bool:
-    first = text.split()[0] if text.split() else ""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
     return words.language == "fr" and regex.fullmatch(r"\p{L}{3,}(?:er|ir|re|oir)", first) is not None
 
 

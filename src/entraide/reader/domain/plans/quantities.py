@@ -76,14 +76,71 @@ def _is_times(word: str, words: PlanWords) -> bool:
 
 
 def _is_link(word: str, words: PlanWords) -> bool:
-    links = {"fr": {"à", "au", "aux", "en", "par", "et", "pour", "sur", "dans", "chaque", "avant", "qui", "dont", "de la", "seront"}, "en": {"in", "on", "at", "by", "and", "for", "to", "per", "each", "before", "from", "be", "are", "will", "shall", "is", "who", "against", "of", "with"}, "vi": {"và", "cho", "tại", "trên", "trước", "trong", "về", "qua", "mỗi", "sang", "trước", "với", "từ", "đến", "được", "sẽ"}}
+    links = {
+        "fr": {
+            "à",
+            "au",
+            "aux",
+            "en",
+            "par",
+            "et",
+            "pour",
+            "sur",
+            "dans",
+            "chaque",
+            "avant",
+            "qui",
+            "dont",
+            "de la",
+            "seront",
+        },
+        "en": {
+            "in",
+            "on",
+            "at",
+            "by",
+            "and",
+            "for",
+            "to",
+            "per",
+            "each",
+            "before",
+            "from",
+            "be",
+            "are",
+            "will",
+            "shall",
+            "is",
+            "who",
+            "against",
+            "of",
+            "with",
+        },
+        "vi": {
+            "và",
+            "cho",
+            "tại",
+            "trên",
+            "trước",
+            "trong",
+            "về",
+            "qua",
+            "mỗi",
+            "sang",
+            "với",
+            "từ",
+            "đến",
+            "được",
+            "sẽ",
+        },
+    }
     return word.casefold() in links[words.language]
 
 
 @cache
 def _pattern(language: str) -> "regex.Pattern[str]":
     words = load_words(language)
-    numbers = {name for name in words.numbers}
+    numbers = set(words.numbers)
     return regex.compile(
         rf"(?<![\w/.,-])(?:(?P<n>\d{{1,3}}(?:[\s.,]\d{{3}})+|\d{{1,6}}(?:[.,]\d{{1,2}})?)|(?P<w>{alternatives(numbers, words.fold)}))(?![\w/]|[.,-]\d|\s?°|-\w)"
     )

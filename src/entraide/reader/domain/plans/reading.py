@@ -9,10 +9,17 @@ from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.due import Frame
-from entraide.reader.domain.plans.front import Title, find_day, find_period, find_title, front_of, lines_of, party_lines, plain_lines
+from entraide.reader.domain.plans.front import (
+    find_day,
+    find_period,
+    find_title,
+    front_of,
+    lines_of,
+    party_lines,
+    plain_lines,
+)
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
-from entraide.reader.domain.plans.tables import Signature
 from entraide.reader.domain.plans.unfolding import unfold
 from entraide.reader.domain.plans.walking import Walk, walk
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, load_words
@@ -116,14 +123,21 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
 
 
 def _date(value: str) -> date | None:
-    last = value.split("/")[-1]
+    last = value.rsplit("/", maxsplit=1)[-1]
     return date.fromisoformat(last) if regex.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
 
 
 def _elsewhere(tree: DocumentTree, lines: list[Paragraph]) -> list[str]:
     """Lines that name parties where the head does not: those that sign, and the headers of tables."""
     signing = [line.text for line in lines if any_begins("signature", line.text)]
-    headers = [cell.text for block in tree.blocks if isinstance(block, Table) for row in block.rows[:8] for cell in row if cell and len(cell.text) < 80]
+    headers = [
+        cell.text
+        for block in tree.blocks
+        if isinstance(block, Table)
+        for row in block.rows[:8]
+        for cell in row
+        if cell and len(cell.text) < 80
+    ]
     return [*signing, *headers, *(line.text for line in lines[:40])]
 
 

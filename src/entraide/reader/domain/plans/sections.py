@@ -26,7 +26,9 @@ class Section(StrEnum):
 SILENT = (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES, Section.BACKGROUND)
 """Sections in which nothing is promised."""
 _ENDS = (".", ";", ",", "…")
-_HIGH_MARKER = regex.compile(r"(?:[IVXL]{1,6}|[A-Z])\s?[.)/:–-]?|(?:Article|Điều|Chapter|Chapitre|Section|Part|Partie|Phần|Chương|Mục|Title|Titre|Annexe?|Phụ lục)\b.*")
+_HIGH_MARKER = regex.compile(
+    r"(?:[IVXL]{1,6}|[A-Z])\s?[.)/:–-]?|(?:Article|Điều|Chapter|Chapitre|Section|Part|Partie|Phần|Chương|Mục|Title|Titre|Annexe?|Phụ lục)\b.*"
+)
 LONGEST_HEADING = 110
 
 
@@ -75,14 +77,21 @@ def is_heading(paragraph: Paragraph, following: Paragraph | None, words: PlanWor
     if known in SILENT and size <= 6:
         return True
     announces = following is None or bool(following.marker)
-    return size <= 9 and announces and not _promises(text, words) and (known is not Section.OTHER or following is not None)
+    return (
+        size <= 9 and announces and not _promises(text, words) and (known is not Section.OTHER or following is not None)
+    )
 
 
 def _is_marked_heading(paragraph: Paragraph, following: Paragraph | None, size: int, words: PlanWords) -> bool:
     if size > 12 or _promises(paragraph.text, words) or (paragraph.text.rstrip().endswith(":") and size > 4):
         return False
     high = _HIGH_MARKER.fullmatch(paragraph.marker) is not None
-    deeper = following is None or not following.marker or _is_deeper(paragraph.marker, following) or following.depth > paragraph.depth
+    deeper = (
+        following is None
+        or not following.marker
+        or _is_deeper(paragraph.marker, following)
+        or following.depth > paragraph.depth
+    )
     if high:
         return deeper or section_of(paragraph.text, words.language) is not Section.OTHER
     return deeper and following is not None and size <= 8 and not paragraph.marker.startswith(tuple("•-–—▪◦*"))

@@ -1,5 +1,6 @@
 """Whose a unit, a column or a promise is: the parties of a plan and the words that point to one of them."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,18 @@ from entraide.reader.domain.plans.words import load_words
 from entraide.reader.domain.vocabulary import Hit, load_vocabulary
 
 _LONGEST = 4000
-_ACRONYM = regex.compile(r"\(\s*(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s*(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s*[»”\"']?\s*\)")
-_PLACE = regex.compile(r"(?:tỉnh|thành phố|huyện|province d[eu]|province of|région d[eu]|county of|district of|region of|oblast of)\s+(?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})")
+_ACRONYM = regex.compile(
+    r"\(\s*(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s*(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s*[»”\"']?\s*\)"
+)
+_PLACE = regex.compile(
+    r"(?:tỉnh|thành phố|huyện|province d[eu]|province of|région d[eu]|county of|district of|region of|oblast of)\s+(?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})"
+)
 _JOINT = regex.compile(r"(?:;|,|\bet\b|\band\b|\bvà\b|\bavec\b|\bwith\b|\s[–—-]\s|\n)")
 # Vietnamese: states whose name is one common syllable; they count only behind a word for a State or in brackets.
 _SYLLABLES = frozenset({"anh", "đức", "nga", "pháp", "ý", "áo", "bỉ", "úc", "mỹ"})
-_STATE_WORDS = regex.compile(r"(?:phía|nước|cộng hòa|bộ công an|việt nam|vương quốc|bên|cảnh sát|liên bang|đoàn|\(|[–-])\s*$")
+_STATE_WORDS = regex.compile(
+    r"(?:phía|nước|cộng hòa|bộ công an|việt nam|vương quốc|bên|cảnh sát|liên bang|đoàn|\(|[–-])\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,11 @@ class Sides:
             for name, code in self.names
             for match in regex.finditer(rf"(?<!\w){regex.escape(name)}(?!\w)", text)
         ]
-        organs = [(hit.start, hit.end, hit.value) for hit in state_hits(text) if hit.value in self.states and hit.form == "organ"]
+        organs = [
+            (hit.start, hit.end, hit.value)
+            for hit in state_hits(text)
+            if hit.value in self.states and hit.form == "organ"
+        ]
         return sorted({*self.named_in(text), *found, *organs})
 
     def state_of(self, text: str) -> str:
@@ -71,8 +82,6 @@ def state_hits(text: str) -> list[Hit]:
     return kept
 
 
-
-
 def _found(text: str) -> list[Hit]:
     """Names of states stand in every vocabulary, in all languages; the marks of Vietnamese decide, so its own is asked too."""
     hits: list[Hit] = []
@@ -80,7 +89,7 @@ def _found(text: str) -> list[Hit]:
         vocabulary = load_vocabulary(language)
         hits += vocabulary.find(text, vocabulary.fold(text))
     vietnamese = load_words("vi")
-    for name, terms in vietnamese.lists.items():
+    for name in vietnamese.lists:
         if name.startswith("states."):
             pattern = vietnamese.pattern(name)
             code = name.removeprefix("states.")
@@ -138,7 +147,7 @@ def _pieces(text: str, states: tuple[str, ...]) -> list[str]:
     """Cut a line where one party ends and another begins: at the last joint between their names."""
     hits = [hit for hit in state_hits(text) if hit.value in states]
     cuts = [0]
-    for first, second in zip(hits, hits[1:], strict=False):
+    for first, second in itertools.pairwise(hits):
         if first.value != second.value:
             joints = list(_JOINT.finditer(text, first.end, second.start))
             cuts.append(joints[0].end() if joints else second.start)

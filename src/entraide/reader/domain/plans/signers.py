@@ -12,7 +12,9 @@ from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.words import any_begins, any_has, every_language
 from entraide.reader.domain.vocabulary import load_vocabulary
 
-_TOKEN = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*|de|da|do|dos|del|di|la|le|el|al|ben|bin|ibn|van|von|der|den|binti|bint|of|y|e|d['’]\p{Lu}\p{L}+)")
+_TOKEN = regex.compile(
+    r"(?:\p{Lu}[\p{L}'’.-]*|de|da|do|dos|del|di|la|le|el|al|ben|bin|ibn|van|von|der|den|binti|bint|of|y|e|d['’]\p{Lu}\p{L}+)"
+)
 _SIGNED = regex.compile(r"^\s*[(\[]?(?:signé|signed|đã ký|ký tên|s/|signature|sgd|ký)\b[.:)\]]*\s*", regex.IGNORECASE)
 
 
@@ -62,9 +64,16 @@ def name_of(line: str) -> tuple[str, int]:
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens) or not tokens[0][0].isupper():
         return "", 0
-    if _posts().search(fold_characters(text)) or any(words.has("unit_heads", text) for words in every_language() if words.language != "vi"):
+    if _posts().search(fold_characters(text)) or any(
+        words.has("unit_heads", text) for words in every_language() if words.language != "vi"
+    ):
         return "", 0
-    if _posts().search(lower_characters(text)) or any_begins("signature", text) or any_has("both", text) or any_has("section.contacts", text):
+    if (
+        _posts().search(lower_characters(text))
+        or any_begins("signature", text)
+        or any_has("both", text)
+        or any_has("section.contacts", text)
+    ):
         return "", 0
     return text, line.find(text)
 
@@ -104,7 +113,14 @@ def _of_lines(lines: Sequence[Paragraph], sides: Sides, state: str, *, most: int
                 place += behind.start("rest") if behind and name else 0
             if name and len(found) < most:
                 code = state or (waiting.pop(0) if waiting else "")
-                found.append(Signer(name, _post(piece, name, lines[number + 1 : number + 2]), code, line.start + offset + max(place, 0)))
+                found.append(
+                    Signer(
+                        name,
+                        _post(piece, name, lines[number + 1 : number + 2]),
+                        code,
+                        line.start + offset + max(place, 0),
+                    )
+                )
     return found
 
 

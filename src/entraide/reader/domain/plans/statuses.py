@@ -32,7 +32,13 @@ def _first(text: str, words: PlanWords) -> str:
     for name in _DOUBTLESS:
         for match in words.pattern(f"status.{name}").finditer(folded):
             negated = _NEGATED.search(folded[max(0, match.start() - 16) : match.start()])
-            found.append((match.start() if not negated else max(0, match.start() - 4), -len(match[0]), "pledged" if negated and name == "done" else name))
+            found.append(
+                (
+                    match.start() if not negated else max(0, match.start() - 4),
+                    -len(match[0]),
+                    "pledged" if negated and name == "done" else name,
+                )
+            )
     if not found:
         return ""
     dropped = [item for item in found if item[2] == "dropped"]
@@ -50,7 +56,12 @@ def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
     remark = words.fold(match["remark"])
     for name in ("dropped", "ongoing", "done"):
         hit = words.pattern(f"status.{name}").search(remark)
-        if hit and hit.start() < 60 and (name != "done" or _is_past(remark, words)) and not words.pattern("status.pledged").search(remark[: hit.start()]):
+        if (
+            hit
+            and hit.start() < 60
+            and (name != "done" or _is_past(remark, words))
+            and not words.pattern("status.pledged").search(remark[: hit.start()])
+        ):
             return name, match.start()
     return "", len(text)
 

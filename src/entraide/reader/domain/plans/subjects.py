@@ -6,7 +6,15 @@ from functools import cache
 import regex
 
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.units import Leads, bare_unit, begins_unit, is_unit, names_only_sides, read_cell, split_units
+from entraide.reader.domain.plans.units import (
+    Leads,
+    bare_unit,
+    begins_unit,
+    is_unit,
+    names_only_sides,
+    read_cell,
+    split_units,
+)
 from entraide.reader.domain.plans.words import PlanWords, alternatives, any_has, any_is, every_language, load_words
 
 _LONGEST_SUBJECT = 260
@@ -37,7 +45,9 @@ def _turns(language: str) -> _Turns:
         return alternatives([term for name in names for term in words.lists.get(name, ())], words.fold) or "(?!)"
 
     future = any_of("verb_future")
-    verb = rf"\b(?:{any_of('unit_verbs')})(?!\w)" + (rf"|\b\p{{L}}{{2,}}(?:{future})\b" if words.language == "fr" else "")
+    verb = rf"\b(?:{any_of('unit_verbs')})(?!\w)" + (
+        rf"|\b\p{{L}}{{2,}}(?:{future})\b" if words.language == "fr" else ""
+    )
     behind = regex.compile(
         r"\s(?:chủ trì|chịu trách nhiệm|làm đầu mối|là đầu mối|phụ trách|thực hiện|đảm nhiệm|có trách nhiệm)\b"
     )
@@ -96,7 +106,12 @@ def _bracketed(text: str, words: PlanWords, sides: Sides, leads: Leads) -> None:
         start = bracket.end()
         if code in leads.sides:
             continue
-        joints = list(regex.finditer(r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|là|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s", before))
+        joints = list(
+            regex.finditer(
+                r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|là|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s",
+                before,
+            )
+        )
         for joint in reversed(joints):
             name = before[joint.end() :]
             if _heads(name, words):
@@ -180,7 +195,27 @@ def _begins_as_name(subject: str, words: PlanWords) -> bool:
     return words.begins("unit_heads", subject) or regex.match(r"\p{Lu}{2,}\b", subject) is not None
 
 
-_ENGLISH_LINKS = frozenset({"of", "the", "for", "and", "in", "on", "against", "to", "at", "with", "together", "well", "as", "jointly", "either", "each", "both"})
+_ENGLISH_LINKS = frozenset(
+    {
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "on",
+        "against",
+        "to",
+        "at",
+        "with",
+        "together",
+        "well",
+        "as",
+        "jointly",
+        "either",
+        "each",
+        "both",
+    }
+)
 
 
 def _is_side(text: str) -> bool:
@@ -230,9 +265,9 @@ def _partner(rest: str, words: PlanWords, turns: _Turns, sides: Sides, leads: Le
     match = turns.together.search(folded)
     if match is None:
         return
-    stop = regex.compile(r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s").search(
-        rest, match.end()
-    )
+    stop = regex.compile(
+        r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s"
+    ).search(rest, match.end())
     for piece in _members(rest[match.end() : stop.start() if stop else len(rest)].strip(" ,:"), words):
         for unit in split_units(piece):
             found = read_cell(unit, sides)
@@ -247,7 +282,9 @@ def _partner(rest: str, words: PlanWords, turns: _Turns, sides: Sides, leads: Le
                     leads.support.append(name)
 
 
-def _behind(text: str, folded: str, words: PlanWords, pattern: "regex.Pattern[str]", sides: Sides, *, host: bool) -> Leads:
+def _behind(
+    text: str, folded: str, words: PlanWords, pattern: "regex.Pattern[str]", sides: Sides, *, host: bool
+) -> Leads:
     """A unit behind `by`, `led by`, `confié à`; as a host behind `at`: `training at the Academy`."""
     for match in pattern.finditer(folded):
         following = text[match.end() :]
@@ -303,7 +340,11 @@ def _settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
                 leads.add(code, unit)
         leads.unknown.clear()
         return
-    code = home or _own_side(text, sides) or (_opposite(text, waiting[0], sides) if len(waiting) == 1 and not leads.sides else "")
+    code = (
+        home
+        or _own_side(text, sides)
+        or (_opposite(text, waiting[0], sides) if len(waiting) == 1 and not leads.sides else "")
+    )
     if code:
         targets = [code] * len(waiting)
     elif len(waiting) == len(sides.states) and not leads.sides:
@@ -330,7 +371,10 @@ def _opposite(text: str, unit: str, sides: Sides) -> str:
     named = {
         code
         for start, _, code in sides.named_in(rest)
-        if not regex.search(r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$", rest[max(0, start - 12) : start].casefold())
+        if not regex.search(
+            r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$",
+            rest[max(0, start - 12) : start].casefold(),
+        )
     }
     return sides.other(named.pop()) if len(named) == 1 else ""
 

@@ -44,7 +44,9 @@ def _languages_of(table: Table) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in range(width):
         texts = [cell.text for row in rows if (cell := row[column] if column < len(row) else None)]
-        named = next((code for code, names in LANGUAGE_NAMES.items() if texts and texts[0].strip().casefold() in names), "")
+        named = next(
+            (code for code, names in LANGUAGE_NAMES.items() if texts and texts[0].strip().casefold() in names), ""
+        )
         longest = sum(len(text.split()) for text in texts) / max(1, len(texts))
         code = named or (language_of(" ".join(texts)) if longest >= _WORDS else "")
         if code:
@@ -60,15 +62,25 @@ def _rows(table: Table, languages: Mapping[int, str], main: int, beside: dict[in
     for number, row in enumerate(table.rows):
         cells = {code: row[column] for column, code in languages.items() if column < len(row)}
         texts = {code: cell.text for code, cell in cells.items() if cell and cell.text.strip()}
-        if number == 0 and all(text.strip().casefold() in names for text in texts.values() for names in [set().union(*LANGUAGE_NAMES.values())]):
+        if number == 0 and all(
+            text.strip().casefold() in names
+            for text in texts.values()
+            for names in [set().union(*LANGUAGE_NAMES.values())]
+        ):
             continue
-        if signing or (len(texts) > 1 and all(any_begins("signature", text) for text in texts.values()) and number > len(table.rows) // 2):
+        if signing or (
+            len(texts) > 1
+            and all(any_begins("signature", text) for text in texts.values())
+            and number > len(table.rows) // 2
+        ):
             signing.append(row)
             continue
         cell = row[main] or next((one for one in row if one is not None and one.text.strip()), None)
         if cell is None or not cell.text.strip():
             continue
-        paragraphs = [replace(p, start=p.start + cell.start) for p in read_lines(cell.text).blocks if isinstance(p, Paragraph)]
+        paragraphs = [
+            replace(p, start=p.start + cell.start) for p in read_lines(cell.text).blocks if isinstance(p, Paragraph)
+        ]
         blocks += paragraphs
         if len(texts) > 1 and paragraphs:
             beside[paragraphs[0].start] = {code: _bare(text) for code, text in texts.items()}

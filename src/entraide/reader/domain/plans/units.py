@@ -12,7 +12,9 @@ _CODE = regex.compile(r"\s*\((?P<inside>[^()]{2,60})\)")
 _PREFIX = regex.compile(r"^\s*(?P<who>[^:;()\n]{2,40}?)\s*(?::|\s[–—-]\s|\s?=\s)\s*(?P<rest>\S.*)$", regex.DOTALL)
 _EMPTY = regex.compile(r"[\s\W_]*")
 _ARTICLE = regex.compile(r"^(?:la |le |les |l['’]|du |de la |des |de l['’]|the |các |par |by |do )", regex.IGNORECASE)
-_DANGLING = regex.compile(r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE)
+_DANGLING = regex.compile(
+    r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE
+)
 _TAIL = regex.compile(r"[\s.,;:*¹²³]+$")
 LONGEST_UNIT = 160
 
@@ -78,9 +80,15 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
 
 def _at_commas(piece: str, sides: Sides) -> list[str]:
     """`A du Mali, B du Burkina Faso, C du Niger`: units of different parties; `National Police, ICT Directorate`: one."""
-    parts = [part for part in regex.split(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})", piece) if part.strip()]
+    parts = [
+        part for part in regex.split(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})", piece) if part.strip()
+    ]
     codes = [sides.state_of(part) for part in parts]
-    return parts if len(parts) > 1 and all(codes) and len(set(codes)) == len(codes) and all(map(is_unit, parts)) else [piece]
+    return (
+        parts
+        if len(parts) > 1 and all(codes) and len(set(codes)) == len(codes) and all(map(is_unit, parts))
+        else [piece]
+    )
 
 
 def _without_part(unit: str) -> tuple[str, bool]:
@@ -114,7 +122,7 @@ def split_units(text: str) -> list[str]:
 def _goes_on(before: str, piece: str) -> bool:
     if not piece:
         return False
-    small = piece[0].islower() and not any_has("unit_heads", piece.split()[0])
+    small = piece[0].islower() and not any_has("unit_heads", piece.split(maxsplit=1)[0])
     return small or piece.startswith("(") or _DANGLING.search(before) is not None
 
 
@@ -198,7 +206,9 @@ def is_unit_beyond_state(text: str, sides: Sides) -> bool:
 def _without(text: str, found: "list[tuple[int, int, str]]") -> str:
     for start, end, _ in reversed(found):
         text = text[:start] + " " + text[end:]
-    words = regex.sub(r"(?i)\b(?:phía|bên|pour|partie|side|for|la|le|the|côté|party|du|de|of|republic|république)\b", " ", text)
+    words = regex.sub(
+        r"(?i)\b(?:phía|bên|pour|partie|side|for|la|le|the|côté|party|du|de|of|republic|république)\b", " ", text
+    )
     return words if words.strip() else ""
 
 
@@ -223,4 +233,7 @@ def _without_support(text: str) -> tuple[str, str]:
 
 def labels_of(words: PlanWords) -> "list[tuple[str, regex.Pattern[str]]]":
     """Return the labels that name a field within a clause, each as `Label:`."""
-    return [(name, words.pattern(f"{name}_label")) for name in ("lead", "support", "due", "indicator", "status", "target", "other")]
+    return [
+        (name, words.pattern(f"{name}_label"))
+        for name in ("lead", "support", "due", "indicator", "status", "target", "other")
+    ]

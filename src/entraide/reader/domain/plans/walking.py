@@ -12,7 +12,8 @@ from entraide.reader.domain.plans.points import Point, drafts_of, label_of, nest
 from entraide.reader.domain.plans.sections import SILENT, Heading, Section, is_heading, level_of, section_of
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.signers import name_of
-from entraide.reader.domain.plans.tables import Signature, read_table
+from entraide.reader.domain.plans.signing import Signature
+from entraide.reader.domain.plans.tables import read_table
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has
 
 _SENTENCE = regex.compile(r"(?<=[\p{Ll}\p{N})»”%]{2}[.!?])\s+(?=[\p{Lu}«“])")
@@ -91,7 +92,9 @@ def walk(tree: DocumentTree, words: PlanWords, sides: Sides, frame: Frame, *, ti
             under.leave(block, section_of(block.text, words.language))
         late = bool(found.drafts) or bool(found.tables) or number > 0.4 * len(blocks)
         after = following.text if following else ""
-        if late and ((any_has("signed_at", block.text) and _closes(block.text, words)) or _signs(block.text, after, words, sides)):
+        if late and (
+            (any_has("signed_at", block.text) and _closes(block.text, words)) or _signs(block.text, after, words, sides)
+        ):
             _flush(waiting, under, words, sides, found)
             closed = True
         if closed:
@@ -113,7 +116,11 @@ def _announces(paragraph: Paragraph, words: PlanWords) -> bool:
 
 
 def _closes(text: str, words: PlanWords) -> bool:
-    return words.begins("signed_at", text) or any_begins("signed_at", text) or regex.search(r"(?:19|20)\d\d", text) is not None and any_has("formula", text)
+    return (
+        words.begins("signed_at", text)
+        or any_begins("signed_at", text)
+        or (regex.search(r"(?:19|20)\d\d", text) is not None and any_has("formula", text))
+    )
 
 
 def _signs(text: str, after: str, words: PlanWords, sides: Sides) -> bool:
@@ -121,10 +128,14 @@ def _signs(text: str, after: str, words: PlanWords, sides: Sides) -> bool:
     if len(text) > 200 or not any_begins("signature", text) or words.has("modal", text):
         return False
     behind = text.partition(":")[2]
-    return bool(name_of(behind)[0] or name_of(after.split("\n")[0])[0]) or (text.isupper() and bool(sides.state_of(text)))
+    return bool(name_of(behind)[0] or name_of(after.split("\n", maxsplit=1)[0])[0]) or (
+        text.isupper() and bool(sides.state_of(text))
+    )
 
 
-def _take_table(table: Table, words: PlanWords, sides: Sides, frame: Frame, found: Walk, under: _Under, *, review: bool) -> None:
+def _take_table(
+    table: Table, words: PlanWords, sides: Sides, frame: Frame, found: Walk, under: _Under, *, review: bool
+) -> None:
     title = section_of(table.title, words.language) if table.title else Section.OTHER
     if title in (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES):
         return
@@ -161,7 +172,11 @@ def _flush(waiting: list[Paragraph], under: _Under, words: PlanWords, sides: Sid
     for draft in _prose(before, words, under):
         _keep(draft, found, under, review=review, home=home)
     lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
-    if lead and section_of(lead, words.language) in (Section.AGENDA, Section.PARTICIPANTS, Section.CONTACTS) and not words.has("modal", lead):
+    if (
+        lead
+        and section_of(lead, words.language) in (Section.AGENDA, Section.PARTICIPANTS, Section.CONTACTS)
+        and not words.has("modal", lead)
+    ):
         return
     review = review or (bool(lead) and section_of(lead, words.language) is Section.REVIEW)
     home = sides.state_of(lead) or home if lead else home
@@ -178,7 +193,11 @@ def _flush(waiting: list[Paragraph], under: _Under, words: PlanWords, sides: Sid
 
 def _loose(point: Point) -> list[Paragraph]:
     """Lines without a marker below a point that do not go on with it."""
-    own = [line for line in point.further if not line.text[:1].islower() and not point.paragraph.text.rstrip().endswith((",", "–", "-"))]
+    own = [
+        line
+        for line in point.further
+        if not line.text[:1].islower() and not point.paragraph.text.rstrip().endswith((",", "–", "-"))
+    ]
     return own + [line for child in point.children for line in _loose(child)]
 
 
@@ -230,7 +249,11 @@ def is_sentence_of_promise(text: str, words: PlanWords, *, review: bool) -> bool
 
 def _binds(text: str, words: PlanWords) -> bool:
     folded = words.fold(text)
-    if words.pattern("modal").search(folded) or words.begins("parties", text) or words.pattern("bearing").search(folded):
+    if (
+        words.pattern("modal").search(folded)
+        or words.begins("parties", text)
+        or words.pattern("bearing").search(folded)
+    ):
         return True
     endings = "|".join(words.lists.get("verb_future", ()))
     return bool(endings) and regex.search(rf"\b\p{{L}}{{3,}}(?:{endings})\b", folded) is not None
@@ -259,7 +282,11 @@ def _is_other(text: str, words: PlanWords) -> bool:
     if words.pattern("formula").search(folded) or words.begins("note_line", text):
         return True
     contact = words.pattern("contact_line").search(folded)
-    if contact and len(text.split()) < 16 and ("@" in text or regex.match(r"\D{0,10}\d[\d .]{2,}", folded[contact.end() :])):
+    if (
+        contact
+        and len(text.split()) < 16
+        and ("@" in text or regex.match(r"\D{0,10}\d[\d .]{2,}", folded[contact.end() :]))
+    ):
         return True
     esteem = words.pattern("reaffirm").search(folded[:80])
     return esteem is not None and not words.pattern("modal").search(folded, esteem.end())

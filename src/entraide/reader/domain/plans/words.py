@@ -60,7 +60,9 @@ class PlanWords:
 
 
 _WORD = regex.compile(r"[\p{L}\p{N}#°]+")
-_ARTICLE = regex.compile(r"\b(?:les?|la|l'|des?|du|the|an?|cac|các|những|phần|annexe?|annex|phụ lục|part(?:ie)?|section)(?:\b|(?<='))")
+_ARTICLE = regex.compile(
+    r"\b(?:les?|la|l'|des?|du|the|an?|cac|các|những|phần|annexe?|annex|phụ lục|part(?:ie)?|section)(?:\b|(?<='))"
+)
 
 
 @cache

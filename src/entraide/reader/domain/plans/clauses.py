@@ -1,23 +1,35 @@
 """From a draft to a clause: its language is read field by field, columns before the words of the activity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import regex
 
 from entraide.reader.domain.plans.columns import Role
 from entraide.reader.domain.plans.domains import domain_of
-from entraide.reader.domain.plans.drafts import Draft, Field
-from entraide.reader.domain.plans.due import Due, Frame, due_of_sentence, parse_due
+from entraide.reader.domain.plans.drafts import Draft, Field, Mark, Marks
+from entraide.reader.domain.plans.due import Due, Frame, parse_due
+from entraide.reader.domain.plans.leading import leads_of
 from entraide.reader.domain.plans.quantities import number_of, quantity_of
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.statuses import done_on, remark_of, status_of_cell, status_of_heading, status_of_text
-from entraide.reader.domain.plans.subjects import any_joint, read_sentence
-from entraide.reader.domain.plans.units import Leads, names_only_sides, read_cell
+from entraide.reader.domain.plans.statuses import (
+    done_on,
+    remark_of,
+    status_of_cell,
+    status_of_heading,
+    status_of_text,
+)
+from entraide.reader.domain.plans.timing import due_of
+from entraide.reader.domain.plans.units import Leads
 from entraide.reader.domain.plans.words import PlanWords, any_is, load_words
 
-Mark = tuple[int, int, str]
-"""Offsets in the tree's text and the rule that read them."""
+_LONGEST_REMARK = 90
+_LONGEST_INDICATOR = 160
+_TIMES = regex.compile(
+    r"\s*0?(?P<often>(?:[2-9]|\d\d)\s*(?:lần|fois|times|x)\s*(?:/|par|per|a|mỗi)\s*"
+    r"(?:tháng|quý|mois|month|trimestre|quarter))"
+)
+_CHANGED = regex.compile(r"\b(?:de|from|từ)\s\d+\s(?:à|to|xuống|còn|đến)\s\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +61,15 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
     """Return the clause that a draft becomes."""
     texts = {code: text for code, text in draft.texts.items() if code != "und"}
     if len(texts) > 1 and words.language not in texts:
-        words = load_words(next(code for code in texts))
+        words = load_words(next(iter(texts)))
     text = texts.get(words.language, draft.text)
-    marks: dict[str, Mark] = {
-        "text": (draft.start, draft.end, "the activity's cell" if draft.in_table else "the point or sentence")
-    }
+    where = "the activity's cell" if draft.in_table else "the point or sentence"
+    marks: dict[str, Mark] = {"text": (draft.start, draft.end, where)}
     status = _status(draft, text, words, marks)
-    remark, cut = remark_of(text, words)
-    plain = text[:cut].rstrip(" –—-,;(") if remark and draft.in_table else text
-    due = _due(draft, plain if remark else text, words, frame, status, marks)
-    leads = _leads(draft, plain, words, sides, marks)
+    plain = _without_remark(text, words) if draft.in_table else text
+    due = due_of(draft, plain, words, frame, marks, past=draft.review and status == "done")
+    open_still = status not in ("dropped", "done")
+    leads = leads_of(draft, plain, words, sides, marks)
     return Clause(
         draft.number.strip().rstrip("." if "(" in draft.number else ".)"),
         " ".join(plain.split()),
@@ -66,189 +77,74 @@ def clause_of(draft: Draft, words: PlanWords, sides: Sides, frame: Frame) -> Cla
         draft.end,
         domain_of(plain, words, draft.group, draft.heading, draft.lead_in, units=_names(leads)),
         status,
-        () if status in ("dropped", "done") else due.values,
-        "" if status in ("dropped", "done") else due.rhythm,
-        {code: tuple(units) for code, units in leads.sides.items()},
-        tuple(leads.support),
-        _quantity(draft, plain, words, marks),
-        _indicator(draft, marks),
-        _done_on(draft, text, words, frame) if status == "done" else "",
-        texts if len(texts) > 1 else {},
-        marks,
+        leads={code: tuple(units) for code, units in leads.sides.items()},
+        support=tuple(leads.support),
+        quantity=_quantity(draft, plain, words, marks),
+        indicator=_indicator(draft, marks),
+        texts=texts if len(texts) > 1 else {},
+        marks=marks,
+        **_times(due) if open_still else {"done_on": _done_on(draft, text, words, frame) if status == "done" else ""},
     )
+
+
+def _times(due: Due) -> dict[str, object]:
+    return {"due": due.values, "rhythm": due.rhythm}
+
+
+def _without_remark(text: str, words: PlanWords) -> str:
+    remark, cut = remark_of(text, words)
+    return text[:cut].rstrip(" –—-,;(") if remark else text
 
 
 def _names(leads: Leads) -> list[str]:
-    return sorted(
-        {unit for units in leads.sides.values() for unit in units} | set(leads.support), key=len, reverse=True
-    )
+    names = {unit for units in leads.sides.values() for unit in units} | set(leads.support)
+    return sorted(names, key=len, reverse=True)
 
 
-def _status(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -> str:
-    cells = draft.of(Role.STATUS)
-    for item in cells:
-        said = status_of_cell(item.text, words.language)
+def _status(draft: Draft, text: str, words: PlanWords, marks: Marks) -> str:
+    for item, said, reason in _told_statuses(draft, words):
         if said:
-            marks["status"] = (item.start, item.end, "the column or label for the status")
-            return said
-    for item in (*draft.of(Role.DUE), *draft.of(Role.NOTE, Role.OTHER)):
-        said = status_of_cell(item.text, words.language)
-        if (
-            said in ("dropped", "done", "ongoing")
-            and (said == "dropped" or item.role is Role.NOTE)
-            and len(item.text) < 90
-        ):
-            marks["status"] = (item.start, item.end, "a remark beside the clause")
+            marks["status"] = (item.start, item.end, reason)
             return said
     marks["status"] = (draft.start, draft.end, "the clause's own words")
-    if said := status_of_heading(draft.heading, words):
-        return said
-    return status_of_text(text, words, review=draft.review and not (cells and not draft.in_table))
+    review = draft.review and (draft.in_table or not draft.of(Role.STATUS))
+    return status_of_heading(draft.heading, words) or status_of_text(text, words, review=review)
 
 
-def _due(draft: Draft, text: str, words: PlanWords, frame: Frame, status: str, marks: dict[str, Mark]) -> Due:
-    values: dict[str, None] = {}
-    rhythm = ""
-    for item in draft.of(Role.DUE):
-        said = parse_due(item.text, frame)
-        if not said.values and not said.rhythm and item.header:
-            said = parse_due(f"{item.text} {item.header}", frame) if any(c.isalnum() for c in item.text) else said
-        values |= dict.fromkeys(said.values)
-        rhythm = rhythm or said.rhythm
-        marks.setdefault("due", (item.start + said.start, item.start + said.end, "the column or label for time"))
-    values = _from_start_to_end(draft, frame) or values
-    ticks = draft.of(Role.TICK)
-    if ticks and not values:
-        ticked = [value for item in ticks for value in parse_due(item.header.split(" – ")[-1], frame).values]
-        values |= dict.fromkeys(ticked)
-        marks["due"] = (ticks[0].start, ticks[-1].end, "the ticked column of the calendar")
-    own = due_of_sentence(text, words, frame, past=draft.review and status == "done")
-    if not values and not (rhythm and draft.of(Role.DUE) and not own.values):
-        values = dict.fromkeys(own.values)
-        marks.setdefault("due", (draft.start + own.start, draft.start + own.end, "a time in the clause"))
-    if not (values or rhythm or own.rhythm):
-        marks.pop("due", None)
-    return Due(tuple(values), rhythm or own.rhythm)
+def _told_statuses(draft: Draft, words: PlanWords) -> Iterator[tuple[Field, str, str]]:
+    for item in draft.of(Role.STATUS):
+        yield item, status_of_cell(item.text, words.language), "the column or label for the status"
+    for item in (*draft.of(Role.DUE), *draft.of(Role.NOTE, Role.OTHER)):
+        said = status_of_cell(item.text, words.language) if len(item.text) < _LONGEST_REMARK else ""
+        if said == "dropped" or (said in ("done", "ongoing") and item.role is Role.NOTE):
+            yield item, said, "a remark beside the clause"
 
 
-def _from_start_to_end(draft: Draft, frame: Frame) -> dict[str, None]:
-    """A column for the start and one for the end: a span, or the end alone."""
-    named: dict[str, str] = {}
-    for item in draft.of(Role.DUE):
-        header = item.header.split(" – ")[-1]
-        said = parse_due(item.text, frame).values
-        for name in ("starts", "ends"):
-            if any_is(name, header) and len(said) == 1:
-                named[name] = said[0]
-    if len(named) < 2:
-        return {}
-    first, last = named["starts"].split("/")[0], named["ends"].split("/")[-1]
-    return {last if first == last else f"{first}/{last}": None}
-
-
-def _leads(draft: Draft, text: str, words: PlanWords, sides: Sides, marks: dict[str, Mark]) -> Leads:
-    found = Leads()
-    fields = [item for item in draft.of(Role.LEAD) if not names_only_sides(item.text, sides)]
-    named = {code for item in draft.of(Role.LEAD) if item not in fields for *_, code in sides.named_in(item.text)}
-    spread = _shared(fields)
-    for item in fields:
-        found_here = read_cell(item.text, sides, "" if item.start in spread else item.state)
-        if item.start in spread and found_here.unknown:
-            for code in spread[item.start]:
-                for unit in found_here.unknown:
-                    found.add(code, unit)
-            found_here.unknown.clear()
-        _merge(found, found_here)
-        marks.setdefault("leads", (item.start, item.end, "the column or label for who leads"))
-    for item in draft.of(Role.SUPPORT):
-        here = read_cell(item.text, sides, item.state)
-        found.support += [unit for units in here.sides.values() for unit in units] + here.unknown
-    if fields and named and found.unknown:
-        for code in sorted(named):
-            for unit in found.unknown:
-                found.add(code, unit)
-        found.unknown.clear()
-    if fields:
-        _give_unknown(found, draft, sides)
-    if not fields or (found.is_empty() and not draft.in_table):
-        support = found.support
-        found = read_sentence(text, words, sides, draft.home)
-        found.support += support
-        if not found.sides and draft.lead_in:
-            found = read_sentence(draft.lead_in, words, sides, draft.home)
-        marks["leads"] = (draft.start, draft.end, "units in the sentence")
-    if not found.sides:
-        marks.pop("leads", None)
-    return found
-
-
-def _shared(fields: Sequence[Field]) -> dict[int, list[str]]:
-    """Cells that stand in the columns of several parties: one unit of both."""
-    where: dict[int, list[str]] = {}
-    for item in fields:
-        if item.state:
-            where.setdefault(item.start, []).append(item.state)
-    return {start: states for start, states in where.items() if len(states) > 1}
-
-
-def _merge(into: Leads, other: Leads) -> None:
-    for code, units in other.sides.items():
-        for unit in units:
-            into.add(code, unit)
-    for unit in other.unknown:
-        into.add("", unit)
-    into.support += [unit for unit in other.support if unit not in into.support]
-
-
-def _give_unknown(leads: Leads, draft: Draft, sides: Sides) -> None:
-    """Units of a column of all parties: joint ones are everybody's; as many as parties go in their order; else the heading's."""
-    waiting = list(leads.unknown)
-    if not waiting:
-        return
-    if all(any_joint(unit) for unit in waiting):
-        targets = [(code, unit) for code in sides.states for unit in waiting]
-    elif draft.home:
-        targets = [(draft.home, unit) for unit in waiting]
-    elif len(waiting) == len(sides.states) and not leads.sides:
-        targets = list(zip(sides.states, waiting, strict=True))
-    elif len(waiting) == 1 and len(leads.sides) == 1 and (other := sides.other(next(iter(leads.sides)))):
-        targets = [(other, waiting[0])]
-    else:
-        return
-    for code, unit in targets:
-        leads.add(code, unit)
-    leads.unknown.clear()
-
-
-def _quantity(draft: Draft, text: str, words: PlanWords, marks: dict[str, Mark]) -> str:
+def _quantity(draft: Draft, text: str, words: PlanWords, marks: Marks) -> str:
     own = quantity_of(text, words)
     if own:
         marks["quantity"] = (draft.start, draft.end, "a number in the clause")
         return own
-    for item in draft.of(Role.TARGET):
-        if said := number_of(item.text):
-            marks["quantity"] = (item.start, item.end, "the column for targets")
+    for item, said, reason in _told_quantities(draft, words):
+        if said:
+            marks["quantity"] = (item.start, item.end, reason)
             return said
-    for item in draft.of(Role.DUE):
-        if times := regex.match(
-            r"\s*0?([2-9]|\d\d)\s*(?:lần|fois|times|x)\s*(?:/|par|per|a|mỗi)\s*(?:tháng|quý|mois|month|trimestre|quarter)",
-            item.text,
-        ):
-            marks["quantity"] = (item.start, item.end, "how often, in the column for time")
-            return times[0].strip().lstrip("0")
-    for item in draft.of(Role.INDICATOR):
-        if (said := quantity_of(item.text, words)) and len(item.text) < 160:
-            marks["quantity"] = (item.start, item.end, "a number in the indicator")
-            return said if _promises_number(item.text) else ""
     return ""
 
 
-def _promises_number(text: str) -> bool:
-    """`8 bulletins échangés` promises; `réduit de 120 à 60`, `at least` a rate of something else does not by itself."""
-    return regex.search(r"\b(?:de|from|từ)\s\d+\s(?:à|to|xuống|còn|đến)\s\d+", text) is None
+def _told_quantities(draft: Draft, words: PlanWords) -> Iterator[tuple[Field, str, str]]:
+    for item in draft.of(Role.TARGET):
+        yield item, number_of(item.text), "the column for targets"
+    for item in draft.of(Role.DUE):
+        often = _TIMES.match(item.text)
+        yield item, often["often"].strip() if often else "", "how often, in the column for time"
+    for item in draft.of(Role.INDICATOR):
+        # `réduit de 120 à 60` promises no number of things.
+        if len(item.text) < _LONGEST_INDICATOR and not _CHANGED.search(item.text):
+            yield item, quantity_of(item.text, words), "a number in the indicator"
 
 
-def _indicator(draft: Draft, marks: dict[str, Mark]) -> str:
+def _indicator(draft: Draft, marks: Marks) -> str:
     for item in draft.of(Role.INDICATOR):
         if not any_is("none", item.text):
             marks["indicator"] = (item.start, item.end, "the column or label for the indicator")

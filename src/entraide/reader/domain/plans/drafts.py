@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 
 from entraide.reader.domain.plans.columns import Role
 
+Mark = tuple[int, int, str]
+"""Offsets in the tree's text and the rule that read them."""
+Marks = dict[str, Mark]
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

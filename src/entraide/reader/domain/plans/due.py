@@ -41,6 +41,11 @@ class Due:
     start: int = 0
     end: int = 0
 
+    @property
+    def says(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.values or self.rhythm)
+
 
 def parse_due(text: str, frame: Frame) -> Due:
     """Return what a cell or label for time says, in whichever language says most."""

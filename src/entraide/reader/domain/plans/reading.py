@@ -21,7 +21,7 @@ from entraide.reader.domain.plans.front import (
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.unfolding import unfold
-from entraide.reader.domain.plans.walking import Walk, walk
+from entraide.reader.domain.plans.walking import Found, Walk
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, load_words
 
 _FEW_POINTS = 2
@@ -110,7 +110,7 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     day, day_line = find_day(plain, front, words, kind)
     period, first, last = find_period(title, plain, front, words)
     frame = Frame(language, first, last, _date(day))
-    found = walk(tree, words, sides, frame, title=title.start if title else -1, minutes=kind == "minutes")
+    found = Walk(words, sides, frame, minutes=kind == "minutes").through(tree, title.start if title else -1)
     signers = _signers(found, sides)
     for draft in found.drafts:
         draft.texts = draft.texts or dict(unfolded.beside.get(draft.start, {}))
@@ -141,7 +141,7 @@ def _elsewhere(tree: DocumentTree, lines: list[Paragraph]) -> list[str]:
     return [*signing, *headers, *(line.text for line in lines[:40])]
 
 
-def _signers(found: Walk, sides: Sides) -> list[Signer]:
+def _signers(found: Found, sides: Sides) -> list[Signer]:
     for signature in reversed(found.signatures):
         signers = signers_of_columns(signature.columns, sides)
         if signers:

@@ -1,11 +1,12 @@
 """Who leads what a sentence promises: its subject, who stands behind a label or `by`, in Vietnamese behind `do … chủ trì`."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
+from entraide.reader.domain.plans.settling import PARTY, settle
 from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.turns import Turns, turns_of
 from entraide.reader.domain.plans.units import (
     Leads,
     bare_unit,
@@ -15,243 +16,180 @@ from entraide.reader.domain.plans.units import (
     read_cell,
     split_units,
 )
-from entraide.reader.domain.plans.words import PlanWords, alternatives, any_has, any_is, every_language, load_words
+from entraide.reader.domain.plans.words import PlanWords, any_is
 
 _LONGEST_SUBJECT = 260
+_MOST_WORDS = 40
 _OPENING = regex.compile(r"^[^,.;:]{3,60},\s+(?=(?:the|la|le|les|l['’]|\p{Lu}))", regex.IGNORECASE)
-_PARTY = regex.compile(
-    r"\b(?P<side>(?:the\s)?[\p{L}-]+ (?:side|party)|la (?:partie|délégation) [\p{L}-]+|le côté [\p{L}-]+|(?:phía|bên|đoàn) \p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}-]+)?)",
-    regex.IGNORECASE,
+_PART = regex.compile(r"(?:;|:|\.(?=\s+\p{Lu})|,\s(?=do\s))\s*")
+_SENTENCE_END = regex.compile(r"\.\s+(?=\p{Lu})|\.\s*$")
+_BRACKET_END = regex.compile(r"\)")
+_GIVEN_TO = regex.compile(r"^(?:do|giao cho|giao)\s+", regex.IGNORECASE)
+_SEVERAL = regex.compile(r"[;/,]|\s(?:et|and|và)\s")
+_BEFORE_UNIT = regex.compile(
+    r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|là|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s"
+    r"|\bde\s(?=la\s|l['’])|\bdu\s"
+)
+_AFTER_PARTNER = regex.compile(
+    r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s"
+)
+_ENGLISH_LINKS = frozenset(
+    "of the for and in on against to at with together well as jointly either each both country countries side sides".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Turns:
-    """Patterns over the folded sentence of one language."""
+class _Sentence:
+    """A sentence with its folded form, its language and the parties of the plan."""
 
-    label: "regex.Pattern[str]"
-    verb: "regex.Pattern[str]"
-    by: "regex.Pattern[str]"
-    at: "regex.Pattern[str]"
-    together: "regex.Pattern[str]"
-    behind: "regex.Pattern[str] | None"
+    text: str
+    folded: str
+    words: PlanWords
+    sides: Sides
 
-
-@cache
-def _turns(language: str) -> _Turns:
-    words = load_words(language)
-
-    def any_of(*names: str) -> str:
-        return alternatives([term for name in names for term in words.lists.get(name, ())], words.fold) or "(?!)"
-
-    future = any_of("verb_future")
-    verb = rf"\b(?:{any_of('unit_verbs')})(?!\w)" + (
-        rf"|\b\p{{L}}{{2,}}(?:{future})\b" if words.language == "fr" else ""
-    )
-    behind = regex.compile(
-        r"\s(?:chủ trì|chịu trách nhiệm|làm đầu mối|là đầu mối|phụ trách|thực hiện|đảm nhiệm|có trách nhiệm)\b"
-    )
-    return _Turns(
-        regex.compile(rf"(?:^|[.;(\n]\s*|[-–—]\s)(?P<label>{any_of('lead_label')})\s?(?:\([^)]*\)\s?)?[:–-]\s*"),
-        regex.compile(verb),
-        regex.compile(rf"\b(?:{any_of('by_words')})(?:\s(?:the|la|le|les)\s|\sl'|\s)"),
-        regex.compile(rf"\b(?:{any_of('at_words')})(?:\s(?:the|la|le|les)\s|\sl'|\s)"),
-        regex.compile(rf"\b(?:{any_of('support_words')})(?!\w)"),
-        behind if words.language == "vi" else None,
-    )
+    @property
+    def turns(self) -> Turns:
+        return turns_of(self.words.language)
 
 
 def read_sentence(text: str, words: PlanWords, sides: Sides, home: str = "") -> Leads:
     """Return who leads what `text` promises; `home` is the party under whose heading it stands."""
-    turns = _turns(words.language)
-    folded = words.fold(text)
+    sentence = _Sentence(text, words.fold(text), words, sides)
     leads = Leads()
-    label = turns.label.search(folded)
-    if label:
-        bracket = text[: label.start("label")].rstrip().endswith("(")
-        end = regex.compile(r"\)" if bracket else r"\.\s+(?=\p{Lu})|\.\s*$").search(text, label.end())
-        leads = read_cell(text[label.end() : end.start() if end else len(text)], sides)
-    if leads.is_empty():
-        leads = _before_verb(text, folded, words, turns, sides)
-    if leads.is_empty():
-        leads = _in_brackets(text, sides)
-    if leads.is_empty():
-        leads = _behind(text, folded, words, turns.by, sides, host=False)
-    if leads.is_empty():
-        leads = _behind(text, folded, words, turns.at, sides, host=True)
+    for step in (_labelled, _before_verb, _in_brackets, _led_by, _hosted_by):
+        leads = step(sentence)
+        if not leads.is_empty():
+            break
     if set(leads.sides) != set(sides.states):
-        _bracketed(text, words, sides, leads)
-    _settle(leads, text, sides, home)
+        _before_brackets(sentence, leads)
+    settle(leads, text, sides, home)
     return leads
 
 
-def _in_brackets(text: str, sides: Sides) -> Leads:
+def _labelled(sentence: _Sentence) -> Leads:
+    """`Responsible: A (GE), B (PL).`, `(pilotes : A ; B)`."""
+    text = sentence.text
+    label = sentence.turns.label.search(sentence.folded)
+    if label is None:
+        return Leads()
+    bracket = text[: label.start("label")].rstrip().endswith("(")
+    end = (_BRACKET_END if bracket else _SENTENCE_END).search(text, label.end())
+    return read_cell(text[label.end() : end.start() if end else len(text)], sentence.sides)
+
+
+def _in_brackets(sentence: _Sentence) -> Leads:
     """`Joint patrols (State Border Guard of Latvia; Estonian Police)`: units of several parties in brackets."""
-    for bracket in regex.finditer(r"\(([^()]{8,200})\)", text):
-        if is_unit(bracket[1]) and regex.search(r"[;/,]|\s(?:et|and|và)\s", bracket[1]):
-            leads = read_cell(bracket[1], sides)
+    for bracket in regex.finditer(r"\(([^()]{8,200})\)", sentence.text):
+        if is_unit(bracket[1]) and _SEVERAL.search(bracket[1]):
+            leads = read_cell(bracket[1], sentence.sides)
             if len(leads.sides) > 1:
                 return leads
     return Leads()
 
 
-def _bracketed(text: str, words: PlanWords, sides: Sides, leads: Leads) -> None:
-    """`… à l'Office de protection (Bénin) ou à la Direction de l'enfance (Togo)`: units that a party in brackets follows."""
+def _before_brackets(sentence: _Sentence, leads: Leads) -> None:
+    """`… à l'Office de protection (Bénin) ou à la Direction (Togo)`: units that a party in brackets follows."""
     start = 0
-    for bracket in regex.finditer(r"\s*\(([^()]{2,40})\)", text):
-        code = sides.state_of(bracket[1])
-        if not code or not names_only_sides(bracket[1], sides):
+    for bracket in regex.finditer(r"\s*\(([^()]{2,40})\)", sentence.text):
+        code = sentence.sides.state_of(bracket[1])
+        if not code or not names_only_sides(bracket[1], sentence.sides):
             continue
-        before = text[start : bracket.start()]
+        name = _last_name(sentence.text[start : bracket.start()], sentence.words)
         start = bracket.end()
-        if code in leads.sides:
-            continue
-        joints = list(
-            regex.finditer(
-                r"[,;:.]\s|\b(?:par|by|et|ou|and|or|và|do|hoặc|là|with|avec|entre|between|giữa)\s|\b(?:à|au|aux|to|at|của|cho)\s|\bde\s(?=la\s|l['’])|\bdu\s",
-                before,
-            )
-        )
-        for joint in reversed(joints):
-            name = before[joint.end() :]
-            if _heads(name, words):
-                leads.add(code, bare_unit(name))
-                leads.unknown[:] = [unit for unit in leads.unknown if bare_unit(name) not in unit and unit not in name]
-                break
+        if name and code not in leads.sides:
+            leads.add(code, bare_unit(name))
+            leads.unknown[:] = [unit for unit in leads.unknown if bare_unit(name) not in unit and unit not in name]
 
 
-def _before_verb(text: str, folded: str, words: PlanWords, turns: _Turns, sides: Sides) -> Leads:
+def _last_name(text: str, words: PlanWords) -> str:
+    """Return the unit's name at the end of `text`, from the last joint behind which one begins."""
+    names = [text[joint.end() :] for joint in _BEFORE_UNIT.finditer(text)]
+    return next((name for name in reversed(names) if begins_name(name, words)), "")
+
+
+def _before_verb(sentence: _Sentence) -> Leads:
     """The subject: units before the first verb of the sentence, or of a later part of it behind a semicolon."""
-    for start, end in _parts(text):
-        part = text[start:end]
-        opening = _OPENING.match(part)
-        if opening and not is_unit(opening[0]):
-            start, part = start + opening.end(), part[opening.end() :]
-        place = _verb_place(folded, start, end, words, turns)
-        if place is None or place - start > _LONGEST_SUBJECT:
+    text = sentence.text
+    cuts = [0, *(match.end() for match in _PART.finditer(text))]
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        opening = _OPENING.match(text[start:end])
+        begin = start + opening.end() if opening and not is_unit(opening[0]) else start
+        place = _verb_place(sentence, begin, end)
+        if place is None or place - begin > _LONGEST_SUBJECT:
             continue
-        subject = text[start:place].strip(" ,")
-        leads = _units_of(subject, words, turns, sides)
+        leads = _units_of(text[begin:place].strip(" ,"), sentence)
         if not leads.is_empty():
-            first = next(iter(leads.sides), "")
-            _partner(text[place:end], words, turns, sides, leads)
-            if leads.unknown and first and len(leads.sides) == len(sides.states):
-                # `A cùng B (VN) phối hợp với C (KH)`: A stands with B.
-                leads.sides[first] = [*leads.unknown, *leads.sides[first]]
-                leads.unknown.clear()
+            _with_partner(text[place:end], sentence, leads)
             return leads
     return Leads()
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
-    """The stretches between semicolons and sentence ends."""
-    cuts = [0]
-    cuts += [match.end() for match in regex.finditer(r"(?:;|:|\.(?=\s+\p{Lu})|,\s(?=do\s))\s*", text)]
-    return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True) if end - start > 4]
-
-
-def _verb_place(folded: str, start: int, end: int, words: PlanWords, turns: _Turns) -> int | None:
+def _verb_place(sentence: _Sentence, start: int, end: int) -> int | None:
+    """Return where the verb of a part begins, in Vietnamese first what stands behind a unit that leads."""
+    turns, folded = sentence.turns, sentence.folded
     if turns.behind:
         match = turns.behind.search(folded, start, end)
         together = turns.together.search(folded, start, end)
         if match and not (together and together.start() < match.start()):
             return match.start()
-        if together and folded.startswith(tuple(words.lists["unit_heads"]), start):
+        if together and folded.startswith(tuple(sentence.words.lists["unit_heads"]), start):
             return together.start()
-    for match in turns.verb.finditer(folded, start, end):
-        if match.start() > start:
-            return match.start()
-    return None
+    return next((match.start() for match in turns.verb.finditer(folded, start, end) if match.start() > start), None)
 
 
-def _units_of(subject: str, words: PlanWords, turns: _Turns, sides: Sides) -> Leads:
+def _units_of(subject: str, sentence: _Sentence) -> Leads:
     """Units that a subject names: nothing where it is a side, the parties, or no unit."""
-    subject = regex.sub(r"^(?:do|giao cho|giao)\s+", "", subject, flags=regex.IGNORECASE)
-    bare = bare_unit(subject)
-    if not _begins_as_name(subject, words):
-        return Leads()
-    if not bare or any_is("both", bare) or not is_unit(bare) or not _is_name_like(bare, words):
-        return Leads()
+    subject = _GIVEN_TO.sub("", subject)
     leads = Leads()
-    for piece in _members(subject, words):
+    if not _is_name(subject, sentence.words):
+        return leads
+    for piece in _members(subject, sentence):
         if is_unit(piece) and not any_is("both", bare_unit(piece)) and not _is_side(piece):
-            found = read_cell(piece, sides)
-            for code, units in found.sides.items():
-                for unit in units:
-                    leads.add(code, unit)
-            for unit in found.unknown:
-                leads.add("", unit)
+            leads.merge(read_cell(piece, sentence.sides))
     return leads
 
 
-def _begins_as_name(subject: str, words: PlanWords) -> bool:
-    """Whether a subject begins as a unit's name: with an article or a head; no verb (`Receive a visit`, `Réunir le comité`)."""
+def _is_name(subject: str, words: PlanWords) -> bool:
+    """Whether a subject is a unit's name: it begins as one, and no verb stands in it (`Receive a visit`)."""
+    bare = bare_unit(subject)
+    if not bare or len(bare.split()) > _MOST_WORDS or any_is("both", bare) or not is_unit(bare):
+        return False
     if words.language == "en":
-        bare = regex.sub(r"^(?:the|each)\s", "", subject.strip(), flags=regex.IGNORECASE)
-        small = [word for word in regex.findall(r"[\p{L}'’-]+", regex.sub(r"\([^)]*\)", "", bare)) if word[0].islower()]
-        return bare[:1].isupper() and all(word in _ENGLISH_LINKS or words.is_one("unit_heads", word) for word in small)
-    if words.language == "fr" and regex.match(r"(?:la|le|les)\s|l['’]", subject.strip(), flags=regex.IGNORECASE):
-        return True
+        return _is_english_name(subject.strip(), words)
     return words.begins("unit_heads", subject) or regex.match(r"\p{Lu}{2,}\b", subject) is not None
 
 
-_ENGLISH_LINKS = frozenset(
-    {
-        "of",
-        "the",
-        "for",
-        "and",
-        "in",
-        "on",
-        "against",
-        "to",
-        "at",
-        "with",
-        "together",
-        "well",
-        "as",
-        "jointly",
-        "either",
-        "each",
-        "both",
-    }
-)
+def _is_english_name(subject: str, words: PlanWords) -> bool:
+    bare = regex.sub(r"^(?:the|each)\s", "", subject, flags=regex.IGNORECASE)
+    small = regex.findall(r"\b\p{Ll}[\p{L}'’-]*", regex.sub(r"\([^)]*\)", "", bare))
+    return bare[:1].isupper() and all(word in _ENGLISH_LINKS or words.is_one("unit_heads", word) for word in small)
 
 
 def _is_side(text: str) -> bool:
-    match = _PARTY.search(text)
+    match = PARTY.search(text)
     return match is not None and len(text.split()) - len(match[0].split()) <= 1
 
 
-def _is_name_like(text: str, words: PlanWords) -> bool:
-    """A subject that can be a unit's name: a capital in it (French heads may be small), not a whole sentence."""
-    if len(text.split()) > 40:
-        return False
-    return any(word[0].isupper() for word in text.split() if word[0].isalpha()) or words.begins("unit_heads", text)
-
-
-def _members(subject: str, words: PlanWords) -> list[str]:
+def _members(subject: str, sentence: _Sentence) -> list[str]:
     """Cut a subject at `et la`, `and the`, `và`, `cùng` where a unit follows."""
-    joint = {
-        "fr": r",?\s+(?:et|ainsi que|avec|puis)\s+(?=(?:la |le |les |l['’])?[\p{L}’'-]+)|,\s+(?=(?:la |le |les |l['’]))",
-        "en": r",?\s+(?:and|together with|with|as well as|jointly with)\s+(?=the |\p{Lu})|,\s+(?=the )",
-        "vi": r",?\s+(?:và|cùng với|cùng|với)\s+(?=\p{Lu})|,\s+(?=\p{Lu})",
-    }[words.language]
     parts: list[str] = []
     start = 0
-    for match in regex.finditer(joint, subject):
+    for match in sentence.turns.joint.finditer(subject):
         before, following = subject[start : match.start()], subject[match.end() :]
-        if subject.count("(", 0, match.start()) > subject.count(")", 0, match.start()):
-            continue
-        bare_and = match[0].strip(" ,") == "and" and not following.startswith("the ")
-        if is_unit(before) and (begins_unit(following, weak=True) if bare_and else _heads(following, words)):
+        inside = subject.count("(", 0, match.start()) > subject.count(")", 0, match.start())
+        if not inside and is_unit(before) and _is_next(match[0], following, sentence.words):
             parts.append(before)
             start = match.end()
     return [*parts, subject[start:]]
 
 
-def _heads(text: str, words: PlanWords) -> bool:
-    """Whether a unit's name begins `text`."""
+def _is_next(joint: str, following: str, words: PlanWords) -> bool:
+    bare_and = joint.strip(" ,") == "and" and not following.startswith("the ")
+    return begins_unit(following, weak=True) if bare_and else begins_name(following, words)
+
+
+def begins_name(text: str, words: PlanWords) -> bool:
+    """Whether a unit's name begins `text`; in English its head may stand at its end."""
     bare = bare_unit(text)
     if words.language == "en":
         name = regex.match(r"[^,;:(]+", bare)
@@ -259,138 +197,62 @@ def _heads(text: str, words: PlanWords) -> bool:
     return words.begins("unit_heads", bare) or regex.match(r"\p{Lu}{2,}", bare) is not None
 
 
-def _partner(rest: str, words: PlanWords, turns: _Turns, sides: Sides, leads: Leads) -> None:
+def _with_partner(rest: str, sentence: _Sentence, leads: Leads) -> None:
     """`A phối hợp với B`, `A, en liaison avec B`: a unit of the other party leads its side, one of the same supports."""
-    folded = words.fold(rest)
-    match = turns.together.search(folded)
-    if match is None:
-        return
-    stop = regex.compile(
-        r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s"
-    ).search(rest, match.end())
-    for piece in _members(rest[match.end() : stop.start() if stop else len(rest)].strip(" ,:"), words):
-        for unit in split_units(piece):
-            found = read_cell(unit, sides)
-            for code, names in found.sides.items():
-                for name in names:
-                    if code in leads.sides or not is_unit(name):
-                        leads.support.append(name)
-                    else:
-                        leads.add(code, name)
-            for name in found.unknown:
-                if is_unit(name):
-                    leads.support.append(name)
+    first = next(iter(leads.sides), "")
+    match = sentence.turns.together.search(sentence.words.fold(rest))
+    if match:
+        stop = _AFTER_PARTNER.search(rest, match.end())
+        partner = rest[match.end() : stop.start() if stop else len(rest)].strip(" ,:")
+        for piece in _members(partner, sentence):
+            for unit in split_units(piece):
+                _add_partner(read_cell(unit, sentence.sides), leads)
+    if leads.unknown and first and len(leads.sides) == len(sentence.sides.states):
+        # `A cùng B (VN) phối hợp với C (KH)`: A stands with B.
+        leads.sides[first] = [*leads.unknown, *leads.sides[first]]
+        leads.unknown.clear()
 
 
-def _behind(
-    text: str, folded: str, words: PlanWords, pattern: "regex.Pattern[str]", sides: Sides, *, host: bool
-) -> Leads:
-    """A unit behind `by`, `led by`, `confié à`; as a host behind `at`: `training at the Academy`."""
-    for match in pattern.finditer(folded):
-        following = text[match.end() :]
-        name = _name_at(following, words)
-        if not name or not _heads(name, words) or any_is("both", bare_unit(name)):
-            continue
-        if host and not _is_host(name, words):
-            continue
-        leads = _units_of(name, words, _turns(words.language), sides)
+def _add_partner(found: Leads, leads: Leads) -> None:
+    known = set(leads.sides)
+    for code, names in found.sides.items():
+        for name in names:
+            if code in known or not is_unit(name):
+                leads.support.append(name)
+            else:
+                leads.add(code, name)
+    leads.support += [name for name in found.unknown if is_unit(name)]
+
+
+def _led_by(sentence: _Sentence) -> Leads:
+    """A unit behind `by`, `led by`, `confié à`."""
+    for match in sentence.turns.by.finditer(sentence.folded):
+        leads = _named_at(sentence, match.end())
+        if not leads.is_empty():
+            return leads
+    return Leads()
+
+
+def _hosted_by(sentence: _Sentence) -> Leads:
+    """A school, a centre, a unit behind `at`: `training at the Academy`; its guests are of the other party."""
+    for match in sentence.turns.at.finditer(sentence.folded):
+        leads = _named_at(sentence, match.end(), host=True)
         if leads.is_empty():
             continue
-        if host and leads.unknown and len(sides.states) == 2:
-            guest = sides.state_of(text[: match.start()])
-            if guest:
-                for unit in leads.unknown:
-                    leads.add(sides.other(guest), unit)
-                leads.unknown.clear()
+        guest = sentence.sides.state_of(sentence.text[: match.start()])
+        if guest and leads.unknown and (other := sentence.sides.other(guest)):
+            leads.give([other])
         return leads
     return Leads()
 
 
-def _is_host(name: str, words: PlanWords) -> bool:
-    """A school, a centre, a unit, an academy can host; a border post or an office is only a place."""
-    return words.has("hosts", name)
-
-
-def _name_at(text: str, words: PlanWords) -> str:
-    """The unit's name at the beginning of `text`: up to a comma, a stop, a word for time or a verb."""
-    stop = {
-        "fr": r"[,.;:]|\s(?:en|avant|au cours|d'ici|dans|du \d|le \d|au plus|pour|afin|ou|qui|à partir)\s",
-        "en": r"[,.;:]|\s(?:by|before|in (?=\p{Lu}?[a-z]* ?\d|\p{Lu}\p{L}+ 20)|during|from|within|to|which|who|on \d|every|each|at|until|once|twice)\s|\sin (?=(?:January|February|March|April|May|June|July|August|September|October|November|December|the)\b)",
-        "vi": r"[.;:]|,\s(?=\p{Ll})|\s(?:trong|trước|vào|từ|để|nhằm|chủ trì|tổ chức|cho|chịu|thực hiện|phụ trách)\s",
-    }[words.language]
-    match = regex.search(stop, text)
-    return text[: match.start()].strip() if match else text.strip().rstrip(".")
-
-
-def _settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
-    """Give units without a party one: that of the heading, one each in the order of the parties, the side left over."""
-    if not leads.unknown:
-        return
-    for unit in [unit for unit in leads.unknown if any_has("of_each", unit)]:
-        for code in sides.states:
-            leads.add(code, _without_each(unit))
-        leads.unknown.remove(unit)
-    waiting = list(leads.unknown)
-    joint = [unit for unit in waiting if any_joint(unit)]
-    if not waiting:
-        return
-    if joint and len(waiting) == len(joint):
-        for code in sides.states:
-            for unit in joint:
-                leads.add(code, unit)
-        leads.unknown.clear()
-        return
-    code = (
-        home
-        or _own_side(text, sides)
-        or (_opposite(text, waiting[0], sides) if len(waiting) == 1 and not leads.sides else "")
-    )
-    if code:
-        targets = [code] * len(waiting)
-    elif len(waiting) == len(sides.states) and not leads.sides:
-        targets = list(sides.states)
-    else:
-        free = [state for state in sides.states if state not in leads.sides]
-        targets = free if len(free) == len(waiting) and leads.sides else []
-    for unit, target in zip(waiting, targets, strict=False):
-        leads.add(target, unit)
-        leads.unknown.remove(unit)
-
-
-def _without_each(unit: str) -> str:
-    for words in every_language():
-        match = words.pattern("of_each").search(words.fold(unit))
-        if match and match.start() > 3:
-            return unit[: match.start()].strip()
-    return unit
-
-
-def _opposite(text: str, unit: str, sides: Sides) -> str:
-    """`The Academy trains ten Moldovan clerks`: who trains is of the other party; a State behind `in` is only a place."""
-    rest = text.replace(unit, " " * len(unit), 1)
-    named = {
-        code
-        for start, _, code in sides.named_in(rest)
-        if not regex.search(
-            r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$",
-            rest[max(0, start - 12) : start].casefold(),
-        )
-    }
-    return sides.other(named.pop()) if len(named) == 1 else ""
-
-
-_ARTICLE = regex.compile(r"^(?:the|le|la|les|l['’])\s?", regex.IGNORECASE)
-
-
-def any_joint(unit: str) -> bool:
-    """Whether a unit is one of all parties: a joint committee."""
-    return any_has("joint_unit", unit)
-
-
-def _own_side(text: str, sides: Sides) -> str:
-    """The party that the sentence names as a side: `the Polish side, through its Academy`."""
-    named = sides.named_in(text[:60])
-    if named and not _ARTICLE.sub("", text[: named[0][0]]).strip() and text[named[0][1] :][:1] == " ":
-        return named[0][2]
-    match = _PARTY.search(text)
-    return sides.state_of(match["side"]) if match else ""
+def _named_at(sentence: _Sentence, place: int, *, host: bool = False) -> Leads:
+    """Return the units whose names begin at `place`, up to a comma, a stop, a word for time or a verb."""
+    following = sentence.text[place:]
+    stop = sentence.turns.stop.search(following)
+    name = following[: stop.start()].strip() if stop else following.strip().rstrip(".")
+    if not name or not begins_name(name, sentence.words) or any_is("both", bare_unit(name)):
+        return Leads()
+    if host and not sentence.words.has("hosts", name):
+        return Leads()
+    return _units_of(name, sentence)

@@ -1,5 +1,6 @@
 """Units that lead a clause: in a cell, behind a label, as the subject of a sentence, behind `by`, `do`, `at`."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -35,6 +36,28 @@ class Leads:
                 known.append(unit)
         elif unit not in self.unknown:
             self.unknown.append(unit)
+
+    def give(self, codes: Iterable[str]) -> None:
+        """Give the units without a party to each of these."""
+        for code in codes:
+            for unit in self.unknown:
+                self.add(code, unit)
+        self.unknown.clear()
+
+    def give_each(self, codes: Sequence[str]) -> None:
+        """Give the units without a party to these, one each, in their order."""
+        for code, unit in zip(codes, self.unknown, strict=True):
+            self.add(code, unit)
+        self.unknown.clear()
+
+    def merge(self, other: "Leads") -> None:
+        """Add what another has found."""
+        for code, units in other.sides.items():
+            for unit in units:
+                self.add(code, unit)
+        for unit in other.unknown:
+            self.add("", unit)
+        self.support += [unit for unit in other.support if unit not in self.support]
 
     def is_empty(self) -> bool:
         """Whether no unit was found."""

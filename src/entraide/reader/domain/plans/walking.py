@@ -9,6 +9,7 @@ from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.due import Frame
 from entraide.reader.domain.plans.points import Point, drafts_of, label_of, nest_points
+from entraide.reader.domain.plans.promises import is_promise, is_sentence_of_promise, sentences
 from entraide.reader.domain.plans.sections import SILENT, Heading, Section, is_heading, level_of, section_of
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.signers import name_of
@@ -16,12 +17,16 @@ from entraide.reader.domain.plans.signing import Signature
 from entraide.reader.domain.plans.tables import read_table
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has
 
-_SENTENCE = regex.compile(r"(?<=[\p{Ll}\p{N})»”%]{2}[.!?])\s+(?=[\p{Lu}«“])")
-_PROMISE_WORDS = 5
+_LATE = 0.4
+_LONGEST_SIGNING = 200
+_NO_PLAN = (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES)
+_BEHIND_CLOSING = (Section.OTHER, Section.CONTACTS, Section.CLOSING)
+_NUMBER = regex.compile(r"(\d+)([.)]?)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
-class Walk:
+class Found:
     """What a walk found: clauses, and the lines and columns in which somebody signs."""
 
     drafts: list[Draft] = field(default_factory=list)
@@ -32,28 +37,28 @@ class Walk:
 
 
 @dataclass(slots=True)
-class _Under:
+class Headings:
     """The headings above the place that the walk has reached."""
 
     path: list[Heading] = field(default_factory=list)
-    minutes: bool = False
 
     def enter(self, heading: Heading) -> None:
+        """Stand under a heading; those of its level and below are left."""
         while self.path and self.path[-1].level >= heading.level:
             self.path.pop()
         self.path.append(heading)
 
-    def is_left_by(self, paragraph: Paragraph) -> bool:
-        """Whether a point goes on with the numbers of a heading: `2. The two sides agree:` behind the heading `1. Review`."""
+    def are_left_by(self, paragraph: Paragraph) -> bool:
+        """Whether a point goes on with a heading's numbers: `2. The sides agree:` behind the heading `1. Review`."""
         return any(_follows(heading.marker, paragraph.marker) for heading in self.path)
 
     def leave(self, paragraph: Paragraph, section: Section) -> None:
-        """Leave the heading whose numbers the point goes on with; the point stands under a nameless one of its level."""
+        """Leave the heading whose numbers the point goes on with; it stands under a nameless one of that level."""
         at = next(number for number, heading in enumerate(self.path) if _follows(heading.marker, paragraph.marker))
         level = self.path[at].level
         del self.path[at:]
-        kind = section if paragraph.text.rstrip().endswith(":") else Section.COMMITMENTS
-        self.path.append(Heading("", Section.COMMITMENTS if kind is Section.OTHER else kind, level, paragraph.marker))
+        announced = paragraph.text.rstrip().endswith(":") and section is not Section.OTHER
+        self.path.append(Heading("", section if announced else Section.COMMITMENTS, level, paragraph.marker))
 
     @property
     def section(self) -> Section:
@@ -62,231 +67,150 @@ class _Under:
 
     @property
     def text(self) -> str:
+        """The words of the innermost heading."""
         return self.path[-1].text if self.path else ""
 
+    @property
+    def above(self) -> str:
+        """The words of the heading above the innermost one."""
+        return self.path[-2].text if len(self.path) > 1 else ""
 
-def walk(tree: DocumentTree, words: PlanWords, sides: Sides, frame: Frame, *, title: int, minutes: bool) -> Walk:
-    """Return the clauses and signatures of a document; `title` is where its title begins, what is before it is no heading."""
-    found = Walk()
-    under = _Under(minutes=minutes)
-    waiting: list[Paragraph] = []
-    blocks = list(tree.blocks)
-    closed = False
-    for number, block in enumerate(blocks):
-        if isinstance(block, Table):
-            _flush(waiting, under, words, sides, found)
-            review = under.section is Section.REVIEW or section_of(block.title, words.language) is Section.REVIEW
-            if under.section not in SILENT:
-                _take_table(block, words, sides, frame, found, under, review=review)
-            continue
-        following = next((b for b in blocks[number + 1 : number + 2] if isinstance(b, Paragraph)), None)
-        if block.start <= title and not block.marker:
-            continue
-        if is_heading(block, following, words) and not (closed and not _announces(block, words)):
-            _flush(waiting, under, words, sides, found)
-            under.enter(Heading(block.text, section_of(block.text, words.language), level_of(block), block.marker))
-            closed = closed and under.section in (Section.OTHER, Section.CONTACTS, Section.CLOSING)
-            continue
-        if not closed and under.is_left_by(block):
-            _flush(waiting, under, words, sides, found)
-            under.leave(block, section_of(block.text, words.language))
-        late = bool(found.drafts) or bool(found.tables) or number > 0.4 * len(blocks)
-        after = following.text if following else ""
-        if late and (
-            (any_has("signed_at", block.text) and _closes(block.text, words)) or _signs(block.text, after, words, sides)
-        ):
-            _flush(waiting, under, words, sides, found)
-            closed = True
-        if closed:
-            found.closing.append(block)
-        else:
-            waiting.append(block)
-    _flush(waiting, under, words, sides, found)
-    return found
+
+class Walk:
+    """Walks through a document once; `found` is what it found."""
+
+    def __init__(self, words: PlanWords, sides: Sides, frame: Frame, *, minutes: bool) -> None:
+        self.words, self.sides, self.frame, self.minutes = words, sides, frame, minutes
+        self.found = Found()
+        self.headings = Headings()
+        self.waiting: list[Paragraph] = []
+        self.closed = False
+
+    def through(self, tree: DocumentTree, title: int) -> Found:
+        """Return the clauses and signatures of a document; what stands before `title`, where its title begins, is none."""
+        blocks = list(tree.blocks)
+        for number, block in enumerate(blocks):
+            if isinstance(block, Table):
+                self._flush()
+                self._take_table(block)
+            elif block.start > title or block.marker:
+                following = blocks[number + 1] if number + 1 < len(blocks) else None
+                after = following if isinstance(following, Paragraph) else None
+                self._take(block, after, late=number > _LATE * len(blocks))
+        self._flush()
+        return self.found
+
+    def _take(self, paragraph: Paragraph, following: Paragraph | None, *, late: bool) -> None:
+        section = section_of(paragraph.text, self.words.language)
+        told = not self.closed or section is not Section.OTHER
+        if told and is_heading(paragraph, following, self.words):
+            self._flush()
+            self.headings.enter(Heading(paragraph.text, section, level_of(paragraph), paragraph.marker))
+            self.closed = self.closed and self.headings.section in _BEHIND_CLOSING
+            return
+        if not self.closed and self.headings.are_left_by(paragraph):
+            self._flush()
+            self.headings.leave(paragraph, section)
+        late = late or bool(self.found.drafts)
+        if late and self._is_closing(paragraph.text, following.text if following else ""):
+            self._flush()
+            self.closed = True
+        (self.found.closing if self.closed else self.waiting).append(paragraph)
+
+    def _is_closing(self, text: str, after: str) -> bool:
+        """Whether a line begins the closing: `Fait à …`, a formula with its year, `For the Republic of …` above a name."""
+        if any_has("signed_at", text):
+            formula = _YEAR.search(text) is not None and any_has("formula", text)
+            if formula or any_begins("signed_at", text):
+                return True
+        if len(text) > _LONGEST_SIGNING or not any_begins("signature", text) or self.words.has("modal", text):
+            return False
+        named = name_of(text.partition(":")[2])[0] or name_of(after.partition("\n")[0])[0]
+        return bool(named) or (text.isupper() and bool(self.sides.state_of(text)))
+
+    def _take_table(self, table: Table) -> None:
+        section = self.headings.section
+        titled = section_of(table.title, self.words.language) if table.title else Section.OTHER
+        if section in SILENT or titled in _NO_PLAN:
+            return
+        lines: list[Paragraph] = []
+        before = len(self.found.drafts)
+        for event in read_table(table, self.sides, self.frame, review=Section.REVIEW in (section, titled)):
+            if isinstance(event, Draft):
+                event.heading = self.headings.text or table.title
+                event.review = event.review or self._announce_review(lines)
+                self.found.drafts.append(event)
+            elif isinstance(event, Signature):
+                self.found.signatures.append(event)
+            else:
+                lines.append(event)
+        self.found.closing += [line for line in lines if any_has("signed_at", line.text)]
+        self.found.tables += len(self.found.drafts) > before
+
+    def _announce_review(self, lines: Sequence[Paragraph]) -> bool:
+        return any(section_of(line.text, self.words.language) is Section.REVIEW for line in lines[:3])
+
+    def _flush(self) -> None:
+        """Read the lines that stood below one heading."""
+        lines, self.waiting = self.waiting, []
+        if not lines or self.headings.section in SILENT:
+            return
+        first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
+        before, rest = lines[:first], lines[first:]
+        review = self.headings.section is Section.REVIEW
+        home = next((code for h in reversed(self.headings.path) if (code := self.sides.state_of(h.text))), "")
+        for draft in self._prose(before):
+            self._keep(draft, review=review, home=home)
+        lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
+        announced = section_of(lead, self.words.language) if lead else Section.OTHER
+        if announced in _NO_PLAN and not self.words.has("modal", lead):
+            return
+        review = review or announced is Section.REVIEW
+        self._take_points(rest, lead, review=review, home=(self.sides.state_of(lead) or home) if lead else home)
+
+    def _take_points(self, lines: Sequence[Paragraph], lead: str, *, review: bool, home: str) -> None:
+        loose: list[Paragraph] = []
+        for point in nest_points(lines, self.words):
+            self.found.points += 1
+            loose += _loose(point)
+            for draft in drafts_of(point, self.words, lead_in=lead):
+                given = bool(draft.fields)
+                if is_promise(draft.text, self.words, minutes=self.minutes, review=review, given=given):
+                    self._keep(draft, review=review, home=home)
+        for draft in self._prose(loose):
+            self._keep(draft, review=review, home=home)
+
+    def _keep(self, draft: Draft, *, review: bool, home: str) -> None:
+        draft.heading = self.headings.text
+        draft.group = draft.group or self.headings.above
+        draft.review = draft.review or review
+        draft.home = draft.home or home
+        self.found.drafts.append(draft)
+
+    def _prose(self, lines: Sequence[Paragraph]) -> Iterator[Draft]:
+        """Sentences of running text that promise; one that only says who or when belongs to the one before."""
+        review = self.headings.section is Section.REVIEW
+        for line in lines:
+            last: Draft | None = None
+            announces = line.text.rstrip().endswith(":") or label_of(line.text, self.words) is not None
+            if announces or self.words.begins("recital", line.text):
+                continue
+            for text, start in sentences(line.text, line.start):
+                if is_sentence_of_promise(text, self.words, review=review):
+                    last = Draft("", text, start, start + len(text))
+                    yield last
+                elif last is not None and (label_of(text, self.words) or self.words.begins("goes_on", text)):
+                    last.text, last.end = f"{last.text} {text}", start + len(text)
 
 
 def _follows(marker: str, other: str) -> bool:
     """Whether `other` is the number behind `marker`: `2.` behind `1.`."""
-    first, second = regex.fullmatch(r"(\d+)([.)]?)", marker), regex.fullmatch(r"(\d+)([.)]?)", other)
+    first, second = _NUMBER.fullmatch(marker), _NUMBER.fullmatch(other)
     return bool(first and second and first[2] == second[2] and int(second[1]) == int(first[1]) + 1)
-
-
-def _announces(paragraph: Paragraph, words: PlanWords) -> bool:
-    return section_of(paragraph.text, words.language) is not Section.OTHER
-
-
-def _closes(text: str, words: PlanWords) -> bool:
-    return (
-        words.begins("signed_at", text)
-        or any_begins("signed_at", text)
-        or (regex.search(r"(?:19|20)\d\d", text) is not None and any_has("formula", text))
-    )
-
-
-def _signs(text: str, after: str, words: PlanWords, sides: Sides) -> bool:
-    """Whether a line begins the signatures: `For the Republic of Botswana: …`, `Pour le ministère …` above a name."""
-    if len(text) > 200 or not any_begins("signature", text) or words.has("modal", text):
-        return False
-    behind = text.partition(":")[2]
-    return bool(name_of(behind)[0] or name_of(after.split("\n", maxsplit=1)[0])[0]) or (
-        text.isupper() and bool(sides.state_of(text))
-    )
-
-
-def _take_table(
-    table: Table, words: PlanWords, sides: Sides, frame: Frame, found: Walk, under: _Under, *, review: bool
-) -> None:
-    title = section_of(table.title, words.language) if table.title else Section.OTHER
-    if title in (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES):
-        return
-    lines: list[Paragraph] = []
-    seen = len(found.drafts)
-    for event in read_table(table, sides, frame, review=review):
-        if isinstance(event, Draft):
-            event.heading = under.text or table.title
-            event.review = event.review or _is_review_line(lines, words)
-            found.drafts.append(event)
-        elif isinstance(event, Signature):
-            found.signatures.append(event)
-        else:
-            lines.append(event)
-    found.closing += [line for line in lines if any_has("signed_at", line.text)]
-    found.tables += len(found.drafts) > seen
-
-
-def _is_review_line(lines: Sequence[Paragraph], words: PlanWords) -> bool:
-    return any(section_of(line.text, words.language) is Section.REVIEW for line in lines[:3])
-
-
-def _flush(waiting: list[Paragraph], under: _Under, words: PlanWords, sides: Sides, found: Walk) -> None:
-    """Read the lines that stood below one heading."""
-    lines, waiting[:] = list(waiting), []
-    section = under.section
-    if section in SILENT or not lines:
-        return
-    review = section is Section.REVIEW
-    home = next((code for heading in reversed(under.path) if (code := sides.state_of(heading.text))), "")
-    before: list[Paragraph] = []
-    first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
-    before, rest = lines[:first], lines[first:]
-    for draft in _prose(before, words, under):
-        _keep(draft, found, under, review=review, home=home)
-    lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
-    if (
-        lead
-        and section_of(lead, words.language) in (Section.AGENDA, Section.PARTICIPANTS, Section.CONTACTS)
-        and not words.has("modal", lead)
-    ):
-        return
-    review = review or (bool(lead) and section_of(lead, words.language) is Section.REVIEW)
-    home = sides.state_of(lead) or home if lead else home
-    loose: list[Paragraph] = []
-    for point in nest_points(rest, words):
-        found.points += 1
-        loose += _loose(point)
-        for draft in drafts_of(point, words, lead_in=lead):
-            if is_promise(draft.text, words, minutes=under.minutes, review=review, given=bool(draft.fields)):
-                _keep(draft, found, under, review=review, home=home)
-    for draft in _prose(loose, words, under):
-        _keep(draft, found, under, review=review, home=home)
 
 
 def _loose(point: Point) -> list[Paragraph]:
     """Lines without a marker below a point that do not go on with it."""
-    own = [
-        line
-        for line in point.further
-        if not line.text[:1].islower() and not point.paragraph.text.rstrip().endswith((",", "–", "-"))
-    ]
+    goes_on = point.paragraph.text.rstrip().endswith((",", "–", "-"))
+    own = [line for line in point.further if not line.text[:1].islower() and not goes_on]
     return own + [line for child in point.children for line in _loose(child)]
-
-
-def _keep(draft: Draft, found: Walk, under: _Under, *, review: bool, home: str) -> None:
-    draft.heading = under.text
-    draft.group = draft.group or (under.path[-2].text if len(under.path) > 1 else "")
-    draft.review = draft.review or review
-    draft.home = draft.home or home
-    found.drafts.append(draft)
-
-
-def _prose(lines: Sequence[Paragraph], words: PlanWords, under: _Under) -> Iterator[Draft]:
-    """Sentences of running text that promise; one that only says who or when belongs to the one before."""
-    for line in lines:
-        last: Draft | None = None
-        labelled = label_of(line.text, words)
-        if labelled or line.text.rstrip().endswith(":") or words.begins("recital", line.text):
-            continue
-        for text, start in sentences(line.text, line.start):
-            if is_sentence_of_promise(text, words, review=under.section is Section.REVIEW):
-                last = Draft("", text, start, start + len(text))
-                yield last
-            elif last is not None and (label_of(text, words) or words.begins("goes_on", text)):
-                last.text, last.end = f"{last.text} {text}", start + len(text)
-
-
-def sentences(text: str, start: int) -> Iterator[tuple[str, int]]:
-    """Yield the sentences of a line with their offsets."""
-    position = 0
-    for match in [*_SENTENCE.finditer(text), None]:
-        end = match.start() if match else len(text)
-        piece = text[position:end]
-        if piece.strip():
-            yield piece.strip(), start + position + len(piece) - len(piece.lstrip())
-        position = match.end() if match else end
-
-
-def is_sentence_of_promise(text: str, words: PlanWords, *, review: bool) -> bool:
-    """Whether a sentence of running text promises: a word that binds or a future, and none of a formula.
-
-    In a review of what was agreed before, one that says what became of it counts too.
-    """
-    if len(text.split()) < _PROMISE_WORDS or _is_other(text, words):
-        return False
-    folded = words.fold(text)
-    told = review and any(words.pattern(name).search(folded) for name in ("past", "status.ongoing", "status.dropped"))
-    return told or _binds(text, words)
-
-
-def _binds(text: str, words: PlanWords) -> bool:
-    folded = words.fold(text)
-    if (
-        words.pattern("modal").search(folded)
-        or words.begins("parties", text)
-        or words.pattern("bearing").search(folded)
-    ):
-        return True
-    endings = "|".join(words.lists.get("verb_future", ()))
-    return bool(endings) and regex.search(rf"\b\p{{L}}{{3,}}(?:{endings})\b", folded) is not None
-
-
-def is_promise(text: str, words: PlanWords, *, minutes: bool, review: bool, given: bool) -> bool:
-    """Whether a point says what will be done, or in a review what was done: no recital, formula, contact, heading, mere esteem."""
-    size = len(text.split())
-    if size < 2 or _is_other(text, words):
-        return False
-    if given or review:
-        return True
-    folded = words.fold(text)
-    if size <= 3 and not words.pattern("nominal").match(folded):
-        return False
-    if minutes and words.pattern("past").search(folded[:80]) and not _binds(text, words):
-        return words.language == "vi"
-    return True
-
-
-def _is_other(text: str, words: PlanWords) -> bool:
-    """A recital, a closing formula, a line of a contact list, a note, or mere esteem."""
-    folded = words.fold(text)
-    if words.begins("recital", text) and not (words.has("modal", text) and not text.rstrip().endswith((";", ","))):
-        return True
-    if words.pattern("formula").search(folded) or words.begins("note_line", text):
-        return True
-    contact = words.pattern("contact_line").search(folded)
-    if (
-        contact
-        and len(text.split()) < 16
-        and ("@" in text or regex.match(r"\D{0,10}\d[\d .]{2,}", folded[contact.end() :]))
-    ):
-        return True
-    esteem = words.pattern("reaffirm").search(folded[:80])
-    return esteem is not None and not words.pattern("modal").search(folded, esteem.end())

@@ -1,0 +1,80 @@
+"""Units whose party the text does not say: whose they are by what stands around them."""
+
+import regex
+
+from entraide.reader.domain.plans.sides import Sides
+from entraide.reader.domain.plans.units import Leads
+from entraide.reader.domain.plans.words import any_has, every_language
+
+_ARTICLE = regex.compile(r"^(?:the|le|la|les|l['’])\s?", regex.IGNORECASE)
+_ONLY_A_PLACE = regex.compile(
+    r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$"
+)
+PARTY = regex.compile(
+    r"\b(?P<side>(?:the\s)?[\p{L}-]+ (?:side|party)|la (?:partie|délégation) [\p{L}-]+|le côté [\p{L}-]+"
+    r"|(?:phía|bên|đoàn) \p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}-]+)?)",
+    regex.IGNORECASE,
+)
+"""`the Polish side`, `la partie togolaise`, `phía Việt Nam`."""
+
+
+def settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
+    """Give the units without a party one: of each, joint, of the heading's or the sentence's side, else what is left."""
+    _of_each(leads, sides)
+    if not leads.unknown:
+        return
+    if all(any_joint(unit) for unit in leads.unknown):
+        leads.give(sides.states)
+        return
+    code = home or own_side(text, sides)
+    if not code and len(leads.unknown) == 1 and not leads.sides:
+        code = _opposite(text, leads.unknown[0], sides)
+    if code:
+        leads.give([code])
+        return
+    left = [state for state in sides.states if state not in leads.sides]
+    if len(left) == len(leads.unknown) and (leads.sides or len(left) == len(sides.states)):
+        leads.give_each(left)
+
+
+def _of_each(leads: Leads, sides: Sides) -> None:
+    """`the Immigration Department of each side`: of every party."""
+    for unit in [unit for unit in leads.unknown if any_has("of_each", unit)]:
+        for code in sides.states:
+            leads.add(code, _without_each(unit))
+        leads.unknown.remove(unit)
+
+
+def _without_each(unit: str) -> str:
+    for words in every_language():
+        match = words.pattern("of_each").search(words.fold(unit))
+        if match and match.start() > 3:
+            return unit[: match.start()].strip()
+    return unit
+
+
+def any_joint(unit: str) -> bool:
+    """Whether a unit is one of all parties: a joint committee."""
+    return any_has("joint_unit", unit)
+
+
+def own_side(text: str, sides: Sides) -> str:
+    """Return the party that a sentence begins with or names as a side: `Latvia …`, `the Polish side, through …`."""
+    named = sides.named_in(text[:60])
+    if named:
+        start, end, code = named[0]
+        if not _ARTICLE.sub("", text[:start]).strip() and text[end : end + 1] == " ":
+            return code
+    match = PARTY.search(text)
+    return sides.state_of(match["side"]) if match else ""
+
+
+def _opposite(text: str, unit: str, sides: Sides) -> str:
+    """`The Academy trains ten Moldovan clerks`: who trains is of the other party; a State behind `in` is only a place."""
+    rest = text.replace(unit, " " * len(unit), 1)
+    named = {
+        code
+        for start, _, code in sides.named_in(rest)
+        if not _ONLY_A_PLACE.search(rest[max(0, start - 12) : start].casefold())
+    }
+    return sides.other(named.pop()) if len(named) == 1 else ""

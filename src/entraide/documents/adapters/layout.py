@@ -162,12 +162,14 @@ def edge_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
     for page in pages:
         seen.update({_key(edge, page[number]) for edge, number in _edges(page)})
     filled = sum(bool(page) for page in pages)
+    inside = {line.text for page in pages for line in page[EDGE : max(len(page) - EDGE, EDGE)]}
     often = max(2, filled * SHARE)
     return [
         {
             number
             for edge, number in _edges(page)
-            if seen[_key(edge, page[number])] >= often or _is_number(page[number].text)
+            if _is_number(page[number].text)
+            or (seen[_key(edge, page[number])] >= often and page[number].text not in inside)
         }
         for page in pages
     ]

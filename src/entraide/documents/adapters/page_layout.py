@@ -5,8 +5,9 @@ words that leave the same gap free line by line stand in columns: full lines of 
 else is a table. A number or dash with its text beside it is neither, but a point of a list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from entraide.documents.adapters.layout import Line
@@ -17,7 +18,7 @@ from entraide.documents.domain.markers import split_marker
 HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
 _WORD_GAP = 0.15
-_COLUMN_GAP = 0.9
+_COLUMN_GAP = 0.85
 """Of the size of the type: less is no space, more parts what stands in a line."""
 _SAME_LINE = 0.35
 _PROSE_WIDTH = 22
@@ -29,9 +30,10 @@ _FAR = 2.6
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Lines of a text, in their order."""
+    """Lines of a text, in their order; `gutters` where they are a column among others."""
 
     lines: tuple[Line, ...]
+    gutters: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,15 @@ class _Row:
         return _line(self.runs).text
 
 
-def arrange(drawn: Drawn) -> list[Part]:
-    """Return the parts of a page in the order in which a person reads them."""
+Gutters = tuple[float, ...]
+"""Where the free stretches between the columns of a text lie, by their middles, in points."""
+
+
+def arrange(drawn: Drawn, known: Collection[Gutters] = ()) -> list[Part]:
+    """Return the parts of a page in the order in which a person reads them.
+
+    `known` are the columns in which the text of other pages stands: a few short lines in them are text as well.
+    """
     frames = find_frames(drawn.rules)
     inside: list[list[Run]] = [[] for _ in frames]
     free: list[Run] = []
@@ -88,10 +97,10 @@ def arrange(drawn: Drawn) -> list[Part]:
         middle = (around.levels[0] + around.levels[-1]) / 2
         above = [run for run in free if run.height > middle]
         free = [run for run in free if run.height <= middle]
-        parts += _without_frames(above)
+        parts += _without_frames(above, known)
         grid = _framed(around, runs)
         parts += [grid] if grid else []
-    return _one_below_the_other(parts + _without_frames(free))
+    return _one_below_the_other(parts + _without_frames(free, known))
 
 
 def _one_below_the_other(parts: list[Part]) -> list[Part]:
@@ -104,7 +113,7 @@ def _one_below_the_other(parts: list[Part]) -> list[Part]:
             and isinstance(before, Prose)
             and part.lines[0].height < before.lines[-1].height
         ):  # fmt: skip
-            found[-1] = Prose(before.lines + part.lines)
+            found[-1] = Prose(before.lines + part.lines, before.gutters or part.gutters)
         else:
             found.append(part)
     return found
@@ -194,7 +203,7 @@ def _aside(one: _Row, other: _Row) -> bool:
     return all(a.right <= b.left or b.right <= a.left for a in one.runs for b in other.runs)
 
 
-def _without_frames(runs: Sequence[Run]) -> list[Part]:
+def _without_frames(runs: Sequence[Run], known: Collection[Gutters]) -> list[Part]:
     """Return the parts of an area without drawn tables."""
     rows = _overlapping_rows(runs)
     parts: list[Part] = []
@@ -202,11 +211,11 @@ def _without_frames(runs: Sequence[Run]) -> list[Part]:
     number = 0
     while number < len(rows):
         end = _end_of_band(rows, number)
-        band = _read_band(rows[number:end]) if end - number > 1 else None
+        band = _read_band(rows[number:end], known) if end - number > 1 else None
         wider = _FAR if band and isinstance(band[0], Prose) else _WIDER
         if band and (kept := _without_lines_behind(rows[number:end], wider)) < end - number:
             end = number + kept
-            band = _read_band(rows[number:end])
+            band = _read_band(rows[number:end], known)
         if band is None:
             plain.append(rows[number])
             number += 1
@@ -258,10 +267,10 @@ def _without_lines_behind(rows: Sequence[_Row], wider: float) -> int:
     return end
 
 
-def _read_band(rows: Sequence[_Row]) -> list[Part] | None:
+def _read_band(rows: Sequence[_Row], known: Collection[Gutters]) -> list[Part] | None:
     """Return what rows with gaps in common are; None where they are lines of a text after all."""
     broad = [row for row in rows if len(_spans(row)) > 1]
-    if len(broad) < 2:
+    if len(broad) < 2 and not (broad and known):
         return None
     most = max(len(_spans(row)) for row in broad)
     telling = [row for row in broad if len(_spans(row)) >= 0.6 * most]
@@ -272,9 +281,18 @@ def _read_band(rows: Sequence[_Row]) -> list[Part] | None:
     texts = [_column(rows, column, columns) for column in range(len(columns))]
     if _are_markers(texts[0]) and len(columns) == 2:
         return None
-    if all(_is_prose(lines, span) for lines, span in zip(texts, columns, strict=True)):
-        return [Prose(tuple(lines_of(runs))) for runs in texts]
-    return [_table(rows, columns)]
+    own = tuple((before[1] + behind[0]) / 2 for before, behind in pairwise(columns))
+    as_elsewhere = any(_are_same(own, columns, gutters) for gutters in known)
+    if as_elsewhere or all(_is_prose(lines, span) for lines, span in zip(texts, columns, strict=True)):
+        return [Prose(tuple(lines_of(runs)), own) for runs in texts]
+    return [_table(rows, columns)] if len(broad) > 1 else None
+
+
+def _are_same(own: Gutters, columns: list[tuple[float, float]], gutters: Gutters) -> bool:
+    """Whether the columns leave free what those of another page leave free."""
+    return len(own) == len(gutters) and all(
+        before[1] <= gutter <= behind[0] for (before, behind), gutter in zip(pairwise(columns), gutters, strict=True)
+    )
 
 
 def _column(rows: Sequence[_Row], number: int, columns: list[tuple[float, float]]) -> list[Run]:

@@ -22,6 +22,9 @@ from entraide.kernel.text import N_
 from entraide.reader.domain.folding import lower_characters
 
 UNDETERMINED = "und"
+BARE_VIETNAMESE = "vi-x-bare"
+BARE_VIETNAMESE_NAME = N_("Vietnamese without its marks")
+"""It has no code of its own, and CLDR no name for it."""
 ENOUGH = 0.4
 """The share of a page from which it is read in a language, whatever else stands on it."""
 _PIECE = 300
@@ -172,7 +175,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _judge(piece: _Piece, whole: Mapping[str, float], likely: Collection[str]) -> Iterator[tuple[str, float]]:
-    """Yield the languages of a paragraph with their letters: one in Latin script at most, and others by their script."""
+    """Yield the languages of a paragraph with their letters: one in Latin script at most, others by their script."""
     foreign = len(_NOT_LATIN.findall(piece.text)) if piece.letters else 0
     if foreign:
         yield from _by_script(piece.text, foreign)

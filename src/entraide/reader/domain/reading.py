@@ -43,8 +43,8 @@ _APART = 60
 def read_text(text: str, *, name: str) -> Reading:
     """Return what `text` says, as proposals with their passages; `name` is the file's name without its ending.
 
-    Pure, never raises on any text, linear in its length. Of a text in a language that is not read, or in none that can be
-    told, the language is all that is said.
+    Pure, never raises on any text, linear in its length. Of a text in a language that is not read, or in none
+    that can be told, the language is all that is said.
     """
     if (language := detect_language(text)) not in READ:
         return Reading(name, language, "", None, text, (), (), (), (), (), ())

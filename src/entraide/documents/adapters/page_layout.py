@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from entraide.documents.adapters.layout import Line
-from entraide.documents.adapters.page_tables import Frame, find_frames, gaps_between, merged_spans
+from entraide.documents.adapters.page_tables import NEAR, Frame, find_frames, gaps_between, merged_spans
 from entraide.documents.adapters.pdf_positions import Drawn, Run
 from entraide.documents.domain.markers import split_marker
 
@@ -220,6 +220,10 @@ def _without_frames(runs: Sequence[Run], known: Collection[Gutters]) -> list[Par
             plain.append(rows[number])
             number += 1
             continue
+        above = _rows_above(plain, band[0])
+        if above:
+            plain = plain[: len(plain) - len(above)]
+            band = _read_band([*above, *rows[number:end]], known) or band
         if plain:
             parts.append(Prose(tuple(_line(row.runs) for row in plain)))
             plain = []
@@ -228,6 +232,19 @@ def _without_frames(runs: Sequence[Run], known: Collection[Gutters]) -> list[Par
     if plain:
         parts.append(Prose(tuple(_line(row.runs) for row in plain)))
     return parts
+
+
+def _rows_above(plain: list[_Row], part: Part) -> list[_Row]:
+    """Return the last lines above a table that stand in one of its columns, but the first: a row that goes on."""
+    if not isinstance(part, Grid):
+        return []
+    found: list[_Row] = []
+    for row in reversed(plain):
+        near = not found or row.height - found[0].height < 2 * row.size
+        if not near or row.runs[0].left < part.edges[1] - NEAR:
+            break
+        found.insert(0, row)
+    return found
 
 
 def _spans(row: _Row) -> list[tuple[float, float]]:
@@ -283,7 +300,7 @@ def _read_band(rows: Sequence[_Row], known: Collection[Gutters]) -> list[Part] |
         return None
     own = tuple((before[1] + behind[0]) / 2 for before, behind in pairwise(columns))
     as_elsewhere = any(_are_same(own, columns, gutters) for gutters in known)
-    if as_elsewhere or all(_is_prose(lines, span) for lines, span in zip(texts, columns, strict=True)):
+    if as_elsewhere or _are_prose(texts, columns):
         return [Prose(tuple(lines_of(runs)), own) for runs in texts]
     return [_table(rows, columns)] if len(broad) > 1 else None
 
@@ -308,12 +325,17 @@ def _are_markers(runs: list[Run]) -> bool:
     return all(split_marker(f"{line.text} X")[0] or len(line.text) < 3 for line in lines_of(runs))
 
 
-def _is_prose(runs: list[Run], span: tuple[float, float]) -> bool:
-    """Whether a column holds full lines of a text."""
-    rows = rows_of(runs)
-    if len(rows) < _PROSE_LINES:
+def _are_prose(texts: list[list[Run]], columns: list[tuple[float, float]]) -> bool:
+    """Whether all columns hold full lines of a text; where it ends, the last of them may have few."""
+    width = max(right - left for left, right in columns)
+    counts = [len(rows_of(runs)) for runs in texts]
+    if counts[0] < _PROSE_LINES or any(count < _PROSE_LINES for count in counts[1:-1]):
         return False
-    width = span[1] - span[0]
+    return all(_is_prose(runs, width) for runs in texts)
+
+
+def _is_prose(runs: list[Run], width: float) -> bool:
+    rows = rows_of(runs)
     full = sum(row.runs[-1].right - row.runs[0].left > _FULL * width for row in rows)
     letters = median(len(_line(row.runs).text) for row in rows)
     return full >= 0.5 * len(rows) and letters >= _PROSE_WIDTH

@@ -46,12 +46,13 @@ def odt(paragraphs: Sequence[str]) -> bytes:
 
 
 def xlsx_of(sheets: Mapping[str, str], *, hidden: Sequence[str] = (), formats: Sequence[str] = ()) -> bytes:
-    """Return an XLSX: by the name of each sheet the XML inside it; cells may use the `formats` by their number from 1."""
+    """Return an XLSX: by the name of each sheet the XML inside it; a cell names its format by number, from 1."""
     numbers = "".join(f'<numFmt numFmtId="{170 + at}" formatCode="{escape(code)}"/>' for at, code in enumerate(formats))
     styles = "".join(f'<xf numFmtId="{170 + at}"/>' for at in range(len(formats)))
+    states = [' state="hidden"' if name in hidden else "" for name in sheets]
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{at}" r:id="r{at}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
-        for at, name in enumerate(sheets, 1)
+        f'<sheet name="{escape(name)}" sheetId="{at}" r:id="r{at}"{state}/>'
+        for at, (name, state) in enumerate(zip(sheets, states, strict=True), 1)
     )
     relations = "".join(
         f'<Relationship Id="r{at}" Target="worksheets/sheet{at}.xml"/>' for at in range(1, len(sheets) + 1)

@@ -1,6 +1,8 @@
 """Every format into the one tree: lists, tables and notes as a reader of the page sees them."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
@@ -50,14 +52,18 @@ def point(words: str, depth: int, number: int = 1) -> str:
     return f"<w:p><w:pPr>{place}</w:pPr>{run(words)}</w:p>"
 
 
+def level(depth: int, form: str, shown: str, more: str = "") -> str:
+    kind = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{shown}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{kind}</w:lvl>'
+
+
 NUMBERING = (
-    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0">'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
-    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>'
-    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl>'
-    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/>'
-    '</w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    f'<w:abstractNum w:abstractNumId="0">{level(0, "upperRoman", "%1.")}{level(1, "decimal", "%1.%2", "<w:isLgl/>")}'
+    f'{level(2, "lowerLetter", "%3)")}</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    f"{level(0, 'bullet', '&#xF0B7;')}</w:abstractNum>"
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
     "</w:lvlOverride></w:num></w:numbering>"
 )
 
@@ -68,16 +74,15 @@ def word_of(body: str) -> bytes:
 
 def test_word_numbers_are_counted_as_word_shows_them(read: Read) -> None:
     """Roman, legal and letters, levels that begin anew, a bullet, a list that begins at five."""
-    body = "".join(
-        [point("A", 0), point("B", 1), point("C", 2), point("D", 2), point("E", 1), point("F", 0), point("G", 1)]
-        + [point("H", 0, 2), point("I", 0, 3)]
-    )
+    places = [("A", 0), ("B", 1), ("C", 2), ("D", 2), ("E", 1), ("F", 0), ("G", 1)]
+    body = "".join(point(*place) for place in places) + point("H", 0, 2) + point("I", 0, 3)
     assert lines(read(word_of(body), "a.docx").tree) == [
-        ("I.", "A", 0), ("1.1", "B", 1), ("a)", "C", 2), ("b)", "D", 2), ("1.2", "E", 1), ("II.", "F", 0), ("2.1", "G", 1),
-        ("•", "H", 0), ("V.", "I", 0),
+        ("I.", "A", 0), ("1.1", "B", 1), ("a)", "C", 2), ("b)", "D", 2), ("1.2", "E", 1), ("II.", "F", 0),
+        ("2.1", "G", 1), ("•", "H", 0), ("V.", "I", 0),
     ]  # fmt: skip
 
 
+TWO_CELLS = "".join(f"<w:tc><w:p>{run(words)}</w:p></w:tc>" for words in "ab")
 MARK_DELETED = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
 
 
@@ -89,8 +94,7 @@ MARK_DELETED = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
         (f"<w:p><w:moveFrom>{run('moved')}</w:moveFrom>{run('a')}</w:p><w:p><w:moveTo>{run('moved')}</w:moveTo></w:p>",
          "a\nmoved"),
         (f"<w:p>{run('seen')}{run('hidden', '<w:vanish/>')}</w:p>", "seen"),
-        ("<w:tbl><w:tr><w:tc><w:p>" + run("a") + "</w:p></w:tc><w:tc><w:p>" + run("b") + "</w:p></w:tc></w:tr><w:tr><w:trPr>"
-         "<w:del/></w:trPr><w:tc><w:p>" + run("gone") + "</w:p></w:tc></w:tr></w:tbl>", "a\nb"),
+        (f"<w:tbl><w:tr>{TWO_CELLS}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{TWO_CELLS}</w:tr></w:tbl>", "a\nb"),
     ],
     ids=["a paragraph", "the end of one", "moved", "hidden", "a row"],
 )  # fmt: skip
@@ -144,7 +148,8 @@ def test_letters_of_old_vietnamese_fonts_become_unicode(read: Read, font: str, w
 
 
 STYLE = (
-    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-style style:name="L">'
+    '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="1"/>'
     '<text:list-level-style-bullet text:level="3" text:bullet-char="–"/></text:list-style>'
 )
@@ -185,17 +190,20 @@ def test_an_odt_counts_its_lists_and_keeps_the_accepted_text(read: Read) -> None
 
 def test_a_spreadsheet_shows_what_a_person_sees(read: Read) -> None:
     """Days as ISO has them, numbers by their formats, results of formulas; what is hidden is left out and said."""
-    cells = [
+    third = (
         '<c r="A3" s="1"><v>45638</v></c><c r="B3" s="2"><v>0.5</v></c><c r="C3" s="3"><v>1234567.5</v></c>'
-        '<c r="D3"><f>SUM(1)</f><v>7</v></c><c r="E3"><v>0.1</v></c>',
-        '<c r="A4" s="4"><v>45638</v></c><c r="B4" t="b"><v>1</v></c><c r="C4" t="e"><v>#N/A</v></c><c r="D4"><f>1+1</f></c>'
-        '<c r="E4" s="5"><v>-3</v></c>',
-    ]
+        '<c r="D3"><f>SUM(1)</f><v>7</v></c><c r="E3"><v>0.1</v></c>'
+    )
+    fourth = (
+        '<c r="A4" s="4"><v>45638</v></c><c r="B4" t="b"><v>1</v></c><c r="C4" t="e"><v>#N/A</v></c>'
+        '<c r="D4"><f>1+1</f></c><c r="E4" s="5"><v>-3</v></c>'
+    )
     texts = [f'<c r="{letter}2" t="inlineStr"><is><t>{letter}</t></is></c>' for letter in "ABCDE"]
     body = (
-        '<sheetViews><sheetView><pane ySplit="2" state="frozen"/></sheetView></sheetViews><cols><col min="6" max="6" hidden="1"/>'
-        f'</cols><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Plan 2025</t></is></c></row><row r="2">{"".join(texts)}'
-        f'</row><row r="3">{cells[0]}<c r="F3"><v>9</v></c></row><row r="4">{cells[1]}</row><row r="6">'
+        '<sheetViews><sheetView><pane ySplit="2" state="frozen"/></sheetView></sheetViews>'
+        '<cols><col min="6" max="6" hidden="1"/></cols><sheetData>'
+        f'<row r="1"><c r="A1" t="inlineStr"><is><t>Plan 2025</t></is></c></row><row r="2">{"".join(texts)}'
+        f'</row><row r="3">{third}<c r="F3"><v>9</v></c></row><row r="4">{fourth}</row><row r="6">'
         '<c r="A6" t="inlineStr"><is><t>Total</t></is></c><c r="E6"><v>1</v></c></row></sheetData>'
         '<mergeCells><mergeCell ref="A6:D6"/></mergeCells>'
     )
@@ -228,9 +236,6 @@ def test_a_spreadsheet_shows_what_a_person_sees(read: Read) -> None:
 def test_windows_separators_in_a_package_are_read(read: Read) -> None:
     """Some programs of Windows part the folders inside a ZIP by backslashes."""
     parts = {"[Content_Types].xml": "<T/>"}
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
-
     with zipfile.ZipFile(io.BytesIO(documents.word(TITLE, [LONG]))) as package:
         data = office.zip_of(parts | {name.replace("/", "\\"): package.read(name) for name in package.namelist()})
     assert read(data, "a.docx").text == f"{TITLE}\n{LONG}"
@@ -246,12 +251,11 @@ ROWS = [["N°", "Activité", "Responsable", "Délai"]] + [
 ]
 
 
-@pytest.mark.parametrize("lined", [True, False], ids=["with lines", "without lines"])
-def test_a_table_of_a_pdf_is_recovered_over_pages(read: Read, lined: bool) -> None:
+@pytest.mark.parametrize("stroke", ["", "stroke: none, row-gutter: 6pt,"], ids=["with lines", "without lines"])
+def test_a_table_of_a_pdf_is_recovered_over_pages(read: Read, stroke: str) -> None:
     """Lines of a cell are one text, the head stands once, what is printed on every page is gone."""
     cells = ",".join(f"[{cell}]" for row in ROWS[1:] for cell in row)
     head = ",".join(f"[{cell}]" for cell in ROWS[0])
-    stroke = "" if lined else "stroke: none, row-gutter: 6pt,"
     body = f"{TITLE}\n\n#table(columns: (1cm, 6cm, 4cm, 3cm), {stroke} table.header({head}), {cells})\nFait à Hanoï."
     file = read(
         typeset(body, '#set page(width: 18cm, height: 9cm, header: [Diffusion restreinte], numbering: "1 / 1")'),
@@ -281,13 +285,13 @@ def test_points_of_a_pdf_are_no_table(read: Read) -> None:
 
 def test_a_page_keeps_its_lists_and_tables(read: Read) -> None:
     """Lists with their depths, spans of tables; captions, tags, related articles and menus of a saved page are gone."""
-    page = f"""<html><head><title>{TITLE}</title></head><body><div id="menu"><a href="/">Accueil</a> <a href="/m">Monde</a></div>
-    <div class="main"><h1>{TITLE}</h1><p>{LONG}.</p><figure><img src="a.jpg"><figcaption>Photo : Agence Exemple</figcaption>
-    </figure><div class="photo-caption">Les ministres lors de la signature</div><ul><li>{LONG}<ul><li>sous-point de la
-    coopération</li></ul></li><li>formation des agents</li></ul><table><tr><th rowspan="2">Domaine</th><th colspan="2">Services
-    </th></tr><tr><td>Vietnam</td><td>Laos</td></tr><tr><td>Drogue</td><td>Police</td><td>Douane</td></tr></table>
-    <p>{LONG}, a déclaré le ministre.</p></div><div class="related-posts"><h3>À lire aussi</h3><p>Le Japon et le Chili signent
-    un traité</p></div><div class="tags"><a href="/t">Sécurité</a></div></body></html>"""
+    page = f"""<html><head><title>{TITLE}</title></head><body><div id="menu"><a href="/">Accueil</a> <a href="/m">Monde
+    </a></div><div class="main"><h1>{TITLE}</h1><p>{LONG}.</p><figure><img src="a.jpg"><figcaption>Photo : Agence
+    Exemple</figcaption></figure><div class="photo-caption">Les ministres lors de la signature</div><ul><li>{LONG}<ul><li>
+    sous-point de la coopération</li></ul></li><li>formation des agents</li></ul><table><tr><th rowspan="2">Domaine</th><th colspan="2">
+    Services</th></tr><tr><td>Vietnam</td><td>Laos</td></tr><tr><td>Drogue</td><td>Police</td><td>Douane</td></tr></table>
+    <p>{LONG}, a déclaré le ministre.</p></div><div class="related-posts"><h3>À lire aussi</h3><p>Le Japon et le Chili
+    signent un traité</p></div><div class="tags"><a href="/t">Sécurité</a></div></body></html>"""
     tree = read(page.encode(), "a.html").tree
     assert [line for line in lines(tree) if line[0]] == [
         ("-", LONG, 0), ("-", "sous-point de la coopération", 1), ("-", "formation des agents", 0)
@@ -364,7 +368,8 @@ def test_rtf_gives_lists_tables_and_notes(read: Read) -> None:
     """Marks of lists as the file states them, cells by their edges, notes apart, no deleted or hidden words."""
     body = (
         "{\\listtext 1.\\tab}\\ilvl0 Premier\\'e9{\\deleted supprim\\'e9}{\\v cach\\'e9}\\par\\pard "
-        "{\\pntext\\f1\\'b7\\tab}Second{\\footnote {Sous r\\'e9serve}}\\par\\pard Suite \\'c9tat {\\*\\unknown x}\\par\n"
+        "{\\pntext\\f1\\'b7\\tab}Second{\\footnote {Sous r\\'e9serve}}\\par\\pard Suite \\'c9tat "
+        "{\\*\\unknown x}\\par\n"
         "\\trowd\\cellx1000\\cellx3000\\cellx5000\\intbl A\\cell B\\cell C\\cell\\row\n"
         "\\trowd\\cellx1000\\cellx5000\\intbl d\\cell e\\par f\\cell\\row\\pard Fin\\par"
     )
@@ -374,20 +379,25 @@ def test_rtf_gives_lists_tables_and_notes(read: Read) -> None:
     assert [note.text for note in tree.notes] == ["Sous réserve"]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        pytest.param(word_of("".join([point("A", 0), point("B", 1), point("C", 0, 2), f"<w:p>{run('1. typed')}</w:p>"])), id="DOCX"),
-        pytest.param(office.odt_of(NESTED,
-                                   styles=STYLE), id="ODT"),
-        pytest.param(office.xlsx([["Plan 2025"], ["a", "b", "c"], ["", "d", ""], ["e", "", "f"], ["Fait à Hanoï"]]), id="XLSX"),
-        pytest.param(typeset("#table(columns: 3, table.cell(rowspan: 2)[Axe], table.cell(colspan: 2)[Pilotes], [A], [B],"
-                             "[1], [deux\\ lignes], [-])\n+ un\n+ deux"), id="PDF"),
-        pytest.param(documents.page(TITLE, [LONG, LONG + " encore"], body="<table><tr><th>A</th><td>1</td></tr><tr><th>B</th>"
-                     "<td>2</td></tr></table><ol><li>premier point</li><li>second point</li></ol>").encode(), id="HTML"),
-        pytest.param(f"{TITLE}\nArticle 1. Objet\n1. {LONG}\na) un\nb) deux\n- tiret".encode(), id="text"),
-    ],
-)  # fmt: skip
+WRITTEN = {
+    "DOCX": word_of(point("A", 0) + point("B", 1) + point("C", 0, 2) + f"<w:p>{run('1. typed')}</w:p>"),
+    "ODT": office.odt_of(NESTED, styles=STYLE),
+    "XLSX": office.xlsx([["Plan 2025"], ["a", "b", "c"], ["", "d", ""], ["e", "", "f"], ["Fait à Hanoï"]]),
+    "PDF": typeset(
+        "#table(columns: 3, table.cell(rowspan: 2)[Axe], table.cell(colspan: 2)[Pilotes], [A], [B], [1],"
+        "[deux\\ lignes], [-])\n+ un\n+ deux"
+    ),
+    "HTML": documents.page(
+        TITLE,
+        [LONG, f"{LONG} encore"],
+        body="<table><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></table>"
+        "<ol><li>premier point</li><li>second point</li></ol>",
+    ).encode(),
+    "text": f"{TITLE}\nArticle 1. Objet\n1. {LONG}\na) un\nb) deux\n- tiret".encode(),
+}
+
+
+@pytest.mark.parametrize("data", WRITTEN.values(), ids=WRITTEN)
 def test_a_tree_written_as_docx_is_read_back_the_same(read: Read, data: bytes) -> None:
     """Paragraphs, markers, depths, headings, tables with spans, notes and offsets."""
     tree = read(data, "a.bin").tree

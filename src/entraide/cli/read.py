@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,27 @@ from typing import Any
 from entraide.cli.language import gettext
 from entraide.cli.output import complain, console, describe_error, errors, print_json, say
 from entraide.documents.api import (
+    Document,
     FileReader,
     FileText,
+    list_documents,
     list_files,
+    normal_form_of,
     printable,
 )
+from entraide.documents.domain.eras import find_era
 from entraide.kernel.errors import BadInput, EntraideError
 from entraide.kernel.node import ReaderEndpoint
 from entraide.kernel.text import N_
 from entraide.reader.api import (
+    Detection,
     ReadingReport,
     domain_codes,
     make_endpoint,
     read_source,
     reading_to_json,
     reading_view,
+    require_read_language,
 )
 
 MANY = 20
@@ -59,15 +65,47 @@ def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: 
                 problems += 1
                 complain(describe_error(error))
                 continue
-            report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains, tree=file.tree)
-            _tell(names[path], report)
-            if as_json:
-                results[names[path]] = _to_json(path, file, report, with_texts=with_texts)
-            else:
-                _print_reading(names[path], reading_to_json(report.reading))
+            for said in file.tree.left_out:
+                complain(_left_out(printable(path), said))
+            for document in list_documents(file):
+                name = _name_of(document, names[path], results)
+                try:
+                    language = require_read_language(document.tree.text, file=_shown(path, document))
+                except EntraideError as error:
+                    problems += 1
+                    complain(describe_error(error))
+                    continue
+                tree, stem = document.tree, printable(path.stem)
+                report = read_source(tree.text, name=stem, endpoint=asked, domains=domains, tree=tree)
+                _tell(name, report)
+                results[name] = (
+                    _to_json(path, file, document, report, language, with_texts=with_texts) if as_json else None
+                )
+                if not as_json:
+                    _print_reading(name, reading_to_json(report.reading))
     if as_json:
         print_json(results)
     return problems
+
+
+def _name_of(document: Document, name: str, taken: Collection[str]) -> str:
+    """Return the name under which a document is shown: that of its file, an attachment's with its own behind it."""
+    if not document.within:
+        return name
+    own = printable(document.name).replace("/", "_").replace("\\", "_")
+    numbered = (f"{name} ({own}, {number})" for number in count(2))
+    return next(each for each in chain([f"{name} ({own})"], numbered) if each not in taken)
+
+
+def _shown(path: Path, document: Document) -> str:
+    """Return how a line of an error names a document: its file's path, and its own name where it is attached."""
+    return f"{printable(path)} ({printable(document.name)})" if document.within else printable(path)
+
+
+def _left_out(name: str, said: str) -> str:
+    """Return the line that says what of a file was not read."""
+    what, colon, which = said.partition(": ")
+    return gettext("{name}: not read: {what}.").format(name=name, what=gettext(what) + colon + printable(which))
 
 
 def name_files(files: Sequence[Path]) -> dict[Path, str]:
@@ -124,15 +162,25 @@ def _tell(name: str, report: ReadingReport) -> None:
     complain(line)
 
 
-def _to_json(path: Path, file: FileText, report: ReadingReport, *, with_texts: bool) -> dict[str, Any]:
-    """Return the reading, how it came about, its file (path, media type, SHA-256) and, on demand, both texts."""
+def _to_json(
+    path: Path, file: FileText, document: Document, report: ReadingReport, language: Detection, *, with_texts: bool
+) -> dict[str, Any]:
+    """Return the reading, how it came about, its file and what is known of it, and, on demand, both texts."""
+    text = document.tree.text
     about = {
         "path": printable(path),
-        "media_type": file.media_type,
+        "media_type": document.tree.media_type,
         "sha256": file.sha256,
-        "text_sha256": hashlib.sha256(file.text.encode()).hexdigest(),
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "format": file.format,
+        "encoding": file.encoding or None,
+        "normal_form": normal_form_of(text),
+        "era": find_era(text),
+        "languages": {code: round(share, 2) for code, share in language.shares.items()},
+        "attachment": printable(document.name) if document.within else None,
+        "left_out": list(document.tree.left_out),
     }
-    texts = {"original_text": file.text, "clean_text": report.reading.clean_text} if with_texts else {}
+    texts = {"original_text": text, "clean_text": report.reading.clean_text} if with_texts else {}
     return {**reading_to_json(report.reading), "reading": report.told, "file": about, **texts}
 
 

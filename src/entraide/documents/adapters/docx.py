@@ -225,7 +225,7 @@ class _Walk:
                 continue
             header = properties is not None and is_on(properties.find(qn("w:tblHeader")))
             rows.append(self._cells(row, properties, rows, open_above, header=header))
-        self.builder.add_table(rows)
+        self.builder.add_table(rows, title=value_of(table, "w:tblPr", "w:tblCaption") or "")
 
     def _cells(
         self, row: Element, properties: Element, above: list[list[CellDraft]], open_above: dict[int, tuple[int, int]],
@@ -238,7 +238,7 @@ class _Walk:
         drafts: list[CellDraft] = []
         column = _count(value_of(properties, "w:gridBefore"), 0)
         if column:
-            drafts.append(CellDraft("", column_span=column))
+            drafts.append(CellDraft("", column_span=column, absent=True))
         for cell in _children(row, _CELL):
             own = cell.find(qn("w:tcPr"))
             wide = _count(value_of(own, "w:gridSpan"), 1)
@@ -249,7 +249,7 @@ class _Walk:
                 begun = above[at][place]  # Word shows no words of the cell that goes on
                 above[at][place] = CellDraft(begun.text, len(above) - at + 1, begun.column_span, begun.header)
             else:
-                drafts.append(CellDraft(self._cell_text(cell), 1, wide, header))
+                drafts.append(CellDraft(self._cell_text(cell), 1, wide, header or _is_head(own)))
                 for covered in range(column, column + wide):
                     open_above.pop(covered, None)
                 if merge is not None:
@@ -297,6 +297,12 @@ def _children(element: Element, tag: str) -> Iterator[Element]:
 def _end_is_deleted(properties: Element) -> bool:
     own = None if properties is None else properties.find(qn("w:rPr"))
     return own is not None and any(own.find(tag) is not None for tag in _DELETED)
+
+
+def _is_head(properties: Element) -> bool:
+    """Whether a cell is formatted as one of the first row or the first column (ECMA-376-1, 17.4.8)."""
+    form = None if properties is None else properties.find(qn("w:cnfStyle"))
+    return form is not None and any(form.get(qn(f"w:{name}")) == "1" for name in ("firstRow", "firstColumn"))
 
 
 def _count(text: str | None, least: int) -> int:

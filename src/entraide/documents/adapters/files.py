@@ -50,6 +50,27 @@ class FileText:
     format: str
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in a file: the file's own, or `within` a mail an attachment of this `name`."""
+
+    name: str
+    tree: DocumentTree
+    within: bool = False
+
+
+def list_documents(file: FileText) -> list[Document]:
+    """Return what is to be read of a file: itself, and of a mail what is attached; nothing twice."""
+    found = [Document(file.tree.title, file.tree)]
+    waiting = list(reversed(file.tree.parts))
+    while waiting:
+        part = waiting.pop()
+        if " ".join(part.text.split()) not in (" ".join(one.tree.text.split()) for one in found):
+            found.append(Document(part.title, part, within=True))
+        waiting += reversed(part.parts)
+    return found
+
+
 class FileReader:
     """Reads files one after the other; a context manager, because parsing runs in a process of its own."""
 

@@ -33,6 +33,7 @@ LONGEST_WORD = 60
 EDGE = 2
 """How many lines at the top and at the bottom of a page may be those of every page."""
 SHARE = 0.6
+EDGE_GAP = 1.25
 SHORT = 0.8
 WIDER = 1.2
 APART = 1.35
@@ -159,18 +160,34 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 def edge_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
     """Return for each page which of its lines are page numbers, or are those of most pages at the same edge."""
     seen: Counter[tuple[str, str]] = Counter()
+    spelt: dict[tuple[str, str], set[str]] = {}
     for page in pages:
         seen.update({_key(edge, page[number]) for edge, number in _edges(page)})
-    filled = sum(bool(page) for page in pages)
-    often = max(2, filled * SHARE)
-    return [
-        {
-            number
-            for edge, number in _edges(page)
-            if seen[_key(edge, page[number])] >= often or _is_number(page[number].text)
-        }
-        for page in pages
-    ]
+        for edge, number in _edges(page):
+            spelt.setdefault(_key(edge, page[number]), set()).add(page[number].text)
+    often = max(2, sum(bool(page) for page in pages) * SHARE)
+    gone: list[set[int]] = []
+    for page in pages:
+        apart = _apart(page)
+        gone.append(set())
+        for edge, number in _edges(page):
+            key = _key(edge, page[number])
+            # A line of the text may be the last of several pages; what counts pages, or stands apart, is none.
+            repeated = seen[key] >= often and (number in apart or len(spelt[key]) > 1)
+            if repeated or _is_number(page[number].text):
+                gone[-1].add(number)
+    return gone
+
+
+def _apart(page: Sequence[Line]) -> set[int]:
+    """Return the numbers of the first and last lines that stand apart from the text between them."""
+    usual = _usual_gap(page)
+    found: set[int] = set()
+    for edge, number in _edges(page):
+        inner = number + 1 if edge == "top" else number - 1
+        if 0 <= inner < len(page) and abs(page[number].height - page[inner].height) > EDGE_GAP * usual:
+            found.update(range(number + 1) if edge == "top" else range(number, len(page)))
+    return found
 
 
 def _is_number(text: str) -> bool:

@@ -5,19 +5,20 @@ words that leave the same gap free line by line stand in columns: full lines of 
 else is a table. A number or dash with its text beside it is neither, but a point of a list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from entraide.documents.adapters.layout import Line
-from entraide.documents.adapters.page_tables import Frame, find_frames, gaps_between, merged_spans
+from entraide.documents.adapters.page_tables import NEAR, Frame, find_frames, gaps_between, merged_spans
 from entraide.documents.adapters.pdf_positions import Drawn, Run
 from entraide.documents.domain.markers import split_marker
 
 HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """What stands on a page is no soft hyphen: fonts draw both with one sign, and some files name it by the other."""
 _WORD_GAP = 0.15
-_COLUMN_GAP = 0.9
+_COLUMN_GAP = 0.85
 """Of the size of the type: less is no space, more parts what stands in a line."""
 _SAME_LINE = 0.35
 _PROSE_WIDTH = 22
@@ -29,9 +30,10 @@ _FAR = 2.6
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Lines of a text, in their order."""
+    """Lines of a text, in their order; `gutters` where they are a column among others."""
 
     lines: tuple[Line, ...]
+    gutters: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,15 @@ class _Row:
         return _line(self.runs).text
 
 
-def arrange(drawn: Drawn) -> list[Part]:
-    """Return the parts of a page in the order in which a person reads them."""
+Gutters = tuple[float, ...]
+"""Where the free stretches between the columns of a text lie, by their middles, in points."""
+
+
+def arrange(drawn: Drawn, known: Collection[Gutters] = ()) -> list[Part]:
+    """Return the parts of a page in the order in which a person reads them.
+
+    `known` are the columns in which the text of other pages stands: a few short lines in them are text as well.
+    """
     frames = find_frames(drawn.rules)
     inside: list[list[Run]] = [[] for _ in frames]
     free: list[Run] = []
@@ -88,10 +97,10 @@ def arrange(drawn: Drawn) -> list[Part]:
         middle = (around.levels[0] + around.levels[-1]) / 2
         above = [run for run in free if run.height > middle]
         free = [run for run in free if run.height <= middle]
-        parts += _without_frames(above)
+        parts += _without_frames(above, known)
         grid = _framed(around, runs)
         parts += [grid] if grid else []
-    return _one_below_the_other(parts + _without_frames(free))
+    return _one_below_the_other(parts + _without_frames(free, known))
 
 
 def _one_below_the_other(parts: list[Part]) -> list[Part]:
@@ -104,7 +113,7 @@ def _one_below_the_other(parts: list[Part]) -> list[Part]:
             and isinstance(before, Prose)
             and part.lines[0].height < before.lines[-1].height
         ):  # fmt: skip
-            found[-1] = Prose(before.lines + part.lines)
+            found[-1] = Prose(before.lines + part.lines, before.gutters or part.gutters)
         else:
             found.append(part)
     return found
@@ -194,7 +203,7 @@ def _aside(one: _Row, other: _Row) -> bool:
     return all(a.right <= b.left or b.right <= a.left for a in one.runs for b in other.runs)
 
 
-def _without_frames(runs: Sequence[Run]) -> list[Part]:
+def _without_frames(runs: Sequence[Run], known: Collection[Gutters]) -> list[Part]:
     """Return the parts of an area without drawn tables."""
     rows = _overlapping_rows(runs)
     parts: list[Part] = []
@@ -202,15 +211,19 @@ def _without_frames(runs: Sequence[Run]) -> list[Part]:
     number = 0
     while number < len(rows):
         end = _end_of_band(rows, number)
-        band = _read_band(rows[number:end]) if end - number > 1 else None
+        band = _read_band(rows[number:end], known) if end - number > 1 else None
         wider = _FAR if band and isinstance(band[0], Prose) else _WIDER
         if band and (kept := _without_lines_behind(rows[number:end], wider)) < end - number:
             end = number + kept
-            band = _read_band(rows[number:end])
+            band = _read_band(rows[number:end], known)
         if band is None:
             plain.append(rows[number])
             number += 1
             continue
+        above = _rows_above(plain, band[0])
+        if above:
+            plain = plain[: len(plain) - len(above)]
+            band = _read_band([*above, *rows[number:end]], known) or band
         if plain:
             parts.append(Prose(tuple(_line(row.runs) for row in plain)))
             plain = []
@@ -219,6 +232,19 @@ def _without_frames(runs: Sequence[Run]) -> list[Part]:
     if plain:
         parts.append(Prose(tuple(_line(row.runs) for row in plain)))
     return parts
+
+
+def _rows_above(plain: list[_Row], part: Part) -> list[_Row]:
+    """Return the last lines above a table that stand in one of its columns, but the first: a row that goes on."""
+    if not isinstance(part, Grid):
+        return []
+    found: list[_Row] = []
+    for row in reversed(plain):
+        near = not found or row.height - found[0].height < 2 * row.size
+        if not near or row.runs[0].left < part.edges[1] - NEAR:
+            break
+        found.insert(0, row)
+    return found
 
 
 def _spans(row: _Row) -> list[tuple[float, float]]:
@@ -258,10 +284,10 @@ def _without_lines_behind(rows: Sequence[_Row], wider: float) -> int:
     return end
 
 
-def _read_band(rows: Sequence[_Row]) -> list[Part] | None:
+def _read_band(rows: Sequence[_Row], known: Collection[Gutters]) -> list[Part] | None:
     """Return what rows with gaps in common are; None where they are lines of a text after all."""
     broad = [row for row in rows if len(_spans(row)) > 1]
-    if len(broad) < 2:
+    if len(broad) < 2 and not (broad and known):
         return None
     most = max(len(_spans(row)) for row in broad)
     telling = [row for row in broad if len(_spans(row)) >= 0.6 * most]
@@ -272,9 +298,18 @@ def _read_band(rows: Sequence[_Row]) -> list[Part] | None:
     texts = [_column(rows, column, columns) for column in range(len(columns))]
     if _are_markers(texts[0]) and len(columns) == 2:
         return None
-    if all(_is_prose(lines, span) for lines, span in zip(texts, columns, strict=True)):
-        return [Prose(tuple(lines_of(runs))) for runs in texts]
-    return [_table(rows, columns)]
+    own = tuple((before[1] + behind[0]) / 2 for before, behind in pairwise(columns))
+    as_elsewhere = any(_are_same(own, columns, gutters) for gutters in known)
+    if as_elsewhere or _are_prose(texts, columns):
+        return [Prose(tuple(lines_of(runs)), own) for runs in texts]
+    return [_table(rows, columns)] if len(broad) > 1 else None
+
+
+def _are_same(own: Gutters, columns: list[tuple[float, float]], gutters: Gutters) -> bool:
+    """Whether the columns leave free what those of another page leave free."""
+    return len(own) == len(gutters) and all(
+        before[1] <= gutter <= behind[0] for (before, behind), gutter in zip(pairwise(columns), gutters, strict=True)
+    )
 
 
 def _column(rows: Sequence[_Row], number: int, columns: list[tuple[float, float]]) -> list[Run]:
@@ -290,12 +325,17 @@ def _are_markers(runs: list[Run]) -> bool:
     return all(split_marker(f"{line.text} X")[0] or len(line.text) < 3 for line in lines_of(runs))
 
 
-def _is_prose(runs: list[Run], span: tuple[float, float]) -> bool:
-    """Whether a column holds full lines of a text."""
-    rows = rows_of(runs)
-    if len(rows) < _PROSE_LINES:
+def _are_prose(texts: list[list[Run]], columns: list[tuple[float, float]]) -> bool:
+    """Whether all columns hold full lines of a text; where it ends, the last of them may have few."""
+    width = max(right - left for left, right in columns)
+    counts = [len(rows_of(runs)) for runs in texts]
+    if counts[0] < _PROSE_LINES or any(count < _PROSE_LINES for count in counts[1:-1]):
         return False
-    width = span[1] - span[0]
+    return all(_is_prose(runs, width) for runs in texts)
+
+
+def _is_prose(runs: list[Run], width: float) -> bool:
+    rows = rows_of(runs)
     full = sum(row.runs[-1].right - row.runs[0].left > _FULL * width for row in rows)
     letters = median(len(_line(row.runs).text) for row in rows)
     return full >= 0.5 * len(rows) and letters >= _PROSE_WIDTH

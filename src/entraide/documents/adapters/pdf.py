@@ -5,6 +5,7 @@ goes on has its head once. Where places cannot be told and lines stand beside ea
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
@@ -20,6 +21,7 @@ from entraide.documents.adapters.page_layout import (
     HYPHENS,
     Grid,
     GridCell,
+    Gutters,
     Part,
     Prose,
     arrange,
@@ -46,6 +48,9 @@ LARGEST_STREAM_MB = 75
 """What pypdf unpacks of one stream at most (its own limit)."""
 _LARGER = 1.18
 _LONGEST_HEADING = 200
+_PADDING = 8
+_LETTER = 0.52
+"""Of the size of the type: how wide a letter is."""
 _BESIDE = 4
 """Lines of a page that may stand beside others, as a head and a page number do, before its order is in doubt."""
 
@@ -121,7 +126,7 @@ def _jumps(heights: list[int]) -> int:
 
 
 def _add_pages(builder: TreeBuilder, pages: list[_Page]) -> None:
-    parts = _flow([_parts_of(page, gone) for page, gone in zip(pages, _edges_of(pages), strict=True)])
+    parts = _flow(_arranged(pages))
     lines = [line for part in parts for line in _lines_in(part)]
     vocabulary = words_in(line.text for line in lines)
     usual = median(line.size for line in lines for _ in range(1 + len(line.text) // 20)) if lines else 0
@@ -135,6 +140,16 @@ def _add_pages(builder: TreeBuilder, pages: list[_Page]) -> None:
         waiting = []
         if part is not None:
             builder.add_table(_drafts(part, vocabulary))
+
+
+def _arranged(pages: list[_Page]) -> list[list[Part]]:
+    """Return the parts of each page; where pages have text in columns, all are read once more with these in mind."""
+    edges = _edges_of(pages)
+    first = [_parts_of(page, gone) for page, gone in zip(pages, edges, strict=True)]
+    known = {part.gutters for parts in first for part in parts if isinstance(part, Prose) and part.gutters}
+    if not known or len(pages) < 2:
+        return first
+    return [_parts_of(page, gone, known) for page, gone in zip(pages, edges, strict=True)]
 
 
 def _level(paragraph: Joined, usual: float) -> int:
@@ -153,7 +168,7 @@ def _edges_of(pages: list[_Page]) -> list[set[float]]:
     return [{lines[number].height for number in gone} for lines, gone in zip(outside, edge_lines(outside), strict=True)]
 
 
-def _parts_of(page: _Page, gone: set[float]) -> list[Part]:
+def _parts_of(page: _Page, gone: set[float], known: Collection[Gutters] = ()) -> list[Part]:
     if page.lines:
         return [Prose(tuple(line for line in page.lines if line.height not in gone))]
     frames = find_frames(page.drawn.rules)
@@ -163,7 +178,7 @@ def _parts_of(page: _Page, gone: set[float]) -> list[Part]:
         if row.height in gone
         for run in row.runs
     }
-    return arrange(Drawn([run for run in page.drawn.runs if id(run) not in kept], page.drawn.rules))
+    return arrange(Drawn([run for run in page.drawn.runs if id(run) not in kept], page.drawn.rules), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +219,7 @@ def _drafts(table: _Headed, vocabulary: Counter[str]) -> list[list[CellDraft]]:
         rows.setdefault(cell.row, []).append(cell)
         if cell.wide == 1:
             columns.setdefault(cell.column, []).extend(cell.lines)
-    full = {column: widest(lines) for column, lines in columns.items()}
+    full = {column: max(widest(lines), _room(table.grid, column, lines)) for column, lines in columns.items()}
 
     def draft(cell: GridCell) -> CellDraft:
         width = full.get(cell.column, 0) if cell.wide == 1 else widest(cell.lines)
@@ -214,6 +229,15 @@ def _drafts(table: _Headed, vocabulary: Counter[str]) -> list[list[CellDraft]]:
         [draft(cell) for cell in sorted(rows.get(row, []), key=lambda cell: cell.column)]
         for row in range(max(rows, default=-1) + 1)
     ]
+
+
+def _room(grid: Grid, column: int, lines: list[Line]) -> int:
+    """Return how many letters of usual width a column has room for; the last may have no end, and its neighbour's."""
+    if len(grid.edges) < 2 or not lines:
+        return 0
+    before = min(column, len(grid.edges) - 2)
+    size = max(median(line.size for line in lines), 1)
+    return int((grid.edges[before + 1] - grid.edges[before] - _PADDING) / (_LETTER * size))
 
 
 def _lines_of(page: Any) -> list[Line]:  # noqa: ANN401 - pypdf's page

@@ -237,8 +237,7 @@ class _Drawing:
         elif abs(matrix[1]) > 0.1 * abs(matrix[0]) or matrix[0] <= 0:
             self._drawn.turned += len(shown.text.strip())
         elif shown.text:
-            run = Run(shown.text, shown.tx, shown.displaced_tx, matrix[5], shown.font_height)
-            self._drawn.runs.append(run)
+            self._drawn.runs.append(_run(shown, matrix))
         self._advance(shown.word_tx(value))
 
     def mark(self, _state: _State, operands: list[Any]) -> None:
@@ -307,6 +306,15 @@ class _Drawing:
     def drop(self, _state: _State, _operands: list[Any]) -> None:
         """Operator n."""
         self._path = []
+
+
+def _run(shown: TextStateParams, matrix: Matrix) -> Run:
+    """Return a piece of text as far as one sees it: spaces at its ends take room and show nothing."""
+    text = shown.text.strip(" ")
+    space = shown.space_tx * matrix[0]
+    left = shown.tx + space * (len(shown.text) - len(shown.text.lstrip(" "))) * bool(text)
+    right = shown.displaced_tx - space * (len(shown.text) - len(shown.text.rstrip(" "))) * bool(text)
+    return Run(text or shown.text, left, max(left, right), matrix[5], shown.font_height)
 
 
 def _setter(name: str) -> Any:  # noqa: ANN401 - a function of the table below

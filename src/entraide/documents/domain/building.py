@@ -17,12 +17,16 @@ MOST_PLACES = 400_000
 
 @dataclass(frozen=True, slots=True)
 class CellDraft:
-    """A cell before it has its place: its text, the rows and columns it covers, whether it is marked as a header."""
+    """A cell before it has its place: its text, the rows and columns it covers, whether it is marked as a header.
+
+    One that is `absent` only keeps its place free.
+    """
 
     text: str
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ def lay_grid(rows: Sequence[Sequence[CellDraft]]) -> list[list[CellDraft | None]
             high = max(1, min(draft.row_span, height - number))
             for below in range(number, number + high):
                 taken[below].update(range(column, column + wide))
-            placed[number][column] = CellDraft(draft.text, high, wide, draft.header)
+            if not draft.absent:
+                placed[number][column] = CellDraft(draft.text, high, wide, draft.header)
             column += wide
     width = max((max(columns, default=-1) + 1 for columns in taken), default=0)
     return [[cells.get(column) for column in range(width)] for cells in placed]

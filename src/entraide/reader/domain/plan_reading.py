@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from entraide.documents.domain.readable import ReadableTree, readable
 from entraide.documents.domain.tree import DocumentTree
+from entraide.kernel.languages import READ
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.model import Commitment, Evidence, Instrument, Official, Party, Reading
@@ -24,7 +25,7 @@ def read_document(tree: DocumentTree, *, name: str) -> Reading | None:
     """
     ready = readable(tree)
     language = detect_language(ready.tree.text)
-    plan = find_plan(ready.tree, language)
+    plan = find_plan(ready.tree, language) if language in READ else None
     if plan is None:
         return None
     date = _date(plan.date)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entraide.documents.domain.tree import DocumentTree
+from entraide.kernel.languages import READ
 from entraide.kernel.node import ReaderEndpoint
 from entraide.reader.domain.endpoint.answer import verify_answer
 from entraide.reader.domain.endpoint.prompt import LONGEST_TEXT, build_request
@@ -44,14 +45,14 @@ def read_source(
     """Read `text`, by `endpoint` where there is one; whatever goes wrong with that, the rules' reading is returned.
 
     A plan or minutes, which the `tree` of the same text shows, is read by the rules alone: its layout says more than
-    its words. Never within a transaction: an endpoint may take as long as its time-out. `domains` are the codes of cooperation
-    domains. Never raises on any text or answer.
+    its words. Never within a transaction: an endpoint may take as long as its time-out. `domains` are the codes of
+    cooperation domains. Never raises on any text or answer.
     """
     plan = read_document(tree, name=name) if tree is not None else None
     if plan is not None:
         return ReadingReport(plan)
     rules = read_text(text, name=name)
-    if endpoint is None:
+    if endpoint is None or rules.language not in READ:
         return ReadingReport(rules)
     from entraide.reader.adapters.endpoint import ask_endpoint  # noqa: PLC0415 - an HTTP client is slow to load
 

@@ -36,7 +36,7 @@ def read_document(tree: DocumentTree, *, name: str) -> Reading | None:
     officials = (*signers, *(head for head in heads if not _is_named(head.name, names)))
     parties = tuple(_party(ready, plan, code) for code in plan.parties)
     return Reading(
-        name, language, plan.title, None, ready.tree.text, (),
+        name, plan.language, plan.title, None, ready.tree.text, (),
         (_instrument(ready, plan, date, tuple(official.name for official in signers)),) if plan.kind else (),
         tuple(officials),
         tuple(_commitment(ready, clause) for clause in plan.clauses),

@@ -44,6 +44,7 @@ class PlanDocument:
     has_tables: bool
     points: int
     is_closed: bool
+    language: str
 
 
 def is_plan(tree: DocumentTree, language: str) -> bool:
@@ -98,9 +99,9 @@ def _is_title(plan: PlanDocument) -> bool:
 
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
-    words = load_words(language)
     unfolded = unfold(tree, language)
-    tree = unfolded.tree
+    tree, language = unfolded.tree, unfolded.language
+    words = load_words(language)
     lines = lines_of(tree)
     front = front_of(lines)
     title = find_title(front, words)
@@ -118,7 +119,7 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     title_text, title_start, line = (title.text, title.start, title.line) if title else ("", 0, "")
     return PlanDocument(
         kind, title_text, title_start, line, day, day_line, period, tuple(signers), sides.states, clauses,
-        found.tables > 0, found.points, bool(found.closing or signers or (day_line and any_has("signed_at", day_line.text))),
+        found.tables > 0, found.points, bool(found.closing or signers or (day_line and any_has("signed_at", day_line.text))), language,
     )  # fmt: skip
 
 

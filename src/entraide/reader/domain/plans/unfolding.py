@@ -1,92 +1,102 @@
-"""Tables whose columns are languages: the whole document stands in them twice, row by row; one column is read as text."""
+"""Tables whose columns are languages: a document stands in them twice, row by row; one column is read as its text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from entraide.documents.domain.markers import split_marker
 from entraide.documents.domain.tree import Block, Cell, DocumentTree, Paragraph, Table, read_lines
+from entraide.kernel.languages import READ
 from entraide.reader.domain.plans.columns import LANGUAGE_NAMES
 from entraide.reader.domain.plans.languages import language_of
 from entraide.reader.domain.plans.words import any_begins
 
 _FEWEST_ROWS = 3
+_MOST_COLUMNS = 4
 _WORDS = 4
+_ALL_NAMES = frozenset().union(*LANGUAGE_NAMES.values())
+_Row = Sequence[Cell | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unfolded:
-    """A tree without such tables, and what stands beside a paragraph in other languages, by where it starts."""
+    """A tree without such tables, the language it is read in, and what stands beside a paragraph, by where it starts."""
 
     tree: DocumentTree
-    beside: Mapping[int, Mapping[str, str]]
+    language: str
+    beside: dict[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def unfold(tree: DocumentTree, language: str) -> Unfolded:
-    """Return `tree` with each table of languages as the paragraphs of its column in `language`, or of its first."""
+    """Return `tree` with each table of languages as the paragraphs of its first column in a language that is read.
+
+    Where there is one, the document is read in the language of that column; else in `language`.
+    """
+    found = Unfolded(tree, language)
     blocks: list[Block] = []
-    beside: dict[int, Mapping[str, str]] = {}
     for block in tree.blocks:
         languages = _languages_of(block) if isinstance(block, Table) else {}
-        if not isinstance(block, Table) or not languages:
+        if isinstance(block, Table) and languages:
+            main = next((column for column, code in languages.items() if code in READ), min(languages))
+            found.language = languages[main] if languages[main] in READ else language
+            blocks += _unfolded(block, languages, main, found.beside)
+        else:
             blocks.append(block)
-            continue
-        main = next((column for column, code in languages.items() if code == language), min(languages))
-        blocks += _rows(block, languages, main, beside)
-    return Unfolded(replace(tree, blocks=tuple(blocks)), beside)
+    found.tree = replace(tree, blocks=tuple(blocks))
+    return found
 
 
 def _languages_of(table: Table) -> dict[int, str]:
     """Return the language of each column where the columns are languages and nothing else, else nothing."""
     rows = [row for row in table.rows if any(cell and cell.text.strip() for cell in row)]
     width = max((len(row) for row in rows), default=0)
-    if len(rows) < _FEWEST_ROWS or not 2 <= width <= 4:
+    if len(rows) < _FEWEST_ROWS or not 2 <= width <= _MOST_COLUMNS:
         return {}
     found: dict[int, str] = {}
     for column in range(width):
-        texts = [cell.text for row in rows if (cell := row[column] if column < len(row) else None)]
-        named = next(
-            (code for code, names in LANGUAGE_NAMES.items() if texts and texts[0].strip().casefold() in names), ""
-        )
-        longest = sum(len(text.split()) for text in texts) / max(1, len(texts))
-        code = named or (language_of(" ".join(texts)) if longest >= _WORDS else "")
+        texts = [cell.text for row in rows if (cell := row[column])]
+        words = sum(len(text.split()) for text in texts) / max(1, len(texts))
+        code = _named(texts) or (language_of(" ".join(texts)) if words >= _WORDS else "")
         if code:
             found[column] = code
-        elif longest >= 2:
+        elif words >= 2:
             return {}
-    return found if len(found) >= 2 and len(set(found.values())) == len(found) else {}
+    return found if 1 < len(found) == len(set(found.values())) else {}
 
 
-def _rows(table: Table, languages: Mapping[int, str], main: int, beside: dict[int, Mapping[str, str]]) -> list[Block]:
-    blocks: list[Block] = []
+def _named(texts: Sequence[str]) -> str:
+    """Return the language that the first cell of a column names."""
+    head = texts[0].strip().casefold() if texts else ""
+    return next((code for code, names in LANGUAGE_NAMES.items() if head in names), "")
+
+
+def _unfolded(
+    table: Table, languages: Mapping[int, str], main: int, beside: dict[int, Mapping[str, str]]
+) -> Iterator[Block]:
     signing: list[tuple[Cell | None, ...]] = []
     for number, row in enumerate(table.rows):
-        cells = {code: row[column] for column, code in languages.items() if column < len(row)}
-        texts = {code: cell.text for code, cell in cells.items() if cell and cell.text.strip()}
-        if number == 0 and all(
-            text.strip().casefold() in names
-            for text in texts.values()
-            for names in [set().union(*LANGUAGE_NAMES.values())]
-        ):
+        texts = {code: cell.text for column, code in languages.items() if (cell := row[column]) and cell.text.strip()}
+        if number == 0 and all(text.strip().casefold() in _ALL_NAMES for text in texts.values()):
             continue
-        if signing or (
-            len(texts) > 1
-            and all(any_begins("signature", text) for text in texts.values())
-            and number > len(table.rows) // 2
-        ):
+        if signing or (number > len(table.rows) // 2 and _signs(texts)):
             signing.append(row)
             continue
-        cell = row[main] or next((one for one in row if one is not None and one.text.strip()), None)
-        if cell is None or not cell.text.strip():
-            continue
-        paragraphs = [
-            replace(p, start=p.start + cell.start) for p in read_lines(cell.text).blocks if isinstance(p, Paragraph)
-        ]
-        blocks += paragraphs
+        paragraphs = _paragraphs(row, main)
         if len(texts) > 1 and paragraphs:
             beside[paragraphs[0].start] = {code: _bare(text) for code, text in texts.items()}
+        yield from paragraphs
     if signing:
-        blocks.append(Table(tuple(signing)))
-    return blocks
+        yield Table(tuple(signing))
+
+
+def _signs(texts: Mapping[str, str]) -> bool:
+    return len(texts) > 1 and all(any_begins("signature", text) for text in texts.values())
+
+
+def _paragraphs(row: _Row, main: int) -> list[Paragraph]:
+    """Return the lines of a row's main cell, or of the one that stands over all columns."""
+    cell = row[main] or next((one for one in row if one is not None), None)
+    lines = read_lines(cell.text).paragraphs if cell is not None else ()
+    return [replace(line, start=line.start + (cell.start if cell else 0)) for line in lines]
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from entraide.communiques.adapters.samples import list_samples, read_sample
+from entraide.documents.adapters.writing_docx import write_docx
 from entraide.documents.api import FileReader
 from entraide.documents.domain.tree import DocumentTree, read_lines
 from entraide.reader.domain.language import detect_language
@@ -82,3 +83,17 @@ def test_a_communique_is_no_plan(name):
     tree = read_lines(read_sample(name))
     assert detect_language(tree.text)
     assert read_document(tree, name=name) is None
+
+
+def without_evidence(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: without_evidence(inner) for name, inner in value.items() if name != "evidence"}
+    return [without_evidence(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_plan_written_as_docx_and_read_back_says_the_same(trees, stem):
+    with FileReader() as reader:
+        again = reader.take(write_docx(trees[stem]), name=f"{stem}.docx").tree
+    first, second = (reading_to_json(read(tree, stem)) for tree in (trees[stem], again))
+    assert without_evidence(second) == without_evidence(first)

@@ -24,7 +24,7 @@ from entraide.reader.domain.model import (
     Reading,
     Reference,
 )
-from entraide.reader.domain.plans.due import calendar_span
+from entraide.reader.domain.plans.calendar_spans import calendar_span
 
 Fields = dict[str, Any]
 SourceKind = weights.SourceKind

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from entraide.reader.domain.plans.due import Frame, calendar_span, due_of_sentence, parse_due
+from entraide.reader.domain.plans.calendar_spans import Frame, calendar_span
+from entraide.reader.domain.plans.due import due_of_sentence, parse_due
 from entraide.reader.domain.plans.words import load_words
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31), date(2025, 12, 3))

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 import regex
 
-from entraide.reader.domain.plans.due import Frame, parse_due
+from entraide.reader.domain.plans.calendar_spans import Frame
+from entraide.reader.domain.plans.due import parse_due
 from entraide.reader.domain.plans.moments import find_moments
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.statuses import status_of_cell

@@ -7,7 +7,7 @@ from datetime import date
 import regex
 
 from entraide.documents.domain.tree import Cell, DocumentTree, Paragraph, Table
-from entraide.reader.domain.plans.due import Frame, edtf, span_of
+from entraide.reader.domain.plans.calendar_spans import Frame, edtf, span_of
 from entraide.reader.domain.plans.moments import Moment, find_moments
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, every_language
 

@@ -8,7 +8,7 @@ import regex
 from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.drafts import Draft
-from entraide.reader.domain.plans.due import Frame
+from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.front import (
     find_day,
     find_period,

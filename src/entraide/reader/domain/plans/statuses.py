@@ -2,7 +2,8 @@
 
 import regex
 
-from entraide.reader.domain.plans.due import Frame, due_of_sentence
+from entraide.reader.domain.plans.calendar_spans import Frame
+from entraide.reader.domain.plans.due import due_of_sentence
 from entraide.reader.domain.plans.words import PlanWords, every_language
 
 _REMARK = regex.compile(r"(?:\s[–—-]\s|\s*\(|\s*\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s*\.?\s*$")

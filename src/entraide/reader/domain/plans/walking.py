@@ -7,7 +7,7 @@ import regex
 
 from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
 from entraide.reader.domain.plans.drafts import Draft
-from entraide.reader.domain.plans.due import Frame
+from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.points import Point, drafts_of, label_of, nest_points
 from entraide.reader.domain.plans.promises import is_promise, is_sentence_of_promise, sentences
 from entraide.reader.domain.plans.sections import SILENT, Heading, Section, is_heading, level_of, section_of

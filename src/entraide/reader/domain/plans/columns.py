@@ -1,6 +1,6 @@
 """What a column holds: told by the words of its header, else by its cells (numbers, dates, units, long texts)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from entraide.reader.domain.plans.moments import find_moments
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.statuses import status_of_cell
 from entraide.reader.domain.plans.units import is_unit
-from entraide.reader.domain.plans.words import any_is, every_language
+from entraide.reader.domain.plans.words import PlanWords, any_is, every_language
 
 
 class Role(StrEnum):
@@ -40,6 +40,12 @@ _HEADER_ROLES = [role for role in Role if role not in (Role.TICK, Role.OTHER)]
 _PARTS = regex.compile(r"\s*[\n/|]\s*")
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\]]*\]")
 LONGEST_HEADER = 90
+_NAMED = 0.4
+_MOST = 0.6
+_SHORT = 60
+_LONGEST_UNIT = 120
+_FEW_WORDS = 8
+_LONGEST_PART_OF_YEAR = 40
 _NUMBER = regex.compile(r"\s*(?:[A-Z]{0,3}[.-]?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[a-zA-Z]|\d+\([a-z]\))[.)]?\s*")
 _TICK = regex.compile(r"\s*(?:[xX×✓✔●■•◆▪☒☑*█]|yes|oui|có)\s*")
 LANGUAGE_NAMES = {
@@ -69,14 +75,13 @@ def role_of_header(text: str) -> tuple[Role, float]:
         if not bare or len(bare) > LONGEST_HEADER:
             continue
         for role in _HEADER_ROLES:
-            value = max(_fit(role, bare, language) for language in ("fr", "en", "vi"))
+            value = max(_fit(role, bare, words) for words in every_language())
             if value > sure + 0.01:
                 best, sure = role, value
     return best, sure
 
 
-def _fit(role: Role, text: str, language: str) -> float:
-    words = next(iter(every_language(language)))
+def _fit(role: Role, text: str, words: PlanWords) -> float:
     name = f"role.{role.value}"
     share = words.share(name, text)
     if share >= 0.99:
@@ -90,22 +95,27 @@ def column_of_header(texts: Sequence[str], sides: Sides) -> Column:
     state = next((code for text in reversed(texts) if (code := sides.state_of(text))), "")
     if len(texts) > 1 and _is_calendar(texts[-1]):
         return Column(Role.TICK, state, header, 0.9)
+    role, sure = _named_role(texts, sides)
+    if sure < _NAMED and state:
+        return Column(Role.LEAD, state, header, _NAMED)
+    heads = {text.strip().casefold() for text in texts}
+    language = next((code for code, names in LANGUAGE_NAMES.items() if heads & names), "")
+    if language:
+        return Column(Role.ACTIVITY, "", header, 0.9, language)
+    if sure < _NAMED and _is_calendar(header):
+        return Column(Role.TICK, "", header, 0.5)
+    return Column(role, state, header, sure)
+
+
+def _named_role(texts: Sequence[str], sides: Sides) -> tuple[Role, float]:
+    """Return the role that header cells name, from the top; a lower one that only names units does not change it."""
     best, sure = Role.OTHER, 0.0
     for text in texts:
         bare = _without_sides(text, sides)
         role, value = role_of_header(bare) if bare else (Role.OTHER, 0.0)
-        if value >= 0.4 and (value >= sure or role is not Role.LEAD):
+        if value >= _NAMED and (value >= sure or role is not Role.LEAD):
             best, sure = role, value
-    if sure < 0.4 and state:
-        return Column(Role.LEAD, state, header, 0.4)
-    language = next(
-        (code for code, names in LANGUAGE_NAMES.items() for text in texts if text.strip().casefold() in names), ""
-    )
-    if language:
-        return Column(Role.ACTIVITY, "", header, 0.9, language)
-    if sure < 0.4 and header and _is_calendar(header):
-        return Column(Role.TICK, "", header, 0.5)
-    return Column(best if sure >= 0.4 else Role.OTHER, state, header, sure)
+    return best, sure
 
 
 def _without_sides(text: str, sides: Sides) -> str:
@@ -116,13 +126,11 @@ def _without_sides(text: str, sides: Sides) -> str:
 
 def _is_calendar(text: str) -> bool:
     """`T1`, `Q3 2026`, `Jan`: a column of a calendar, ticked where something happens."""
-    if len(text) > 24:
+    last = text.rpartition(" – ")[2].strip()
+    if not last or len(text) > _LONGEST_PART_OF_YEAR:
         return False
-    return any(
-        moment.end - moment.start >= len(text.strip()) - 6
-        for words in every_language()
-        for moment in find_moments(text if " – " not in text else text.rsplit(" – ", maxsplit=1)[-1], words)
-    )
+    moments = (moment for words in every_language() for moment in find_moments(last, words))
+    return any(moment.end - moment.start >= len(last) - 6 for moment in moments)
 
 
 def is_tick(text: str) -> bool:
@@ -138,29 +146,19 @@ def is_number(text: str) -> bool:
 def role_of_cells(cells: Sequence[str], frame: Frame) -> Role:
     """Return what the cells of a column without a telling header hold."""
     filled = [cell for cell in cells if cell.strip() and not any_is("none", cell)]
-    if not filled:
-        return Role.OTHER
-
-    def share(counted: int) -> bool:
-        return counted >= 0.6 * len(filled)
-
-    if share(sum(is_number(cell) for cell in filled)):
-        return Role.NUMBER
-    if share(sum(is_tick(cell) for cell in filled)):
-        return Role.TICK
-    short = [cell for cell in filled if len(cell) < 60]
-    if share(len(short)):
-        due = sum(bool((found := parse_due(cell, frame)).values or found.rhythm) for cell in short)
-        if share(due):
-            return Role.DUE
-        if share(sum(bool(status_of_cell(cell, frame.language)) and len(cell) < 30 for cell in short)):
-            return Role.STATUS
-    if share(sum(_is_only_unit(cell) for cell in filled)):
-        return Role.LEAD
-    return Role.OTHER
+    tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
+        (Role.NUMBER, is_number),
+        (Role.TICK, is_tick),
+        (Role.DUE, lambda cell: len(cell) < _SHORT and parse_due(cell, frame).says),
+        (Role.STATUS, lambda cell: len(cell) < _SHORT // 2 and bool(status_of_cell(cell, frame.language))),
+        (Role.LEAD, _is_only_unit),
+    )
+    least = _MOST * len(filled)
+    return next((role for role, holds in tests if filled and sum(map(holds, filled)) >= least), Role.OTHER)
 
 
 def _is_only_unit(cell: str) -> bool:
-    return (
-        len(cell) < 120 and cell[:1].isupper() and any(words.begins("unit_heads", cell) for words in every_language())
-    ) or (len(cell.split()) < 8 and cell[:1].isupper() and is_unit(cell))
+    if not cell[:1].isupper() or len(cell) > _LONGEST_UNIT:
+        return False
+    few = len(cell.split()) < _FEW_WORDS and is_unit(cell)
+    return few or any(words.begins("unit_heads", cell) for words in every_language())

@@ -5,19 +5,12 @@ from datetime import date
 
 import regex
 
-from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
+from entraide.documents.domain.tree import DocumentTree, Paragraph
 from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.calendar_spans import Frame
-from entraide.reader.domain.plans.front import (
-    find_day,
-    find_period,
-    find_title,
-    front_of,
-    lines_of,
-    party_lines,
-    plain_lines,
-)
+from entraide.reader.domain.plans.days import find_day, find_period
+from entraide.reader.domain.plans.front import Title, find_title, front_of, lines_of, party_lines, plain_lines
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.unfolding import unfold
@@ -25,16 +18,18 @@ from entraide.reader.domain.plans.walking import Found, Walk
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, load_words
 
 _FEW_POINTS = 2
+_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A plan, minutes or the like, read: its instrument and its clauses; offsets count in the tree's text."""
+    """A plan, minutes or the like, read: its instrument and its clauses; offsets count in the tree's text.
 
-    kind: str
-    title: str
-    title_start: int
-    title_line: str
+    `date` and `period` are EDTF or empty; `points` counts numbered and bulleted points; `is_closed` says that it ends
+    as what is signed does.
+    """
+
+    heading: Title | None
     date: str
     date_line: Paragraph | None
     period: str
@@ -46,18 +41,28 @@ class PlanDocument:
     is_closed: bool
     language: str
 
+    @property
+    def kind(self) -> str:
+        """Minutes, memorandum, plan, declaration or agreement; empty where the title names none."""
+        return self.heading.kind if self.heading else ""
 
-def is_plan(tree: DocumentTree, language: str) -> bool:
-    """Whether a document is a plan, minutes or another instrument with clauses, and no report about one."""
-    return find_plan(tree, language) is not None
+    @property
+    def title(self) -> str:
+        """The title without the parties, empty without one."""
+        return self.heading.text if self.heading else ""
+
+    @property
+    def title_start(self) -> int:
+        """Where the title begins."""
+        return self.heading.start if self.heading else 0
 
 
 def find_plan(tree: DocumentTree, language: str) -> PlanDocument | None:
-    """Return the plan that a document is, None where it is none."""
+    """Return the plan that a document is, None where it is none, or a report about one."""
     if not _may_be_plan(tree, load_words(language)):
         return None
     plan = read_plan(tree, language)
-    return plan if _worth(plan) else None
+    return plan if _is_plan(plan) else None
 
 
 def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
@@ -65,80 +70,71 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
     if any(len(block.rows) > 1 and len(block.rows[0]) > 1 for block in tree.tables):
         return True
     lines = list(tree.paragraphs)
-    if sum(bool(line.marker) for line in lines) < _FEW_POINTS and not any(
-        words.begins("signed_at", line.text) for line in lines
-    ):
+    points = sum(bool(line.marker) for line in lines)
+    if points < _FEW_POINTS and not any(words.begins("signed_at", line.text) for line in lines):
         return False
     title = find_title(front_of(lines), words)
-    return title is not None and not words.has("title_verbs", title.line[:160])
+    return title is not None and not words.has("title_verbs", title.line[:_TITLE])
 
 
-def _worth(plan: PlanDocument) -> bool:
-    """A title that names an instrument over a table, over points, or over a closing formula; a table alone where it says who and when."""
+def _is_plan(plan: PlanDocument) -> bool:
+    """A title that names an instrument over a table, points or a closing formula; a table alone that says who and when."""
     clauses = len(plan.clauses)
-    if not clauses:
-        return False
     if plan.has_tables:
-        telling = sum(bool(clause.leads) or bool(clause.due) or bool(clause.rhythm) for clause in plan.clauses)
+        telling = sum(bool(clause.leads or clause.due or clause.rhythm) for clause in plan.clauses)
         return bool(plan.kind) or telling >= max(2, clauses // 2)
-    if not plan.kind or not _is_title(plan):
+    if not clauses or plan.heading is None or not _is_title(plan.heading, signed=bool(plan.signers)):
         return False
-    return plan.points >= _FEW_POINTS or (plan.is_closed and clauses >= 2)
+    return plan.points >= _FEW_POINTS or (plan.is_closed and clauses > 1)
 
 
-def _is_title(plan: PlanDocument) -> bool:
-    """A title names an instrument and says nothing of it: `A and B sign a plan` heads a report; a joint statement is signed."""
-    text = plan.title_line
-    first = next((character for character in text if character.isalnum()), "")
-    if not (first.isupper() or first.isdigit()) or any(mark in text for mark in ">|?!"):
+def _is_title(title: Title, *, signed: bool) -> bool:
+    """A title names an instrument and says nothing of it; `A and B sign a plan` heads a report.
+
+    A joint statement is one where it is signed.
+    """
+    first = next((character for character in title.line if character.isalnum()), "")
+    if not (first.isupper() or first.isdigit()) or any(mark in title.line for mark in ">|?!"):
         return False
-    if plan.kind == "declaration" and not plan.signers:
+    if title.kind == "declaration" and not signed:
         return False
-    return not any_has("title_verbs", text.split("\n")[0][:160])
+    return not any_has("title_verbs", title.line.partition("\n")[0][:_TITLE])
 
 
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
     unfolded = unfold(tree, language)
-    tree, language = unfolded.tree, unfolded.language
-    words = load_words(language)
-    lines = lines_of(tree)
+    tree, words = unfolded.tree, load_words(unfolded.language)
+    lines, plain = lines_of(tree), plain_lines(tree)
     front = front_of(lines)
     title = find_title(front, words)
     sides = find_sides(party_lines(front, title), _elsewhere(tree, lines))
-    kind = title.kind if title else ""
-    plain = plain_lines(tree)
-    day, day_line = find_day(plain, front, words, kind)
-    period, first, last = find_period(title, plain, front, words)
-    frame = Frame(language, first, last, _date(day))
-    found = Walk(words, sides, frame, minutes=kind == "minutes").through(tree, title.start if title else -1)
-    signers = _signers(found, sides)
+    day, day_line = find_day(plain, front, words)
+    period, span = find_period(title, plain, front, words)
+    frame = Frame(words.language, *(span or (None, None)), _date(day))
+    minutes = title is not None and title.kind == "minutes"
+    found = Walk(words, sides, frame, minutes=minutes).through(tree, title.start if title else -1)
     for draft in found.drafts:
         draft.texts = draft.texts or dict(unfolded.beside.get(draft.start, {}))
-    clauses = tuple(clause_of(draft, words, sides, frame) for draft in _without_doubles(found.drafts))
-    title_text, title_start, line = (title.text, title.start, title.line) if title else ("", 0, "")
+    signers = _signers(found, sides)
+    signed = day_line is not None and any_has("signed_at", day_line.text)
     return PlanDocument(
-        kind, title_text, title_start, line, day, day_line, period, tuple(signers), sides.states, clauses,
-        found.tables > 0, found.points, bool(found.closing or signers or (day_line and any_has("signed_at", day_line.text))), language,
+        title, day, day_line, period, tuple(signers), sides.states,
+        tuple(clause_of(draft, words, sides, frame) for draft in _without_doubles(found.drafts)),
+        found.tables > 0, found.points, bool(found.closing or signers or signed), words.language,
     )  # fmt: skip
 
 
 def _date(value: str) -> date | None:
-    last = value.rsplit("/", maxsplit=1)[-1]
+    last = value.rpartition("/")[2]
     return date.fromisoformat(last) if regex.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
 
 
 def _elsewhere(tree: DocumentTree, lines: list[Paragraph]) -> list[str]:
     """Lines that name parties where the head does not: those that sign, and the headers of tables."""
     signing = [line.text for line in lines if any_begins("signature", line.text)]
-    headers = [
-        cell.text
-        for block in tree.blocks
-        if isinstance(block, Table)
-        for row in block.rows[:8]
-        for cell in row
-        if cell and len(cell.text) < 80
-    ]
+    top = [cell for table in tree.tables for row in table.rows[:8] for cell in row if cell is not None]
+    headers = [cell.text for cell in top if len(cell.text) < 80]
     return [*signing, *headers, *(line.text for line in lines[:40])]
 
 
@@ -151,11 +147,4 @@ def _signers(found: Found, sides: Sides) -> list[Signer]:
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    seen: set[tuple[int, str]] = set()
-    kept: list[Draft] = []
-    for draft in drafts:
-        key = (draft.start, draft.text)
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
+    return list({(draft.start, draft.text): draft for draft in reversed(drafts)}.values())[::-1]

@@ -1,12 +1,12 @@
 """The domain of a clause: its matter before its form, its own words before those of the heading above it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
 
 from entraide.reader.domain.plans.words import PlanWords, alternatives, load_words
-from entraide.reader.domain.vocabulary import load_vocabulary
+from entraide.reader.domain.vocabulary import Hit, Vocabulary, load_vocabulary
 
 _FORMS = (
     "digital",
@@ -24,28 +24,25 @@ _FORMS = (
 _BROAD = ("organised-crime", "border", "state-security")
 """Matters that give way to a more precise one."""
 _GENERAL = "general"
+_Hit = tuple[str, int, int]
+"""A domain, where its words begin, and their length."""
 
 
 def domain_of(text: str, words: PlanWords, *headings: str, units: Iterable[str] = ()) -> str:
-    """Return the code of the domain of a clause; `headings` are tried in their order where the clause names no matter.
+    """Return the code of the domain of a clause; `headings` are tried in their order where the clause names no domain.
 
     The names of `units` in the text say who acts and not on what.
     """
-    whole = text
+    bare = text
     for unit in units:
-        text = text.replace(unit, " " * len(unit))
-    own = _ranked(text, words) or (_ranked(whole, words) if whole != text else [])
+        bare = bare.replace(unit, " " * len(unit))
+    own = _ranked(bare, words) or _ranked(text, words)
+    if not own:
+        matters = (code for heading in headings for code in _ranked(heading, words) if code not in _FORMS)
+        return next(matters, "") or ("assistance" if words.has("giving", text) else _weak(text, words))
     if "funding" in own and own[0] in _FORMS and words.has("bearing", text):
         return "funding"
-    if own and (own[0] not in _FORMS or (own[0] == "assistance" and words.has("giving", text))):
-        return own[0]
-    for heading in headings:
-        matters = [code for code in _ranked(heading, words) if code not in _FORMS] if heading else []
-        if matters and not own:
-            return matters[0]
-    if own:
-        return own[0]
-    return "assistance" if words.has("giving", text) else _weak(text, words)
+    return own[0]
 
 
 def _weak(text: str, words: PlanWords) -> str:
@@ -57,19 +54,21 @@ def _weak(text: str, words: PlanWords) -> str:
 
 def _ranked(text: str, words: PlanWords) -> list[str]:
     """Return the domains that `text` names, the most precise first, those of one rank by place and length."""
-    found: dict[str, tuple[int, int, int]] = {}
     hits = _hits(text, words)
     giving = words.has("giving", text)
-    for code, start, length in hits:
-        if any(
-            begin <= start and start + length <= begin + size and size > length and other != code
-            for other, begin, size in hits
-        ):
-            continue  # `smuggling of cigarettes` says more than `smuggling`
-        key = (1 if giving and code == "assistance" else _rank(code), start, -length)
-        if code not in found or key < found[code]:
-            found[code] = key
+    found: dict[str, tuple[int, int, int]] = {}
+    for hit in hits:
+        if not any(_is_part(hit, other) for other in hits):
+            code, start, length = hit
+            key = (1 if giving and code == "assistance" else _rank(code), start, -length)
+            found[code] = min(key, found.get(code, key))
     return sorted(found, key=lambda code: found[code])
+
+
+def _is_part(hit: _Hit, other: _Hit) -> bool:
+    """`smuggling of cigarettes` says more than `smuggling`."""
+    inside = other[1] <= hit[1] and hit[1] + hit[2] <= other[1] + other[2]
+    return inside and other[2] > hit[2] and other[0] != hit[0]
 
 
 def _rank(code: str) -> int:
@@ -78,28 +77,27 @@ def _rank(code: str) -> int:
     return 2 + _BROAD.index(code) if code in _BROAD else int(code == "legal-assistance")
 
 
-def _hits(text: str, words: PlanWords) -> list[tuple[str, int, int]]:
+def _hits(text: str, words: PlanWords) -> list[_Hit]:
     vocabulary = load_vocabulary(words.language)
     folded = vocabulary.fold(text)
     found = vocabulary.find(text, folded)
-    without = [(hit.start, hit.end, hit.value) for hit in found if hit.kind == "without"]
+    without = [hit for hit in found if hit.kind == "without"]
     hits = [
         (hit.value, hit.start, hit.end - hit.start)
         for hit in found
-        if hit.kind == "domain"
-        and not any(start <= hit.start < end and value == hit.value for start, end, value in without)
+        if hit.kind == "domain" and not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
-    for near in (hit for hit in found if hit.kind == "near"):
-        for first, second, gap in vocabulary.near[near.value]:
-            place = folded.find(second, near.end, near.end + gap + len(second))
-            if folded.startswith(first, near.start) and place >= 0 and not folded[place - 1].isalnum():
-                hits.append((near.value, near.start, place + len(second) - near.start))
-    hits += [
-        (match.lastgroup.replace("_", "-"), match.start(), len(match[0]))
-        for match in _own(words.language).finditer(words.fold(text))
-        if match.lastgroup
-    ]
-    return hits
+    hits += [near for hit in found if hit.kind == "near" for near in _near(hit, folded, vocabulary)]
+    own = _own(words.language).finditer(words.fold(text))
+    return hits + [(str(match.lastgroup).replace("_", "-"), match.start(), len(match[0])) for match in own]
+
+
+def _near(hit: Hit, folded: str, vocabulary: Vocabulary) -> Iterator[_Hit]:
+    """Two words that show a domain together, within so many characters."""
+    for first, second, gap in vocabulary.near[hit.value]:
+        place = folded.find(second, hit.end, hit.end + gap + len(second))
+        if folded.startswith(first, hit.start) and place >= 0 and not folded[place - 1].isalnum():
+            yield hit.value, hit.start, place + len(second) - hit.start
 
 
 @cache

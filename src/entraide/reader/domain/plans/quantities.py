@@ -1,4 +1,4 @@
-"""What is promised in numbers: `30 officers`, `deux opérations`, `02 xe mô tô`; not dates, time limits or article numbers."""
+"""What is promised in numbers: `30 officers`, `deux opérations`, `02 xe mô tô`; no dates, time limits, articles."""
 
 from functools import cache
 
@@ -8,7 +8,9 @@ from entraide.reader.domain.plans.moments import find_moments
 from entraide.reader.domain.plans.words import PlanWords, alternatives, load_words
 
 _NOT_COUNTED = regex.compile(
-    r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ|thứ|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
+    r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ|thứ"
+    r"|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road|highway"
+    r"|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
 )
 _DEFINITE = {
     "fr": regex.compile(r"\b(?:les|des|aux|ces|leurs|nos|desdits|desdites|lesdits|l'un des)\s$"),
@@ -17,7 +19,7 @@ _DEFINITE = {
 }
 _WORD = regex.compile(r"\s(?P<word>[\p{L}'’-]+)")
 _PERCENT = regex.compile(r"\s?%|\s(?:pour cent|per cent|percent|phần trăm)\b")
-_LONGEST = 5
+_REACH, _LONGEST = 60, 24
 
 
 def quantity_of(text: str, words: PlanWords) -> str:
@@ -50,97 +52,47 @@ def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords
     before = folded[max(0, match.start() - 24) : match.start()]
     if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
         return None
-    percent = _PERCENT.match(folded, match.end())
-    if percent:
+    if _PERCENT.match(folded, match.end()):
         return " %"
     following = _WORD.match(folded, match.end())
-    if following is None:
+    if following is None or not _is_thing(folded[following.start("word") :], words, small=small):
         return None
-    after = folded[following.start("word") :]
-    for name in ("generic_numbered", "time_units"):
-        hit = words.pattern(name).match(after)
-        if hit and (small or name == "time_units") and not _is_times(hit[0], words):
-            return None
-    if words.pattern("not_counted").match(after):
-        return None
-    end = match.end()
-    for word in regex.finditer(r"\s[\p{L}\p{N}'’/-]+", text[match.end() : match.end() + 60]):
-        if end - match.end() > 24 or word.start() + match.end() != end or _is_link(word[0].strip(), words):
+    return text[match.end() : _end_of_noun(text, match.end(), words)].replace("\n", " ")
+
+
+def _is_thing(after: str, words: PlanWords, *, small: bool) -> bool:
+    """Whether what stands behind a number is counted: no time, no `two sides`, no kilometres."""
+    names = ("time_units", "generic_numbered") if small else ("time_units",)
+    hits = [hit[0] for name in names if (hit := words.pattern(name).match(after))]
+    if any(not _is_times(hit, words) for hit in hits):
+        return False
+    return words.pattern("not_counted").match(after) is None
+
+
+def _end_of_noun(text: str, start: int, words: PlanWords) -> int:
+    """Return where the words that a number counts end: at a mark, a link, or after some words."""
+    end = start
+    for word in regex.finditer(r"\s[\p{L}\p{N}'’/-]+", text[start : start + _REACH]):
+        if end - start > _LONGEST or word.start() + start != end or word[0].strip().casefold() in _LINKS[words.language]:
             break
-        end = match.end() + word.end()
-    return text[match.end() : end].replace("\n", " ")
+        end = start + word.end()
+    return end
 
 
 def _is_times(word: str, words: PlanWords) -> bool:
     return words.language == "vi" and word in {"lần", "lượt"}
 
 
-def _is_link(word: str, words: PlanWords) -> bool:
-    links = {
-        "fr": {
-            "à",
-            "au",
-            "aux",
-            "en",
-            "par",
-            "et",
-            "pour",
-            "sur",
-            "dans",
-            "chaque",
-            "avant",
-            "qui",
-            "dont",
-            "de la",
-            "seront",
-        },
-        "en": {
-            "in",
-            "on",
-            "at",
-            "by",
-            "and",
-            "for",
-            "to",
-            "per",
-            "each",
-            "before",
-            "from",
-            "be",
-            "are",
-            "will",
-            "shall",
-            "is",
-            "who",
-            "against",
-            "of",
-            "with",
-        },
-        "vi": {
-            "và",
-            "cho",
-            "tại",
-            "trên",
-            "trước",
-            "trong",
-            "về",
-            "qua",
-            "mỗi",
-            "sang",
-            "với",
-            "từ",
-            "đến",
-            "được",
-            "sẽ",
-        },
-    }
-    return word.casefold() in links[words.language]
+_LINKS = {
+    "fr": frozenset("à au aux en par et pour sur dans chaque avant qui dont seront contre n'a n’a".split()),
+    "en": frozenset("in on at by and for to per each before from be are will shall is who against of with".split()),
+    "vi": frozenset("và cho tại trên trước trong về qua mỗi sang với từ đến được sẽ".split()),
+}
 
 
 @cache
 def _pattern(language: str) -> "regex.Pattern[str]":
     words = load_words(language)
-    numbers = set(words.numbers)
-    return regex.compile(
-        rf"(?<![\w/.,-])(?:(?P<n>\d{{1,3}}(?:[\s.,]\d{{3}})+|\d{{1,6}}(?:[.,]\d{{1,2}})?)|(?P<w>{alternatives(numbers, words.fold)}))(?![\w/]|[.,-]\d|\s?°|-\w)"
-    )
+    digits = r"\d{1,3}(?:[\s.,]\d{3})+|\d{1,6}(?:[.,]\d{1,2})?"
+    written = alternatives(words.numbers, words.fold)
+    return regex.compile(rf"(?<![\w/.,-])(?:(?P<n>{digits})|(?P<w>{written}))(?![\w/]|[.,-]\d|\s?°|-\w)")

@@ -4,18 +4,22 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
+from entraide.kernel.languages import READ
 from entraide.reader.domain.plans.words import load_words
 from entraide.reader.domain.vocabulary import Hit, load_vocabulary
 
 _LONGEST = 4000
 _ACRONYM = regex.compile(
-    r"\(\s*(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s*(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s*[»”\"']?\s*\)"
+    r"\(\s*(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s*"
+    r"(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s*[»”\"']?\s*\)"
 )
 _PLACE = regex.compile(
-    r"(?:tỉnh|thành phố|huyện|province d[eu]|province of|région d[eu]|county of|district of|region of|oblast of)\s+(?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})"
+    r"(?:tỉnh|thành phố|huyện|province d[eu]|province of|région d[eu]|county of|district of|region of|oblast of)\s+"
+    r"(?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})"
 )
 _JOINT = regex.compile(r"(?:;|,|\bet\b|\band\b|\bvà\b|\bavec\b|\bwith\b|\s[–—-]\s|\n)")
 # Vietnamese: states whose name is one common syllable; they count only behind a word for a State or in brackets.
@@ -71,7 +75,8 @@ class Sides:
         return others[0] if len(self.states) == 2 and len(others) == 1 else ""
 
 
-def state_hits(text: str) -> list[Hit]:
+@lru_cache(maxsize=2048)
+def state_hits(text: str) -> tuple[Hit, ...]:
     """Return the states, by name, adjective, town or organ, that `text` names; where two overlap the longer one."""
     found = [hit for hit in _found(text[:_LONGEST]) if hit.kind in {"state", "town"} and _is_meant(hit, text)]
     found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -79,21 +84,19 @@ def state_hits(text: str) -> list[Hit]:
     for hit in found:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-    return kept
+    return tuple(kept)
 
 
 def _found(text: str) -> list[Hit]:
-    """Names of states stand in every vocabulary, in all languages; the marks of Vietnamese decide, so its own is asked too."""
+    """Names of states stand in every vocabulary, in all languages; each language folds a text in its own way."""
     hits: list[Hit] = []
-    for language in ("fr", "vi"):
-        vocabulary = load_vocabulary(language)
+    for language in READ:
+        vocabulary, own = load_vocabulary(language), load_words(language)
         hits += vocabulary.find(text, vocabulary.fold(text))
-    vietnamese = load_words("vi")
-    for name in vietnamese.lists:
-        if name.startswith("states."):
-            pattern = vietnamese.pattern(name)
-            code = name.removeprefix("states.")
-            hits += [Hit(m.start(), m.end(), "state", code, "name") for m in pattern.finditer(vietnamese.fold(text))]
+        for name in own.lists:
+            if name.startswith("states."):
+                found = own.pattern(name).finditer(own.fold(text))
+                hits += [Hit(m.start(), m.end(), "state", name.removeprefix("states."), "name") for m in found]
     return hits
 
 
@@ -109,23 +112,18 @@ def find_sides(front: Sequence[str], elsewhere: Iterable[str]) -> Sides:
     """Return the parties: the states of the title and of the lines `between … and …`, else the most named elsewhere."""
     states: dict[str, None] = {}
     for text in front:
-        for hit in _stronger(state_hits(text)):
-            states.setdefault(hit.value)
-        if len(states) >= 2:
+        states |= dict.fromkeys(hit.value for hit in _stronger(state_hits(text)))
+        if len(states) > 1:
             break
     others = list(elsewhere)
     if len(states) < 2:
-        counted: Counter[str] = Counter()
-        for text in others:
-            counted.update({hit.value for hit in state_hits(text)})
-        for code, _ in counted.most_common():
-            if len(states) < 2:
-                states.setdefault(code)
-    codes = tuple(states)
-    return Sides(codes, _names((*front, *others), codes))
+        counted = Counter(code for text in others for code in {hit.value for hit in state_hits(text)})
+        more = [code for code, _ in counted.most_common() if code not in states]
+        states |= dict.fromkeys(more[: 2 - len(states)])
+    return Sides(tuple(states), _names((*front, *others), tuple(states)))
 
 
-def _stronger(hits: list[Hit]) -> list[Hit]:
+def _stronger(hits: Sequence[Hit]) -> Sequence[Hit]:
     """A town counts where no state is named."""
     named = [hit for hit in hits if hit.kind == "state"]
     return named or hits
@@ -134,13 +132,12 @@ def _stronger(hits: list[Hit]) -> list[Hit]:
 def _names(texts: Iterable[str], states: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Acronyms and provinces that a stretch with one party names; one that two parties share is nobody's."""
     tied: dict[str, set[str]] = {}
-    for text in texts:
-        for piece in _pieces(text, states):
-            codes = {hit.value for hit in state_hits(piece) if hit.value in states}
-            if len(codes) == 1:
-                for name in (*_ACRONYM.findall(piece), *(match["name"] for match in _PLACE.finditer(piece))):
-                    tied.setdefault(name, set()).update(codes)
-    return tuple((name, codes.copy().pop()) for name, codes in tied.items() if len(codes) == 1 and name not in states)
+    for piece in (piece for text in texts for piece in _pieces(text, states)):
+        codes = {hit.value for hit in state_hits(piece) if hit.value in states}
+        if len(codes) == 1:
+            for name in (*_ACRONYM.findall(piece), *(match["name"] for match in _PLACE.finditer(piece))):
+                tied.setdefault(name, set()).update(codes)
+    return tuple((name, *codes) for name, codes in tied.items() if len(codes) == 1 and name not in states)
 
 
 def _pieces(text: str, states: tuple[str, ...]) -> list[str]:

@@ -18,6 +18,10 @@ _TOKEN = regex.compile(
 _SIGNED = regex.compile(r"^\s*[(\[]?(?:signé|signed|đã ký|ký tên|s/|signature|sgd|ký)\b[.:)\]]*\s*", regex.IGNORECASE)
 
 
+_NAME_ENDS = regex.compile(r",|\s[–—-]\s|\(")
+_FEWEST_TOKENS, _MOST_TOKENS = 2, 6
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Somebody who signs: name, post, party, and where the name stands."""
@@ -30,52 +34,52 @@ class Signer:
 
 @cache
 def _ranks() -> "regex.Pattern[str]":
-    terms: set[str] = set()
-    for language in ("fr", "en", "vi"):
-        raw = load_vocabulary(language).raw
-        fold = lower_characters if language == "vi" else fold_characters
-        terms |= {fold(str(term)) for name in ("ranks", "titles") for term in raw[name]}
-    inside = "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True))
-    return regex.compile(rf"^(?:(?:{inside})\.?\s+)+")
+    return regex.compile(rf"^(?:(?:{_any_of('ranks', 'titles')})\.?\s+)+")
 
 
 @cache
 def _posts() -> "regex.Pattern[str]":
-    terms: set[str] = set()
-    for language in ("fr", "en", "vi"):
-        raw = load_vocabulary(language).raw
-        fold = lower_characters if language == "vi" else fold_characters
-        terms |= {fold(str(term)).rstrip("*") for name in ("posts", "ministries") for term in raw[name]}
-    inside = "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True) if term)
-    return regex.compile(rf"(?<!\w)(?:{inside})(?!\w)")
+    return regex.compile(rf"(?<!\w)(?:{_any_of('posts', 'ministries')})(?!\w)")
+
+
+def _any_of(*names: str) -> str:
+    """Return the terms of lists of the communiqués' vocabulary, of all languages, as one alternation."""
+    terms = {
+        words.fold(str(term)).rstrip("*")
+        for words in every_language()
+        for name in names
+        for term in load_vocabulary(words.language).raw[name]
+    }
+    return "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True) if term)
 
 
 def name_of(line: str) -> tuple[str, int]:
-    """Return the name that a line holds, rank and title off, and where it begins in the line; empty where it holds none."""
+    """Return the name in a line, rank and title off, and where it begins there; empty where it holds none."""
     match = _SIGNED.match(line)
     begin = match.end() if match and match.end() < len(line) else 0
-    text = line[begin:].strip(" .:_…\t")
-    text = regex.split(r",|\s[–—-]\s|\(", text)[0].strip()
+    text = _without_rank(_NAME_ENDS.split(line[begin:].strip(" .:_…\t"))[0].strip())
+    tokens = text.split()
+    if not _FEWEST_TOKENS <= len(tokens) <= _MOST_TOKENS or not tokens[0][0].isupper():
+        return "", 0
+    if not all(_TOKEN.fullmatch(token) for token in tokens) or _is_no_name(text):
+        return "", 0
+    return text, line.find(text)
+
+
+def _without_rank(text: str) -> str:
     for folded in (fold_characters(text), lower_characters(text)):
         rank = _ranks().match(folded)
         if rank and rank.end() < len(text):
-            text = text[rank.end() :]
-            break
-    tokens = text.split()
-    if not 2 <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens) or not tokens[0][0].isupper():
-        return "", 0
-    if _posts().search(fold_characters(text)) or any(
-        words.has("unit_heads", text) for words in every_language() if words.language != "vi"
-    ):
-        return "", 0
-    if (
-        _posts().search(lower_characters(text))
-        or any_begins("signature", text)
-        or any_has("both", text)
-        or any_has("section.contacts", text)
-    ):
-        return "", 0
-    return text, line.find(text)
+            return text[rank.end() :]
+    return text
+
+
+def _is_no_name(text: str) -> bool:
+    """A post, a unit, a word for signing or for both sides; heads of units in Vietnamese are words of names too."""
+    if _posts().search(fold_characters(text)) or _posts().search(lower_characters(text)):
+        return True
+    units = any(words.has("unit_heads", text) for words in every_language() if words.language != "vi")
+    return units or any_begins("signature", text) or any_has("both", text) or any_has("section.contacts", text)
 
 
 def signers_of_columns(columns: Sequence[Sequence[Paragraph]], sides: Sides) -> list[Signer]:
@@ -106,22 +110,20 @@ def _of_lines(lines: Sequence[Paragraph], sides: Sides, state: str, *, most: int
         for piece, offset in _pieces(line.text):
             name, place = name_of(piece)
             if not name and any_begins("signature", piece):
-                code = sides.state_of(piece)
-                waiting += [code] if code else []
-                behind = regex.search(r":\s*(?P<rest>\S.*)$", piece)
-                name, place = name_of(behind["rest"]) if behind else ("", 0)
-                place += behind.start("rest") if behind and name else 0
+                waiting += filter(None, [sides.state_of(piece)])
+                name, place = _behind_colon(piece)
             if name and len(found) < most:
                 code = state or (waiting.pop(0) if waiting else "")
-                found.append(
-                    Signer(
-                        name,
-                        _post(piece, name, lines[number + 1 : number + 2]),
-                        code,
-                        line.start + offset + max(place, 0),
-                    )
-                )
+                post = _post(piece, name, lines[number + 1 : number + 2])
+                found.append(Signer(name, post, code, line.start + offset + max(place, 0)))
     return found
+
+
+def _behind_colon(piece: str) -> tuple[str, int]:
+    """`For the Republic of Botswana: Tau Sekao`."""
+    behind = regex.search(r":\s*(?P<rest>\S.*)$", piece)
+    name, place = name_of(behind["rest"]) if behind else ("", 0)
+    return name, place + (behind.start("rest") if behind and name else 0)
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

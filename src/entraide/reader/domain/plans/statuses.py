@@ -7,6 +7,7 @@ from entraide.reader.domain.plans.due import due_of_sentence
 from entraide.reader.domain.plans.words import PlanWords, every_language
 
 _REMARK = regex.compile(r"(?:\s[–—-]\s|\s*\(|\s*\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s*\.?\s*$")
+_OPENING, _LONGEST_BEFORE = 70, 60
 _DOUBTLESS = ("dropped", "ongoing", "done", "pledged")
 _NEGATED = regex.compile(r"\b(?:non|not|pas|chưa|no|n'a pas|n'est pas)\s(?:yet\s|encore\s|été\s|ete\s|been\s)?$")
 
@@ -52,42 +53,38 @@ def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
     `Acquérir deux vedettes – action retirée`, `(mesure abandonnée, voir …)`; an empty status and the length without one.
     """
     match = _REMARK.search(text)
-    if match is None:
-        return "", len(text)
-    remark = words.fold(match["remark"])
+    remark = words.fold(match["remark"]) if match else ""
     for name in ("dropped", "ongoing", "done"):
         hit = words.pattern(f"status.{name}").search(remark)
-        if (
-            hit
-            and hit.start() < 60
-            and (name != "done" or _is_past(remark, words))
-            and not words.pattern("status.pledged").search(remark[: hit.start()])
-        ):
-            return name, match.start()
+        if match and hit and hit.start() < _LONGEST_BEFORE and (name != "done" or _is_past(remark)):
+            planned = words.pattern("status.pledged").search(remark[: hit.start()])
+            if not planned:
+                return name, match.start()
     return "", len(text)
 
 
-def _is_past(remark: str, words: PlanWords) -> bool:
+def _is_past(remark: str) -> bool:
     """`completed in April 2025` is a status, `held twice a year` none: a day or the word alone."""
     return regex.search(r"(?:19|20)\d\d", remark) is not None or len(remark.split()) <= 3
 
 
 def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
-    """Return the status that a clause's words say; under a review of what was done their past counts, else only its end."""
-    remark, _ = remark_of(text, words)
+    """Return the status that a clause's words say; under a review their past counts, else a remark or its verb."""
     folded = words.fold(text)
-    opening = folded[:70]
+    remark, _ = remark_of(text, words)
     if remark and not (review and remark == "done"):
         return remark
-    if words.pattern("dropped_opening").search(opening) or (review and words.pattern("status.dropped").search(folded)):
+    if words.pattern("dropped_opening").search(folded[:_OPENING]):
         return "dropped"
     if review:
-        if words.pattern("status.ongoing").search(folded):
-            return "ongoing"
-        return "pledged" if _still_binds(folded, words) else "done"
-    if words.pattern("past").search(opening) and not words.pattern("modal").search(folded):
-        return next((name for name in ("dropped", "ongoing") if words.pattern(f"status.{name}").search(folded)), "done")
+        return _told(folded, words) or ("pledged" if words.pattern("binding").search(folded) else "done")
+    if words.pattern("past").search(folded[:_OPENING]) and not words.pattern("modal").search(folded):
+        return _told(folded, words) or "done"
     return "pledged"
+
+
+def _told(folded: str, words: PlanWords) -> str:
+    return next((name for name in ("dropped", "ongoing") if words.pattern(f"status.{name}").search(folded)), "")
 
 
 def status_of_heading(text: str, words: PlanWords) -> str:
@@ -95,11 +92,6 @@ def status_of_heading(text: str, words: PlanWords) -> str:
     if not text or len(text.split()) > 6:
         return ""
     return next((name for name in ("dropped", "ongoing") if words.share(f"status.{name}", text) >= 0.45), "")
-
-
-def _still_binds(folded: str, words: PlanWords) -> bool:
-    """Under a heading that may announce a review: `shall be convened` is promised all the same."""
-    return words.pattern("binding").search(folded) is not None
 
 
 def done_on(text: str, words: PlanWords, frame: Frame) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import regex
 
+from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.columns import Role
 from entraide.reader.domain.plans.domains import domain_of
 from entraide.reader.domain.plans.drafts import Draft, Field, Mark, Marks
-from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.due import Due, parse_due
 from entraide.reader.domain.plans.leading import leads_of
 from entraide.reader.domain.plans.quantities import number_of, quantity_of

@@ -17,6 +17,7 @@ _ROLES = {
     "target": Role.TARGET, "other": Role.OTHER,
 }  # fmt: skip
 _SHORT = 7
+_FEWEST_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -89,14 +90,13 @@ def _attach(point: Point, paragraph: Paragraph, words: PlanWords) -> None:
 
 def goes_on(parent: Point, words: PlanWords) -> bool:
     """Whether the points below one only continue it: first date, second date; places; short pieces without a deed."""
-    if not parent.children or any(child.children for child in parent.children):
-        return False
     texts = [child.paragraph.text for child in parent.children]
-    if len(parent.paragraph.text.split()) < 5:
-        return len(parent.paragraph.text.split()) > 1 and all(
-            words.pattern("piece").match(words.fold(text)) for text in texts
-        )
-    return all(_is_piece(text, words) for text in texts) and not _only_announces(parent.paragraph.text, words)
+    if not texts or any(child.children for child in parent.children):
+        return False
+    size = len(parent.paragraph.text.split())
+    if size < _FEWEST_WORDS:
+        return size > 1 and all(words.pattern("piece").match(words.fold(text)) for text in texts)
+    return all(_is_piece(text, words) for text in texts)
 
 
 def _is_piece(text: str, words: PlanWords) -> bool:
@@ -114,33 +114,29 @@ def _is_infinitive(text: str, words: PlanWords) -> bool:
     return words.language == "fr" and regex.fullmatch(r"\p{L}{3,}(?:er|ir|re|oir)", first) is not None
 
 
-def _only_announces(text: str, words: PlanWords) -> bool:
-    """`Les parties conviennent de :`, `In the field of training, the Academy shall:`: nothing is promised yet."""
-    return len(text.split()) <= 4
-
-
 def drafts_of(point: Point, words: PlanWords, number: str = "", lead_in: str = "") -> Iterator[Draft]:
     """Yield the clauses that a point and what is below it make."""
     marker = _number(number, point.paragraph.marker)
+    text = point.paragraph.text.strip()
     if not point.children:
         yield _draft(point, marker, lead_in)
-        return
-    if goes_on(point, words):
+    elif goes_on(point, words):
         draft = _draft(point, marker, lead_in)
         for child in point.children:
             _continue(draft, child.paragraph)
             draft.fields += child.fields
         yield draft
-        return
-    text = point.paragraph.text.strip()
-    if words.has("section.agenda", text) and not words.has("modal", text):
-        return
-    if not text.endswith(":") and len(text.split()) >= 6 and text.endswith((".", ";")):
-        yield _draft(point, marker, lead_in)
+    elif words.has("modal", text) or not words.has("section.agenda", text):
+        if text.endswith((".", ";")) and len(text.split()) > _SHORT - 2:
+            yield _draft(point, marker, lead_in)
+        yield from _below(point, words, marker, f"{lead_in} {text}".strip())
+
+
+def _below(point: Point, words: PlanWords, marker: str, lead_in: str) -> Iterator[Draft]:
+    """Yield the clauses of the points below one; what its labels say holds for them where theirs say nothing."""
     for child in point.children:
-        for draft in drafts_of(child, words, marker, f"{lead_in} {text}".strip()):
-            inherited = [item for item in point.fields if not draft.of(item.role)]
-            draft.fields += inherited
+        for draft in drafts_of(child, words, marker, lead_in):
+            draft.fields += [item for item in point.fields if not draft.of(item.role)]
             yield draft
 
 

@@ -73,7 +73,11 @@ def _end_of_noun(text: str, start: int, words: PlanWords) -> int:
     """Return where the words that a number counts end: at a mark, a link, or after some words."""
     end = start
     for word in regex.finditer(r"\s[\p{L}\p{N}'’/-]+", text[start : start + _REACH]):
-        if end - start > _LONGEST or word.start() + start != end or word[0].strip().casefold() in _LINKS[words.language]:
+        if (
+            end - start > _LONGEST
+            or word.start() + start != end
+            or word[0].strip().casefold() in _LINKS[words.language]
+        ):
             break
         end = start + word.end()
     return end
@@ -84,9 +88,54 @@ def _is_times(word: str, words: PlanWords) -> bool:
 
 
 _LINKS = {
-    "fr": frozenset("à au aux en par et pour sur dans chaque avant qui dont seront contre n'a n’a".split()),
-    "en": frozenset("in on at by and for to per each before from be are will shall is who against of with".split()),
-    "vi": frozenset("và cho tại trên trước trong về qua mỗi sang với từ đến được sẽ".split()),
+    "fr": frozenset(
+        [
+            "à",
+            "au",
+            "aux",
+            "en",
+            "par",
+            "et",
+            "pour",
+            "sur",
+            "dans",
+            "chaque",
+            "avant",
+            "qui",
+            "dont",
+            "seront",
+            "contre",
+            "n'a",
+            "n’a",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "in",
+            "on",
+            "at",
+            "by",
+            "and",
+            "for",
+            "to",
+            "per",
+            "each",
+            "before",
+            "from",
+            "be",
+            "are",
+            "will",
+            "shall",
+            "is",
+            "who",
+            "against",
+            "of",
+            "with",
+        ]
+    ),
+    "vi": frozenset(
+        ["và", "cho", "tại", "trên", "trước", "trong", "về", "qua", "mỗi", "sang", "với", "từ", "đến", "được", "sẽ"]
+    ),
 }
 
 

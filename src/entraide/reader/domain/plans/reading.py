@@ -6,10 +6,10 @@ from datetime import date
 import regex
 
 from entraide.documents.domain.tree import DocumentTree, Paragraph
-from entraide.reader.domain.plans.clauses import Clause, clause_of
-from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.calendar_spans import Frame
+from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.days import find_day, find_period
+from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.front import Title, find_title, front_of, lines_of, party_lines, plain_lines
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines

@@ -1,4 +1,4 @@
-"""Headings and what they announce: agenda, participants, review of last year, contacts, background, closing, commitments."""
+"""Headings and what they announce: agenda, participants, review, contacts, background, closing, commitments."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,9 +27,13 @@ SILENT = (Section.CONTACTS, Section.AGENDA, Section.PARTICIPANTS, Section.NOTES,
 """Sections in which nothing is promised."""
 _ENDS = (".", ";", ",", "…")
 _HIGH_MARKER = regex.compile(
-    r"(?:[IVXL]{1,6}|[A-Z])\s?[.)/:–-]?|(?:Article|Điều|Chapter|Chapitre|Section|Part|Partie|Phần|Chương|Mục|Title|Titre|Annexe?|Phụ lục)\b.*"
+    r"(?:[IVXL]{1,6}|[A-Z])\s?[.)/:–-]?"
+    r"|(?:Article|Điều|Chapter|Chapitre|Section|Part|Partie|Phần|Chương|Mục|Title|Titre|Annexe?|Phụ lục)\b.*"
 )
 LONGEST_HEADING = 110
+_LONGEST_STYLED = 200
+_MOST_WORDS, _MOST_CAPITALS, _FEW = 12, 16, 6
+_LABEL = regex.compile(r"[^:]{3,50}\s?:\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +64,44 @@ def section_of(text: str, language: str) -> Section:
 def is_heading(paragraph: Paragraph, following: Paragraph | None, words: PlanWords) -> bool:
     """Whether a paragraph is a heading: marked as one, or short, without a stop, and followed by what it announces."""
     text = paragraph.text.strip()
+    size = len(text.rstrip(" :").split())
     if paragraph.heading:
-        return len(text) < 200 and not (paragraph.marker and _promises(text, words) and len(text.split()) > 12)
+        promise = bool(paragraph.marker) and size > _MOST_WORDS and _promises(text, words)
+        return len(text) < _LONGEST_STYLED and not promise
     if len(text) > LONGEST_HEADING or text.endswith(_ENDS) or "\n" in text:
         return False
-    if _is_upper(text) and len(text.split()) <= 16:
+    if _is_upper(text) and size <= _MOST_CAPITALS:
         return True
-    size = len(text.rstrip(" :").split())
-    if not paragraph.marker and regex.match(r"[^:]{3,50}\s?:\s+\S", text):
-        return False  # `Échéance : 30 juin 2026` is a label
     if paragraph.marker:
         return _is_marked_heading(paragraph, following, size, words)
+    return _is_plain_heading(text, following, size, words)
+
+
+def _is_plain_heading(text: str, following: Paragraph | None, size: int, words: PlanWords) -> bool:
+    if _LABEL.match(text):
+        return False  # `Échéance : 30 juin 2026`
+    section = section_of(text, words.language)
     if text.endswith(":"):
-        return size <= 7 and section_of(text, words.language) is not Section.OTHER
-    known = section_of(text, words.language)
-    if known in SILENT and size <= 6:
+        return size <= 7 and section is not Section.OTHER
+    if section in SILENT and size <= _FEW:
         return True
-    announces = following is None or bool(following.marker)
-    return (
-        size <= 9 and announces and not _promises(text, words) and (known is not Section.OTHER or following is not None)
-    )
+    if size > 9 or _promises(text, words):
+        return False
+    return bool(following.marker) if following is not None else section is not Section.OTHER
 
 
 def _is_marked_heading(paragraph: Paragraph, following: Paragraph | None, size: int, words: PlanWords) -> bool:
-    if size > 12 or _promises(paragraph.text, words) or (paragraph.text.rstrip().endswith(":") and size > 4):
+    announces = paragraph.text.rstrip().endswith(":") and size > 4
+    if size > _MOST_WORDS or announces or _promises(paragraph.text, words):
         return False
-    high = _HIGH_MARKER.fullmatch(paragraph.marker) is not None
-    deeper = (
-        following is None
-        or not following.marker
-        or _is_deeper(paragraph.marker, following)
-        or following.depth > paragraph.depth
-    )
-    if high:
+    deeper = following is None or not following.marker or _is_below(paragraph, following)
+    if _HIGH_MARKER.fullmatch(paragraph.marker):
         return deeper or section_of(paragraph.text, words.language) is not Section.OTHER
-    return deeper and following is not None and size <= 8 and not paragraph.marker.startswith(tuple("•-–—▪◦*"))
+    return deeper and following is not None and size <= 8 and paragraph.marker[0] not in "•-–—▪◦*"
+
+
+def _is_below(paragraph: Paragraph, following: Paragraph) -> bool:
+    return following.depth > paragraph.depth or _is_deeper(paragraph.marker, following)
 
 
 def _is_deeper(marker: str, following: Paragraph) -> bool:

@@ -7,9 +7,7 @@ from entraide.reader.domain.plans.units import Leads
 from entraide.reader.domain.plans.words import any_has, every_language
 
 _ARTICLE = regex.compile(r"^(?:the|le|la|les|l['’])\s?", regex.IGNORECASE)
-_ONLY_A_PLACE = regex.compile(
-    r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$"
-)
+_ONLY_A_PLACE = regex.compile(r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$")
 PARTY = regex.compile(
     r"\b(?P<side>(?:the\s)?[\p{L}-]+ (?:side|party)|la (?:partie|délégation) [\p{L}-]+|le côté [\p{L}-]+"
     r"|(?:phía|bên|đoàn) \p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}-]+)?)",
@@ -21,19 +19,21 @@ PARTY = regex.compile(
 def settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
     """Give the units without a party one: of each, joint, of the heading's or the sentence's side, else what is left."""
     _of_each(leads, sides)
-    if not leads.unknown:
-        return
-    if all(any_joint(unit) for unit in leads.unknown):
+    if leads.unknown and all(any_joint(unit) for unit in leads.unknown):
         leads.give(sides.states)
-        return
     code = home or own_side(text, sides)
     if not code and len(leads.unknown) == 1 and not leads.sides:
         code = _opposite(text, leads.unknown[0], sides)
     if code:
         leads.give([code])
-        return
+    elif leads.unknown:
+        _give_what_is_left(leads, sides)
+
+
+def _give_what_is_left(leads: Leads, sides: Sides) -> None:
+    """One each to the parties without a unit, in the order of the parties."""
     left = [state for state in sides.states if state not in leads.sides]
-    if len(left) == len(leads.unknown) and (leads.sides or len(left) == len(sides.states)):
+    if len(left) == len(leads.unknown):
         leads.give_each(left)
 
 

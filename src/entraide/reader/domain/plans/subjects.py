@@ -34,7 +34,29 @@ _AFTER_PARTNER = regex.compile(
     r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s"
 )
 _ENGLISH_LINKS = frozenset(
-    "of the for and in on against to at with together well as jointly either each both country countries side sides".split()
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "on",
+        "against",
+        "to",
+        "at",
+        "with",
+        "together",
+        "well",
+        "as",
+        "jointly",
+        "either",
+        "each",
+        "both",
+        "country",
+        "countries",
+        "side",
+        "sides",
+    ]
 )
 
 

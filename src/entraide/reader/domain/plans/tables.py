@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from entraide.documents.domain.tree import Paragraph, Table
+from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.cards import read_card
 from entraide.reader.domain.plans.columns import Column, Role, role_of_cells
 from entraide.reader.domain.plans.drafts import Draft
-from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.grids import Grid, grid_of
 from entraide.reader.domain.plans.headers import SURE, Part, parts_of
 from entraide.reader.domain.plans.languages import language_of

@@ -1,8 +1,8 @@
 """When the clause of a draft is due: its columns and labels for time, a ticked calendar, else its own words."""
 
+from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.columns import Role
 from entraide.reader.domain.plans.drafts import Draft, Marks
-from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.due import Due, due_of_sentence, parse_due
 from entraide.reader.domain.plans.words import PlanWords, any_is
 

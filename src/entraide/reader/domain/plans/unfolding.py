@@ -51,16 +51,16 @@ def _languages_of(table: Table) -> dict[int, str]:
     width = max((len(row) for row in rows), default=0)
     if len(rows) < _FEWEST_ROWS or not 2 <= width <= _MOST_COLUMNS:
         return {}
-    found: dict[int, str] = {}
-    for column in range(width):
-        texts = [cell.text for row in rows if (cell := row[column])]
-        words = sum(len(text.split()) for text in texts) / max(1, len(texts))
-        code = _named(texts) or (language_of(" ".join(texts)) if words >= _WORDS else "")
-        if code:
-            found[column] = code
-        elif words >= 2:
-            return {}
-    return found if 1 < len(found) == len(set(found.values())) else {}
+    columns = [[cell.text for row in rows if (cell := row[column])] for column in range(width)]
+    sizes = [sum(len(text.split()) for text in texts) / max(1, len(texts)) for texts in columns]
+    codes = [
+        _named(texts) or (language_of(" ".join(texts)) if size >= _WORDS else "")
+        for texts, size in zip(columns, sizes, strict=True)
+    ]
+    found = {column: code for column, code in enumerate(codes) if code}
+    # A column of words in no language, such as one of units, makes it a table of activities.
+    other = any(size >= 2 for size, code in zip(sizes, codes, strict=True) if not code)
+    return found if not other and 1 < len(found) == len(set(found.values())) else {}
 
 
 def _named(texts: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """Units that lead a clause: in a cell, behind a label, as the subject of a sentence, behind `by`, `do`, `at`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.words import PlanWords, any_has, any_is, every_language
+from entraide.reader.domain.plans.words import PlanWords, any_has, any_is, every_language, load_words
 
 _BREAK = regex.compile(r"\s*(?:;|\n|\s/\s|•)\s*")
 _CODE = regex.compile(r"\s*\((?P<inside>[^()]{2,60})\)")
@@ -17,6 +17,9 @@ _DANGLING = regex.compile(
     r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE
 )
 _TAIL = regex.compile(r"[\s.,;:*¹²³]+$")
+_COMMA = regex.compile(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})")
+_LETTERS = regex.compile(r"\p{Lu}{2,8}(?:\s|$|\()")
+_LONGEST_CODE = 30
 LONGEST_UNIT = 160
 
 
@@ -86,32 +89,32 @@ def read_cell(text: str, sides: Sides, column: str = "") -> Leads:
     main, support = _without_support(text)
     leads.support += [bare_unit(piece) for piece in split_units(support) if _is_name(piece)]
     current = column
-    for piece in [part for whole in split_units(main) for part in _at_commas(whole, sides)]:
-        owned = [_owner(part, sides) for part in _at_conjunction(piece)]
-        if not owned[0][0] and owned[-1][0] and len(owned) > 1:
-            # `A together with B (GE)`: both are Georgian.
-            owned = [(code or owned[-1][0], unit) for code, unit in owned]
-        for code, owned_unit in owned:
-            current = column or code or current
-            unit, supports = _without_part(owned_unit)
-            if unit and supports:
-                leads.support.append(bare_unit(unit))
-            elif unit and _is_name(unit):
-                leads.add(current, bare_unit(unit))
+    for code, owned in _owned_units(main, sides):
+        current = column or code or current
+        unit, supports = _without_part(owned)
+        if unit and supports:
+            leads.support.append(bare_unit(unit))
+        elif unit and _is_name(unit):
+            leads.add(current, bare_unit(unit))
     return leads
 
 
+def _owned_units(text: str, sides: Sides) -> Iterator[tuple[str, str]]:
+    """Yield the units of a cell, each with the party that it names itself, empty without one."""
+    for whole in split_units(text):
+        for piece in _at_commas(whole, sides):
+            owned = [_owner(part, sides) for part in _at_conjunction(piece)]
+            # `A together with B (GE)`: both are Georgian.
+            last = owned[-1][0] if not owned[0][0] else ""
+            yield from ((code or last, unit) for code, unit in owned)
+
+
 def _at_commas(piece: str, sides: Sides) -> list[str]:
-    """`A du Mali, B du Burkina Faso, C du Niger`: units of different parties; `National Police, ICT Directorate`: one."""
-    parts = [
-        part for part in regex.split(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})", piece) if part.strip()
-    ]
+    """`A du Mali, B du Burkina Faso`: units of different parties; `National Police, ICT Directorate`: one."""
+    parts = [part for part in _COMMA.split(piece) if part.strip()]
     codes = [sides.state_of(part) for part in parts]
-    return (
-        parts
-        if len(parts) > 1 and all(codes) and len(set(codes)) == len(codes) and all(map(is_unit, parts))
-        else [piece]
-    )
+    apart = len(parts) > 1 and all(codes) and len(set(codes)) == len(codes)
+    return parts if apart and all(map(is_unit, parts)) else [piece]
 
 
 def _without_part(unit: str) -> tuple[str, bool]:
@@ -175,43 +178,49 @@ def begins_unit(text: str, *, weak: bool) -> bool:
     With `weak` a head that many names hold (`administration`, `services`) is not enough in English.
     """
     bare = _ARTICLE.sub("", text)
-    if not bare or not bare[0].isupper():
+    if not bare[:1].isupper():
         return False
-    if regex.match(r"\p{Lu}{2,8}(?:\s|$|\()", bare):
-        return True
     first = " ".join(bare.split()[:2])
-    if any(words.begins("unit_heads", first) for words in every_language() if words.language != "en"):
-        return True
+    begins = any(words.begins("unit_heads", first) for words in every_language() if words.language != "en")
+    return begins or _LETTERS.match(bare) is not None or _is_english_unit(bare, weak=weak)
+
+
+def _is_english_unit(bare: str, *, weak: bool) -> bool:
+    """`Ministry of Interior and National Administration` is one unit: a weak head does not begin another."""
     name = regex.match(r"[^,;:(]+", bare)
-    english = next(words for words in every_language("en"))
     if name is None or len(name[0].split()) < 2:
         return False
+    english = load_words("en")
     heads = {match[0] for match in english.pattern("unit_heads").finditer(english.fold(name[0]))}
-    # `Ministry of Interior and National Administration` is one unit: a weak head does not begin another.
     return bool(heads - set(english.lists["weak_heads"]) if weak else heads)
 
 
 def _owner(piece: str, sides: Sides) -> tuple[str, str]:
     """Return the party that a piece names in brackets, before a colon or in its words, and the unit without it."""
     prefix = _PREFIX.match(piece)
-    if prefix and (code := sides.state_of(prefix["who"])) and not is_unit_beyond_state(prefix["who"], sides):
-        return code, prefix["rest"]
-    for bracket in _CODE.finditer(piece):
-        code = sides.state_of(bracket["inside"])
-        if code and len(bracket["inside"]) < 30 and not is_unit_beyond_state(bracket["inside"], sides):
-            return code, piece[: bracket.start()] + piece[bracket.end() :]
-        if code and not is_unit(piece[: bracket.start()]):
-            # `Kenya (Border Police Unit)`.
-            return code, bracket["inside"]
+    before = sides.state_of(prefix["who"]) if prefix else ""
+    if prefix and before and not is_unit_beyond_state(prefix["who"], sides):
+        return before, prefix["rest"]
+    bracketed = _owner_in_brackets(piece, sides)
+    if bracketed:
+        return bracketed
     if names_only_sides(piece, sides):
         return sides.state_of(piece), ""
-    found = sides.states_in(piece)
-    code = found[0][2] if len({item[2] for item in found}) == 1 else ""
-    outside = [item for item in found if "(" in piece[: item[0]] and ")" in piece[item[1] :]]
-    prefix = _PREFIX.match(piece)
-    if prefix and code and sides.state_of(prefix["who"]) == code and len(prefix["who"].split()) <= 3 and not outside:
-        return code, prefix["rest"]
-    return code, piece
+    return sides.state_of(piece), piece
+
+
+def _owner_in_brackets(piece: str, sides: Sides) -> "tuple[str, str] | None":
+    """`Operations Division (GE)`, and `Kenya (Border Police Unit)`."""
+    for bracket in _CODE.finditer(piece):
+        inside = bracket["inside"]
+        code = sides.state_of(inside)
+        if code and len(inside) < _LONGEST_CODE and not is_unit_beyond_state(inside, sides):
+            return code, piece[: bracket.start()] + piece[bracket.end() :]
+    first = _CODE.search(piece)
+    named = sides.state_of(piece[: first.start()]) if first else ""
+    if first and named and names_only_sides(piece[: first.start()], sides):
+        return named, first["inside"]
+    return None
 
 
 def names_only_sides(text: str, sides: Sides) -> bool:

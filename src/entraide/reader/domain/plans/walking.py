@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import regex
 
 from entraide.documents.domain.tree import DocumentTree, Paragraph, Table
-from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.calendar_spans import Frame
+from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.points import Point, drafts_of, label_of, nest_points
 from entraide.reader.domain.plans.promises import is_promise, is_sentence_of_promise, sentences
 from entraide.reader.domain.plans.sections import SILENT, Heading, Section, is_heading, level_of, section_of
@@ -74,6 +74,10 @@ class Headings:
     def above(self) -> str:
         """The words of the heading above the innermost one."""
         return self.path[-2].text if len(self.path) > 1 else ""
+
+    def party(self, sides: Sides) -> str:
+        """Return the party under whose heading it stands, empty without one."""
+        return next((code for heading in reversed(self.path) if (code := sides.state_of(heading.text))), "")
 
 
 class Walk:
@@ -157,16 +161,14 @@ class Walk:
             return
         first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
         before, rest = lines[:first], lines[first:]
-        review = self.headings.section is Section.REVIEW
-        home = next((code for h in reversed(self.headings.path) if (code := self.sides.state_of(h.text))), "")
+        review, home = self.headings.section is Section.REVIEW, self.headings.party(self.sides)
         for draft in self._prose(before):
             self._keep(draft, review=review, home=home)
         lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
         announced = section_of(lead, self.words.language) if lead else Section.OTHER
-        if announced in _NO_PLAN and not self.words.has("modal", lead):
-            return
-        review = review or announced is Section.REVIEW
-        self._take_points(rest, lead, review=review, home=(self.sides.state_of(lead) or home) if lead else home)
+        if announced not in _NO_PLAN or self.words.has("modal", lead):
+            home = self.sides.state_of(lead) or home
+            self._take_points(rest, lead, review=review or announced is Section.REVIEW, home=home)
 
     def _take_points(self, lines: Sequence[Paragraph], lead: str, *, review: bool, home: str) -> None:
         loose: list[Paragraph] = []

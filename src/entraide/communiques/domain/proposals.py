@@ -27,6 +27,8 @@ from entraide.reader.domain.model import (
 from entraide.reader.domain.plans.calendar_spans import calendar_span
 
 Fields = dict[str, Any]
+DROPPED = "dropped"
+"""The status of a clause that a plan gives up."""
 SourceKind = weights.SourceKind
 """The programme weighs sources by their kind; here a source has one."""
 
@@ -79,9 +81,7 @@ def derive_proposals(reading: Reading, words: Portfolios) -> tuple[Draft, ...]:
     meetings = [_meeting(m, states, state_of, present, n) for n, m in enumerate(reading.meetings, 1)]
     instruments = [_instrument(i, reading, meetings, states, n) for n, i in enumerate(reading.instruments, 1)]
     references = [_reference(r, meetings, n) for n, r in enumerate(reading.references, 1)]
-    # What a plan drops is promised no more, and the register has no status for it.
-    stated = [commitment for commitment in reading.commitments if commitment.status != "dropped"]
-    commitments = [_commitment(reading, c, meetings, instruments, n) for n, c in enumerate(stated, 1)]
+    commitments = _commitments(reading, meetings, instruments)
     return (*parties, *officials, *meetings, *instruments, *references, *commitments)
 
 
@@ -179,17 +179,21 @@ def _reference(item: Reference, meetings: list[Draft], number: int) -> Draft:
     return Draft(_key("reference", number), ProposalKind.REFERENCE, fields, _renamed(item.evidence, type="series"))
 
 
+def _commitments(reading: Reading, meetings: list[Draft], instruments: list[Draft]) -> list[Draft]:
+    """Return the commitments; what a plan drops is promised no more, and the register has no status for it."""
+    stated = [commitment for commitment in reading.commitments if commitment.status != DROPPED]
+    return [_commitment(reading, item, meetings, instruments, number) for number, item in enumerate(stated, 1)]
+
+
 def _commitment(
     reading: Reading, item: Commitment, meetings: list[Draft], instruments: list[Draft], number: int
 ) -> Draft:
     """What is pledged comes from the plan signed, what was done from the one reviewed; otherwise from the meeting.
 
-    Its text is the whole clause that states it, which a reader of the register understands without the communiqué.
-    A clause of a document that is itself the instrument comes from this, whatever its kind, with its own time and units.
+    Its text is the whole clause that states it, which a reader of the register understands without the communiqué. A
+    clause of a document that is itself the instrument comes from this, whatever its kind, with its own time and units.
     """
-    wanted = ("signed",) if item.status in ("pledged", "proposed") else ("reviewed",)
-    plans = [draft for draft in instruments if draft.fields["kind"] == "plan" and draft.fields["action"] in wanted]
-    plans = instruments[:1] if item.text else plans
+    plans = instruments[:1] if item.text else _plans_of(item, instruments)
     fields: Fields = {
         "domain": item.domain,
         "status": item.status,
@@ -199,23 +203,22 @@ def _commitment(
         "instrument": _first(plans),
         "meeting": _first(meetings),
     }
-    evidence = {name: shown for name, shown in item.evidence.items() if name != "text"}
-    return Draft(
-        _key("commitment", number),
-        ProposalKind.COMMITMENT,
-        fields,
-        _renamed(evidence, quote="text", due="period", leads="lead_units"),
-    )
+    shown = {name: evidence for name, evidence in item.evidence.items() if name != "text"}
+    evidence = _renamed(shown, quote="text", due="period", leads="lead_units")
+    return Draft(_key("commitment", number), ProposalKind.COMMITMENT, fields, evidence)
+
+
+def _plans_of(item: Commitment, instruments: list[Draft]) -> list[Draft]:
+    wanted = "signed" if item.status in ("pledged", "proposed") else "reviewed"
+    return [draft for draft in instruments if draft.fields["kind"] == "plan" and draft.fields["action"] == wanted]
 
 
 def time_of(item: Commitment) -> str:
     """Return when a clause is or was due, as the register writes it: one date or span; of several, first to last."""
-    known = [span for value in (item.due or (item.done_on,)) if (span := calendar_span(value))]
-    if not known:
-        return ""
-    first, last = known[0], known[-1]
-    value = first.start if first.start == last.end else f"{first.start}/{last.end}"
-    return value if len(known) > 1 or "/" in known[0].value else known[0].value
+    spans = [span for value in (item.due or (item.done_on,)) if (span := calendar_span(value))]
+    if len(spans) < 2:
+        return spans[0].value if spans else ""
+    return f"{spans[0].start}/{spans[-1].end}"
 
 
 def _clause(reading: Reading, item: Commitment) -> str:

@@ -83,11 +83,15 @@ def _is_header(cells: Sequence[Cell], number: int, sides: Sides, *, within: bool
         return False
     found = [column_of_header([cell.text], sides) for cell in cells]
     named = [column for column in found if column.role is not Role.OTHER and column.sure >= _NAMED]
-    if within and (len(named) < 0.8 * len(cells) or not all(column.sure >= SURE for column in named)):
-        return False
-    if number == 0 and flagged and named:
-        return True
-    return _says_enough(named, len(cells), first=number == 0)
+    if within:
+        return _repeats(named, len(cells))
+    return bool(number == 0 and flagged and named) or _says_enough(named, len(cells), first=number == 0)
+
+
+def _repeats(named: Sequence[Column], cells: int) -> bool:
+    """Within a table only a row that says so with nearly each cell, and surely, is another header."""
+    sure = all(column.sure >= SURE for column in named)
+    return sure and len(named) >= 0.8 * cells and _says_enough(named, cells, first=False)
 
 
 def _says_enough(named: Sequence[Column], cells: int, *, first: bool) -> bool:

@@ -12,7 +12,7 @@ from entraide.reader.domain.plans.words import any_begins
 
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 4
-_WORDS = 4
+_WORDS, _WORDS_OF_UNITS = 4, 2
 _ALL_NAMES = frozenset().union(*LANGUAGE_NAMES.values())
 _Row = Sequence[Cell | None]
 
@@ -51,16 +51,20 @@ def _languages_of(table: Table) -> dict[int, str]:
     width = max((len(row) for row in rows), default=0)
     if len(rows) < _FEWEST_ROWS or not 2 <= width <= _MOST_COLUMNS:
         return {}
-    columns = [[cell.text for row in rows if (cell := row[column])] for column in range(width)]
-    sizes = [sum(len(text.split()) for text in texts) / max(1, len(texts)) for texts in columns]
-    codes = [
-        _named(texts) or (language_of(" ".join(texts)) if size >= _WORDS else "")
-        for texts, size in zip(columns, sizes, strict=True)
-    ]
-    found = {column: code for column, code in enumerate(codes) if code}
-    # A column of words in no language, such as one of units, makes it a table of activities.
-    other = any(size >= 2 for size, code in zip(sizes, codes, strict=True) if not code)
-    return found if not other and 1 < len(found) == len(set(found.values())) else {}
+    found: dict[int, str] = {}
+    for column in range(width):
+        texts = [cell.text for row in rows if (cell := row[column])]
+        words = sum(len(text.split()) for text in texts) / max(1, len(texts))
+        code = _named(texts) or _spoken(texts, words)
+        if not code and words >= _WORDS_OF_UNITS:
+            return {}  # a column of units, of dates: a table of activities
+        found |= {column: code} if code else {}
+    return found if 1 < len(found) == len(set(found.values())) else {}
+
+
+def _spoken(texts: Sequence[str], words: float) -> str:
+    """Return the language of the texts of a column, empty where they are too short to be the text of a document."""
+    return language_of(" ".join(texts)) if words >= _WORDS else ""
 
 
 def _named(texts: Sequence[str]) -> str:
@@ -72,20 +76,22 @@ def _named(texts: Sequence[str]) -> str:
 def _unfolded(
     table: Table, languages: Mapping[int, str], main: int, beside: dict[int, Mapping[str, str]]
 ) -> Iterator[Block]:
-    signing: list[tuple[Cell | None, ...]] = []
-    for number, row in enumerate(table.rows):
-        texts = {code: cell.text for column, code in languages.items() if (cell := row[column]) and cell.text.strip()}
-        if number == 0 and all(text.strip().casefold() in _ALL_NAMES for text in texts.values()):
-            continue
-        if signing or (number > len(table.rows) // 2 and _signs(texts)):
-            signing.append(row)
-            continue
+    rows = [(row, _texts(row, languages)) for row in table.rows]
+    if rows and all(text.strip().casefold() in _ALL_NAMES for text in rows[0][1].values()):
+        del rows[0]
+    late = len(rows) // 2
+    end = next((number for number, (_, texts) in enumerate(rows) if number > late and _signs(texts)), len(rows))
+    for row, texts in rows[:end]:
         paragraphs = _paragraphs(row, main)
         if len(texts) > 1 and paragraphs:
             beside[paragraphs[0].start] = {code: _bare(text) for code, text in texts.items()}
         yield from paragraphs
-    if signing:
-        yield Table(tuple(signing))
+    if end < len(rows):
+        yield Table(tuple(tuple(row) for row, _ in rows[end:]))
+
+
+def _texts(row: _Row, languages: Mapping[int, str]) -> dict[str, str]:
+    return {code: cell.text for column, code in languages.items() if (cell := row[column]) and cell.text.strip()}
 
 
 def _signs(texts: Mapping[str, str]) -> bool:

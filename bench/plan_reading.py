@@ -3,9 +3,9 @@
 `python -m bench.plan_reading [--quick] [--json] [--each] [--plans DIR]`
 
 The documents beside the project were there while the rules were written, so their figures are fitted. Our own, in
-`tests/unit/reader/plan_documents`, were made and annotated by somebody who had not seen the rules: beside what is reached
-now stands what was reached when they were read for the first time, the figure to expect of a document that nobody has
-seen. The folder's own `score_plans.py` measures both; without it the benchmark says so and exits 0.
+`tests/unit/reader/plan_documents`, were made and annotated by somebody who had not seen the rules: beside what is
+reached now stands what was reached when they were read for the first time, the figure to expect of a document that
+nobody has seen. The folder's own `score_plans.py` measures both; without it the benchmark says so and exits 0.
 """
 
 import argparse

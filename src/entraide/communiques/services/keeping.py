@@ -259,7 +259,7 @@ def _keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, new: 
 
 
 def units_by_state(lines: Iterable[str]) -> dict[str, str]:
-    """Return the units of `VN: Police Academy` lines by State, several of one State parted by semicolons; others are left."""
+    """Return the units of lines like `VN: Police Academy` by State, several parted by semicolons; others are left."""
     found: dict[str, list[str]] = {}
     for line in lines:
         state, _, unit = line.partition(":")

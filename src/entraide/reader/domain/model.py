@@ -91,7 +91,7 @@ class Commitment:
 
     The rest is what a plan says of its clause. `number` is as printed, `text` the whole clause (`texts` by language
     where two stand side by side); `due` holds EDTF values, quarters as `2026-33` to `2026-36`; `rhythm` is permanent,
-    monthly, quarterly, half-yearly or yearly; `leads` are the leading units by ISO 3166-1 alpha-2, `support` the others;
+    monthly, quarterly, half-yearly or yearly; `leads` are the leading units by ISO 3166-1 alpha-2, `support` others;
     `quantity` is a number with its words; `done_on` is the day (EDTF) on which it was done.
     """
 

@@ -1,4 +1,4 @@
-"""A plan or minutes as a reading: instrument, parties, officials and one commitment per clause, each with its passages."""
+"""A plan or minutes as a reading: instrument, parties, officials, a commitment per clause, each with its passages."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ _LONGEST_QUOTE = 2000
 
 
 def read_document(tree: DocumentTree, *, name: str) -> Reading | None:
-    """Return what a plan, minutes or the like says, None where the document is none; `name` is the file's without ending.
+    """Return what a plan, minutes or the like says, None where it is none; `name` is the file's without its ending.
 
     Offsets count in the text of `tree`; the clean text is the same with letters composed and unseen characters gone.
     Pure, never raises on any tree.

@@ -36,10 +36,8 @@ def span_of(moment: Moment, frame: Frame) -> Span | None:
     year = moment.year or _year_for(moment, frame)
     if year is None:
         return None
-    if moment.is_year:
-        return _years(moment, year, frame)
-    if _is_fiscal(moment, frame):
-        return _fiscal(moment, year, frame)
+    if moment.is_year or _is_fiscal(moment, frame):
+        return _years(moment, year, frame) if moment.is_year else _fiscal(moment, year, frame)
     low, high = _months(moment)
     try:
         if moment.day:
@@ -93,7 +91,7 @@ def _whole(moment: Moment, first: date, last: date, frame: Frame) -> str:
 
 
 def calendar_span(value: str) -> PartialDate | None:
-    """Return an EDTF value with quarters and halves as months, `2026-34` as `2026-04/2026-06`; None for what is none."""
+    """Return an EDTF value with quarters and halves as months, `2026-34` as `2026-04/2026-06`; None for no value."""
     first, _, last = value.partition("/")
     try:
         spans = [_months_of(part) for part in (first, last or first)]

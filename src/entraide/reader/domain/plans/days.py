@@ -76,7 +76,7 @@ def _first_day(text: str, words: PlanWords) -> str:
 def find_period(
     title: Title | None, lines: Sequence[Paragraph], front: Sequence[Paragraph], words: PlanWords
 ) -> tuple[str, Span | None]:
-    """Return the period in EDTF with its first and last day: as a line says it from day to day, else the title's years."""
+    """Return the period in EDTF with its first and last day: as a line says it, else the title's years."""
     closing = [line for line in lines[-_CLOSING:] if not line.marker and any_has("formula", line.text)]
     for line in (*(line for line in front if not line.marker), *closing):
         if span := _stated_span(line.text, words):

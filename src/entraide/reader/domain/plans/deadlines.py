@@ -27,7 +27,7 @@ _MOST = 5000
 
 
 def deadline_from_signing(text: str, words: PlanWords, signed: date | None) -> tuple[str, ...]:
-    """Return the day, counted from the signing; nothing where that is not known or the text counts from something else."""
+    """Return the day, counted from the signing; nothing where it is not known, or counts from something else."""
     match = _pattern(words.language).search(words.fold(text)) if signed else None
     if signed is None or match is None or not _SIGNING.search(match["what"]):
         return ()

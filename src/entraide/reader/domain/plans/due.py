@@ -47,7 +47,7 @@ def parse_due(text: str, frame: Frame) -> Due:
 
 
 def due_of_sentence(text: str, words: PlanWords, frame: Frame, *, past: bool = False) -> Due:
-    """Return what a sentence says of its own time: no dates of instruments; days before the signing only in the `past`."""
+    """Return what a sentence says of its own time: no instrument's dates, none before the signing but in the `past`."""
     moments = [moment for moment in find_moments(text, words) if _is_own(moment, text, words)]
     moments = _without_doubles(moments, text, frame)
     if frame.signed and not past:

@@ -67,7 +67,7 @@ def _same(first: Sequence[Column], second: Sequence[Column]) -> bool:
 
 
 def _header_height(grid: Grid, number: int, sides: Sides, *, within: bool) -> int:
-    """Return how many rows from `number` are a header, 0 for none; `within` a table each cell of another must say so."""
+    """Return how many rows from `number` are a header, 0 for none; `within` a table most cells of another say so."""
     cells = [cell for _, cell in grid.distinct(number)]
     if any(len(cell.text) > LONGEST_HEADER for cell in cells) or not _is_header(cells, number, sides, within=within):
         return 0
@@ -107,7 +107,7 @@ def _is_data(text: str) -> bool:
 
 
 def _goes_on(grid: Grid, number: int, sides: Sides) -> bool:
-    """Whether a row still belongs to the header: below cells that reach down it only names parties, languages, roles."""
+    """Whether a row still belongs to the header: below cells that reach down it names parties, languages, roles."""
     own = grid.own(number)
     if not own or any(len(cell.text) > _LONGEST_BELOW for _, cell in own):
         return False

@@ -1,8 +1,8 @@
 """The patterns of moments, per language, over folded text; `moments.py` says what their groups mean.
 
-Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `ml` a list of months, `y`, `y2`, `yy` years, `q`, `q1`
-quarters, `h` halves, `sep` what stands between two, `turn` a year by its distance, `edge` its end. Every pattern begins
-at a digit or a fixed word and cannot backtrack far.
+Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `ml` a list of months, `y`, `y2`, `yy` years, `q`,
+`q1` quarters, `h` halves, `sep` what stands between two, `turn` a year by its distance, `edge` its end. Every pattern
+begins at a digit or a fixed word and cannot backtrack far.
 """
 
 from collections.abc import Callable
@@ -67,7 +67,7 @@ def _french(month: str, ordinal: str) -> tuple[str, ...]:
         rf"\b(?P<h>{number})\ssemestre\b{_THEN_YEAR}",
         rf"\bsemestre\s(?P<h>[12]|ii|i)\b{_THEN_YEAR}",
         rf"\bs\.?\s?(?P<h>[12])\b{_THEN_YEAR}",
-        r"\b(?P<h>premiere|seconde|deuxieme)\s(?:moitie|partie)\s(?:de\s)?(?:l'annee\s?)?" rf"(?P<y>{YEAR})?",
+        rf"\b(?P<h>premiere|seconde|deuxieme)\s(?:moitie|partie)\s(?:de\s)?(?:l'annee\s?)?(?P<y>{YEAR})?",
         rf"\b(?P<turn>(?P<edge>fin\s(?:de\s)?)?(?:{turn})|(?P<edge>fin\s(?:de l'|d')annee))\b(?!\s{YEAR})",
     )
 

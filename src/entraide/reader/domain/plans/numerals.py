@@ -91,5 +91,5 @@ _ALL = MappingProxyType({"fr": _french(), "en": _english(), "vi": _vietnamese()}
 
 
 def numerals(language: str) -> Mapping[str, int]:
-    """Return the words for numbers of `language`, folded, each with its value; French `un` is an article and no number."""
+    """Return the words for numbers of `language`, folded, each with its value; French `un` is an article."""
     return _ALL[language]

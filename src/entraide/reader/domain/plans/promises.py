@@ -1,4 +1,4 @@
-"""Whether a point or a sentence promises, or says what became of a promise; what is a recital, a formula, mere esteem."""
+"""Whether a point or a sentence promises, or says what became of a promise; what is a recital, a formula, esteem."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -8,9 +8,9 @@ from entraide.reader.domain.plans.moments import find_moments
 from entraide.reader.domain.plans.words import PlanWords, alternatives, load_words
 
 _NOT_COUNTED = regex.compile(
-    r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ|thứ"
-    r"|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road|highway"
-    r"|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
+    r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ"
+    r"|thứ|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road"
+    r"|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
 )
 _DEFINITE = {
     "fr": regex.compile(r"\b(?:les|des|aux|ces|leurs|nos|desdits|desdites|lesdits|l'un des)\s$"),

@@ -78,7 +78,7 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
 
 
 def _is_plan(plan: PlanDocument) -> bool:
-    """A title that names an instrument over a table, points or a closing formula; a table alone that says who and when."""
+    """A title that names an instrument over a table, points or a closing formula; a table that says who and when."""
     clauses = len(plan.clauses)
     if plan.has_tables:
         telling = sum(bool(clause.leads or clause.due or clause.rhythm) for clause in plan.clauses)
@@ -111,7 +111,8 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     sides = find_sides(party_lines(front, title), _elsewhere(tree, lines))
     day, day_line = find_day(plain, front, words)
     period, span = find_period(title, plain, front, words)
-    frame = Frame(words.language, *(span or (None, None)), _date(day))
+    first, last = span or (None, None)
+    frame = Frame(words.language, first, last, _date(day))
     minutes = title is not None and title.kind == "minutes"
     found = Walk(words, sides, frame, minutes=minutes).through(tree, title.start if title else -1)
     for draft in found.drafts:

@@ -82,7 +82,7 @@ class Rows:
         return bool(self.given) and self._heads(marker, cell.text)
 
     def _heads(self, marker: str, text: str) -> bool:
-        """Whether a number and a text alone are a group: no number, a Roman one or a letter, or one with deeper ones."""
+        """Whether a number and a text alone are a group: no number, a Roman one, a letter, one with deeper ones."""
         if not marker or _HIGH.fullmatch(marker):
             return True
         return len(text.split()) <= _SHORT and self._has_deeper(marker.rstrip(".)"))

@@ -17,7 +17,7 @@ PARTY = regex.compile(
 
 
 def settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
-    """Give the units without a party one: of each, joint, of the heading's or the sentence's side, else what is left."""
+    """Give the units without a party one: of each, joint, of the heading's or sentence's side, else what is left."""
     _of_each(leads, sides)
     if leads.unknown and all(any_joint(unit) for unit in leads.unknown):
         leads.give(sides.states)
@@ -70,7 +70,7 @@ def own_side(text: str, sides: Sides) -> str:
 
 
 def _opposite(text: str, unit: str, sides: Sides) -> str:
-    """`The Academy trains ten Moldovan clerks`: who trains is of the other party; a State behind `in` is only a place."""
+    """`The Academy trains ten Moldovan clerks`: who trains is of the other party; a State behind `in` is a place."""
     rest = text.replace(unit, " " * len(unit), 1)
     named = {
         code

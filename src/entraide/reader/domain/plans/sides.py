@@ -137,7 +137,8 @@ def _names(texts: Iterable[str], states: tuple[str, ...]) -> tuple[tuple[str, st
         if len(codes) == 1:
             for name in (*_ACRONYM.findall(piece), *(match["name"] for match in _PLACE.finditer(piece))):
                 tied.setdefault(name, set()).update(codes)
-    return tuple((name, *codes) for name, codes in tied.items() if len(codes) == 1 and name not in states)
+    own = {name: min(codes) for name, codes in tied.items() if len(codes) == 1 and name not in states}
+    return tuple(own.items())
 
 
 def _pieces(text: str, states: tuple[str, ...]) -> list[str]:

@@ -83,7 +83,7 @@ def _is_no_name(text: str) -> bool:
 
 
 def signers_of_columns(columns: Sequence[Sequence[Paragraph]], sides: Sides) -> list[Signer]:
-    """Return who signs in columns beside each other: the first name of each; its party is the one that the column names."""
+    """Return who signs in columns beside each other: the first name of each, of the party that the column names."""
     signers: list[Signer] = []
     for number, lines in enumerate(columns):
         whole = "\n".join(line.text for line in lines)

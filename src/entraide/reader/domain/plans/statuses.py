@@ -50,7 +50,7 @@ def _first(text: str, words: PlanWords) -> str:
 def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
     """Return the status that a remark at the end of a clause gives it, and where the remark begins.
 
-    `Acquérir deux vedettes – action retirée`, `(mesure abandonnée, voir …)`; an empty status and the length without one.
+    `Acquérir deux vedettes – action retirée`, `(mesure abandonnée, voir …)`; an empty status and the length without.
     """
     match = _REMARK.search(text)
     remark = words.fold(match["remark"]) if match else ""

@@ -1,4 +1,4 @@
-"""Who leads what a sentence promises: its subject, who stands behind a label or `by`, in Vietnamese behind `do … chủ trì`."""
+"""Who leads what a sentence promises: its subject, or who stands behind a label, behind `by`, before `chủ trì`."""
 
 from dataclasses import dataclass
 
@@ -220,7 +220,7 @@ def begins_name(text: str, words: PlanWords) -> bool:
 
 
 def _with_partner(rest: str, sentence: _Sentence, leads: Leads) -> None:
-    """`A phối hợp với B`, `A, en liaison avec B`: a unit of the other party leads its side, one of the same supports."""
+    """`A phối hợp với B`, `A, en liaison avec B`: one of the other party leads its side, one of the same supports."""
     first = next(iter(leads.sides), "")
     match = sentence.turns.together.search(sentence.words.fold(rest))
     if match:

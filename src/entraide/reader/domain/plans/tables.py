@@ -1,4 +1,4 @@
-"""Tables of activities: what each holds in its order; nothing of a list of contacts, an agenda by the hour, a budget."""
+"""Tables of activities: what each holds in its order; nothing of lists of contacts, agendas by the hour, budgets."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

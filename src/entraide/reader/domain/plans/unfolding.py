@@ -19,7 +19,7 @@ _Row = Sequence[Cell | None]
 
 @dataclass(slots=True)
 class Unfolded:
-    """A tree without such tables, the language it is read in, and what stands beside a paragraph, by where it starts."""
+    """A tree without such tables, the language it is read in, and what stands beside a paragraph by its start."""
 
     tree: DocumentTree
     language: str

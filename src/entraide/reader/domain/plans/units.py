@@ -130,7 +130,7 @@ def _without_part(unit: str) -> tuple[str, bool]:
 
 
 def split_units(text: str) -> list[str]:
-    """Cut a cell at semicolons, lines and `and` before another unit; a line that goes on with the one before is joined."""
+    """Cut a cell at semicolons, lines and `and` before another unit; a line that goes on with one is joined to it."""
     pieces: list[str] = []
     position = 0
     for match in [*_BREAK.finditer(text), None]:

@@ -91,7 +91,7 @@ class Walk:
         self.closed = False
 
     def through(self, tree: DocumentTree, title: int) -> Found:
-        """Return the clauses and signatures of a document; what stands before `title`, where its title begins, is none."""
+        """Return the clauses and signatures of a document; what stands before `title`, where that begins, is none."""
         blocks = list(tree.blocks)
         for number, block in enumerate(blocks):
             if isinstance(block, Table):
@@ -122,7 +122,7 @@ class Walk:
         (self.found.closing if self.closed else self.waiting).append(paragraph)
 
     def _is_closing(self, text: str, after: str) -> bool:
-        """Whether a line begins the closing: `Fait à …`, a formula with its year, `For the Republic of …` above a name."""
+        """Whether a line begins the closing: `Fait à …`, a formula with its year, `For the Republic …` above a name."""
         if any_has("signed_at", text):
             formula = _YEAR.search(text) is not None and any_has("formula", text)
             if formula or any_begins("signed_at", text):

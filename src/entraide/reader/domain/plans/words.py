@@ -20,7 +20,7 @@ _NONE = regex.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    """The words of one language: `lists` by the path of each in the file (`section.review`); patterns over folded text."""
+    """The words of one language: `lists` by their paths in the file (`section.review`); patterns over folded text."""
 
     language: str
     fold: Callable[[str], str]
@@ -72,7 +72,7 @@ def load_words(language: str) -> PlanWords:
     raw: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
     fold = lower_characters if language == "vi" else fold_characters
     known = load_vocabulary(language).raw
-    lists = {name: tuple(terms) for name, terms in _flat(raw)}
+    lists = {name: tuple(map(str, terms)) for name, terms in _flat(raw)}
     months = {fold(str(name)): int(number) for name, number in (known["months"] | raw["months"]).items()}
     ordinals = {fold(str(name)): int(number) for name, number in known["ordinals"].items()}
     return PlanWords(language, fold, lists, numerals(language), months, ordinals)

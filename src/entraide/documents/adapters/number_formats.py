@@ -13,7 +13,7 @@ BUILT_IN = {
 _EAST_ASIAN_DAYS = frozenset({*range(27, 37), *range(50, 59)})
 _LITERAL = regex.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CONDITION = regex.compile(r"\[[^\]]*\]")
-_NUMBER = regex.compile(r"[#0?][#0?,. \u00a0\u202f]*")
+_NUMBER = regex.compile(r"[#0?]+(?:[,. \u00a0\u202f]+[#0?]+)*+,*")
 _PLACES = regex.compile(r"\.([0#?]+)")
 _FIRST_DAY = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a day of a calendar, no instant
 _WORD = "\ue000"
@@ -59,7 +59,7 @@ def _in_section(value: float, section: str) -> str:
 
 
 def _moment(value: float, kinds: set[str], *, since_1904: bool) -> str:
-    moment = _FIRST_DAY[since_1904] + timedelta(days=value)
+    moment = _FIRST_DAY[since_1904] + timedelta(seconds=round(value * 86400))
     clock = moment.strftime("%H:%M")
     if not kinds & {"y", "d"} and ("h" in kinds or "s" in kinds):
         return clock

@@ -51,41 +51,60 @@ class BadEndpoint(BadInput):
 def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: bool, with_texts: bool) -> int:
     """Read the files that `paths` name, print what they propose, and return how many could not be read."""
     found = list_files(paths)
-    problems = len(found.problems)
     for problem in found.problems:
         complain(describe_error(problem))
     names = name_files(found.files)
-    results: dict[str, Any] = {}
-    domains = domain_codes() if asked else ()
+    reading = _Run(asked, domain_codes() if asked else (), as_json=as_json, with_texts=with_texts)
     with FileReader() as reader:
         for path in _tracked(found.files, quiet=not as_json and sys.stdout.isatty()):
-            try:
-                file = reader.read(path)
-            except EntraideError as error:
-                problems += 1
-                complain(describe_error(error))
-                continue
-            for said in file.tree.left_out:
-                complain(_left_out(printable(path), said))
-            for document in list_documents(file):
-                name = _name_of(document, names[path], results)
-                try:
-                    language = require_read_language(document.tree.text, file=_shown(path, document))
-                except EntraideError as error:
-                    problems += 1
-                    complain(describe_error(error))
-                    continue
-                tree, stem = document.tree, printable(path.stem)
-                report = read_source(tree.text, name=stem, endpoint=asked, domains=domains, tree=tree)
-                _tell(name, report)
-                results[name] = (
-                    _to_json(path, file, document, report, language, with_texts=with_texts) if as_json else None
-                )
-                if not as_json:
-                    _print_reading(name, reading_to_json(report.reading))
+            reading.read(reader, path, names[path])
     if as_json:
-        print_json(results)
-    return problems
+        print_json(reading.results)
+    return len(found.problems) + reading.problems
+
+
+class _Run:
+    """One run over files: what was read so far, and how many files or attachments could not be."""
+
+    def __init__(
+        self, asked: ReaderEndpoint | None, domains: Collection[str], *, as_json: bool, with_texts: bool
+    ) -> None:
+        self._asked, self._domains = asked, domains
+        self._as_json, self._with_texts = as_json, with_texts
+        self.results: dict[str, Any] = {}
+        self.problems = 0
+
+    def read(self, reader: FileReader, path: Path, name: str) -> None:
+        """Read a file and what is attached in it, each under its own name."""
+        try:
+            file = reader.read(path)
+        except EntraideError as error:
+            self._refuse(error)
+            return
+        for said in file.tree.left_out:
+            complain(_left_out(printable(path), said))
+        for document in list_documents(file):
+            try:
+                language = require_read_language(document.tree.text, file=_shown(path, document))
+            except EntraideError as error:
+                self._refuse(error)
+            else:
+                self._document(path, file, document, language, _name_of(document, name, self.results))
+
+    def _document(self, path: Path, file: FileText, document: Document, language: Detection, name: str) -> None:
+        tree, stem = document.tree, printable(path.stem)
+        report = read_source(tree.text, name=stem, endpoint=self._asked, domains=self._domains, tree=tree)
+        _tell(name, report)
+        if self._as_json:
+            told = _to_json(path, file, document, report, language, with_texts=self._with_texts)
+        else:
+            told = {}
+            _print_reading(name, reading_to_json(report.reading))
+        self.results[name] = told
+
+    def _refuse(self, error: EntraideError) -> None:
+        self.problems += 1
+        complain(describe_error(error))
 
 
 def _name_of(document: Document, name: str, taken: Collection[str]) -> str:

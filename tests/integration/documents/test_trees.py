@@ -287,9 +287,10 @@ def test_a_page_keeps_its_lists_and_tables(read: Read) -> None:
     """Lists with their depths, spans of tables; captions, tags, related articles and menus of a saved page are gone."""
     page = f"""<html><head><title>{TITLE}</title></head><body><div id="menu"><a href="/">Accueil</a> <a href="/m">Monde
     </a></div><div class="main"><h1>{TITLE}</h1><p>{LONG}.</p><figure><img src="a.jpg"><figcaption>Photo : Agence
-    Exemple</figcaption></figure><div class="photo-caption">Les ministres lors de la signature</div><ul><li>{LONG}<ul><li>
-    sous-point de la coopération</li></ul></li><li>formation des agents</li></ul><table><tr><th rowspan="2">Domaine</th><th colspan="2">
-    Services</th></tr><tr><td>Vietnam</td><td>Laos</td></tr><tr><td>Drogue</td><td>Police</td><td>Douane</td></tr></table>
+    Exemple</figcaption></figure><div class="photo-caption">Les ministres lors de la signature</div>
+    <ul><li>{LONG}<ul><li>sous-point de la coopération</li></ul></li><li>formation des agents</li></ul>
+    <table><tr><th rowspan="2">Domaine</th><th colspan="2">Services</th></tr><tr><td>Vietnam</td><td>Laos</td></tr>
+    <tr><td>Drogue</td><td>Police</td><td>Douane</td></tr></table>
     <p>{LONG}, a déclaré le ministre.</p></div><div class="related-posts"><h3>À lire aussi</h3><p>Le Japon et le Chili
     signent un traité</p></div><div class="tags"><a href="/t">Sécurité</a></div></body></html>"""
     tree = read(page.encode(), "a.html").tree

@@ -188,18 +188,15 @@ class _Walk:
         for child in element:
             if child.tag == _RUN:
                 self._run(child, font)
-            elif child.tag == _BOX:
-                self._words.boxes.append(child)
-            elif child.tag not in _LEFT_OUT:
-                self._gather(child, font)
+            else:
+                self._other(child, font)
 
     def _run(self, run: Element, font: str) -> None:
         properties = run.find(qn("w:rPr"))
         if properties is not None:
-            if is_on(properties.find(qn("w:vanish"))) or any(properties.find(tag) is not None for tag in _DELETED):
+            if is_on(properties.find(qn("w:vanish"))) or _is_deleted(properties):
                 return
-            own = font_of(properties)
-            font = own or self._run_font(properties) or font
+            font = font_of(properties) or self._run_font(properties) or font
         for child in run:
             if child.tag == _TEXT:
                 self._words.add(child.text or "", font)
@@ -207,10 +204,15 @@ class _Walk:
                 self._words.add(_SIGNS[child.tag], font)
             elif child.tag in _NOTE:
                 self._words.notes.append((_NOTE[child.tag], child.get(qn("w:id")) or ""))
-            elif child.tag == _BOX:
-                self._words.boxes.append(child)
-            elif child.tag not in _LEFT_OUT:
-                self._gather(child, font)
+            else:
+                self._other(child, font)
+
+    def _other(self, child: Element, font: str) -> None:
+        """Keep a text box for later, and gather words below what is no text itself."""
+        if child.tag == _BOX:
+            self._words.boxes.append(child)
+        elif child.tag not in _LEFT_OUT:
+            self._gather(child, font)
 
     def _run_font(self, properties: Element) -> str:
         style = value_of(properties, "w:rStyle")
@@ -221,7 +223,7 @@ class _Walk:
         open_above: dict[int, tuple[int, int]] = {}
         for row in _children(table, _ROW):
             properties = row.find(qn("w:trPr"))
-            if properties is not None and any(properties.find(tag) is not None for tag in _DELETED):
+            if _is_deleted(properties):
                 continue
             header = properties is not None and is_on(properties.find(qn("w:tblHeader")))
             rows.append(self._cells(row, properties, rows, open_above, header=header))
@@ -295,8 +297,12 @@ def _children(element: Element, tag: str) -> Iterator[Element]:
 
 
 def _end_is_deleted(properties: Element) -> bool:
-    own = None if properties is None else properties.find(qn("w:rPr"))
-    return own is not None and any(own.find(tag) is not None for tag in _DELETED)
+    return properties is not None and _is_deleted(properties.find(qn("w:rPr")))
+
+
+def _is_deleted(properties: Element) -> bool:
+    """Whether the formats of a run, a row or a paragraph's end say that a tracked change took it away."""
+    return properties is not None and any(properties.find(tag) is not None for tag in _DELETED)
 
 
 def _is_head(properties: Element) -> bool:

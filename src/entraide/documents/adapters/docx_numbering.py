@@ -25,6 +25,10 @@ class Level:
     restart: int | None = None
     legal: bool = False
 
+    def begins_behind(self, depth: int) -> bool:
+        """Whether a point at `depth`, above this one, makes it begin anew."""
+        return self.restart is None or (self.restart != 0 and depth < self.restart)
+
 
 @dataclass(slots=True)
 class _Sequence:
@@ -64,20 +68,21 @@ class Numbering:
         if number is None or number not in self._numbers or not 0 <= depth < _DEEPEST:
             return ""
         levels = self._levels_of(number)
-        level = levels.get(depth, Level())
+        counts = self._counts_of(number)
+        counts[depth] = counts[depth] + 1 if depth in counts else levels.get(depth, Level()).start
+        for deeper in [one for one in counts if one > depth and levels.get(one, Level()).begins_behind(depth)]:
+            del counts[deeper]
+        return _shown(levels, depth, counts)
+
+    def _counts_of(self, number: str) -> dict[int, int]:
+        """Return the counters that a list shares with others; where it begins anew, it does so once."""
         abstract = value_of(self._numbers[number], "w:abstractNumId") or ""
         sequence = self._sequences.setdefault(abstract, _Sequence())
         if number not in sequence.begun:
             sequence.begun.add(number)
             for overridden in self._overridden(number):
                 sequence.counts.pop(overridden, None)
-        counts = sequence.counts
-        counts[depth] = counts[depth] + 1 if depth in counts else level.start
-        for deeper in [one for one in counts if one > depth]:
-            restart = levels.get(deeper, Level()).restart
-            if restart is None or (restart != 0 and depth < restart):
-                del counts[deeper]
-        return _shown(levels, depth, counts)
+        return sequence.counts
 
     def _overridden(self, number: str) -> list[int]:
         overrides = self._numbers[number].findall(qn("w:lvlOverride"))

@@ -148,30 +148,32 @@ def _decode_as(data: bytes, declared: str) -> Decoded | None:
 
 def _decode_old(data: bytes, file: str) -> Decoded:
     """Return the text in the one old encoding that gives words of our languages; raises if none or two do."""
+    as_windows = data.decode("cp1252", "replace")
+    if legacy := find_legacy(as_windows):
+        return Decoded(CONVERT[legacy](as_windows), legacy)
     tones = _has_vietnamese(_sample_in("cp1258", data))
-    readings: dict[str, tuple[float, float]] = {}
-    encodings: dict[str, str] = {}
-    legacy = find_legacy(data[:_SAMPLE].decode("cp1252", "replace"))
-    if legacy:
-        return Decoded(CONVERT[legacy](data.decode("cp1252", "replace")), legacy)
+    readings: dict[str, tuple[float, float, str]] = {}
     for encoding, rarer in OLD.items():
-        try:
-            text = unicodedata.normalize("NFC", data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        sample = text[:_SAMPLE]
-        if _CONTROL.search(sample) or (encoding == "cp1258" and not tones):
-            continue
-        share = _plausibility(sample, tones=tones)
-        readings.setdefault(text, (share - rarer, share))
-        encodings.setdefault(text, encoding)
+        text = _in_old(encoding, data, tones=tones)
+        if text is not None:
+            share = _plausibility(text[:_SAMPLE], tones=tones)
+            readings.setdefault(text, (share - rarer, share, encoding))
     ranked = sorted(readings.items(), key=lambda reading: -reading[1][0])
     if not ranked:
         raise BinaryFile(file=file)
-    text, (weight, share) = ranked[0]
+    text, (weight, share, encoding) = ranked[0]
     if share < ENOUGH or (len(ranked) > 1 and weight - ranked[1][1][0] < APART):
         raise EncodingNotCertain(file=file)
-    return Decoded(text, _NAMES[encodings[text]])
+    return Decoded(text, _NAMES[encoding])
+
+
+def _in_old(encoding: str, data: bytes, *, tones: bool) -> str | None:
+    """Return the text in an old encoding, None where it holds what no text does, or cannot be in it."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode(encoding))
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROL.search(text[:_SAMPLE]) or (encoding == "cp1258" and not tones) else text
 
 
 def _sample_in(encoding: str, data: bytes) -> str:

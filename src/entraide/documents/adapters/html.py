@@ -54,7 +54,7 @@ def extract_page(decoded: Decoded, file: str, form: Format) -> Extract:
     for element in list(_beside(root)):
         element.drop_tree()
     article = trafilatura.bare_extraction(
-        page if root is None else lxml_html.tostring(root, encoding="unicode"),
+        lxml_html.tostring(root, encoding="unicode"),
         include_comments=False,
         with_metadata=True,
         date_extraction_params=_STATED_DATE,
@@ -65,16 +65,21 @@ def extract_page(decoded: Decoded, file: str, form: Format) -> Extract:
         _Article(builder, root).read(article.body)
     else:
         _add_everything(builder, root)
-    body = builder.plain()
-    if not any(character.isalpha() for character in body):
+    if not any(character.isalpha() for character in builder.plain()):
         raise NoTextInside(file=file, format=form.value)
+    _put_stated(builder, article)
+    tree = builder.build(form.media_type)
+    return Extract(tree, builder.encoding or decoded.encoding)
+
+
+def _put_stated(builder: TreeBuilder, article: object) -> None:
+    """Put the date and the title that the page states before all, the title unless it stands there already."""
     date, title = _stated(article)
-    if title and _bare(title) not in [_bare(line) for line in body.split("\n", 3)[:3]]:
+    first = builder.plain().split("\n", 3)[:3]
+    if title and _bare(title) not in map(_bare, first):
         builder.put_before(title, heading=1)
     if date:
         builder.put_before(f"date {date}")
-    tree = builder.build(form.media_type)
-    return Extract(tree, builder.encoding or decoded.encoding)
 
 
 def _stated(article: object) -> tuple[str, str]:
@@ -119,7 +124,7 @@ class _Article:
 
     def __init__(self, builder: TreeBuilder, root: Element) -> None:
         self._builder = builder
-        self._tables = [] if root is None else [(_words_of(table), table) for table in root.iter("table")]
+        self._tables = [(_words_of(table), table) for table in root.iter("table")]
 
     def read(self, body: Element) -> None:
         """Add all of `body`."""
@@ -128,14 +133,11 @@ class _Article:
                 self._table(child)
             elif child.tag == "list":
                 self._list(child, 0)
-            elif child.tag == "head":
-                level = str(child.get("rend", "h2"))[-1:]
-                self._lines(child, heading=int(level) if level in set("123456") else 2)
             elif child.tag == "div" or any(one.tag in {"p", "list", "table"} for one in child):
                 self._words(child.text or "")
                 self.read(child)
             else:
-                self._lines(child)
+                self._lines(child, heading=_level(child))
             self._words(child.tail or "")
 
     def _words(self, text: str, heading: int = 0) -> None:
@@ -175,6 +177,12 @@ class _Article:
                 for row in element.iter("row")
             ]
         self._builder.add_table(rows, title=title)
+
+
+def _level(element: Element) -> int:
+    """Return the level of a heading, 0 for anything else."""
+    level = str(element.get("rend", "h2"))[-1:]
+    return (int(level) if level in set("123456") else 2) if element.tag == "head" else 0
 
 
 def _words_of(table: Element) -> str:

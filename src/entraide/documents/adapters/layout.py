@@ -77,33 +77,27 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
 def join_columns(columns: Sequence[Sequence[Line]], vocabulary: Counter[str]) -> list[Joined]:
     """Return the paragraphs of `columns` (pages where there is one to a page), which go on from one to the next."""
     lines = [line for column in columns for line in column]
-    if not lines:
-        return []
-    usual_width = _full_width(lines)
-    done: list[Joined] = []
-    pieces: list[str] = []
-    first = lines[0]
-
-    def finish() -> None:
-        if pieces:
-            done.append(Joined("".join(pieces), first.size))
-            pieces.clear()
-
+    usual_width = _full_width(lines) if lines else 0
+    paragraphs: list[list[Line]] = []
     for column in columns:
         usual = _usual_gap(column)
         full = _full_width(column) if len(column) >= OWN_WIDTH else usual_width
-        for number, line in enumerate(column):
-            before = column[number - 1] if number else None
-            if pieces and (_begins(pieces[-1], before, line, usual, full) or _is_point(first.text, pieces[-1], line)):
-                finish()
-            if not pieces:
-                first = line
-                pieces.append(line.text)
+        for before, line in zip([None, *column], column, strict=False):
+            own = paragraphs[-1] if paragraphs else None
+            if own is None or _begins(own[-1].text, before, line, usual, full) or _is_point(own, line):
+                paragraphs.append([line])
             else:
-                pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
-                pieces += [glue, line.text]
-    finish()
-    return done
+                own.append(line)
+    return [Joined(_joined(own, vocabulary), own[0].size) for own in paragraphs]
+
+
+def _joined(lines: Sequence[Line], vocabulary: Counter[str]) -> str:
+    """Return the text of lines that go on, one into the next."""
+    pieces = [lines[0].text]
+    for line in lines[1:]:
+        pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
+        pieces += [glue, line.text]
+    return "".join(pieces)
 
 
 def join_cell(lines: Sequence[Line], vocabulary: Counter[str], full: int) -> str:
@@ -113,21 +107,15 @@ def join_cell(lines: Sequence[Line], vocabulary: Counter[str], full: int) -> str
     had room in the line above: then it was meant to stand below.
     """
     usual = _usual_gap(lines)
-    pieces: list[str] = []
-    for number, line in enumerate(lines):
-        before = lines[number - 1] if number else None
-        if before is None:
-            pieces.append(line.text)
-        elif (
-            _is_point(pieces[0], pieces[-1], line)
-            or (usual and before.height - line.height > APART * usual)
-            or _had_room(before.text, line.text, full)
-        ):
-            pieces += ["\n", line.text]
+    parts: list[list[Line]] = []
+    for line in lines:
+        own = parts[-1] if parts else None
+        apart = own is not None and usual and own[-1].height - line.height > APART * usual
+        if own is None or apart or _is_point(parts[0], line) or _had_room(own[-1].text, line.text, full):
+            parts.append([line])
         else:
-            pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
-            pieces += [glue, line.text]
-    return "".join(pieces)
+            own.append(line)
+    return "\n".join(_joined(own, vocabulary) for own in parts)
 
 
 def _had_room(above: str, below: str, full: int) -> bool:
@@ -140,12 +128,13 @@ def widest(lines: Iterable[Line]) -> int:
     return max((_width(line.text) for line in lines), default=0)
 
 
-def _is_point(first: str, above: str, line: Line) -> bool:
-    """Whether a line begins another point: of the list whose point is being read, or behind a finished sentence."""
+def _is_point(own: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins another point: of the list whose point `own` is, or behind a finished sentence."""
     marker, _ = split_marker(line.text)
     if not marker:
         return False
-    return above.endswith((*_SENTENCE_ENDS, ",")) or kind_of_marker(split_marker(first)[0]) == kind_of_marker(marker)
+    finished = own[-1].text.endswith((*_SENTENCE_ENDS, ","))
+    return finished or kind_of_marker(split_marker(own[0].text)[0]) == kind_of_marker(marker)
 
 
 def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -158,24 +147,23 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def edge_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
-    """Return for each page which of its lines are page numbers, or are those of most pages at the same edge."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """Return for each page which of its lines are page numbers, or are those of most pages at the same edge.
+
+    A line of the text may be the last of several pages: what is repeated must count the pages, or stand apart.
+    """
+    edges = [{number: _key(edge, page[number]) for edge, number in _edges(page)} for page in pages]
+    seen = Counter(key for own in edges for key in set(own.values()))
     spelt: dict[tuple[str, str], set[str]] = {}
-    for page in pages:
-        seen.update({_key(edge, page[number]) for edge, number in _edges(page)})
-        for edge, number in _edges(page):
-            spelt.setdefault(_key(edge, page[number]), set()).add(page[number].text)
-    often = max(2, sum(bool(page) for page in pages) * SHARE)
+    for page, own in zip(pages, edges, strict=True):
+        for number, key in own.items():
+            spelt.setdefault(key, set()).add(page[number].text)
+    often = max(2, sum(map(bool, pages)) * SHARE)
+    repeated = {key for key, times in seen.items() if times >= often}
+    counting = {key for key in repeated if len(spelt[key]) > 1}
     gone: list[set[int]] = []
-    for page in pages:
-        apart = _apart(page)
-        gone.append(set())
-        for edge, number in _edges(page):
-            key = _key(edge, page[number])
-            # A line of the text may be the last of several pages; what counts pages, or stands apart, is none.
-            repeated = seen[key] >= often and (number in apart or len(spelt[key]) > 1)
-            if repeated or _is_number(page[number].text):
-                gone[-1].add(number)
+    for page, own in zip(pages, edges, strict=True):
+        heads = counting | {key for number, key in own.items() if number in _apart(page) and key in repeated}
+        gone.append({number for number, key in own.items() if key in heads or _is_number(page[number].text)})
     return gone
 
 

@@ -136,20 +136,24 @@ class _Mail:
         try:
             if part.get_content_type() == "message/rfc822":
                 inner = part.get_payload(0) if part.is_multipart() else None
-                if not isinstance(inner, EmailMessage) or deep < 1:
-                    return None
-                found = _Mail(self._file, self._left).read(inner, deep - 1).tree
-                return _named(found, found.title or name)
+                return self._inner(inner, name, deep) if isinstance(inner, EmailMessage) else None
             data = _payload(part)
             form = decide_format(data, name)
-            if not data.strip() or (form is Format.EML and deep < 1):
+            if not data.strip():
                 return None
             if form is Format.EML:
-                return _named(_Mail(self._file, self._left).read(_parse(data), deep - 1).tree, name)
+                return self._inner(_parse(data), name, deep)
             found = extract_guarded(data, form=form, file=name).tree
         except BadFile:
             return None
         return _named(found, name) if len(found.text) <= self._left else None
+
+    def _inner(self, message: EmailMessage, name: str, deep: int) -> DocumentTree | None:
+        """Return the tree of a mail within the mail, under its subject; None where too many are within each other."""
+        if deep < 1:
+            return None
+        found = _Mail(self._file, self._left).read(message, deep - 1).tree
+        return _named(found, found.title or name)
 
 
 def _named(tree: DocumentTree, title: str) -> DocumentTree:

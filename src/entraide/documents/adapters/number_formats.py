@@ -13,9 +13,11 @@ BUILT_IN = {
 _EAST_ASIAN_DAYS = frozenset({*range(27, 37), *range(50, 59)})
 _LITERAL = regex.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CONDITION = regex.compile(r"\[[^\]]*\]")
-_NUMBER = regex.compile(r"[#0?][#0?,. \u00a0\u202f]*")
+_NUMBER = regex.compile(r"[#0?]+(?:[,. \u00a0\u202f]+[#0?]+)*+,*")
 _PLACES = regex.compile(r"\.([0#?]+)")
 _FIRST_DAY = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a day of a calendar, no instant
+_WORD = "\ue000"
+"""Stands for words of a format while its number is looked for."""
 _LAST_DAY = 2_958_465
 
 
@@ -32,26 +34,32 @@ def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     What the format does beside that (colours, fractions, powers of ten) is not done: the number stands as it is.
     """
     bare = _CONDITION.sub("", _LITERAL.sub("", code)).lower()
-    kinds = {kind for kind in "ymdhs" if kind in bare}
-    if kinds and not _NUMBER.search(bare.replace("00", "").replace("0", "")) and 0 <= value <= _LAST_DAY:
+    kinds = set(bare) & set("ymdhs")
+    if kinds and not _NUMBER.search(bare.replace("0", "")) and 0 <= value <= _LAST_DAY:
         return _moment(value, kinds, since_1904=since_1904)
-    sections = code.split(";")
-    section = sections[1] if value < 0 and len(sections) > 1 and sections[1].strip() else sections[0]
-    section = _CONDITION.sub("", section)
-    literal = _LITERAL.sub(lambda match: "\ue000" * bool(match[1] or match[2]), section)
-    found = _NUMBER.search(literal)
-    if not code or found is None or "e+" in bare or "/" in bare:
+    if not code or "e+" in bare or "/" in bare:
         return _general(value)
-    words = [match[1] or match[2] for match in _LITERAL.finditer(section) if match[1] or match[2]]
-    shown = _grouped(abs(value) if section is not sections[0] else value, found.group().strip(), "%" in literal)
+    positive, negative, *_ = (*code.split(";"), "", "")
+    return _in_section(-value, negative) if value < 0 and negative.strip() else _in_section(value, positive)
+
+
+def _in_section(value: float, section: str) -> str:
+    """Return a number in one section of a format, with the words that stand around it there."""
+    section = _CONDITION.sub("", section)
+    literal = _LITERAL.sub(lambda match: _WORD * bool(match[1] or match[2]), section)
+    found = _NUMBER.search(literal)
+    if found is None:
+        return _general(value)
+    shown = _grouped(value, found.group().strip(), percent="%" in literal)
     text = literal[: found.start()] + shown + literal[found.end() :]
-    for word in words:
-        text = text.replace("\ue000", word, 1)
+    for match in _LITERAL.finditer(section):
+        if word := match[1] or match[2]:
+            text = text.replace(_WORD, word, 1)
     return text.strip()
 
 
 def _moment(value: float, kinds: set[str], *, since_1904: bool) -> str:
-    moment = _FIRST_DAY[since_1904] + timedelta(days=value)
+    moment = _FIRST_DAY[since_1904] + timedelta(seconds=round(value * 86400))
     clock = moment.strftime("%H:%M")
     if not kinds & {"y", "d"} and ("h" in kinds or "s" in kinds):
         return clock
@@ -61,7 +69,7 @@ def _moment(value: float, kinds: set[str], *, since_1904: bool) -> str:
     return f"{day} {clock}" if "h" in kinds and clock != "00:00" else day
 
 
-def _grouped(value: float, pattern: str, percent: bool) -> str:  # noqa: FBT001 - one of three facts of a format
+def _grouped(value: float, pattern: str, *, percent: bool) -> str:
     places = _PLACES.search(pattern)
     decimals = len(places[1]) if places else 0
     optional = places[1].count("#") if places else 0

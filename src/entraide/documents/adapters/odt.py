@@ -27,6 +27,7 @@ _NAMES = {"text": f"{_ODF}text:1.0", "table": f"{_ODF}table:1.0", "office": f"{_
 SHEETS_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLAIN_BULLET = "•"
+_DEEPEST = 10
 
 
 def _q(name: str) -> str:
@@ -44,6 +45,7 @@ _LEFT_OUT = frozenset(
     )
 )  # fmt: skip
 _BOX = _q("draw:text-box")
+_SIGNS = {_q("text:tab"): "\t", _q("text:line-break"): "\n"}
 
 
 def extract_odt(data: bytes, file: str, longest: int) -> Extract:
@@ -151,7 +153,7 @@ class _Walk:
         self._outline = _levels(outlines[0]) if outlines else {}
         self._headings = [0] * 10
         self._counts = [0] * 12
-        self._kept: dict[str, list[int]] = {}
+        self._kept: dict[_Inside, int] = {}
         self._notes: list[tuple[str, Element]] = []
 
     def read(self, text: Element) -> None:
@@ -173,24 +175,26 @@ class _Walk:
                 self._blocks(child, inside, marker)
 
     def _list(self, element: Element, outer: _Inside) -> None:
-        style = element.get(_q("text:style-name")) or outer.style
-        depth = outer.depth + 1
-        levels = self._styles.get(style, {})
-        start = levels.get(depth, _Level()).start
-        goes_on = element.get(_q("text:continue-numbering")) == "true" or element.get(_q("text:continue-list"))
-        before = self._kept.get(f"{style} {depth}") if goes_on and depth == 1 else None
-        number = before[0] if before else start - 1
+        inside = _Inside(element.get(_q("text:style-name")) or outer.style, outer.depth + 1)
+        if inside.depth > _DEEPEST:
+            return
+        levels = self._styles.get(inside.style, {})
+        number = self._number_before(element, inside, levels)
         for item in element:
-            if item.tag not in {_q("text:list-item"), _q("text:list-header")} or depth > 10:
-                continue
-            marker = ""
             if item.tag == _q("text:list-item"):
                 own = item.get(_q("text:start-value"), "")
                 number = int(own) if own.isdecimal() else number + 1
-                self._counts[depth - 1] = number
-                marker = _marker(levels, depth, self._counts)
-            self._blocks(item, _Inside(style, depth), marker)
-        self._kept[f"{style} {depth}"] = [number]
+                self._counts[inside.depth - 1] = number
+                self._blocks(item, inside, _marker(levels, inside.depth, self._counts))
+            elif item.tag == _q("text:list-header"):
+                self._blocks(item, inside)
+        self._kept[inside] = number
+
+    def _number_before(self, element: Element, inside: _Inside, levels: dict[int, _Level]) -> int:
+        """Return what the list counted before its first point: where it goes on, that of the list before it."""
+        goes_on = element.get(_q("text:continue-numbering")) == "true" or element.get(_q("text:continue-list"))
+        start = levels.get(inside.depth, _Level()).start
+        return self._kept.get(inside, start - 1) if goes_on and inside.depth == 1 else start - 1
 
     def _paragraph(self, element: Element, inside: _Inside, marker: str) -> None:
         heading = 0
@@ -217,21 +221,24 @@ def _pieces(element: Element, boxes: list[Element], notes: list[tuple[str, Eleme
     """Yield the words of a paragraph; text boxes in it and notes that it cites are kept for later."""
     yield element.text or ""
     for child in element:
-        if child.tag == _q("text:s"):
+        if child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag == _q("text:s"):
             yield " " * min(int(child.get(_q("text:c"), "1")), 1000)
-        elif child.tag == _q("text:tab"):
-            yield "\t"
-        elif child.tag == _q("text:line-break"):
-            yield "\n"
         elif child.tag == _q("text:note"):
-            citation, body = child.find(_q("text:note-citation")), child.find(_q("text:note-body"))
-            if body is not None:
-                notes.append(("".join(citation.itertext()) if citation is not None else "", body))
+            notes += _note(child)
         elif child.tag == _BOX:
             boxes.append(child)
         elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
             yield from _pieces(child, boxes, notes)
         yield child.tail or ""
+
+
+def _note(element: Element) -> list[tuple[str, Element]]:
+    """Return the mark and the body of a note, nothing where it has none."""
+    citation, body = element.find(_q("text:note-citation")), element.find(_q("text:note-body"))
+    mark = "" if citation is None else "".join(citation.itertext())
+    return [] if body is None else [(mark, body)]
 
 
 def _lines(element: Element) -> str:
@@ -261,39 +268,48 @@ def _rows(table: Element, *, header: bool = False) -> Iterator[list[CellDraft]]:
 
 def _add_table_of_sheets(builder: TreeBuilder, table: Element, roots: list[Element]) -> None:
     name = table.get(_q("table:name")) or ""
-    hidden = {
-        style.get(_q("style:name"))
-        for root in roots
-        for style in root.iter(_q("style:style"))
-        if any(one.get(_q("table:display")) == "false" for one in style)
-    }
-    if table.get(_q("table:style-name")) in hidden:
+    if table.get(_q("table:style-name")) in _hidden_styles(roots):
         builder.leave_out(HIDDEN_SHEET, name)
         return
     texts: dict[Place, str] = {}
     merged: dict[Place, Place] = {}
+    head: set[int] = set()
     row = 0
     for element in table.iter(_ROW):
-        column = 0
-        for cell in element:
-            if cell.tag not in {_CELL, _COVERED}:
-                continue
-            times = int(cell.get(_q("table:number-columns-repeated"), "1"))
-            text = _value(cell) if cell.tag == _CELL else ""
-            for at in range(column, min(column + times, MOST_COLUMNS) if text else column):
-                texts[row, at] = text
-            low = row + int(cell.get(_q("table:number-rows-spanned"), "1")) - 1
-            right = column + int(cell.get(_q("table:number-columns-spanned"), "1")) - 1
-            if cell.tag == _CELL and (low, right) > (row, column):
-                merged[row, column] = (low, right)
-            column += times
+        for place, end, text in _places(element, row):
+            if text:
+                texts[place] = text
+            if end > place:
+                merged[place] = end
+        if element.getparent().tag == _q("table:table-header-rows"):
+            head.add(row)
         row += int(element.get(_q("table:number-rows-repeated"), "1"))
         if row > MOST_ROWS:
             break
-    head = {
-        number for number, one in enumerate(table.iter(_ROW)) if one.getparent().tag == _q("table:table-header-rows")
-    }
     add_sheet(builder, Sheet(name, texts, merged, head))
+
+
+def _hidden_styles(roots: list[Element]) -> set[str]:
+    styles = (style for root in roots for style in root.iter(_q("style:style")))
+    return {
+        style.get(_q("style:name")) for style in styles if any(one.get(_q("table:display")) == "false" for one in style)
+    }
+
+
+def _places(row: Element, number: int) -> Iterator[tuple[Place, Place, str]]:
+    """Yield the places of a row that have a cell of their own: the place, the last that it covers, and its text."""
+    column = 0
+    for cell in row:
+        if cell.tag not in {_CELL, _COVERED}:
+            continue
+        times = int(cell.get(_q("table:number-columns-repeated"), "1"))
+        if cell.tag == _CELL:
+            text = _value(cell)
+            low = number + int(cell.get(_q("table:number-rows-spanned"), "1")) - 1
+            wide = int(cell.get(_q("table:number-columns-spanned"), "1")) - 1
+            for at in range(column, min(column + (times if text else 1), MOST_COLUMNS)):
+                yield (number, at), (low, at + wide), text
+        column += times
 
 
 def _value(cell: Element) -> str:

@@ -26,6 +26,7 @@ _PROSE_LINES = 4
 _FULL = 0.72
 _WIDER = 1.2
 _FAR = 2.6
+_MOST_COLUMNS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,24 @@ def arrange(drawn: Drawn, known: Collection[Gutters] = ()) -> list[Part]:
     `known` are the columns in which the text of other pages stands: a few short lines in them are text as well.
     """
     frames = find_frames(drawn.rules)
-    inside: list[list[Run]] = [[] for _ in frames]
-    free: list[Run] = []
-    for run in drawn.runs:
-        frame = next((number for number, frame in enumerate(frames) if frame.holds(run)), None)
-        (free if frame is None else inside[frame]).append(run)
+    inside, free = _by_frame(frames, drawn.runs)
     parts: list[Part] = []
     for around, runs in zip(frames, inside, strict=True):
         middle = (around.levels[0] + around.levels[-1]) / 2
-        above = [run for run in free if run.height > middle]
+        parts += _without_frames([run for run in free if run.height > middle], known)
         free = [run for run in free if run.height <= middle]
-        parts += _without_frames(above, known)
-        grid = _framed(around, runs)
-        parts += [grid] if grid else []
+        parts += _framed(around, runs)
     return _one_below_the_other(parts + _without_frames(free, known))
+
+
+def _by_frame(frames: Sequence[Frame], runs: Sequence[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """Return what stands in each of the drawn tables, and what stands in none."""
+    inside: list[list[Run]] = [[] for _ in frames]
+    free: list[Run] = []
+    for run in runs:
+        own = next((held for frame, held in zip(frames, inside, strict=True) if frame.holds(run)), free)
+        own.append(run)
+    return inside, free
 
 
 def _one_below_the_other(parts: list[Part]) -> list[Part]:
@@ -158,8 +163,8 @@ def _line(runs: Sequence[Run]) -> Line:
     return Line(text, usual.height, usual.size)
 
 
-def _framed(frame: Frame, runs: list[Run]) -> Grid | None:
-    """Return the table that lines are drawn around, None where it holds no words."""
+def _framed(frame: Frame, runs: list[Run]) -> list[Part]:
+    """Return the table that lines are drawn around, nothing where it holds no words."""
     places: dict[tuple[int, int], list[Run]] = {}
     for run in runs:
         places.setdefault(frame.place(run), []).append(run)
@@ -172,7 +177,7 @@ def _framed(frame: Frame, runs: list[Run]) -> Grid | None:
             for run in places.get((row + down, column + right), ())
         ]  # fmt: skip
         cells.append(GridCell(row, column, high, wide, tuple(lines_of(own))))
-    return Grid(tuple(cells), frame.edges) if any(cell.lines for cell in cells) else None
+    return [Grid(tuple(cells), frame.edges)] if any(cell.lines for cell in cells) else []
 
 
 def _chunks(row: _Row) -> list[list[Run]]:
@@ -210,28 +215,34 @@ def _without_frames(runs: Sequence[Run], known: Collection[Gutters]) -> list[Par
     plain: list[_Row] = []
     number = 0
     while number < len(rows):
-        end = _end_of_band(rows, number)
-        band = _read_band(rows[number:end], known) if end - number > 1 else None
-        wider = _FAR if band and isinstance(band[0], Prose) else _WIDER
-        if band and (kept := _without_lines_behind(rows[number:end], wider)) < end - number:
-            end = number + kept
-            band = _read_band(rows[number:end], known)
-        if band is None:
+        end, band = _band_at(rows, number, known)
+        if not band:
             plain.append(rows[number])
             number += 1
             continue
-        above = _rows_above(plain, band[0])
-        if above:
+        if above := _rows_above(plain, band[0]):
             plain = plain[: len(plain) - len(above)]
             band = _read_band([*above, *rows[number:end]], known) or band
-        if plain:
-            parts.append(Prose(tuple(_line(row.runs) for row in plain)))
-            plain = []
-        parts += band
+        parts += [*_prose(plain), *band]
+        plain = []
         number = end
-    if plain:
-        parts.append(Prose(tuple(_line(row.runs) for row in plain)))
-    return parts
+    return parts + _prose(plain)
+
+
+def _prose(rows: list[_Row]) -> list[Part]:
+    return [Prose(tuple(_line(row.runs) for row in rows))] if rows else []
+
+
+def _band_at(rows: Sequence[_Row], first: int, known: Collection[Gutters]) -> tuple[int, list[Part]]:
+    """Return what stands in columns from the row `first` on, and behind which row it ends; nothing where none does."""
+    end = _end_of_band(rows, first)
+    band = (_read_band(rows[first:end], known) or []) if end - first > 1 else []
+    if not band:
+        return first, []
+    kept = _without_lines_behind(rows[first:end], _FAR if isinstance(band[0], Prose) else _WIDER)
+    if kept < end - first:
+        return first + kept, _read_band(rows[first : first + kept], known) or []
+    return end, band
 
 
 def _rows_above(plain: list[_Row], part: Part) -> list[_Row]:
@@ -286,29 +297,37 @@ def _without_lines_behind(rows: Sequence[_Row], wider: float) -> int:
 
 def _read_band(rows: Sequence[_Row], known: Collection[Gutters]) -> list[Part] | None:
     """Return what rows with gaps in common are; None where they are lines of a text after all."""
-    broad = [row for row in rows if len(_spans(row)) > 1]
-    if len(broad) < 2 and not (broad and known):
-        return None
-    most = max(len(_spans(row)) for row in broad)
-    telling = [row for row in broad if len(_spans(row)) >= 0.6 * most]
-    size = median(row.size for row in rows)
-    columns = merged_spans([span for row in telling for span in _spans(row)], _COLUMN_GAP * size)
+    columns = _columns_of(rows)
     if len(columns) < 2:
         return None
     texts = [_column(rows, column, columns) for column in range(len(columns))]
     if _are_markers(texts[0]) and len(columns) == 2:
         return None
     own = tuple((before[1] + behind[0]) / 2 for before, behind in pairwise(columns))
-    as_elsewhere = any(_are_same(own, columns, gutters) for gutters in known)
-    if as_elsewhere or _are_prose(texts, columns):
+    if _are_columns_elsewhere(own, columns, known) or _are_prose(texts, columns):
         return [Prose(tuple(lines_of(runs)), own) for runs in texts]
-    return [_table(rows, columns)] if len(broad) > 1 else None
+    return [_table(rows, columns)] if len(_broad(rows)) > 1 else None
 
 
-def _are_same(own: Gutters, columns: list[tuple[float, float]], gutters: Gutters) -> bool:
+def _broad(rows: Sequence[_Row]) -> list[_Row]:
+    return [row for row in rows if len(_spans(row)) > 1]
+
+
+def _columns_of(rows: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Return from where to where each column reaches, by the rows that have most of them."""
+    broad = _broad(rows)
+    most = max((len(_spans(row)) for row in broad), default=0)
+    spans = [span for row in broad if len(_spans(row)) >= _MOST_COLUMNS * most for span in _spans(row)]
+    return merged_spans(spans, _COLUMN_GAP * median(row.size for row in rows))
+
+
+def _are_columns_elsewhere(own: Gutters, columns: list[tuple[float, float]], known: Collection[Gutters]) -> bool:
     """Whether the columns leave free what those of another page leave free."""
-    return len(own) == len(gutters) and all(
-        before[1] <= gutter <= behind[0] for (before, behind), gutter in zip(pairwise(columns), gutters, strict=True)
+    between = list(pairwise(columns))
+    return any(
+        len(own) == len(gutters)
+        and all(before[1] <= gutter <= behind[0] for (before, behind), gutter in zip(between, gutters, strict=True))
+        for gutters in known
     )
 
 
@@ -343,29 +362,38 @@ def _is_prose(runs: list[Run], width: float) -> bool:
 
 def _table(rows: Sequence[_Row], columns: list[tuple[float, float]]) -> Grid:
     """Return rows of words in columns as a table; lines of one row stand closer than rows, or lack the first column."""
-    groups = _row_groups(rows, columns)
     cells: list[GridCell] = []
-    for number, group in enumerate(groups):
+    for number, group in enumerate(_row_groups(rows, columns)):
         own: dict[int, list[Run]] = {}
         wide: dict[int, int] = {}
         for row in group:
             for chunk in _chunks(row):
-                left, right = chunk[0].left, max(run.right for run in chunk)
-                whole = Run("", left, right, row.height, row.size)
-                place = next((at for at, span in enumerate(columns) if span[1] > left), len(columns) - 1)
-                place = place if columns[place][0] < right else _place(whole, columns)
-                covered = sum(span[0] < right - row.size and span[1] > left for span in columns[place:])
+                place, covered = _places(chunk, row, columns)
                 own.setdefault(place, []).extend(chunk)
                 wide[place] = max(wide.get(place, 1), covered)
-        taken = -1
-        for place in range(len(columns)):
-            if place > taken:
-                span = wide.get(place, 1)
-                while span > 1 and any(place < other < place + span for other in own):
-                    span -= 1
-                cells.append(GridCell(number, place, 1, span, tuple(lines_of(own.get(place, [])))))
-                taken = place + span - 1
+        cells += _cells_of_row(number, own, wide, len(columns))
     return Grid(tuple(cells), tuple(left for left, _ in columns))
+
+
+def _places(chunk: list[Run], row: _Row, columns: list[tuple[float, float]]) -> tuple[int, int]:
+    """Return the first column that a piece of a row stands in, and how many it covers."""
+    left, right = chunk[0].left, max(run.right for run in chunk)
+    place = next((at for at, span in enumerate(columns) if span[1] > left), len(columns) - 1)
+    if columns[place][0] >= right:
+        place = _place(Run("", left, right, row.height, row.size), columns)
+    return place, sum(span[0] < right - row.size and span[1] > left for span in columns[place:])
+
+
+def _cells_of_row(number: int, own: dict[int, list[Run]], wide: dict[int, int], count: int) -> list[GridCell]:
+    """Return the cells of a row; one that reaches over the next ends where these have words of their own."""
+    cells: list[GridCell] = []
+    place = 0
+    while place < count:
+        span = wide.get(place, 1)
+        span = min([span, *(other - place for other in own if place < other < place + span)])
+        cells.append(GridCell(number, place, 1, span, tuple(lines_of(own.get(place, [])))))
+        place += span
+    return cells
 
 
 def _row_groups(rows: Sequence[_Row], columns: list[tuple[float, float]]) -> list[list[_Row]]:

@@ -1,9 +1,9 @@
 """Tables of a page: found by the lines that are drawn around their cells, or by the columns in which words stand."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from entraide.documents.adapters.pdf_positions import Rule, Run
 
@@ -39,21 +39,20 @@ class Frame:
         rows, columns = len(self.levels) - 1, len(self.edges) - 1
         taken: set[tuple[int, int]] = set()
         found: list[tuple[int, int, int, int]] = []
-        for row in range(rows):
-            for column in range(columns):
-                if (row, column) in taken:
-                    continue
-                wide = 1
-                while column + wide < columns and not self._parted_aside(row, column + wide):
-                    wide += 1
-                high = 1
-                while row + high < rows and not any(
-                    self._parted_below(row + high, column + right) for right in range(wide)
-                ):
-                    high += 1
-                taken.update((row + down, column + right) for down in range(high) for right in range(wide))
-                found.append((row, column, high, wide))
+        for row, column in product(range(rows), range(columns)):
+            if (row, column) in taken:
+                continue
+            wide = next(
+                (at for at in range(1, columns - column) if self._parted_aside(row, column + at)), columns - column
+            )
+            high = next((at for at in range(1, rows - row) if self._parted_under(row + at, column, wide)), rows - row)
+            taken.update(product(range(row, row + high), range(column, column + wide)))
+            found.append((row, column, high, wide))
         return found
+
+    def _parted_under(self, row: int, column: int, wide: int) -> bool:
+        """Whether a line lies on top of some of the places from `column` on."""
+        return any(self._parted_below(row, at) for at in range(column, column + wide))
 
     def _parted_aside(self, row: int, column: int) -> bool:
         """Whether a line stands to the left of a place."""
@@ -81,17 +80,25 @@ def _cover(spans: list[tuple[float, float]], first: float, last: float) -> bool:
 
 def find_frames(rules: Sequence[Rule]) -> list[Frame]:
     """Return the grids of lines on a page, from the top down: two cells at least each."""
-    frames = []
-    for group in _touching(rules):
-        upright = [rule for rule in group if rule.upright]
-        flat = [rule for rule in group if not rule.upright]
-        if len(upright) < 2 or len(flat) < 2:
-            continue
-        edges = _steps([rule.left for rule in upright] + [end for rule in flat for end in (rule.left, rule.right)])
-        levels = _steps([rule.low for rule in flat] + [end for rule in upright for end in (rule.low, rule.high)])
-        if 2 <= len(edges) <= MOST_LINES and 2 <= len(levels) <= MOST_LINES and len(edges) + len(levels) > 4:
-            frames.append(Frame(tuple(edges), tuple(reversed(levels)), tuple(group)))
-    return sorted((frame for frame in frames if len(frame.areas()) > 1), key=lambda frame: -frame.levels[0])
+    frames = [frame for group in _touching(rules) if (frame := _frame(group)) and len(frame.areas()) > 1]
+    return sorted(frames, key=lambda frame: -frame.levels[0])
+
+
+def _frame(rules: list[Rule]) -> Frame | None:
+    """Return the grid that lines which touch make, None where they are too few or a drawing."""
+    upright = [rule for rule in rules if rule.upright]
+    flat = [rule for rule in rules if not rule.upright]
+    if min(len(upright), len(flat)) < 2:
+        return None
+    edges = _steps(_ends(rules, lambda rule: (rule.left, rule.right)))
+    levels = _steps(_ends(rules, lambda rule: (rule.low, rule.high)))
+    if min(len(edges), len(levels)) < 2 or max(len(edges), len(levels)) > MOST_LINES:
+        return None
+    return Frame(tuple(edges), tuple(reversed(levels)), tuple(rules))
+
+
+def _ends(rules: list[Rule], ends: Callable[[Rule], tuple[float, float]]) -> list[float]:
+    return [end for rule in rules for end in ends(rule)]
 
 
 def _steps(values: list[float]) -> list[float]:

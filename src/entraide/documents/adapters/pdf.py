@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -30,7 +30,7 @@ from entraide.documents.adapters.page_layout import (
     rows_of,
 )
 from entraide.documents.adapters.page_tables import find_frames
-from entraide.documents.adapters.pdf_positions import Drawn, read_drawn
+from entraide.documents.adapters.pdf_positions import Drawn, Run, read_drawn
 from entraide.documents.adapters.sniffing import Format
 from entraide.documents.domain.building import CellDraft, TreeBuilder
 from entraide.documents.domain.errors import (
@@ -129,17 +129,20 @@ def _add_pages(builder: TreeBuilder, pages: list[_Page]) -> None:
     parts = _flow(_arranged(pages))
     lines = [line for part in parts for line in _lines_in(part)]
     vocabulary = words_in(line.text for line in lines)
-    usual = median(line.size for line in lines for _ in range(1 + len(line.text) // 20)) if lines else 0
-    waiting: list[tuple[Line, ...]] = []
-    for part in [*parts, None]:
-        if isinstance(part, Prose):
-            waiting.append(part.lines)
-            continue
-        for paragraph in join_columns(waiting, vocabulary):
-            builder.add_paragraph(paragraph.text, heading=_level(paragraph, usual))
-        waiting = []
-        if part is not None:
-            builder.add_table(_drafts(part, vocabulary))
+    usual = _usual_size(lines)
+    for prose, group in groupby(parts, key=lambda part: isinstance(part, Prose)):
+        if prose:
+            columns = [part.lines for part in group if isinstance(part, Prose)]
+            for paragraph in join_columns(columns, vocabulary):
+                builder.add_paragraph(paragraph.text, heading=_level(paragraph, usual))
+        else:
+            for part in group:
+                builder.add_table(_drafts(part, vocabulary) if isinstance(part, _Headed) else [])
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """Return the size of the type that most of a text has."""
+    return median(line.size for line in lines for _ in range(1 + len(line.text) // 20)) if lines else 0
 
 
 def _arranged(pages: list[_Page]) -> list[list[Part]]:
@@ -159,26 +162,24 @@ def _level(paragraph: Joined, usual: float) -> int:
 
 def _edges_of(pages: list[_Page]) -> list[set[float]]:
     """Return for each page the heights at which page numbers stand, and what most pages have at that edge."""
-    outside = []
-    for page in pages:
-        frames = find_frames(page.drawn.rules)
-        runs = [run for run in page.drawn.runs if not any(frame.holds(run) for frame in frames)]
-        rows = rows_of(runs)
-        outside.append([*(Line(row.text, row.height, row.size) for row in rows), *page.lines])
+    outside = [
+        [*(Line(row.text, row.height, row.size) for row in rows_of(_outside(page))), *page.lines] for page in pages
+    ]
     return [{lines[number].height for number in gone} for lines, gone in zip(outside, edge_lines(outside), strict=True)]
 
 
 def _parts_of(page: _Page, gone: set[float], known: Collection[Gutters] = ()) -> list[Part]:
     if page.lines:
         return [Prose(tuple(line for line in page.lines if line.height not in gone))]
+    rows = [row for row in rows_of(_outside(page)) if row.height in gone]
+    left_out = {id(run) for row in rows for run in row.runs}
+    return arrange(Drawn([run for run in page.drawn.runs if id(run) not in left_out], page.drawn.rules), known)
+
+
+def _outside(page: _Page) -> list[Run]:
+    """Return what stands in no drawn table."""
     frames = find_frames(page.drawn.rules)
-    kept = {
-        id(run)
-        for row in rows_of([run for run in page.drawn.runs if not any(frame.holds(run) for frame in frames)])
-        if row.height in gone
-        for run in row.runs
-    }
-    return arrange(Drawn([run for run in page.drawn.runs if id(run) not in kept], page.drawn.rules), known)
+    return [run for run in page.drawn.runs if not any(frame.holds(run) for frame in frames)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +194,20 @@ def _flow(pages: list[list[Part]]) -> list[Prose | _Headed]:
     """Return the parts of all pages, a table that goes on over pages as one."""
     parts: list[Prose | _Headed] = []
     for page in pages:
-        for number, part in enumerate(part for part in page if not isinstance(part, Prose) or part.lines):
-            if isinstance(part, Prose):
-                parts.append(part)
-                continue
+        filled = [part for part in page if isinstance(part, Grid) or part.lines]
+        for number, part in enumerate(filled):
             before = parts[-1] if parts and number == 0 else None
-            whole = joined(before.grid, part) if isinstance(before, _Headed) else None
-            if whole is None or not isinstance(before, _Headed):
-                parts.append(_Headed(part))
+            if isinstance(part, Grid) and isinstance(before, _Headed) and (whole := _gone_on(before, part)):
+                parts[-1] = whole
             else:
-                parts[-1] = _Headed(whole, max(before.head, head_rows(before.grid, part)))
+                parts.append(_Headed(part) if isinstance(part, Grid) else part)
     return parts
+
+
+def _gone_on(before: _Headed, part: Grid) -> _Headed | None:
+    """Return a table with what follows of it on the next page, None where that is another one."""
+    whole = joined(before.grid, part)
+    return _Headed(whole, max(before.head, head_rows(before.grid, part))) if whole else None
 
 
 def _lines_in(part: Prose | _Headed) -> list[Line]:

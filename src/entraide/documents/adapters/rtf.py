@@ -3,6 +3,7 @@
 Read by its words of control (RTF 1.9.1): what is deleted, hidden, a picture or a format is passed over.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,9 @@ _PASSED_OVER = frozenset(
     | {"revtbl", "private1", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "sp", "filetbl"}
     | {"generator", "pgptbl", "xmlnstbl"}
 )
+_INTO = {"listtext": "mark", "pntext": "mark", "footnote": "note"}
+"""Groups whose words become something else than text."""
+_CODEPAGES = {"ansicpg": "cp{}", "mac": "mac_roman"}
 _TAKEN_AFTER_STAR = frozenset({"shpinst", "shptxt", "listtext", "pntext"})
 _SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
           "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "softline": "\n"}  # fmt: skip
@@ -100,24 +104,31 @@ class _Walk:
         position = 0
         while match := _TOKEN.match(data, position):
             position = match.end()
-            word, number, coded, sign, brace, words = match.groups()
-            if word == b"bin":
-                position += max(int(number or 0), 0)
-            elif word is not None:
-                self._control(word.decode(), int(number) if number else None)
-            elif coded is not None:
-                self._bytes(bytes([int(coded, 16)]))
-            elif words is not None:
-                self._bytes(words)
-            elif brace is not None:
-                self._brace(opening=brace == b"{")
-            elif sign is not None:
-                self._sign(sign.decode("latin-1"))
-        if position < len(data) and data[position:].strip(b"\x00\x1a \r\n"):
+            if match[1] == b"bin":
+                position += max(int(match[2] or 0), 0)
+            else:
+                self._token(*match.groups())
+        if data[position:].strip(b"\x00\x1a \r\n"):
             raise DamagedFile(file=self._file, format="RTF")
         self._flush()
         self._end_paragraph()
         self._end_table()
+
+    def _token(
+        self, word: bytes | None, number: bytes | None, coded: bytes | None, sign: bytes | None, brace: bytes | None,
+        words: bytes | None,
+    ) -> None:  # fmt: skip
+        """Read a word of control with its number, a byte by its code, a sign, a brace, or words."""
+        if word is not None:
+            self._control(word.decode(), int(number) if number else None)
+        elif coded is not None:
+            self._bytes(bytes([int(coded, 16)]))
+        elif words is not None:
+            self._bytes(words)
+        elif brace is not None:
+            self._brace(opening=brace == b"{")
+        elif sign is not None:
+            self._sign(sign.decode("latin-1"))
 
     def _brace(self, *, opening: bool) -> None:
         self._flush()
@@ -156,20 +167,17 @@ class _Walk:
             self._act(word, number)
 
     def _act(self, word: str, number: int | None) -> None:
-        if word in {"listtext", "pntext"} and self._state.into:
-            self._state = replace(self._state, into="mark")
-        elif word == "footnote" and self._state.into:
-            self._state = replace(self._state, into="note")
-        elif word in _OF_A_PARAGRAPH:
+        into = self._state.into
+        if word in _INTO and into:
+            self._state = replace(self._state, into=_INTO[word])
+        elif word in _OF_A_PARAGRAPH and into:
             _OF_A_PARAGRAPH[word](self, number)
         elif word in _OF_LETTERS:
             self._state = _OF_LETTERS[word](self._state, number)
-        elif word == "fcharset" and self._state.into == "fonts":
+        elif word == "fcharset" and into == "fonts":
             self._fonts[self._state.font] = _CHARSETS.get(number or 0, self._codepage)
-        elif word == "ansicpg":
-            self._codepage = f"cp{number or 1252}"
-        elif word == "mac":
-            self._codepage = "mac_roman"
+        elif word in _CODEPAGES:
+            self._codepage = _CODEPAGES[word].format(number or 1252)
 
     def _bytes(self, data: bytes) -> None:
         passed = min(self._replaced, len(data))
@@ -301,10 +309,8 @@ def _grid(rows: list[tuple[list[str], list[_Edge]]]) -> list[list[CellDraft]]:
     for texts, row in rows:
         drafts: list[CellDraft] = []
         before = -1
-        for number, text in enumerate(texts):
-            edge = row[number] if number < len(row) else _Edge(0)
-            at = max((place for place, right in enumerate(edges) if right <= edge.right + _NEAR), default=before + 1)
-            at = max(at, before + 1)
+        for text, edge in zip(texts, [*row, *[_Edge(0)] * len(texts)], strict=False):
+            at = max(bisect_right(edges, edge.right + _NEAR) - 1, before + 1)
             if edge.goes_on and before in above:
                 upper, place = above[before]
                 table[upper][place] = replace(table[upper][place], row_span=len(table) - upper + 1)

@@ -3,8 +3,10 @@
 Rows and columns without a word are no part of it: people set them between what belongs together.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from entraide.documents.domain.building import MOST_COLUMNS, CellDraft, TreeBuilder
 
@@ -31,43 +33,45 @@ def add_sheet(builder: TreeBuilder, sheet: Sheet) -> None:
     texts = {place: text for place, text in sheet.texts.items() if text.strip() and place[1] < MOST_COLUMNS}
     rows = sorted({row for row, _ in texts})[:MOST_ROWS]
     filled: dict[int, list[int]] = {row: [] for row in rows}
-    for row, column in sorted(texts):
-        if row in filled:
-            filled[row].append(column)
-    broad = [row for row in rows if len(filled[row]) > 1]
-    first, last = (broad[0], broad[-1]) if broad else (len(rows) and rows[-1] + 1, -1)
-    last = max([last, *(low for (row, _), (low, _) in sheet.merged.items() if first <= row <= last)])
-    for row in rows:
-        if row < first:
-            builder.add_paragraph(texts[row, filled[row][0]])
-    if broad:
-        builder.add_table(_drafts(sheet, texts, [row for row in rows if first <= row <= last]), title=sheet.name)
-    for row in rows:
-        if row > last and broad:
-            builder.add_paragraph(texts[row, filled[row][0]])
+    for row, column in sorted(place for place in texts if place[0] in filled):
+        filled[row].append(column)
+    table = _rows_of_table(sheet, filled)
+    above = rows[: bisect_left(rows, table[0])] if table else rows
+    for row in above:
+        builder.add_paragraph(texts[row, filled[row][0]])
+    builder.add_table(_drafts(sheet, texts, table), title=sheet.name)
+    for row in rows[len(above) + len(table) :]:
+        builder.add_paragraph(texts[row, filled[row][0]])
+
+
+def _rows_of_table(sheet: Sheet, filled: Mapping[int, list[int]]) -> list[int]:
+    """Return the rows from the first with several cells to the last, and to where an area merged in these ends."""
+    broad = [row for row, columns in filled.items() if len(columns) > 1]
+    if not broad:
+        return []
+    last = max([broad[-1], *(low for (row, _), (low, _) in sheet.merged.items() if broad[0] <= row <= broad[-1])])
+    return [row for row in filled if broad[0] <= row <= last]
 
 
 def _drafts(sheet: Sheet, texts: Mapping[Place, str], rows: list[int]) -> list[list[CellDraft]]:
     inside = set(rows)
     columns = sorted({column for row, column in texts if row in inside})
-    covered = {
-        (row, column): place
-        for place, end in sheet.merged.items()
-        for row in rows
-        if place[0] <= row <= end[0]
-        for column in columns
-        if place[1] <= column <= end[1] and (row, column) != place
-    }
-    head = {row for row in rows if row in sheet.head}
-    table: list[list[CellDraft]] = []
-    for row in rows:
-        drafts = []
-        for column in columns:
-            if (row, column) in covered:
-                continue
-            low, right = sheet.merged.get((row, column), (row, column))
-            high = sum(1 for other in rows if row <= other <= low)
-            wide = sum(1 for other in columns if column <= other <= right)
-            drafts.append(CellDraft(texts.get((row, column), ""), max(high, 1), max(wide, 1), row in head))
-        table.append(drafts)
-    return table
+    covered = _covered(sheet, rows, columns)
+
+    def draft(row: int, column: int) -> CellDraft:
+        low, right = sheet.merged.get((row, column), (row, column))
+        high = max(bisect_right(rows, low) - bisect_left(rows, row), 1)
+        wide = max(bisect_right(columns, right) - bisect_left(columns, column), 1)
+        return CellDraft(texts.get((row, column), ""), high, wide, row in sheet.head)
+
+    return [[draft(row, column) for column in columns if (row, column) not in covered] for row in rows]
+
+
+def _covered(sheet: Sheet, rows: list[int], columns: list[int]) -> set[Place]:
+    """Return the places of merged areas but their first."""
+    covered: set[Place] = set()
+    for first, last in sheet.merged.items():
+        high = rows[bisect_left(rows, first[0]) : bisect_right(rows, last[0])]
+        wide = columns[bisect_left(columns, first[1]) : bisect_right(columns, last[1])]
+        covered.update(place for place in product(high, wide) if place != first)
+    return covered

@@ -156,31 +156,37 @@ def _row(table: Table, number: int) -> Element:
     places = [table.at(number, column) for column in range(len(table.rows[number]))]
     own = [cell for cell in table.rows[number] if cell is not None]
     whole = bool(own) and all(cell.header for cell in own)
-    filled = [column for column, cell in enumerate(places) if cell is not None]
-    properties = OxmlElement("w:trPr")
-    if filled and filled[0]:
-        _set(properties, "w:gridBefore", filled[0])
-    if filled and filled[-1] + 1 < len(places):
-        _set(properties, "w:gridAfter", len(places) - filled[-1] - 1)
-    if whole:
-        properties.append(OxmlElement("w:tblHeader"))
+    properties = _row_properties(places, header=whole)
     if len(properties):
         row.append(properties)
     column = 0
     while column < len(places):
         cell = places[column]
-        if cell is None:
-            column += 1
-            continue
-        row.append(_cell(cell, begins=table.rows[number][column] is cell, marked=cell.header and not whole))
-        column += cell.column_span
+        if cell is not None:
+            begins = table.rows[number][column] is cell
+            row.append(_cell(cell, begins=begins, marked=begins and cell.header and not whole))
+        column += cell.column_span if cell else 1
     return row
+
+
+def _row_properties(places: Sequence[Cell | None], *, header: bool) -> Element:
+    """Return what is said of a row: places without a cell before and behind it, and whether it is a head."""
+    properties = OxmlElement("w:trPr")
+    filled = [column for column, cell in enumerate(places) if cell is not None]
+    before, behind = (filled[0], len(places) - filled[-1] - 1) if filled else (0, 0)
+    if before:
+        _set(properties, "w:gridBefore", before)
+    if behind:
+        _set(properties, "w:gridAfter", behind)
+    if header:
+        properties.append(OxmlElement("w:tblHeader"))
+    return properties
 
 
 def _cell(cell: Cell, *, begins: bool, marked: bool) -> Element:
     element = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
-    if marked and begins:
+    if marked:
         form = OxmlElement("w:cnfStyle")
         form.set(qn("w:firstColumn"), "1")
         properties.append(form)

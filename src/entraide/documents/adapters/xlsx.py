@@ -6,6 +6,7 @@ result was not saved is left out too.
 """
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -129,11 +130,16 @@ class _Book:
         return range(0)
 
     def _sheet(self, name: str, root: Element, printed: range) -> Sheet:
-        hidden = [
-            range(int(one.get("min")) - 1, int(one.get("max")))
-            for one in _all(root, "col")
-            if one.get("hidden") in _ON and one.get("min") and one.get("max")
-        ]
+        texts = self._texts_of(name, root)
+        merged = dict(filter(None, (_area(one.get("ref") or "") for one in _all(root, "mergeCell"))))
+        frozen = max((int(float(one.get("ySplit") or 0)) for one in _all(root, "pane")), default=0)
+        filled = Counter(row for row, _ in texts)
+        head = {row for row in {*printed, *range(min(frozen, 50))} if filled[row] > 1}
+        return Sheet(name, texts, merged, head)
+
+    def _texts_of(self, name: str, root: Element) -> dict[Place, str]:
+        """Return what the places of a sheet show, without hidden rows and columns."""
+        hidden = _hidden_columns(root)
         texts: dict[Place, str] = {}
         row = -1
         for element in _all(root, "row"):
@@ -144,11 +150,7 @@ class _Book:
                     self._builder.leave_out(HIDDEN_ROWS, name)
                 else:
                     texts[place] = text
-        merged = dict(filter(None, (_area(one.get("ref") or "") for one in _all(root, "mergeCell"))))
-        frozen = max((int(float(one.get("ySplit") or 0)) for one in _all(root, "pane")), default=0)
-        filled = [place[0] for place in texts]
-        head = {row for row in {*printed, *range(min(frozen, 50))} if filled.count(row) > 1}
-        return Sheet(name, texts, merged, head)
+        return texts
 
     def _cells(self, row: Element, number: int) -> list[tuple[Place, str]]:
         found: list[tuple[Place, str]] = []
@@ -170,16 +172,26 @@ class _Book:
             if _child(cell, "f") is not None:
                 self._builder.leave_out(NO_RESULT, cell.get("r") or "")
             return ""
-        text = str(value.text)
+        return self._shown(kind, str(value.text), int(cell.get("s") or 0))
+
+    def _shown(self, kind: str, text: str, style: int) -> str:
+        """Return a value of a kind of cell (ECMA-376-1, 18.18.11) as it is shown."""
         if kind == "s":
             return self._texts[int(text)] if int(text) < len(self._texts) else ""
-        if kind == "d":
-            return text[:10]
-        if kind != "n":
-            return {"0": "FALSE", "1": "TRUE"}.get(text, text) if kind == "b" else text
-        style = int(cell.get("s") or 0)
-        code = self._formats[style] if style < len(self._formats) else ""
-        return show_number(float(text), code, since_1904=self._since_1904)
+        if kind == "n":
+            code = self._formats[style] if style < len(self._formats) else ""
+            return show_number(float(text), code, since_1904=self._since_1904)
+        if kind == "b":
+            return {"0": "FALSE", "1": "TRUE"}.get(text, text)
+        return text[:10] if kind == "d" else text
+
+
+def _hidden_columns(root: Element) -> list[range]:
+    return [
+        range(int(one.get("min")) - 1, int(one.get("max")))
+        for one in _all(root, "col")
+        if one.get("hidden") in _ON and one.get("min") and one.get("max")
+    ]
 
 
 def _text_of(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 
 from entraide.documents.domain.legacy_vietnamese import CONVERT, find_legacy
 from entraide.documents.domain.tidying import tidy
@@ -82,10 +82,11 @@ class TreeBuilder:
         """Add a table: of each row its cells from left to right, without places that a cell above covers."""
         laid = lay_grid([[replace(cell, text=tidy(cell.text)) for cell in row] for row in rows])
         self._places += sum(map(len, laid))
+        lengths = [len(cell.text) + 1 for row in laid for cell in row if cell and cell.text]
         if self._places > MOST_PLACES:
             self.leave_out(N_("tables beyond the size of any plan"))
-        elif any(cell.text for row in laid for cell in row if cell):
-            self._length += sum(len(cell.text) + 1 for row in laid for cell in row if cell)
+        elif lengths:
+            self._length += sum(lengths)
             self._drafts.append(_TableDraft(laid, tidy(title)))
 
     def add_note(self, text: str, *, marker: str = "") -> None:
@@ -186,24 +187,24 @@ def lay_grid(rows: Sequence[Sequence[CellDraft]]) -> list[list[CellDraft | None]
     Spans that reach beyond the last row, the widest allowed table or a cell that is there already are cut (HTML 5.2,
     section 4.9.12, forms a table in the same way).
     """
-    height = len(rows)
     taken: list[set[int]] = [set() for _ in rows]
-    placed: list[dict[int, CellDraft]] = [{} for _ in rows]
-    for number, row in enumerate(rows):
-        column = 0
-        for draft in row:
-            while column in taken[number]:
-                column += 1
-            if column >= MOST_COLUMNS:
-                break
-            wide = 1
-            while wide < min(draft.column_span, MOST_COLUMNS - column) and column + wide not in taken[number]:
-                wide += 1
-            high = max(1, min(draft.row_span, height - number))
-            for below in range(number, number + high):
-                taken[below].update(range(column, column + wide))
-            if not draft.absent:
-                placed[number][column] = CellDraft(draft.text, high, wide, draft.header)
-            column += wide
+    placed = [_lay_row(row, number, taken) for number, row in enumerate(rows)]
     width = max((max(columns, default=-1) + 1 for columns in taken), default=0)
     return [[cells.get(column) for column in range(width)] for cells in placed]
+
+
+def _lay_row(row: Sequence[CellDraft], number: int, taken: list[set[int]]) -> dict[int, CellDraft]:
+    """Return the cells of a row by their columns, and count the places that they take in it and below."""
+    placed: dict[int, CellDraft] = {}
+    for draft in row:
+        column = next(at for at in count() if at not in taken[number])
+        if column >= MOST_COLUMNS:
+            break
+        last = min(column + max(draft.column_span, 1), MOST_COLUMNS)
+        end = next((at for at in range(column, last) if at in taken[number]), last)
+        high = max(1, min(draft.row_span, len(taken) - number))
+        for below in range(number, number + high):
+            taken[below].update(range(column, end))
+        if not draft.absent:
+            placed[column] = CellDraft(draft.text, high, end - column, draft.header)
+    return placed

@@ -43,7 +43,7 @@ class EmptyFolder(BadFile):
 
     code = "documents.empty_folder"
     message = N_("{file}: the folder holds no file to read; hidden files and files of data are left out.")
-    remedy = N_("Give a folder with texts, HTML, PDF or DOCX files.")
+    remedy = N_("Give a folder with texts, web pages, PDF, DOCX, ODT, RTF, XLSX files or e-mails.")
 
 
 class FileTooLarge(BadFile):

@@ -7,6 +7,7 @@ sign for the hat and the tone behind the vowel. Texts arrive here as Windows-125
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 import regex
 
@@ -46,6 +47,8 @@ _TONE = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TOKEN = regex.compile(r"[^\s\x21-\x40\x5b-\x60\x7b-\x7e“”‘’«»–—…]+")
 _SAMPLE = 20_000
 _ENOUGH = 4
+_MOST = 60
+"""Words with letters outside ASCII that are looked at."""
 _SHARE = 0.85
 _MOST_ALREADY = 0.45
 
@@ -75,7 +78,8 @@ def find_legacy(text: str) -> str:
 
     Told by syllables: of the words with letters outside ASCII nearly all must become one, and few may be one already.
     """
-    words = [word for word in _TOKEN.findall(text[:_SAMPLE]) if not word.isascii()]
+    found = (match.group() for match in _TOKEN.finditer(text[:_SAMPLE]))
+    words = list(islice((word for word in found if not word.isascii()), _MOST))
     if len(words) < _ENOUGH or share_of_syllables(words) > _MOST_ALREADY:
         return ""
     shares = {name: share_of_syllables([convert(word) for word in words]) for name, convert in CONVERT.items()}

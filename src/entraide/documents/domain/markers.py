@@ -30,6 +30,7 @@ _MARKER = regex.compile(
 _WORD_MARKER = regex.compile(rf"{_WORD}\b")
 _ALONE = regex.compile(r"(?:[A-ZĐ]|[a-zđ]|[IVXLC]+|[ivx]+)(?:\.|\ ?[-–—:])\Z")
 """A letter with a point may be a marker (`A. Training`) or initials (`A. Dupont`): its neighbours decide."""
+_FINISHED = (".", ";", ":", "!", "?", "»", ")")
 _BULLETS = "•·▪◦●○■□▶➢➤✓‣⁃*-–—"
 
 
@@ -102,24 +103,23 @@ def nest(points: Sequence["Point"]) -> list[int]:
 
     A style that is new stands inside the one before, one that was there ends what was inside, a word with a number
     (`Article 3.`) ends all. Where a program says the depth itself, it counts from the last typed number. A plain
-    paragraph that begins with a capital behind a finished one ends dashes and bullets.
+    paragraph that begins with a capital behind a finished one ends dashes and bullets, a heading ends all.
     """
     depths: list[int] = []
     styles: list[str] = []
     finished = True
     for point in points:
-        if point.heading and not point.marker:
-            styles = []
+        depth = 0
         if not point.marker:
-            if finished and point.text[:1].isupper():
-                styles = [style for style in styles if style not in _BULLETS]
-            depths.append(0)
+            ends = finished and point.text[:1].isupper()
+            styles = [] if point.heading else [style for style in styles if not (ends and style in _BULLETS)]
         elif point.depth is not None:
-            depths.append(point.depth + sum(style not in _BULLETS for style in styles))
+            depth = point.depth + sum(style not in _BULLETS for style in styles)
         else:
             styles = _within(styles, point.marker)
-            depths.append(len(styles) - 1)
-        finished = point.text.endswith((".", ";", ":", "!", "?", "»", ")"))
+            depth = len(styles) - 1
+        depths.append(depth)
+        finished = point.text.endswith(_FINISHED)
     return depths
 
 

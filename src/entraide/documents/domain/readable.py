@@ -81,6 +81,6 @@ def _edited(tree: DocumentTree, edits: list[tuple[int, int, str]]) -> ReadableTr
             return cut(item)
         return replace(item, rows=tuple(tuple(cell and cut(cell) for cell in row) for row in item.rows))
 
-    blocks = tuple(item for item in map(block, tree.blocks) if isinstance(item, Table) or item.text)
+    blocks = tuple(item for item in map(block, tree.blocks) if isinstance(item, Table) or item.text.strip())
     notes = tuple(map(cut, tree.notes))
     return ReadableTree(replace(tree, text=text, blocks=blocks, notes=notes), tuple(new), tuple(back))

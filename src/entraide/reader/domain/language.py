@@ -48,7 +48,7 @@ _UNMISTAKABLE = 0.06
 _TOKEN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
 _NOT_LATIN = regex.compile(r"[\p{L}--\p{Latin}]", regex.VERSION1)
 _LATIN = regex.compile(r"\p{Latin}|\P{L}")
-_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_WORD = regex.compile(r"(?<![\d\p{L}\p{M}-])[\p{L}\p{M}]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -234,6 +234,8 @@ def _by_script(piece: str, count: int) -> Iterator[tuple[str, float]]:
     yield _within_script(name, piece, count), weight
 
 
+_SPECIAL_COUNTS = 8
+"""How much a letter that only one language of a script has counts beside a small word."""
 _DENSE = 2.5
 """How many letters of others one of these is worth."""
 
@@ -248,7 +250,7 @@ def _within_script(name: str, piece: str, count: int) -> str:
     tokens = _WORD.findall(piece)
     scores = {code: sum(token in own for token in tokens) / max(len(tokens), 1) for code, own in words.items()}
     for code, number in letters.items():
-        scores[code] = scores.get(code, 0.0) + 3 * number / max(count, 1)
+        scores[code] = scores.get(code, 0.0) + _SPECIAL_COUNTS * number / max(count, 1)
     best = max(scores, key=lambda code: scores[code], default="")
     return best if best and scores[best] > 0.01 else known.of_script[name]
 

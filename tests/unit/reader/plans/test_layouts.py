@@ -79,8 +79,8 @@ def test_a_column_for_the_start_and_one_for_the_end_give_a_span():
 def test_two_languages_side_by_side_are_one_clause_each():
     rows = [
         ["STT", "Nội dung", "Contenu", "Thời gian", "Đơn vị Việt Nam", "Unité française"],
-        ["1", "Trao đổi thông tin về ma túy", "Échange d’informations sur la drogue", "Quý II/2026", "Cục C04", "Bureau"],
-        ["2", "Đào tạo 20 cán bộ về giám định", "Formation de 20 agents", "Tháng 9/2026", "Viện KHHS", "Service"],
+        ["1", "Trao đổi thông tin về ma túy", "Échange de données sur la drogue", "Quý II/2026", "Cục C04", "Bureau"],
+        ["2", "Đào tạo 20 cán bộ về giám định", "Former 20 agents", "Tháng 9/2026", "Viện KHHS", "Service"],
     ]  # fmt: skip
     plan = read_plan(tree("KẾ HOẠCH HỢP TÁC NĂM 2026 Việt Nam – Pháp", rows), "vi")
     assert [sorted(clause.texts) for clause in plan.clauses] == [["fr", "vi"], ["fr", "vi"]]

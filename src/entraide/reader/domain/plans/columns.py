@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import regex
 
@@ -66,6 +67,7 @@ class Column:
     language: str = ""
 
 
+@lru_cache(maxsize=4096)
 def role_of_header(text: str) -> tuple[Role, float]:
     """Return the role that the words of a header name and the share of its words that do; `OTHER` and 0 for none."""
     best, sure = Role.OTHER, 0.0

@@ -14,6 +14,8 @@ SURE = 0.55
 """From which share of its words on a header surely names a role."""
 _NAMED = 0.4
 _LONGEST_BELOW = 60
+_LAST_HEADER = 400
+"""A row below it is data: asking every row of a huge sheet whether it is a header would take minutes."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def _same(first: Sequence[Column], second: Sequence[Column]) -> bool:
 def _header_height(grid: Grid, number: int, sides: Sides, *, within: bool) -> int:
     """Return how many rows from `number` are a header, 0 for none; `within` a table most cells of another say so."""
     cells = [cell for _, cell in grid.distinct(number)]
-    if any(len(cell.text) > LONGEST_HEADER for cell in cells) or not _is_header(cells, number, sides, within=within):
+    if number >= _LAST_HEADER or any(len(cell.text) > LONGEST_HEADER for cell in cells) or not _is_header(cells, number, sides, within=within):
         return 0
     height = 1
     while number + height < len(grid.rows) and _goes_on(grid, number + height, sides):

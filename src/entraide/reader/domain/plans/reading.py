@@ -1,11 +1,11 @@
 """Plans and minutes: whether a tree is one, and what it says; pure, never raises on any tree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
 
-from entraide.documents.domain.tree import DocumentTree, Paragraph
+from entraide.documents.domain.tree import Block, DocumentTree, Paragraph
 from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.days import find_day, find_period
@@ -17,6 +17,10 @@ from entraide.reader.domain.plans.unfolding import unfold
 from entraide.reader.domain.plans.walking import Found, Walk
 from entraide.reader.domain.plans.words import PlanWords, any_begins, any_has, load_words
 
+LONGEST_TEXT = 5000
+"""Characters of a paragraph or cell that are read; no clause is longer."""
+LONGEST_DOCUMENT = 400_000
+"""Characters; a plan has some ten thousand, and what is longer could not be kept as a source."""
 _FEW_POINTS = 2
 _TITLE = 160
 
@@ -59,7 +63,7 @@ class PlanDocument:
 
 def find_plan(tree: DocumentTree, language: str) -> PlanDocument | None:
     """Return the plan that a document is, None where it is none, or a report about one."""
-    if not _may_be_plan(tree, load_words(language)):
+    if len(tree.text) > LONGEST_DOCUMENT or not _may_be_plan(tree, load_words(language)):
         return None
     plan = read_plan(tree, language)
     return plan if _is_plan(plan) else None
@@ -103,7 +107,7 @@ def _is_title(title: Title, *, signed: bool) -> bool:
 
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
-    unfolded = unfold(tree, language)
+    unfolded = unfold(_bounded(tree), language)
     tree, words = unfolded.tree, load_words(unfolded.language)
     lines, plain = lines_of(tree), plain_lines(tree)
     front = front_of(lines)
@@ -124,6 +128,20 @@ def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
         tuple(clause_of(draft, words, sides, frame) for draft in _without_doubles(found.drafts)),
         found.tables > 0, found.points, bool(found.closing or signers or signed), words.language,
     )  # fmt: skip
+
+
+def _bounded(tree: DocumentTree) -> DocumentTree:
+    """Return `tree` with what is longer than any clause cut: reading stays linear on any document."""
+    if all(len(line.text) <= LONGEST_TEXT for line in lines_of(tree)):
+        return tree
+    return replace(tree, blocks=tuple(_cut(block) for block in tree.blocks))
+
+
+def _cut(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=block.text[:LONGEST_TEXT])
+    rows = (tuple(cell and replace(cell, text=cell.text[:LONGEST_TEXT]) for cell in row) for row in block.rows)
+    return replace(block, rows=tuple(rows))
 
 
 def _date(value: str) -> date | None:

@@ -85,16 +85,19 @@ class Rows:
         """Whether a number and a text alone are a group: no number, a Roman one, a letter, one with deeper ones."""
         if not marker or _HIGH.fullmatch(marker):
             return True
-        return len(text.split()) <= _SHORT and self._has_deeper(marker.rstrip(".)"))
+        return len(text.split()) <= _SHORT and marker.rstrip(".)") in self._above
 
     def _is_reached(self, number: int) -> bool:
         """Whether an activity, a unit or a time reaches down into the row from above."""
         reaching = [i for i, c in enumerate(self.columns) if c.role in (Role.ACTIVITY, Role.LEAD, Role.DUE)]
         return any(self.grid.from_above(number, index) and self.grid.text(number, index) for index in reaching)
 
-    def _has_deeper(self, marker: str) -> bool:
+    @cached_property
+    def _above(self) -> frozenset[str]:
+        """The numbers that others stand below: `1` where there is a `1.2`."""
         texts = (self.grid.text(row, index) for row in range(len(self.grid.rows)) for index in self.numbers)
-        return any(text.startswith(f"{marker}.") and text.strip(".") != marker for text in texts)
+        parts = [text.strip(".").split(".") for text in texts]
+        return frozenset(".".join(part[:size]) for part in parts for size in range(1, min(len(part), 6)))
 
     def _continues(self, number: int) -> bool:
         """A row whose activity reaches down from above, or that has none and no number of its own."""

@@ -38,8 +38,8 @@ class Role(StrEnum):
 
 
 _HEADER_ROLES = [role for role in Role if role not in (Role.TICK, Role.OTHER)]
-_PARTS = regex.compile(r"\s*[\n/|]\s*")
-_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\]]*\]")
+_PARTS = regex.compile(r"[\n/|]")
+_BRACKETS = regex.compile(r"\([^()]{0,90}\)|\[[^\[\]]{0,90}\]")
 LONGEST_HEADER = 90
 _NAMED = 0.4
 _MOST = 0.6

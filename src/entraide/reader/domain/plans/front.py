@@ -15,7 +15,7 @@ _LONGEST_TITLE = 260
 _LONGEST_SECOND_LINE = 200
 _LEAST_LIKELY = 12
 _BETWEEN = regex.compile(
-    r"\s*(?:\n|[,–—-]?\s+\b(?:entre (?=le |la |les |l['’]|\p{Lu})|between\b|giữa\b))", regex.IGNORECASE
+    r"(?:\n|[,–—-]?\s\b(?:entre (?=le |la |les |l['’]|\p{Lu})|between\b|giữa\b))", regex.IGNORECASE
 )
 
 

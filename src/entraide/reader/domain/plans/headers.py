@@ -71,7 +71,8 @@ def _same(first: Sequence[Column], second: Sequence[Column]) -> bool:
 def _header_height(grid: Grid, number: int, sides: Sides, *, within: bool) -> int:
     """Return how many rows from `number` are a header, 0 for none; `within` a table most cells of another say so."""
     cells = [cell for _, cell in grid.distinct(number)]
-    if number >= _LAST_HEADER or any(len(cell.text) > LONGEST_HEADER for cell in cells) or not _is_header(cells, number, sides, within=within):
+    long = any(len(cell.text) > LONGEST_HEADER for cell in cells)
+    if number >= _LAST_HEADER or long or not _is_header(cells, number, sides, within=within):
         return 0
     height = 1
     while number + height < len(grid.rows) and _goes_on(grid, number + height, sides):

@@ -9,8 +9,8 @@ from entraide.reader.domain.plans.words import any_has, every_language
 _ARTICLE = regex.compile(r"^(?:the|le|la|les|l['’])\s?", regex.IGNORECASE)
 _ONLY_A_PLACE = regex.compile(r"(?:\b(?:in|at|to|en|au|aux|à|tại|ở|sang|from|with|avec|với)|[(])\s?(?:the\s|la\s)?$")
 PARTY = regex.compile(
-    r"\b(?P<side>(?:the\s)?[\p{L}-]+ (?:side|party)|la (?:partie|délégation) [\p{L}-]+|le côté [\p{L}-]+"
-    r"|(?:phía|bên|đoàn) \p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}-]+)?)",
+    r"\b(?P<side>(?:the\s)?[\p{L}-]{2,24} (?:side|party)|la (?:partie|délégation) [\p{L}-]{2,24}|le côté [\p{L}-]{2,24}"
+    r"|(?:phía|bên|đoàn) \p{Lu}\p{L}{1,12}(?:\s\p{Lu}[\p{L}-]{1,16})?)",
     regex.IGNORECASE,
 )
 """`the Polish side`, `la partie togolaise`, `phía Việt Nam`."""

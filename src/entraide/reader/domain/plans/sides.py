@@ -14,8 +14,8 @@ from entraide.reader.domain.vocabulary import Hit, load_vocabulary
 
 _LONGEST = 4000
 _ACRONYM = regex.compile(
-    r"\(\s*(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s*"
-    r"(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s*[»”\"']?\s*\)"
+    r"\(\s?(?:ci-après[^)]{0,30}?|hereinafter[^)]{0,40}?|sau đây[^)]{0,30}?)?[«“\"']?\s?"
+    r"(\p{Lu}[\p{Lu}\p{N}&.-]{1,11})\s?[»”\"']?\s?\)"
 )
 _PLACE = regex.compile(
     r"(?:tỉnh|thành phố|huyện|province d[eu]|province of|région d[eu]|county of|district of|region of|oblast of)\s+"

@@ -6,7 +6,7 @@ from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.due import due_of_sentence
 from entraide.reader.domain.plans.words import PlanWords, every_language
 
-_REMARK = regex.compile(r"(?:\s[–—-]\s|\s*\(|\s*\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s*\.?\s*$")
+_REMARK = regex.compile(r"(?:\s[–—-]\s|\s?\(|\s?\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s?\.?\s?$")
 _OPENING, _LONGEST_BEFORE = 70, 60
 _DOUBTLESS = ("dropped", "ongoing", "done", "pledged")
 _NEGATED = regex.compile(r"\b(?:non|not|pas|chưa|no|n'a pas|n'est pas)\s(?:yet\s|encore\s|été\s|ete\s|been\s)?$")

@@ -8,15 +8,15 @@ import regex
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.words import PlanWords, any_has, any_is, every_language, load_words
 
-_BREAK = regex.compile(r"\s*(?:;|\n|\s/\s|•)\s*")
-_CODE = regex.compile(r"\s*\((?P<inside>[^()]{2,60})\)")
-_PREFIX = regex.compile(r"^\s*(?P<who>[^:;()\n]{2,40}?)\s*(?::|\s[–—-]\s|\s?=\s)\s*(?P<rest>\S.*)$", regex.DOTALL)
+_BREAK = regex.compile(r";|\n|\s/\s|•")
+_CODE = regex.compile(r"\s?\((?P<inside>[^()]{2,60})\)")
+_PREFIX = regex.compile(r"^(?P<who>[^:;()\n]{2,40}?)\s?(?::|\s[–—-]\s|=\s)\s?(?P<rest>\S.*+)$", regex.DOTALL)
 _EMPTY = regex.compile(r"[\s\W_]*")
 _ARTICLE = regex.compile(r"^(?:la |le |les |l['’]|du |de la |des |de l['’]|the |các |par |by |do )", regex.IGNORECASE)
 _DANGLING = regex.compile(
     r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE
 )
-_TAIL = regex.compile(r"[\s.,;:*¹²³]+$")
+_TAIL = " \t\n.,;:*¹²³"
 _COMMA = regex.compile(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})")
 _LETTERS = regex.compile(r"\p{Lu}{2,8}(?:\s|$|\()")
 _LONGEST_CODE = 30
@@ -69,7 +69,7 @@ class Leads:
 
 def bare_unit(text: str) -> str:
     """Return a unit's name without article, marks of notes and the stop at its end."""
-    text = _TAIL.sub("", " ".join(text.split()))
+    text = " ".join(text.split()).rstrip(_TAIL)
     previous = ""
     while previous != text:
         previous, text = text, _ARTICLE.sub("", text)
@@ -197,7 +197,7 @@ def _is_english_unit(bare: str, *, weak: bool) -> bool:
 
 def _owner(piece: str, sides: Sides) -> tuple[str, str]:
     """Return the party that a piece names in brackets, before a colon or in its words, and the unit without it."""
-    prefix = _PREFIX.match(piece)
+    prefix = _PREFIX.match(piece.strip())
     before = sides.state_of(prefix["who"]) if prefix else ""
     if prefix and before and not is_unit_beyond_state(prefix["who"], sides):
         return before, prefix["rest"]

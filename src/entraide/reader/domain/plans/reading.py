@@ -23,6 +23,7 @@ LONGEST_DOCUMENT = 400_000
 """Characters; a plan has some ten thousand, and what is longer could not be kept as a source."""
 _FEW_POINTS = 2
 _TITLE = 160
+_MENU = regex.compile(r"\S \| \S[^|\n]{0,60} \| \S|\S > \S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
     points = sum(bool(line.marker) for line in lines)
     if points < _FEW_POINTS and not any(words.begins("signed_at", line.text) for line in lines):
         return False
-    title = find_title(front_of(lines), words)
+    front = front_of(lines)
+    if any(_MENU.search(line.text) for line in front):
+        return False  # a page of the web, which reports
+    title = find_title(front, words)
     return title is not None and not words.has("title_verbs", title.line[:_TITLE])
 
 

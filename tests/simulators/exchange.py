@@ -13,7 +13,7 @@ from entraide.directory.api import (
     list_authorities,
     register_authority,
 )
-from entraide.kernel.ids import RequestId
+from entraide.kernel.ids import PartyId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.api import approve_release, create_draft, list_forms, submit_for_approval
 from tests.factories.contents import evidence_content, preservation_content
@@ -33,6 +33,11 @@ class Desk:
     approver: Actor
     second_approver: Actor
     authority: str
+
+    @property
+    def party_id(self) -> PartyId:
+        """The ministry of this desk as a party."""
+        return PartyId(self.node.settings.name)
 
 
 @dataclass
@@ -54,7 +59,7 @@ class Exchange:
             self.a.node,
             actor=self.a.officer,
             form_id=form_id,
-            partner_id=self.pair.a.partner_id,
+            party_id=self.b.party_id,
             content=self.content(form_id, **changes),
         )
 

@@ -3,7 +3,6 @@
 import pytest
 
 from entraide.access.api import Role
-from entraide.kernel.ids import new_uuid
 from entraide.plans.api import add_clause, draft_plan_from_commitments, get_plan, propose_plan
 from entraide.programme.api import (
     CommitmentStatus,
@@ -89,7 +88,7 @@ def test_a_request_to_nobody_of_the_plan_is_not_counted(exchange, plans):
     exchange.release("preservation")
     node, plan = plans["vn-mps"]
     with node.active():
-        Request.objects.update(partner_id=new_uuid(node))
+        Request.objects.update(requested="kh-moi")
     assert count_pairs(node, plan) == {"telecom-fraud": {}}
     assert count_answered_requests(node, plan) == {}
 

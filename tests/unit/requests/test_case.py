@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from entraide.directory.api import Party
 from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
 from entraide.requests.domain.case import Case, CheckResult, GivenClearance, decide_check, describe_clearances
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.statements import ClearanceNamed
 from entraide.requests.domain.told_facts import Surroundings
 from entraide.safeguards.api import Clearance, load_rules
@@ -22,6 +24,7 @@ ENDS = [
     AuthorityFacts(state, registered=True, covers_type=True, covers_basis=True, languages=frozenset({"en"}))
     for state in ("VN", "LA")
 ]
+SIDES = Sides(Party("vn-mps", "VN", "vn-mps"), Party("la-mops", "LA", "la-mops"), "vn-mps")
 DRAFTER, CLEARER, CONFIRMER = (UserId(UUID(int=number)) for number in (1, 2, 3))
 JUDGED = "R12.judged"
 
@@ -29,7 +32,7 @@ JUDGED = "R12.judged"
 def case_of(**changes: object) -> Case:
     content = evidence_content(**changes)
     around = Surroundings(NOON.date(), *ENDS)
-    return Case("VN-2025-000001", "la-mops", released_form("evidence"), content, bytes(32), around, drafter=DRAFTER)
+    return Case("VN-2025-000001", SIDES, released_form("evidence"), content, bytes(32), around, drafter=DRAFTER)
 
 
 def check(case: Case, *, days: int = 0) -> CheckResult:

@@ -10,6 +10,7 @@ from entraide.kernel.decision import Decision
 from entraide.kernel.ids import UserId
 from entraide.requests.domain.completeness import CodeLists, decide_completeness
 from entraide.requests.domain.forms import Form
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.statements import ClearanceNamed, derive_content_digest
 from entraide.requests.domain.told_facts import Surroundings, derive_facts
 from entraide.safeguards.domain.clearance import Clearance, decide_clearance
@@ -30,12 +31,12 @@ class GivenClearance:
 class Case:
     """What decides about one request: its form, what it says, what the node knows around it, what was cleared.
 
-    `reference` is its number, `partner` the name of the other side's node. `salt` is that of the content's digest;
+    `reference` is its number, `sides` the parties that ask and are asked. `salt` is that of the content's digest;
     `checked_on` the day of the last check, None for a draft that was changed.
     """
 
     reference: str
-    partner: str
+    sides: Sides
     form: Form
     content: Mapping[str, Any]
     salt: bytes

@@ -14,7 +14,8 @@ from entraide.requests.domain.clocks import Clock, ClockState
 class AnsweredCounts:
     """How many requests were answered in time, answered late, and are open (`overdue` of those past their time).
 
-    `one_sided` of the open ones are in this node's journal alone: no evidence says that the partner has them.
+    `one_sided` of them are in this node's journal alone: no evidence says that the other party has them, or that party
+    is on paper.
     """
 
     in_time: int = 0

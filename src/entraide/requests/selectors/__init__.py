@@ -3,7 +3,7 @@
 from entraide.requests.selectors.contents import may_read, read_answer, read_content
 from entraide.requests.selectors.details import get_request
 from entraide.requests.selectors.lists import count_answers, list_due, list_requests
-from entraide.requests.selectors.rows import list_events, list_evidence_facts
+from entraide.requests.selectors.rows import direction_of, find_partner_of, list_events, list_evidence_facts, read_sides
 from entraide.requests.selectors.schemas import get_form_schema
 from entraide.requests.selectors.views import (
     AnswerSummary,
@@ -24,6 +24,8 @@ __all__ = [
     "RequestPage",
     "RequestSummary",
     "count_answers",
+    "direction_of",
+    "find_partner_of",
     "get_form_schema",
     "get_request",
     "list_due",
@@ -33,4 +35,5 @@ __all__ = [
     "may_read",
     "read_answer",
     "read_content",
+    "read_sides",
 ]

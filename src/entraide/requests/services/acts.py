@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, SamePerson, require_four_eyes, require_role
+from entraide.directory.api import organisation_on_paper
 from entraide.journal.api import append_entry, list_entries
 from entraide.kernel.ids import RequestId, UserId, new_uuid
 from entraide.kernel.node import Node
@@ -15,7 +16,7 @@ from entraide.requests.domain.errors import NoSuchRequest, ReadChanged
 from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.timeline import merge_delivery
 from entraide.requests.models import Request, RequestEvent
-from entraide.requests.selectors import list_events, list_evidence_facts
+from entraide.requests.selectors import direction_of, list_events, list_evidence_facts
 
 
 def load_request(request_id: RequestId | UUID) -> Request:
@@ -42,7 +43,7 @@ def move_on(
     `at` is when it happened where it happened, by default now. Raises `ActOutOfTurn`.
     """
     now = node.clock.now()
-    request.state = load_lifecycle().derive_state(Direction(request.direction), State(request.state), act)
+    request.state = load_lifecycle().derive_state(direction_of(node, request), State(request.state), act)
     request.changed_at = now
     note_event(node, request, act, at=at or now, by=by or (actor.post if actor else ""), code=code)
     derive_due_dates(node, request)
@@ -63,7 +64,7 @@ def require_other_eyes(node: Node, request: Request, actor: Actor, act: Act) -> 
     """
     if request.drafter_id is not None:
         require_four_eyes(UserId(request.drafter_id), actor)
-    for wrote in load_lifecycle().other_eyes(Direction(request.direction), act):
+    for wrote in load_lifecycle().other_eyes(direction_of(node, request), act):
         if list_entries(node, kind=f"requests.{wrote.value}", subject=request.id, actor=actor.user_id, limit=1):
             raise SamePerson
 
@@ -74,9 +75,9 @@ def require_unchanged(reference: str, moment: datetime, based_on: datetime | Non
         raise ReadChanged(reference=reference)
 
 
-def require_turn(request: Request, act: Act) -> None:
+def require_turn(node: Node, request: Request, act: Act) -> None:
     """Raise `ActOutOfTurn` unless the state of `request` allows `act`."""
-    load_lifecycle().derive_state(Direction(request.direction), State(request.state), act)
+    load_lifecycle().derive_state(direction_of(node, request), State(request.state), act)
 
 
 def note_event(node: Node, request: Request, act: Act, *, at: datetime, by: str = "", code: str = "") -> None:
@@ -92,9 +93,16 @@ def journal(
         node,
         kind=f"requests.{act.value}",
         subject=request.id,
-        content={"reference": request.reference, "state": request.state, **(content or {})},
+        content={"reference": request.reference, "state": request.state, **_reach(node, request), **(content or {})},
         actor=actor.user_id if actor else None,
     )
+
+
+def _reach(node: Node, request: Request) -> dict[str, Any]:
+    """What an entry says of the way to a party on paper; of one with a node the channel's own entries say it."""
+    own, sides = node.settings.name, (request.requesting, request.requested)
+    on_paper = [side for side in sides if organisation_on_paper(own, side)]
+    return {"reach": "paper", "party": on_paper[0]} if on_paper else {}
 
 
 def journal_check(node: Node, request: Request, *, actor: Actor) -> None:
@@ -117,9 +125,7 @@ def derive_due_dates(node: Node, request: Request) -> None:
     """Set the columns that lists sort by from the events and the form's clocks."""
     form = load_form(node, request.form_id)
     # Late receipt by a partner that was away is not the partner's delay: the evidence tells when it was stored there.
-    events = merge_delivery(
-        Direction(request.direction), list_events(node, request), list_evidence_facts(node, request)
-    )
+    events = merge_delivery(direction_of(node, request), list_events(node, request), list_evidence_facts(node, request))
     clocks = derive_clocks(
         form, events, request.changed_at, urgent=request.urgent, preserved_until=request.preserved_until
     )

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from entraide.directory.api import NoSuchAuthority, Partner, get_authority, get_partner
-from entraide.kernel.ids import AuthorityId, PartnerId, UserId
+from entraide.directory.api import NoSuchAuthority, Party, get_authority
+from entraide.kernel.ids import AuthorityId, UserId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.records import open_content
 from entraide.requests.adapters.vocabulary import load_form
@@ -14,9 +14,11 @@ from entraide.requests.domain.answers import AnswerOutcome
 from entraide.requests.domain.case import Case, GivenClearance
 from entraide.requests.domain.columns import derive_columns
 from entraide.requests.domain.forms import Form
-from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.domain.lifecycle import State
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.told_facts import Surroundings
 from entraide.requests.models import Answer, Clearance, Request
+from entraide.requests.selectors import read_sides
 from entraide.safeguards.domain.clearance import Clearance as ClearanceFacts
 from entraide.safeguards.domain.request_facts import AuthorityFacts
 
@@ -27,61 +29,45 @@ def read_case(node: Node, request: Request) -> Case:
     """Return all that decides about `request`, whose row the use case holds locked; raises `RequestErased`."""
     form = load_form(node, request.form_id)
     opened = open_content(node, request, request.content)
-    partner = get_partner(node, PartnerId(request.partner_id))
+    sides = read_sides(node, request)
     return Case(
         reference=request.reference,
-        partner=partner.name,
+        sides=sides,
         form=form,
         content=opened.content,
         salt=opened.salt,
-        around=_surroundings(node, request, partner, form, opened.content),
+        around=_surroundings(node, request, sides, form, opened.content),
         clearances=_clearances(request),
         drafter=UserId(request.drafter_id) if request.drafter_id else None,
         checked_on=request.checked_on,
     )
 
 
-def _surroundings(
-    node: Node, request: Request, partner: Partner, form: Form, content: Mapping[str, Any]
-) -> Surroundings:
-    own, theirs = node.settings.state, partner.state
-    outgoing = request.direction == Direction.OUTGOING
+def _surroundings(node: Node, request: Request, sides: Sides, form: Form, content: Mapping[str, Any]) -> Surroundings:
     basis = derive_columns(form, content).instrument
     now = node.clock.now()
     refused, refusals = _refusals(request, now)
     return Surroundings(
         on=now.date(),
-        sender=_authority(
-            node, request.sending_authority_id, own if outgoing else theirs, form.id, basis, request, outgoing
-        ),
-        recipient=_authority(
-            node, request.receiving_authority_id, theirs if outgoing else own, form.id, basis, request, not outgoing
-        ),
+        sender=_authority(node, request.sending_authority_id, sides.requesting, form.id, basis),
+        recipient=_authority(node, request.receiving_authority_id, sides.requested, form.id, basis),
         refused=refused,
         refusals=refusals,
     )
 
 
-def _authority(
-    node: Node,  # one end of the request
-    authority_id: UUID | None,
-    state: str,
-    form_id: str,
-    basis: str,
-    request: Request,
-    own: bool,  # noqa: FBT001
-) -> AuthorityFacts:
-    """What the directory knows of one end; an authority of somebody else than this end's ministry is not registered."""
+def _authority(node: Node, authority_id: UUID | None, party: Party, form_id: str, basis: str) -> AuthorityFacts:
+    """What the directory knows of one end; an authority of another party than this end's is not registered."""
     if authority_id is None:
-        return AuthorityFacts(state)
+        return AuthorityFacts(party.state)
     try:
         authority = get_authority(node, AuthorityId(authority_id))
     except NoSuchAuthority:
-        return AuthorityFacts(state)
-    if authority.partner_id != (None if own else request.partner_id):
-        return AuthorityFacts(state)
+        return AuthorityFacts(party.state)
+    if authority.party_id != party.id:
+        return AuthorityFacts(party.state)
     return AuthorityFacts(
-        state=state,
+        state=party.state,
         registered=True,
         covers_type=form_id in authority.request_types,
         covers_basis=not basis or basis in authority.legal_bases,
@@ -91,8 +77,8 @@ def _authority(
 
 def _refusals(request: Request, now: datetime) -> tuple[frozenset[str], int]:
     refused = Answer.objects.filter(
-        request__direction=request.direction,
-        request__partner_id=request.partner_id,
+        request__requesting=request.requesting,
+        request__requested=request.requested,
         request__state__in=[State.ANSWERED.value, State.CLOSED.value],
         outcome=AnswerOutcome.REFUSED.value,
     )

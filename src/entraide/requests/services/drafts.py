@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from entraide.access.api import Actor
-from entraide.directory.api import get_partner
+from entraide.directory.api import get_party, own_party
 from entraide.kernel.canonical import canonical_bytes
-from entraide.kernel.ids import PartnerId, RequestId, ThreadId, new_uuid
+from entraide.kernel.ids import PartyId, RequestId, ThreadId, new_uuid
 from entraide.kernel.node import Node
 from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, open_content, seal_content
 from entraide.requests.adapters.vocabulary import UnknownForm, list_forms, load_form
 from entraide.requests.domain.columns import Columns, derive_columns
-from entraide.requests.domain.errors import DraftChanged
+from entraide.requests.domain.errors import AskedItself, DraftChanged
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.models import ReferenceCounter, Request, SafeguardFinding
@@ -23,24 +23,27 @@ from entraide.storage.api import transaction
 
 
 def create_draft(
-    node: Node, *, actor: Actor, form_id: str, partner_id: PartnerId, content: Mapping[str, Any] | None = None
+    node: Node, *, actor: Actor, form_id: str, party_id: PartyId, content: Mapping[str, Any] | None = None
 ) -> RequestId:
-    """Open a draft of the type `form_id` to a paired ministry and return its id; a draft may be incomplete.
+    """Open a draft of the type `form_id` to another party and return its id; a draft may be incomplete.
 
-    Raises `RoleMissing` unless `actor` is a case officer, `UnknownForm`, or the directory's `NoSuchPartner`.
+    The party has a node that is paired with this one, or is an organisation on paper that this node knows. Raises
+    `RoleMissing` unless `actor` is a case officer, `UnknownForm`, `AskedItself`, or the directory's `NoSuchParty`.
     """
     require_part(actor, Direction.OUTGOING, Act.CREATED)
     if form_id not in list_forms(node):
         raise UnknownForm(form=form_id[:40])
     form = load_form(node, form_id)
     with transaction(node):
-        get_partner(node, partner_id)
+        own, requested = own_party(node), get_party(node, party_id)
+        if requested.id == own.id:
+            raise AskedItself
         request_id = new_uuid(node)
         now = node.clock.now()
         request = Request(
             id=request_id,
-            direction=Direction.OUTGOING.value,
-            partner_id=partner_id,
+            requesting=own.id,
+            requested=requested.id,
             thread_id=ThreadId(request_id),
             reference=_next_reference(node),
             form_id=form.id,

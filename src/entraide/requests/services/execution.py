@@ -12,8 +12,9 @@ from entraide.requests.domain.errors import AnswerIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.messages import RequestAcknowledged, RequestProgressed
 from entraide.requests.domain.statements import describe_form
+from entraide.requests.selectors import direction_of, read_sides
 from entraide.requests.services.acts import load_request, move_on, require_part
-from entraide.requests.services.release import submit_to_partner
+from entraide.requests.services.release import tell
 from entraide.storage.api import transaction
 
 
@@ -32,7 +33,9 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
             raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
         now = node.clock.now()
         move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"], at=now)
-        submit_to_partner(node, request, RequestAcknowledged(request.id, describe_form(form), answers, now))
+        tell(
+            node, request, read_sides(node, request), RequestAcknowledged(request.id, describe_form(form), answers, now)
+        )
 
 
 def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
@@ -45,12 +48,12 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
         request = load_request(request_id)
         now = node.clock.now()
         move_on(node, request, Act.EXECUTION_STARTED, actor=actor, at=now)
-        submit_to_partner(node, request, RequestProgressed(request.id, Act.EXECUTION_STARTED.value, now))
+        tell(node, request, read_sides(node, request), RequestProgressed(request.id, Act.EXECUTION_STARTED.value, now))
 
 
 def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Close an answered request on this side; raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`."""
     with transaction(node):
         request = load_request(request_id)
-        require_part(actor, Direction(request.direction), Act.CLOSED)
+        require_part(actor, direction_of(node, request), Act.CLOSED)
         move_on(node, request, Act.CLOSED, actor=actor)

@@ -10,7 +10,7 @@ from entraide.kernel.ids import MessageId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.domain.lifecycle import Direction
 from entraide.requests.models import Answer, Request
-from entraide.requests.selectors import read_answer, read_content
+from entraide.requests.selectors import direction_of, read_answer, read_content
 from entraide.requests.services.acts import load_request
 from entraide.storage.api import transaction
 
@@ -45,7 +45,7 @@ def open_request(node: Node, *, actor: Actor, request_id: RequestId, reason: str
 
 
 def _record_retrievals(node: Node, request: Request, actor: Actor) -> None:
-    received = [request.message_id] if request.direction == Direction.INCOMING else []
+    received = [request.message_id] if direction_of(node, request) is Direction.INCOMING else []
     received += Answer.objects.filter(request=request, state="received").values_list("message_id", flat=True)
     for message_id in filter(None, received):
         try:

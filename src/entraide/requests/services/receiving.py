@@ -6,7 +6,6 @@ from typing import TypeVar
 from entraide.channel.api import ReceivedMessage
 from entraide.directory.api import Partner, get_partner
 from entraide.kernel.errors import BadInput
-from entraide.kernel.ids import PartnerId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
@@ -92,8 +91,8 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     at = _no_later(statement.at, message.received_at)
     if not decide_completeness(form, released.content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
-    if not _is_here(message):
-        _store_request(node, message, form)
+    if not _is_here(node, message, partner):
+        _store_request(node, message, partner, form)
 
 
 def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowledged]) -> None:
@@ -101,7 +100,7 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowled
 
     Raises `BadMessage`.
     """
-    request, acknowledged = _request(message, Direction.OUTGOING), message.value
+    (request, _), acknowledged = _request(node, message, Direction.OUTGOING), message.value
     form, content = load_form(node, "acknowledgement"), acknowledged.content
     if acknowledged.form != describe_form(form):
         raise BadMessage(UNKNOWN_FORM)
@@ -120,13 +119,13 @@ def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> 
 
     Raises `BadMessage`.
     """
-    request, progressed = _request(message, Direction.OUTGOING), message.value
+    (request, partner), progressed = _request(node, message, Direction.OUTGOING), message.value
     if progressed.act != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
     if _has_event(request, Act.EXECUTION_STARTED):
         return
     at = _no_later(progressed.at, message.received_at)
-    move_on(node, request, Act.EXECUTION_STARTED, by=_partner(node, request).name, at=at)
+    move_on(node, request, Act.EXECUTION_STARTED, by=partner.name, at=at)
 
 
 def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
@@ -134,8 +133,8 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
 
     Raises `BadMessage`.
     """
-    request, answered = _request(message, Direction.OUTGOING), message.value
-    partner, content, statement = _partner(node, request), answered.content, answered.statement
+    (request, partner), answered = _request(node, message, Direction.OUTGOING), message.value
+    content, statement = answered.content, answered.statement
     form = _form(node, answered.form, ("answer",))
     verify_statement(
         statement,
@@ -157,25 +156,25 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
         if earlier.request_id == request.id and bytes(earlier.statement or b"") == statement.to_bytes():
             return
         raise BadMessage("duplicate_id")
-    _store_answer(node, message, request, form, at)
+    _store_answer(node, message, partner, request, form, at)
 
 
 def accept_withdrawal(node: Node, message: ReceivedMessage[RequestWithdrawn]) -> None:
     """Take over that the requesting side withdrew its request; a second one changes nothing."""
-    request = _request(message, Direction.INCOMING)
+    request, partner = _request(node, message, Direction.INCOMING)
     if _has_event(request, Act.WITHDRAWN):
         return
     at = _no_later(message.value.at, message.received_at)
-    move_on(node, request, Act.WITHDRAWN, by=_partner(node, request).name, at=at)
+    move_on(node, request, Act.WITHDRAWN, by=partner.name, at=at)
 
 
-def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: Form) -> None:
+def _store_request(node: Node, message: ReceivedMessage[RequestReleased], partner: Partner, form: Form) -> None:
     released, statement = message.value, message.value.statement
     with transaction(node):
         request = Request(
             id=released.request,
-            direction=Direction.INCOMING.value,
-            partner_id=message.partner_id,
+            requesting=partner.name,
+            requested=node.settings.name,
             thread_id=message.thread_id,
             reference=released.reference,
             form_id=form.id,
@@ -205,7 +204,12 @@ def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: 
 
 
 def _store_answer(
-    node: Node, message: ReceivedMessage[RequestAnswered], request: Request, form: Form, at: datetime
+    node: Node,
+    message: ReceivedMessage[RequestAnswered],
+    partner: Partner,
+    request: Request,
+    form: Form,
+    at: datetime,
 ) -> None:
     answered, content = message.value, message.value.content
     with transaction(node):
@@ -231,7 +235,7 @@ def _store_answer(
             "content": answered.statement.content_digest,
             "message": str(message.message_id),
         }
-        move_on(node, request, act, by=_partner(node, request).name, code=content["outcome"], at=at, content=entry)
+        move_on(node, request, act, by=partner.name, code=content["outcome"], at=at, content=entry)
 
 
 def _form(node: Node, named: FormNamed, known: tuple[str, ...]) -> Form:
@@ -256,36 +260,31 @@ def _verify_signature(
     )
 
 
-def _is_here(message: ReceivedMessage[RequestReleased]) -> bool:
+def _is_here(node: Node, message: ReceivedMessage[RequestReleased], partner: Partner) -> bool:
     released = message.value
     request = Request.objects.filter(id=released.request).first()
     if request is None:
-        taken = Request.objects.filter(
-            direction=Direction.INCOMING, partner_id=message.partner_id, reference=released.reference
-        ).exists()
-        if taken:
+        if Request.objects.filter(requesting=partner.name, reference=released.reference).exists():
             raise BadMessage("duplicate_reference")
         return False
-    same = request.direction == Direction.INCOMING and request.partner_id == message.partner_id
-    if same and bytes(request.statement or b"") == released.statement.to_bytes():
+    sides = (request.requesting, request.requested)
+    if sides == (partner.name, node.settings.name) and bytes(request.statement or b"") == released.statement.to_bytes():
         return True
     raise BadMessage("duplicate_id")
 
 
-def _request(message: ReceivedMessage[About], direction: Direction) -> Request:
-    """The request that a message is about; a partner can speak of its own requests only."""
+def _request(node: Node, message: ReceivedMessage[About], direction: Direction) -> tuple[Request, Partner]:
+    """The request that a message is about, and its sender; a partner can speak of its own requests only."""
+    partner, own = get_partner(node, message.partner_id), node.settings.name
+    asking, asked = (own, partner.name) if direction is Direction.OUTGOING else (partner.name, own)
     request = (
         Request.objects.select_for_update()
-        .filter(id=message.value.request, partner_id=message.partner_id, direction=direction)
+        .filter(id=message.value.request, requesting=asking, requested=asked, thread_id=message.thread_id)
         .first()
     )
-    if request is None or request.thread_id != message.thread_id:
+    if request is None:
         raise BadMessage("unknown_request")
-    return request
-
-
-def _partner(node: Node, request: Request) -> Partner:
-    return get_partner(node, PartnerId(request.partner_id))
+    return request, partner
 
 
 def _has_event(request: Request, act: Act) -> bool:

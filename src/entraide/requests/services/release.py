@@ -10,19 +10,21 @@ from typing import Any
 
 from entraide.access.api import Actor
 from entraide.channel.api import submit_message
-from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
+from entraide.kernel.ids import MessageId, RequestId, ThreadId
 from entraide.kernel.node import Node
 from entraide.kernel.wire import Message
 from entraide.requests.domain.case import Case, CheckResult, describe_clearances
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction, State
 from entraide.requests.domain.messages import EvaluationTold, RequestReleased, RequestWithdrawn
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.statements import (
     RELEASE_LABEL,
     ReleaseStatement,
     describe_form,
 )
 from entraide.requests.models import Request
+from entraide.requests.selectors import find_partner_of, read_sides
 from entraide.requests.services.acts import (
     load_request,
     move_on,
@@ -72,8 +74,11 @@ def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> Non
         move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
 
 
-def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None) -> MessageId:
-    """Release a request: four eyes, checked once more, signed as a statement, submitted to the channel.
+def approve_release(
+    node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None
+) -> MessageId | None:
+    """Release a request: four eyes, checked once more, signed as a statement, submitted to the channel; returns the id
+    of its message, None where the requested party is on paper: it is printed then, with its statement.
 
     All in one transaction with its journal entry: a crash releases it wholly or not at all. `based_on` is the request's
     `changed_at` when its approver read it. Raises `RoleMissing`, `SamePerson` for everyone who wrote a part of it,
@@ -83,7 +88,7 @@ def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on
     require_part(actor, Direction.OUTGOING, Act.RELEASED)
     with transaction(node):
         request = load_request(request_id)
-        require_turn(request, Act.RELEASED)
+        require_turn(node, request, Act.RELEASED)
         require_other_eyes(node, request, actor, Act.RELEASED)
         require_unchanged(request.reference, request.changed_at, based_on)
         case = read_case(node, request)
@@ -106,29 +111,39 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
         left = request.message_id is not None
         move_on(node, request, Act.WITHDRAWN, actor=actor)
         if left:
-            submit_to_partner(node, request, RequestWithdrawn(request.id, node.clock.now()))
+            tell(node, request, read_sides(node, request), RequestWithdrawn(request.id, node.clock.now()))
 
 
-def submit_to_partner(node: Node, request: Request, message: Message) -> MessageId:
-    """Hand a message about `request` to the channel, in the request's own thread and with its urgency."""
+def tell(node: Node, request: Request, sides: Sides, message: Message) -> MessageId | None:
+    """Hand a message about `request` to the channel, in the request's own thread and with its urgency.
+
+    Nothing is sent to a party on paper: people print and bring it, and the journal says so.
+    """
+    if sides.on_paper:
+        return None
     return submit_message(
         node,
-        partner_id=PartnerId(request.partner_id),
+        partner_id=find_partner_of(node, sides).id,
         message=message,
         thread_id=ThreadId(request.thread_id),
         urgent=request.urgent,
     )
 
 
-def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId:
+def name_message(message_id: MessageId | None) -> dict[str, str]:
+    """Return what an entry says of the message that left, if one did."""
+    return {} if message_id is None else {"message": str(message_id)}
+
+
+def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId | None:
     now = node.clock.now()
     statement = ReleaseStatement(
         request=request.id,
         reference=case.reference,
         form=describe_form(case.form),
         content_digest=case.content_digest,
-        requesting=node.settings.name,
-        requested=case.partner,
+        requesting=case.sides.requesting.id,
+        requested=case.sides.requested.id,
         rules_digest=check.evaluation.rules_digest,
         decision=check.evaluation.decision.outcome.value,
         clearances=describe_clearances(case, check.evaluation),
@@ -149,10 +164,11 @@ def _release(node: Node, request: Request, case: Case, check: CheckResult, actor
         statement=statement,
         signature=signature,
     )
-    request.message_id = submit_to_partner(node, request, released)
-    digests = {**_digests(request), "content": statement.content_digest, "message": str(request.message_id)}
+    message_id = tell(node, request, case.sides, released)
+    request.message_id = message_id
+    digests = {**_digests(request), "content": statement.content_digest, **name_message(message_id)}
     move_on(node, request, Act.RELEASED, actor=actor, at=now, content=digests)
-    return MessageId(request.message_id)
+    return message_id
 
 
 def _stop(node: Node, request: Request, check: CheckResult, actor: Actor) -> None:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from entraide.directory.api import get_partner
 from entraide.kernel.codecs import Malformed
 from entraide.kernel.dated_keys import KeyHistory
-from entraide.kernel.ids import PartnerId, RequestId
+from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.keys.api import key_fingerprint, verify_dated_signature
@@ -20,6 +19,7 @@ from entraide.requests.domain.statements import (
     StatementMismatch,
 )
 from entraide.requests.models import Answer, Request
+from entraide.requests.selectors import direction_of, find_partner_of, read_sides
 from entraide.requests.services.acts import load_request
 
 _STATEMENTS: Final[dict[str, type[ReleaseStatement | AnswerStatement]]] = {
@@ -49,7 +49,7 @@ def verify_statements(node: Node, request_id: RequestId) -> list[VerifiedStateme
     """
     with node.active():
         request = load_request(request_id)
-        own = request.direction == Direction.OUTGOING
+        own = direction_of(node, request) is Direction.OUTGOING
         received = request.events.filter(kind=Act.RECEIVED.value).order_by("at").first()
         stored_at = None if received is None else received.at
         found = []
@@ -83,5 +83,5 @@ def _verify(
 def _signer(node: Node, request: Request, *, by_us: bool) -> tuple[str, KeyHistory]:
     if by_us:
         return node.settings.name, node.keyring.history
-    partner = get_partner(node, PartnerId(request.partner_id))
+    partner = find_partner_of(node, read_sides(node, request))
     return partner.name, partner.keys

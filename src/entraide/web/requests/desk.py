@@ -67,7 +67,7 @@ def _partners(request: RequestSummary, words: Words) -> DeskItem:
         text=_("The time agreed has passed; ask how it stands."),
         href=reverse("requests:detail", args=[request.id]),
         due=request.due_at,
-        side=request.partner.name_in(words.language),
+        side=request.sides.other.name_in(words.language),
         badge=_("urgent") if request.urgent else "",
         tone="bad",
     )

@@ -30,14 +30,14 @@ class NewRequestForm(forms.Form):
     """Which type, to whom."""
 
     form_id = forms.ChoiceField(label=_("Type of request"), widget=forms.RadioSelect)
-    partner = forms.ChoiceField(label=_("Partner"), widget=forms.RadioSelect)
+    party = forms.ChoiceField(label=_("Whom you ask"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: object, types: list[tuple[str, str]], partners: list[tuple[str, str]]) -> None:
+    def __init__(self, *args: object, types: list[tuple[str, str]], parties: list[tuple[str, str]]) -> None:
         super().__init__(*args)  # type: ignore[arg-type]  # data, files
         self.fields["form_id"].choices = types  # type: ignore[attr-defined]
-        self.fields["partner"].choices = partners  # type: ignore[attr-defined]
-        if len(partners) == 1:
-            self.fields["partner"].initial = partners[0][0]
+        self.fields["party"].choices = parties  # type: ignore[attr-defined]
+        if len(parties) == 1:
+            self.fields["party"].initial = parties[0][0]
 
 
 class ClearanceForm(forms.Form):

@@ -21,7 +21,7 @@ from entraide.communiques.api import (
     SourceKind,
     list_sources,
 )
-from entraide.directory.api import list_authorities, list_organisations, list_posts
+from entraide.directory.api import list_authorities, list_organisations, list_posts, party_of
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import PlanId, RequestId
 from entraide.kernel.node import Node

@@ -27,12 +27,10 @@ from entraide.directory.domain.organisations import (
     Post,
     Tenure,
 )
-from entraide.directory.domain.paper import PaperFact, parse_day, parse_scan
+from entraide.directory.domain.paper import PaperFact, parse_day
 from entraide.directory.domain.parties import (
-    LONGEST_PARTY,
     OF_STATES,
     Party,
-    Reach,
     order_parties,
     organisation_on_paper,
     own_party,
@@ -90,7 +88,6 @@ from entraide.directory.services.rotation import forget_ended_keys, record_partn
 __all__ = [
     "CERTAIN",
     "LIKELY",
-    "LONGEST_PARTY",
     "OF_STATES",
     "POSSIBLE",
     "Authority",
@@ -115,7 +112,6 @@ __all__ = [
     "Party",
     "Post",
     "PostMatch",
-    "Reach",
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
@@ -163,7 +159,6 @@ __all__ = [
     "paper_party",
     "parse_day",
     "parse_language",
-    "parse_scan",
     "parse_state",
     "party_of",
     "portfolio_label",

@@ -28,7 +28,8 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     now, lifecycle = node.clock.now(), load_lifecycle()
     with node.active():
         request = get_row(node, request_id)
-        evidences = list_evidence_facts(node, request)
+        answers = list(Answer.objects.filter(request=request).order_by("created_at"))
+        evidences = list_evidence_facts(node, request, answers)
         sides = read_sides(node, request)
         events = merge_delivery(sides.direction, list_events(node, request), evidences)
         clocks = derive_clocks(
@@ -56,7 +57,7 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
             clocks=tuple(clocks),
             timeline=tuple(derive_timeline(_shown_events(sides, events), evidences, running)),
             findings=tuple(_findings(request)),
-            answers=tuple(_answers(request)),
+            answers=tuple(_answers(answers)),
             checked_on=request.checked_on,
             outcome=request.outcome,
             facts_digest=request.facts_digest,
@@ -99,7 +100,7 @@ def _findings(request: Request) -> list[FoundBySafeguard]:
     ]
 
 
-def _answers(request: Request) -> list[AnswerSummary]:
+def _answers(rows: list[Answer]) -> list[AnswerSummary]:
     return [
         AnswerSummary(
             row.id,
@@ -108,5 +109,5 @@ def _answers(request: Request) -> list[AnswerSummary]:
             UserId(row.drafter_id) if row.drafter_id else None,
             row.approved_at or row.created_at,
         )
-        for row in Answer.objects.filter(request=request).order_by("created_at")
+        for row in rows
     ]

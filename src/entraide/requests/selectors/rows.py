@@ -1,6 +1,6 @@
 """What several reads need: one row, its summary, its history, its evidences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -102,11 +102,11 @@ def list_events(node: Node, request: Request) -> list[Event]:
         return [Event(row.kind, row.at, row.by, row.code) for row in rows]
 
 
-def list_evidence_facts(node: Node, request: Request) -> list[EvidenceFacts]:
-    """Return the channel's evidences of the message with the request and of those with its answers."""
+def list_evidence_facts(node: Node, request: Request, answers: Iterable[Answer]) -> list[EvidenceFacts]:
+    """Return the channel's evidences of the message with the request and of those with its `answers`."""
     with node.active():
         about = {MessageId(request.message_id): "request"} if request.message_id else {}
-        for answer in Answer.objects.filter(request=request):
+        for answer in answers:
             if answer.message_id is not None:
                 about[MessageId(answer.message_id)] = "answer"
         return [

@@ -11,7 +11,7 @@ from entraide.kernel.node import Node
 from entraide.requests.domain.lifecycle import Direction
 from entraide.requests.models import Answer, Request
 from entraide.requests.selectors import direction_of, read_answer, read_content
-from entraide.requests.services.acts import load_request
+from entraide.requests.services.cases import load_request
 from entraide.storage.api import transaction
 
 

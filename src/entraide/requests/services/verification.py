@@ -20,7 +20,7 @@ from entraide.requests.domain.statements import (
 )
 from entraide.requests.models import Answer, Request
 from entraide.requests.selectors import direction_of, find_partner_of, read_sides
-from entraide.requests.services.acts import load_request
+from entraide.requests.services.cases import load_request
 
 _STATEMENTS: Final[dict[str, type[ReleaseStatement | AnswerStatement]]] = {
     RELEASE_LABEL: ReleaseStatement,

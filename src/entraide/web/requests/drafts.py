@@ -200,9 +200,9 @@ def _described(label: Label) -> str:
 
 def _named(party: Party, language: str) -> str:
     """A party with its State, and that it is asked on paper: two ministries of one State may have one name."""
-    name = (
-        f"{party.name_in(language)} ({state_name(party.state, language) if party.state != OF_STATES else _('States')})"
-    )
+    name = party.name_in(language)
+    if party.state != OF_STATES:
+        name = f"{name} ({state_name(party.state, language)})"
     return _("{party}, on paper").format(party=name) if party.on_paper else name
 
 

@@ -1,6 +1,7 @@
-"""Two paired nodes with authorities and people, and the handlers of requests in place: the fixture `exchange`."""
+"""Paired nodes with authorities and people: two that can ask each other (`exchange`), or a desk for each of a ring."""
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from entraide.requests.api import approve_release, create_draft, list_forms, sub
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.people import make_actor
 from tests.simulators.pair import SimulatedPair
+from tests.simulators.ring import Ring
 
 CONTENTS = {"evidence": evidence_content, "preservation": preservation_content}
 
@@ -76,12 +78,23 @@ class Exchange:
 @pytest.fixture
 def exchange(pair: SimulatedPair) -> Exchange:
     """Two desks that can ask each other."""
-    desks = [_desk(side.node, side.operator) for side in (pair.a, pair.b)]
-    for side, other in ((pair.a, desks[1]), (pair.b, desks[0])):
-        with other.node.active():
-            exported = export_authorities(other.node)
-        import_authorities(side.node, partner_id=side.partner_id, authorities=exported)
-    return Exchange(pair, *desks)
+    return Exchange(pair, *make_desks(pair).values())
+
+
+@pytest.fixture
+def desks(ring: Ring) -> dict[str, Desk]:
+    """A desk at each node of a ring, by its name; all can ask each other."""
+    return make_desks(ring)
+
+
+def make_desks(ring: Ring) -> dict[str, Desk]:
+    """Return a desk for each node, by its name, each with an authority that the others know."""
+    desks = {member.node.settings.name: _desk(member.node, member.operator) for member in ring.members}
+    for member, other in permutations(ring.members, 2):
+        exported = export_authorities(other.node)
+        partner_id = member.partners[other.node.settings.name]
+        import_authorities(member.node, partner_id=partner_id, authorities=exported)
+    return desks
 
 
 def _desk(node: Node, operator: Actor) -> Desk:

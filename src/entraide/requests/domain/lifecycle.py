@@ -152,6 +152,11 @@ class Lifecycle:
             return frozenset()
         return found.on_paper if on_paper and PARTNER in found.by else found.by - {PARTNER}
 
+    def is_partners(self, direction: Direction, act: Act) -> bool:
+        """Whether `act` is the other party's on this side."""
+        found = self.sides[direction].get(act)
+        return found is not None and PARTNER in found.by
+
     def other_eyes(self, direction: Direction, act: Act) -> tuple[Act, ...]:
         """Return the acts whose authors may not do `act`."""
         return self.sides[direction][act].other_eyes

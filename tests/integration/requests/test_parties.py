@@ -36,6 +36,7 @@ from entraide.requests.api import (
     verify_statements,
     withdraw,
 )
+from entraide.requests.domain.counting import Pair
 from entraide.requests.domain.errors import AskedItself
 from entraide.requests.domain.lifecycle import Act, ActOutOfTurn, Direction, State
 from entraide.requests.domain.paper import Means, NotOnPaper, PaperDayOutOfRange, PaperPostMissing
@@ -77,14 +78,7 @@ def answer(asked: Desk, request_id: RequestId) -> None:
 
 def counted(desk: Desk, asking: str, asked: str) -> tuple[int, int, bool]:
     """What a node counts of one pair: answered in time, open, and whether it is one-sided."""
-    found = count_answers(
-        desk.node,
-        domain="telecom-fraud",
-        since=SINCE,
-        until=UNTIL,
-        requesting=PartyId(asking),
-        requested=PartyId(asked),
-    )
+    found = count_answers(desk.node, domain="telecom-fraud", since=SINCE, until=UNTIL)[Pair(asking, asked)]
     return found.in_time, found.open, found.one_sided > 0
 
 

@@ -14,8 +14,9 @@ from entraide.programme.api import (
     list_commitments,
 )
 from entraide.requests.api import acknowledge, approve_answer, draft_answer
+from entraide.requests.domain.counting import Pair
 from entraide.requests.models import Request
-from entraide.statistics.api import DomainCounts, Pair, count_answered_requests, count_pairs
+from entraide.statistics.api import DomainCounts, count_answered_requests, count_pairs
 from tests.factories.contents import answer_content
 from tests.factories.people import make_actor
 

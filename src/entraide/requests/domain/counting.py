@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from entraide.kernel.ids import PartyId
 from entraide.requests.domain.clocks import Clock, ClockState
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who asks whom: the ids of the requesting and of the requested party."""
+
+    requesting: PartyId
+    requested: PartyId
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from entraide.access.api import Actor, Role
 from entraide.kernel.ids import PartyId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import list_forms, load_form
-from entraide.requests.domain.counting import AnsweredCounts
+from entraide.requests.domain.counting import AnsweredCounts, Pair
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.models import Answer, Request
 from entraide.requests.selectors.rows import count_one_sided, list_summaries
@@ -75,38 +75,37 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
         ]
 
 
-def count_answers(
-    node: Node,
-    *,
-    domain: str,
-    since: datetime,
-    until: datetime,
-    requesting: PartyId | None = None,
-    requested: PartyId | None = None,
-) -> AnsweredCounts:
+def count_answers(node: Node, *, domain: str, since: datetime, until: datetime) -> dict[Pair, AnsweredCounts]:
     """Return how many requests of a cooperation domain, received in [since, until), were answered in time or late.
 
-    A request counts in the domain of its offence and in that of its form. All count unless the party that asks or the
-    one that is asked is given; withdrawn requests do not. Refused and executed count alike, and no person can be
+    They are counted by who asked whom; a pair without a request is left out. A request counts in the domain of its
+    offence and in that of its form; withdrawn ones do not count. Refused and executed count alike, and no person can be
     derived.
     """
     now = node.clock.now()
     forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
+    unanswered = Q(answered_at=None)
     with node.active():
         rows = Request.objects.filter(
             Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
         )
         rows = rows.exclude(state=State.WITHDRAWN.value)
-        sides = {"requesting": requesting, "requested": requested}
-        rows = rows.filter(**{side: party_id for side, party_id in sides.items() if party_id is not None})
-        unanswered = rows.filter(answered_at=None)
-        return AnsweredCounts(
-            in_time=rows.filter(answered_at__lte=F("answer_due_at")).count(),
-            late=rows.filter(answered_at__gt=F("answer_due_at")).count(),
-            open=unanswered.count(),
-            overdue=unanswered.filter(answer_due_at__lt=now).count(),
-            one_sided=count_one_sided(node, rows),
+        one_sided = count_one_sided(node, rows)
+        counted = (
+            rows.order_by()
+            .values_list("requesting", "requested")
+            .annotate(
+                in_time=Count("id", filter=Q(answered_at__lte=F("answer_due_at"))),
+                late=Count("id", filter=Q(answered_at__gt=F("answer_due_at"))),
+                still_open=Count("id", filter=unanswered),
+                overdue=Count("id", filter=unanswered & Q(answer_due_at__lt=now)),
+            )
         )
+        found = {}
+        for asking, asked, in_time, late, still_open, overdue in counted:
+            pair = Pair(PartyId(asking), PartyId(asked))
+            found[pair] = AnsweredCounts(in_time, late, still_open, overdue, one_sided[pair])
+    return found
 
 
 def _on_side(node: Node, direction: Direction) -> Q:

@@ -1,16 +1,18 @@
 """What several reads need: one row, its summary, its history, its evidences."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from entraide.channel.api import list_message_evidences
 from entraide.directory.api import NoSuchPartner, NoSuchParty, Partner, Party, find_parties, find_partner
 from entraide.kernel.ids import MessageId, PartyId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.domain.clocks import Event
+from entraide.requests.domain.counting import Pair
 from entraide.requests.domain.errors import NoSuchRequest
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.domain.sides import Sides, derive_direction
@@ -63,17 +65,21 @@ def list_summaries(node: Node, rows: QuerySet[Request], now: datetime) -> list[R
     ]
 
 
-def count_one_sided(node: Node, rows: QuerySet[Request]) -> int:
-    """Return how many of these requests this node's journal alone knows.
+def count_one_sided(node: Node, rows: QuerySet[Request]) -> Counter[Pair]:
+    """Return by pair how many of these requests this node's journal alone knows.
 
     Of a released one no evidence says that the other party has it; with a party on paper nothing is evidenced at all.
     """
     own = node.settings.name
     on_paper = Q(requesting__startswith=f"{own}/") | Q(requested__startswith=f"{own}/")
     with node.active():
-        found = list(rows.filter(requesting=own, state=State.RELEASED.value).exclude(on_paper))
-        delivered = _delivered(node, found)
-        return rows.filter(on_paper).count() + sum(row.message_id not in delivered for row in found)
+        papers = rows.filter(on_paper).order_by().values_list("requesting", "requested").annotate(Count("id"))
+        found = Counter({Pair(PartyId(asking), PartyId(asked)): count for asking, asked, count in papers})
+        released = list(rows.filter(requesting=own, state=State.RELEASED.value).exclude(on_paper))
+        delivered = _delivered(node, released)
+    for row in released:
+        found[Pair(PartyId(row.requesting), PartyId(row.requested))] += row.message_id not in delivered
+    return found
 
 
 def _delivered(node: Node, rows: list[Request]) -> set[UUID]:

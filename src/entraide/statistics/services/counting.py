@@ -3,29 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from entraide.kernel.ids import PlanId
 from entraide.kernel.node import Node
-from entraide.plans.api import PlanView, get_plan
+from entraide.plans.api import PlanView
 from entraide.programme.api import CommitmentView, list_commitments, record_progress
 from entraide.programme.domain.periods import previous_period
 from entraide.requests.api import count_answers
-from entraide.statistics.domain.counts import DomainCounts, Pair, add_counts
+from entraide.requests.domain.counting import Pair
+from entraide.statistics.domain.counts import DomainCounts, add_counts
 from entraide.storage.api import transaction
-
-
-def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]:
-    """Return the period that the plan reviews (`2025`) and the domains of its commitments; raises `NoSuchPlan`."""
-    period, commitments = _reviewed(node, get_plan(node, plan_id))
-    return period, _domains(commitments)
-
-
-def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts]) -> dict[str, DomainCounts]:
-    """Keep the counts per domain on every commitment of that domain that the plan reviews, and return those kept.
-
-    A domain without a request says nothing and is left out. Raises `NoSuchPlan`, `CountOutOfRange`.
-    """
-    period, commitments = _reviewed(node, get_plan(node, plan_id))
-    return _record(node, period, commitments, counts)
 
 
 def count_pairs(node: Node, plan: PlanView) -> dict[str, dict[Pair, DomainCounts]]:
@@ -61,16 +46,15 @@ def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) ->
         return {}
     first, last = int(period[:4]), int(period[-4:])
     since, until = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
-    counts: dict[str, dict[Pair, DomainCounts]] = {domain: {} for domain in domains}
-    for domain in domains:
-        for pair in _pairs(plan):
-            found = count_answers(
-                node, domain=domain, since=since, until=until, requesting=pair.requesting, requested=pair.requested
-            )
-            kept = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
-            if kept.total:
-                counts[domain][pair] = kept
-    return counts
+    pairs = set(_pairs(plan))
+    return {
+        domain: {
+            pair: DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
+            for pair, found in count_answers(node, domain=domain, since=since, until=until).items()
+            if pair in pairs
+        }
+        for domain in domains
+    }
 
 
 def _pairs(plan: PlanView) -> Iterator[Pair]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Actor, Role
-from entraide.directory.api import OF_STATES, Authority, Party, list_authorities, list_parties_to_ask, state_name
+from entraide.directory.api import Authority, Party, list_authorities, list_parties_to_ask
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartyId, RequestId
 from entraide.kernel.node import Node
@@ -44,6 +44,7 @@ from entraide.web.requests.lists import READERS, trail
 from entraide.web.requests.opening import based_on, reader_words, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import authority_name, read_findings
+from entraide.web.templatetags.parties import party_title
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +56,7 @@ def start_draft(request: HttpRequest) -> HttpResponse:
     form = NewRequestForm(
         request.POST or None,
         types=[(form_id, _described(words.form(form_id))) for form_id in list_forms(node)],
-        parties=[(party.id, _named(party, words.language)) for party in parties],
+        parties=[(party.id, _named(party)) for party in parties],
     )
     if request.method == "POST" and form.is_valid():
         party_id = PartyId(form.cleaned_data["party"])
@@ -198,12 +199,10 @@ def _described(label: Label) -> str:
     return format_html('<span>{}<br><span class="fine">{}</span></span>', label.text, label.help)
 
 
-def _named(party: Party, language: str) -> str:
-    """A party with its State, and that it is asked on paper: two ministries of one State may have one name."""
-    name = party.name_in(language)
-    if party.state != OF_STATES:
-        name = f"{name} ({state_name(party.state, language)})"
-    return _("{party}, on paper").format(party=name) if party.on_paper else name
+def _named(party: Party) -> str:
+    """A party with its State, for two ministries of one State may have one name, and that it is asked on paper."""
+    title = party_title(party)
+    return _("{party}, on paper").format(party=title) if party.on_paper else title
 
 
 def _first_content(node: Node, actor: Actor, form_id: str, party_id: PartyId) -> dict[str, Any]:

@@ -48,11 +48,15 @@ def _tell_pairs(stage: Stage, plan: PlanView, teller: Teller) -> None:
         for pair, counts in pairs.items():
             totals[pair] = totals.get(pair, 0) + counts.total
     names = {party.id: f"{party.name_in('en')} ({party.state})" for party in plan.parties}
+    told = [
+        {"requesting": pair.requesting, "requested": pair.requested, "count": total} for pair, total in totals.items()
+    ]
     for pair, total in totals.items():
         teller.line(
             ngettext(
                 "{requesting} asked {requested} {count} time.", "{requesting} asked {requested} {count} times.", total
-            ).format(requesting=names[pair.requesting], requested=names[pair.requested], count=total)
+            ).format(requesting=names[pair.requesting], requested=names[pair.requested], count=total),
+            pairs=told,
         )
 
 

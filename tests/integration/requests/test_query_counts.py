@@ -18,6 +18,7 @@ from entraide.requests.api import (
     confirm_clearance,
     draft_answer,
     get_request,
+    open_request,
     return_to_drafter,
     start_execution,
     submit_for_approval,
@@ -90,6 +91,15 @@ def test_execution_and_answers_load_once_on_either_side(exchange: Exchange):
     _draft_twice(exchange, request_id)
     require_once(b.node, lambda: approve_answer(b.node, actor=b.approver, request_id=request_id))
     require_once(b.node, lambda: close(b.node, actor=b.officer, request_id=request_id))
+
+
+def test_opening_reads_the_request_and_its_answers_once(exchange: Exchange):
+    """However many answers there are; nothing of the request is saved."""
+    b, request_id = exchange.b, exchange.release()
+    acknowledge(b.node, actor=b.officer, request_id=request_id)
+    _draft_twice(exchange, request_id)
+    act = {"actor": b.officer, "request_id": request_id, "reason": "I handle it."}
+    require_once(b.node, lambda: open_request(b.node, **act), saves=0)
 
 
 def _draft_twice(exchange: Exchange, request_id: RequestId) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.proposals import Fields, ProposalState
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
@@ -81,7 +81,7 @@ class ProposalView:
     id: ProposalId
     source_id: SourceId
     key: str
-    kind: ProposalKind
+    kind: str
     state: ProposalState
     fields: Fields
     read_fields: Fields
@@ -379,7 +379,7 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
         ProposalId(row.id),
         SourceId(row.source_id),
         row.key,
-        ProposalKind(row.kind),
+        row.kind,
         ProposalState(row.state),
         row.fields,
         row.read_fields,

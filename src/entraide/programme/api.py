@@ -1,6 +1,15 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of
+from entraide.programme.adapters.kinds import (
+    list_cited_kinds,
+    list_proposed_kinds,
+    load_kinds,
+    name_code,
+    name_field,
+    say,
+    tell,
+    terms_of,
+)
 from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
@@ -53,6 +62,7 @@ from entraide.programme.selectors.feeds import (
     list_periods,
     page_series,
 )
+from entraide.programme.selectors.general_finding import find_facts
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -205,6 +215,7 @@ __all__ = [
     "ensure_series",
     "find_action_against",
     "find_commitments",
+    "find_facts",
     "find_instruments",
     "find_joined",
     "find_mechanism",
@@ -241,6 +252,7 @@ __all__ = [
     "list_numbered_meetings",
     "list_periods",
     "list_predecessors",
+    "list_proposed_kinds",
     "list_recorded_clauses",
     "list_references",
     "list_shown_values",
@@ -251,6 +263,7 @@ __all__ = [
     "load_wording",
     "mark_signed_here",
     "name_code",
+    "name_field",
     "name_mechanism",
     "name_series",
     "next_period",

@@ -20,23 +20,37 @@ def cite_passage(
 
     White space counts as one space, nothing else is forgiven. Raises `QuoteMissing`, `NoSuchSource`, `QuoteNotFound`.
     """
-    words = quote.split()
-    if not words:
+    if not quote.split():
         raise QuoteMissing
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         raise NoSuchSource
-    span = find_words(source.text, " ".join(words)[:LONGEST_QUOTE].split())
-    if span is None:
-        raise QuoteNotFound(quote=" ".join(words)[:40])
-    passage = Passage.objects.filter(source=source, start=span[0], end=span[1]).first() or Passage.objects.create(
-        id=new_uuid(node), source=source, start=span[0], end=span[1], quote=source.text[span[0] : span[1]]
-    )
+    passage = passage_of(node, source, quote)
     for field in fields:
         Citation.objects.get_or_create(
             fact_kind=fact_kind, fact_id=fact_id, field=field, passage=passage, defaults={"id": new_uuid(node)}
         )
     index_source(source.id)
+
+
+def passage_of(node: Node, source: Source, quote: str) -> Passage:
+    """Return the passage where the words `quote` stand in a source, within the running transaction.
+
+    Raises `QuoteMissing`, `QuoteNotFound`.
+    """
+    words = quote.split()
+    if not words:
+        raise QuoteMissing
+    span = find_words(source.text, " ".join(words)[:LONGEST_QUOTE].split())
+    if span is None:
+        raise QuoteNotFound(quote=" ".join(words)[:40])
+    found, _ = Passage.objects.get_or_create(
+        source=source,
+        start=span[0],
+        end=span[1],
+        defaults={"id": new_uuid(node), "quote": source.text[span[0] : span[1]]},
+    )
+    return found
 
 
 def cite_span(

@@ -57,7 +57,7 @@ class ConflictView:
 def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differing]) -> None:
     """Add a waiting proposal to the source of `proposal` for each field in which it differs, within a transaction."""
     source = proposal.source
-    number = source.proposals.filter(kind=ProposalKind.CONFLICT.value).count()
+    number = source.proposals.filter(kind=ProposalKind.CONFLICT).count()
     last = source.proposals.order_by("-position").values_list("position", flat=True).first() or 0
     for offset, item in enumerate(differing, 1):
         fields = {
@@ -75,9 +75,9 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
         Proposal.objects.create(
             id=new_uuid(node),
             source=source,
-            key=f"{ProposalKind.CONFLICT.value}-{number + offset}",
+            key=f"{ProposalKind.CONFLICT}-{number + offset}",
             position=last + offset,
-            kind=ProposalKind.CONFLICT.value,
+            kind=ProposalKind.CONFLICT,
             read_fields=fields,
             fields=fields,
             evidence={"given": passage} if passage else {},
@@ -87,7 +87,7 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
 
 def list_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, ConflictView]:
     """Return the waiting conflicts of a source with both values as they stand now."""
-    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
+    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT, state=WAITING)
     views = _views(node, list(rows.select_related("source").order_by("position")))
     return {view.proposal_id: view for view in views}
 
@@ -161,7 +161,7 @@ def family_of(field: str) -> str:
 
 def _waiting(proposal_id: ProposalId) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("source")
-    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT.value).first()
+    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT).first()
     if proposal is None:
         raise NoSuchProposal
     if proposal.state != WAITING:

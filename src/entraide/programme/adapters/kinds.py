@@ -15,7 +15,7 @@ from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
-from entraide.programme.domain.kinds import Field, Kinds, Words
+from entraide.programme.domain.kinds import Field, FieldType, Kind, Kinds, Words
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
@@ -86,6 +86,11 @@ def list_cited_kinds() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(kind.value for kind in FactKind), *declared)))
 
 
+def list_proposed_kinds() -> tuple[Kind, ...]:
+    """Return the kinds of which a source may propose facts, in their order."""
+    return tuple(kind for kind in load_kinds() if kind.proposal)
+
+
 def say(words: Words) -> str:
     """Return a declared text in the language of the reader: as declared, else from the catalogs, else in English."""
     language = spoken_for(get_language() or SOURCE)
@@ -96,6 +101,16 @@ def tell(words: Words, language: str) -> str:
     """Return a declared text in `language`, by the same rule."""
     with override(language):
         return say(words)
+
+
+def name_field(field: Field) -> str:
+    """Return the name of a field in the language of the reader: its label, else what it leads to, else its own name."""
+    if field.label.english:
+        return say(field.label)
+    if field.type in (FieldType.LINK, FieldType.LINKS):
+        to = load_kinds().get(field.to)
+        return say(to.one if field.type is FieldType.LINK else to.many)
+    return field.name.replace("_", " ").capitalize()
 
 
 def name_code(field: Field, code: str) -> str:

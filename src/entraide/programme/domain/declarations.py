@@ -23,18 +23,26 @@ LONGEST_NAME = 16
 """Characters of a kind's name: citations and statements hold it in a column of that length."""
 PATH = re.compile(r"\^*[a-z][a-z0-9_]*(\[\])?(\.[a-z][a-z0-9_]*(\[\])?)*(\|[a-z][a-z0-9_.]*)?\Z")
 FREE_PARTS = frozenset({"id", "number"})
+PROPOSABLE = frozenset({
+    FieldType.LINK, FieldType.TEXT, FieldType.TEXTS, FieldType.LIST, FieldType.CODE, FieldType.NUMBER, FieldType.YESNO,
+    FieldType.EDTF, FieldType.URL,
+})  # fmt: skip
+"""What a proposal may say; a link names another proposal of its source."""
+COMPARED = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.NUMBER, FieldType.EDTF, FieldType.URL})
+"""Types on which sources may differ: a statement beside the fact is kept as text."""
+MECHANISM, PARTIES, STATES = "mechanism", "parties", "states"
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS, FieldType.PARTS})
 CODED = frozenset({FieldType.CODE, FieldType.LIST})
 SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
-    "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "parts", "natural", "same", "likeness",
-    "rules", "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "linked", "hit",
-    "writers", "rest", "one", "many", "about",
+    "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
+    "natural", "same", "likeness", "rules", "imported", "cited", "repeated", "cites_as", "within", "filters", "dated",
+    "types", "linked", "hit", "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "widget", "label", "every", "about",
+    "nullable", "term", "listed", "filter", "searched", "differs", "among", "widget", "label", "every", "told", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
@@ -80,6 +88,9 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         plug=str(raw.get("plug", "")),
         fields=fields,
         proposal=_proposal(name, raw.get("proposal") or (), fields, allowed),
+        proposed=_words(name, raw.get("proposed"), allowed),
+        line=tuple(raw.get("line") or ()),
+        kept=str(raw.get("kept", "")),
         parts=dict(raw.get("parts") or {}),
         natural=tuple(raw.get("natural") or ()),
         same=tuple(tuple(item) for item in raw.get("same") or ()),
@@ -141,9 +152,11 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         filtered=_flag(kind, row, "filter"),
         searched=_flag(kind, row, "searched"),
         differs=_flag(kind, row, "differs"),
+        among=str(row.get("among", "")),
         widget=str(row.get("widget", "")),
         label=_words(kind, row.get("label"), allowed),
         every=_words(kind, row.get("every"), allowed),
+        told=_words(kind, row.get("told"), allowed),
         about=_words(kind, row.get("about"), allowed),
     )
 
@@ -243,13 +256,40 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
         checks.append((all(name in names for name in fields), f"{key}: {', '.join(fields)} must be fields"))
     parts = {*names, *kind.parts, *FREE_PARTS}
     checks.append((all(part in parts for part in kind.page_parts), f"page: its parts are {', '.join(sorted(parts))}"))
-    for holds, why in checks:
+    for holds, why in (*checks, *_checks_of_proposal(kind), *_checks_of_fields(kind)):
         if not holds:
             raise BadKind(kind=kind.name, why=why)
 
 
+def _checks_of_fields(kind: Kind) -> Iterable[tuple[bool, str]]:
+    for field in kind.fields:
+        yield not field.differs or field.type in COMPARED, f"{field.name}.differs: not of a field of type {field.type}"
+        yield not field.among or kind.has(field.among), f"{field.name}.among: there is no field {field.among}"
+
+
+def _checks_of_proposal(kind: Kind) -> Iterable[tuple[bool, str]]:
+    """What a proposal says can be proposed; where no keeper is named, it tells all that a new fact needs."""
+    said = {field.name: field for field in kind.proposal}
+    for field in kind.proposal:
+        yield field.type in PROPOSABLE, f"proposal: {field.name} is of type {field.type}, which cannot be proposed"
+    for name in (part for item in kind.line for part in item.split("|")):
+        yield name in said, f"line: a proposal says no {name}"
+    if kind.kept or not kind.proposal:
+        return
+    yield bool(kind.model), "proposal: without a model, kept is needed"
+    for field in kind.fields:
+        needed = field.needed and not (field.type is FieldType.LINK and field.to == MECHANISM)
+        yield not needed or field.name in said, f"proposal: a new fact needs its {field.name}; say it, or name kept"
+    for name, field in said.items():
+        parties = name == PARTIES and field.type is FieldType.LIST and field.code_list == STATES
+        yield kind.has(name) or parties, f"proposal: {name} is no field; only what is named as kept understands it"
+
+
 def _check_links(kind: Kind, kinds: Kinds) -> None:
     """What the fields say of other kinds."""
+    for field in kind.proposal:
+        if field.type is FieldType.LINK:
+            _check_there(kind, kinds, f"proposal.{field.name}", field.to)
     places = {item.name: number for number, item in enumerate(kinds)}
     for field in kind.fields:
         if field.type not in POINTING:
@@ -261,8 +301,12 @@ def _check_links(kind: Kind, kinds: Kinds) -> None:
         later = places[field.to] >= places[kind.name]
         if later and field.type is not FieldType.PARTS and field.to not in (SOURCES, kind.name):
             raise BadKind(kind=kind.name, why=f"{field.name}.to: {field.to} must have an earlier place")
-    if kind.within is not None and kind.within.kind not in places:
-        raise BadKind(kind=kind.name, why=f"within: there is no kind {kind.within.kind}")
+    if kind.within is not None:
+        _check_there(kind, kinds, "within", kind.within.kind)
     for _name, of in kind.interface.related if kind.interface else ():
-        if of not in places:
-            raise BadKind(kind=kind.name, why=f"rest.related: there is no kind {of}")
+        _check_there(kind, kinds, "rest.related", of)
+
+
+def _check_there(kind: Kind, kinds: Kinds, where: str, name: str) -> None:
+    if kinds.find(name) is None:
+        raise BadKind(kind=kind.name, why=f"{where}: there is no kind {name or '(none named)'}")

@@ -69,8 +69,9 @@ class Field:
     first that is not empty); `column` is the model's, empty where there is none; `basis` the column that says how a
     date is known; `rest` the name in REST, empty where it is left out; `term` that of linked data. `codes` are the
     values of a closed list, `code_words` their names where the list is the kind's own. `nullable` says that REST
-    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it. `label` is
-    its name on pages, `every` the choice of a filter that leaves all.
+    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it; `among` the
+    link within which its value counts, as a number in its series. `label` is its name on pages, `every` the choice of a
+    filter that leaves all, `told` a form of words around its value in a line (`No. %(ordinal)s`).
     """
 
     name: str
@@ -93,9 +94,11 @@ class Field:
     filtered: bool = False
     searched: bool = False
     differs: bool = False
+    among: str = ""
     widget: str = ""
     label: Words = Words()
     every: Words = Words()
+    told: Words = Words()
     about: Words = Words()
 
     @property
@@ -141,9 +144,10 @@ class Kind:
     a permalink, whose parts are `id`, `number` (the place among its siblings), fields, or those of `parts`. `natural`
     are the fields by which a row of another table may name one; `same` the fields in which two new rows of one fact
     agree: the first list of which nothing is empty, else the last. `rules` are what must hold between its fields, by
-    name; `filters` what its list can be narrowed by; `proposal` what a proposal of one says. `types` are its classes in
-    linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by name; `plug`
-    names its own acts and reads, empty where it has none.
+    name; `filters` what its list can be narrowed by. `proposal` is what a proposal of one says, `proposed` what such
+    are called, `line` the fields that tell one in a line, and `kept` by name how one becomes a fact. `types` are its
+    classes in linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by
+    name; `plug` names its own acts and reads, empty where it has none.
     """
 
     name: str
@@ -154,6 +158,9 @@ class Kind:
     plug: str = ""
     fields: tuple[Field, ...] = ()
     proposal: tuple[Field, ...] = ()
+    proposed: Words = Words()
+    line: tuple[str, ...] = ()
+    kept: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     natural: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
@@ -191,6 +198,15 @@ class Kind:
         """The field that says what a fact is called: the first text that is searched, else the first text."""
         texts = [item for item in self.fields if item.type in (FieldType.TEXT, FieldType.TEXTS)]
         return next((item for item in texts if item.searched), next(iter(texts), None))
+
+    @property
+    def told_in_line(self) -> tuple[str, ...]:
+        """The fields that tell a proposal in a line, `a|b` the first that is not empty: as declared, else what it is
+        called and what lists show.
+        """
+        said = {item.name for item in self.proposal}
+        names = [self.called.name if self.called else "", *(item.name for item in self.fields if item.listed)]
+        return self.line or tuple(dict.fromkeys(name for name in names if name in said))
 
     @property
     def has_page(self) -> bool:

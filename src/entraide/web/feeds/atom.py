@@ -26,7 +26,7 @@ from entraide.programme.api import (
     list_meetings,
 )
 from entraide.web.language import reader_language
-from entraide.web.proposals.texts import FIELDS
+from entraide.web.proposals.texts import field_name
 from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
 
 PER_PAGE = 50
@@ -120,7 +120,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
     if fact.line:
         parts.append(fact.line)
     if event.kind is FactKind.ASSERTION:
-        said = {"field": gettext(str(FIELDS.get(event.field, event.field))), "value": event.value}
+        said = {"field": field_name(event.about_kind, event.field), "value": event.value}
         parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
     return parts
 

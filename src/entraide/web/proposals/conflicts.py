@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entraide.communiques.api import CitationView, ConflictView, SourceKind, family_of, list_conflicts
@@ -14,11 +13,10 @@ from entraide.kernel.ids import ProposalId
 from entraide.kernel.node import Node
 from entraide.programme.api import REASONS, Statement
 from entraide.web.proposals.forms import ConflictForm, SettleAllForm
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.proposals.texts import SOURCE_KINDS, fact_href
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KEEP, TAKE = "keep", "take"
-PAGES = ("meeting", "instrument", "commitment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,6 @@ def settle_all_forms(conflicts: Sequence[Conflict]) -> list[tuple[str, SettleAll
 def _present(view: ConflictView, number: int) -> Conflict:
     winner = view.given if view.weighed.index == 1 else view.shown
     advice = _("By the weight of the sources: “%(value)s”.") % {"value": value_text(view.field, winner.value)}
-    href = reverse(f"register:{view.fact_kind}", args=[view.fact_id]) if view.fact_kind in PAGES else ""
     return Conflict(
         view,
         f"settle-{number}",
@@ -79,7 +76,7 @@ def _present(view: ConflictView, number: int) -> Conflict:
         Side(value_text(view.field, view.shown.value), _source(view.shown), view.shown_passages),
         Side(value_text(view.field, view.given.value), _source(view.given), ()),
         f"{advice} {_(REASONS[view.weighed.by])}",
-        href,
+        fact_href(view.fact_kind, view.fact_id),
     )
 
 

@@ -1,0 +1,163 @@
+"""What a source says of a fact of any kind beside the register: is it the same, and where do they differ? Pure.
+
+Values are given by the names of fields: ids of links, texts by language, partial dates, tuples, numbers, truth, codes.
+
+1. What agrees in all of `same` is certainly the same fact.
+2. What agrees in it as far as it goes (a vaguer date, like words) is likely the same.
+3. Where something of it is not known on one side, or sources may differ on it and do, it is possibly the same, if one
+   text, number or date of it agrees; a person is asked.
+4. A link, a code, or anything else of it that is another one makes it another fact.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from entraide.kernel.decision import Reason
+from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.text import N_
+from entraide.programme.domain.dates import DateRelation, relate_dates
+from entraide.programme.domain.facts import Contradiction, Match
+from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
+from entraide.programme.domain.matching import CERTAIN, LIKELY, POSSIBLE, SAME_WORDS, fold_words, same_place
+from entraide.programme.domain.paths import Item, read_path
+
+Values = Mapping[str, Any]
+WORDS = frozenset({FieldType.TEXT, FieldType.TEXTS, FieldType.LIST})
+TELLING = WORDS | {FieldType.EDTF, FieldType.NUMBER}
+"""Types by which two facts of one kind and place are told apart; links and codes are shared by many."""
+SURE = Reason("fact.same", N_("It agrees in all that tells such facts apart."))
+NEARLY = Reason("fact.alike", N_("It agrees in what tells such facts apart, as far as it goes."))
+PARTLY = Reason("fact.partly", N_("It agrees in part of what tells such facts apart."))
+
+
+class Relation(StrEnum):
+    """How a given value stands to a recorded one."""
+
+    EQUAL = "equal"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a source adds to a recorded fact: values that fill gaps, or make a date precise; where it differs in what
+    sources may differ on; and the fields that it shows, agreeing or filling.
+    """
+
+    fills: Values
+    against: tuple[Contradiction, ...]
+    shown: tuple[str, ...]
+
+
+def match_fact(kind: Kind, recorded: Values, given: Values) -> Match | None:
+    """Return why `given` may be the fact `recorded` of a kind, or None."""
+    fields = [kind.field(name) for name in _identity(kind, recorded, given)]
+    relations = [(field, relate(field, recorded.get(field.name), given.get(field.name))) for field in fields]
+    if any(relation is Relation.APART and not field.differs for field, relation in relations):
+        return None
+    agreeing = {field.type for field, relation in relations if relation in (Relation.EQUAL, Relation.NEAR)}
+    if not agreeing & TELLING:
+        return None
+    against, found = contradictions_of(kind.fields, recorded, given), {relation for _field, relation in relations}
+    if found == {Relation.EQUAL}:
+        return Match(CERTAIN, SURE, against)
+    if found <= {Relation.EQUAL, Relation.NEAR}:
+        return Match(LIKELY, NEARLY, against)
+    return Match(POSSIBLE, PARTLY, against)
+
+
+def _identity(kind: Kind, recorded: Values, given: Values) -> tuple[str, ...]:
+    """Return the first list of `same` that both sides know in full, else the last one."""
+    known = (names for names in kind.same if all(recorded.get(name) and given.get(name) for name in names))
+    return next(known, kind.same[-1] if kind.same else ())
+
+
+def compare_fact(kind: Kind, recorded: Values, given: Values) -> Compared:
+    """Return what `given` adds to a recorded fact; what is filled once, or never changes, stays as it is."""
+    fills: dict[str, Any] = {}
+    shown = []
+    for field in (kind.field(name) for name in given):
+        known, new = recorded.get(field.name), given[field.name]
+        if not new and new != 0:
+            continue
+        if (added := _added(field, known, new)) is not None:
+            fills[field.name] = added
+        if added is not None or relate(field, known, new) in (Relation.EQUAL, Relation.NEAR):
+            shown.append(field.name)
+    return Compared(fills, contradictions_of(kind.fields, recorded, given), tuple(shown))
+
+
+def _added(field: Field, known: Any, new: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Return what a source adds to a recorded value: all of it where there is none, languages, a more precise date."""
+    if field.change not in (Change.ALWAYS, Change.FILL):
+        return None
+    if known in (None, "", (), {}):
+        return new
+    if field.change is not Change.ALWAYS:
+        return None
+    if field.type is FieldType.TEXTS:
+        return {language: text for language, text in new.items() if language not in known} or None
+    refines = isinstance(known, PartialDate) and relate_dates(known, new) is DateRelation.REFINES
+    return new if refines else None
+
+
+def contradictions_of(fields: Iterable[Field], recorded: Values, given: Values) -> tuple[Contradiction, ...]:
+    """Return the fields on which sources may differ and do; a number counts only among those of the same `among`."""
+    return tuple(
+        Contradiction(field.name, text_of(recorded[field.name]), text_of(given[field.name]))
+        for field in fields
+        if field.differs
+        and (not field.among or (recorded.get(field.among) and recorded.get(field.among) == given.get(field.among)))
+        and relate(field, recorded.get(field.name), given.get(field.name)) is Relation.APART
+    )
+
+
+def relate(field: Field, recorded: Any, given: Any) -> Relation:  # noqa: ANN401 - whatever the field holds
+    """Return how two values of a field stand to each other; unknown where one of them is missing."""
+    if recorded in (None, "", (), {}) or given in (None, "", (), {}):
+        return Relation.UNKNOWN
+    if isinstance(recorded, PartialDate):
+        return _relate_dates(recorded, given)
+    if field.type is FieldType.TEXTS:
+        return _relate_texts(recorded, given)
+    if field.type is FieldType.TEXT:
+        return _relate_words(recorded, given)
+    return Relation.EQUAL if recorded == given else Relation.APART
+
+
+def _relate_dates(recorded: PartialDate, given: PartialDate) -> Relation:
+    relation = relate_dates(recorded, given)
+    if relation.differs:
+        return Relation.APART
+    return Relation.EQUAL if relation is DateRelation.EQUAL else Relation.NEAR
+
+
+def _relate_texts(recorded: Mapping[str, str], given: Mapping[str, str]) -> Relation:
+    """Compare texts in the languages that both have; in none, nothing is known."""
+    found = [_relate_words(recorded[code], given[code]) for code in recorded.keys() & given.keys()]
+    order = (Relation.APART, Relation.NEAR, Relation.EQUAL)
+    return next((relation for relation in order if relation in found), Relation.UNKNOWN)
+
+
+def _relate_words(recorded: str, given: str) -> Relation:
+    """Compare words: the same letters, one within the other (`Hanoi`, `Hanoi, Vietnam`), or like words."""
+    if fold_words(recorded) == fold_words(given):
+        return Relation.EQUAL
+    alike = fuzz.token_sort_ratio(fold_words(recorded), fold_words(given)) >= SAME_WORDS
+    return Relation.NEAR if alike or same_place(recorded, given) else Relation.APART
+
+
+def values_of_view(kind: Kind, view: object) -> dict[str, Any]:
+    """Return what a view says of a fact, by the names of fields."""
+    fields = (field for field in kind.fields if field.type is not FieldType.PARTS)
+    return {field.name: read_path(Item(view), field.path) for field in fields}
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a field on which sources may differ holds
+    """Return a value as a statement beside the fact keeps it."""
+    return value.value if isinstance(value, PartialDate) else str(value)

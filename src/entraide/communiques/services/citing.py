@@ -8,6 +8,7 @@ from entraide.communiques.models import Citation, Passage, Source
 from entraide.communiques.services.finding import index_source
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
+from entraide.programme.api import require_fact_kind
 
 LONGEST_QUOTE = 2000
 """Characters of a quoted passage."""
@@ -18,8 +19,10 @@ def cite_passage(
 ) -> None:
     """Cite the words `quote` of a source for `fields` of a fact, within the running transaction.
 
-    White space counts as one space, nothing else is forgiven. Raises `QuoteMissing`, `NoSuchSource`, `QuoteNotFound`.
+    White space counts as one space, nothing else is forgiven. Raises `NoSuchKind`, `QuoteMissing`, `NoSuchSource`,
+    `QuoteNotFound`.
     """
+    require_fact_kind(fact_kind)
     if not quote.split():
         raise QuoteMissing
     source = Source.objects.filter(id=source_id).first()
@@ -59,8 +62,9 @@ def cite_span(
     """Cite the characters from `start` to `end` of a source for each field of a fact, within the running transaction.
 
     What was cited for such a field before counts as corrected. Whoever calls makes the source findable afterwards
-    (`index_source`), once for all its citations. Raises `NoSuchSource`.
+    (`index_source`), once for all its citations. Raises `NoSuchKind`, `NoSuchSource`.
     """
+    require_fact_kind(fact_kind)
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         raise NoSuchSource

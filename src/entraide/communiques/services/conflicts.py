@@ -134,7 +134,7 @@ def settle_conflict(
 def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_weight: bool) -> None:
     fields = proposal.fields
     proposal.fields = {**fields, "taken": done.taken}
-    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION.value, done.assertion_id
+    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION, done.assertion_id
     proposal.state = ProposalState.KEPT.value
     proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
     proposal.save()
@@ -230,14 +230,14 @@ def _published(source: Source) -> PartialDate | None:
 def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
     """Put each value's passages beside the value: those of the shown one at the fact, those of the other beside it."""
     kind, fact_id, field = proposal.fields["cited"]
-    beside = (FactKind.ASSERTION.value, done.assertion_id)
+    beside = (FactKind.ASSERTION, done.assertion_id)
     if done.taken:
         for row in _citations([kind, fact_id, field]):
             _point(node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=beside)
             if not proposal.fields["field"].startswith("co_chair."):
                 row.delete()
     if done.ended_id is not None:
-        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION.value, fact_id=done.ended_id):
+        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION, fact_id=done.ended_id):
             _point(
                 node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=(kind, UUID(fact_id))
             )

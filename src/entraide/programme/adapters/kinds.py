@@ -15,13 +15,13 @@ from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
+from entraide.programme.domain.errors import NoSuchKind
 from entraide.programme.domain.kinds import Field, FieldType, Kind, Kinds, Words
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
     AssessmentMethod,
     CommitmentStatus,
-    FactKind,
     Grade,
     InstrumentKind,
     Level,
@@ -81,9 +81,15 @@ def terms_of(kind: str, name: str) -> type[StrEnum] | None:
 
 
 def list_cited_kinds() -> tuple[str, ...]:
-    """Return what passages can be cited for: kinds that are declared so, and what only pages show of them."""
-    declared = (kind.name for kind in load_kinds() if kind.cited)
-    return tuple(dict.fromkeys((*(kind.value for kind in FactKind), *declared)))
+    """Return the names of the kinds that passages can be cited for, in their order."""
+    return tuple(kind.name for kind in load_kinds() if kind.cited)
+
+
+def require_fact_kind(name: str) -> str:
+    """Return the name of a kind that passages can be cited for; raises `NoSuchKind` for any other."""
+    if name not in list_cited_kinds():
+        raise NoSuchKind(name=name[:40], allowed=", ".join(list_cited_kinds()))
+    return name
 
 
 def list_proposed_kinds() -> tuple[Kind, ...]:

@@ -36,8 +36,8 @@ class RegisterEvent:
     """
 
     id: UUID
-    kind: FactKind
-    about_kind: FactKind
+    kind: str
+    about_kind: str
     about_id: UUID
     at: datetime
     action: ActionKind | None = None
@@ -228,17 +228,17 @@ def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
 
 
 def _assertions(mechanism_id: MechanismId | None) -> QuerySet[Assertion]:
-    rows = Assertion.objects.filter(fact_kind__in=[kind.value for kind in ABOUT])
+    rows = Assertion.objects.filter(fact_kind__in=ABOUT)
     if mechanism_id is None:
         return rows
-    wanted = Q(fact_kind=FactKind.MECHANISM.value, fact_id=mechanism_id)
+    wanted = Q(fact_kind=FactKind.MECHANISM, fact_id=mechanism_id)
     for kind, model in (
         (FactKind.MEETING, Meeting),
         (FactKind.INSTRUMENT, Instrument),
         (FactKind.COMMITMENT, Commitment),
     ):
         ids = model.objects.filter(mechanism_id=mechanism_id).values("id")
-        wanted |= Q(fact_kind=kind.value, fact_id__in=ids)
+        wanted |= Q(fact_kind=kind, fact_id__in=ids)
     return rows.filter(wanted)
 
 
@@ -260,5 +260,5 @@ def _commitment(row: Commitment) -> RegisterEvent:
 
 
 def _assertion(row: Assertion) -> RegisterEvent:
-    about = FactKind(row.fact_kind)
+    about = row.fact_kind
     return RegisterEvent(row.id, FactKind.ASSERTION, about, row.fact_id, row.created_at, None, row.field, row.value)

@@ -117,7 +117,7 @@ def _move(into: Meeting, other: Meeting) -> None:
         item.meeting, item.position = into, last + offset
         item.save(update_fields=["meeting", "position"])
     said = set(Assertion.objects.filter(fact_id=into.id).values_list("field", "value"))
-    for row in Assertion.objects.filter(fact_kind=FactKind.MEETING.value, fact_id=other.id):
+    for row in Assertion.objects.filter(fact_kind=FactKind.MEETING, fact_id=other.id):
         if (row.field, row.value) in said:
             row.delete()
         else:
@@ -144,8 +144,8 @@ def _take_names(into: Series, other: Series) -> None:
     into.save(update_fields=["names", "aliases"])
 
 
-def _leave_address(node: Node, kind: FactKind, former: UUID, kept: UUID) -> None:
+def _leave_address(node: Node, kind: str, former: UUID, kept: UUID) -> None:
     """Let the former address lead to what it was joined into, also when that is joined into another one later."""
     JoinedFact.objects.filter(into_id=former).update(into_id=kept)
-    JoinedFact.objects.create(id=former, kind=kind.value, into_id=kept, created_at=node.clock.now())
-    remove_document(kind=kind.value, object_id=former)
+    JoinedFact.objects.create(id=former, kind=kind, into_id=kept, created_at=node.clock.now())
+    remove_document(kind=kind, object_id=former)

@@ -87,27 +87,27 @@ def build_feed(
 def _add(
     feed: PagedFeed, origin: str, event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]
 ) -> None:
-    anchor = "#passages" if event.kind is FactKind.ASSERTION else ""
+    anchor = "#passages" if event.kind == FactKind.ASSERTION else ""
     feed.add_item(
         title=_clean(_title(event, fact)),
-        link=f"{origin}/{event.about_kind.value}s/{event.about_id}/{anchor}",
+        link=f"{origin}/{event.about_kind}s/{event.about_id}/{anchor}",
         # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
         description=escape(_clean(" · ".join(_content(event, fact, mechanisms)))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
         updateddate=event.at,
-        categories=(event.action.value if event.action else event.kind.value,),
+        categories=(event.action.value if event.action else event.kind,),
     )
 
 
 def _title(event: RegisterEvent, fact: About) -> str:
-    if event.kind is FactKind.ASSERTION:
+    if event.kind == FactKind.ASSERTION:
         return gettext("Sources disagree: %(title)s") % {"title": fact.title}
     if event.action is ActionKind.REVIEWED and fact.instrument and fact.instrument.kind is InstrumentKind.PLAN:
         return gettext("Plan reviewed: %(title)s") % {"title": fact.title}
     if event.action:
         return f"{term(event.action)} · {fact.title}"
-    if event.kind is FactKind.MEETING:
+    if event.kind == FactKind.MEETING:
         return gettext("Meeting recorded: %(title)s") % {"title": fact.title}
     return gettext("Commitment recorded: %(title)s") % {"title": fact.title}
 
@@ -119,7 +119,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
         parts.append(edtf(action.date))
     if fact.line:
         parts.append(fact.line)
-    if event.kind is FactKind.ASSERTION:
+    if event.kind == FactKind.ASSERTION:
         said = {"field": field_name(event.about_kind, event.field), "value": event.value}
         parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
     return parts
@@ -128,8 +128,8 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
 def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     """Return the facts that the events are about, in a fixed number of queries."""
 
-    def ids(kind: FactKind) -> list[UUID]:
-        return [event.about_id for event in events if event.about_kind is kind]
+    def ids(kind: str) -> list[UUID]:
+        return [event.about_id for event in events if event.about_kind == kind]
 
     found: dict[UUID, About] = {}
     if wanted := ids(FactKind.MEETING):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
-from entraide.programme.api import NAMES, FactKind, load_kinds, name_code, say
+from entraide.programme.api import load_kinds, name_code, say
 from entraide.programme.domain.kinds import Field, FieldType
 from entraide.web.language import reader_language
 from entraide.web.templatetags.programme import edtf, field_title, value_text
@@ -43,11 +43,6 @@ BASES: dict[str, str | Promise] = {
     "weekday": gettext_lazy("From a day of the week"),
     "inferred": gettext_lazy("Inferred"),
 }
-FACTS: dict[str, str | Promise] = {
-    "organisation": gettext_lazy("Organisation"),
-    "tenure": gettext_lazy("Holder of a post"),
-    "assertion": gettext_lazy("Differing statement"),
-}
 
 
 def country(code: str) -> str:
@@ -57,10 +52,6 @@ def country(code: str) -> str:
 
 def fact_name(kind: str) -> str:
     """Return the name of a kind of fact in the reader's language."""
-    if kind in FACTS:
-        return str(FACTS[kind])
-    if kind in set(FactKind):
-        return _(NAMES[FactKind(kind)])
     declared = load_kinds().find(kind)
     return say(declared.one) if declared is not None else kind
 

@@ -120,6 +120,8 @@ def declared_texts(kind: Mapping[str, Any]) -> Iterator[str]:
             field.get("told"),
             *(codes.values() if isinstance(codes, dict) else ()),
         ]
+    apart = kind.get("apart") or {}
+    shown += [apart.get("label"), apart.get("many")]
     yield from (text for text in shown if isinstance(text, str))
 
 

@@ -116,6 +116,7 @@ class ContradictionView:
     weight of the sources, if one did.
     """
 
+    fact_kind: str
     field: str
     shown: str
     shown_citations: tuple[CitationView, ...]
@@ -289,6 +290,7 @@ def list_contradictions(node: Node, fact_kind: str, fact_id: UUID) -> list[Contr
         behind = _passages_behind(node, shown)
         return [
             ContradictionView(
+                fact_kind,
                 item.field,
                 shown[item.field].value if item.field in shown else "",
                 behind.get(item.field, ()),

@@ -1,6 +1,7 @@
 """The door of the programme."""
 
 from entraide.programme.adapters.kinds import (
+    find_difference,
     list_cited_kinds,
     list_proposed_kinds,
     load_kinds,
@@ -9,6 +10,7 @@ from entraide.programme.adapters.kinds import (
     require_fact_kind,
     say,
     tell,
+    tells_standing,
     terms_of,
 )
 from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
@@ -48,7 +50,7 @@ from entraide.programme.domain.terms import (
 from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
-from entraide.programme.selectors.contradictions import ShownValue, list_shown_values, stands_in_signed_text
+from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
@@ -114,7 +116,7 @@ from entraide.programme.services.commitments import (
     record_progress,
     store_commitment,
 )
-from entraide.programme.services.contradictions import Settled, settle_contradiction
+from entraide.programme.services.contradictions import Settled, settle_contradiction, stands_in_signed_text
 from entraide.programme.services.corrections import correct_meeting
 from entraide.programme.services.instruments import (
     create_instrument,
@@ -216,6 +218,7 @@ __all__ = [
     "ensure_series",
     "find_action_against",
     "find_commitments",
+    "find_difference",
     "find_facts",
     "find_instruments",
     "find_joined",
@@ -297,6 +300,7 @@ __all__ = [
     "store_mechanism",
     "store_meeting",
     "tell",
+    "tells_standing",
     "terms_of",
     "weigh",
 ]

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.domain.comparing import compare_fact, contradictions_of, match_fact
+from entraide.programme.domain.comparing import compare_fact, match_fact
 from entraide.programme.domain.declarations import Allowed, parse_kinds
+from entraide.programme.domain.relating import contradictions_of
 
 HERE, THERE = UUID(int=1), UUID(int=2)
 ALLOWED = Allowed({}, ["desk_officer"], ["en", "fr", "vi"])
@@ -24,7 +25,7 @@ PLACE: dict[str, Any] = {"kind": "place", "place": 1}
                 {"name": "topic", "type": "code", "codes": {"a": "A", "b": "B"}},
                 {"name": "title", "type": "texts", "change": "always"},
                 {"name": "date", "type": "edtf", "basis": True, "change": "always", "differs": True},
-                {"name": "room", "type": "text", "change": "always", "differs": True},
+                {"name": "room", "type": "text", "alike": "place", "change": "always", "differs": True},
                 {"name": "number", "type": "number", "differs": True, "among": "at"},
                 {"name": "people", "type": "number", "change": "fill"},
                 {"name": "tongues", "type": "list", "change": "always"},

@@ -28,9 +28,12 @@ from entraide.programme.api import (
     SourceKind,
     Statement,
     Weighed,
+    find_difference,
     list_shown_values,
+    load_kinds,
     settle_contradiction,
     stands_in_signed_text,
+    tells_standing,
     weigh,
 )
 from entraide.storage.api import transaction
@@ -155,8 +158,8 @@ def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_we
 
 def family_of(field: str) -> str:
     """Return what conflicts of one kind share: `co_chair` for `co_chair.VN`, `date` for `signed.date`."""
-    first, _, last = field.partition(".")
-    return "date" if last == "date" else first
+    names = (kind.apart for kind in load_kinds() if kind.apart)
+    return next((apart.family for apart in names if apart.read(field)), field)
 
 
 def _waiting(proposal_id: ProposalId) -> Proposal:
@@ -198,14 +201,15 @@ def _view(
 ) -> ConflictView:
     (fact_kind, fact_id), field = _fact_of(proposal), proposal.fields["field"]
     value, basis = (there.value, there.basis) if there else ("", "")
-    shown = _weightiest(field, value, basis, behind, signed=signed)
+    later = tells_standing(fact_kind, field)
+    shown = _weightiest(value, basis, behind, signed=signed, later=later)
     given = Statement(
         proposal.fields["given"],
         SourceKind(proposal.source.kind),
         _published(proposal.source),
         proposal.fields.get("basis", ""),
     )
-    weighed = weigh(field, [shown, given])
+    weighed = weigh([shown, given], later=later)
     return ConflictView(ProposalId(proposal.id), fact_kind, fact_id, field, shown, given, weighed, tuple(behind))
 
 
@@ -215,12 +219,12 @@ def _citations(cited: Sequence[str]) -> list[Citation]:
     return list(rows.order_by("id"))
 
 
-def _weightiest(field: str, value: str, basis: str, behind: Sequence[CitationView], *, signed: bool) -> Statement:
+def _weightiest(value: str, basis: str, behind: Sequence[CitationView], *, signed: bool, later: bool) -> Statement:
     """Return the register's value as the statement of its weightiest source."""
     if signed:
         return Statement(value, SourceKind.SIGNED_TEXT, None, basis)
     statements = [Statement(value, item.source.kind, item.source.published, basis) for item in behind]
-    return statements[weigh(field, statements).index] if statements else Statement(value, None, None, basis)
+    return statements[weigh(statements, later=later).index] if statements else Statement(value, None, None, basis)
 
 
 def _published(source: Source) -> PartialDate | None:
@@ -231,10 +235,12 @@ def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
     """Put each value's passages beside the value: those of the shown one at the fact, those of the other beside it."""
     kind, fact_id, field = proposal.fields["cited"]
     beside = (FactKind.ASSERTION, done.assertion_id)
+    found = find_difference(proposal.fields["fact_kind"], proposal.fields["field"])
+    shared = found is not None and bool(found[0].cites_as)  # its passages show other parts of the fact too
     if done.taken:
         for row in _citations([kind, fact_id, field]):
             _point(node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=beside)
-            if not proposal.fields["field"].startswith("co_chair."):
+            if not shared:
                 row.delete()
     if done.ended_id is not None:
         for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION, fact_id=done.ended_id):

@@ -23,9 +23,10 @@ from entraide.communiques.services.mechanisms import MECHANISM, choose, ensure_m
 from entraide.kernel.ids import MechanismId
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import find_facts, plug_of
-from entraide.programme.domain.comparing import compare_fact, values_of_view
+from entraide.programme.domain.comparing import compare_fact
 from entraide.programme.domain.errors import NoSuchKind
 from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.relating import values_of_view
 
 Values = dict[str, Any]
 

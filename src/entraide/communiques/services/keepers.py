@@ -48,6 +48,7 @@ from entraide.programme.api import (
     create_meeting,
     find_action_against,
     find_commitments,
+    find_difference,
     find_instruments,
     find_meetings,
     get_commitment,
@@ -107,8 +108,10 @@ def keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new: b
 def _differing_meeting(
     meeting: MeetingId, item: Contradiction, facts: MeetingFacts, people: Sequence[PersonInPost]
 ) -> Differing:
-    person = next((one for one in people if item.field.startswith("co_chair.") and one.name == item.given), None)
-    field = "people" if person else item.field
+    declared = find_difference(FactKind.MEETING, item.field)
+    in_part = declared is not None and declared[0].name != FactKind.MEETING
+    person = next((one for one in people if in_part and one.name == item.given), None)
+    field = "people" if in_part else item.field
     basis = facts.date.basis.value if facts.date and item.field == "date" else ""
     kind = FactKind.MEETING
     return Differing(kind, meeting, item.field, item.recorded, item.given, basis, kind, meeting, field, person)

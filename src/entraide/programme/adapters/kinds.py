@@ -92,6 +92,26 @@ def require_fact_kind(name: str) -> str:
     return name
 
 
+def find_difference(kind: str, name: str) -> tuple[Kind, Field] | None:
+    """Return the kind and the field in which a difference of this name stands: the fact's own, or that of a part of it.
+
+    None where its kind does not declare that sources may differ there.
+    """
+    kinds = load_kinds()
+    declared = kinds.find(kind)
+    own = next((item for item in declared.fields if item.name == name and item.differs), None) if declared else None
+    if declared is not None and own is not None:
+        return declared, own
+    parts = ((part, part.apart) for part in kinds.parts_of(kind))
+    return next(((part, part.field(apart.differing)) for part, apart in parts if apart and apart.read(name)), None)
+
+
+def tells_standing(kind: str, name: str) -> bool:
+    """Whether a field on which sources differ tells how things stand, so that of two equal sources the later counts."""
+    found = find_difference(kind, name)
+    return found is not None and found[1].standing
+
+
 def list_proposed_kinds() -> tuple[Kind, ...]:
     """Return the kinds of which a source may propose facts, in their order."""
     return tuple(kind for kind in load_kinds() if kind.proposal)

@@ -9,12 +9,9 @@ Values are given by the names of fields: ids of links, texts by language, partia
 4. A link, a code, or anything else of it that is another one makes it another fact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
-
-from rapidfuzz import fuzz
 
 from entraide.kernel.decision import Reason
 from entraide.kernel.partial_dates import PartialDate
@@ -22,8 +19,8 @@ from entraide.kernel.text import N_
 from entraide.programme.domain.dates import DateRelation, relate_dates
 from entraide.programme.domain.facts import Contradiction, Match
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
-from entraide.programme.domain.matching import CERTAIN, LIKELY, POSSIBLE, SAME_WORDS, fold_words, same_place
-from entraide.programme.domain.paths import Item, read_path
+from entraide.programme.domain.matching import CERTAIN, LIKELY, POSSIBLE
+from entraide.programme.domain.relating import Relation, contradictions_of, relate
 
 Values = Mapping[str, Any]
 WORDS = frozenset({FieldType.TEXT, FieldType.TEXTS, FieldType.LIST})
@@ -32,15 +29,6 @@ TELLING = WORDS | {FieldType.EDTF, FieldType.NUMBER}
 SURE = Reason("fact.same", N_("It agrees in all that tells such facts apart."))
 NEARLY = Reason("fact.alike", N_("It agrees in what tells such facts apart, as far as it goes."))
 PARTLY = Reason("fact.partly", N_("It agrees in part of what tells such facts apart."))
-
-
-class Relation(StrEnum):
-    """How a given value stands to a recorded one."""
-
-    EQUAL = "equal"
-    NEAR = "near"
-    UNKNOWN = "unknown"
-    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,60 +92,3 @@ def _added(field: Field, known: Any, new: Any) -> Any:  # noqa: ANN401 - whateve
         return {language: text for language, text in new.items() if language not in known} or None
     refines = isinstance(known, PartialDate) and relate_dates(known, new) is DateRelation.REFINES
     return new if refines else None
-
-
-def contradictions_of(fields: Iterable[Field], recorded: Values, given: Values) -> tuple[Contradiction, ...]:
-    """Return the fields on which sources may differ and do; a number counts only among those of the same `among`."""
-    return tuple(
-        Contradiction(field.name, text_of(recorded[field.name]), text_of(given[field.name]))
-        for field in fields
-        if field.differs
-        and (not field.among or (recorded.get(field.among) and recorded.get(field.among) == given.get(field.among)))
-        and relate(field, recorded.get(field.name), given.get(field.name)) is Relation.APART
-    )
-
-
-def relate(field: Field, recorded: Any, given: Any) -> Relation:  # noqa: ANN401 - whatever the field holds
-    """Return how two values of a field stand to each other; unknown where one of them is missing."""
-    if recorded in (None, "", (), {}) or given in (None, "", (), {}):
-        return Relation.UNKNOWN
-    if isinstance(recorded, PartialDate):
-        return _relate_dates(recorded, given)
-    if field.type is FieldType.TEXTS:
-        return _relate_texts(recorded, given)
-    if field.type is FieldType.TEXT:
-        return _relate_words(recorded, given)
-    return Relation.EQUAL if recorded == given else Relation.APART
-
-
-def _relate_dates(recorded: PartialDate, given: PartialDate) -> Relation:
-    relation = relate_dates(recorded, given)
-    if relation.differs:
-        return Relation.APART
-    return Relation.EQUAL if relation is DateRelation.EQUAL else Relation.NEAR
-
-
-def _relate_texts(recorded: Mapping[str, str], given: Mapping[str, str]) -> Relation:
-    """Compare texts in the languages that both have; in none, nothing is known."""
-    found = [_relate_words(recorded[code], given[code]) for code in recorded.keys() & given.keys()]
-    order = (Relation.APART, Relation.NEAR, Relation.EQUAL)
-    return next((relation for relation in order if relation in found), Relation.UNKNOWN)
-
-
-def _relate_words(recorded: str, given: str) -> Relation:
-    """Compare words: the same letters, one within the other (`Hanoi`, `Hanoi, Vietnam`), or like words."""
-    if fold_words(recorded) == fold_words(given):
-        return Relation.EQUAL
-    alike = fuzz.token_sort_ratio(fold_words(recorded), fold_words(given)) >= SAME_WORDS
-    return Relation.NEAR if alike or same_place(recorded, given) else Relation.APART
-
-
-def values_of_view(kind: Kind, view: object) -> dict[str, Any]:
-    """Return what a view says of a fact, by the names of fields."""
-    fields = (field for field in kind.fields if field.type is not FieldType.PARTS)
-    return {field.name: read_path(Item(view), field.path) for field in fields}
-
-
-def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a field on which sources may differ holds
-    """Return a value as a statement beside the fact keeps it."""
-    return value.value if isinstance(value, PartialDate) else str(value)

@@ -8,6 +8,7 @@ from typing import Any
 from entraide.programme.domain.errors import BadKind
 from entraide.programme.domain.kinds import (
     LONGEST,
+    Apart,
     Change,
     Field,
     FieldType,
@@ -17,6 +18,7 @@ from entraide.programme.domain.kinds import (
     Within,
     Words,
 )
+from entraide.programme.domain.relating import ALIKE
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 LONGEST_NAME = 16
@@ -37,17 +39,19 @@ SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
     "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
-    "natural", "same", "likeness", "rules", "imported", "cited", "repeated", "cites_as", "within", "filters", "dated",
-    "types", "linked", "hit", "writers", "rest", "one", "many", "about",
+    "natural", "same", "likeness", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart", "filters",
+    "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "among", "widget", "label", "every", "told", "about",
+    "nullable", "term", "listed", "filter", "searched", "differs", "among", "alike", "standing", "widget", "label",
+    "every", "told", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
     "related",
 })  # fmt: skip
+APART_KEYS = frozenset({"name", "field", "only", "brings", "label", "many"})
 OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related"})
 
 
@@ -101,6 +105,7 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         repeated=_flag(name, raw, "repeated"),
         cites_as=str(raw.get("cites_as", "")),
         within=_within(name, raw.get("within")),
+        apart=_apart(name, raw.get("apart"), allowed),
         filters=tuple(raw.get("filters") or ()),
         dated=str(raw.get("dated", "")),
         types=tuple(raw.get("types") or ()),
@@ -153,6 +158,8 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         searched=_flag(kind, row, "searched"),
         differs=_flag(kind, row, "differs"),
         among=str(row.get("among", "")),
+        alike=str(row.get("alike", "")),
+        standing=_flag(kind, row, "standing"),
         widget=str(row.get("widget", "")),
         label=_words(kind, row.get("label"), allowed),
         every=_words(kind, row.get("every"), allowed),
@@ -179,6 +186,22 @@ def _within(kind: str, raw: object) -> Within | None:
     if not isinstance(raw, Mapping) or set(raw) - {"kind", "at"} or not raw.get("kind"):
         raise BadKind(kind=kind, why="within: a kind is needed, and at: a path of its view where it is not linked to")
     return Within(str(raw["kind"]), str(raw.get("at", "")))
+
+
+def _apart(kind: str, raw: object, allowed: Allowed) -> Apart | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping) or not {"name", "field"} <= set(raw):
+        raise BadKind(kind=kind, why="apart: a name and a field are needed")
+    _keys(kind, "apart", raw, APART_KEYS)
+    return Apart(
+        str(raw["name"]),
+        str(raw["field"]),
+        {str(key): str(code) for key, code in (raw.get("only") or {}).items()},
+        tuple(raw.get("brings") or ()),
+        _words(kind, raw.get("label"), allowed),
+        _words(kind, raw.get("many"), allowed),
+    )
 
 
 def _proposal(kind: str, rows: Sequence[Any], fields: Sequence[Field], allowed: Allowed) -> tuple[Field, ...]:
@@ -256,7 +279,7 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
         checks.append((all(name in names for name in fields), f"{key}: {', '.join(fields)} must be fields"))
     parts = {*names, *kind.parts, *FREE_PARTS}
     checks.append((all(part in parts for part in kind.page_parts), f"page: its parts are {', '.join(sorted(parts))}"))
-    for holds, why in (*checks, *_checks_of_proposal(kind), *_checks_of_fields(kind)):
+    for holds, why in (*checks, *_checks_of_proposal(kind), *_checks_of_fields(kind), *_checks_of_parts(kind)):
         if not holds:
             raise BadKind(kind=kind.name, why=why)
 
@@ -264,7 +287,17 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
 def _checks_of_fields(kind: Kind) -> Iterable[tuple[bool, str]]:
     for field in kind.fields:
         yield not field.differs or field.type in COMPARED, f"{field.name}.differs: not of a field of type {field.type}"
+        yield field.alike in ALIKE, f"{field.name}.alike: {field.alike} is none of {', '.join(filter(None, ALIKE))}"
         yield not field.among or kind.has(field.among), f"{field.name}.among: there is no field {field.among}"
+
+
+def _checks_of_parts(kind: Kind) -> Iterable[tuple[bool, str]]:
+    if kind.apart is None:
+        return
+    said = (*kind.apart.parts, kind.apart.differing, *kind.apart.only, *kind.apart.brings)
+    yield kind.within is not None and bool(kind.within.at), "apart: only parts within another fact differ there"
+    for name in said:
+        yield kind.has(name), f"apart: there is no field {name}"
 
 
 def _checks_of_proposal(kind: Kind) -> Iterable[tuple[bool, str]]:

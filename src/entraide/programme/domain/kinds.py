@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from entraide.programme.domain.errors import NoSuchKind
 
@@ -70,8 +71,9 @@ class Field:
     date is known; `rest` the name in REST, empty where it is left out; `term` that of linked data. `codes` are the
     values of a closed list, `code_words` their names where the list is the kind's own. `nullable` says that REST
     answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it; `among` the
-    link within which its value counts, as a number in its series. `label` is its name on pages, `every` the choice of a
-    filter that leaves all, `told` a form of words around its value in a line (`No. %(ordinal)s`).
+    link within which its value counts, as a number in its series; `alike` by name how texts are compared; `standing`
+    that it tells how things stand, so that of two equal sources the later counts. `label` is its name on pages, `every`
+    the choice of a filter that leaves all, `told` a form of words around its value in a line (`No. %(ordinal)s`).
     """
 
     name: str
@@ -95,6 +97,8 @@ class Field:
     searched: bool = False
     differs: bool = False
     among: str = ""
+    alike: str = ""
+    standing: bool = False
     widget: str = ""
     label: Words = Words()
     every: Words = Words()
@@ -115,6 +119,45 @@ class Within:
 
     kind: str
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How a difference in a part is named at the fact that it is part of: `name` with fields of the part in braces.
+
+    It is one in the field `differing`, of parts that are `only` what these codes say; a value that is taken `brings`
+    further fields.
+    `label` tells it on pages, with the same fields in words, and `many` several alike.
+    """
+
+    name: str
+    differing: str
+    only: Mapping[str, str] = field(default_factory=dict)
+    brings: tuple[str, ...] = ()
+    label: Words = Words()
+    many: Words = Words()
+
+    def name_of(self, values: Mapping[str, Any]) -> str:
+        """Return the name of a difference in a part with these values; empty where it can have none."""
+        told = {part: str(values.get(part) or "") for part in self.parts}
+        fits = all(str(values.get(key) or "") == code for key, code in self.only.items())
+        return self.name.format(**told) if fits and all(told.values()) else ""
+
+    def read(self, name: str) -> dict[str, str] | None:
+        """Return the values that a name stands for, None where it is no such name."""
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[A-Za-z_]+)", re.escape(self.name))
+        found = re.fullmatch(pattern, name)
+        return found.groupdict() if found else None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The fields that the name tells."""
+        return tuple(re.findall(r"\{(\w+)\}", self.name))
+
+    @property
+    def family(self) -> str:
+        """What such names have in common: `co_chair` of `co_chair.{state}`."""
+        return re.sub(r"\{\w+\}", "", self.name).strip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +214,7 @@ class Kind:
     repeated: bool = False
     cites_as: str = ""
     within: Within | None = None
+    apart: Apart | None = None
     filters: tuple[str, ...] = ()
     dated: str = ""
     types: tuple[str, ...] = ()
@@ -198,6 +242,11 @@ class Kind:
         """The field that says what a fact is called: the first text that is searched, else the first text."""
         texts = [item for item in self.fields if item.type in (FieldType.TEXT, FieldType.TEXTS)]
         return next((item for item in texts if item.searched), next(iter(texts), None))
+
+    @property
+    def sorted_by(self) -> str:
+        """The date by which facts are ordered: as declared, else the first whose basis is known."""
+        return self.dated or next((item.name for item in self.fields if item.basis), "")
 
     @property
     def told_in_line(self) -> tuple[str, ...]:
@@ -249,6 +298,10 @@ class Kinds:
     def find(self, name: str) -> Kind | None:
         """Return a kind by name, or None."""
         return self._by_name.get(name)
+
+    def parts_of(self, name: str) -> tuple[Kind, ...]:
+        """Return the kinds whose facts are parts of those of a kind, and may differ there."""
+        return tuple(kind for kind in self.kinds if kind.apart and kind.within and kind.within.kind == name)
 
     def of_table(self, table: str) -> Kind:
         """Return the kind of a table; raises `NoSuchKind`."""

@@ -43,7 +43,8 @@ class Plug:
     `list` returns the facts of ids in any order, `page` a page of a list, `get` one fact (raises a `NotFound`), `of`
     the facts that link to another through a field, `walk` all in pages of a size, for exports. `create` returns the id
     of what it made; `correct` takes the parts of a permalink (`id`, or what the kind's page is made of) and the values
-    that differ. `frozen` says of a view that it never changes.
+    that differ. `save` saves a row of the kind's model in which a settled value stands, with what follows from it, and
+    raises what forbids it. `frozen` says of a view that it never changes.
     """
 
     list: Callable[[Node, Sequence[UUID]], Sequence[Any]] | None = None
@@ -53,6 +54,7 @@ class Plug:
     walk: Callable[[Node, Narrowed, int], Iterator[Sequence[Any]]] | None = None
     create: Callable[[Node, Actor, Values], UUID] | None = None
     correct: Callable[[Node, Actor, Mapping[str, str], Values], None] | None = None
+    save: Callable[[Any], None] | None = None
     frozen: Callable[[Any], bool] = _never
 
     def pages(self, node: Node, wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:

@@ -9,9 +9,10 @@ from django.db.models import Q
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.columns import has_column, model_of
-from entraide.programme.domain.comparing import match_fact, text_of, values_of_view
+from entraide.programme.domain.comparing import match_fact
 from entraide.programme.domain.facts import Candidate
 from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.relating import text_of, values_of_view
 from entraide.programme.selectors.general_reads import list_facts
 
 MOST_COMPARED, MOST_OFFERED = 500, 20

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.kernel.ids import SeriesId, TenureId, UserId
+from entraide.kernel.ids import SeriesId, UserId
 from entraide.kernel.node import Node
 from entraide.programme.domain.dates import relate_dates
 from entraide.programme.domain.errors import NoSuchFact, OrdinalsClash, SeriesDiffer
-from entraide.programme.domain.facts import PersonInPost
-from entraide.programme.domain.matching import contradictions_of_chairs, fold_words, refine_date, same_place
-from entraide.programme.domain.terms import FactKind, PersonRole
+from entraide.programme.domain.matching import refine_date
+from entraide.programme.domain.terms import FactKind
+from entraide.programme.domain.words import fold_words, same_place
 from entraide.programme.models import (
     AgendaItem,
     Assertion,
@@ -22,7 +22,7 @@ from entraide.programme.models import (
     Series,
 )
 from entraide.programme.services.listing import correct_lists_of
-from entraide.programme.services.meetings import add_people, facts_of, index_meeting
+from entraide.programme.services.meetings import add_people, differences_of_people, facts_of, index_meeting, people_of
 from entraide.programme.services.recording import date_columns, record, require_registrar
 from entraide.search.api import remove_document
 from entraide.storage.api import transaction
@@ -76,8 +76,8 @@ def join_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: Serie
 def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None:
     recorded, given = facts_of(into), facts_of(other)
     clash = recorded.date and given.date and relate_dates(recorded.date, given.date).differs
-    people = _people_of(other)
-    if clash or same_place(into.place, other.place) is False or contradictions_of_chairs(_people_of(into), people):
+    people = people_of(other)
+    if clash or same_place(into.place, other.place) is False or differences_of_people(people_of(into), people):
         raise OrdinalsClash(ordinal=into.ordinal or 0)
     _complete(into, other)
     other.people.all().delete()
@@ -95,15 +95,6 @@ def _complete(into: Meeting, other: Meeting) -> None:
     if other.reported and not into.reported:
         into.reported, into.kind = True, other.kind
     into.save()
-
-
-def _people_of(meeting: Meeting) -> list[PersonInPost]:
-    return [
-        PersonInPost(
-            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
-        )
-        for row in meeting.people.order_by("position")
-    ]
 
 
 def _move(into: Meeting, other: Meeting) -> None:

@@ -52,7 +52,7 @@ from entraide.programme.selectors.register import (
     list_meetings,
     list_references,
 )
-from entraide.programme.services.commitments import create_commitment
+from entraide.programme.services.commitments import create_commitment, save_commitment
 from entraide.programme.services.corrections import (
     complete_action,
     correct_commitment,
@@ -62,10 +62,10 @@ from entraide.programme.services.corrections import (
     correct_person,
     correct_series,
 )
-from entraide.programme.services.general_acts import correct_fact, create_fact
-from entraide.programme.services.instruments import create_instrument, record_action
+from entraide.programme.services.general_acts import correct_fact, create_fact, save_fact
+from entraide.programme.services.instruments import create_instrument, record_action, save_action
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series
-from entraide.programme.services.meetings import complete_meeting, create_meeting
+from entraide.programme.services.meetings import complete_meeting, create_meeting, save_meeting, save_person
 
 
 @cache
@@ -94,6 +94,7 @@ def _general(kind: Kind) -> Plug:
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
         correct=lambda node, actor, parts, values: correct_fact(node, actor, kind, UUID(parts["id"]), values),
+        save=lambda row: save_fact(kind, row),
     )
 
 
@@ -318,8 +319,9 @@ MEETING = Plug(
     get=_reading(get_meeting),
     create=_create_meeting,
     correct=_correcting("meeting", correct_meeting),
+    save=save_meeting,
 )
-OFFICIAL = Plug(create=_create_official, correct=_correct_official)
+OFFICIAL = Plug(create=_create_official, correct=_correct_official, save=save_person)
 REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_)))
 
 
@@ -348,7 +350,9 @@ INSTRUMENT = Plug(
     correct=_correcting("instrument", correct_instrument),
     frozen=lambda view: view.plan_id is not None,
 )
-ACTION = Plug(create=_creating("action", record_action), correct=_correcting("action", complete_action))
+ACTION = Plug(
+    create=_creating("action", record_action), correct=_correcting("action", complete_action), save=save_action
+)
 COMMITMENT = Plug(
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
@@ -356,5 +360,6 @@ COMMITMENT = Plug(
     of=_of(list_commitments),
     create=_creating("commitment", create_commitment),
     correct=_correcting("commitment", correct_commitment),
+    save=save_commitment,
     frozen=lambda view: view.source is SourceOfCommitment.SIGNED_TEXT or view.clause_id is not None,
 )

@@ -26,8 +26,15 @@ from entraide.programme.api import (
     list_meetings,
 )
 from entraide.web.language import reader_language
-from entraide.web.proposals.texts import field_name
-from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
+from entraide.web.templatetags.programme import (
+    domain_name,
+    edtf,
+    field_title,
+    here_in,
+    mechanism_title,
+    meeting_title,
+    term,
+)
 
 PER_PAGE = 50
 
@@ -120,7 +127,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
     if fact.line:
         parts.append(fact.line)
     if event.kind == FactKind.ASSERTION:
-        said = {"field": field_name(event.about_kind, event.field), "value": event.value}
+        said = {"field": field_title(event.about_kind, event.field), "value": event.value}
         parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
     return parts
 

@@ -85,8 +85,10 @@ def field_name(kind: str, name: str) -> str:
 def headline(kind: str, fields: Mapping[str, Any]) -> str:
     """Return one line that says what a proposal is about."""
     if kind == ProposalKind.CONFLICT:
-        values = {name: value_text(fields["field"], fields[name]) for name in ("recorded", "given")}
-        parts = [field_title(fields["field"]), _("%(recorded)s or %(given)s?") % values]
+        values = {
+            name: value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given")
+        }
+        parts = [field_title(fields["fact_kind"], fields["field"]), _("%(recorded)s or %(given)s?") % values]
     else:
         declared = load_kinds().get(kind)
         said = {field.name: field for field in declared.proposal}
@@ -128,6 +130,6 @@ def outcome(fields: Mapping[str, Any]) -> str:
     """Return what a person decided about a conflict, empty while nobody has."""
     if "taken" not in fields:
         return ""
-    recorded, given = (value_text(fields["field"], fields[name]) for name in ("recorded", "given"))
+    recorded, given = (value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given"))
     shown, beside = (given, recorded) if fields["taken"] else (recorded, given)
     return _("“%(shown)s” is shown; “%(beside)s” stands beside it.") % {"shown": shown, "beside": beside}

@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import load_kinds
 from entraide.programme.domain.comparing import compare_fact, match_fact
 from entraide.programme.domain.declarations import Allowed, parse_kinds
-from entraide.programme.domain.relating import contradictions_of
+from entraide.programme.domain.relating import contradictions_of, differences_of_parts
 
 HERE, THERE = UUID(int=1), UUID(int=2)
 ALLOWED = Allowed({}, ["desk_officer"], ["en", "fr", "vi"])
@@ -111,3 +112,52 @@ def test_a_source_fills_what_is_missing_and_changes_nothing_else():
     assert [item.field for item in found.against] == ["room"]
     again = compare_fact(KIND, {**KNOWN, "people": 9}, {"people": 20})
     assert (again.fills, again.shown) == ({}, ())
+
+
+CHAIR = {"role": "co_chair", "state": "VN", "name": "Tô Lâm"}
+SIGNED = {"kind": "signed", "date": PartialDate("2025-01-12")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "recorded", "given", "against"),
+    [
+        ("official", CHAIR, {"name": "LAM To"}, None),
+        ("official", CHAIR, {"name": "Lương Tam Quang"}, ("co_chair.VN", "Tô Lâm", "Lương Tam Quang")),
+        ("official", CHAIR, {"name": "Tô Lân"}, ("co_chair.VN", "Tô Lâm", "Tô Lân")),
+        ("official", CHAIR, {"name": "Lương Tam Quang", "state": "LA"}, None),
+        ("official", CHAIR, {"name": "Lương Tam Quang", "role": "participant"}, None),
+        ("official", {**CHAIR, "state": ""}, {"name": "Lương Tam Quang"}, None),
+        ("action", SIGNED, {"date": PartialDate("2025-01")}, None),
+        ("action", SIGNED, {"date": PartialDate("2025-01-13")}, ("signed.date", "2025-01-12", "2025-01-13")),
+        ("action", SIGNED, {"date": PartialDate("2025-01-13"), "kind": "reviewed"}, None),
+        ("action", SIGNED, {"date": None}, None),
+        ("signatory", CHAIR, {"name": "Lương Tam Quang"}, None),
+    ],
+    ids=[
+        "other letters, parts exchanged", "another chair", "a like name is another", "another State", "no chair",
+        "of no State", "a vaguer day", "another day", "another action", "no day", "a part that does not say so",
+    ],
+)  # fmt: skip
+def test_a_difference_in_a_part_is_named_as_its_kind_declares(kind, recorded, given, against):
+    """At the fact that it is part of, and only among parts of that name."""
+    found = differences_of_parts(load_kinds().get(kind), [recorded], [{**recorded, **given}])
+    assert [(item.field, item.recorded, item.given) for item in found] == ([against] if against else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "stands"),
+    [
+        ("meeting", "place", ("meeting", "place")),
+        ("meeting", "co_chair.VN", ("official", "name")),
+        ("instrument", "signed.date", ("action", "date")),
+        ("commitment", "status", ("commitment", "status")),
+        ("meeting", "kind", None),
+        ("meeting", "signed.date", None),
+        ("instrument", "date", None),
+        ("nothing", "place", None),
+    ],
+)
+def test_a_difference_is_found_where_it_stands(kind, name, stands):
+    """In the fact itself or in a part of it, and nowhere that does not declare it."""
+    found = load_kinds().find_difference(kind, name)
+    assert (found and (found[0].name, found[1].name)) == stands

@@ -108,6 +108,14 @@ def test_what_is_not_said_follows_from_name_and_type():
         (changed(kept="own", proposal=[{"name": "at", "type": "link", "to": "nobody"}]), "there is no kind nobody"),
         (changed(kept="own", proposal=["name"], line=["name|size"]), "line: a proposal says no size"),
         (with_field(name="names", type="list", differs=True), "names.differs: not of a field of type list"),
+        (with_field(name="words", type="text", alike="rhyme"), "words.alike: rhyme is none of"),
+        (changed(apart="name"), "apart: a name and a field"),
+        (changed(apart={"name": "x", "field": "level", "hue": "red"}), "apart: hue is no key"),
+        (changed(apart={"name": "{level}", "field": "level"}), "apart: only parts within"),
+        (
+            changed(apart={"name": "{size}", "field": "level"}, within={"kind": "place", "at": "visits"}),
+            "apart: there is no field size",
+        ),
         (with_field(name="size", type="number", among="group"), "size.among: there is no field group"),
     ],
 )

@@ -97,13 +97,7 @@ def find_difference(kind: str, name: str) -> tuple[Kind, Field] | None:
 
     None where its kind does not declare that sources may differ there.
     """
-    kinds = load_kinds()
-    declared = kinds.find(kind)
-    own = next((item for item in declared.fields if item.name == name and item.differs), None) if declared else None
-    if declared is not None and own is not None:
-        return declared, own
-    parts = ((part, part.apart) for part in kinds.parts_of(kind))
-    return next(((part, part.field(apart.differing)) for part, apart in parts if apart and apart.read(name)), None)
+    return load_kinds().find_difference(kind, name)
 
 
 def tells_standing(kind: str, name: str) -> bool:

@@ -26,6 +26,7 @@ Values = Mapping[str, Any]
 WORDS = frozenset({FieldType.TEXT, FieldType.TEXTS, FieldType.LIST})
 TELLING = WORDS | {FieldType.EDTF, FieldType.NUMBER}
 """Types by which two facts of one kind and place are told apart; links and codes are shared by many."""
+AGREEING = frozenset({Relation.EQUAL, Relation.NEAR})
 SURE = Reason("fact.same", N_("It agrees in all that tells such facts apart."))
 NEARLY = Reason("fact.alike", N_("It agrees in what tells such facts apart, as far as it goes."))
 PARTLY = Reason("fact.partly", N_("It agrees in part of what tells such facts apart."))
@@ -48,15 +49,16 @@ def match_fact(kind: Kind, recorded: Values, given: Values) -> Match | None:
     relations = [(field, relate(field, recorded.get(field.name), given.get(field.name))) for field in fields]
     if any(relation is Relation.APART and not field.differs for field, relation in relations):
         return None
-    agreeing = {field.type for field, relation in relations if relation in (Relation.EQUAL, Relation.NEAR)}
-    if not agreeing & TELLING:
+    if not any(relation in AGREEING and field.type in TELLING for field, relation in relations):
         return None
-    against, found = contradictions_of(kind.fields, recorded, given), {relation for _field, relation in relations}
+    strength, reason = _strength({relation for _field, relation in relations})
+    return Match(strength, reason, contradictions_of(kind.fields, recorded, given))
+
+
+def _strength(found: set[Relation]) -> tuple[int, Reason]:
     if found == {Relation.EQUAL}:
-        return Match(CERTAIN, SURE, against)
-    if found <= {Relation.EQUAL, Relation.NEAR}:
-        return Match(LIKELY, NEARLY, against)
-    return Match(POSSIBLE, PARTLY, against)
+        return CERTAIN, SURE
+    return (LIKELY, NEARLY) if found <= AGREEING else (POSSIBLE, PARTLY)
 
 
 def _identity(kind: Kind, recorded: Values, given: Values) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def compare_fact(kind: Kind, recorded: Values, given: Values) -> Compared:
             continue
         if (added := _added(field, known, new)) is not None:
             fills[field.name] = added
-        if added is not None or relate(field, known, new) in (Relation.EQUAL, Relation.NEAR):
+        if added is not None or relate(field, known, new) in AGREEING:
             shown.append(field.name)
     return Compared(fills, contradictions_of(kind.fields, recorded, given), tuple(shown))
 

@@ -307,14 +307,17 @@ def _checks_of_proposal(kind: Kind) -> Iterable[tuple[bool, str]]:
         yield field.type in PROPOSABLE, f"proposal: {field.name} is of type {field.type}, which cannot be proposed"
     for name in (part for item in kind.line for part in item.split("|")):
         yield name in said, f"line: a proposal says no {name}"
-    if kind.kept or not kind.proposal:
-        return
+    if kind.proposal and not kind.kept:
+        yield from _checks_of_general_proposal(kind, said)
+
+
+def _checks_of_general_proposal(kind: Kind, said: Mapping[str, Field]) -> Iterable[tuple[bool, str]]:
     yield bool(kind.model), "proposal: without a model, kept is needed"
     for field in kind.fields:
-        needed = field.needed and not (field.type is FieldType.LINK and field.to == MECHANISM)
+        needed = field.needed and field.to != MECHANISM
         yield not needed or field.name in said, f"proposal: a new fact needs its {field.name}; say it, or name kept"
     for name, field in said.items():
-        parties = name == PARTIES and field.type is FieldType.LIST and field.code_list == STATES
+        parties = name == PARTIES and field.code_list == STATES
         yield kind.has(name) or parties, f"proposal: {name} is no field; only what is named as kept understands it"
 
 

@@ -303,6 +303,14 @@ class Kinds:
         """Return the kinds whose facts are parts of those of a kind, and may differ there."""
         return tuple(kind for kind in self.kinds if kind.apart and kind.within and kind.within.kind == name)
 
+    def find_difference(self, name: str, field: str) -> tuple[Kind, Field] | None:
+        """Return the kind and the field in which a difference of this name stands at a fact of a kind, or None."""
+        own = self._by_name[name].fields if name in self._by_name else ()
+        if differing := next((item for item in own if item.name == field and item.differs), None):
+            return self._by_name[name], differing
+        parts = ((part, part.apart) for part in self.parts_of(name))
+        return next(((part, part.field(apart.differing)) for part, apart in parts if apart and apart.read(field)), None)
+
     def of_table(self, table: str) -> Kind:
         """Return the kind of a table; raises `NoSuchKind`."""
         found = self._by_table.get(table)

@@ -25,13 +25,8 @@ def find_facts(node: Node, kind: Kind, given: Mapping[str, Any]) -> tuple[Candid
     The rules are those of `domain.comparing`. Looked for among the facts that lead where the first given link of `same`
     leads, of about the same year where the kind has dates; without such a link among the latest of the kind.
     """
-    names = {name for item in kind.same for name in item}
-    links = [field for field in kind.fields if field.type is FieldType.LINK and field.name in names]
     with node.active():
-        rows = model_of(kind)._default_manager.filter(_near(kind, given))  # noqa: SLF001 - the manager of any model
-        link = next((field for field in links if given.get(field.name)), None)
-        if link is not None:
-            rows = rows.filter(**{link.column: given[link.name]})
+        rows = model_of(kind)._default_manager.filter(_beside(kind, given) & _near(kind, given))  # noqa: SLF001 - of any model
         ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_COMPARED])
     found = []
     for view in list_facts(node, kind, ids):
@@ -40,6 +35,14 @@ def find_facts(node: Node, kind: Kind, given: Mapping[str, Any]) -> tuple[Candid
         if match is not None:
             found.append(Candidate(kind.name, view.id, _summary(kind, recorded), match))
     return tuple(sorted(found, key=lambda item: (-item.match.strength, item.id))[:MOST_OFFERED])
+
+
+def _beside(kind: Kind, given: Mapping[str, Any]) -> Q:
+    """Return the condition for facts that lead where the first given link of `same` leads."""
+    names = {name for item in kind.same for name in item}
+    links = (field for field in kind.fields if field.type is FieldType.LINK and field.name in names)
+    link = next((field for field in links if given.get(field.name)), None)
+    return Q(**{link.column: given[link.name]}) if link is not None else Q()
 
 
 def _near(kind: Kind, given: Mapping[str, Any]) -> Q:

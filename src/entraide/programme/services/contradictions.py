@@ -10,7 +10,7 @@ from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import model_of, name_in_part, rows_of_parts
-from entraide.programme.adapters.kinds import load_kinds, tells_standing
+from entraide.programme.adapters.kinds import find_difference, load_kinds, tells_standing
 from entraide.programme.domain.errors import ChoiceWithoutReason, NoSuchFact, ValueMoved
 from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
@@ -133,19 +133,15 @@ class _Place:
 
 def _place(name: str, fact_id: UUID, field: str) -> _Place:
     """Return where a field stands on which sources may differ: in the fact itself, or in a part of it."""
-    kind = load_kinds().find(name)
-    if kind is None or not kind.model:
+    kind, found = load_kinds().find(name), find_difference(name, field)
+    if kind is None or found is None:
         raise NoSuchFact(kind=name, id=fact_id)
-    row = lock_row(model_of(kind), fact_id, kind.name)
-    own = next((item for item in kind.fields if item.name == field and item.differs), None)
-    if own is not None:
-        return _place_in(kind, own, row, ())
-    for part in load_kinds().parts_of(kind.name):
-        if part.apart is not None and part.apart.read(field) is not None:
-            rows = rows_of_parts(part, fact_id).select_for_update(of=("self",))
-            found = next((item for item in rows if name_in_part(part, item) == field), None)
-            return _place_in(part, part.field(part.apart.differing), found, part.apart.brings)
-    raise NoSuchFact(kind=name, id=fact_id)
+    row, (holder, differing) = lock_row(model_of(kind), fact_id, name), found
+    if holder.apart is None or holder == kind:
+        return _place_in(kind, differing, row, ())
+    parts = rows_of_parts(holder, fact_id).select_for_update(of=("self",))
+    part = next((item for item in parts if name_in_part(holder, item) == field), None)
+    return _place_in(holder, differing, part, holder.apart.brings)
 
 
 def _place_in(kind: Kind, field: Field, row: Any, brings: Sequence[str]) -> _Place:  # noqa: ANN401 - a row, or none

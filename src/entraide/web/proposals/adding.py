@@ -12,7 +12,9 @@ from entraide.access.api import Role
 from entraide.communiques.api import get_proposal, get_source, list_proposals, propose_fact
 from entraide.communiques.domain.errors import BadField
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.ids import SourceId
 from entraide.programme.api import list_proposed_kinds, say
+from entraide.programme.domain.kinds import Kind
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
@@ -29,23 +31,8 @@ def add(request: HttpRequest, source_id: UUID, name: str) -> HttpResponse:
         raise Http404
     source = get_source(node, source_id).summary
     form = AddForm(kind, list_proposals(node, source_id), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        values, quote = form.values(), form.cleaned_data["quote"]
-        try:
-            made = propose_fact(
-                node,
-                actor=actor_from(request),
-                source_id=source.id,
-                kind=name,
-                fields=values,
-                quotes={field.name: quote for field in kind.proposal},
-            )
-        except BadField as error:
-            add_error(form, error, str(error.params["field"]))
-        except EntraideError as error:
-            add_error(form, error, "quote")
-        else:
-            return redirect(f"{reverse('proposals:review', args=[source_id])}#{get_proposal(node, made).key}")
+    if form.is_bound and form.is_valid() and (key := _propose(request, kind, source.id, form)):
+        return redirect(f"{reverse('proposals:review', args=[source_id])}#{key}")
     context = {
         "form": form,
         "source": source,
@@ -53,3 +40,24 @@ def add(request: HttpRequest, source_id: UUID, name: str) -> HttpResponse:
         "back": reverse("proposals:review", args=[source_id]),
     }
     return render(request, "proposals/add.html", context, status=400 if form.is_bound else 200)
+
+
+def _propose(request: HttpRequest, kind: Kind, source_id: SourceId, form: AddForm) -> str:
+    """Add the proposal of a form and return its key; empty, with the error at its field, where it cannot stand."""
+    node, quote = node_of(request), form.cleaned_data["quote"]
+    try:
+        made = propose_fact(
+            node,
+            actor=actor_from(request),
+            source_id=source_id,
+            kind=kind.name,
+            fields=form.values(),
+            quotes={field.name: quote for field in kind.proposal},
+        )
+    except BadField as error:
+        add_error(form, error, str(error.params["field"]))
+    except EntraideError as error:
+        add_error(form, error, "quote")
+    else:
+        return get_proposal(node, made).key
+    return ""

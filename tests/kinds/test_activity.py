@@ -507,6 +507,16 @@ def test_where_sources_differ_a_person_settles_it(site, node, officer, activity)
         )  # fmt: skip
 
 
+def test_feeds_tell_that_it_was_recorded_and_where_sources_differ(site, node, officer, register, activity):
+    """Of all mechanisms and of its own: what it is, what it is called, what lists show of it, and its address."""
+    record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
+    for address in ("/feed.atom", f"/mechanisms/{register.mechanism}/feed.atom"):
+        feed = site.visitor().get(address, headers={"accept-language": "fr"}).content.decode()
+        assert f"{node.settings.origin}/activities/{activity}/" in feed
+        for text in ("Activité · Cours sur la preuve numérique", "Savannakhet", "Formation", "Lieu", "Vientiane"):
+            assert text in feed
+
+
 def test_it_is_described_where_the_tables_are(site):
     """The page of exports names it and its closed list."""
     page = site.visitor().get("/exports/", headers={"accept-language": "fr"}).content.decode()

@@ -145,7 +145,7 @@ from entraide.programme.services.meetings import (
     record_reference,
     store_meeting,
 )
-from entraide.programme.services.plugs import list_listed_kinds, plug_of
+from entraide.programme.services.plugs import list_linked_kinds, list_listed_kinds, plug_of
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
@@ -248,6 +248,7 @@ __all__ = [
     "list_filter_values",
     "list_instruments",
     "list_instruments_named",
+    "list_linked_kinds",
     "list_listed_kinds",
     "list_mechanisms",
     "list_meetings",

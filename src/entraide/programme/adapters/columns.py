@@ -20,6 +20,11 @@ def model_of(kind: Kind) -> type[Model]:
     return apps.get_model(kind.model)
 
 
+def rows_of(kind: Kind) -> QuerySet[Any]:
+    """Return all rows of the model that a kind declares."""
+    return model_of(kind)._default_manager.all()  # noqa: SLF001 - the manager of any model
+
+
 def has_column(kind: Kind, name: str) -> bool:
     """Whether the kind's model has a column `name`."""
     return any(name in (field.name, getattr(field, "attname", "")) for field in model_of(kind)._meta.get_fields())  # noqa: SLF001 - Django's own way to ask

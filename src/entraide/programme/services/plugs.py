@@ -86,6 +86,11 @@ def list_listed_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in load_kinds() if kind.has_page and plug_of(kind.name).page is not None)
 
 
+def list_linked_kinds() -> tuple[Kind, ...]:
+    """Return the kinds whose facts have a document of linked data: those with a page and a class."""
+    return tuple(kind for kind in load_kinds() if kind.has_page and kind.types and plug_of(kind.name).get is not None)
+
+
 def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),

@@ -49,10 +49,10 @@ FIELD_KEYS = frozenset({
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
-    "related",
+    "related", "narrowed",
 })  # fmt: skip
 APART_KEYS = frozenset({"name", "field", "only", "brings", "label", "many"})
-OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related"})
+OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related", "narrowed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,7 @@ def _interface(kind: str, raw: object, allowed: Allowed) -> Interface:
         identified=_flag(kind, rest, "identified", otherwise=True),
         evidence=_flag(kind, rest, "evidence", otherwise=True),
         related=related,
+        narrowed=str(rest.get("narrowed", "")),
         **said,
     )
 
@@ -277,6 +278,8 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
     named = [("natural", kind.natural), *(("same", item) for item in kind.same)]
     for key, fields in named:
         checks.append((all(name in names for name in fields), f"{key}: {', '.join(fields)} must be fields"))
+    narrowed = kind.interface.narrowed if kind.interface else ""
+    checks.append((not narrowed or narrowed in names, f"rest.narrowed: there is no field {narrowed}"))
     parts = {*names, *kind.parts, *FREE_PARTS}
     checks.append((all(part in parts for part in kind.page_parts), f"page: its parts are {', '.join(sorted(parts))}"))
     for holds, why in (*checks, *_checks_of_proposal(kind), *_checks_of_fields(kind), *_checks_of_parts(kind)):

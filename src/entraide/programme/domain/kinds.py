@@ -164,7 +164,8 @@ class Apart:
 class Interface:
     """How REST names a kind: its schema, whether it has an id, what the document says of its list and its detail.
 
-    A detail lists the kinds of `related`, because they link to it, and, as `evidence`, passages and contradictions.
+    A list in the order of entry is `narrowed` by one field. A detail lists the kinds of `related`, because they link to
+    it, and, as `evidence`, passages and contradictions.
     """
 
     schema: str
@@ -176,6 +177,7 @@ class Interface:
     summary: str = ""
     about: str = ""
     detail_about: str = ""
+    narrowed: str = ""
     related: tuple[tuple[str, str], ...] = ()
 
 

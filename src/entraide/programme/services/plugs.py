@@ -22,6 +22,8 @@ from entraide.directory.api import (
     list_organisations,
     list_posts,
     list_tenures,
+    page_organisations,
+    page_posts,
     record_tenure,
 )
 from entraide.kernel.ids import MechanismId, MeetingId, OrganisationId, PostId, TenureId
@@ -30,7 +32,7 @@ from entraide.programme.adapters.kinds import SEVERAL_STATES, load_kinds, type_c
 from entraide.programme.domain.facts import MeetingFacts, Party, PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.lists import CommitmentFilter, InstrumentFilter, MechanismFilter, MeetingFilter
-from entraide.programme.domain.plugs import Narrowed, Plug, Values
+from entraide.programme.domain.plugs import Narrowed, Plug, Stretch, Values
 from entraide.programme.domain.terms import (
     CommitmentStatus,
     InstrumentKind,
@@ -157,6 +159,16 @@ def _walk_organisations(node: Node, wanted: Narrowed, _size: int) -> Iterator[Se
     yield [item for item in found if not wanted.states or item.state in wanted.states]
 
 
+def _entered_organisations(node: Node, state: str | None, at: Stretch) -> Sequence[Any]:
+    own = "" if state == SEVERAL_STATES else state
+    return page_organisations(node, state=own, beyond=at.beyond, backwards=at.backwards, limit=at.limit)
+
+
+def _entered_posts(node: Node, organisation: UUID | None, at: Stretch) -> Sequence[Any]:
+    wanted = OrganisationId(organisation) if organisation else None
+    return page_posts(node, organisation_id=wanted, beyond=at.beyond, backwards=at.backwards, limit=at.limit)
+
+
 def _create_organisation(node: Node, actor: Actor, values: Values) -> UUID:
     names = values["name"]
     language, name = next(iter(names.items()))
@@ -200,6 +212,7 @@ def _correct_tenure(node: Node, actor: Actor, parts: Mapping[str, str], values: 
 
 ORGANISATION = Plug(
     list=lambda node, ids: _listed(node, list_organisations, ids),
+    entered=_entered_organisations,
     get=_reading(get_organisation),
     walk=_walk_organisations,
     create=_create_organisation,
@@ -207,6 +220,7 @@ ORGANISATION = Plug(
 )
 POST = Plug(
     list=lambda node, ids: _listed(node, list_posts, ids),
+    entered=_entered_posts,
     get=_reading(get_post),
     of=_of(list_posts),
     create=_create_post,

@@ -15,7 +15,6 @@ from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
-from entraide.programme.domain.errors import NoSuchKind
 from entraide.programme.domain.kinds import Field, FieldType, Kind, Kinds, Words
 from entraide.programme.domain.terms import (
     NAMES,
@@ -86,10 +85,8 @@ def list_cited_kinds() -> tuple[str, ...]:
 
 
 def require_fact_kind(name: str) -> str:
-    """Return the name of a kind that passages can be cited for; raises `NoSuchKind` for any other."""
-    if name not in list_cited_kinds():
-        raise NoSuchKind(name=name[:40], allowed=", ".join(list_cited_kinds()))
-    return name
+    """Return the name of a declared kind, of whose facts something may be told; raises `NoSuchKind` for any other."""
+    return load_kinds().get(name).name
 
 
 def find_difference(kind: str, name: str) -> tuple[Kind, Field] | None:

@@ -92,6 +92,7 @@ proposals/samples/                                         -      D
 proposals/<uuid:source_id>/                                DU     -
 proposals/<uuid:source_id>/keep-all/                       -      D
 proposals/<uuid:source_id>/settle-all/                     -      D
+proposals/<uuid:source_id>/new/<slug:name>/              D      D
 proposals/decide/<uuid:proposal_id>/                       -      D
 proposals/settle/<uuid:proposal_id>/                       -      D
 upkeep/mechanisms/<uuid:mechanism_id>/                     D      D

@@ -2,7 +2,7 @@
 
 import sys
 
-import typer
+import click
 
 from entraide.access.api import Role, create_user
 from entraide.channel.api import list_exchanges, verify_evidences
@@ -45,7 +45,7 @@ def open_account(
     elif not sys.stdin.isatty():
         raise NoPassword(username=username)
     else:
-        password = typer.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
+        password = click.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
     if not password:
         raise NoPassword(username=username)
     create_user(node, username=username, password=password, roles=roles, post=post, unit_name=unit)

@@ -11,7 +11,6 @@ import click
 from entraide.cli.language import gettext, language_of_terminal, ngettext
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.text import fill
-from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME
 
 Item = TypeVar("Item")
 
@@ -73,6 +72,8 @@ def describe_error(error: EntraideError) -> str:
 def _language_name(code: str) -> str:
     """Return the name of a language in the terminal's language; one that CLDR does not know keeps its code."""
     from babel import Locale  # noqa: PLC0415 - slow to load, and only some errors need it
+
+    from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME  # noqa: PLC0415 - the same
 
     if code == BARE_VIETNAMESE:
         return gettext(BARE_VIETNAMESE_NAME)

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.proposals import Fields, ProposalState
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import FactKind, ShownValue, list_assertions, list_shown_values
+from entraide.programme.api import FactKind, ShownValue, list_recorded_contradictions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
 from entraide.reader.domain.endpoint.telling import ReadingView, reading_view
 from entraide.reader.domain.model import RULES
@@ -81,7 +81,7 @@ class ProposalView:
     id: ProposalId
     source_id: SourceId
     key: str
-    kind: ProposalKind
+    kind: str
     state: ProposalState
     fields: Fields
     read_fields: Fields
@@ -116,6 +116,7 @@ class ContradictionView:
     weight of the sources, if one did.
     """
 
+    fact_kind: str
     field: str
     shown: str
     shown_citations: tuple[CitationView, ...]
@@ -281,14 +282,15 @@ def page_citations(node: Node, *, beyond: UUID | None = None, limit: int = 500) 
 def list_contradictions(node: Node, fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
     """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     with node.active():
-        statements = list_assertions(node, fact_kind, fact_id)
+        statements = list_recorded_contradictions(node, fact_kind, fact_id)
         if not statements:
             return []
-        cited = citations_of_many(node, FactKind.ASSERTION, [item.id for item in statements])
+        cited = citations_of_many(node, FactKind.CONTRADICTION, [item.id for item in statements])
         shown = list_shown_values(node, fact_kind, fact_id, {item.field for item in statements})
         behind = _passages_behind(node, shown)
         return [
             ContradictionView(
+                fact_kind,
                 item.field,
                 shown[item.field].value if item.field in shown else "",
                 behind.get(item.field, ()),
@@ -379,7 +381,7 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
         ProposalId(row.id),
         SourceId(row.source_id),
         row.key,
-        ProposalKind(row.kind),
+        row.kind,
         ProposalState(row.state),
         row.fields,
         row.read_fields,

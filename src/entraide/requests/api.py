@@ -6,6 +6,7 @@ from entraide.requests.adapters.vocabulary import (
     Words,
     code_sets,
     list_forms,
+    list_own_forms,
     list_unlabelled,
     load_form,
     read_words,
@@ -37,6 +38,7 @@ from entraide.requests.services.drafts import create_draft, update_draft
 from entraide.requests.services.execution import acknowledge, close, start_execution
 from entraide.requests.services.handlers import HANDLERS
 from entraide.requests.services.opening import open_request
+from entraide.requests.services.paper import record_on_paper, record_paper_answer
 from entraide.requests.services.release import approve_release, return_to_drafter, submit_for_approval, withdraw
 from entraide.requests.services.retention import erase_expired
 from entraide.requests.services.verification import verify_statements
@@ -72,12 +74,15 @@ __all__ = [
     "get_request",
     "list_due",
     "list_forms",
+    "list_own_forms",
     "list_requests",
     "list_unlabelled",
     "load_form",
     "may_read",
     "open_request",
     "read_words",
+    "record_on_paper",
+    "record_paper_answer",
     "return_to_drafter",
     "start_execution",
     "submit_for_approval",

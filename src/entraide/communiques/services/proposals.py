@@ -8,7 +8,7 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import (
     AlreadyDecided,
-    ConflictToSettle,
+    ContradictionToSettle,
     NoSuchProposal,
     NoSuchSource,
     ReasonMissing,
@@ -17,15 +17,14 @@ from entraide.communiques.domain.fields import clean_fields
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
-from entraide.communiques.services.conflicts import propose_conflicts
-from entraide.communiques.services.context import Desk, Kept, open_desk
+from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
+from entraide.communiques.services.contradictions import propose_contradictions
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.keeping import keep
+from entraide.communiques.services.keeping import keeper_of
 from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
-from entraide.programme.api import load_kinds
 from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
@@ -89,31 +88,35 @@ def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason
         _close(node, actor, proposal, ProposalState.REJECTED, {})
 
 
-def keep_all(
-    node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[ProposalKind] = frozenset(ProposalKind)
-) -> KeptInBulk:
-    """Keep the waiting proposals of `kinds`, each an act of its own with its journal entry, at most `TOGETHER` in one
-    transaction.
+def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None) -> KeptInBulk:
+    """Keep the waiting proposals of `kinds`, of all without them, each an act of its own with its journal entry.
+
+    At most `TOGETHER` are kept in one transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses, and every conflict: those are settled by `settle_conflict`. Raises `NoSuchSource`.
+    is what the register refuses, and every contradiction: `settle_proposal` settles those. Raises `NoSuchSource`.
     """
     require_role(actor, Role.desk_officer)
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
             raise NoSuchSource
-        asked = [kind.value for kind in kinds if kind is not ProposalKind.CONFLICT]
-        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=asked)
-        keys = list(waiting.order_by("position").values_list("key", flat=True))
+        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING)
+        if kinds is not None:
+            waiting = waiting.filter(kind__in=kinds)
+        readings = waiting.exclude(kind=ProposalKind.CONTRADICTION).order_by("position")
+        keys = list(readings.values_list("key", flat=True))
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
     for at in range(0, len(keys), TOGETHER):
         number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER])
         kept += number
         left += unclear
-    if ProposalKind.CONFLICT in kinds:
-        with node.active():
-            conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT.value)
-            left += [(ProposalId(row), None) for row in conflicts.order_by("position").values_list("id", flat=True)]
+    with node.active():
+        # Those too that keeping the others has brought up.
+        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
+        if kinds is None or ProposalKind.CONTRADICTION in kinds:
+            left += [
+                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
+            ]
     return KeptInBulk(kept, tuple(left))
 
 
@@ -166,17 +169,17 @@ def _put_into_register(
     desk: Desk, proposal: Proposal, given: Mapping[str, Any] | None, same_as: UUID | None, *, new: bool
 ) -> UUID | None:
     """Keep a waiting proposal within the running transaction, as it was read or with the fields that are `given`."""
-    node, actor, kind = desk.node, desk.actor, ProposalKind(proposal.kind)
-    if kind is ProposalKind.CONFLICT:
-        raise ConflictToSettle
-    declared = load_kinds().get(kind.value).proposal
-    fields = clean_fields(declared, proposal.read_fields if given is None else given)
+    node, actor = desk.node, desk.actor
+    if proposal.kind == ProposalKind.CONTRADICTION:
+        raise ContradictionToSettle
+    kind = kind_of(proposal)
+    fields = clean_fields(kind.proposal, proposal.read_fields if given is None else given)
     changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
     state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
     proposal.fields = fields
-    done = keep(desk, proposal, same_as, new)
+    done = keeper_of(kind).keep(desk, proposal, same_as, new=new)
     _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
-    propose_conflicts(node, proposal, done.differing)
+    propose_contradictions(node, proposal, done.contradictions)
     proposal.matched = done.matched
     proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
     content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}

@@ -47,8 +47,8 @@ _SHORT = 60
 _LONGEST_UNIT = 120
 _FEW_WORDS = 8
 _LONGEST_PART_OF_YEAR = 40
-_NUMBER = regex.compile(r"\s*(?:[A-Z]{0,3}[.-]?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[a-zA-Z]|\d+\([a-z]\))[.)]?\s*")
-_TICK = regex.compile(r"\s*(?:[xX×✓✔●■•◆▪☒☑*█]|yes|oui|có)\s*")
+_NUMBER = regex.compile(r"(?:[A-Z]{0,3}[.-]?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[a-zA-Z]|\d+\([a-z]\))[.)]?")
+_TICK = regex.compile(r"[xX×✓✔●■•◆▪☒☑*█]|yes|oui|có")
 LANGUAGE_NAMES = {
     "fr": {"français", "francais", "french", "tiếng pháp", "version française", "texte français"},
     "en": {"anglais", "english", "tiếng anh", "english version", "english text"},
@@ -137,12 +137,12 @@ def _is_calendar(text: str) -> bool:
 
 def is_tick(text: str) -> bool:
     """Whether a cell is a tick."""
-    return _TICK.fullmatch(text) is not None
+    return _TICK.fullmatch(text.strip()) is not None
 
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number of a row: `1`, `2.3`, `A.1`, `IV`, `D8.3`."""
-    return _NUMBER.fullmatch(text) is not None
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def role_of_cells(cells: Sequence[str], frame: Frame) -> Role:

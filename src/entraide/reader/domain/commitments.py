@@ -1,22 +1,46 @@
-"""Commitments: domains named in clauses that say what was done, is under way, is pledged or proposed."""
+"""Commitments: every subject of cooperation that the report names is a candidate; one scorer says what is said of it.
 
-import re
+A candidate is a phrase of a domain in a sentence of the report. Its clause, the verbs above it, the nouns around it and
+its place in the report are told to the scorer, which says whether it is done, ongoing, pledged, proposed or no
+commitment at all. Mentions of one domain add up.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from entraide.reader.domain.cues import governing_cues
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.frame_state import Facts, body_sentences
+from entraide.reader.domain.grammar.features import grammar_features
+from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.vocabulary import Hit
 
-_GOVERNED = 16
-_BEFORE = 48
-_SPECIALISTS = re.compile(r"speciali[sz]e|speciali[sz]ing|chuyên trách|in charge of|charges de la")
-_NEEDS = ("necessit", "importance", "need", "the need", "sự cần thiết", "tầm quan trọng")
+DECISION = "commitment"
+NONE = "none"
+STATUSES = ("done", "ongoing", "pledged", "proposed")
+ENOUGH = 0.45
+"""Probability from which a domain and its status are proposed."""
+GENERAL = "general"
+_HEADS = ("instrument", "meetings", "org_heads", "visits", "ministries")
+_TITLE_REACH = 90
+_ORGANISATION_REACH = 40
+_LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A domain named in the report: its code, where its words stand, its clause's verb and what the scorer is told."""
+
+    domain: str
+    start: int
+    end: int
+    verb: tuple[int, int]
+    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """One domain with its status, where its words stand, and the cue that gave the status."""
+    """One domain with its status, where its words stand, the verb that gave the status, and how sure it is."""
 
     domain: str
     status: str
@@ -24,30 +48,114 @@ class Pledge:
     end: int
     cue_start: int
     cue_end: int
+    confidence: float
+    reason: str
 
 
-def find_commitments(facts: Facts) -> list[Pledge]:
-    """Return one pledge per pair of domain and status, the first that shows it."""
-    found: dict[tuple[str, str], Pledge] = {}
-    general: list[Pledge] = []
-    document = facts.document
-    sentences = body_sentences(document)
-    strong = governing_cues(facts, sentences)
-    for sentence, cues in zip(sentences, strong, strict=True):
-        governing = cues or sorted(document.within("weak_cue", sentence.start, sentence.end))
-        for hit in _domains(document, sentence):
-            if facts.in_a_post(hit.start) or _is_of_a_person(document, hit):
+def find_commitments(facts: Facts, syntax: Syntax) -> list[Pledge]:
+    """Return one pledge per pair of domain and status, the mention that shows it best."""
+    return choose(find_candidates(facts, syntax), load_scorer(DECISION))
+
+
+def choose(candidates: list[Candidate], scorer: Scorer) -> list[Pledge]:
+    """Return the pledges that the scorer finds among the candidates, in the order of the text."""
+    missing: dict[tuple[str, str], float] = {}
+    best: dict[tuple[str, str], tuple[float, Candidate]] = {}
+    for candidate in candidates:
+        for status, probability in scorer.probabilities(candidate.features).items():
+            key = (candidate.domain, status)
+            if status == NONE:
                 continue
-            cue = _cue_of(document, governing, hit) or _talk(document, sentence, hit)
-            if cue:
-                found.setdefault(
-                    (hit.value, cue.value), Pledge(hit.value, cue.value, hit.start, hit.end, cue.start, cue.end)
-                )
-        general += _general(document, sentence, governing)
-    if not {domain for domain, _ in found} - {"mechanism"}:
-        for pledge in general:
-            found.setdefault(("general", pledge.status), pledge)
-    return sorted(found.values(), key=lambda pledge: (pledge.start, pledge.domain))
+            missing[key] = missing.get(key, 1.0) * (1.0 - probability)
+            if probability > best.get(key, (0.0, candidate))[0]:
+                best[key] = (probability, candidate)
+    precise = any(1 - rest >= ENOUGH and domain not in {GENERAL, "mechanism"} for (domain, _), rest in missing.items())
+    found = [
+        _pledge(candidate, status, 1 - missing[domain, status], scorer)
+        for (domain, status), (_, candidate) in best.items()
+        if 1 - missing[domain, status] >= ENOUGH and not (domain == GENERAL and precise)
+    ]
+    return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
+
+
+def _pledge(candidate: Candidate, status: str, confidence: float, scorer: Scorer) -> Pledge:
+    reason = ", ".join(scorer.telling(candidate.features, status)) or "the words of the domain"
+    return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
+
+
+def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
+    """Return every mention of a domain in the report's own sentences, with what the scorer is told of it."""
+    document = facts.document
+    found: list[Candidate] = []
+    sentences = body_sentences(document)
+    for order, sentence in enumerate(sentences):
+        for hit in [*_domains(document, sentence), *document.within("general", sentence.start, sentence.end)]:
+            if facts.in_a_post(hit.start):
+                continue
+            token = document.token_at(hit.start)
+            context = syntax.context_of(token)
+            features = [
+                *grammar_features(context),
+                *_place(order, len(sentences)),
+                *_surroundings(document, sentence, hit, token, syntax, context),
+            ]
+            found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
+    return found
+
+
+def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int]:
+    verb = context.clause.verb
+    if verb is None:
+        return hit.start, hit.end
+    return document.tokens[verb.start].start, document.tokens[verb.end - 1].end
+
+
+def _place(order: int, count: int) -> list[str]:
+    place = "lead" if order < _LEAD else "last" if order >= count - 1 else "middle"
+    return [f"place={place}"]
+
+
+def _surroundings(
+    document: Document, sentence: Sentence, hit: Hit, token: int, syntax: Syntax, context: Context
+) -> list[str]:
+    """The nouns that the phrase may belong to, the people and dates of its clause, the domain itself."""
+    found = [f"domain={hit.value}", f"domain+verb={hit.value},{context.verb}", f"match={hit.form or 'term'}"]
+    head = _head_before(document, sentence, hit)
+    if head:
+        found += [f"head={head.kind}", f"head+verb={head.kind},{context.verb}", f"head+tense={head.kind},{context.tense}"]
+        if head.kind == "instrument":
+            found.append(f"instrument={head.value}")
+    cue = _cue_before(document, sentence, hit)
+    del cue
+    words = document.folded[hit.start : hit.end]
+    found.append(f"language={document.vocabulary.language}")
+    if "«" in document.text[sentence.start : hit.start] or "“" in document.text[sentence.start : hit.start]:
+        found.append("quoted")
+    nominals = [m.value for m in syntax.markers_between(context.clause.start, token) if m.kind == "nominal"]
+    found += [f"has_nominal={value}" for value in dict.fromkeys(nominals)]
+    if document.text[sentence.start : sentence.start + 1] in "-–•*":
+        found.append("bullet")
+    if any(char.isdigit() for char in document.text[max(sentence.start, hit.start - 30) : hit.end]):
+        found.append("number_near")
+    del words
+    return found
+
+
+def _head_before(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
+    """The nearest noun of an instrument, a meeting or an organisation before the phrase, without a comma between."""
+    best: Hit | None = None
+    for kind in _HEADS:
+        reach = _ORGANISATION_REACH if kind in {"org_heads", "ministries"} else _TITLE_REACH
+        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
+            if "," not in document.text[other.end : hit.start] and (best is None or other.start > best.start):
+                best = other
+    return best
+
+
+def _cue_before(document: Document, sentence: Sentence, hit: Hit) -> str:
+    """The status that the nearest phrase of the lexicon before the domain gives, where there is one."""
+    cues = document.within("cue", sentence.start, hit.start + 1)
+    return cues[-1].value if cues else ""
 
 
 def _domains(document: Document, sentence: Sentence) -> list[Hit]:
@@ -65,64 +173,26 @@ def _domains(document: Document, sentence: Sentence) -> list[Hit]:
         if hit.value != "organised-crime"
         or not any(hit.start < p.start <= hit.end + 1 and p.end > hit.end for p in precise)
     ]
-    if not hits:
-        hits += [
-            Hit(w.start, w.end, "domain", w.value, "weak")
-            for w in document.within("weak_domain", sentence.start, sentence.end)
-        ]
+    hits += [
+        Hit(w.start, w.end, "domain", w.value, "weak")
+        for w in document.within("weak_domain", sentence.start, sentence.end)
+        if not any(h.value == w.value for h in hits)
+    ]
     for near in document.within("near", sentence.start, sentence.end):
-        for first, second, gap in document.vocabulary.near[near.value]:
-            if document.folded.startswith(first, near.start):
-                place = document.folded.find(second, near.end, min(sentence.end, near.end + gap + len(second)))
-                if place >= 0 and not document.folded[place - 1].isalnum():
-                    hits.append(Hit(near.start, place + len(second), "domain", near.value, "near"))
-                    break
+        hits += _near(document, sentence, near)
     return sorted(hits)
 
 
-def _cue_of(document: Document, cues: list[Hit], hit: Hit) -> Hit | None:
-    """The nearest cue before the domain, or the one that governs that; else the first after it."""
-    before = [cue for cue in cues if cue.start <= hit.start]
-    pair = tuple(cue.value for cue in before[-2:])
-    need = pair == ("pledged", "proposed") and document.folded.startswith(_NEEDS, before[-1].start)
-    if pair == ("proposed", "pledged") or need:
-        # `đề nghị sớm ký kết`: the signing is what is proposed; `convenu de la nécessité de`: the need is agreed.
-        gap = before[-1].start - before[-2].end
-        return before[-2] if 0 <= gap < _GOVERNED and before[-1].form == "" else before[-1]
-    if len(before) > 1 and before[-1].value in {"ongoing", "done"} and _is_infinitive(document, before[-1]):
-        # `doivent maintenir ... et continuer à discuter`: what is still to be done is promised.
-        promised = [cue for cue in before if cue.value in {"pledged", "proposed"}]
-        return promised[-1] if promised else before[-1]
-    if before:
-        return before[-1]
-    return cues[0] if cues else None
-
-
-def _is_of_a_person(document: Document, hit: Hit) -> bool:
-    """`des magistrats spécialisés dans la lutte contre le terrorisme`: what persons do is no subject of the report."""
-    return _SPECIALISTS.search(document.folded, max(0, hit.start - _BEFORE), hit.start) is not None
-
-
-def _is_infinitive(document: Document, cue: Hit) -> bool:
-    word = document.text[cue.start : cue.end]
-    if document.vocabulary.language == "en":
-        return document.folded[max(0, cue.start - 3) : cue.start] == "to " or word.startswith("to ")
-    return document.vocabulary.language == "fr" and word.endswith(("er", "ir"))
-
-
-def _talk(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
-    """`un entretien ... sur la radicalisation`: what is talked about is under way."""
-    talks = document.within("talk_nouns", sentence.start, hit.start)
-    if talks and any(
-        word in document.folded[talks[-1].end : hit.start + 1] for word in (" sur ", " on ", " about ", " về ")
-    ):
-        return talks[-1]._replace(value="ongoing")
-    return None
-
-
-def _general(document: Document, sentence: Sentence, cues: list[Hit]) -> list[Pledge]:
-    for hit in document.within("general", sentence.start, sentence.end):
-        cue = _cue_of(document, cues, hit)
-        if cue:
-            return [Pledge("general", cue.value, hit.start, hit.end, cue.start, cue.end)]
+def _near(document: Document, sentence: Sentence, near: Hit) -> list[Hit]:
+    """Two words of a domain that stand near each other."""
+    for first, second, gap in document.vocabulary.near[near.value]:
+        if document.folded.startswith(first, near.start):
+            place = document.folded.find(second, near.end, min(sentence.end, near.end + gap + len(second)))
+            if place >= 0 and not document.folded[place - 1].isalnum():
+                return [Hit(near.start, place + len(second), "domain", near.value, "near")]
     return []
+
+
+def allowed(statuses: Mapping[str, frozenset[str]], candidate: Candidate) -> frozenset[str]:
+    """Return the labels that a gold annotation leaves open for a candidate: none, and the statuses of its domain."""
+    return frozenset({NONE}) | statuses.get(candidate.domain, frozenset())

@@ -14,6 +14,7 @@ from entraide.reader.domain.deeds import Deed, dated_references
 from entraide.reader.domain.document import Document, build_document
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.parsing import parse
 from entraide.reader.domain.instruments import find_instruments
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.levels import level_mark
@@ -56,7 +57,7 @@ def read_text(text: str, *, name: str) -> Reading:
     deeds = find_instruments(facts, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
-    pledges = find_commitments(facts)
+    pledges = find_commitments(facts, parse(document))
     sides = find_parties(facts)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
@@ -194,7 +195,7 @@ def _instrument(clean: CleanText, deed: Deed) -> Instrument:
 def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitment:
     evidence = {
         "domain": _evidence(clean, Mark(pledge.start, pledge.end, "words of the domain")),
-        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, "the verb or phrase that governs it")),
+        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, pledge.reason)),
     }
     start = min(pledge.start, pledge.cue_start) if abs(pledge.start - pledge.cue_end) < 90 else pledge.start
     end = max(pledge.end, pledge.start)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.domains import GENERAL, find_domains
 from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Context, Syntax
@@ -20,7 +21,6 @@ NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
 ENOUGH = 0.45
 """Probability from which a domain and its status are proposed."""
-GENERAL = "general"
 _HEADS = ("instrument", "meetings", "org_heads", "visits", "ministries")
 _TITLE_REACH = 90
 _ORGANISATION_REACH = 40
@@ -89,7 +89,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     found: list[Candidate] = []
     sentences = body_sentences(document)
     for order, sentence in enumerate(sentences):
-        for hit in [*_domains(document, sentence), *document.within("general", sentence.start, sentence.end)]:
+        for hit in find_domains(document, sentence):
             if facts.in_a_post(hit.start):
                 continue
             token = document.token_at(hit.start)
@@ -156,41 +156,6 @@ def _cue_before(document: Document, sentence: Sentence, hit: Hit) -> str:
     """The status that the nearest phrase of the lexicon before the domain gives, where there is one."""
     cues = document.within("cue", sentence.start, hit.start + 1)
     return cues[-1].value if cues else ""
-
-
-def _domains(document: Document, sentence: Sentence) -> list[Hit]:
-    without = document.within("without", sentence.start, sentence.end)
-    hits = [
-        hit
-        for hit in document.within("domain", sentence.start, sentence.end)
-        if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
-    ]
-    # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows.
-    precise = [hit for hit in hits if hit.value != "organised-crime"]
-    hits = [
-        hit
-        for hit in hits
-        if hit.value != "organised-crime"
-        or not any(hit.start < p.start <= hit.end + 1 and p.end > hit.end for p in precise)
-    ]
-    hits += [
-        Hit(w.start, w.end, "domain", w.value, "weak")
-        for w in document.within("weak_domain", sentence.start, sentence.end)
-        if not any(h.value == w.value for h in hits)
-    ]
-    for near in document.within("near", sentence.start, sentence.end):
-        hits += _near(document, sentence, near)
-    return sorted(hits)
-
-
-def _near(document: Document, sentence: Sentence, near: Hit) -> list[Hit]:
-    """Two words of a domain that stand near each other."""
-    for first, second, gap in document.vocabulary.near[near.value]:
-        if document.folded.startswith(first, near.start):
-            place = document.folded.find(second, near.end, min(sentence.end, near.end + gap + len(second)))
-            if place >= 0 and not document.folded[place - 1].isalnum():
-                return [Hit(near.start, place + len(second), "domain", near.value, "near")]
-    return []
 
 
 def allowed(statuses: Mapping[str, frozenset[str]], candidate: Candidate) -> frozenset[str]:

@@ -260,7 +260,7 @@ def _english(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, 
         verb = _english_modal(lexicon, words, number, high)
     elif word == "to":
         place = _skip_adverbs(lexicon, words, number + 1, high)
-        verb = _english_base(lexicon, words, place, high, "infinitive", "", known=False)
+        verb = _english_base(lexicon, words, place, high, "infinitive", "", known=not _opens_object(words, place + 1, high))
     else:
         verb = _english_form(lexicon, words, number, high, before)
     return _group(lexicon, words, number, verb, low, high) if verb else None
@@ -297,6 +297,11 @@ def _english_base(
     return _Verb(place + 1, form.lemma, tense, modal=modal)
 
 
+def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
+    """Whether the word opens an object, so that an unknown word after `to` is a verb: `to curb the`, not `to human`."""
+    return number < high and words[number] in _AFTER_PRESENT | {"each", "both", "any", "such", "one", "every", "new"}
+
+
 _NO_BASE = frozenset("the a an this that these those its their his her our which be date and or in on at all".split())
 
 
@@ -304,7 +309,7 @@ def _english_participle(lexicon: VerbLexicon, words: Sequence[str], number: int,
     form = _form(lexicon, words, number, high, frozenset({Mood.PARTICIPLE}))
     if form:
         return form.lemma
-    if number < high and len(words[number]) > _SHORTEST and words[number].endswith("ed"):
+    if number < high and len(words[number]) >= _SHORTEST and words[number].endswith("ed"):
         return words[number]
     return ""
 
@@ -317,22 +322,31 @@ def _english_form(
     if english.BE in lemmas:
         return _english_be(lexicon, words, number, high, next(iter(forms)).mood)
     if english.HAVE in lemmas:
-        return _english_have(lexicon, words, number, high, next(iter(forms)).mood)
+        mood = next(iter(forms)).mood
+        return _english_have(lexicon, words, number, high, Mood.PRESENT if mood is Mood.INFINITIVE else mood)
     if not forms:
         return _english_unknown(words, number, before)
     moods = {form.mood for form in forms}
     noun = before in _ENGLISH_NOUN_BEFORE or before.endswith(("al", "ary", "ive", "'s")) or before[:1].isdigit()
     if Mood.PAST in moods:
-        return None if noun and before != "that" else _Verb(number + 1, forms[0].lemma, "past")
+        noun = (before in _ENGLISH_NOUN_BEFORE and before != "that") or before.endswith("'s")
+        return None if noun else _Verb(number + 1, forms[0].lemma, "past")
     if Mood.PARTICIPLE in moods:
         return _Verb(number + 1, forms[0].lemma, "participle", passive=True)
     if Mood.GERUND in moods:
-        noun = before in {"the", "a", "an", "this", "that", "of", "its", "their"} or before.endswith(("al", "ary"))
+        noun = before in _BEFORE_GERUND_NOUN or before.endswith(("al", "ary")) or before[:1].isdigit()
+        noun = noun or words[number + 1 : number + 2] == ["of"]
         return None if noun else _Verb(number + 1, forms[0].lemma, "gerund")
     return _english_present(words, number, high, forms[0].lemma, moods, noun=noun)
 
 
-_AFTER_PRESENT = frozenset("the a an that to on in with for its their his her all and more".split())
+_BEFORE_GERUND_NOUN = frozenset("the a an this that of its their th st nd rd next last first second third".split())
+_AFTER_PRESENT = frozenset(
+    "the a an that to on in with for its their his her all and more under against within at from towards closely".split()
+)
+
+
+_BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
 
 
 def _english_present(
@@ -341,7 +355,10 @@ def _english_present(
     """`signs`, and `sign` after a plural or after `and`: only where it is no noun."""
     if noun or number + 1 >= high:
         return None
-    before, after = words[number - 1] if number else "", words[number + 1]
+    back = number - 1
+    while back > 0 and words[back] in _BETWEEN_SUBJECT_AND_VERB:
+        back -= 1
+    before, after = words[back] if number else "", words[number + 1]
     if Mood.PRESENT in moods:
         return _Verb(number + 1, lemma, "present") if after in _AFTER_PRESENT else None
     if before in {"and", "or", ","} and after in _AFTER_PRESENT | {"cooperation", "joint", "information"}:

@@ -110,8 +110,7 @@ def _where(
     facts: Facts, syntax: Syntax, mentions: list[Mention], date: DateMention, sentence: Sentence, token: int
 ) -> str:
     """Where the date stands to the mentions of the meeting: own, clause, sentence, before, after, far, or its block."""
-    block = facts.document.blocks[sentence.block]
-    if block.start <= date.start < block.body_start:
+    if facts.document.in_dateline(date.start):
         return "dateline"
     if sentence.kind != "body":
         return sentence.kind

@@ -117,8 +117,7 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
 def _where(
     facts: Facts, syntax: Syntax, mentions: list[Mention], start: int, sentence: Sentence, token: int
 ) -> str:
-    block = facts.document.blocks[sentence.block]
-    if block.start <= start < block.body_start:
+    if facts.document.in_dateline(start):
         return "dateline"
     if sentence.kind in _OUT:
         return sentence.kind

@@ -26,6 +26,7 @@ class Row:
     features: tuple[str, ...]
     open: frozenset[str]
     text: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def fit(name: str, labels: Sequence[str], data: Rows, *, strength: float = 0.3) 
     for _ in range(TURNS):
         model = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
         certain = [place for place, label in enumerate(chosen) if label]
-        model.fit(matrix[certain], [chosen[place] for place in certain])
+        model.fit(matrix[certain], [chosen[place] for place in certain], [data.rows[place].weight for place in certain])
         following = _next(model, matrix, data)
         if following == chosen:
             break

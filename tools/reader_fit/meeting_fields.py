@@ -67,6 +67,6 @@ def _add(data: Rows, annotated: Annotated, opened: Opened, field: str, candidate
             right = bool(gold) and same(gold, value)
             if right:
                 places.append(len(data.rows))
-            data.rows.append(Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name))
+            data.rows.append(Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name, annotated.weight))
         if places:
             data.demands.append(Demand("chosen", tuple(places)))

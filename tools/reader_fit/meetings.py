@@ -21,7 +21,7 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     mentions = find_mentions(opened.facts, opened.syntax)
     first = len(data.rows)
     for mention in mentions:
-        data.rows.append(Row(mention.features, _open(mention, annotated.gold), annotated.name))
+        data.rows.append(Row(mention.features, _open(mention, annotated.gold), annotated.name, annotated.weight))
     for meeting in annotated.gold.get("meetings", ()):
         able = tuple(
             first + n for n, m in enumerate(mentions) if REPORTED in data.rows[first + n].open and _fits(m, meeting)

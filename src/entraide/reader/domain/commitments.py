@@ -14,6 +14,7 @@ from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.scoring import Scorer, load_scorer
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
@@ -88,18 +89,97 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     document = facts.document
     found: list[Candidate] = []
     sentences = body_sentences(document)
+    scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
     for order, sentence in enumerate(sentences):
-        for hit in find_domains(document, sentence):
-            if facts.in_a_post(hit.start):
-                continue
+        hits = [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)]
+        around = scene.around(order, hits)
+        for hit in hits:
             token = document.token_at(hit.start)
             context = syntax.context_of(token)
             features = [
+                *standing_features(context, syntax, scene.verbs[order], token),
                 *grammar_features(context),
-                *_place(order, len(sentences)),
+                *around,
+                *_own(document, sentence, hit, hits),
                 *_surroundings(document, sentence, hit, token, syntax, context),
             ]
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all phrases of a sentence share."""
+
+    facts: Facts
+    syntax: Syntax
+    verbs: list[SentenceVerbs]
+
+    def around(self, order: int, hits: list[Hit]) -> list[str]:
+        """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
+        sentence = self.verbs[order].sentence
+        found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
+        found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
+        found += [f"signs={word}" for word in self._instruments(order)]
+        found += [f"intro={self._intro(order)}"]
+        precise = len({hit.value for hit in hits} - {GENERAL})
+        found.append(f"domains={min(precise, 3)}")
+        return found
+
+    def _place(self, order: int) -> str:
+        return "lead" if order < _LEAD else "last" if order >= len(self.verbs) - 1 else "middle"
+
+    def _who(self, sentence: Sentence) -> str:
+        document = self.facts.document
+        if document.within("joint_subjects", sentence.start, sentence.end):
+            return "joint"
+        people = len(self.facts.people_in(sentence.start, sentence.end))
+        return "one" if people == 1 else "many" if people else "nobody"
+
+    def _instruments(self, order: int) -> list[str]:
+        """Whether an instrument is named here, and whether one is signed here or in the two sentences before."""
+        document = self.facts.document
+        found = []
+        for back in range(min(order, 2) + 1):
+            verbs = self.verbs[order - back]
+            if document.within("instrument", verbs.sentence.start, verbs.sentence.end):
+                found.append(f"named-{back}")
+                if any(verb.name in {"sign", "conclude", "adopt"} for verb in verbs.verbs):
+                    found.append(f"signed-{back}")
+        return found
+
+    def _intro(self, order: int) -> str:
+        """What the sentence above a list says: the bullet's own verb is under it."""
+        document = self.facts.document
+        text = document.text
+        if text[self.verbs[order].sentence.start : self.verbs[order].sentence.end].lstrip()[:1] not in _BULLETS:
+            return "none"
+        for back in range(order - 1, max(order - 12, -1), -1):
+            verbs = self.verbs[back]
+            if text[verbs.sentence.start : verbs.sentence.end].rstrip().endswith(":"):
+                return verbs.speech
+        return "bullet"
+
+
+_BULLETS = frozenset("-–•*+")
+
+
+def _own(document: Document, sentence: Sentence, hit: Hit, hits: list[Hit]) -> list[str]:
+    """The words of the phrase: how they show the domain, whether they stand in a name, and with what."""
+    found = [f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
+    token = document.token_at(hit.start)
+    before = document.tokens[token - 1].text if token else ""
+    after = document.token_at(max(hit.end - 1, hit.start)) + 1
+    capital = document.text[hit.start].isupper() and hit.start > sentence.start
+    if document.vocabulary.language != "vi":
+        if capital:
+            found.append("capital")
+        if before[:1].isupper() and before.isalpha() and document.tokens[token - 1].start > sentence.start:
+            found.append("after_a_name")
+        if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+            found.append("before_a_name")
+    if hit.value == GENERAL:
+        found.append("general+alone" if all(other.value == GENERAL for other in hits) else "general+others")
     return found
 
 
@@ -108,11 +188,6 @@ def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int
     if verb is None:
         return hit.start, hit.end
     return document.tokens[verb.start].start, document.tokens[verb.end - 1].end
-
-
-def _place(order: int, count: int) -> list[str]:
-    place = "lead" if order < _LEAD else "last" if order >= count - 1 else "middle"
-    return [f"place={place}"]
 
 
 def _surroundings(

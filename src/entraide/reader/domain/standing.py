@@ -1,0 +1,135 @@
+"""What the verbs of a sentence say of a phrase: agreed, wished, talked of, looked back on, or an act with its tense.
+
+Verbs are read by their class of meaning, so a synonym says the same; a verb that nobody knows counts by its tense.
+"""
+
+from dataclasses import dataclass
+
+from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.grammar.syntax import Clause, Context, Marker, Syntax, VerbGroup
+
+_SAYS = {
+    "agree": "agreed",
+    "sign": "signed",
+    "conclude": "signed",
+    "adopt": "signed",
+    "intend": "meant",
+    "propose": "wished",
+    "stress": "stressed",
+    "discuss": "talked",
+    "negotiate": "talked",
+    "review": "looked-back",
+    "welcome": "looked-back",
+    "cover": "covered",
+    "say": "said",
+    "allow": "covered",
+}
+_CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "looked-back", "covered"})
+_AHEAD = frozenset({"future", "conditional"})
+_BEHIND = frozenset({"past", "before", "imperfect"})
+
+
+def said_by(verb: VerbGroup | None) -> str:
+    """Return what a verb says: `agreed`, `wished`, `act.past`, ..., `none` without a verb."""
+    if verb is None:
+        return "none"
+    word = _SAYS.get(verb.name)
+    if word is None:
+        return f"act.{_when(verb)}"
+    if word in {"talked", "signed"} and verb.modal == "must":
+        return f"{word}.must"
+    if word in {"signed", "looked-back"} and verb.tense in _AHEAD:
+        return f"{word}.ahead"
+    return word
+
+
+def _when(verb: VerbGroup) -> str:
+    if verb.modal in {"must", "can"} and verb.tense not in _AHEAD:
+        return verb.modal
+    if verb.modal == "want":
+        return "ahead"
+    return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerbs:
+    """The verbs and the nouns of deeds of one sentence, in their order."""
+
+    sentence: Sentence
+    verbs: tuple[VerbGroup, ...]
+    nouns: tuple[Marker, ...]
+
+    @property
+    def speech(self) -> str:
+        """What the first verb that says something clear says, or the first that is known at all."""
+        words = [said_by(verb) for verb in self.verbs]
+        return next((word for word in words if word.split(".")[0] in _CLEAR), words[0] if words else "none")
+
+
+def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> SentenceVerbs:
+    """Return the verbs and nouns of deeds of `sentence`."""
+    span = document.tokens_within(sentence.start, sentence.end)
+    numbers = sorted({syntax.of_token[token] for token in span})
+    verbs = sorted(
+        verb for verb in (syntax.clauses[n].verb for n in numbers) if verb is not None and verb.start in span
+    )
+    nouns = tuple(m for m in syntax.markers_between(span.start, span.stop) if m.kind == "nominal")
+    return SentenceVerbs(sentence, tuple(verbs), nouns)
+
+
+def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
+    """Return what the verbs and nouns around the token say, by where they stand."""
+    chain = [context.clause, *syntax.governors(context.clause)]
+    words = [said_by(clause.verb) for clause in chain if clause.verb is not None]
+    own = words[0] if words else "none"
+    above = next((word for word in words if word.split(".")[0] in _CLEAR), "none")
+    act = next((word for word in words if word.startswith("act.") and not word.endswith(("infinitive", "gerund"))), "none")
+    left = _nearest([verb for verb in verbs.verbs if verb.end <= token][::-1])
+    right = _nearest([verb for verb in verbs.verbs if verb.start > token])
+    noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
+    found = [f"own={own}", f"above={above}", f"act={act}", f"left={left}", f"right={right}", f"noun={noun}"]
+    found += [f"own+above={own},{above}", f"says={_verdict(chain, left, right, noun)}"]
+    found += sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
+    found += sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
+    if any(clause.verb is not None and clause.verb.negated for clause in chain):
+        found.append("negated")
+    return found
+
+
+def _nearest(verbs: list[VerbGroup]) -> str:
+    return next((word for word in map(said_by, verbs) if word.split(".")[0] in _CLEAR), "none")
+
+
+_VERDICTS = {
+    "agreed": "pledged",
+    "signed": "pledged",
+    "signed.ahead": "pledged",
+    "signed.must": "proposed",
+    "meant": "pledged",
+    "wished": "proposed",
+    "talked": "ongoing",
+    "talked.must": "proposed",
+    "looked-back": "done",
+    "looked-back.ahead": "ongoing",
+    "covered": "pledged",
+    "act.ahead": "pledged",
+    "act.must": "proposed",
+    "act.can": "proposed",
+    "act.behind": "done",
+    "act.present": "ongoing",
+}
+
+
+def _verdict(chain: list[Clause], left: str, right: str, noun: str) -> str:
+    """The status that a reader would give at first sight: by the highest verb that says something clear."""
+    words = [said_by(clause.verb) for clause in reversed(chain) if clause.verb is not None]
+    stressed = False
+    for word in words:
+        if word == "stressed":
+            stressed = True
+        elif word in _VERDICTS and not (word == "act.behind" and len(words) > 1 and word != words[-1]):
+            return "proposed" if stressed and word in {"act.must", "act.present"} else _VERDICTS[word]
+    if stressed:
+        return "proposed" if noun in {"stressed", "wished"} or "act.infinitive" in words else "stressed"
+    other = left if left != "none" else right
+    return _VERDICTS.get(other, "unclear")

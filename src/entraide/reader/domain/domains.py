@@ -14,6 +14,8 @@ _PRECISE = frozenset({"terrorism", "drugs", "trafficking-in-persons", "arms", "m
 _CRIMES = frozenset({"drugs", "arms", "trafficking-in-persons", "irregular-migration", "economic-crime"})
 _BROAD = frozenset({"organised-crime", "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
+_COMMAS = 2
+"""Commas between the two words of a pair: a list shares its head, a sentence does not."""
 _MOST = 40
 
 
@@ -78,7 +80,7 @@ def _last(document: Document, pair: Pair, start: int, end: int) -> tuple[int, in
 
 def _stopped(document: Document, start: int, end: int) -> bool:
     between = document.text[start:end]
-    return any(stop in between for stop in _STOPS)
+    return any(stop in between for stop in _STOPS) or between.count(",") > _COMMAS
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ Verbs are read by their class of meaning, so a synonym says the same; a verb tha
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.grammar.syntax import Clause, Context, Marker, Syntax, VerbGroup
+from entraide.reader.domain.grammar.syntax import Context, Marker, Syntax, VerbGroup
 
 _SAYS = {
     "agree": "agreed",
@@ -30,17 +30,29 @@ _BEHIND = frozenset({"past", "before", "imperfect"})
 
 
 def said_by(verb: VerbGroup | None) -> str:
-    """Return what a verb says: `agreed`, `wished`, `act.past`, ..., `none` without a verb."""
+    """Return what a verb says: `agreed`, `wished`, `act.past`, ..., `is` for a bare link, `none` without a verb."""
     if verb is None:
         return "none"
     word = _SAYS.get(verb.name)
     if word is None:
-        return f"act.{_when(verb)}"
+        return _act(verb)
     if word in {"talked", "signed"} and verb.modal == "must":
         return f"{word}.must"
     if word in {"signed", "looked-back"} and verb.tense in _AHEAD:
         return f"{word}.ahead"
     return word
+
+
+_LINKS = frozenset({"be", "être", "have", "avoir", "faire", "do"})
+_NEEDS = frozenset({"falloir", "devoir", "need"})
+
+
+def _act(verb: VerbGroup) -> str:
+    if not verb.name and verb.lemma in _NEEDS:
+        return "act.must"
+    if not verb.name and verb.lemma in _LINKS and not verb.modal and verb.tense not in _AHEAD:
+        return "is"
+    return f"act.{_when(verb)}"
 
 
 def _when(verb: VerbGroup) -> str:
@@ -83,12 +95,12 @@ def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, to
     words = [said_by(clause.verb) for clause in chain if clause.verb is not None]
     own = words[0] if words else "none"
     above = next((word for word in words if word.split(".")[0] in _CLEAR), "none")
-    act = next((word for word in words if word.startswith("act.") and not word.endswith(("infinitive", "gerund"))), "none")
+    act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
     left = _nearest([verb for verb in verbs.verbs if verb.end <= token][::-1])
     right = _nearest([verb for verb in verbs.verbs if verb.start > token])
     noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
     found = [f"own={own}", f"above={above}", f"act={act}", f"left={left}", f"right={right}", f"noun={noun}"]
-    found += [f"own+above={own},{above}", f"says={_verdict(chain, left, right, noun)}"]
+    found += [f"own+above={own},{above}", f"says={verdict(words, verbs, token)}"]
     found += sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
     found += sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
     if any(clause.verb is not None and clause.verb.negated for clause in chain):
@@ -100,6 +112,7 @@ def _nearest(verbs: list[VerbGroup]) -> str:
     return next((word for word in map(said_by, verbs) if word.split(".")[0] in _CLEAR), "none")
 
 
+_FORMLESS = ("infinitive", "gerund", "participle", "bare")
 _VERDICTS = {
     "agreed": "pledged",
     "signed": "pledged",
@@ -118,18 +131,36 @@ _VERDICTS = {
     "act.behind": "done",
     "act.present": "ongoing",
 }
+_STRONG = frozenset({"act.ahead", "act.must"})
+_LINK = frozenset({"is", "said", "none"})
 
 
-def _verdict(chain: list[Clause], left: str, right: str, noun: str) -> str:
-    """The status that a reader would give at first sight: by the highest verb that says something clear."""
-    words = [said_by(clause.verb) for clause in reversed(chain) if clause.verb is not None]
-    stressed = False
-    for word in words:
-        if word == "stressed":
-            stressed = True
-        elif word in _VERDICTS and not (word == "act.behind" and len(words) > 1 and word != words[-1]):
-            return "proposed" if stressed and word in {"act.must", "act.present"} else _VERDICTS[word]
+def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
+    """The status that a reader would give at first sight; `words` are what the clause and those above it say.
+
+    The highest verb that says something clear decides; then nouns (`the subjects were`, `the commitment to`), then
+    what stands before and after in the sentence.
+    """
+    clear = next((word for word in reversed(words) if word.split(".")[0] in _CLEAR - {"stressed"}), "")
+    stressed = "stressed" in words
+    act = next((word for word in words if word in _VERDICTS and word.startswith("act.")), "")
+    if clear:
+        return _VERDICTS[clear]
     if stressed:
-        return "proposed" if noun in {"stressed", "wished"} or "act.infinitive" in words else "stressed"
-    other = left if left != "none" else right
-    return _VERDICTS.get(other, "unclear")
+        return "proposed" if act in {"act.must", "act.present", "act.can", ""} else _VERDICTS[act]
+    nouns = [_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"]
+    if (not words or set(words) <= _LINK) and nouns:
+        return _VERDICTS.get(nouns[0], "proposed")
+    if act:
+        return _VERDICTS[act]
+    return _around(verbs, token) or (_VERDICTS.get(nouns[0], "proposed") if nouns else "unclear")
+
+
+def _around(verbs: SentenceVerbs, token: int) -> str:
+    """What the verbs before the token say, the nearest first, then those after it."""
+    before = [said_by(verb) for verb in verbs.verbs if verb.end <= token][::-1]
+    after = [said_by(verb) for verb in verbs.verbs if verb.start > token]
+    for word in [*before, *after]:
+        if word in _STRONG or (word in _VERDICTS and word.split(".")[0] in _CLEAR):
+            return _VERDICTS[word]
+    return ""

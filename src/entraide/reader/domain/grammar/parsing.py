@@ -101,6 +101,8 @@ class _Builder:
 
     def _place(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
         """Put the verb group into a clause; return that clause's number."""
+        if ";" in self.words[previous : group.start]:
+            return self._after_semicolon(group, previous, current, sentence)
         subordinator = self._subordinator(previous, group.start)
         if subordinator is not None:
             return self._open_subordinate(group, subordinator, current, sentence)
@@ -121,6 +123,14 @@ class _Builder:
         if beside:
             return self._open("coordinate" if here.parent < 0 else here.kind, group, start, here.parent, sentence)
         return self._open("infinitive", group, start, current, sentence)
+
+    def _after_semicolon(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
+        """What follows a semicolon is a sentence of its own; a subordinate clause in it waits for its verb."""
+        start = previous + list(self.words[previous : group.start]).index(";") + 1
+        self._fill(start, current)
+        first = self._open("main", None, start, -1, sentence)
+        self.waiting = [first]
+        return self._place(group, start, first, sentence)
 
     def _subordinator(self, start: int, end: int) -> Marker | None:
         found = [

@@ -383,6 +383,10 @@ def _english_be(lexicon: VerbLexicon, words: Sequence[str], number: int, high: i
     if participle:
         return _Verb(place + 1, participle, tense, passive=True)
     gerund = _form(lexicon, words, place, high, frozenset({Mood.GERUND}))
+    if gerund and gerund.lemma == "go" and words[place + 1 : place + 2] == ["to"]:
+        under = _english_base(lexicon, words, place + 2, high, "future", "", known=False)
+        if under:
+            return under
     if gerund and gerund.lemma == english.BE:
         after = _english_participle(lexicon, words, place + 1, high)
         return _Verb(place + 2, after, "present", passive=True) if after else None
@@ -404,6 +408,10 @@ def _english_have(lexicon: VerbLexicon, words: Sequence[str], number: int, high:
     participle = _english_participle(lexicon, words, place, high)
     if participle:
         return _Verb(place + 1, participle, tense)
+    if place < high and words[place] == "to":
+        under = _english_base(lexicon, words, place + 1, high, mood.value, "must", known=False)
+        if under:
+            return under
     if words[number] == "having":
         return None
     return _Verb(number + 1, english.HAVE, mood.value)

@@ -14,8 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reader_fit.decisions import DECISIONS
-from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.decisions import DECISIONS, fit_decision
+from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
 from tools.reader_fit.opened import Opened, open_for_fitting
 from tools.reader_fit.texts import Annotated, load_texts
@@ -49,7 +49,7 @@ def fit_all(collected: dict[str, Rows]) -> dict[str, object]:
     """Return the content of the weights file."""
     decisions = {}
     for decision in DECISIONS:
-        scorer = fit(decision.NAME, decision.LABELS, collected[decision.NAME], strength=decision.STRENGTH)
+        scorer = fit_decision(decision, collected[decision.NAME])
         decisions[decision.NAME] = {"labels": scorer.labels, "weights": dict(sorted(scorer.weights.items()))}
     return {"rows": digest(collected), "decisions": decisions}
 

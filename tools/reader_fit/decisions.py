@@ -1,17 +1,19 @@
 """The decisions that are fitted: each a module with NAME, LABELS (the first is `nothing`), STRENGTH and `add_rows`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tools.reader_fit import commitments, meetings
-from tools.reader_fit.fitting import Rows
+from tools.reader_fit.fitting import Rows, fit
 from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
+from entraide.reader.domain.scoring import Scorer
+
 
 class Decision(Protocol):
-    """What a module of a decision offers."""
+    """What a module of a decision offers; a mapping EMPHASIS may say which features are weighed more freely."""
 
     NAME: str
     LABELS: Sequence[str]
@@ -21,4 +23,10 @@ class Decision(Protocol):
         """Add the candidates of one text to `data`."""
 
 
-DECISIONS: tuple[Decision, ...] = (commitments, meetings, Days(), Places())
+DECISIONS: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places())
+
+
+def fit_decision(decision: Decision, rows: Rows) -> Scorer:
+    """Return the scorer of `decision` fitted to `rows`."""
+    emphasis: Mapping[str, float] = getattr(decision, "EMPHASIS", {})
+    return fit(decision.NAME, decision.LABELS, rows, strength=decision.STRENGTH, emphasis=emphasis)

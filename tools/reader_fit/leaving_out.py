@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tools.reader_fit.decisions import DECISIONS
-from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.decisions import DECISIONS, fit_decision
+from tools.reader_fit.fitting import Rows
 from tools.reader_fit.opened import open_for_fitting
 from tools.reader_fit.texts import Annotated
 
@@ -53,7 +53,7 @@ def read_left_out(
         held = frozenset(text.name for text in group)
         content = {
             "decisions": {
-                d.NAME: _entry(fit(d.NAME, d.LABELS, collected[d.NAME].without(held), strength=d.STRENGTH))
+                d.NAME: _entry(fit_decision(d, collected[d.NAME].without(held)))
                 for d in DECISIONS
             }
         }

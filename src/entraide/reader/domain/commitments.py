@@ -5,27 +5,29 @@ its place in the report are told to the scorer, which says whether it is done, o
 commitment at all. Mentions of one domain add up.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domains import GENERAL, find_domains
 from entraide.reader.domain.frame_state import Facts, body_sentences
-from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
+STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.45
-"""Probability from which a domain and its status are proposed."""
-_HEADS = ("instrument", "meetings", "org_heads", "visits", "ministries")
-_TITLE_REACH = 90
-_ORGANISATION_REACH = 40
+ENOUGH = 0.8
+"""Probability from which a domain is proposed, with its likeliest status."""
+ALSO = 0.4
+"""Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
+_BACK = 12
+_BULLETS = frozenset("-–•*+")
+_STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
+"""Features that tell the status; whether there is a commitment at all is weighed with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Candidate:
     end: int
     verb: tuple[int, int]
     features: tuple[str, ...]
+
+    @property
+    def status_features(self) -> tuple[str, ...]:
+        """What the scorer of the status is told."""
+        return tuple(feature for feature in self.features if feature.partition("=")[0] in _STATUS_CUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +62,36 @@ class Pledge:
 
 def find_commitments(facts: Facts, syntax: Syntax) -> list[Pledge]:
     """Return one pledge per pair of domain and status, the mention that shows it best."""
-    return choose(find_candidates(facts, syntax), load_scorer(DECISION))
+    return choose(find_candidates(facts, syntax), load_scorer(DECISION), load_scorer(STATUS_DECISION))
 
 
-def choose(candidates: list[Candidate], scorer: Scorer) -> list[Pledge]:
-    """Return the pledges that the scorer finds among the candidates, in the order of the text."""
-    missing: dict[tuple[str, str], float] = {}
-    best: dict[tuple[str, str], tuple[float, Candidate]] = {}
+def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> list[Pledge]:
+    """Return the pledges among the candidates, in the order of the text.
+
+    Mentions of one domain add up to whether it is a commitment; each status is that of the mention that shows it best.
+    """
+    missing: dict[str, float] = {}
+    best: dict[str, dict[str, tuple[float, Candidate]]] = {}
     for candidate in candidates:
-        for status, probability in scorer.probabilities(candidate.features).items():
-            key = (candidate.domain, status)
-            if status == NONE:
-                continue
-            missing[key] = missing.get(key, 1.0) * (1.0 - probability)
-            if probability > best.get(key, (0.0, candidate))[0]:
-                best[key] = (probability, candidate)
-    precise = any(1 - rest >= ENOUGH and domain not in {GENERAL, "mechanism"} for (domain, _), rest in missing.items())
-    found = [
-        _pledge(candidate, status, 1 - missing[domain, status], scorer)
-        for (domain, status), (_, candidate) in best.items()
-        if 1 - missing[domain, status] >= ENOUGH and not (domain == GENERAL and precise)
-    ]
+        none = scorer.probabilities(candidate.features)[NONE]
+        missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
+        shown = best.setdefault(candidate.domain, {})
+        for status, probability in statuses.probabilities(candidate.status_features).items():
+            weight = (1.0 - none) * probability
+            if weight > shown.get(status, (-1.0, candidate))[0]:
+                shown[status] = (weight, candidate)
+    found: list[Pledge] = []
+    for domain, shown in best.items():
+        if 1.0 - missing[domain] >= ENOUGH:
+            top = max(shown, key=lambda status: shown[status][0])
+            kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
+            found += [_pledge(shown[status], status, statuses) for status in kept]
     return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
 
 
-def _pledge(candidate: Candidate, status: str, confidence: float, scorer: Scorer) -> Pledge:
-    reason = ", ".join(scorer.telling(candidate.features, status)) or "the words of the domain"
+def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
+    confidence, candidate = shown
+    reason = ", ".join(statuses.telling(candidate.status_features, status)) or "the words of the domain"
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 
@@ -98,10 +109,8 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
             context = syntax.context_of(token)
             features = [
                 *standing_features(context, syntax, scene.verbs[order], token),
-                *grammar_features(context),
                 *around,
                 *_own(document, sentence, hit, hits),
-                *_surroundings(document, sentence, hit, token, syntax, context),
             ]
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
@@ -154,19 +163,17 @@ class _Scene:
         text = document.text
         if text[self.verbs[order].sentence.start : self.verbs[order].sentence.end].lstrip()[:1] not in _BULLETS:
             return "none"
-        for back in range(order - 1, max(order - 12, -1), -1):
+        for back in range(order - 1, max(order - _BACK, -1), -1):
             verbs = self.verbs[back]
             if text[verbs.sentence.start : verbs.sentence.end].rstrip().endswith(":"):
                 return verbs.speech
         return "bullet"
 
 
-_BULLETS = frozenset("-–•*+")
-
-
 def _own(document: Document, sentence: Sentence, hit: Hit, hits: list[Hit]) -> list[str]:
     """The words of the phrase: how they show the domain, whether they stand in a name, and with what."""
-    found = [f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
+    found = [f"domain={hit.value}", f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
+    found.append(f"language={document.vocabulary.language}")
     token = document.token_at(hit.start)
     before = document.tokens[token - 1].text if token else ""
     after = document.token_at(max(hit.end - 1, hit.start)) + 1
@@ -188,51 +195,3 @@ def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int
     if verb is None:
         return hit.start, hit.end
     return document.tokens[verb.start].start, document.tokens[verb.end - 1].end
-
-
-def _surroundings(
-    document: Document, sentence: Sentence, hit: Hit, token: int, syntax: Syntax, context: Context
-) -> list[str]:
-    """The nouns that the phrase may belong to, the people and dates of its clause, the domain itself."""
-    found = [f"domain={hit.value}", f"domain+verb={hit.value},{context.verb}", f"match={hit.form or 'term'}"]
-    head = _head_before(document, sentence, hit)
-    if head:
-        found += [f"head={head.kind}", f"head+verb={head.kind},{context.verb}", f"head+tense={head.kind},{context.tense}"]
-        if head.kind == "instrument":
-            found.append(f"instrument={head.value}")
-    cue = _cue_before(document, sentence, hit)
-    del cue
-    words = document.folded[hit.start : hit.end]
-    found.append(f"language={document.vocabulary.language}")
-    if "«" in document.text[sentence.start : hit.start] or "“" in document.text[sentence.start : hit.start]:
-        found.append("quoted")
-    nominals = [m.value for m in syntax.markers_between(context.clause.start, token) if m.kind == "nominal"]
-    found += [f"has_nominal={value}" for value in dict.fromkeys(nominals)]
-    if document.text[sentence.start : sentence.start + 1] in "-–•*":
-        found.append("bullet")
-    if any(char.isdigit() for char in document.text[max(sentence.start, hit.start - 30) : hit.end]):
-        found.append("number_near")
-    del words
-    return found
-
-
-def _head_before(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
-    """The nearest noun of an instrument, a meeting or an organisation before the phrase, without a comma between."""
-    best: Hit | None = None
-    for kind in _HEADS:
-        reach = _ORGANISATION_REACH if kind in {"org_heads", "ministries"} else _TITLE_REACH
-        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
-            if "," not in document.text[other.end : hit.start] and (best is None or other.start > best.start):
-                best = other
-    return best
-
-
-def _cue_before(document: Document, sentence: Sentence, hit: Hit) -> str:
-    """The status that the nearest phrase of the lexicon before the domain gives, where there is one."""
-    cues = document.within("cue", sentence.start, hit.start + 1)
-    return cues[-1].value if cues else ""
-
-
-def allowed(statuses: Mapping[str, frozenset[str]], candidate: Candidate) -> frozenset[str]:
-    """Return the labels that a gold annotation leaves open for a candidate: none, and the statuses of its domain."""
-    return frozenset({NONE}) | statuses.get(candidate.domain, frozenset())

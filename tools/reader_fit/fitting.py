@@ -21,12 +21,16 @@ RAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from."""
+    """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from.
+
+    `start` is the label to begin with where several are open; empty: the row waits for the first fit.
+    """
 
     features: tuple[str, ...]
     open: frozenset[str]
     text: str
     weight: float = 1.0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ def _first(labels: Sequence[str], data: Rows) -> list[str]:
         free = [place for place in demand.rows if not chosen[place]]
         if len(free) == 1:
             chosen[free[0]] = demand.label
+    for demand in data.demands:
+        free = [place for place in demand.rows if not chosen[place] or chosen[place] == demand.label]
+        if free and not any(chosen[place] == demand.label for place in demand.rows) and len(demand.rows) == 1:
+            chosen[free[0]] = demand.label
+    chosen = [label or row.start for label, row in zip(chosen, data.rows, strict=True)]
     if len(set(filter(None, chosen))) < len(labels):  # every label needs a row to begin with
         for demand in data.demands:
             free = [place for place in demand.rows if not chosen[place]]

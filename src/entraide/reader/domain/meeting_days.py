@@ -15,7 +15,7 @@ from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_day"
 NONE, CHOSEN = "none", "chosen"
-ENOUGH = 0.25
+ENOUGH = 0.15
 _MOST = 60
 _REACH = 90
 _FAR = 4

@@ -11,7 +11,7 @@ from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_place"
 NONE, CHOSEN = "none", "chosen"
-ENOUGH = 0.22
+ENOUGH = 0.08
 _MOST = 80
 _REACH = 60
 _FAR = 4

@@ -100,6 +100,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     document = facts.document
     found: list[Candidate] = []
     sentences = body_sentences(document)
+    titled = {hit.value for s in document.sentences if s.kind == "title" for hit in find_domains(document, s)}
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
     for order, sentence in enumerate(sentences):
         hits = [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)]
@@ -111,6 +112,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
                 *standing_features(context, syntax, scene.verbs[order], token),
                 *around,
                 *_own(document, sentence, hit, hits),
+                *(["titled"] if hit.value in titled else []),
             ]
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found

@@ -18,13 +18,13 @@ _SAYS = {
     "stress": "stressed",
     "discuss": "talked",
     "negotiate": "talked",
-    "review": "looked-back",
+    "review": "reviewed",
     "welcome": "looked-back",
     "cover": "covered",
     "say": "said",
     "allow": "covered",
 }
-_CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "looked-back", "covered"})
+_CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "reviewed", "looked-back", "covered"})
 _AHEAD = frozenset({"future", "conditional"})
 _BEHIND = frozenset({"past", "before", "imperfect"})
 
@@ -38,7 +38,7 @@ def said_by(verb: VerbGroup | None) -> str:
         return _act(verb)
     if word in {"talked", "signed"} and verb.modal == "must":
         return f"{word}.must"
-    if word in {"signed", "looked-back"} and verb.tense in _AHEAD:
+    if word in {"signed", "reviewed", "looked-back"} and verb.tense in _AHEAD:
         return f"{word}.ahead"
     return word
 
@@ -50,6 +50,8 @@ _NEEDS = frozenset({"falloir", "devoir", "need"})
 def _act(verb: VerbGroup) -> str:
     if not verb.name and verb.lemma in _NEEDS:
         return "act.must"
+    if verb.modal == "want" and verb.tense not in _AHEAD:
+        return "wished"
     if not verb.name and verb.lemma in _LINKS and not verb.modal and verb.tense not in _AHEAD:
         return "is"
     return f"act.{_when(verb)}"
@@ -58,8 +60,6 @@ def _act(verb: VerbGroup) -> str:
 def _when(verb: VerbGroup) -> str:
     if verb.modal in {"must", "can"} and verb.tense not in _AHEAD:
         return verb.modal
-    if verb.modal == "want":
-        return "ahead"
     return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
 
 
@@ -122,6 +122,8 @@ _VERDICTS = {
     "wished": "proposed",
     "talked": "ongoing",
     "talked.must": "proposed",
+    "reviewed": "reviewed",
+    "reviewed.ahead": "ongoing",
     "looked-back": "done",
     "looked-back.ahead": "ongoing",
     "covered": "pledged",

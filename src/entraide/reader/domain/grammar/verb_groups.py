@@ -114,8 +114,10 @@ def _sense(lexicon: VerbLexicon, words: Sequence[str], verb: _Verb, high: int) -
 def _rest_end(lexicon: VerbLexicon, words: Sequence[str], start: int, rest: tuple[str, ...], high: int) -> int:
     if not rest:
         return start
-    place = _skip_adverbs(lexicon, words, start, high)
-    return place + len(rest) if tuple(words[place : place + len(rest)]) == rest else 0
+    for place in (start, _skip_adverbs(lexicon, words, start, high)):  # `en` of `en revue` is no adverb
+        if tuple(words[place : place + len(rest)]) == rest:
+            return place + len(rest)
+    return 0
 
 
 # French
@@ -330,6 +332,7 @@ def _english_form(
     noun = before in _ENGLISH_NOUN_BEFORE or before.endswith(("al", "ary", "ive", "'s")) or before[:1].isdigit()
     if Mood.PAST in moods:
         noun = (before in _ENGLISH_NOUN_BEFORE and before != "that") or before.endswith("'s")
+        noun = noun or _is_organised_crime(words, number)
         return None if noun else _Verb(number + 1, forms[0].lemma, "past")
     if Mood.PARTICIPLE in moods:
         return _Verb(number + 1, forms[0].lemma, "participle", passive=True)
@@ -344,6 +347,12 @@ _BEFORE_GERUND_NOUN = frozenset("the a an this that of its their th st nd rd nex
 _AFTER_PRESENT = frozenset(
     "the a an that to on in with for its their his her all and more under against within at from towards closely".split()
 )
+
+
+def _is_organised_crime(words: Sequence[str], number: int) -> bool:
+    """`organised crime`, `organised criminal groups`: no verb, and the commonest participle of these reports."""
+    after = words[number + 1] if number + 1 < len(words) else ""
+    return words[number] in {"organised", "organized"} and after.startswith(("crim", "gang", "group", "network"))
 
 
 _BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())

@@ -8,7 +8,7 @@ commitment at all. Mentions of one domain add up.
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.domains import GENERAL, find_domains
+from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.scoring import Scorer, load_scorer
@@ -19,12 +19,30 @@ DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.8
-"""Probability from which a domain is proposed, with its likeliest status."""
+ENOUGH, SURE = 0.5, 0.95
+"""Probabilities from which a domain is proposed, with its likeliest status: SURE for those often named in passing."""
+IN_PASSING = frozenset(
+    {
+        "general",
+        "multilateral",
+        "state-security",
+        "legal-assistance",
+        "digital",
+        "telecom-fraud",
+        "economic-crime",
+        "technology",
+        "funding",
+        "peacekeeping",
+        "assistance",
+        "event-security",
+    }
+)
+"""Domains that reports name more often than they say something agreed, done or wished of them."""
 ALSO = 0.4
 """Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
 _BACK = 12
+_MANY = 4
 _BULLETS = frozenset("-–•*+")
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
 """Features that tell the status; whether there is a commitment at all is weighed with all of them."""
@@ -82,7 +100,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
                 shown[status] = (weight, candidate)
     found: list[Pledge] = []
     for domain, shown in best.items():
-        if 1.0 - missing[domain] >= ENOUGH:
+        if 1.0 - missing[domain] >= (SURE if domain in IN_PASSING else ENOUGH):
             top = max(shown, key=lambda status: shown[status][0])
             kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
             found += [_pledge(shown[status], status, statuses) for status in kept]
@@ -102,8 +120,11 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     sentences = body_sentences(document)
     titled = {hit.value for s in document.sentences if s.kind == "title" for hit in find_domains(document, s)}
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
-    for order, sentence in enumerate(sentences):
-        hits = [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)]
+    named = [
+        [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)] for sentence in sentences
+    ]
+    precise = {hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL}
+    for order, (sentence, hits) in enumerate(zip(sentences, named, strict=True)):
         around = scene.around(order, hits)
         for hit in hits:
             token = document.token_at(hit.start)
@@ -114,8 +135,16 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
                 *_own(document, sentence, hit, hits),
                 *(["titled"] if hit.value in titled else []),
             ]
+            if hit.value == GENERAL:
+                features += _general(features, len(precise))
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
+
+
+def _general(features: list[str], precise: int) -> list[str]:
+    """Cooperation without a domain counts by what is said of it, and where little else is said."""
+    said = next(feature for feature in features if feature.startswith("says="))
+    return [f"general+{said}", f"general+among={min(precise, _MANY)}"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ def _paired(document: Document, sentence: Sentence, head: Hit) -> list[Hit]:
     pair = document.vocabulary.pairs[head.value]
     end = min(sentence.end, head.end + pair.gap)
     after = pair.second.search(document.folded, head.end, _whole_word(document, end, sentence.end))
-    if after and not _stopped(document, head.end, after.start()):
+    if after and not _stopped(document, pair, head.end, after.start()):
         return [Hit(head.start, after.end(), "domain", pair.domain, PAIR)]
     before = _last(document, pair, max(sentence.start, head.start - pair.gap), head.start)
-    if before and not _stopped(document, before[1], head.start):
+    if before and not _stopped(document, pair, before[1], head.start):
         return [Hit(before[0], head.end, "domain", pair.domain, PAIR)]
     return []
 
@@ -78,9 +78,11 @@ def _last(document: Document, pair: Pair, start: int, end: int) -> tuple[int, in
     return found.span() if found else None
 
 
-def _stopped(document: Document, start: int, end: int) -> bool:
+def _stopped(document: Document, pair: Pair, start: int, end: int) -> bool:
+    """Whether the two words stand too far apart: offences share their head over a list, other words do not."""
     between = document.text[start:end]
-    return any(stop in between for stop in _STOPS) or between.count(",") > _COMMAS
+    commas = _COMMAS if pair.domain in _CRIMES else 0
+    return any(stop in between for stop in _STOPS) or between.count(",") > commas
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -327,11 +327,19 @@ def _english_form(
     if Mood.PARTICIPLE in moods:
         return _Verb(number + 1, forms[0].lemma, "participle", passive=True)
     if Mood.GERUND in moods:
-        noun = before in {"the", "a", "an", "this", "that", "of", "its", "their"} or before.endswith(("al", "ary"))
-        return None if noun else _Verb(number + 1, forms[0].lemma, "gerund")
+        return None if _is_noun_in_ing(words[number], before) else _Verb(number + 1, forms[0].lemma, "gerund")
     return _english_present(words, number, high, forms[0].lemma, moods, noun=noun)
 
 
+def _is_noun_in_ing(word: str, before: str) -> bool:
+    """`the signing`, `the 3rd meeting`, `a working meeting`; after a preposition it is a verb, but `meeting` never is."""
+    if word == "meeting":
+        return before not in {"after", "before", "while", "when", ","}
+    return before in _NOUN_BEFORE_ING or before.endswith(("al", "ary", *_ORDINAL_ENDINGS)) or before[:1].isdigit()
+
+
+_NOUN_BEFORE_ING = frozenset("the a an this that its their his her joint first last next".split())
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _AFTER_PRESENT = frozenset("the a an that to on in with for its their his her all and more".split())
 
 

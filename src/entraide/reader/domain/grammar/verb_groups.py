@@ -176,9 +176,7 @@ def _french_verb(
     return _Verb(number + 1, form.lemma, tense, reflexive=reflexive)
 
 
-def _french_after_have(
-    lexicon: VerbLexicon, words: Sequence[str], place: int, high: int, tense: str
-) -> _Verb | None:
+def _french_after_have(lexicon: VerbLexicon, words: Sequence[str], place: int, high: int, tense: str) -> _Verb | None:
     """`a été signé`, `a signé`, `a qualifié`: what follows the auxiliary; None where it is no auxiliary."""
     if place < high and words[place] == "été":
         after = _skip_adverbs(lexicon, words, place + 1, high)
@@ -224,7 +222,9 @@ def _french_unknown(words: Sequence[str], number: int) -> _Verb | None:
     return None
 
 
-_PARTICIPLE_AFTER = frozenset("par le la en à au aux entre lors durant pendant sous dans pour ce il depuis sur hier avec".split())
+_PARTICIPLE_AFTER = frozenset(
+    "par le la en à au aux entre lors durant pendant sous dans pour ce il depuis sur hier avec".split()
+)
 _INFINITIVE_BEFORE = frozenset("de d' pour à afin sans en".split())
 
 
@@ -262,7 +262,9 @@ def _english(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, 
         verb = _english_modal(lexicon, words, number, high)
     elif word == "to":
         place = _skip_adverbs(lexicon, words, number + 1, high)
-        verb = _english_base(lexicon, words, place, high, "infinitive", "", known=not _opens_object(words, place + 1, high))
+        verb = _english_base(
+            lexicon, words, place, high, "infinitive", "", known=not _opens_object(words, place + 1, high)
+        )
     else:
         verb = _english_form(lexicon, words, number, high, before)
     return _group(lexicon, words, number, verb, low, high) if verb else None
@@ -316,9 +318,7 @@ def _english_participle(lexicon: VerbLexicon, words: Sequence[str], number: int,
     return ""
 
 
-def _english_form(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, before: str
-) -> _Verb | None:
+def _english_form(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, before: str) -> _Verb | None:
     forms = lexicon.forms.get(words[number], ())
     lemmas = {form.lemma for form in forms}
     if english.BE in lemmas:
@@ -337,13 +337,11 @@ def _english_form(
     if Mood.PARTICIPLE in moods:
         return _Verb(number + 1, forms[0].lemma, "participle", passive=True)
     if Mood.GERUND in moods:
-        noun = before in _BEFORE_GERUND_NOUN or before.endswith(("al", "ary")) or before[:1].isdigit()
-        noun = noun or words[number + 1 : number + 2] == ["of"]
+        noun = _is_noun_in_ing(words[number], before) or words[number + 1 : number + 2] == ["of"]
         return None if noun else _Verb(number + 1, forms[0].lemma, "gerund")
     return _english_present(words, number, high, forms[0].lemma, moods, noun=noun)
 
 
-_BEFORE_GERUND_NOUN = frozenset("the a an this that of its their th st nd rd next last first second third".split())
 _AFTER_PRESENT = frozenset(
     "the a an that to on in with for its their his her all and more under against within at from towards closely".split()
 )
@@ -356,6 +354,17 @@ def _is_organised_crime(words: Sequence[str], number: int) -> bool:
 
 
 _BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
+
+
+def _is_noun_in_ing(word: str, before: str) -> bool:
+    """`the signing`, `the 3rd meeting`, `a working meeting`; after a preposition it is a verb, but `meeting` never is."""
+    if word == "meeting":
+        return before not in {"after", "before", "while", "when", ","}
+    return before in _NOUN_BEFORE_ING or before.endswith(("al", "ary", *_ORDINAL_ENDINGS)) or before[:1].isdigit()
+
+
+_NOUN_BEFORE_ING = frozenset("the a an this that its their his her joint first last next".split())
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
 def _english_present(
@@ -448,7 +457,16 @@ def _vietnamese(lexicon: VerbLexicon, words: Sequence[str], number: int, low: in
     if phrase is None:
         if not found or place >= high or not words[place].isalpha():
             return None
-        return VerbGroup(number, place + 1, "", words[place], _tense(found), "passive" in found, "negated" in found, found.get("modal", ""))
+        return VerbGroup(
+            number,
+            place + 1,
+            "",
+            words[place],
+            _tense(found),
+            "passive" in found,
+            "negated" in found,
+            found.get("modal", ""),
+        )
     name, end = phrase
     before = words[number - 1] if number > low else ""
     pair = f"{words[number - 2]}_{before}" if number - 1 > low else ""
@@ -460,15 +478,17 @@ def _vietnamese(lexicon: VerbLexicon, words: Sequence[str], number: int, low: in
     )
 
 
-def _particles(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int
-) -> tuple[int, dict[str, str]]:
+def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> tuple[int, dict[str, str]]:
     """Skip the particles before a verb; return where they end and what they say."""
     found: dict[str, str] = {}
     place = number
     while place < high:
         match = next(
-            ((p, meaning) for p, meaning in lexicon.particles.get(words[place], ()) if tuple(words[place : place + len(p)]) == p),
+            (
+                (p, meaning)
+                for p, meaning in lexicon.particles.get(words[place], ())
+                if tuple(words[place : place + len(p)]) == p
+            ),
             None,
         )
         if match:
@@ -494,9 +514,7 @@ def _tense(found: dict[str, str]) -> str:
     return "bare"
 
 
-def _phrase(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, kind: str
-) -> tuple[str, int] | None:
+def _phrase(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, kind: str) -> tuple[str, int] | None:
     if number >= high:
         return None
     for phrase, what, value in lexicon.phrases.get(words[number], ()):

@@ -167,7 +167,9 @@ def main() -> int:
 
 def _print(language: str, row: dict[str, Any], losses: tuple[float, float]) -> None:
     verbs = len(SYNONYMS[language])
-    print(f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}")
+    print(
+        f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}"
+    )
     for field, was in row["before"]["fields"].items():
         now = row["after"]["fields"].get(field, {"f1": 0.0})
         print(f"  {field:28} {was['f1']:.3f} -> {now['f1']:.3f}  {now['f1'] - was['f1']:+.3f}   gold {was['gold']:4}")

@@ -14,24 +14,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reader_fit.decisions import DECISIONS, fit_decision
+from tools.reader_fit.decisions import DECISIONS, collect, fit_decision
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
-from tools.reader_fit.opened import Opened, open_for_fitting
-from tools.reader_fit.texts import Annotated, load_texts
+from tools.reader_fit.opened import open_for_fitting
+from tools.reader_fit.texts import load_texts
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src" / "entraide" / "reader" / "vocabulary" / "weights.json"
-
-
-def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
-    """Return the rows of every decision over `texts`."""
-    opened: list[tuple[Annotated, Opened]] = [(text, open_for_fitting(text.text)) for text in texts]
-    found: dict[str, Rows] = {}
-    for decision in DECISIONS:
-        rows = found[decision.NAME] = Rows()
-        for text, facts in opened:
-            decision.add_rows(rows, text, facts)
-    return found
 
 
 def digest(collected: dict[str, Rows]) -> str:
@@ -77,7 +66,7 @@ def main() -> int:
     texts = load_texts(*args.more)
     if args.what == "leave-out":
         return leave_out(texts, by=args.by)
-    collected = collect(texts)
+    collected = collect([(text, open_for_fitting(text.text)) for text in texts])
     if args.what == "check":
         if json.loads(WEIGHTS.read_text(encoding="utf-8"))["rows"] == digest(collected):
             return 0

@@ -1,6 +1,6 @@
 """The decisions that are fitted: each a module with NAME, LABELS (the first is `nothing`), STRENGTH and `add_rows`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from tools.reader_fit import commitments, meetings
@@ -24,6 +24,19 @@ class Decision(Protocol):
 
 
 DECISIONS: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places())
+
+
+def collect(opened: Sequence[tuple[Annotated, Opened]]) -> dict[str, Rows]:
+    """Return the rows of every decision over the texts, and those of its own sentences where it has some."""
+    found: dict[str, Rows] = {}
+    for decision in DECISIONS:
+        rows = found[decision.NAME] = Rows()
+        for text, facts in opened:
+            decision.add_rows(rows, text, facts)
+        add_own: Callable[[Rows], None] | None = getattr(decision, "add_own", None)
+        if add_own:
+            add_own(rows)
+    return found
 
 
 def fit_decision(decision: Decision, rows: Rows) -> Scorer:

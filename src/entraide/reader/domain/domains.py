@@ -43,6 +43,8 @@ def _covers(outer: Hit, inner: Hit) -> bool:
 
 def _hidden(hit: Hit, named: list[Hit], pairs: list[Hit]) -> bool:
     """Whether a longer term, or an offence that names its object, says what the hit would say alone."""
+    if hit.value == "organised-crime" and any(hit.start < o.start <= hit.end + 1 and o.end > hit.end for o in named):
+        return True  # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows
     if hit.value not in _PRECISE:
         longer = (o for o in named if o.form == TERM and o.value not in {hit.value, GENERAL} and _covers(o, hit))
         if any(other.end - other.start > hit.end - hit.start for other in longer):

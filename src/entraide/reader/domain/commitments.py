@@ -159,6 +159,8 @@ class _Scene:
         found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
         found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
         found += [f"signs={word}" for word in self._instruments(order)]
+        if self.facts.document.within("together", sentence.start, sentence.end):
+            found.append("together")
         found += [f"intro={self._intro(order)}"]
         precise = len({hit.value for hit in hits} - {GENERAL})
         found.append(f"domains={min(precise, 3)}")

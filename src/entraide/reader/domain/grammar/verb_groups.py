@@ -375,6 +375,8 @@ def _english_be(lexicon: VerbLexicon, words: Sequence[str], number: int, high: i
 
 
 def _english_have(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, mood: Mood) -> _Verb | None:
+    """`has signed`, `they have signed`: without `to` or a modal the base form is a present."""
+    mood = Mood.PRESENT if mood is Mood.INFINITIVE else mood
     tense = _COMPOUND[mood]
     place = _skip_adverbs(lexicon, words, number + 1, high)
     if place < high and words[place] == "been":

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from tools.reader_fit import commitments
+from tools.reader_fit import commitments, meetings
 from tools.reader_fit.fitting import Rows
+from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
@@ -20,4 +21,4 @@ class Decision(Protocol):
         """Add the candidates of one text to `data`."""
 
 
-DECISIONS: tuple[Decision, ...] = (commitments,)
+DECISIONS: tuple[Decision, ...] = (commitments, meetings, Days(), Places())

@@ -52,12 +52,13 @@ def read_text(text: str, *, name: str) -> Reading:
     people, posts = find_people(document)
     assign_states(document, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
-    meetings, references = find_meetings(facts)
+    syntax = parse(document)
+    meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
-    pledges = find_commitments(facts, parse(document))
+    pledges = find_commitments(facts, syntax)
     sides = find_parties(facts)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides

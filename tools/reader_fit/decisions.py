@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from tools.reader_fit import commitments, meetings
+from tools.reader_fit import commitments, instruments, meetings
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.opened import Opened
@@ -21,4 +21,4 @@ class Decision(Protocol):
         """Add the candidates of one text to `data`."""
 
 
-DECISIONS: tuple[Decision, ...] = (commitments, meetings, Days(), Places())
+DECISIONS: tuple[Decision, ...] = (commitments, meetings, Days(), Places(), instruments.Statuses(), instruments.Days(), instruments.Signatories())

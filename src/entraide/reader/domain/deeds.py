@@ -63,7 +63,7 @@ def points_back(naming: Naming) -> bool:
         return False
     if "new" in naming.qualities or "other" in naming.qualities or "counted" in naming.qualities:
         return False
-    return naming.determiner in _POINTING and (naming.determiner != "" or naming.head.form != "capital")
+    return naming.determiner in _POINTING
 
 
 def _is_same(one: Naming, other: Naming) -> bool:

@@ -5,14 +5,13 @@ other instruments beside it and its own dates; the namings of one instrument the
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed, gather, points_back
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
 from entraide.reader.domain.instrument_days import distance_of, find_day
 from entraide.reader.domain.scoring import Scorer, load_scorer
@@ -27,7 +26,32 @@ ENOUGH = 0.5
 SIGNED_FROM = 0.4
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
+_NOMINALS = {
+    "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review", "implement": "implement",
+    "renew": "renew", "ratify": "force",
+}  # fmt: skip
+_MEANINGS = {
+    "propose": "wish", "intend": "wish", "agree": "wish", "negotiate": "prepare", "await": "wish", "discuss": "discuss",
+    "stress": "speech", "say": "speech", "welcome": "speech", "review": "review", "implement": "implement", "renew": "renew",
+    "ratify": "force", "cover": "content", "allow": "content", "follow": "content", "strengthen": "further",
+    "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
+}  # fmt: skip
+_ADVERBS = {
+    "earlier": frozenset("déjà auparavant précédemment jusque-là jusqu'ici alors already previously earlier formerly once từng".split()),
+    "now": frozenset("vừa aujourd'hui today désormais just newly nay".split()),
+    "later": frozenset("bientôt prochainement soon shortly sớm sắp".split()),
+}
+_DISTANCES = {
+    "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier", "long_before": "earlier",
+    "same_year": "this_year", "other_year": "earlier", "later_year": "to_come",
+}  # fmt: skip
 _MODIFIER_REACH = 12
+_UNDER = 6
+_NOMINAL_REACH = 5
+_TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
+_SIGNED = frozenset({"signed", "signs", "modified", "signing"})
+_TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
+_DAY_REACH = 45
 _CUES = ("signed", "signing_after", "to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
 _CUE_REACH = 60
 _LEAD = 2
@@ -65,7 +89,7 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
     starts = sorted(naming.head.start for group in groups for naming in group)
     return [
         [
-            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, len(group), place)))
+            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place)))
             for place, naming in enumerate(group)
         ]
         for group in groups
@@ -75,22 +99,15 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
 def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
     """The instrument that a group of namings names, or None where they name none."""
     found = [scorer.probabilities(candidate.features) for candidate in group]
-    none = 1.0
-    for probabilities in found:
-        none *= probabilities[NONE]
-    if 1 - none < ENOUGH:
+    status, confidence, place = decide(found)
+    if status is None:
         return None
-    best = {name: max(range(len(group)), key=lambda n: found[n][name]) for name in STATUSES}
-    scores = {name: found[best[name]][name] for name in STATUSES}
-    status = max(STATUSES, key=lambda name: scores[name])
-    if scores["signed"] >= SIGNED_FROM:
-        status = "signed"
-    candidate = group[best[status]]
+    candidate = group[place]
     named = max((c.naming for c in group), key=lambda naming: (not points_back(naming), naming is candidate.naming))
     deed = Deed(named.kind, named.title, status, named.start, named.end, named.sentence)
     deed.period = next((c.naming.period for c in group if c.naming.period), None)
     deed.namings = [c.naming for c in group]
-    deed.confidence = 1 - none
+    deed.confidence = confidence
     deed.marks = dict(named.marks)
     period = next((c.naming.marks["period"] for c in group if c.naming.period), None)
     if period is not None:
@@ -98,6 +115,24 @@ def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
     reason = ", ".join(scorer.telling(candidate.features, status)) or "the phrase of the instrument"
     deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason)
     return deed
+
+
+def decide(found: list[dict[str, float]]) -> tuple[str | None, float, int]:
+    """Return what the namings of one instrument say together: its status (None: no instrument), how sure, which naming.
+
+    One naming that shows the signing outweighs the others, which only point at what was signed.
+    """
+    none = 1.0
+    for probabilities in found:
+        none *= probabilities[NONE]
+    if 1 - none < ENOUGH:
+        return None, 1 - none, 0
+    best = {name: max(range(len(found)), key=lambda n: found[n][name]) for name in STATUSES}
+    scores = {name: found[best[name]][name] for name in STATUSES}
+    status = max(STATUSES, key=lambda name: scores[name])
+    if scores["signed"] >= SIGNED_FROM:
+        status = "signed"
+    return status, 1 - none, best[status]
 
 
 def _verb_span(facts: Facts, naming: Naming) -> tuple[int, int]:
@@ -108,97 +143,211 @@ def _verb_span(facts: Facts, naming: Naming) -> tuple[int, int]:
 
 
 def _features(
-    facts: Facts, syntax: Syntax, meetings: list[Event], naming: Naming, starts: list[int], size: int, place: int
+    facts: Facts, syntax: Syntax, meetings: list[Event], naming: Naming, starts: list[int], place: int
 ) -> list[str]:
-    context = naming.context
-    pointing = points_back(naming)
+    scene = _Scene(facts, syntax, naming)
+    act, day = _act(scene), _own_day(scene, meetings)
+    deed = act.partition(":")[0]
+    kind = "signing" if deed in _SIGNED else deed
+    title = "pointing" if points_back(naming) else "bare" if naming.bare else "said"
+    again = "again" if place else "first"
     found = [
-        *grammar_features(context),
-        f"instrument={naming.kind}",
-        f"determiner={naming.determiner}",
-        f"determiner+verb={naming.determiner},{context.verb}",
-        f"plural={naming.plural}",
-        f"title={'pointing' if pointing else 'bare' if naming.bare else 'said'}",
-        f"lead={naming.order < _LEAD}",
-        f"language={facts.document.vocabulary.language}",
-        f"capital={facts.document.text[naming.head.start].isupper() and naming.head.start > naming.sentence.start}",
-        f"named={'again' if place else 'first'}",
-    ]
+        f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
+        f"deed+determiner={kind},{naming.determiner}", f"determiner+title={naming.determiner},{title}",
+        f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
+        f"lead={naming.order < _LEAD}", f"determiner+lead={naming.determiner},{naming.order < _LEAD}",
+    ]  # fmt: skip
+    found += ["plural"] if naming.plural else []
     found += [f"quality={quality}" for quality in naming.qualities]
-    found += _stages(syntax, naming)
-    found += _years(facts, naming, meetings)
+    found += [f"also={name}" for name in _also(scene)]
+    found += _modified(scene)
+    found += _then(scene, starts)
+    found += _period_features(facts, naming)
     found += _beside(facts, naming, starts)
     found += _cues(facts, naming)
+    found += _adverbs(facts, naming)
     return found
 
 
-def _stages(syntax: Syntax, naming: Naming) -> list[str]:
-    """How far the signing is, as the verbs of signing around the noun say it."""
-    context = naming.context
-    clause = context.clause
-    above = syntax.governors(clause)
-    stages: list[str] = []
-    if clause.verb is not None:
-        stages.append(f"{_name(clause.verb)}:{_stage(clause, above)}")
-    modifier = _modifier(syntax, naming)
-    if modifier is not None and modifier.verb is not None:
-        governors = [clause, *above]
-        stages.append(f"modifier {_name(modifier.verb)}:{_stage(modifier, governors)}")
-    if context.nominal in _SIGNING or context.nominal in {"negotiate", "review", "implement", "renew", "ratify"}:
-        kind = "sign" if context.nominal in _SIGNING else context.nominal
-        stages.append(f"noun {kind}:{_stage(clause, above) if clause.verb else 'alone'}")
-    return [f"stage={stage}" for stage in stages]
+class _Scene:
+    """A naming with the clauses around it: the one that governs it and the one that follows it and tells of it."""
 
+    def __init__(self, facts: Facts, syntax: Syntax, naming: Naming) -> None:
+        self.facts, self.syntax, self.naming = facts, syntax, naming
+        document = facts.document
+        self.last = document.token_at(max(naming.end, naming.head.end) - 1)
+        self.clause = self._governing()
+        self.above = syntax.governors(self.clause)
+        self.modifier = self._modifier()
 
-def _name(verb: VerbGroup) -> str:
-    return "sign" if verb.name in _SIGNING else verb.name or "unknown"
+    def _governing(self) -> Clause:
+        """The clause of the noun, unless its verb is a word of the title: then that of the next verb, or the last one."""
+        clause, token = self.naming.context.clause, self.naming.token
+        verb = clause.verb
+        if verb is None or not token <= verb.start <= self.last:
+            return clause
+        clauses = self.syntax.clauses
+        for number in range(clause.number + 1, len(clauses)):
+            following = clauses[number]
+            if following.sentence != clause.sentence:
+                break
+            if following.verb is not None and following.verb.start > self.last:
+                return following
+        before = clauses[clause.number - 1] if clause.number else clause
+        return before if before.sentence == clause.sentence and before.verb and before.verb.end <= token else _no_verb(clause)
 
+    def _modifier(self) -> Clause | None:
+        """The participle or relative clause on the noun: `signed in 2019`, `qui lie les deux polices`."""
+        own = self.syntax.of_token[self.naming.token]
+        for number in range(self.naming.token + 1, min(self.last + _MODIFIER_REACH, len(self.syntax.of_token))):
+            found = self.syntax.of_token[number]
+            clause = self.syntax.clauses[found]
+            if found != own and (clause.verb is None or clause.verb.start > self.last or number > self.last):
+                told = clause.kind in {"participle", "relative"} and clause.sentence == self.syntax.clauses[own].sentence
+                return clause if told else None
+        return None
 
-def _stage(clause: Clause, above: list[Clause]) -> str:
-    verb = clause.verb
-    assert verb is not None
-    if verb.negated:
-        return "not"
-    if verb.tense in {"future", "conditional"} or verb.modal:
-        return "coming"
-    if verb.tense == "infinitive":
-        parent = above[0].verb if above else None
-        if parent is not None and (parent.name in _WISHING or parent.modal or parent.tense in {"future", "conditional"}):
+    def nominal(self) -> str:
+        """The meaning of the noun of a deed right before the instrument: `la signature de l'accord`."""
+        token = self.naming.token
+        markers = [m for m in self.syntax.markers_between(token - _NOMINAL_REACH, token) if m.kind == "nominal"]
+        if not markers:
+            return ""
+        tokens = self.facts.document.tokens
+        between = self.facts.document.text[tokens[markers[-1].end - 1].end : tokens[token].start]
+        return "" if "," in between else markers[-1].value
+
+    def stage(self, clause: Clause) -> str:
+        """How far the deed of a clause is: done, earlier (before something past), coming, wished, or not done."""
+        verb = clause.verb
+        if verb is None:
+            return "alone"
+        if verb.tense in {"future", "conditional"} or verb.modal:
+            return "coming"
+        if verb.negated:
+            return "not"
+        if verb.tense == "infinitive" or (verb.tense == "bare" and self._is_under(clause)):
             return "wished"
-        return "wished" if clause.nominal in _WISHING else "infinitive"
-    if verb.tense == "before":
-        return "earlier"
-    if verb.tense in {"participle", "gerund"}:
-        return "participle"
-    return "done"
+        return "earlier" if verb.tense == "before" else "participle" if verb.tense in {"participle", "gerund"} else "done"
+
+    def _is_under(self, clause: Clause) -> bool:
+        """Vietnamese: whether a verb or a word before it wishes, plans or negotiates what the bare verb says."""
+        document, verb = self.facts.document, clause.verb
+        assert verb is not None
+        words = document.text[document.tokens[max(verb.start - _UNDER, 0)].start : document.tokens[verb.start].start]
+        if any(word in words.lower() for word in _TOWARDS):
+            return True
+        before = self.syntax.clauses[clause.number - 1] if clause.number else None
+        if before is None or before.verb is None or before.sentence != clause.sentence:
+            return False
+        return before.verb.name in _WISHING and verb.start - before.verb.end < _UNDER
 
 
-def _modifier(syntax: Syntax, naming: Naming) -> Clause | None:
-    """The participle or relative clause that follows the noun: `signed in 2019`, `qui lie les deux polices`."""
-    own = syntax.of_token[naming.token]
-    for number in range(naming.token + 1, min(naming.token + _MODIFIER_REACH, len(syntax.of_token))):
-        found = syntax.of_token[number]
-        if found != own:
-            clause = syntax.clauses[found]
-            return clause if clause.kind in {"participle", "relative"} and clause.parent == own else None
-    return None
+def _no_verb(clause: Clause) -> Clause:
+    return replace(clause, verb=None)
 
 
-def _years(facts: Facts, naming: Naming, meetings: list[Event]) -> list[str]:
-    """The dates of the phrase and of its sentence, beside the meeting's day or the report's."""
-    found: list[str] = []
-    limit = min(naming.sentence.end, naming.end + 45)
-    for mention in facts.dates_in(naming.head.end, limit)[:2]:
-        if facts.document.within("instrument", naming.head.end, mention.start):
-            break
-        found.append(f"own_date={_distance(facts, mention, meetings)}")
-    for mention in facts.dates_in(naming.sentence.start, naming.head.start)[-1:]:
-        found.append(f"date_before={_distance(facts, mention, meetings)}")
-    if naming.period:
-        last, year = int(naming.period[-4:]), facts.context.year
-        found.append(f"period={'unknown' if year is None else 'past' if last < year else 'now' if last == year else 'to_come'}")
-        found.append("period")
-    return found
+def _act(scene: _Scene) -> str:
+    """What is done with the instrument and how far it is: the clause on the noun, the noun before it, or its verb."""
+    modifier, nominal = scene.modifier, scene.nominal()
+    if modifier is not None and modifier.verb is not None and modifier.verb.name in _SIGNING:
+        return f"modified:{scene.stage(modifier)}"
+    if nominal in _SIGNING:
+        return f"signing:{scene.stage(scene.clause)}"
+    if nominal in _NOMINALS:
+        return f"noun {_NOMINALS[nominal]}:"
+    verb = scene.clause.verb
+    if verb is None:
+        return "none"
+    stage = scene.stage(scene.clause)
+    if verb.name in _SIGNING:
+        return f"{_link(scene, verb)}:{stage}"
+    meaning = _MEANINGS.get(verb.name, "other")
+    side = "subject" if scene.naming.token < verb.start else "object"
+    return f"{meaning}:{side}" if meaning in _TOLD else f"{meaning}:{stage}"
+
+
+def _link(scene: _Scene, verb: VerbGroup) -> str:
+    """Whether the noun is what is signed, or only stands in the sentence of a signing."""
+    naming, document = scene.naming, scene.facts.document
+    if naming.token < verb.start:
+        return "signed" if verb.passive or verb.tense == "bare" else "signs"
+    low, high = document.tokens[verb.end - 1].end, naming.head.start
+    between = document.within("instrument", low, high)
+    if between:
+        joined = document.text[between[-1].end : high].strip().startswith((",", "et ", "and ", "và "))
+        return "signed" if joined else "under signed"
+    return "signed apart" if "," in document.text[low:high] and not verb.passive else "signed"
+
+
+def _also(scene: _Scene) -> list[str]:
+    """The meanings of the verbs above the noun's clause, and of a noun of a deed before its verb."""
+    names = [clause.verb.name for clause in scene.above if clause.verb]
+    verb, clause = scene.clause.verb, scene.clause
+    if verb is not None and verb.end <= scene.naming.token:
+        markers = scene.syntax.markers_between(clause.start, verb.start)
+        names += [marker.value for marker in markers if marker.kind == "nominal"]
+    return list(dict.fromkeys(_MEANINGS.get(name, "sign" if name in _SIGNING else "other") for name in names))[:3]
+
+
+def _modified(scene: _Scene) -> list[str]:
+    """What a clause on the noun says of it, where this is no signing."""
+    clause = scene.modifier
+    if clause is None or clause.verb is None or clause.verb.name in _SIGNING:
+        return []
+    return [f"told={_MEANINGS.get(clause.verb.name, 'other')}", f"told_stage={scene.stage(clause)}"]
+
+
+def _then(scene: _Scene, starts: list[int]) -> list[str]:
+    """`It was signed in Rome by ...`: the sentence after, where it names no instrument and tells of a signing."""
+    document, syntax = scene.facts.document, scene.syntax
+    number = scene.naming.sentence.number
+    for sentence in document.sentences[number + 1 : number + 2]:
+        named = bisect_right(starts, sentence.end) - bisect_right(starts, sentence.start - 1)
+        if sentence.kind != "body" or named:
+            return []
+        span = document.tokens_within(sentence.start, sentence.end)
+        for place in dict.fromkeys(syntax.of_token[n] for n in span):
+            clause = syntax.clauses[place]
+            if clause.verb is not None and clause.verb.name == "sign" and clause.verb.start >= span.start:
+                return [f"then=sign:{scene.stage(clause)}"]
+        if any(m.kind == "nominal" and m.value == "sign" for m in syntax.markers_between(span.start, span.stop)):
+            return ["then=signing"]
+    return []
+
+
+def _own_day(scene: _Scene, meetings: list[Event]) -> str:
+    """How the date of the phrase, of its clause or before it in the sentence lies to the meeting's day."""
+    facts, naming = scene.facts, scene.naming
+    mentions = [m for m in facts.dates_in(naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
+    mentions += facts.dates_in(naming.sentence.start, naming.head.start)[-1:]
+    for mention in mentions:
+        return _DISTANCES.get(_distance(facts, mention, meetings), "unknown")
+    return "none"
+
+
+def _is_near(scene: _Scene, mention: DateMention) -> bool:
+    naming, document = scene.naming, scene.facts.document
+    if document.within("instrument", naming.head.end, mention.start):
+        return False
+    if mention.start < max(naming.end, naming.head.end) + _DAY_REACH:
+        return True
+    modifier = scene.modifier
+    return modifier is not None and scene.syntax.of_token[document.token_at(mention.start)] == modifier.number
+
+
+def _period_features(facts: Facts, naming: Naming) -> list[str]:
+    if not naming.period:
+        return []
+    last, year = int(naming.period[-4:]), facts.context.year
+    return [f"period={'unknown' if year is None else 'past' if last < year else 'now' if last == year else 'to_come'}"]
+
+
+def _adverbs(facts: Facts, naming: Naming) -> list[str]:
+    """`déjà`, `previously`, `vừa`: words of the sentence that say when."""
+    span = facts.document.text[naming.sentence.start : naming.sentence.end].lower()
+    words = set(span.replace("\u2019", "'").replace(",", " ").split())
+    return [f"when={name}" for name, known in _ADVERBS.items() if words & known]
 
 
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
@@ -229,6 +378,6 @@ def _cues(facts: Facts, naming: Naming) -> list[str]:
         for name in _CUES
         for hit in document.within(name, naming.head.end, min(naming.sentence.end, naming.end + _CUE_REACH))
     ]
-    found = [f"cue_before={max(before)[1]}"] if before else ["cue_before="]
-    found += [f"cue_after={min(after)[1]}"] if after else ["cue_after="]
+    found = [f"cue_before={max(before)[1]}"] if before else []
+    found += [f"cue_after={min(after)[1]}"] if after else []
     return found

@@ -34,10 +34,11 @@ _SINGULAR = {
 _DETERMINERS = {
     "a": "un une a an một",
     "the": "le la l' les du au aux the",
+    "des": "des",
     "this": "ce cet cette ces this these that those",
     "its": "son sa ses leur leurs notre nos its their his her our",
     "no": "aucun aucune no",
-    "some": "des several many various plusieurs certains some các những nhiều",
+    "some": "several many various plusieurs certains some các những nhiều",
     "both": "both",
 }
 _KNOWN_DETERMINERS = {word: name for name, words in _DETERMINERS.items() for word in words.split()}
@@ -47,10 +48,12 @@ _QUALITIES = {
     "old": "précédent précédente ancien previous earlier former existing existant existants existantes current trước",
     "counted": "premier première first second deuxième third troisième nhất hai",
     "other": "autre autres another other similar such tel tels telle telles khác",
-    "international": "international internationale internationaux internationales nations onu un european européenne"
+    "international": "international internationale internationaux internationales nations onu european européenne"
     " conventions quốc",
 }
 _KNOWN_QUALITIES = {word: name for name, words in _QUALITIES.items() for word in words.split()}
+_OF_A_TITLE = frozenset({"bare", "participle", "gerund"})
+_NO_PERIOD = frozenset("by until d'ici avant before since depuis trước en từ".split())
 _SAID_BEFORE = ("này", "nói trên", "trên", "vừa nêu")
 
 
@@ -86,10 +89,23 @@ def find_namings(facts: Facts, syntax: Syntax) -> list[Naming]:
     for order, sentence in enumerate(body_sentences(facts.document)):
         if len(found) > _MOST:
             break
+        before: Hit | None = None
         for hit in facts.document.within("instrument", sentence.start, sentence.end)[:_MOST_IN_SENTENCE]:
-            if not _is_other(facts, hit):
+            if not _is_other(facts, hit) and not _is_again(facts.document, before, hit):
                 found += _parts(facts.document, _naming(facts, syntax, sentence, order, hit))
+            before = hit
     return found
+
+
+def _is_again(document: Document, before: Hit | None, hit: Hit) -> bool:
+    """`memorandum of understanding (MoU)`, `a treaty, called the Treaty of X`: another word for the one before."""
+    if before is None:
+        return False
+    between = document.text[before.end : hit.start]
+    if between.strip(" «“\"'") == "(" or between in {" de ", " d'", " of "}:
+        return True
+    quoted = between.rstrip().endswith(("«", "“", '"')) or between.endswith("(")
+    return quoted and before.value == hit.value and not _AND.search(document.folded, before.end, hit.start)
 
 
 def _is_other(facts: Facts, hit: Hit) -> bool:
@@ -143,7 +159,8 @@ def _verbs_after(document: Document, syntax: Syntax, hit: Hit, limit: int) -> li
         verb = clause.verb
         if verb is None or verb.start < span.start:
             continue
-        if not (verb.finite and verb.tense != "bare") and verb.name not in {"sign", "conclude"}:
+        ends = verb.passive or verb.tense not in _OF_A_TITLE or verb.name in {"sign", "conclude"}
+        if not ends or (verb.tense == "participle" and verb.name not in {"sign", "conclude"}):
             continue
         opened = clause.start if clause.kind in {"relative", "subordinate"} else verb.start
         return [opened if opened >= span.start else verb.start]
@@ -175,6 +192,8 @@ def _look_before(document: Document, naming: Naming) -> None:
     following = document.tokens_within(naming.head.end, naming.sentence.end)[:2]
     words = [document.tokens[number].text.lower() for number in following]
     qualities += [_KNOWN_QUALITIES[word] for word in words if word in _KNOWN_QUALITIES]
+    if document.within("body", naming.head.start, naming.end):
+        qualities.append("international")
     naming.qualities = tuple(dict.fromkeys(qualities))
     naming.plural = naming.plural or naming.count > 1 or naming.determiner == "some"
 
@@ -189,7 +208,7 @@ def _premodify(document: Document, naming: Naming) -> None:
         if token.start < naming.sentence.start or not (token.text[0].isalnum() or token.text in "-–"):
             return
         word = token.text.lower()
-        if word in _KNOWN_DETERMINERS or token.folded in numbers or word in {"of", "new"} or _is_signing(document, token.start):
+        if word in _KNOWN_DETERMINERS or token.folded in numbers or word in {"of", "and", "or"} or _is_signing(document, token.start):
             start = document.tokens[number + 1].start
             if start < naming.start:
                 naming.title = document.text[start : naming.start] + naming.title
@@ -212,9 +231,11 @@ def _period(facts: Facts, naming: Naming) -> None:
     years = [group for group in match.groups() if group]
     if len(years) == 1 and naming.kind != "plan":
         return
-    # `le plan signé en 2019`: the year of its signing.
-    if match is after and len(years) == 1 and document.within("signed", head.end, match.start()):
-        return
+    # `le plan signé en 2019`, `by 2030`: the year of its signing, or of its end.
+    between = document.folded[head.end : match.start()].split()
+    if match is after and len(years) == 1:
+        if document.within("signed", head.end, match.start()) or (between and between[-1] in _NO_PERIOD):
+            return
     naming.period = "/".join(years)
     naming.marks["period"] = Mark(match.start(), match.end(), "the years of the instrument")
 

@@ -406,7 +406,7 @@ def _english_unknown(words: Sequence[str], number: int, before: str) -> _Verb | 
 
 _NOUN_BEFORE_VI = frozenset(
     "quan_hệ công_tác nội_dung kế_hoạch chương_trình thỏa_thuận lĩnh_vực hoạt_động cơ_chế văn_kiện biện_pháp"
-    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự".split()
+    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự các những bản".split()
 )
 
 

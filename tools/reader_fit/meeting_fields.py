@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.gold import same_date, same_place
-from tools.reader_fit.meetings import _fits, _is
+from tools.reader_fit.meetings import _fits, _is, _is_named
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
@@ -15,11 +15,11 @@ from entraide.reader.domain.mentions import Mention, find_mentions
 
 def _mentions_of(mentions: list[Mention], meeting: Mapping[str, Any], alone: bool) -> list[Mention]:
     """The mentions that may be this meeting's: with several meetings those that its number or day points at."""
-    sure = [mention for mention in mentions if _is(mention, meeting)]
-    if sure and not alone:
+    sure = [mention for mention in mentions if (_is(mention, meeting) or _is_named(mention, meeting)) and _fits(mention, meeting)]
+    if sure:
         return sure
     loose = [mention for mention in mentions if _fits(mention, meeting) and mention.kind in {"noun", "verb", "visit"}]
-    return sure or loose[:2] or mentions[:1]
+    return loose[: 2 if alone else 1] or mentions[:1]
 
 
 class Days:
@@ -67,6 +67,6 @@ def _add(data: Rows, annotated: Annotated, opened: Opened, field: str, candidate
             right = bool(gold) and same(gold, value)
             if right:
                 places.append(len(data.rows))
-            data.rows.append(Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name))
+            data.rows.append(Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name, annotated.weight))
         if places:
             data.demands.append(Demand("chosen", tuple(places)))

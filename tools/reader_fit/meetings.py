@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.gold import same_date
+from tools.reader_fit.gold import same_date, words
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
@@ -14,6 +14,7 @@ from entraide.reader.domain.mentions import Mention, find_mentions
 NAME = DECISION
 LABELS = (NONE, REPORTED, EARLIER, LATER)
 STRENGTH = 0.3
+_SHARE = 0.4
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
@@ -21,7 +22,7 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     mentions = find_mentions(opened.facts, opened.syntax)
     first = len(data.rows)
     for mention in mentions:
-        data.rows.append(Row(mention.features, _open(mention, annotated.gold), annotated.name))
+        data.rows.append(Row(mention.features, _open(mention, annotated.gold), annotated.name, annotated.weight, NONE))
     for meeting in annotated.gold.get("meetings", ()):
         able = tuple(
             first + n for n, m in enumerate(mentions) if REPORTED in data.rows[first + n].open and _fits(m, meeting)
@@ -37,6 +38,8 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
 
 def _open(mention: Mention, gold: Mapping[str, Any]) -> frozenset[str]:
     meetings, references = gold.get("meetings", ()), gold.get("references", ())
+    if any(_is_named(mention, meeting) and _fits(mention, meeting) for meeting in meetings):
+        return frozenset({REPORTED})
     for reference in references:
         if _is(mention, reference) and not any(_is(mention, meeting) for meeting in meetings):
             return frozenset({str(reference.get("when") or EARLIER)})
@@ -53,6 +56,12 @@ def _open(mention: Mention, gold: Mapping[str, Any]) -> frozenset[str]:
         if not reference.get("ordinal") and not reference.get("date"):
             found.add(str(reference.get("when") or EARLIER))
     return frozenset(found)
+
+
+def _is_named(mention: Mention, meeting: Mapping[str, Any]) -> bool:
+    """Whether the annotator gave the meeting the name that stands here."""
+    named = words(str(meeting.get("type") or ""))
+    return bool(named) and len(named & words(mention.type)) / len(named | words(mention.type)) > _SHARE
 
 
 def _same_number(mention: Mention, item: Mapping[str, Any]) -> bool:

@@ -9,12 +9,13 @@ from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.meeting_places import rank_features
 from entraide.reader.domain.mentions import Mention, distance_to_report
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_day"
 NONE, CHOSEN = "none", "chosen"
-ENOUGH = 0.4
+ENOUGH = 0.15
 _MOST = 60
 _REACH = 90
 _FAR = 4
@@ -65,7 +66,11 @@ def day_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> lis
     counts: dict[str, int] = {}
     for day in found:
         counts[day.date.value] = counts.get(day.date.value, 0) + 1
-    return [Day(d.date, d.start, d.end, (*d.features, f"times={min(counts[d.date.value], 3)}")) for d in found]
+    ranked = rank_features([day.features for day in found])
+    return [
+        Day(d.date, d.start, d.end, (*d.features, *more, f"times={min(counts[d.date.value], 3)}"))
+        for d, more in zip(found, ranked, strict=True)
+    ]
 
 
 def _features(
@@ -105,8 +110,7 @@ def _where(
     facts: Facts, syntax: Syntax, mentions: list[Mention], date: DateMention, sentence: Sentence, token: int
 ) -> str:
     """Where the date stands to the mentions of the meeting: own, clause, sentence, before, after, far, or its block."""
-    block = facts.document.blocks[sentence.block]
-    if block.start <= date.start < block.body_start:
+    if facts.document.in_dateline(date.start):
         return "dateline"
     if sentence.kind != "body":
         return sentence.kind

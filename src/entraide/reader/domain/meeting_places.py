@@ -11,7 +11,7 @@ from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_place"
 NONE, CHOSEN = "none", "chosen"
-ENOUGH = 0.4
+ENOUGH = 0.08
 _MOST = 80
 _REACH = 60
 _FAR = 4
@@ -55,6 +55,10 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
         for hit in hits:
             if hit.form not in {"adjective", "compound", "organ"}:
                 raw.setdefault(hit.start, (hit.end, document.text[hit.start : hit.end], name, False))
+    for block in document.blocks[:_FAR]:
+        written = dateline_place(document.text[block.start : block.body_start])
+        if written:
+            raw.setdefault(block.start, (block.start + len(written), written, "word", False))
     counts: dict[str, int] = {}
     for _, text, _, _ in raw.values():
         counts[text.casefold()] = counts.get(text.casefold(), 0) + 1
@@ -64,7 +68,30 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
         features += [f"times={min(counts[text.casefold()], 3)}"]
         shown = text.title() if text.isupper() and len(text) > _FAR else text
         found.append(Spot(shown, start, end, tuple(features)))
+    return [Spot(s.text, s.start, s.end, (*s.features, *ranked)) for s, ranked in zip(found, rank_features([s.features for s in found]), strict=True)]
+
+
+_ORDER = ("own", "clause", "sentence", "dateline", "before", "after", "title", "caption", "far", "header_day", "header_month")
+
+
+def rank_features(candidates: list[tuple[str, ...]]) -> list[list[str]]:
+    """Say of each candidate how near it stands among all: what is far counts where nothing is near."""
+    places = [_ORDER.index(next(name for name in features if name.startswith("where="))[6:]) for features in candidates]
+    strong = [place for place, features in zip(places, candidates, strict=True) if "in_a_post" not in features]
+    best = min(strong, default=0)
+    found = []
+    for place in places:
+        better = len({other for other in strong if other < place})
+        first = "first" if place == best else "later"
+        found.append([f"rank={min(better, 3)}", f"rank+where={first},{_ORDER[place]}", f"best={_ORDER[best]}"])
     return found
+
+
+def dateline_place(dateline: str) -> str:
+    """Return the place that a dateline begins with: the words before its first comma, bracket, digit or dash."""
+    end = next((n for n, char in enumerate(dateline) if not (char.isalpha() or char in " '’.-")), len(dateline))
+    words = dateline[:end].split(" - ")[0].split(" – ")[0].strip(" .-")
+    return words if words[:1].isupper() else ""
 
 
 def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int, kind: str, *, led: bool) -> list[str]:
@@ -90,8 +117,7 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
 def _where(
     facts: Facts, syntax: Syntax, mentions: list[Mention], start: int, sentence: Sentence, token: int
 ) -> str:
-    block = facts.document.blocks[sentence.block]
-    if block.start <= start < block.body_start:
+    if facts.document.in_dateline(start):
         return "dateline"
     if sentence.kind in _OUT:
         return sentence.kind

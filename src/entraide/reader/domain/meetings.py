@@ -18,11 +18,11 @@ from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting"
 NONE, REPORTED, EARLIER, LATER = "none", "reported", "earlier", "later"
-ENOUGH = 0.5
+ENOUGH = 0.45
 """Probability from which a mention is the reported meeting."""
 AT_LEAST = 0.25
 """The best mention is the reported meeting from this probability on, where no other is."""
-REFERRED = 0.4
+REFERRED = 0.35
 _MOST_MEETINGS = 6
 
 

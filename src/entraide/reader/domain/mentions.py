@@ -20,7 +20,7 @@ from entraide.reader.domain.vocabulary import Hit
 _MOST = 400
 """Mentions of one text; the bound keeps the reader linear on any text."""
 _MOST_IN_SENTENCE = 12
-_VERBS = frozenset({"meet", "visit", "sign", "attend", "hold"})
+_VERBS = frozenset({"meet", "visit", "sign"})
 _NEAR = 3
 _HEAD_REACH = 60
 _MANY = 3
@@ -89,9 +89,6 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
     for number in dict.fromkeys(syntax.of_token[n] for n in document.tokens_within(sentence.start, sentence.end)):
         verb = syntax.clauses[number].verb
         if verb is None or verb.name not in _VERBS or any(n in taken for n in range(verb.start, verb.end)):
-            continue
-        # `ont tenu une réunion`: the noun is the mention.
-        if verb.name == "hold" and any(verb.end <= bare.token <= verb.end + _NEAR + _NEAR for bare in found):
             continue
         start, end = document.tokens[verb.start].start, document.tokens[verb.end - 1].end
         kind = {"visit": "visit", "sign": "signing"}.get(verb.name, "verb")

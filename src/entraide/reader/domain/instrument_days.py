@@ -6,7 +6,7 @@ the meeting is inherited only as far as the scorer finds that the instrument is 
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import regex
@@ -33,6 +33,9 @@ _OWNED = 160
 _YEAR = regex.compile(r"(?<![\w/–-])(?:19|20)[0-9][0-9](?!\s?[-–/]\s?[0-9]|\w)")
 _DIRECTLY = frozenset({"du", "de", "of", "dated", "en date du", "ngày", "năm", "from", "datant de", "of the", "en", "in"})
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
+_THAT_YEAR = (
+    "of that year", "of the same year", "that year", "the same year", "de cette année-là", "de la même année", "cùng năm", "năm đó",
+)  # fmt: skip
 _AT_THE_END = (
     "a la fin d", "a l'issue d", "au terme d", "en cloture", "a la cloture", "at the end of", "at the conclusion of",
     "at the close of", "kết thúc", "dernier jour", "last day", "closing day",
@@ -74,7 +77,7 @@ def day_candidates(
     namings = sorted((naming.head.start, n) for n, other in enumerate(deeds) for naming in other.namings)
     found: list[Day] = []
     for mention in [*facts.dates[:_MOST], *_single_years(facts)]:
-        day = resolve(mention, facts.context, future=future)
+        day = resolve_day(facts, mention, future=future)
         if day is None or _is_period(deed, mention):
             continue
         features = _features(facts, syntax, deed, mention, day, meetings, _owner(deeds, namings, deed, mention))
@@ -87,6 +90,16 @@ def day_candidates(
         for number, event in enumerate(events):
             found += _days_of(facts, deed, event, f"{kind}{min(number, 1)}", said)
     return found
+
+
+def resolve_day(facts: Facts, mention: DateMention, *, future: bool = False) -> PartialDate | None:
+    """The day that a date means; `on October 6 of that year` has the year of the date before it."""
+    if mention.year is None and mention.month is not None:
+        rest = facts.document.text[mention.end : mention.end + 24].lower().lstrip(" ,")
+        before = facts.dates[max(bisect_left(facts.dates, mention.start, key=lambda m: m.start) - 1, 0)]
+        if rest.startswith(_THAT_YEAR) and before.start < mention.start and before.year is not None:
+            mention = replace(mention, year=before.last_year or before.year)
+    return resolve(mention, facts.context, future=future)
 
 
 def _single_years(facts: Facts) -> Iterator[DateMention]:

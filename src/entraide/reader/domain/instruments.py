@@ -7,13 +7,12 @@ other instruments beside it and its own dates; the namings of one instrument the
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed, gather, points_back
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
-from entraide.reader.domain.instrument_days import distance_of, find_day
+from entraide.reader.domain.instrument_days import distance_of, find_day, resolve_day
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.signatories import find_signatories
 from entraide.reader.domain.titles import Naming, find_namings
@@ -45,11 +44,12 @@ _DISTANCES = {
     "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier", "long_before": "earlier",
     "same_year": "this_year", "other_year": "earlier", "later_year": "to_come",
 }  # fmt: skip
+_HAS = {"review": "review", "ratify": "force", "renew": "renew", "sign": "sign", "negotiate": "prepare"}
 _MODIFIER_REACH = 12
 _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
-_SIGNED = frozenset({"signed", "signs", "modified", "signing"})
+_SIGNED = frozenset({"signed", "modified", "signing"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
 _DAY_REACH = 45
 _CUES = ("signed", "signing_after", "to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
@@ -160,6 +160,7 @@ def _features(
     found += ["plural"] if naming.plural else []
     found += [f"quality={quality}" for quality in naming.qualities]
     found += [f"also={name}" for name in _also(scene)]
+    found += _has(scene)
     found += _modified(scene)
     found += _then(scene, starts)
     found += _period_features(facts, naming)
@@ -209,7 +210,7 @@ class _Scene:
 
     def nominal(self) -> str:
         """The meaning of the noun of a deed right before the instrument: `la signature de l'accord`."""
-        token = self.naming.token
+        token = self.facts.document.token_at(self.naming.start)
         markers = [m for m in self.syntax.markers_between(token - _NOMINAL_REACH, token) if m.kind == "nominal"]
         if not markers:
             return ""
@@ -254,9 +255,9 @@ def _act(scene: _Scene) -> str:
         return f"modified:{scene.stage(modifier)}"
     if nominal in _SIGNING:
         return f"signing:{scene.stage(scene.clause)}"
-    if nominal in _NOMINALS:
-        return f"noun {_NOMINALS[nominal]}:"
     verb = scene.clause.verb
+    if nominal in _NOMINALS:
+        return f"noun {_NOMINALS[nominal]}:{_MEANINGS.get(verb.name, 'other') if verb else 'alone'}"
     if verb is None:
         return "none"
     stage = scene.stage(scene.clause)
@@ -271,7 +272,7 @@ def _link(scene: _Scene, verb: VerbGroup) -> str:
     """Whether the noun is what is signed, or only stands in the sentence of a signing."""
     naming, document = scene.naming, scene.facts.document
     if naming.token < verb.start:
-        return "signed" if verb.passive or verb.tense == "bare" else "signs"
+        return "signed" if verb.passive or verb.tense == "bare" else "modified"
     low, high = document.tokens[verb.end - 1].end, naming.head.start
     between = document.within("instrument", low, high)
     if between:
@@ -288,6 +289,16 @@ def _also(scene: _Scene) -> list[str]:
         markers = scene.syntax.markers_between(clause.start, verb.start)
         names += [marker.value for marker in markers if marker.kind == "nominal"]
     return list(dict.fromkeys(_MEANINGS.get(name, "sign" if name in _SIGNING else "other") for name in names))[:3]
+
+
+def _has(scene: _Scene) -> list[str]:
+    """What else the sentence says: a review, a coming into force, a renewal, a signature."""
+    document, syntax, naming = scene.facts.document, scene.syntax, scene.naming
+    span = document.tokens_within(naming.sentence.start, naming.sentence.end)
+    verbs = [syntax.clauses[n].verb for n in dict.fromkeys(syntax.of_token[t] for t in span)]
+    names = [verb.name for verb in verbs if verb is not None]
+    names += [marker.value for marker in syntax.markers_between(span.start, span.stop) if marker.kind == "nominal"]
+    return [f"has={_HAS[name]}" for name in dict.fromkeys(names) if name in _HAS]
 
 
 def _modified(scene: _Scene) -> list[str]:
@@ -351,7 +362,7 @@ def _adverbs(facts: Facts, naming: Naming) -> list[str]:
 
 
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
-    date = resolve(mention, facts.context)
+    date = resolve_day(facts, mention)
     return distance_of(date, meetings, facts) if date is not None else "unknown"
 
 

@@ -16,6 +16,7 @@ _MOST = 200
 _MOST_IN_SENTENCE = 12
 _MOST_BEFORE = 6
 _BEFORE_NOUN = 4
+_BEFORE_NOUN_VI = 2
 _YEAR = r"(?:19|20)[0-9][0-9]"
 _PERIOD = regex.compile(rf"\b({_YEAR})(?:\s?[-–/]\s?|\s(?:à|au|to|et|and|đến)\s)({_YEAR})\b|\b({_YEAR})\b")
 _YEARS_BEFORE = regex.compile(rf"\b({_YEAR})(?: ?[-–/] ?({_YEAR}))? (?=[\p{{L}} -]*\Z)")
@@ -24,6 +25,7 @@ _LEADING = regex.compile(r"^(?:et|and|và|ainsi que)\s")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
+_HANGING = regex.compile(r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|which|that))+$")
 _WITHIN_A_TITLE = (", de ", ", du ", ", d'", ", des ", ", chống ")
 _SINGULAR = {
     "protocoles": "protocole", "mémorandums": "mémorandum", "accords": "accord", "conventions": "convention",
@@ -46,7 +48,7 @@ _QUALITIES = {
     "new": "nouveau nouvel nouvelle nouveaux nouvelles new mới",
     "draft": "projet projets draft futur future upcoming prochain prochaine possible éventuel éventuelle thảo",
     "old": "précédent précédente ancien previous earlier former existing existant existants existantes current trước",
-    "counted": "premier première first second deuxième third troisième nhất hai",
+    "counted": "premier première first second deuxième third troisième",
     "other": "autre autres another other similar such tel tels telle telles khác",
     "international": "international internationale internationaux internationales nations onu european européenne"
     " conventions quốc",
@@ -148,28 +150,29 @@ def _title_end(facts: Facts, syntax: Syntax, hit: Hit, sentence: Sentence) -> in
     comma = document.folded.find(",", hit.end, min(stops))
     if comma >= 0 and not document.folded.startswith(_WITHIN_A_TITLE, comma):
         stops.append(comma)
-    return max(hit.start + len(without_tail(document.text[hit.start : min(stops)])), hit.end)
+    phrase = without_tail(document.text[hit.start : min(stops)])
+    return max(hit.start + len(_HANGING.sub("", phrase)), hit.end)
 
 
 def _verbs_after(document: Document, syntax: Syntax, hit: Hit, limit: int) -> list[int]:
     """The token of the first verb that is not of the title, or of the word that opens its clause."""
     span = document.tokens_within(hit.end, limit)
+    found: list[int] = []
     for number in dict.fromkeys(syntax.of_token[n] for n in span):
         clause = syntax.clauses[number]
         verb = clause.verb
         if verb is None or verb.start < span.start:
             continue
         ends = verb.passive or verb.tense not in _OF_A_TITLE or verb.name in {"sign", "conclude"}
-        if not ends or (verb.tense == "participle" and verb.name not in {"sign", "conclude"}):
-            continue
-        opened = clause.start if clause.kind in {"relative", "subordinate"} else verb.start
-        return [opened if opened >= span.start else verb.start]
-    return []
+        if ends and (verb.tense != "participle" or verb.name in {"sign", "conclude"}):
+            opened = clause.start if clause.kind in {"relative", "subordinate"} else verb.start
+            found.append(opened if opened >= span.start else verb.start)
+    return [min(found)] if found else []
 
 
 def _look_before(document: Document, naming: Naming) -> None:
     """The determiner, the count and the qualities that stand before the noun, and the quality after it."""
-    numbers = document.vocabulary.raw["numbers"]
+    numbers, language = document.vocabulary.raw["numbers"], document.vocabulary.language
     low = document.tokens_within(naming.sentence.start, naming.sentence.end).start
     qualities: list[str] = []
     for number in range(naming.token - 1, max(naming.token - 1 - _MOST_BEFORE, low - 1), -1):
@@ -177,7 +180,7 @@ def _look_before(document: Document, naming: Naming) -> None:
         folded = document.tokens[number].folded
         if word in _KNOWN_QUALITIES:
             qualities.append(_KNOWN_QUALITIES[word])
-        if folded in numbers:
+        if folded in numbers and (language != "vi" or naming.token - number <= _BEFORE_NOUN_VI):
             naming.count = int(numbers[folded])
             naming.determiner = naming.determiner or "counted"
             break

@@ -8,9 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tools.reader_fit.decisions import DECISIONS
-from tools.reader_fit.fitting import Rows, fit
-from tools.reader_fit.opened import open_for_fitting
+from tools.reader_fit.decisions import DECISIONS, collect
+from tools.reader_fit.fitting import fit
 from tools.reader_fit.texts import Annotated
 
 from entraide.reader.domain import scoring
@@ -42,12 +41,7 @@ def read_left_out(
     texts: Sequence[Annotated], groups: Mapping[str, Sequence[Annotated]]
 ) -> tuple[dict[str, Any], Mapping[str, Sequence[Annotated]]]:
     """Return the reading of every text by its name, made with weights of the other groups."""
-    opened = [(text, open_for_fitting(text.text)) for text in texts]
-    collected: dict[str, Rows] = {}
-    for decision in DECISIONS:
-        rows = collected[decision.NAME] = Rows()
-        for text, facts in opened:
-            decision.add_rows(rows, text, facts)
+    collected = collect(texts)
     got: dict[str, Any] = {}
     for group in groups.values():
         held = frozenset(text.name for text in group)

@@ -55,7 +55,7 @@ def read_text(text: str, *, name: str) -> Reading:
     syntax = parse(document)
     meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
-    deeds = find_instruments(facts, meetings, references)
+    deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
     pledges = find_commitments(facts, syntax)

@@ -39,6 +39,7 @@ _LISTS = (
     "met",
     "chaired",
     "not_instruments",
+    "document_words",
     "signed",
     "signing_after",
     "to_sign",

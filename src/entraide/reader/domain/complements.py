@@ -63,20 +63,27 @@ _SHORTEST = 4
 _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
+# What ends a post that stands behind its holder's name, besides a mark.
+_ENDS = frozenset("who which that was is were has had will said says told of for and met as".split())
+_FIELD_LINKS = frozenset({"and", "&", "of", "the", "for", "to", "against", "in"})
+_LONGEST_FIELD = 14
+
+
 @dataclass(slots=True)
 class Walk:
-    """Where the walk over a post's words stands, and what it kept."""
+    """Where the walk over a post's words stands, and what it kept; `behind`: the post follows its holder's name."""
 
     token: int
+    behind: bool = False
     kept: list[tuple[int, int]] = field(default_factory=list)
     states: list[Hit] = field(default_factory=list)
     keep_state: bool = False
 
 
-def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
-    """Take the complements of one head."""
+def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool = False) -> Walk:
+    """Take the complements of one head; `behind` says that the holder's name stands before the post."""
     tokens = document.tokens
-    walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
+    walk = Walk(document.token_at(hit.end - 1) + 1, behind, [(start, hit.end)])
     walk.keep_state = document.folded[hit.start : hit.end].startswith(ENVOYS)
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
@@ -143,6 +150,8 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     apart = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
     if link in words["post_links"] and not apart:
         if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
+            return False
+        if is_name_like(document, following + 1):
             return False
         return _take_complement(document, walk, following, limit)
     post = hit_at(document, "posts", tokens[following].start)
@@ -252,9 +261,61 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
         None,
     )
     end = long.end if long else tokens[number].end
+    if document.vocabulary.language == "en":
+        end = max(end, _end_of_field(document, number, limit, behind=walk.behind))
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.token_at(end - 1) + 1
     return True
+
+
+def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -> int:
+    """Where an English field of office ends: `Western Hemisphere Affairs`, `the Northern Region of the police`.
+
+    Before the holder's name it ends with the last word of a run that is known to be of an office; behind the name
+    with the run itself, and with a mark where only words in lower case stand before that.
+    """
+    tokens, words = document.tokens, document.vocabulary.words
+    end = 0
+    number = first
+    while number < min(limit, first + _LONGEST_FIELD):
+        token = tokens[number]
+        upper = token.text[0].isupper()
+        if number > first and not _on_one_line(document, number):
+            break
+        if hit_at(document, "ranks", token.start) and not behind:
+            break
+        if upper and hit_at(document, "state", token.start):
+            break
+        known = token.folded in words["portfolio"] or hit_at(document, "org_heads", token.start) is not None
+        if upper and (behind or known):
+            end = token.end
+        elif not upper and known and token.text.isalpha():
+            end = token.end
+        elif not upper and token.folded not in _FIELD_LINKS:
+            break
+        number += 1
+    return end
+
+
+def _on_one_line(document: Document, number: int) -> bool:
+    return document.text[document.tokens[number - 1].end : document.tokens[number].start] in {" ", "", "\u00a0"}
+
+
+def is_name_like(document: Document, number: int) -> bool:
+    """Whether two capitalised words that the lexicon does not know stand here: a person, no field of office."""
+    tokens, words = document.tokens, document.vocabulary.words
+    if number + 1 >= len(tokens) or document.vocabulary.language == "vi":
+        return False
+    pair = tokens[number : number + 2]
+    kinds = ("ministries", "org_heads", "body", "posts", "state", "town", "ranks", "titles")
+    return all(
+        token.text[0].isupper()
+        and len(token.text) > 1
+        and token.folded not in words["portfolio"]
+        and token.folded not in words["not_names"]
+        and not any(hit_at(document, kind, token.start) for kind in kinds)
+        for token in pair
+    )
 
 
 def _is_office(document: Document, number: int) -> bool:

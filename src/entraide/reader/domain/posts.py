@@ -6,7 +6,7 @@ Politburo`) are parts that are left out of the post's text.
 
 from dataclasses import dataclass
 
-from entraide.reader.domain.complements import walk_complements
+from entraide.reader.domain.complements import is_name_like, walk_complements
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.vocabulary import Hit
 
@@ -60,9 +60,10 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     states: list[Hit] = []
     start, text_start, before = _open_left(document, hit, states)
     first_token = document.token_at(start)
+    behind = _is_behind(document, first_token, determined=before)
     head, current, joiner = "", hit, ""
     while True:
-        walk = walk_complements(document, current, text_start if current is hit else current.start)
+        walk = walk_complements(document, current, text_start if current is hit else current.start, behind=behind)
         states += walk.states
         if current.kind == "posts":
             text = _singular(" ".join(document.text[s:e] for s, e in walk.kept), current, document)
@@ -98,6 +99,15 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     return post, tokens
 
 
+def _is_behind(document: Document, first: int, *, determined: bool) -> bool:
+    """Whether a comma or bracket parts the post from two capitalised words before it: its holder's name."""
+    tokens = document.tokens
+    number = first - 1 - determined
+    if number < 2 or tokens[number].text not in {",", "(", "–", "—"}:
+        return False
+    return all(tokens[n].text[0].isupper() for n in (number - 1, number - 2)) and is_name_like(document, number - 2)
+
+
 def _singular(text: str, head: Hit, document: Document) -> str:
     """The post of one person: ministres, vice-ministres and Ministers lose their s."""
     word, _, rest = text.partition(" ")
@@ -119,18 +129,33 @@ def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, in
         number >= 0
         and english
         and document.tokens[number].text[0].isupper()
-        and (document.tokens[number].folded in words["portfolio"] or document.tokens[number].folded == "and")
+        and (
+            document.tokens[number].folded in words["portfolio"]
+            or document.tokens[number].folded == "and"
+            or _is_short_for_a_service(document, number)
+        )
     ):
         start, number = document.tokens[number].start, number - 1
     text_start = start
     for state in document.within("state", max(0, start - 30), start):
         gap = document.folded[state.end : start]
-        if gap.strip() in {"", "'s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
+        if gap.strip() in {"", "'s", "`s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
             states.append(state)
             start, number = state.start, document.token_at(state.start) - 1
             break
     determined = number >= 0 and document.tokens[number].folded in words["determiners"]
     return start, text_start, determined
+
+
+def _is_short_for_a_service(document: Document, number: int) -> bool:
+    """`PNP deputy director`, `INTERPOL chief`: letters before the head that are no State."""
+    token = document.tokens[number]
+    if not token.text.isupper() or not _FEWEST <= len(token.text) <= _MOST:
+        return False
+    return not document.within("state", token.start, token.end)
+
+
+_FEWEST, _MOST = 3, 8
 
 
 def _next_part(

@@ -11,27 +11,15 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
+from tools.reader_fit.collecting import collect, fit_decisions
 from tools.reader_fit.decisions import DECISIONS
-from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
-from tools.reader_fit.opened import Opened, open_for_fitting
-from tools.reader_fit.texts import Annotated, load_texts
+from tools.reader_fit.texts import load_texts
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src" / "entraide" / "reader" / "vocabulary" / "weights.json"
-
-
-def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
-    """Return the rows of every decision over `texts`."""
-    opened: list[tuple[Annotated, Opened]] = [(text, open_for_fitting(text.text)) for text in texts]
-    found: dict[str, Rows] = {}
-    for decision in DECISIONS:
-        rows = found[decision.NAME] = Rows()
-        for text, facts in opened:
-            decision.add_rows(rows, text, facts)
-    return found
 
 
 def digest(collected: dict[str, Rows]) -> str:
@@ -47,11 +35,7 @@ def digest(collected: dict[str, Rows]) -> str:
 
 def fit_all(collected: dict[str, Rows]) -> dict[str, object]:
     """Return the content of the weights file."""
-    decisions = {}
-    for decision in DECISIONS:
-        scorer = fit(decision.NAME, decision.LABELS, collected[decision.NAME], strength=decision.STRENGTH)
-        decisions[decision.NAME] = {"labels": scorer.labels, "weights": dict(sorted(scorer.weights.items()))}
-    return {"rows": digest(collected), "decisions": decisions}
+    return {"rows": digest(collected), **fit_decisions(collected, DECISIONS)}
 
 
 def write(content: dict[str, object]) -> None:

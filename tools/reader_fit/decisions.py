@@ -1,11 +1,10 @@
 """The decisions that are fitted: each a module with NAME, LABELS (the first is `nothing`), STRENGTH and `add_rows`."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from tools.reader_fit import commitments
+from tools.reader_fit import commitments, officials
 from tools.reader_fit.fitting import Rows
-from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
 
@@ -16,8 +15,13 @@ class Decision(Protocol):
     LABELS: Sequence[str]
     STRENGTH: float
 
-    def add_rows(self, data: Rows, annotated: Annotated, opened: Opened) -> None:
-        """Add the candidates of one text to `data`."""
+    def add_rows(self, data: Rows, annotated: Annotated, opened: Any) -> None:
+        """Add the candidates of one text to `data`; `opened` is `Early` for decisions on persons, else `Opened`."""
 
 
-DECISIONS: tuple[Decision, ...] = (commitments,)
+PERSONS: tuple[Decision, ...] = (officials,)
+"""Decisions on who is an official and of which State: the others are fitted on what these find."""
+
+FRAMES: tuple[Decision, ...] = (commitments,)
+
+DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)

@@ -11,7 +11,7 @@ import regex
 from entraide.reader.domain.complements import ENVOYS
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.homes import from_agency, from_goal, from_home, from_journey, set_state
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
 from entraide.reader.domain.vocabulary import Hit
 

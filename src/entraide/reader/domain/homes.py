@@ -1,7 +1,7 @@
 """The state of an official whom nothing beside the name gives one: guests, hosts, and those at home with the agency."""
 
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.vocabulary import Hit
 
 _TWO = 2

@@ -80,9 +80,7 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     if not head and current.kind == "memberships" and not parts:
         head = ""
     state = states[0] if states else None
-    plural = bool(head) and (
-        head.split(" ")[0].endswith(("s", "x")) and not head.startswith(("s", "ss")) and head.split(" ")[0] != "affairs"
-    )
+    plural = _is_plural(document.folded[hit.start : hit.end] if hit.kind == "counterparts" else head)
     post = Post(
         start,
         end,
@@ -97,6 +95,11 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
         tuple((hit.value, hit.start, hit.end) for hit in states),
     )
     return post, tokens
+
+
+def _is_plural(head: str) -> bool:
+    word = head.split(" ")[0]
+    return word.endswith(("s", "x")) and not head.startswith("s") and word != "affairs"
 
 
 def _is_behind(document: Document, first: int, *, determined: bool) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from tools.reader_fit import commitments, officials
+from tools.reader_fit import commitments, officials, states
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.texts import Annotated
 
@@ -19,7 +19,7 @@ class Decision(Protocol):
         """Add the candidates of one text to `data`; `opened` is `Early` for decisions on persons, else `Opened`."""
 
 
-PERSONS: tuple[Decision, ...] = (officials,)
+PERSONS: tuple[Decision, ...] = (officials, states)
 """Decisions on who is an official and of which State: the others are fitted on what these find."""
 
 FRAMES: tuple[Decision, ...] = (commitments,)

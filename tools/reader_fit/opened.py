@@ -43,5 +43,5 @@ def open_for_fitting(early: Early) -> Opened:
     """Return the text as the frames see it, with the persons whom the present weights find."""
     text, document = early.text, early.document
     people, posts = find_people(document, early.syntax)
-    assign_states(document, people, posts)
+    assign_states(document, early.syntax, people, posts)
     return Opened(Facts(document, text.context, text.dates, people, posts, main_states(document, people)), early.syntax)

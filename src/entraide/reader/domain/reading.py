@@ -52,7 +52,7 @@ def read_text(text: str, *, name: str) -> Reading:
         return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
     syntax = parse(document)
     people, posts = find_people(document, syntax)
-    assign_states(document, people, posts)
+    assign_states(document, syntax, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
     meetings, references = find_meetings(facts)
     assign_chairs(facts, meetings)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from tools.reader_fit import commitments, officials, states
+from tools.reader_fit import commitments, officials, parties, states
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.texts import Annotated
 
@@ -22,6 +22,6 @@ class Decision(Protocol):
 PERSONS: tuple[Decision, ...] = (officials, states)
 """Decisions on who is an official and of which State: the others are fitted on what these find."""
 
-FRAMES: tuple[Decision, ...] = (commitments,)
+FRAMES: tuple[Decision, ...] = (commitments, parties)
 
 DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)

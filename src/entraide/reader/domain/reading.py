@@ -60,7 +60,7 @@ def read_text(text: str, *, name: str) -> Reading:
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
     pledges = find_commitments(facts, syntax)
-    sides = find_parties(facts)
+    sides = find_parties(facts, syntax)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
     )

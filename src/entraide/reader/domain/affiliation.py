@@ -8,6 +8,9 @@ what the persons beside are. Then the document decides: two counterparts or two 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from babel.core import get_global
 
 from entraide.reader.domain.claims import STATED, claims_of
 from entraide.reader.domain.document import Document
@@ -45,6 +48,7 @@ class Setting:
     claims: list[list[Ground]]
     relations: list[list[Relation]]
     stated: list[str]
+    language: str = ""
 
 
 def assign_states(document: Document, syntax: Syntax, people: list[Person], posts: tuple[Post, ...]) -> None:
@@ -90,10 +94,12 @@ def find_candidates(
     landscape = survey(document)
     claims = [claims_of(document, syntax, person, landscape) for person in people]
     for index, ground in shared_posts(document, people).items():
-        claims[index].insert(0, ground)
+        own = [claim for claim in claims[index] if not claim.kind.startswith("post_")]
+        claims[index] = [ground, *own]
     for index, ground in _elsewhere(document, people, posts):
         claims[index].append(ground)
     setting = Setting(landscape, claims, relate(document, syntax, people), [_stated(own) for own in claims])
+    setting.language = document.vocabulary.language
     found: list[Candidate] = []
     for index, person in enumerate(people):
         common = _traits(document, syntax, person)
@@ -135,6 +141,7 @@ def _heads_of(document: Document, person: Person) -> frozenset[str]:
     return frozenset(found)
 
 
+_HOSTS = ("nước chủ nhà", "host country", "pays hote", "pays d'accueil", "nước này", "nước sở tại")
 _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 
 
@@ -147,6 +154,8 @@ def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ..
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
     if any(word in near for word in _GUESTS):
         found.append("guest_near")
+    if any(word in near for word in _HOSTS):
+        found.append("of_the_host")
     return tuple(found)
 
 
@@ -182,7 +191,9 @@ def _of_text(setting: Setting, code: str, traits: tuple[str, ...], *, bare: bool
     if not bare:
         return [*found, f"rank={min(rank, 3)}"]
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
+    own = _own_state(setting.language) == code
     facts = [
+        *(["own_language"] if own else []),
         f"rank={min(rank, 3)}",
         f"rank+several={min(rank, 3)},{min(several, 4)}",
         f"held={min(holders, 2)}",
@@ -195,6 +206,12 @@ def _of_text(setting: Setting, code: str, traits: tuple[str, ...], *, bare: bool
     for trait in traits:
         found += [f"{trait}:{fact}" for fact in facts]
     return found
+
+
+@cache
+def _own_state(language: str) -> str:
+    """The State where the language is at home, by Unicode CLDR: `vi` is of Viet Nam."""
+    return str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
 
 
 def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:

@@ -14,7 +14,7 @@ from entraide.reader.domain.vocabulary import Hit
 
 STATED = (
     "post_shared", "post_name", "post_adjective", "post_organ", "post_compound", "brackets", "adjective", "of_after",
-    "for_after", "by", "peculiar", "post_short", "behalf", "post_town", "envoy",
+    "for_after", "by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy", "post_body", "post_short_body",
 )  # fmt: skip
 """Kinds of claims that the text states, the strongest first."""
 _MOST_POSTS = 8
@@ -35,6 +35,9 @@ _BY = regex.compile(
     r"(?:by|par|là|do)\s*(?:le |la |l'|its |son |sa )?"
 )
 _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|thay mặt|đại diện cho|represent")
+_FRONT = regex.compile(
+    r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)\s+(?:the |le |la |l'|les |de la |du )?"
+)
 _DELEGATION = ("deleg", "đoàn", "side", "partie", "phía")
 
 
@@ -53,10 +56,18 @@ def _of_posts(document: Document, _syntax: Syntax, person: Person, landscape: La
         for number, (code, start, end) in enumerate(post.states):
             hits = document.within("state", start, start + 1)
             form = hits[0].form if hits else "name"
-            kind = "post_one_of" if shared else "post_second" if number else "envoy" if envoy else f"post_{form}"
+            kind = "post_one_of" if shared else "post_second" if number else f"post_{form}"
+            if envoy and not number:
+                kind = "envoy_goal" if _is_goal(document, post, start) else "envoy"
             yield Ground(code, start, end, kind)
         yield from _of_places(document, post, envoy=envoy)
         yield from _of_bodies(document, post, landscape)
+
+
+def _is_goal(document: Document, post: Post, start: int) -> bool:
+    """`Ambassador to Pakistan`: the State where the envoy serves."""
+    before = document.tokens[document.token_at(start) - 1] if start > post.start else None
+    return before is not None and before.folded in document.vocabulary.words["envoy_links"]
 
 
 def _of_places(document: Document, post: Post, *, envoy: bool) -> Iterator[Ground]:
@@ -83,7 +94,7 @@ def _peculiar(document: Document, _syntax: Syntax, person: Person, _landscape: L
     for post in person.posts[:_MOST_POSTS]:
         text = document.vocabulary.fold(post.text)
         for code in document.vocabulary.states["posts_of"]:
-            if code in document.named and text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
+            if text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
                 yield Ground(code, post.start, post.end, "peculiar")
 
 
@@ -129,6 +140,16 @@ def _behalf(document: Document, _syntax: Syntax, person: Person, _landscape: Lan
         if match:
             for state in _states(document, match.end(), min(end, match.end() + _REACH // 2))[:1]:
                 yield Ground(state.value, state.start, state.end, "behalf")
+
+
+def _fronted(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
+    """`Pour Interpol avait fait le déplacement X`, `For the Secretariat, X`: who is spoken for stands first."""
+    start = person.names[0].start
+    sentence = document.sentence_at(start)
+    match = _FRONT.match(document.folded, sentence.start, min(start, sentence.start + _REACH))
+    if match and start - sentence.start < _WIDE:
+        for state in _states(document, match.end(), min(start, match.end() + 4))[:1]:
+            yield Ground(state.value, state.start, state.end, "fronted")
 
 
 def _delegations(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
@@ -201,5 +222,5 @@ def _family(document: Document, _syntax: Syntax, person: Person, _landscape: Lan
 
 
 _SOURCES: Sequence[Callable[[Document, Syntax, Person, Landscape], Iterator[Ground]]] = (
-    _of_posts, _peculiar, _beside, _behalf, _delegations, _around, _family,
+    _of_posts, _peculiar, _beside, _behalf, _fronted, _delegations, _around, _family,
 )  # fmt: skip

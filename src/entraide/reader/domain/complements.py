@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document, Token
+from entraide.reader.domain.grammar.lexicon import load_verbs
 from entraide.reader.domain.vocabulary import Hit
 
 ENVOYS = (
@@ -67,6 +68,7 @@ _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 _ENDS = frozenset("who which that was is were has had will said says told of for and met as".split())
 _FIELD_LINKS = frozenset({"and", "&", "of", "the", "for", "to", "against", "in"})
 _LONGEST_FIELD = 14
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -156,7 +158,8 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
         return _take_complement(document, walk, following, limit)
     post = hit_at(document, "posts", tokens[following].start)
     lower = tokens[walk.token - 1].text.islower() and tokens[following].folded in words["portfolio"]
-    if token.text != "," and post is None and (lower or is_portfolio(document, following)):
+    known = lower or is_portfolio(document, following) or _is_adjective(document, following)
+    if token.text != "," and post is None and known:
         _keep(document, walk, token.start, tokens[following].end)
         walk.token = following + 1
         return True
@@ -177,6 +180,7 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
     if (
         token.folded in words["portfolio_lower"]
         or _is_adjective(document, walk.token)
+        or _is_second_syllable(document, walk.token)
         or is_portfolio(document, walk.token)
     ):
         _keep(document, walk, token.start, token.end)
@@ -212,6 +216,21 @@ def _is_adjective(document: Document, number: int) -> bool:
     return following.text[0].isupper() and token.folded.endswith(_ADJECTIVES)
 
 
+def _is_second_syllable(document: Document, number: int) -> bool:
+    """Vietnamese: `An ninh Công cộng`: a syllable in lower case right after a capital one of an office, no verb."""
+    token, before = document.tokens[number], document.tokens[number - 1]
+    if document.vocabulary.language != "vi" or not token.text.islower() or not token.text.isalpha():
+        return False
+    if not before.text[0].isupper() or before.folded not in document.vocabulary.words["portfolio"]:
+        return False
+    kinds = ("verb", "preposition", "subordinator", "modal")
+    phrases = load_verbs("vi").phrases.get(token.folded, ())
+    return not any(kind in kinds and len(phrase) == 1 for phrase, kind, _ in phrases) and token.folded not in _VI_ENDS
+
+
+_VI_ENDS = frozenset("đã đang sẽ được bị là và của do về tại với cho vừa cùng đến từ khi để ở trong theo còn cũng ông bà".split())
+
+
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
     """Take an abbreviation or a field in brackets: (PCV), (Counter Terrorism)."""
     tokens = document.tokens
@@ -245,6 +264,8 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
         else:
             walk.states.append(state)
         walk.token = document.token_at(state.end - 1) + 1
+        if walk.behind and document.folded[state.end : state.end + 2] in {"'s", "`s"}:
+            _take_owned(document, walk, link, limit)
         return True
     if (
         tokens[link].folded in {"pour", "à", "a", "for"}
@@ -266,6 +287,19 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.token_at(end - 1) + 1
     return True
+
+
+def _take_owned(document: Document, walk: Walk, link: int, limit: int) -> None:
+    """`chairman of the UAE's newly established National Authority`: what the State owns belongs to the post."""
+    tokens = document.tokens
+    first = walk.token
+    while first < min(limit, walk.token + _FEW) and tokens[first].text[0].islower() and tokens[first].text.isalpha():
+        first += 1
+    end = _end_of_field(document, first, limit, behind=True) if first < limit else 0
+    if end:
+        _keep(document, walk, tokens[link].start, tokens[link].end)
+        _keep(document, walk, tokens[first].start, end)
+        walk.token = document.token_at(end - 1) + 1
 
 
 def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -> int:

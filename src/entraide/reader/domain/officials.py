@@ -20,7 +20,8 @@ _BESIDE = regex.compile(r"[\s,(:–—-]*(?:le |la |l['’]|M\. |the )?\Z")
 _AFTER_NAME = regex.compile(
     r"\s*+(?:\([^()\n]{1,40}\)\s*+)?[,(–—-]\s*+"
     r"(?:(?:who|qui) (?:is |was |est |était )?(?:currently |also |as )?(?:its )?)?"
-    r"(?:le |la |l['’]|the |a |its |son |sa |his |her |[Hh]on['’]ble |[Hh]onou?rable |also |currently |hiện là )?\s*+\Z"
+    r"(?:le |la |les |l['’]|the |a |its |son |sa |his |her |[Hh]on['’]ble |[Hh]onou?rable |also |currently |hiện là )?"
+    r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?(?:countries['’]s? )?\s*+\Z"
 )
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s++(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*+\Z")
 _ITEM = regex.compile(
@@ -28,6 +29,8 @@ _ITEM = regex.compile(
     r"|pour les|le|la|les|l['’]|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]+)*\Z",
     regex.IGNORECASE,
 )
+_OF_STATE = regex.compile(r"\s*(?:of|from|for|du|de|de la|de l['’]|des|d['’]|của)\s+(?:the )?")
+_OTHER = regex.compile(r"\s*(?:will be|would be|is|was|est|sera|était|là)\s+\Z")
 _APPOSED = 6
 _LONGEST_LIST = 8
 _WIDEST_ITEM = 120
@@ -67,6 +70,8 @@ def find_candidates(document: Document, syntax: Syntax) -> tuple[list[Candidate]
     found: list[Candidate] = []
     places = {name.start: index for index, name in enumerate(names)}
     for person in people:
+        if all(_bears(document, name) for name in person.names):
+            continue
         if len(person.words) == 1 and not person.posts and not any(name.led for name in person.names):
             continue
         features = _features(document, syntax, person)
@@ -114,12 +119,15 @@ def _of_mention(document: Document, syntax: Syntax, name: NameMention) -> list[s
         found.append(f"after={_kind(document, after.start, after.text)}")
     if sentence.start > document.sentences[-1].start * _LAST_PART:
         found.append("late")
-    words = document.folded[max(0, name.start - 34) : name.start].replace("'", " ").split()
-    if any(word in document.vocabulary.words["not_officials"] for word in words[-4:]):
-        found.append("bears_the_name")
     if document.within("agency", name.end, name.end + 5) or document.within("agency", name.start - 12, name.start):
         found.append("credit")
     return found
+
+
+def _bears(document: Document, name: NameMention) -> bool:
+    """`le monument du Président X`: a place or a work that bears the name."""
+    words = document.folded[max(0, name.start - 34) : name.start].replace("'", " ").split()
+    return any(word in document.vocabulary.words["not_officials"] for word in words[-4:])
 
 
 def _kind(document: Document, start: int, text: str) -> str:
@@ -211,18 +219,28 @@ def _partner(
     document: Document, post: Post, before: NameMention | None, after: NameMention | None
 ) -> tuple[NameMention | None, str]:
     gap_after = document.text[post.end : after.lead_start] if after else "x"
-    gap_before = document.text[before.end : post.start] if before else "x"
+    gap_before = _behind_states(document, before.end, post.start) if before else "x"
     forward = after is not None and len(gap_after) <= 7 and bool(_BESIDE.match(gap_after)) and "\n" not in gap_after
     backward = (
         before is not None and len(gap_before) <= 60 and bool(_AFTER_NAME.match(gap_before)) and "\n" not in gap_before
     )
     if forward and gap_after.strip() == "":
         return after, "right_before"
+    if post.counterpart and after is not None and _OTHER.match(gap_after):
+        return after, "before"
     if backward and not post.determined:
         return before, "behind"
     if forward and (post.determined or (not backward and gap_after.strip() == ",")):
         return after, "before"
     return (before, "behind") if backward else (None, "")
+
+
+def _behind_states(document: Document, start: int, end: int) -> str:
+    """The text between a name and a post without the State that a short link joins to the name: `of Norway`."""
+    for hit in document.within("state", start, min(end, start + 16))[:1]:
+        if _OF_STATE.fullmatch(document.text, start, hit.start):
+            return document.text[hit.end : end]
+    return document.text[start:end]
 
 
 def _sharing(

@@ -44,7 +44,10 @@ class Person:
 
 def words_of(document: Document, name: NameMention) -> frozenset[str]:
     """Return the folded words of a name; `Al-Sabah` is two."""
-    return frozenset(document.folded[name.start : name.end].replace("-", " ").replace(".", " ").split())
+    words = document.folded[name.start : name.end].replace("-", " ").replace(".", " ").split()
+    long = [word for word in words if len(word) > 1]
+    # An initial tells nothing: `E. Misiūnas` is one of whom a full name is given.
+    return frozenset(long or words)
 
 
 def group_names(document: Document, names: tuple[NameMention, ...], joined: dict[int, list[Post]]) -> list[Person]:
@@ -54,10 +57,10 @@ def group_names(document: Document, names: tuple[NameMention, ...], joined: dict
     """
     groups = _Groups(document, joined)
     for name in names:
-        if name.last > name.first:
+        if len(words_of(document, name)) > 1:
             groups.add(name)
     for name in names:
-        if name.last == name.first:
+        if len(words_of(document, name)) == 1:
             groups.add(name)
     people = sorted(groups.people, key=lambda person: person.name_start)
     for person in people:

@@ -6,6 +6,8 @@ Politburo`) are parts that are left out of the post's text.
 
 from dataclasses import dataclass
 
+import regex
+
 from entraide.reader.domain.complements import is_name_like, walk_complements
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.vocabulary import Hit
@@ -62,6 +64,7 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     first_token = document.token_at(start)
     behind = _is_behind(document, first_token, determined=before)
     head, current, joiner = "", hit, ""
+    before_last: tuple[int, int, int] | None = None
     while True:
         walk = walk_complements(document, current, text_start if current is hit else current.start, behind=behind)
         states += walk.states
@@ -74,9 +77,17 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
         following = _next_part(document, walk.token, by_start, counterpart=current.kind == "counterparts")
         if following is None:
             break
+        if behind:
+            before_last = (walk.token, len(parts), len(states))
         joiner, current = following
-    end = document.tokens[walk.token - 1].end
-    tokens = range(first_token, walk.token)
+    if before_last and joiner == ", " and _leads_to_a_name(document, walk.token):
+        # `A, Minister of X, Ambassador of Y B`: the last post is of the next person.
+        last, kept_parts, kept_states = before_last
+        del parts[kept_parts:], states[kept_states:]
+    else:
+        last = walk.token
+    end = document.tokens[last - 1].end
+    tokens = range(first_token, last)
     if not head and current.kind == "memberships" and not parts:
         head = ""
     state = states[0] if states else None
@@ -97,6 +108,14 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     return post, tokens
 
 
+def _leads_to_a_name(document: Document, number: int) -> bool:
+    tokens = document.tokens
+    if number + 1 >= len(tokens) or document.text[tokens[number - 1].end : tokens[number].start].strip():
+        return False
+    words = document.vocabulary.words["portfolio"] | document.vocabulary.words["not_names"]
+    return all(t.text[0].isupper() and t.folded not in words for t in tokens[number : number + 2])
+
+
 def _is_plural(head: str) -> bool:
     word = head.split(" ")[0]
     return word.endswith(("s", "x")) and not head.startswith("s") and word != "affairs"
@@ -112,14 +131,22 @@ def _is_behind(document: Document, first: int, *, determined: bool) -> bool:
 
 
 def _singular(text: str, head: Hit, document: Document) -> str:
-    """The post of one person: ministres, vice-ministres and Ministers lose their s."""
+    """The post of one person: ministres, procureurs généraux and Ministers lose their s, `of the two` its number."""
     word, _, rest = text.partition(" ")
-    plural = document.folded[head.start : head.end].split(" ")[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
-    return (
-        f"{word[:-1]} {rest}".strip()
-        if plural and word.lower().endswith("s") and document.vocabulary.language == "fr"
-        else text
-    )
+    own = document.folded[head.start : head.end].split(" ")
+    plural = own[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
+    if document.vocabulary.language == "fr" and plural and word.lower().endswith("s"):
+        return _ONE_OF_FRENCH.sub(r"\1al", f"{word[:-1]} {rest}".strip(), count=1)
+    if document.vocabulary.language == "en" and own[-1].endswith("s") and not own[-1].endswith(("ss", "affairs")):
+        place = head.end - head.start + text.find(document.text[head.start : head.end])
+        if text[place - 1 : place] == "s":
+            text = text[: place - 1] + text[place:]
+        return _TWO_OF_THEM.sub(" of ", text)
+    return text
+
+
+_ONE_OF_FRENCH = regex.compile(r"\b(génér|princip|fédér|nation|région|centr)aux\b")
+_TWO_OF_THEM = regex.compile(r" of the (?:two|three|four|five|six) ")
 
 
 def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:

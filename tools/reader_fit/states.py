@@ -5,7 +5,7 @@ from tools.reader_fit.officials import is_named, name_words
 from tools.reader_fit.opened import Early
 from tools.reader_fit.texts import Annotated
 
-from entraide.reader.domain.affiliation import DECISION, NONE, OWN, find_candidates
+from entraide.reader.domain.affiliation import DECISION, NONE, OWN, candidates_of, survey_people
 from entraide.reader.domain.officials import find_candidates as find_names
 
 LABELS = (NONE, OWN)
@@ -23,7 +23,11 @@ def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
         if state is not None:
             people.append(candidate.person)
             states.append(state)
-    pairs, _setting = find_candidates(early.document, early.syntax, people, posts)
-    for pair in pairs:
-        label = OWN if states[pair.person] == pair.state else NONE
-        data.rows.append(Row(pair.features, frozenset({label}), annotated.name))
+    setting = survey_people(early.document, early.syntax, people, posts)
+    # Once as the first is weighed, when only what is stated is known, and once as the last, when all others are.
+    for known in (setting.stated, states):
+        setting.known = list(known)
+        for index, state in enumerate(states):
+            for candidate in candidates_of(setting, index):
+                label = OWN if state == candidate.state else NONE
+                data.rows.append(Row(candidate.features, frozenset({label}), annotated.name))

@@ -19,7 +19,7 @@ from entraide.reader.domain.homes import BODY, Ground, Landscape, survey
 from entraide.reader.domain.kinship import APART, Relation, last_before, relate, shared_posts
 from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
-from entraide.reader.domain.scoring import load_scorer
+from entraide.reader.domain.scoring import Scorer, load_scorer
 
 DECISION = "state"
 NONE, OWN = "none", "own"
@@ -42,31 +42,49 @@ class Candidate:
 
 @dataclass(slots=True)
 class Setting:
-    """The officials of a text with the claims on each, their relations and what the whole text says."""
+    """The officials of a text with the claims on each, their traits and relations and what the whole text says.
 
+    `known` are the States that are held for the others while one is weighed: those stated, then those decided.
+    """
+
+    document: Document
     landscape: Landscape
     claims: list[list[Ground]]
+    traits: list[tuple[str, ...]]
     relations: list[list[Relation]]
     stated: list[str]
-    language: str = ""
+    known: list[str]
 
 
 def assign_states(document: Document, syntax: Syntax, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """Fill `state`, its span, reason and confidence for every person whom the text gives one."""
-    candidates, setting = find_candidates(document, syntax, people, posts)
+    """Fill `state`, its span, reason and confidence for every person whom the text gives one, the surest first."""
+    setting = survey_people(document, syntax, people, posts)
     scorer = load_scorer(DECISION)
-    weighed: list[tuple[float, Candidate]] = []
-    for candidate in candidates:
-        weighed.append((scorer.probabilities(candidate.features)[OWN], candidate))
-    weighed.sort(key=lambda pair: -pair[0])
-    for probability, candidate in weighed:
-        person = people[candidate.person]
-        if probability < ENOUGH or person.state or _forbidden(people, setting, candidate):
+    weighed = {index: _best(setting, people, scorer, index) for index in range(len(people))}
+    while weighed:
+        index = max(weighed, key=lambda place: weighed[place][0])
+        probability, candidate = weighed.pop(index)
+        if candidate is None or probability < ENOUGH:
             continue
+        person = people[index]
         person.state, person.state_confidence = candidate.state, probability
         person.state_span = (candidate.ground.start, candidate.ground.end)
         person.state_reason = ", ".join(scorer.telling(candidate.features, OWN)) or candidate.ground.kind
+        setting.known[index] = candidate.state
+        for relation in setting.relations[index]:
+            if relation.other in weighed:
+                weighed[relation.other] = _best(setting, people, scorer, relation.other)
     resolve_posts(people, posts, setting.relations)
+
+
+def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
+    """The likeliest State that the person may be of, with its probability."""
+    best: tuple[float, Candidate | None] = (0.0, None)
+    for candidate in candidates_of(setting, index):
+        probability = scorer.probabilities(candidate.features)[OWN]
+        if probability > best[0] and not _forbidden(people, setting, candidate):
+            best = (probability, candidate)
+    return best
 
 
 def _forbidden(people: Sequence[Person], setting: Setting, candidate: Candidate) -> bool:
@@ -87,10 +105,10 @@ def main_states(document: Document, people: Sequence[Person]) -> list[str]:
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def find_candidates(
+def survey_people(
     document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]
-) -> tuple[list[Candidate], Setting]:
-    """Return every pair of a person and a State that the text may mean, with what the scorer is told of it."""
+) -> Setting:
+    """Return what the text says of the officials and their States."""
     landscape = survey(document)
     claims = [claims_of(document, syntax, person, landscape) for person in people]
     for index, ground in shared_posts(document, people).items():
@@ -98,15 +116,15 @@ def find_candidates(
         claims[index] = [ground, *own]
     for index, ground in _elsewhere(document, people, posts):
         claims[index].append(ground)
-    setting = Setting(landscape, claims, relate(document, syntax, people), [_stated(own) for own in claims])
-    setting.language = document.vocabulary.language
-    found: list[Candidate] = []
-    for index, person in enumerate(people):
-        common = _traits(document, syntax, person)
-        codes = dict.fromkeys([*(claim.state for claim in claims[index]), *landscape.codes])
-        for code in list(codes)[:_MOST_CANDIDATES]:
-            found.append(_candidate(document, setting, index, code, common))
-    return found, setting
+    stated = [_stated(own) for own in claims]
+    traits = [_traits(document, syntax, person) for person in people]
+    return Setting(document, landscape, claims, traits, relate(document, syntax, people), stated, list(stated))
+
+
+def candidates_of(setting: Setting, index: int) -> list[Candidate]:
+    """Return every State that may be the person's, with what the scorer is told of it."""
+    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), *setting.landscape.codes])
+    return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
 
 
 def _stated(claims: Sequence[Ground]) -> str:
@@ -159,7 +177,7 @@ def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ..
     return tuple(found)
 
 
-def _candidate(document: Document, setting: Setting, index: int, code: str, traits: tuple[str, ...]) -> Candidate:
+def _candidate(setting: Setting, index: int, code: str) -> Candidate:
     claims = setting.claims[index]
     own = [claim for claim in claims if claim.state == code]
     rivals = [claim for claim in claims if claim.state != code]
@@ -171,27 +189,27 @@ def _candidate(document: Document, setting: Setting, index: int, code: str, trai
     found += [f"rival={rival.kind}"] if rival and opposed else []
     found.append(f"stated={stated},{opposed}")
     bare = not stated and not opposed
-    found += _of_text(setting, code, traits, bare=bare)
+    found += _of_text(setting, index, code, bare=bare)
     found += _of_others(setting, index, code, bare=bare)
     if bare:
         found += [f"bare:claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
     ground = best or next((g for g in setting.landscape.grounds if g.state == code), None)
     if ground is None:
-        ground = Ground(code, *setting.landscape.span(document, code), "named in the text")
+        ground = Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
     return Candidate(index, code, ground, tuple(dict.fromkeys(found)))
 
 
-def _of_text(setting: Setting, code: str, traits: tuple[str, ...], *, bare: bool) -> list[str]:
+def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
     """How the whole text stands to the State; it counts where nothing beside the person states one."""
     landscape = setting.landscape
     rank = landscape.codes.index(code) if code in landscape.codes else 9
     several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
-    holders = sum(1 for state in setting.stated if state == code)
+    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
     found = ["body"] if code == BODY else []
     if not bare:
         return [*found, f"rank={min(rank, 3)}"]
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
-    own = _own_state(setting.language) == code
+    own = _own_state(setting.document.vocabulary.language) == code
     facts = [
         *(["own_language"] if own else []),
         f"rank={min(rank, 3)}",
@@ -203,7 +221,7 @@ def _of_text(setting: Setting, code: str, traits: tuple[str, ...], *, bare: bool
         f"no_ground={not kinds}",
     ]
     found += [f"bare:{fact}" for fact in facts]
-    for trait in traits:
+    for trait in setting.traits[index]:
         found += [f"{trait}:{fact}" for fact in facts]
     return found
 
@@ -219,7 +237,7 @@ def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[s
     found: list[str] = []
     pair = setting.landscape.codes[:_TWO]
     for relation in setting.relations[index]:
-        state = setting.stated[relation.other]
+        state = setting.known[relation.other]
         if not state:
             found.append(f"{relation.kind}=unknown")
             continue

@@ -73,7 +73,8 @@ def _is_goal(document: Document, post: Post, start: int) -> bool:
 def _of_places(document: Document, post: Post, *, envoy: bool) -> Iterator[Ground]:
     """`Giám đốc Công an tỉnh Quảng Trị`, `directeur de la police de Dakar`."""
     for town in document.within("town", post.start, post.end + _NEXT_WORD)[:1]:
-        if not any(mark in document.text[post.end : town.start] for mark in ",;("):
+        gap = document.text[post.end : town.start]
+        if not any(char in ",;(" or char.isupper() for char in gap):
             yield Ground(town.value, town.start, town.end, "post_goal" if envoy else "post_town")
 
 

@@ -145,7 +145,8 @@ def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
     found += ["beside_meeting"] if document.within("meetings", sentence.start, sentence.end) else []
     others = {other.value for other in document.within("state", sentence.start, sentence.end)}
     found.append(f"with_others={min(len(others), _LIST)}")
-    found += ["in_list"] if _is_listed(document, hit) else []
+    if _is_listed(document, hit):
+        found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
     found += ["of_counterparts"] if document.within("counterparts", sentence.start, sentence.end) else []
     found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
     return found

@@ -95,7 +95,7 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     post = Post(
         start,
         end,
-        "".join(parts).strip(),
+        "".join(parts).strip().removesuffix(" nước"),
         head,
         state.value if state else "",
         state.start if state else 0,
@@ -127,6 +127,10 @@ def _is_behind(document: Document, first: int, *, determined: bool) -> bool:
     number = first - 1 - determined
     if number < 2 or tokens[number].text not in {",", "(", "–", "—"}:
         return False
+    if document.vocabulary.language == "vi":
+        words = document.vocabulary.words
+        pair = tokens[number - 2 : number]
+        return all(t.text[0].isupper() for t in pair) and pair[1].folded not in words["portfolio"]
     return all(tokens[n].text[0].isupper() for n in (number - 1, number - 2)) and is_name_like(document, number - 2)
 
 

@@ -24,7 +24,7 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     candidates = find_candidates(opened.facts, opened.syntax)
     first = len(data.rows)
     for candidate in candidates:
-        data.rows.append(Row(candidate.features, _open(candidate, statuses, quotes, opened), annotated.name))
+        data.rows.append(Row(candidate.features, _open(candidate, statuses, quotes, opened), annotated.name, annotated.weight))
     for domain, wanted in statuses.items():
         places = [first + n for n, candidate in enumerate(candidates) if candidate.domain == domain]
         for status in sorted(wanted):

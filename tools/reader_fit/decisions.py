@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from tools.reader_fit import commitments, officials, parties, states
+from tools.reader_fit import commitments, meetings, officials, parties, states
 from tools.reader_fit.fitting import Rows
+from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.texts import Annotated
 
 
@@ -22,6 +23,6 @@ class Decision(Protocol):
 PERSONS: tuple[Decision, ...] = (officials, states)
 """Decisions on who is an official and of which State: the others are fitted on what these find."""
 
-FRAMES: tuple[Decision, ...] = (commitments, parties)
+FRAMES: tuple[Decision, ...] = (commitments, meetings, Days(), Places(), parties)
 
 DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)

@@ -21,11 +21,16 @@ RAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from."""
+    """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from.
+
+    `start` is the label to begin with where several are open; empty: the row waits for the first fit.
+    """
 
     features: tuple[str, ...]
     open: frozenset[str]
     text: str
+    weight: float = 1.0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def fit(name: str, labels: Sequence[str], data: Rows, *, strength: float = 0.3) 
     for _ in range(TURNS):
         model = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
         certain = [place for place, label in enumerate(chosen) if label]
-        model.fit(matrix[certain], [chosen[place] for place in certain])
+        model.fit(matrix[certain], [chosen[place] for place in certain], [data.rows[place].weight for place in certain])
         following = _next(model, matrix, data)
         if following == chosen:
             break
@@ -85,6 +90,11 @@ def _first(labels: Sequence[str], data: Rows) -> list[str]:
         free = [place for place in demand.rows if not chosen[place]]
         if len(free) == 1:
             chosen[free[0]] = demand.label
+    for demand in data.demands:
+        free = [place for place in demand.rows if not chosen[place] or chosen[place] == demand.label]
+        if free and not any(chosen[place] == demand.label for place in demand.rows) and len(demand.rows) == 1:
+            chosen[free[0]] = demand.label
+    chosen = [label or row.start for label, row in zip(chosen, data.rows, strict=True)]
     if len(set(filter(None, chosen))) < len(labels):  # every label needs a row to begin with
         for demand in data.demands:
             free = [place for place in demand.rows if not chosen[place]]

@@ -16,4 +16,4 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     wanted = annotated.states
     for candidate in find_candidates(opened.facts, opened.syntax):
         label = PARTY if candidate.state in wanted else NONE
-        data.rows.append(Row(candidate.features, frozenset({label}), annotated.name))
+        data.rows.append(Row(candidate.features, frozenset({label}), annotated.name, annotated.weight))

@@ -1,7 +1,7 @@
 """Rows of the decision `state`: whether a State is that of an official."""
 
 from tools.reader_fit.fitting import Row, Rows
-from tools.reader_fit.officials import is_named, name_words
+from tools.reader_fit.gold import same_name
 from tools.reader_fit.opened import Early
 from tools.reader_fit.texts import Annotated
 
@@ -15,11 +15,11 @@ STRENGTH = 0.3
 
 def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
     """Add one row for each official of the gold that is found and each State that may be his."""
-    gold = [(name_words(str(item["name"])), item.get("state") or "") for item in annotated.gold.get("officials", ())]
+    gold = [(str(item["name"]), item.get("state") or "") for item in annotated.gold.get("officials", ())]
     candidates, posts = find_names(early.document, early.syntax)
     people, states = [], []
     for candidate in candidates:
-        state = next((state for words, state in gold if is_named(words, candidate.person.name)), None)
+        state = next((state for name, state in gold if same_name(name, candidate.person.name)), None)
         if state is not None:
             people.append(candidate.person)
             states.append(state)
@@ -30,4 +30,4 @@ def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
         for index, state in enumerate(states):
             for candidate in candidates_of(setting, index):
                 label = OWN if state == candidate.state else NONE
-                data.rows.append(Row(candidate.features, frozenset({label}), annotated.name))
+                data.rows.append(Row(candidate.features, frozenset({label}), annotated.name, annotated.weight))

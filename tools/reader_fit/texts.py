@@ -11,6 +11,9 @@ import yaml
 READER_TESTS = Path(__file__).resolve().parents[2] / "tests" / "unit" / "reader"
 
 
+INVENTED = 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """A text, its gold annotation in the form of the shared communiqués, and the States that it is about."""
@@ -19,6 +22,11 @@ class Annotated:
     batch: str
     text: str
     gold: Mapping[str, Any]
+
+    @property
+    def weight(self) -> float:
+        """How much the text counts: our first cases were made up around what is hard, real reports count more."""
+        return INVENTED if self.batch in {"first", "second", "third", "fourth"} else 1.0
 
     @property
     def states(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The document: blocks, sentences and the words of the lexicon that each holds."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?: \[[^\]\n]{2,30}\])?(?P<rest>,[^()\n–—-]{1,40})?"
     r"\s*(?P<agency>\([^)\n]{2,40}\))?(?:\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])|(?<=\))\s+(?=\p{Lu}))"
+)
+# `ISLAMABAD: Pakistan ...`, `OSLO, 6 September 2023. Swedish ...`: a place in capitals, a date or neither, a stop.
+_CAPITALS = regex.compile(
+    r"\s*(?P<place>\p{Lu}[\p{Lu}\p{M}'’. -]{2,30}\p{Lu})(?P<rest>, ?[^()\n.:–—]{1,30})?\s*(?:\([^)\n]{2,40}\)\s*)?[.:–—-]{1,2}\s+(?=[\p{L}«\"“])"
 )
 _BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
 _OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
@@ -93,6 +97,11 @@ class Document:
     def token_at(self, position: int) -> int:
         """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
         return max(bisect_left(self.token_starts, position + 1) - 1, 0)
+
+    def in_dateline(self, position: int) -> bool:
+        """Return whether the position stands in the dateline of a block, before its first sentence."""
+        place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        return place >= 0 and self.blocks[place].start <= position < self.blocks[place].body_start
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
@@ -193,6 +202,9 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
         dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
         bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
         body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
+        if body_start == start and kind != "title":
+            capitals = _CAPITALS.match(text, start, min(end, start + 90))
+            body_start = capitals.end() if capitals else start
         body_start = bracketed.end() if bracketed and body_start == start else body_start
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)

@@ -54,7 +54,7 @@ def read_text(text: str, *, name: str) -> Reading:
     people, posts = find_people(document, syntax)
     assign_states(document, syntax, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
-    meetings, references = find_meetings(facts)
+    meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, meetings, references)
     infer_years(facts, meetings, deeds)

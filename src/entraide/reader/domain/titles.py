@@ -4,7 +4,7 @@ import regex
 
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.events import without_tail
+from entraide.reader.domain.series import without_tail
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.vocabulary import Hit
 

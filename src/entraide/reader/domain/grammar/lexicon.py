@@ -72,6 +72,8 @@ def load_verbs(language: str) -> VerbLexicon:
         phrases += [(split_words(str(word)), "preposition", category) for word in words]
     for category, words in raw["subordinators"][language].items():
         phrases += [(split_words(str(word)), "subordinator", category) for word in words]
+    for category, words in raw["turns"][language].items():
+        phrases += [(split_words(str(word)), "turn", category) for word in words]
     if language == "vi":
         phrases += [(split_words(word), "modal", name) for word, name in modals.items()]
     forms = _forms(language, [*senses, *modals])

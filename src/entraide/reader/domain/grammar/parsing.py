@@ -18,6 +18,9 @@ _LINKS_BEFORE_INFINITIVE = frozenset(
 )
 
 
+_MARKERS = frozenset({"nominal", "preposition", "subordinator", "turn"})
+
+
 def parse(document: Document) -> Syntax:
     """Return the clauses of all sentences of `document`; pure and total."""
     lexicon = load_verbs(document.vocabulary.language)
@@ -91,7 +94,7 @@ class _Builder:
     def _phrase(self, number: int, high: int) -> Marker | None:
         for phrase, kind, value in self.lexicon.phrases.get(self.words[number], ()):
             end = number + len(phrase)
-            if kind in {"nominal", "preposition", "subordinator"} and end <= high:
+            if kind in _MARKERS and end <= high:
                 if tuple(self.words[number:end]) == phrase:
                     return Marker(number, end, kind, value)
         return None

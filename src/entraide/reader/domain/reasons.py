@@ -1,0 +1,53 @@
+"""Reasons in words: what spoke most for a decision, as a person reads it beside the passage."""
+
+from collections.abc import Iterable
+
+_WORDS = {
+    "verb": "a verb of the class “{0}”",
+    "verb+tense": "a verb of the class “{0}”, {1}",
+    "tense": "a verb in the tense “{0}”",
+    "main": "the sentence's verb of the class “{0}”",
+    "main+tense": "the sentence's verb of the class “{0}”, {1}",
+    "parent": "a verb above it of the class “{0}”",
+    "parent+tense": "a verb above it of the class “{0}”, {1}",
+    "main+verb": "verbs of the classes “{0}” and “{1}”",
+    "nominal": "a noun of the deed “{0}”",
+    "nominal+verb": "a noun of the deed “{0}” with a verb “{1}”",
+    "slot": "as the {0} of its verb",
+    "verb+slot": "as the {1} of a verb of the class “{0}”",
+    "preposition": "after a preposition of {0}",
+    "outer": "in a phrase of {0}",
+    "verb+outer": "a phrase of {1} beside a verb of the class “{0}”",
+    "kind": "in a {0} clause",
+    "place": "in the {0} of the report",
+    "where": "found in its {0}",
+    "form": "written as a {0}",
+    "is": "named by a {0}",
+    "is+word": "the word “{0}”",
+    "determiner": "with a {0} article",
+    "turn": "with a word that means “{0}”",
+    "date": "its day lies “{0}” to the report's",
+    "beside": "beside {0}",
+    "head": "in the phrase of {0}",
+    "domain": "the subject “{0}”",
+    "home": "the {0} of the States in the report",
+    "times": "named {0} times",
+    "numbered": "with a number",
+    "counterpart": "with a counterpart",
+    "both_sides": "both sides are named",
+}
+
+
+def in_words(features: Iterable[str], otherwise: str) -> str:
+    """Return the features as a phrase in English, parted by semicolons; `otherwise` where none can be said."""
+    said = []
+    for feature in features:
+        name, _, value = feature.partition("=")
+        name = name.rpartition(":")[2]
+        pattern = _WORDS.get(name)
+        parts = [part.replace("_", " ").replace("none", "no") for part in value.split(",")]
+        if pattern and "{1}" in pattern and len(parts) < 2:
+            pattern = None
+        if pattern:
+            said.append(pattern.format(*parts))
+    return "; ".join(said) or otherwise

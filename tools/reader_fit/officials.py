@@ -9,7 +9,7 @@ from entraide.reader.domain.officials import DECISION, NONE, OFFICIAL, find_cand
 
 LABELS = (NONE, OFFICIAL)
 NAME = DECISION
-STRENGTH = 0.3
+STRENGTH = 1.0
 
 
 def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:

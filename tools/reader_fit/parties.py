@@ -8,7 +8,7 @@ from entraide.reader.domain.parties import DECISION, NONE, PARTY, find_candidate
 
 LABELS = (NONE, PARTY)
 NAME = DECISION
-STRENGTH = 0.3
+STRENGTH = 1.0
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:

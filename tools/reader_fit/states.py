@@ -10,7 +10,7 @@ from entraide.reader.domain.officials import find_candidates as find_names
 
 LABELS = (NONE, OWN)
 NAME = DECISION
-STRENGTH = 0.3
+STRENGTH = 1.0
 
 
 def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:

@@ -23,7 +23,7 @@ from entraide.reader.domain.scoring import Scorer, load_scorer
 
 DECISION = "state"
 NONE, OWN = "none", "own"
-ENOUGH = 0.3
+ENOUGH = 0.25
 """Probability from which a State is proposed."""
 _MOST_CANDIDATES = 30
 _TWO = 2
@@ -160,6 +160,7 @@ def _heads_of(document: Document, person: Person) -> frozenset[str]:
 
 
 _HOSTS = ("nước chủ nhà", "host country", "pays hote", "pays d'accueil", "nước này", "nước sở tại")
+_HOST = ("host ", "hote ", "chủ nhà", "host,", "hote,")
 _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 
 
@@ -172,6 +173,9 @@ def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ..
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
     if any(word in near for word in _GUESTS):
         found.append("guest_near")
+    before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
+    if any(word in before for word in _HOST):
+        found.append("the_host")
     if any(word in near for word in _HOSTS):
         found.append("of_the_host")
     return tuple(found)

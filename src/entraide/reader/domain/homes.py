@@ -50,8 +50,9 @@ class Landscape:
 def survey(document: Document) -> Landscape:
     """Return what the text says of States as a whole."""
     counts = Counter(hit.value for hit in document.hits.get("state", ()))
+    towns = Counter(hit.value for hit in document.hits.get("town", ()))
     first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
-    codes = sorted(counts, key=lambda code: (-counts[code], first[code]))[:_MOST_CODES]
+    codes = sorted(counts, key=lambda code: (-2 * counts[code] - towns[code], first[code]))[:_MOST_CODES]
     if document.hits.get("body"):
         codes.append(BODY)
         counts[BODY] = len(document.hits["body"])

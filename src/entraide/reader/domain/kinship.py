@@ -18,6 +18,9 @@ _MOST_MENTIONS = 6
 _TWO = 2
 _ORDER_REACH = 110
 _WITH = regex.compile(r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b")
+_TOGETHER = regex.compile(
+    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included|presence of|presence d)"
+)
 _LISTING = regex.compile(r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z")
 
 
@@ -56,6 +59,8 @@ def _kind(
     if any(post.counterpart and low <= post.start for post in people[second[2]].posts if post.end <= high + 1):
         return "counterpart_near"
     between = document.folded[low:high]
+    if _TOGETHER.search(between):
+        return "accompanied"
     if document.within("met", low, high) or _WITH.search(between):
         return "across"
     holes = [(p.start, p.end) for person in (people[first[2]], people[second[2]]) for p in person.posts]

@@ -14,7 +14,7 @@ from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "official"
 NONE, OFFICIAL = "none", "official"
-ENOUGH = 0.45
+ENOUGH = 0.5
 """Probability from which a person is proposed."""
 _BESIDE = regex.compile(r"[\s,(:–—-]*(?:le |la |l['’]|M\. |the )?\Z")
 _AFTER_NAME = regex.compile(

@@ -11,7 +11,7 @@ from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "party"
 NONE, PARTY = "none", "party"
-ENOUGH = 0.45
+ENOUGH = 0.4
 """Probability from which a party is proposed."""
 _ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}
 _MOST_MENTIONS = 12

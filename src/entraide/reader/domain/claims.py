@@ -14,7 +14,7 @@ from entraide.reader.domain.vocabulary import Hit
 
 STATED = (
     "post_shared", "post_name", "post_adjective", "post_organ", "post_compound", "brackets", "adjective", "of_after",
-    "for_after", "by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy", "post_body", "post_short_body",
+    "for_after", "by", "leads", "led_by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy", "post_body", "post_short_body",
 )  # fmt: skip
 """Kinds of claims that the text states, the strongest first."""
 _MOST_POSTS = 8
@@ -37,6 +37,10 @@ _BY = regex.compile(
 _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|thay mặt|đại diện cho|represent")
 _FRONT = regex.compile(
     r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)\s+(?:the |le |la |l'|les |de la |du )?"
+)
+_LEADS = regex.compile(r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)")
+_LED = regex.compile(
+    r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of|compos\w+ of|compos\w+ d)\b"
 )
 _DELEGATION = ("deleg", "đoàn", "side", "partie", "phía")
 
@@ -166,10 +170,14 @@ def _delegations(document: Document, _syntax: Syntax, person: Person, _landscape
     after = [hit for hit in hits if hit.start >= name.end][:1]
     for hit, side in [*((h, "before") for h in before), *((h, "behind") for h in after)]:
         low, high = sorted((name.end if side == "behind" else hit.end, hit.start if side == "behind" else name.start))
-        if document.within("met", low, high):
-            side = f"{side}_apart"
+        kind = f"delegation_{side}_apart" if document.within("met", low, high) else f"delegation_{side}"
+        between = document.folded[low:high]
+        if side == "behind" and _LEADS.search(between) and "," not in between.rpartition(",")[0]:
+            kind = "leads"
+        elif side == "before" and _LED.search(between) and not _LEADS.search(between.rpartition(",")[2]):
+            kind = "led_by"
         for state in _of_noun(document, hit):
-            yield Ground(state.value, state.start, state.end, f"delegation_{side}")
+            yield Ground(state.value, state.start, state.end, kind)
 
 
 def _of_noun(document: Document, hit: Hit) -> list[Hit]:

@@ -29,7 +29,8 @@ from entraide.reader.domain.model import (
     Reading,
     Reference,
 )
-from entraide.reader.domain.officials import Person, find_people
+from entraide.reader.domain.officials import find_people
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.parties import Side, find_parties
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
@@ -49,17 +50,17 @@ def read_text(text: str, *, name: str) -> Reading:
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
         return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
-    people, posts = find_people(document)
-    assign_states(document, people, posts)
-    facts = Facts(document, context, dates, people, posts, main_states(document, people))
     syntax = parse(document)
+    people, posts = find_people(document, syntax)
+    assign_states(document, syntax, people, posts)
+    facts = Facts(document, context, dates, people, posts, main_states(document, people))
     meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
     pledges = find_commitments(facts, syntax)
-    sides = find_parties(facts)
+    sides = find_parties(facts, syntax)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
     )

@@ -37,7 +37,13 @@ def fit_decisions(
     """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
     return {
         "decisions": {
-            d.NAME: _entry(fit(d.NAME, d.LABELS, collected[d.NAME].without(held), strength=d.STRENGTH))
+            d.NAME: _entry(fit(
+                    d.NAME,
+                    d.LABELS,
+                    collected[d.NAME].without(held),
+                    strength=d.STRENGTH,
+                    emphasis=getattr(d, "EMPHASIS", None),
+                ))
             for d in decisions
         }
     }

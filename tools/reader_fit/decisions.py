@@ -26,6 +26,6 @@ PERSONS: tuple[Decision, ...] = (officials, states)
 INSTRUMENTS: tuple[Decision, ...] = (instruments.Statuses(), instruments.Days(), instruments.Signatories())
 """Decisions that also learn from sentences of our own."""
 
-FRAMES: tuple[Decision, ...] = (commitments, meetings, Days(), Places(), parties, *INSTRUMENTS)
+FRAMES: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places(), parties, *INSTRUMENTS)
 
 DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from entraide.kernel.languages import READ
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.affiliation import assign_states, main_states
 from entraide.reader.domain.calendar import DateContext, context_of, resolve
@@ -44,8 +45,11 @@ _APART = 60
 def read_text(text: str, *, name: str) -> Reading:
     """Return what `text` says, as proposals with their passages; `name` is the file's name without its ending.
 
-    Pure, never raises on any text, linear in its length.
+    Pure, never raises on any text, linear in its length. Of a text in a language that is not read, or in none
+    that can be told, the language is all that is said.
     """
+    if (language := detect_language(text)) not in READ:
+        return Reading(name, language, "", None, text, (), (), (), (), (), ())
     opened = open_text(text)
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
@@ -79,8 +83,9 @@ class Opened:
 
 
 def open_text(text: str) -> Opened:
-    """Return `text` cleaned and split, with its dates; what every reader of it begins with."""
+    """Return `text`, in a language that is read, cleaned and split, with its dates; what every reader begins with."""
     language = detect_language(text)
+    language = language if language in READ else READ[0]
     vocabulary = load_vocabulary(language)
     clean = clean_text(text, vocabulary)
     document = build_document(clean, vocabulary)

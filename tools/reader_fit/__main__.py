@@ -11,13 +11,12 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reader_fit.decisions import DECISIONS, collect, fit_decision
+from tools.reader_fit.collecting import collect, fit_decisions
+from tools.reader_fit.decisions import DECISIONS
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
-from tools.reader_fit.opened import open_for_fitting
 from tools.reader_fit.texts import load_texts
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src" / "entraide" / "reader" / "vocabulary" / "weights.json"
@@ -36,11 +35,7 @@ def digest(collected: dict[str, Rows]) -> str:
 
 def fit_all(collected: dict[str, Rows]) -> dict[str, object]:
     """Return the content of the weights file."""
-    decisions = {}
-    for decision in DECISIONS:
-        scorer = fit_decision(decision, collected[decision.NAME])
-        decisions[decision.NAME] = {"labels": scorer.labels, "weights": dict(sorted(scorer.weights.items()))}
-    return {"rows": digest(collected), "decisions": decisions}
+    return {"rows": digest(collected), **fit_decisions(collected, DECISIONS)}
 
 
 def write(content: dict[str, object]) -> None:
@@ -66,7 +61,7 @@ def main() -> int:
     texts = load_texts(*args.more)
     if args.what == "leave-out":
         return leave_out(texts, by=args.by)
-    collected = collect([(text, open_for_fitting(text.text)) for text in texts])
+    collected = collect(texts)
     if args.what == "check":
         if json.loads(WEIGHTS.read_text(encoding="utf-8"))["rows"] == digest(collected):
             return 0

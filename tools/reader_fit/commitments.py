@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.opened import Opened, open_for_fitting
+from tools.reader_fit.opened import Opened, open_early, open_for_fitting
 from tools.reader_fit.texts import Annotated
 
 from entraide.reader.domain.commitments import (
@@ -81,7 +81,7 @@ def _own_rows() -> tuple[tuple[Candidate, str], ...]:
     for statuses in sentences.values():
         for status, rows in statuses.items():
             for words, domains in rows:
-                opened = open_for_fitting(words)
+                opened = open_for_fitting(open_early(words))
                 for candidate in find_candidates(opened.facts, opened.syntax):
                     if candidate.domain in domains or status == NONE:
                         kept = tuple(f for f in candidate.features if f.partition("=")[0] not in _OF_THE_REPORT)

@@ -19,7 +19,7 @@ DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.55
+ENOUGH = 0.6
 """Probability from which a domain is proposed, with its likeliest status."""
 SURE = {
     "multilateral": 0.95,
@@ -36,7 +36,7 @@ SURE = {
     "general": 0.6,
 }
 """The same for domains that reports name more often than they say something agreed, done or wished of them."""
-ALSO = 0.4
+ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
 _BACK = 12
@@ -122,7 +122,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)] for sentence in sentences
     ]
     precise = {hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL}
-    for order, (sentence, hits) in enumerate(zip(sentences, named, strict=True)):
+    for order, hits in enumerate(named):
         around = scene.around(order, hits)
         for hit in hits:
             token = document.token_at(hit.start)
@@ -130,19 +130,25 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
             features = [
                 *standing_features(context, syntax, scene.verbs[order], token),
                 *around,
-                *_own(document, sentence, hit, hits),
-                *(["titled"] if hit.value in titled else []),
+                *_own(document, sentences[order], hit),
             ]
+            if hit.value in titled:
+                features.append("titled")
             if hit.value == GENERAL:
-                features += _general(features, len(precise))
+                features += _general(features, hits, len(precise))
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
 
 
-def _general(features: list[str], precise: int) -> list[str]:
+def _general(features: list[str], hits: list[Hit], precise: int) -> list[str]:
     """Cooperation without a domain counts by what is said of it, and where little else is said."""
     said = next(feature for feature in features if feature.startswith("says="))
-    return [f"general+{said}", f"general+among={min(precise, _MANY)}"]
+    alone = all(hit.value == GENERAL for hit in hits)
+    return [
+        f"general+{said}",
+        f"general+among={min(precise, _MANY)}",
+        "general+alone" if alone else "general+others",
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,26 +221,29 @@ def _head_before(document: Document, sentence: Sentence, hit: Hit) -> str:
     return kind_of_best
 
 
-def _own(document: Document, sentence: Sentence, hit: Hit, hits: list[Hit]) -> list[str]:
-    """The words of the phrase: how they show the domain, whether they stand in a name, and with what."""
-    found = [f"domain={hit.value}", f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
-    found.append(f"language={document.vocabulary.language}")
-    token = document.token_at(hit.start)
-    before = document.tokens[token - 1].text if token else ""
-    after = document.token_at(max(hit.end - 1, hit.start)) + 1
-    capital = document.text[hit.start].isupper() and hit.start > sentence.start
+def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """The words of the phrase: how they show the domain, whether they stand in a name, and what they belong to."""
+    found = [
+        f"domain={hit.value}",
+        f"form={hit.form}",
+        f"domain+form={hit.value},{hit.form}",
+        f"language={document.vocabulary.language}",
+    ]
     if document.vocabulary.language != "vi":
-        if capital:
-            found.append("capital")
-        if before[:1].isupper() and before.isalpha() and document.tokens[token - 1].start > sentence.start:
-            found.append("after_a_name")
-        if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
-            found.append("before_a_name")
+        found += _capitals(document, sentence, hit)
     head = _head_before(document, sentence, hit)
-    if head:
-        found.append(f"head={head}")
-    if hit.value == GENERAL:
-        found.append("general+alone" if all(other.value == GENERAL for other in hits) else "general+others")
+    return [*found, f"head={head}"] if head else found
+
+
+def _capitals(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """Whether the phrase is a name or stands in one: `the Cross-Border Crime Forum`."""
+    token = document.token_at(hit.start)
+    after = document.token_at(max(hit.end - 1, hit.start)) + 1
+    found = ["capital"] if document.text[hit.start].isupper() and hit.start > sentence.start else []
+    if token and document.tokens[token - 1].start > sentence.start and document.tokens[token - 1].text.istitle():
+        found.append("after_a_name")
+    if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+        found.append("before_a_name")
     return found
 
 

@@ -166,7 +166,8 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
         by_kind.setdefault(hit.kind, []).append(hit)
     grouped: dict[str, tuple[Hit, ...]] = {}
     for kind, hits in by_kind.items():
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        # `Tadjikistan` is a name before it is an adjective that goes on.
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.form == "adjective"))
         kept: list[Hit] = []
         end = -1
         for hit in hits:

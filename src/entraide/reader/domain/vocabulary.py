@@ -40,6 +40,7 @@ _LISTS = (
     "met",
     "chaired",
     "not_instruments",
+    "document_words",
     "signed",
     "signing_after",
     "to_sign",
@@ -205,7 +206,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     pairs = _pairs(table, fold, domains)
     calendar = [*raw["months"], *raw["weekdays"], *raw["relative_days"], *raw["date_words"]]
     _add(table, fold, calendar, "date_words")
-    _add_states(table, fold, states)
+    _add_states(table, fold, states, language)
     automaton = ahocorasick.Automaton()
     for key, entries in table.items():
         automaton.add_word(key, tuple(entries))
@@ -288,19 +289,23 @@ def _accent(stem: str) -> int:
     return _MUTE if stem.endswith("e") and len(stem) > 4 else -1
 
 
-def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
+def _add_states(
+    table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any], language: str
+) -> None:
     territories = [Locale(language).territories for language in READ]
     for code, row in states["states"].items():
         without = {fold(str(name)) for name in row.get("without", ())}
         names = {str(names[code]) for names in territories if code in names} | {
             str(name) for name in row.get("names", ())
         }
+        # `Mỹ`, `Anh`: words that are States in one language only.
+        names |= {str(name) for name in row.get(f"names_{language}", ())}
         names |= {name.replace("É", "E").replace("’", "'") for name in names}
         names |= {f"{form} {name}" for name in names for form in states["forms"]}
         _add(
             table,
             fold,
-            {n for n in names if fold(n) not in without and len(n) > 1},
+            {n for n in names if fold(n) not in without and (len(n) > 1 or language == "vi")},
             "state",
             code,
             "name",

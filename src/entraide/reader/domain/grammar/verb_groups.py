@@ -306,7 +306,10 @@ def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
     return number < high and words[number] in _AFTER_PRESENT | {"each", "both", "any", "such", "one", "every", "new"}
 
 
-_NO_BASE = frozenset("the a an this that these those its their his her our which be date and or in on at all".split())
+_NO_BASE = frozenset(
+    "the a an this that these those its their his her our which be date and or in on at all one two three four five six"
+    " seven eight nine ten each both some any many most several other another".split()
+)
 
 
 def _english_participle(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> str:
@@ -414,6 +417,8 @@ def _english_be(lexicon: VerbLexicon, words: Sequence[str], number: int, high: i
 
 
 def _english_have(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, mood: Mood) -> _Verb | None:
+    """`has signed`, `they have signed`: without `to` or a modal the base form is a present."""
+    mood = Mood.PRESENT if mood is Mood.INFINITIVE else mood
     tense = _COMPOUND[mood]
     place = _skip_adverbs(lexicon, words, number + 1, high)
     if place < high and words[place] == "been":
@@ -447,7 +452,7 @@ def _english_unknown(words: Sequence[str], number: int, before: str) -> _Verb | 
 
 _NOUN_BEFORE_VI = frozenset(
     "quan_hệ công_tác nội_dung kế_hoạch chương_trình thỏa_thuận lĩnh_vực hoạt_động cơ_chế văn_kiện biện_pháp"
-    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự".split()
+    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự các những bản".split()
 )
 
 
@@ -457,16 +462,11 @@ def _vietnamese(lexicon: VerbLexicon, words: Sequence[str], number: int, low: in
     if phrase is None:
         if not found or place >= high or not words[place].isalpha():
             return None
-        return VerbGroup(
-            number,
-            place + 1,
-            "",
-            words[place],
-            _tense(found),
-            "passive" in found,
-            "negated" in found,
-            found.get("modal", ""),
-        )
+        agent = _after_agent(lexicon, words, place, high) if "passive" in found else None
+        if agent is None:
+            return VerbGroup(number, place + 1, "", words[place], _tense(found), "passive" in found, "negated" in found, found.get("modal", ""))
+        place, phrase = agent
+        number = place
     name, end = phrase
     before = words[number - 1] if number > low else ""
     pair = f"{words[number - 2]}_{before}" if number - 1 > low else ""
@@ -476,6 +476,23 @@ def _vietnamese(lexicon: VerbLexicon, words: Sequence[str], number: int, low: in
     return VerbGroup(
         number, end, name, lemma, _tense(found), "passive" in found, "negated" in found, found.get("modal", "")
     )
+
+
+_LONGEST_AGENT = 9
+_NO_AGENT = frozenset(", ; : ( ) . và".split())
+
+
+def _after_agent(
+    lexicon: VerbLexicon, words: Sequence[str], place: int, high: int
+) -> tuple[int, tuple[str, int]] | None:
+    """`được hai bên ký`: the verb of a passive stands behind the one who does it."""
+    for number in range(place, min(place + _LONGEST_AGENT, high)):
+        if words[number] in _NO_AGENT:
+            return None
+        phrase = _phrase(lexicon, words, number, high, "verb")
+        if phrase is not None:
+            return number, phrase
+    return None
 
 
 def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> tuple[int, dict[str, str]]:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tools.reader_fit.leaving_out import load_score, score_texts
-from tools.reader_fit.opened import open_for_fitting
+from tools.reader_fit.opened import open_early
 from tools.reader_fit.texts import Annotated, load_texts
 
 from entraide.kernel.languages import READ
@@ -60,9 +60,9 @@ SYNONYMS: dict[str, dict[str, str]] = {
 def swap(text: str) -> tuple[str, str, int]:
     """Return `text` cleaned, the same with its verbs swapped, and how many were."""
     language = detect_language(text)
-    opened = open_for_fitting(text)
-    tokens = opened.facts.document.tokens
-    clean = opened.facts.document.text
+    opened = open_early(text)
+    tokens = opened.document.tokens
+    clean = opened.document.text
     parts: list[str] = []
     done = count = 0
     groups = sorted({clause.verb for clause in opened.syntax.clauses if clause.verb is not None})

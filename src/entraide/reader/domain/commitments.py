@@ -11,6 +11,7 @@ from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
 from entraide.reader.domain.vocabulary import Hit
@@ -107,7 +108,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
 
 def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
     confidence, candidate = shown
-    reason = ", ".join(statuses.telling(candidate.status_features, status)) or "the words of the domain"
+    reason = in_words(statuses.telling(candidate.status_features, status), "the words of the domain")
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 

@@ -35,6 +35,11 @@ _WORDS = {
     "numbered": "with a number",
     "counterpart": "with a counterpart",
     "both_sides": "both sides are named",
+    "says": "the verbs say “{0}”",
+    "above": "under a verb that says “{0}”",
+    "sentence": "in a sentence that says “{0}”",
+    "who": "said by {0}",
+    "signs": "an instrument is {0}",
 }
 
 

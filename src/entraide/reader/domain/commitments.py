@@ -135,6 +135,8 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
             ]
             if hit.value in titled:
                 features.append("titled")
+            if "together" in around:
+                features += [f"together+{feature}" for feature in features if feature.startswith("says=")]
             if hit.value == GENERAL:
                 features += _general(features, hits, len(precise))
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))

@@ -15,10 +15,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tools.reader_fit.leaving_out import load_score, score_texts
-from tools.reader_fit.opened import open_early
-from tools.reader_fit.texts import Annotated, load_texts
-
 from entraide.kernel.languages import READ
 from entraide.reader.domain.grammar import english, french
 from entraide.reader.domain.grammar.forms import Form
@@ -26,6 +22,9 @@ from entraide.reader.domain.grammar.syntax import VerbGroup
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
+from tools.reader_fit.leaving_out import load_score, score_texts
+from tools.reader_fit.opened import open_early
+from tools.reader_fit.texts import Annotated, load_texts
 
 SYNONYMS: dict[str, dict[str, str]] = {
     "fr": {

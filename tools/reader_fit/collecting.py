@@ -25,8 +25,9 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(opened)
             for decision in FRAMES:
                 decision.add_rows(found[decision.NAME], text, facts)
-        for decision in (commitments, commitments.Statuses()):
-            decision.add_own(found[decision.NAME])
+        commitments.add_own(found[commitments.NAME])
+        statuses = commitments.Statuses()
+        statuses.add_own(found[statuses.NAME])
         for phrase in instrument_phrases():
             facts = open_for_fitting(open_early(phrase.text))
             for decision in INSTRUMENTS:

@@ -1,4 +1,4 @@
-"""Rows of the decisions `commitment` (what is said of a domain that a text names, or nothing) and `commitment-status`."""
+"""Rows of the decisions `commitment` (whether a domain that a text names is one) and `commitment-status`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,10 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-
-from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.opened import Opened, open_early, open_for_fitting
-from tools.reader_fit.texts import Annotated
 
 from entraide.reader.domain.commitments import (
     DECISION,
@@ -19,6 +15,9 @@ from entraide.reader.domain.commitments import (
     Candidate,
     find_candidates,
 )
+from tools.reader_fit.fitting import Demand, Row, Rows
+from tools.reader_fit.opened import Opened, open_early, open_for_fitting
+from tools.reader_fit.texts import Annotated
 
 _StatusesOf = dict[str, set[str]]
 _Quotes = dict[tuple[str, str], list[tuple[int, int]]]
@@ -62,7 +61,6 @@ class Statuses:
                 candidates.append(candidate)
                 rows.append(Row(candidate.status_features, able, annotated.name))
         _add(data, candidates, rows, statuses)
-
 
     def add_own(self, data: Rows) -> None:
         """Add our own sentences that say something."""

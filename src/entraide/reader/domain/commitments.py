@@ -117,35 +117,39 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     document = facts.document
     found: list[Candidate] = []
     sentences = body_sentences(document)
-    titled = {hit.value for s in document.sentences if s.kind == "title" for hit in find_domains(document, s)}
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
-    named = [
-        [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)] for sentence in sentences
-    ]
-    precise = {hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL}
+    named = [_named(facts, sentence) for sentence in sentences]
+    titled = _titled(document)
+    precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
     for order, hits in enumerate(named):
         around = scene.around(order, hits)
         for hit in hits:
-            token = document.token_at(hit.start)
-            context = syntax.context_of(token)
-            features = [
-                *standing_features(context, syntax, scene.verbs[order], token),
-                *around,
-                *_own(document, sentences[order], hit),
-            ]
-            if hit.value in titled:
-                features.append("titled")
-            if "together" in around:
-                features += [f"together+{feature}" for feature in features if feature.startswith("says=")]
-            if hit.value == GENERAL:
-                features += _general(features, hits, len(precise))
+            context = syntax.context_of(document.token_at(hit.start))
+            features = [*scene.of_phrase(order, hit, context), *around, *(["titled"] if hit.value in titled else [])]
+            features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
 
 
-def _general(features: list[str], hits: list[Hit], precise: int) -> list[str]:
-    """Cooperation without a domain counts by what is said of it, and where little else is said."""
+def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
+    """The domains that the sentence names outside the posts of persons."""
+    return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+
+
+def _titled(document: Document) -> set[str]:
+    """The domains that the title names."""
+    titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
+    return {hit.value for title in titles for hit in find_domains(document, title)}
+
+
+def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:
+    """What is said, beside who does it; cooperation without a domain also counts by what else the report names."""
     said = next(feature for feature in features if feature.startswith("says="))
+    found = [f"together+{said}"] if "together" in features else []
+    return [*found, *_general(said, hits, precise)] if hit.value == GENERAL else found
+
+
+def _general(said: str, hits: list[Hit], precise: int) -> list[str]:
     alone = all(hit.value == GENERAL for hit in hits)
     return [
         f"general+{said}",
@@ -161,6 +165,12 @@ class _Scene:
     facts: Facts
     syntax: Syntax
     verbs: list[SentenceVerbs]
+
+    def of_phrase(self, order: int, hit: Hit, context: Context) -> list[str]:
+        """The features of the phrase itself: what the verbs say of it, and its own words."""
+        document, verbs = self.facts.document, self.verbs[order]
+        said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
+        return [*said, *_own(document, verbs.sentence, hit)]
 
     def around(self, order: int, hits: list[Hit]) -> list[str]:
         """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""

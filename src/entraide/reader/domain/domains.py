@@ -27,15 +27,19 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     """
     low, high = sentence.start, sentence.end
     without = document.within("without", low, high)
-    named = [
+    named = [hit for hit in _named(document, low, high) if not _listed(hit, without)]
+    pairs = [hit for head in document.within("pair", low, high)[:_MOST] for hit in _paired(document, sentence, head)]
+    kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
+    return _apart([*kept, *pairs])
+
+
+def _named(document: Document, low: int, high: int) -> list[Hit]:
+    """The domains that one word or phrase shows."""
+    return [
         *(hit._replace(form=TERM) for hit in document.within("domain", low, high)),
         *(hit._replace(form=WEAK, kind="domain") for hit in document.within("weak_domain", low, high)),
         *(hit._replace(form=TERM, value=GENERAL) for hit in document.within("general", low, high)),
     ]
-    named = [hit for hit in named if not _listed(hit, without)]
-    pairs = [hit for head in document.within("pair", low, high)[:_MOST] for hit in _paired(document, sentence, head)]
-    kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
-    return _apart([*kept, *pairs])
 
 
 def _listed(hit: Hit, without: tuple[Hit, ...]) -> bool:
@@ -58,7 +62,7 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
 
 
 def _has_an_object(hit: Hit, pairs: list[Hit]) -> bool:
-    """Whether the hit is the head of an offence that names its object: `smuggling of drugs` is no smuggling of goods."""
+    """Whether the hit is the head of an offence that names its object: `smuggling of drugs` is none of goods."""
     return hit.value in _BROAD and any(p.value in _CRIMES and p.value != hit.value and _covers(p, hit) for p in pairs)
 
 
@@ -84,10 +88,8 @@ def _whole_word(document: Document, end: int, most: int) -> int:
 def _last(document: Document, pair: Pair, start: int, end: int) -> tuple[int, int] | None:
     while start > 0 and document.folded[start - 1].isalnum() and document.folded[start : start + 1].isalnum():
         start += 1
-    found = None
-    for found in pair.second.finditer(document.folded, start, end):
-        pass
-    return found.span() if found else None
+    spans = [match.span() for match in pair.second.finditer(document.folded, start, end)]
+    return spans[-1] if spans else None
 
 
 def _stopped(document: Document, pair: Pair, start: int, end: int) -> bool:

@@ -92,23 +92,24 @@ def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> Sentence
 
 def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
     """Return what the verbs and nouns around the token say, by where they stand."""
-    groups = [clause.verb for clause in (context.clause, *syntax.governors(context.clause)) if clause.verb is not None]
+    chain = (context.clause, *syntax.governors(context.clause))
+    groups = [clause.verb for clause in chain if clause.verb is not None]
     words = [said_by(verb) for verb in groups]
-    own = words[0] if words else "none"
-    above = _first_clear(words)
+    own, above = words[0] if words else "none", _first_clear(words)
     act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
-    left = _first_clear([said_by(verb) for verb in reversed(verbs.verbs) if verb.end <= token])
-    right = _first_clear([said_by(verb) for verb in verbs.verbs if verb.start > token])
-    found = [f"own={own}", f"above={above}", f"act={act}", f"left={left}", f"right={right}"]
-    found += [f"own+above={own},{above}", f"says={verdict(words, verbs, token)}", *_bag(verbs, token)]
+    found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
+    found += [f"says={verdict(words, verbs, token)}", *_bag(verbs, token)]
     return [*found, "negated"] if any(verb.negated for verb in groups) else found
 
 
 def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
-    """What the verbs and nouns of the sentence say, wherever they stand, and the nearest noun before the token."""
+    """What the verbs and nouns of the sentence say, wherever they stand, and those nearest to the token."""
+    left = _first_clear(said_by(verb) for verb in reversed(verbs.verbs) if verb.end <= token)
+    right = _first_clear(said_by(verb) for verb in verbs.verbs if verb.start > token)
     noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
     said = sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
-    return [f"noun={noun}", *said, *sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})]
+    named = sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
+    return [f"left={left}", f"right={right}", f"noun={noun}", *said, *named]
 
 
 def _first_clear(words: Iterable[str]) -> str:
@@ -152,11 +153,16 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
     act = next((word for word in words if word in _VERDICTS), "")
     if "stressed" in words:
         return _VERDICTS[act] if act in {"act.ahead", "act.behind"} else "proposed"
-    noun = next((_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"), "")
-    by_noun = _VERDICTS.get(noun, "proposed") if noun else ""
-    if set(words) <= _LINK and by_noun:
+    by_noun = _by_noun(verbs)
+    if by_noun and set(words) <= _LINK:
         return by_noun
     return _VERDICTS.get(act, "") or _around(verbs, token) or by_noun or "unclear"
+
+
+def _by_noun(verbs: SentenceVerbs) -> str:
+    """What the first noun of a deed of speech says: a wish, a commitment, a subject of the talks."""
+    noun = next((_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"), "")
+    return _VERDICTS.get(noun, "proposed") if noun else ""
 
 
 def _around(verbs: SentenceVerbs, token: int) -> str:

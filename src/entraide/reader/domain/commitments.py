@@ -13,7 +13,7 @@ from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
-from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verdict_of, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
@@ -43,6 +43,7 @@ _LEAD = 2
 _BACK = 12
 _MANY = 4
 _BULLETS = frozenset("-–•*+")
+_UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
 """Features that tell the status; whether there is a commitment at all is weighed with all of them."""
 
@@ -170,6 +171,9 @@ class _Scene:
         """The features of the phrase itself: what the verbs say of it, and its own words."""
         document, verbs = self.facts.document, self.verbs[order]
         said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
+        above = verdict_of(self._intro(order)) if _UNCLEAR in said else ""
+        if above:
+            said = [f"says={above}" if feature == _UNCLEAR else feature for feature in said]
         return [*said, *_own(document, verbs.sentence, hit)]
 
     def around(self, order: int, hits: list[Hit]) -> list[str]:

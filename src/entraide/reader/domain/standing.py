@@ -165,6 +165,11 @@ def _by_noun(verbs: SentenceVerbs) -> str:
     return _VERDICTS.get(noun, "proposed") if noun else ""
 
 
+def verdict_of(word: str) -> str:
+    """The status that a word of `said_by` means alone, or empty."""
+    return _VERDICTS.get(word, "")
+
+
 def _around(verbs: SentenceVerbs, token: int) -> str:
     """What the verbs before the token say, the nearest first, then those after it."""
     before = [said_by(verb) for verb in verbs.verbs if verb.end <= token][::-1]

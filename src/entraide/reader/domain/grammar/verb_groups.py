@@ -357,6 +357,7 @@ def _is_organised_crime(words: Sequence[str], number: int) -> bool:
     return words[number] in {"organised", "organized"} and after.startswith(("crim", "gang", "group", "network"))
 
 
+_BULLETS = frozenset("-–—•*+")
 _BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
 
 
@@ -381,6 +382,8 @@ def _english_present(
     while back > 0 and words[back] in _BETWEEN_SUBJECT_AND_VERB:
         back -= 1
     before, after = words[back] if number else "", words[number + 1]
+    if before in _BULLETS and Mood.PRESENT not in moods:
+        return _Verb(number + 1, lemma, "infinitive")
     if Mood.PRESENT in moods:
         return _Verb(number + 1, lemma, "present") if after in _AFTER_PRESENT else None
     if before in {"and", "or", ","} and after in _AFTER_PRESENT | {"cooperation", "joint", "information"}:

@@ -194,7 +194,7 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
             number <= 2
             and len(spans) > number + 1
             and end - start < _TITLE_LENGTH
-            and not text[start:end].rstrip().endswith((".", "!", "…", ":"))
+            and not text[start:end].rstrip().endswith((".", "!", "…", ":", ";"))
         ):
             kind = "title"
         else:

@@ -134,7 +134,7 @@ def _features(
 ) -> list[str]:
     sentence = facts.document.sentence_at(mention.start)
     where = _where(facts, syntax, deed, mention, sentence)
-    near = where not in {"far", "before", "after", "dateline", "title", "caption"}
+    near = where not in {"far", "before", "after", "dateline", "title", "caption", "line"}
     distance = distance_of(day, meetings, facts)
     form = date_form(mention)
     found = [

@@ -123,7 +123,8 @@ def survey_people(
 
 def candidates_of(setting: Setting, index: int) -> list[Candidate]:
     """Return every State that may be the person's, with what the scorer is told of it."""
-    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), *setting.landscape.codes])
+    home = _own_state(setting.document.vocabulary.language)
+    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), home, *setting.landscape.codes])
     return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
 
 
@@ -215,7 +216,7 @@ def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
     own = _own_state(setting.document.vocabulary.language) == code
     facts = [
-        *(["own_language"] if own else []),
+        *([f"own_language={setting.document.vocabulary.language}"] if own else []),
         f"rank={min(rank, 3)}",
         f"rank+several={min(rank, 3)},{min(several, 4)}",
         f"held={min(holders, 2)}",

@@ -50,7 +50,7 @@ def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
             number += 1
             continue
         last = _extend(document, number, blocked)
-        names.append(_mention(document, number, last))
+        names.append(_mention(document, number, last, taken))
         number = last + 1
     return tuple(names)
 
@@ -159,7 +159,7 @@ def _adjacent(document: Document, number: int) -> bool:
     return between in {" ", "", "  ", "\u00a0"}
 
 
-def _mention(document: Document, first: int, last: int) -> NameMention:
+def _mention(document: Document, first: int, last: int, taken: set[int]) -> NameMention:
     start, end = document.tokens[first].start, document.tokens[last].end
     if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
         end -= 2
@@ -168,7 +168,8 @@ def _mention(document: Document, first: int, last: int) -> NameMention:
     for kind in ("titles", "ranks", "titles"):
         for hit in document.within(kind, max(0, lead_start - 60), lead_start):
             gap = document.folded[hit.end : lead_start]
-            if gap.strip(" .") in {"", "le"} and len(gap) <= 4:
+            own = document.token_at(hit.start) not in taken
+            if own and gap.strip(" .") in {"", "le"} and len(gap) <= 4:
                 lead, lead_start = kind[:-1], hit.start
                 break
     return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

@@ -31,7 +31,7 @@ _ITEM = regex.compile(
 )
 _OF_STATE = regex.compile(r"\s*(?:of|from|for|du|de|de la|de l['’]|des|d['’]|của)\s+(?:the )?")
 _OTHER = regex.compile(r"\s*(?:will be|would be|is|was|est|sera|était|là)\s+\Z")
-_APPOSED = 6
+_IS_APPOSED = regex.compile(r"[\s,(–—]{0,3}(?:the |le |la |l['’])?")
 _LONGEST_LIST = 8
 _WIDEST_ITEM = 120
 _FEW = 6
@@ -202,7 +202,7 @@ def _join(
         for name in [partner] if partner else []:
             joined.setdefault(name.start, []).append(post)
             ways.setdefault(name.start, way)
-            if waiting is not None and post.start - waiting.end <= _APPOSED:
+            if waiting is not None and _IS_APPOSED.fullmatch(document.text, waiting.end, post.start):
                 joined[name.start].append(waiting)
         if post.plural:
             holes = [(other.start, other.end) for other in posts[number + 1 : number + 1 + _LONGEST_LIST]]

@@ -91,7 +91,8 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     if not head and current.kind == "memberships" and not parts:
         head = ""
     state = states[0] if states else None
-    plural = _is_plural(document.folded[hit.start : hit.end] if hit.kind == "counterparts" else head)
+    written = document.folded[hit.start : hit.end] if hit.kind == "counterparts" else head
+    plural = bool(head) and _is_plural(written, french=document.vocabulary.language == "fr")
     post = Post(
         start,
         end,
@@ -116,9 +117,11 @@ def _leads_to_a_name(document: Document, number: int) -> bool:
     return all(t.text[0].isupper() and t.folded not in words for t in tokens[number : number + 2])
 
 
-def _is_plural(head: str) -> bool:
-    word = head.split(" ")[0]
-    return word.endswith(("s", "x")) and not head.startswith("s") and word != "affairs"
+def _is_plural(head: str, *, french: bool) -> bool:
+    words = head.partition(" of ")[0].split(" ")
+    if not french:
+        return any(word.endswith("s") and not word.endswith(("ss", "us", "ffairs", "ffaires")) for word in words)
+    return words[0].endswith(("s", "x")) and words[0] != "sous"
 
 
 def _is_behind(document: Document, first: int, *, determined: bool) -> bool:

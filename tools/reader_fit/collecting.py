@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tools.reader_fit.decisions import DECISIONS, FRAMES, PERSONS, Decision
+from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Decision
 from tools.reader_fit.fitting import Rows, fit
 from tools.reader_fit.opened import open_early, open_for_fitting
+from tools.reader_fit.phrases import instrument_phrases
 from tools.reader_fit.texts import Annotated
 
 from entraide.reader.domain.scoring import Scorer, weights_from
@@ -23,6 +24,10 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(opened)
             for decision in FRAMES:
                 decision.add_rows(found[decision.NAME], text, facts)
+        for phrase in instrument_phrases():
+            facts = open_for_fitting(open_early(phrase.text))
+            for decision in INSTRUMENTS:
+                decision.add_rows(found[decision.NAME], phrase, facts)
     return found
 
 
@@ -32,7 +37,13 @@ def fit_decisions(
     """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
     return {
         "decisions": {
-            d.NAME: _entry(fit(d.NAME, d.LABELS, collected[d.NAME].without(held), strength=d.STRENGTH))
+            d.NAME: _entry(fit(
+                    d.NAME,
+                    d.LABELS,
+                    collected[d.NAME].without(held),
+                    strength=d.STRENGTH,
+                    emphasis=getattr(d, "EMPHASIS", None),
+                ))
             for d in decisions
         }
     }

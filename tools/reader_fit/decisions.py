@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from tools.reader_fit import commitments, meetings, officials, parties, states
+from tools.reader_fit import commitments, instruments, meetings, officials, parties, states
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.texts import Annotated
@@ -23,6 +23,9 @@ class Decision(Protocol):
 PERSONS: tuple[Decision, ...] = (officials, states)
 """Decisions on who is an official and of which State: the others are fitted on what these find."""
 
-FRAMES: tuple[Decision, ...] = (commitments, meetings, Days(), Places(), parties)
+INSTRUMENTS: tuple[Decision, ...] = (instruments.Statuses(), instruments.Days(), instruments.Signatories())
+"""Decisions that also learn from sentences of our own."""
+
+FRAMES: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places(), parties, *INSTRUMENTS)
 
 DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)

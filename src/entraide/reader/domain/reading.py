@@ -56,7 +56,7 @@ def read_text(text: str, *, name: str) -> Reading:
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
     meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
-    deeds = find_instruments(facts, meetings, references)
+    deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
     pledges = find_commitments(facts, syntax)

@@ -1,0 +1,190 @@
+"""Who signs an instrument: every person is a candidate for each place where the report speaks of its signing.
+
+Such a place is a verb or noun of signing in a sentence that names the instrument, or in one that follows and points back
+to it. `Both ministers signed` means the two heads of the meeting; who only looks on does not sign.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entraide.reader.domain.deeds import Deed
+from entraide.reader.domain.document import Sentence
+from entraide.reader.domain.events import Event
+from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.officials import Person
+from entraide.reader.domain.scoring import load_scorer
+
+DECISION = "signatory"
+NONE, SIGNS = "none", "signs"
+ENOUGH = 0.5
+_MOST_PEOPLE = 24
+_MOST_SPOTS = 6
+_FOLLOWING = 3
+_SIGNING = frozenset({"sign", "conclude", "adopt"})
+_NEAR, _MIDDLE = 6, 25
+_MOST_SIGNING = 6
+_AGENTS = frozenset(
+    "par by do bởi signatures signature signataires signatories signatory paraphe paraphes names name là".split()
+)
+_APART = (
+    "presence", "witness", "chứng kiến", "temoin", "accompagn", "along with", "assist", "attended", "looked on",
+    "tham dự", "present", "sous le regard",
+)  # fmt: skip
+_AND = (" et ", " and ", " và ", "ainsi que", " cùng ", "as well as")
+_WITH = ("avec", "with", "cùng", "với", "aux cotes")
+_SPEAKING = frozenset({"say", "stress", "welcome", "propose", "discuss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where a signing is told: its sentence, the tokens of verb or noun, and where it stands to the instrument."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person and what the scorer is told of a signature by them."""
+
+    person: Person
+    mark: tuple[int, int]
+    features: tuple[str, ...]
+
+
+def find_signatories(
+    facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], meetings: list[Event]
+) -> tuple[tuple[str, ...], Mark | None]:
+    """Return the names of those who sign, in the order of the text, and the passage that shows the first of them."""
+    scorer = load_scorer(DECISION)
+    found = []
+    for candidate in signatory_candidates(facts, syntax, deed, deeds, meetings):
+        probability = scorer.probabilities(candidate.features)[SIGNS]
+        if probability >= ENOUGH:
+            found.append((probability, candidate))
+    if not found or len(found) > _MOST_SIGNING:
+        return (), None
+    best = max(found, key=lambda pair: pair[0])[1]
+    reason = ", ".join(scorer.telling(best.features, SIGNS)) or "the persons who sign"
+    return tuple(candidate.person.name for _, candidate in found), Mark(*best.mark, reason)
+
+
+def signatory_candidates(
+    facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], meetings: list[Event]
+) -> list[Candidate]:
+    """Return every person of the report with what is told of them beside the signing; none where nothing is signed."""
+    spots = find_spots(facts, syntax, deed, deeds)
+    heads = _heads(facts, meetings)
+    found: list[Candidate] = []
+    for order, person in enumerate(facts.people[:_MOST_PEOPLE] if spots else ()):
+        mark, features = _features(facts, syntax, deed, spots, person, heads)
+        features += [f"order={min(order, 3)}", f"head={person in heads}", f"deeds={min(len(deeds), 3)}"]
+        found.append(Candidate(person, mark, tuple(features)))
+    return found
+
+
+def find_spots(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed]) -> list[Spot]:
+    """Return the places where the instrument's signing is told, its own sentences first."""
+    sentences = body_sentences(facts.document)
+    others = {naming.order for other in deeds if other is not deed for naming in other.namings}
+    own = {naming.order for naming in deed.namings}
+    spots: list[Spot] = []
+    for order in sorted(own):
+        spots += _spots_in(facts, syntax, sentences[order], "own")
+    for order in sorted(own):
+        for following in range(order + 1, min(order + _FOLLOWING, len(sentences))):
+            if following in own or following in others:
+                break
+            spots += _spots_in(facts, syntax, sentences[following], f"after{following - order}")
+    return spots[:_MOST_SPOTS]
+
+
+def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> Iterator[Spot]:
+    """Verbs and nouns of signing in one sentence."""
+    span = facts.document.tokens_within(sentence.start, sentence.end)
+    for number in dict.fromkeys(syntax.of_token[n] for n in span):
+        verb = syntax.clauses[number].verb
+        if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
+            tense = "coming" if verb.tense in {"future", "conditional", "infinitive"} or verb.modal else "done"
+            voice = "passive" if verb.passive else "active"
+            yield Spot(sentence, verb.start, verb.end, f"{voice} {tense}" if verb.name == "sign" else verb.name, where)
+    for marker in syntax.markers_between(span.start, span.stop):
+        if marker.kind == "nominal" and marker.value in _SIGNING:
+            yield Spot(sentence, marker.start, marker.end, "noun", where)
+
+
+def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:
+    """Whom `the two ministers` means: those who chair, else the first persons with posts of two States."""
+    if facts.chairs:
+        return facts.chairs[:2]
+    states: dict[str, Person] = {}
+    named = {name for meeting in meetings[:1] for name in meeting.people}
+    for person in sorted(facts.people, key=lambda person: person.name not in named):
+        if person.posts and person.state:
+            states.setdefault(person.state, person)
+    return list(states.values())[:2]
+
+
+def _features(
+    facts: Facts, syntax: Syntax, deed: Deed, spots: list[Spot], person: Person, heads: list[Person]
+) -> tuple[tuple[int, int], list[str]]:
+    """What is told of the person beside the spot that they stand nearest to."""
+    best: tuple[int, Spot, tuple[int, int]] | None = None
+    for rank, spot in enumerate(spots):
+        for mention in person.mentions:
+            if spot.sentence.start <= mention[0] < spot.sentence.end:
+                apart = abs(facts.document.token_at(mention[0]) - spot.start) + 40 * rank
+                if best is None or apart < best[0]:
+                    best = (apart, spot, mention)
+    first = spots[0]
+    general = [f"status={deed.status}", f"kind={deed.kind}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
+    named = any(facts.people_in(spot.sentence.start, spot.sentence.end) for spot in spots)
+    general.append(f"somebody_beside={named}")
+    if best is None:
+        together = any(_is_joint(facts, spot) for spot in spots)
+        found = ["beside=no", f"together={together}", f"together+head={together},{person in heads},{named}"]
+        sentence = first.sentence
+        return (sentence.start, sentence.end), [*general, *found]
+    _, spot, mention = best
+    return mention, [*general, *_beside(facts, syntax, spot, mention, person)]
+
+
+def _is_joint(facts: Facts, spot: Spot) -> bool:
+    """`The two ministers signed`: a collective in the sentence of the signing."""
+    return bool(facts.document.within("joint_subjects", spot.sentence.start, spot.sentence.end))
+
+
+def _beside(facts: Facts, syntax: Syntax, spot: Spot, mention: tuple[int, int], person: Person) -> list[str]:
+    document = facts.document
+    token = document.token_at(mention[0])
+    context = syntax.context_of(token)
+    side = "before" if token < spot.start else "after"
+    apart = spot.start - token if side == "before" else token - spot.end
+    distance = "near" if apart < _NEAR else "middle" if apart < _MIDDLE else "far"
+    spot_start, spot_end = document.tokens[spot.start].start, document.tokens[spot.end - 1].end
+    low, high = (mention[1], spot_start) if side == "before" else (spot_end, mention[0])
+    between = document.folded[low:high] if low < high else ""
+    same = syntax.of_token[token] == syntax.of_token[spot.start]
+    others = facts.people_in(low, high) if low < high else []
+    others = [other for other in others if other is not person]
+    agent = _is_agent(document.text[low:high].lower()) if side == "after" else False
+    looks_on = any(word in between for word in _APART)
+    joined = any(word in between for word in _AND) if others else False
+    found = [
+        "beside=yes", f"spot={spot.where}", f"kind={spot.kind}", f"side+kind={side},{spot.kind}", f"side={side},{spot.where}",
+        f"distance={side},{distance}", f"same_clause={side},{same}", f"others={side},{min(len(others), 3)}",
+        f"agent+kind={agent},{spot.kind}" if side == "after" else "not_after", f"looks_on={looks_on}",
+        f"joined={side},{joined},{min(len(others), 2)}", f"with={side},{between.lstrip(' ,').startswith(_WITH)}",
+        f"slot={side},{context.slot}", f"verb={context.verb}", f"speaks={context.verb in _SPEAKING}",
+    ]  # fmt: skip
+    found.append(f"preposition={side},{context.preposition}")
+    return found
+
+
+def _is_agent(between: str) -> bool:
+    """Whether `by`, `par` or a word of signatures stands between the signing and the person."""
+    return any(word.strip(".,;:()") in _AGENTS for word in between.split())

@@ -69,12 +69,73 @@ def assign_states(document: Document, syntax: Syntax, people: list[Person], post
         person = people[index]
         person.state, person.state_confidence = candidate.state, probability
         person.state_span = (candidate.ground.start, candidate.ground.end)
-        person.state_reason = ", ".join(scorer.telling(candidate.features, OWN)) or candidate.ground.kind
+        person.state_stated = setting.stated[index] == candidate.state
+        person.state_reason = _reason(candidate, scorer)
         setting.known[index] = candidate.state
         for relation in setting.relations[index]:
             if relation.other in weighed:
                 weighed[relation.other] = _best(setting, people, scorer, relation.other)
     resolve_posts(people, posts, setting.relations)
+
+
+_SAID = {
+    "claim=post_shared": "the post names the States in the order of the names",
+    "claim=post_name": "the post names the State",
+    "claim=post_adjective": "the post names the State",
+    "claim=post_organ": "the post names a service of the State",
+    "claim=post_compound": "the post names the State",
+    "claim=post_town": "the post names a place there",
+    "claim=post_short": "the post names a service of the State by letters",
+    "claim=post_body": "the post names a body of States",
+    "claim=post_short_body": "the post names a body of States by letters",
+    "claim=envoy": "the post says whose envoy",
+    "claim=brackets": "the State in brackets",
+    "claim=adjective": "the adjective before the name",
+    "claim=of_after": "the State behind the name",
+    "claim=for_after": "the State behind the name",
+    "claim=by": "the State is said to be represented by the name",
+    "claim=behalf": "on behalf of the State",
+    "claim=fronted": "whom the sentence speaks for",
+    "claim=leads": "leads the State's delegation",
+    "claim=led_by": "leads the State's delegation",
+    "claim=delegation_before": "the delegation of the sentence",
+    "claim=delegation_behind": "the delegation of the sentence",
+    "claim=peculiar": "only this State has such a post",
+    "claim=elsewhere_one": "the same post is named with its State elsewhere",
+    "claim=only_of_sentence": "the only State of the sentence",
+    "claim=near_before": "the nearest State before the name",
+    "claim=near_after": "the nearest State behind the name",
+    "claim=clause_before": "a State in the clause",
+    "claim=clause_after": "a State in the clause",
+    "claim=town_of_sentence": "a place in the sentence",
+    "claim=body_of_sentence": "a body of States in the sentence",
+    "claim=sentence_before": "the last State of the sentence before",
+    "claim=family_name": "the family name is usual there",
+    "claim=name_ending": "the form of the family name is usual there",
+    "listed=same": "in one list with an official of the State",
+    "accompanied=same": "accompanied by an official of the State",
+    "one_clause=same": "in one clause with an official of the State",
+    "across=other_of_two": "the other of the two States that meet",
+    "counterpart=other_of_two": "the counterpart is of the other State",
+    "ground=agency": "the State of the agency that reports",
+    "ground=own_page": "the State of the ministry whose page it is",
+    "ground=dateline": "the place where the release was issued",
+    "ground=goal": "the State that is visited",
+    "ground=town_of_lead": "the place that the report begins with",
+    "ground=title_1": "the first State of the title",
+    "ground=title_2": "the second State of the title",
+    "rank=0": "the State that is named most",
+}
+"""What a person is told of the features that spoke for a State; of the others nothing can be said in words."""
+_TOLD = 8
+
+
+def _reason(candidate: Candidate, scorer: Scorer) -> str:
+    told = [feature.rpartition(":")[2] for feature in scorer.telling(candidate.features, OWN, most=_TOLD)]
+    if candidate.ground.kind in _STRENGTH:
+        told.insert(0, f"claim={candidate.ground.kind}")
+    said = dict.fromkeys(_SAID[feature] for feature in told if feature in _SAID)
+    return "; ".join(list(said)[:_TWO]) or "named in the text"
 
 
 def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:

@@ -10,6 +10,7 @@ from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.names import NameMention, find_names
 from entraide.reader.domain.persons import Person, group_names
 from entraide.reader.domain.posts import Post, find_posts
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "official"
@@ -55,7 +56,7 @@ def find_people(document: Document, syntax: Syntax) -> tuple[list[Person], tuple
         person = candidate.person
         person.confidence = scorer.probabilities(candidate.features)[OFFICIAL]
         if person.confidence >= ENOUGH:
-            person.reason = ", ".join(scorer.telling(candidate.features, OFFICIAL)) or "a name"
+            person.reason = in_words(scorer.telling(candidate.features, OFFICIAL), "a name of a person")
             people.append(person)
     return people, posts
 

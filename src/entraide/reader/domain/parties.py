@@ -6,6 +6,7 @@ from entraide.reader.domain.document import Document
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.homes import BODY
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 from entraide.reader.domain.vocabulary import Hit
 
@@ -29,7 +30,6 @@ class Side:
     state: str
     organisation: str
     mark: Mark
-    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -55,10 +55,10 @@ def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
         probability = scorer.probabilities(candidate.features)[PARTY]
         if probability < ENOUGH:
             continue
-        reason = ", ".join(scorer.telling(candidate.features, PARTY)) or candidate.mark.reason
-        mark = candidate.mark._replace(reason=reason)
+        reason = in_words(scorer.telling(candidate.features, PARTY), candidate.mark.reason)
+        mark = candidate.mark._replace(reason=reason, confidence=probability)
         name = facts.document.text[mark.start : mark.end] if candidate.state == BODY else ""
-        sides.append(Side(candidate.state, name, mark, probability))
+        sides.append(Side(candidate.state, name, mark))
     for side in sides:
         if side.state != BODY:
             _organisation(facts.document, side)
@@ -168,7 +168,7 @@ def _organisation(document: Document, side: Side) -> None:
         bare = " " not in document.text[hit.start : end].strip()
         if not bare and any(state.value == side.state for state in window[:2]):
             side.organisation = _name(document, hit, end)
-            side.mark = Mark(hit.start, end, "the ministry named with its state")
+            side.mark = side.mark._replace(start=hit.start, end=end, reason="the ministry named with its state")
             return
 
 

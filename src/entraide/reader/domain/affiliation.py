@@ -166,9 +166,7 @@ def main_states(document: Document, people: Sequence[Person]) -> list[str]:
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def survey_people(
-    document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]
-) -> Setting:
+def survey_people(document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]) -> Setting:
     """Return what the text says of the officials and their States."""
     landscape = survey(document)
     claims = [claims_of(document, syntax, person, landscape) for person in people]
@@ -229,7 +227,9 @@ _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
     """What the person is without regard to any State."""
     context = syntax.context_of(person.names[0].first)
-    found = ["counterpart" if any(post.counterpart for post in person.posts) else "posted" if person.posts else "unposted"]
+    found = [
+        "counterpart" if any(post.counterpart for post in person.posts) else "posted" if person.posts else "unposted"
+    ]
     if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
         found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
@@ -323,7 +323,9 @@ def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: 
             if own:
                 start = person.name_start
                 person.counterpart_of = max((people[n] for n in own), key=lambda p: last_before(p, start)).name
-    collective: Mapping[str, Post] = {code: post for post in reversed(posts) if post.plural for code, _, _ in post.states}
+    collective: Mapping[str, Post] = {
+        code: post for post in reversed(posts) if post.plural for code, _, _ in post.states
+    }
     for person in people:
         if not person.posts and person.state in collective:
             person.posts = [collective[person.state]]

@@ -38,7 +38,9 @@ _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|
 _FRONT = regex.compile(
     r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)\s+(?:the |le |la |l'|les |de la |du )?"
 )
-_LEADS = regex.compile(r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)")
+_LEADS = regex.compile(
+    r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)"
+)
 _LED = regex.compile(
     r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of|compos\w+ of|compos\w+ d)\b"
 )
@@ -91,7 +93,9 @@ def _of_bodies(document: Document, post: Post, landscape: Landscape) -> Iterator
         token = document.tokens[number]
         known = landscape.short_forms.get(token.text)
         if known and (token.start < post.end or not set(",;(") & set(document.text[post.end : token.start])):
-            yield Ground(known.value, token.start, token.end, "post_short" if known.kind == "state" else "post_short_body")
+            yield Ground(
+                known.value, token.start, token.end, "post_short" if known.kind == "state" else "post_short_body"
+            )
 
 
 def _peculiar(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
@@ -163,7 +167,9 @@ def _delegations(document: Document, _syntax: Syntax, person: Person, _landscape
     sentence = document.sentence_at(name.start)
     hits = [
         hit
-        for hit in document.within("org_heads", max(sentence.start, name.start - _WIDE), min(sentence.end, name.end + _WIDE))
+        for hit in document.within(
+            "org_heads", max(sentence.start, name.start - _WIDE), min(sentence.end, name.end + _WIDE)
+        )
         if document.folded.startswith(_DELEGATION, hit.start)
     ]
     before = [hit for hit in hits if hit.start < name.start][-1:]
@@ -185,7 +191,9 @@ def _of_noun(document: Document, hit: Hit) -> list[Hit]:
     before = document.within("state", hit.start - 24, hit.start)[-1:]
     if before and document.folded[before[0].end : hit.start].strip() in {"", "'s"}:
         return list(before)
-    after = document.within("state", hit.end, hit.end + _REACH)[:1] or document.within("town", hit.end, hit.end + 32)[:1]
+    after = (
+        document.within("state", hit.end, hit.end + _REACH)[:1] or document.within("town", hit.end, hit.end + 32)[:1]
+    )
     return [state for state in after if "," not in document.text[hit.end : state.start]]
 
 

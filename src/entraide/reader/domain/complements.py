@@ -65,7 +65,27 @@ _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
 # What ends a post that stands behind its holder's name, besides a mark.
-_ENDS = frozenset("who which that was is were has had will said says told of for and met as".split())
+_ENDS = frozenset(
+    [
+        "who",
+        "which",
+        "that",
+        "was",
+        "is",
+        "were",
+        "has",
+        "had",
+        "will",
+        "said",
+        "says",
+        "told",
+        "of",
+        "for",
+        "and",
+        "met",
+        "as",
+    ]
+)
 _FIELD_LINKS = frozenset({"and", "&", "of", "the", "for", "to", "against", "in"})
 _LONGEST_FIELD = 14
 _FEW = 3
@@ -228,7 +248,36 @@ def _is_second_syllable(document: Document, number: int) -> bool:
     return not any(kind in kinds and len(phrase) == 1 for phrase, kind, _ in phrases) and token.folded not in _VI_ENDS
 
 
-_VI_ENDS = frozenset("đã đang sẽ được bị là và của do về tại với cho vừa cùng đến từ khi để ở trong theo còn cũng ông bà".split())
+_VI_ENDS = frozenset(
+    [
+        "đã",
+        "đang",
+        "sẽ",
+        "được",
+        "bị",
+        "là",
+        "và",
+        "của",
+        "do",
+        "về",
+        "tại",
+        "với",
+        "cho",
+        "vừa",
+        "cùng",
+        "đến",
+        "từ",
+        "khi",
+        "để",
+        "ở",
+        "trong",
+        "theo",
+        "còn",
+        "cũng",
+        "ông",
+        "bà",
+    ]
+)
 
 
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
@@ -321,9 +370,7 @@ def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -
         if upper and hit_at(document, "state", token.start):
             break
         known = token.folded in words["portfolio"] or hit_at(document, "org_heads", token.start) is not None
-        if upper and (behind or known):
-            end = token.end
-        elif not upper and known and token.text.isalpha():
+        if (upper and (behind or known)) or (not upper and known and token.text.isalpha()):
             end = token.end
         elif not upper and token.folded not in _FIELD_LINKS:
             break

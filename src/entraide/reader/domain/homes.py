@@ -69,7 +69,9 @@ def _agencies(document: Document) -> list[Ground]:
     for hit in hits[:_LEAD]:
         name = document.text[hit.start : hit.end]
         owners = [code for code, names in homes.items() if name in names]
-        found += [Ground(code, hit.start, hit.end, "agency" if len(owners) == 1 else "agency_of_some") for code in owners]
+        found += [
+            Ground(code, hit.start, hit.end, "agency" if len(owners) == 1 else "agency_of_some") for code in owners
+        ]
     return found
 
 
@@ -87,7 +89,9 @@ def _headings(document: Document) -> list[Ground]:
             found.append(Ground(hit.value, hit.start, hit.end, "town_of_title"))
     first = document.blocks[0] if document.blocks else None
     if first and document.within("ministries", first.start, first.start + 12):
-        found += [Ground(h.value, h.start, h.end, "own_page") for h in document.within("state", first.start, first.end)[:1]]
+        found += [
+            Ground(h.value, h.start, h.end, "own_page") for h in document.within("state", first.start, first.end)[:1]
+        ]
     for block in document.blocks[:4]:
         for hit in document.within("town", block.start, block.body_start)[:1]:
             found.append(Ground(hit.value, hit.start, hit.end, "dateline"))
@@ -99,10 +103,16 @@ def _places(document: Document) -> list[Ground]:
     lead = [sentence for sentence in document.sentences if sentence.kind == "body"][:_LEAD]
     if not lead:
         return []
-    found = [Ground(h.value, h.start, h.end, "town_of_lead") for h in document.within("town", lead[0].start, lead[-1].end)[:_LEAD]]
+    found = [
+        Ground(h.value, h.start, h.end, "town_of_lead")
+        for h in document.within("town", lead[0].start, lead[-1].end)[:_LEAD]
+    ]
     for kind in ("journeys", "visits"):
         for journey in document.within(kind, lead[0].start, lead[-1].end)[:_LEAD]:
-            goals = [*document.within("state", journey.end, journey.end + 40), *document.within("town", journey.end, journey.end + 40)]
+            goals = [
+                *document.within("state", journey.end, journey.end + 40),
+                *document.within("town", journey.end, journey.end + 40),
+            ]
             for hit in sorted(goals)[:1]:
                 if hit.form in {"name", "town"}:
                     found.append(Ground(hit.value, hit.start, hit.end, "goal"))

@@ -17,11 +17,15 @@ _NEIGHBOURS = 3
 _MOST_MENTIONS = 6
 _TWO = 2
 _ORDER_REACH = 110
-_WITH = regex.compile(r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b")
+_WITH = regex.compile(
+    r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b"
+)
 _TOGETHER = regex.compile(
     r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included|presence of|presence d)"
 )
-_LISTING = regex.compile(r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z")
+_LISTING = regex.compile(
+    r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z"
+)
 
 
 class Relation(NamedTuple):
@@ -34,7 +38,9 @@ class Relation(NamedTuple):
 def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list[list[Relation]]:
     """Return for each person the relations to those who are named near, at most a few for each."""
     found: list[list[Relation]] = [[] for _ in people]
-    places = sorted((start, end, index) for index, person in enumerate(people) for start, end in person.mentions[:_MOST_MENTIONS])
+    places = sorted(
+        (start, end, index) for index, person in enumerate(people) for start, end in person.mentions[:_MOST_MENTIONS]
+    )
     for number, first in enumerate(places):
         for second in places[number + 1 : number + 1 + _NEIGHBOURS]:
             if first[2] == second[2]:
@@ -53,7 +59,11 @@ def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list
 
 
 def _kind(
-    document: Document, syntax: Syntax, people: Sequence[Person], first: tuple[int, int, int], second: tuple[int, int, int]
+    document: Document,
+    syntax: Syntax,
+    people: Sequence[Person],
+    first: tuple[int, int, int],
+    second: tuple[int, int, int],
 ) -> str:
     low, high = first[1], second[0]
     if any(post.counterpart and low <= post.start for post in people[second[2]].posts if post.end <= high + 1):

@@ -137,7 +137,7 @@ def _kind(document: Document, start: int, text: str) -> str:
         if document.within(kind, start, start + 1):
             return kind
     if not text[0].isalnum():
-        return text[0] if text[0] in ",.;:()-–«»\"“”/" else "mark"
+        return text[0] if text[0] in ',.;:()-–«»"“”/' else "mark"
     return text.lower() if len(text) <= 4 and text.islower() else "upper" if text[0].isupper() else "lower"
 
 
@@ -297,5 +297,3 @@ def _without_holes(document: Document, start: int, end: int, holes: list[tuple[i
             text += document.text[place:first]
             place = max(place, last)
     return (text + document.text[place:end]) if place <= end else text
-
-

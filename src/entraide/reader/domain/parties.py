@@ -75,7 +75,9 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
             entry.hits.append(hit)
             entry.sentences.add(document.sentence_at(hit.start).number)
     marks = {
-        person.state: Mark(*person.state_span, "the State of an official") for person in reversed(facts.people) if person.state
+        person.state: Mark(*person.state_span, "the State of an official")
+        for person in reversed(facts.people)
+        if person.state
     }
     order = [*(p.state for p in facts.people if p.state), *named]
     found: list[Candidate] = []

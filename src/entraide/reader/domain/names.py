@@ -134,13 +134,18 @@ def _step(document: Document, last: int, blocked: set[int]) -> int:
         return 1
     if len(tokens[last].text) <= _INITIAL and tokens[last + 1].text == "." and tokens[last].text[0].isupper():
         return 2 if _goes_on(document, last + 2, blocked) and _adjacent(document, last + 1) else 0
+    return _particles(document, last, blocked)
+
+
+def _particles(document: Document, last: int, blocked: set[int]) -> int:
+    """`bin Hamad`, `de los Ríos`: one particle or two with the word behind them."""
     particles = document.vocabulary.words["name_particles"]
     for count in (1, 2):
         here = last + count
-        if here + 1 >= len(tokens) or not (tokens[here].folded in particles or _is_inner(document, here)):
-            return 0
-        if not _adjacent(document, here):
-            return 0
+        if here + 1 >= len(document.tokens) or not _adjacent(document, here):
+            break
+        if document.tokens[here].folded not in particles and not _is_inner(document, here):
+            break
         if _goes_on(document, here + 1, blocked):
             return count + 1
     return 0

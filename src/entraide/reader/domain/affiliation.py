@@ -6,9 +6,9 @@ what the persons beside are. Then the document decides: two counterparts or two 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from babel.core import get_global
 
@@ -27,6 +27,7 @@ ENOUGH = 0.25
 """Probability from which a State is proposed."""
 _MOST_CANDIDATES = 30
 _TWO = 2
+_LAST_RANK = 3
 _STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
@@ -189,7 +190,7 @@ def candidates_of(setting: Setting, index: int) -> list[Candidate]:
 
 def _stated(claims: Sequence[Ground]) -> str:
     """The State that the words beside the person state, or empty."""
-    best = max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    best = _strongest(claims)
     return best.state if best is not None and best.kind in _STRENGTH else ""
 
 
@@ -202,9 +203,8 @@ def _elsewhere(document: Document, people: Sequence[Person], posts: tuple[Post, 
             heads.setdefault(head, []).append(index)
     found: list[tuple[int, Ground]] = []
     for post in posts:
-        if not post.state or id(post) in held or post.plural or post.counterpart:
-            continue
-        same = heads.get(post.head, [])
+        alone = post.state and not post.plural and not post.counterpart and id(post) not in held
+        same = heads.get(post.head, []) if alone else []
         kind = "elsewhere_one" if len(same) == 1 else "elsewhere"
         found += [(index, Ground(post.state, post.state_start, post.state_end, kind)) for index in same[:4]]
     return found
@@ -227,69 +227,72 @@ _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
     """What the person is without regard to any State."""
     context = syntax.context_of(person.names[0].first)
-    found = [
-        "counterpart" if any(post.counterpart for post in person.posts) else "posted" if person.posts else "unposted"
-    ]
+    found = ["counterpart" if person.is_counterpart else "posted" if person.posts else "unposted"]
     if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
         found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
-    if any(word in near for word in _GUESTS):
-        found.append("guest_near")
     before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
-    if any(word in before for word in _HOST):
-        found.append("the_host")
-    if any(word in near for word in _HOSTS):
-        found.append("of_the_host")
-    return tuple(found)
+    signs = (("guest_near", _GUESTS, near), ("the_host", _HOST, before), ("of_the_host", _HOSTS, near))
+    return (*found, *(sign for sign, words, text in signs if any(word in text for word in words)))
+
+
+def _strongest(claims: Iterable[Ground]) -> Ground | None:
+    return max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+
+
+def _is_stated(claim: Ground | None) -> bool:
+    return claim is not None and claim.kind in _STRENGTH
 
 
 def _candidate(setting: Setting, index: int, code: str) -> Candidate:
     claims = setting.claims[index]
-    own = [claim for claim in claims if claim.state == code]
-    rivals = [claim for claim in claims if claim.state != code]
-    best = max(own, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
-    rival = max(rivals, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
-    stated = bool(best and best.kind in _STRENGTH)
-    opposed = bool(rival and rival.kind in _STRENGTH)
-    found = [f"claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
-    found += [f"rival={rival.kind}"] if rival and opposed else []
-    found.append(f"stated={stated},{opposed}")
+    kinds = list(dict.fromkeys(claim.kind for claim in claims if claim.state == code))
+    best = _strongest(claim for claim in claims if claim.state == code)
+    rival = _strongest(claim for claim in claims if claim.state != code)
+    stated, opposed = _is_stated(best), _is_stated(rival)
     bare = not stated and not opposed
-    found += _of_text(setting, index, code, bare=bare)
+    found = [f"claim={kind}" for kind in kinds]
+    found += [f"rival={rival.kind}"] if rival and opposed else []
+    found += [f"stated={stated},{opposed}", *_of_text(setting, index, code, bare=bare)]
     found += _of_others(setting, index, code, bare=bare)
-    if bare:
-        found += [f"bare:claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
-    ground = best or next((g for g in setting.landscape.grounds if g.state == code), None)
-    if ground is None:
-        ground = Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
-    return Candidate(index, code, ground, tuple(dict.fromkeys(found)))
+    found += [f"bare:claim={kind}" for kind in kinds] if bare else []
+    return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
+
+
+def _ground_of(setting: Setting, code: str) -> Ground:
+    """What the whole text shows of the State, else where it is first named."""
+    for ground in setting.landscape.grounds:
+        if ground.state == code:
+            return ground
+    return Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
 
 
 def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
     """How the whole text stands to the State; it counts where nothing beside the person states one."""
-    landscape = setting.landscape
-    rank = landscape.codes.index(code) if code in landscape.codes else 9
-    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
-    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    codes = setting.landscape.codes
+    rank = min(codes.index(code) if code in codes else _LAST_RANK, _LAST_RANK)
     found = ["body"] if code == BODY else []
     if not bare:
-        return [*found, f"rank={min(rank, 3)}"]
+        return [*found, f"rank={rank}"]
+    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    facts = _facts_of(setting, code, rank, min(holders, 2))
+    return [*found, *(f"{trait}:{fact}" for trait in ("bare", *setting.traits[index]) for fact in facts)]
+
+
+def _facts_of(setting: Setting, code: str, rank: int, holders: int) -> list[str]:
+    landscape, language = setting.landscape, setting.document.vocabulary.language
+    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
-    own = _own_state(setting.document.vocabulary.language) == code
-    facts = [
-        *([f"own_language={setting.document.vocabulary.language}"] if own else []),
-        f"rank={min(rank, 3)}",
-        f"rank+several={min(rank, 3)},{min(several, 4)}",
-        f"held={min(holders, 2)}",
-        f"rank+held={min(rank, 3)},{min(holders, 2)}",
+    return [
+        *([f"own_language={language}"] if _own_state(language) == code else []),
+        f"rank={rank}",
+        f"rank+several={rank},{min(several, 4)}",
+        f"held={holders}",
+        f"rank+held={rank},{holders}",
         *(f"ground={kind}" for kind in kinds),
         *(f"ground+held={kind},{min(holders, 1)}" for kind in kinds),
         f"no_ground={not kinds}",
     ]
-    found += [f"bare:{fact}" for fact in facts]
-    for trait in setting.traits[index]:
-        found += [f"{trait}:{fact}" for fact in facts]
-    return found
 
 
 @cache
@@ -316,16 +319,13 @@ def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[s
 
 def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: Sequence[Sequence[Relation]]) -> None:
     """Give a counterpart the person whose post he holds, and a collective post to those of its States who have none."""
-    for index, person in enumerate(people):
-        if any(post.counterpart for post in person.posts):
-            others = [r.other for r in relations[index] if r.kind == "counterpart"]
-            own = [n for n in others if not any(post.counterpart for post in people[n].posts)]
-            if own:
-                start = person.name_start
-                person.counterpart_of = max((people[n] for n in own), key=lambda p: last_before(p, start)).name
-    collective: Mapping[str, Post] = {
-        code: post for post in reversed(posts) if post.plural for code, _, _ in post.states
-    }
+    for person, related in zip(people, relations, strict=True):
+        others = [people[relation.other] for relation in related if relation.kind == "counterpart"]
+        own = [other for other in others if not other.is_counterpart]
+        if person.is_counterpart and own:
+            person.counterpart_of = max(own, key=partial(last_before, position=person.name_start)).name
+    plural = [post for post in reversed(posts) if post.plural]
+    collective = {code: post for post in plural for code, _, _ in post.states}
     for person in people:
         if not person.posts and person.state in collective:
             person.posts = [collective[person.state]]

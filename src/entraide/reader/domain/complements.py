@@ -168,9 +168,10 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     if following >= limit or any(hit_at(document, kind, tokens[following].start) for kind in ("ranks", "titles")):
         return False
     if _is_further_link(document, token, following):
-        if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
+        foreign = token.text == "," and following + 1 < limit and not _is_office(document, following + 1)
+        if foreign or is_name_like(document, following + 1):
             return False
-        return not is_name_like(document, following + 1) and _take_complement(document, walk, following, limit)
+        return _take_complement(document, walk, following, limit)
     if token.text == "," or not _is_further_field(document, walk.token):
         return False
     _keep(document, walk, token.start, tokens[following].end)
@@ -259,7 +260,34 @@ def _is_second_syllable(document: Document, number: int) -> bool:
 
 
 _VI_ENDS = frozenset(
-    "đã đang sẽ được bị là và của do về tại với cho vừa cùng đến từ khi để ở trong theo còn cũng ông bà".split()
+    [
+        "đã",
+        "đang",
+        "sẽ",
+        "được",
+        "bị",
+        "là",
+        "và",
+        "của",
+        "do",
+        "về",
+        "tại",
+        "với",
+        "cho",
+        "vừa",
+        "cùng",
+        "đến",
+        "từ",
+        "khi",
+        "để",
+        "ở",
+        "trong",
+        "theo",
+        "còn",
+        "cũng",
+        "ông",
+        "bà",
+    ]
 )
 
 
@@ -278,27 +306,42 @@ def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
 
 
 def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> bool:
-    tokens, words = document.tokens, document.vocabulary.words
-    number = link + 1
-    while number < limit and tokens[number].folded in words["articles"] | words["post_links"]:
-        number += 1
+    tokens = document.tokens
+    number = _behind_links(document, link + 1, limit)
     if number >= limit or not tokens[number].text[0].isalpha():
         return False
     state = hit_at(document, "state", tokens[number].start)
     if state is not None:
         _take_owner(document, walk, link, state, limit)
         return True
-    upper = tokens[number].text[0].isupper() or tokens[number].folded in words["portfolio"]
+    upper = tokens[number].text[0].isupper() or tokens[number].folded in document.vocabulary.words["portfolio"]
     if tokens[link].folded in {"pour", "à", "a", "for"} and not upper:
         return False
-    kinds = ("ministries", "org_heads", "body", "posts")
-    long = next((hit for kind in kinds if (hit := hit_at(document, kind, tokens[number].start))), None)
-    end = long.end if long else tokens[number].end
+    end = _end_of_noun(document, number)
     if document.vocabulary.language == "en":
         end = max(end, _end_of_field(document, number, limit, behind=walk.behind))
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.token_at(end - 1) + 1
     return True
+
+
+def _behind_links(document: Document, number: int, limit: int) -> int:
+    words = document.vocabulary.words
+    while number < limit and (
+        document.tokens[number].folded in words["articles"] or document.tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    return number
+
+
+def _end_of_noun(document: Document, number: int) -> int:
+    """Where the noun of a complement ends: an organisation or a further post may have several words."""
+    token = document.tokens[number]
+    for kind in ("ministries", "org_heads", "body", "posts"):
+        hit = hit_at(document, kind, token.start)
+        if hit is not None:
+            return hit.end
+    return token.end
 
 
 def _take_owner(document: Document, walk: Walk, link: int, state: Hit, limit: int) -> None:
@@ -338,7 +381,9 @@ def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -
         if _is_beyond(document, number, first, behind=behind):
             break
         upper = token.text[0].isupper()
-        known = token.folded in document.vocabulary.words["portfolio"] or bool(hit_at(document, "org_heads", token.start))
+        known = token.folded in document.vocabulary.words["portfolio"] or bool(
+            hit_at(document, "org_heads", token.start)
+        )
         if known or (upper and behind):
             end = token.end
         elif not upper and token.folded not in _FIELD_LINKS:

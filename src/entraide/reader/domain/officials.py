@@ -225,26 +225,24 @@ def _join(document: Document, names: tuple[NameMention, ...], posts: tuple[Post,
     waiting: Post | None = None
     for number, post in enumerate(posts):
         index = bisect_right(ends, post.start)
-        before = names[index - 1] if index else None
-        after = names[index] if index < len(names) else None
-        partner, way = _partner(document, post, before, after)
+        partner, way = _partner(document, post, names[index - 1 : index], names[index : index + 1])
         if partner is not None:
             joined.add(partner, post, way)
             if waiting is not None and _IS_APPOSED.fullmatch(document.text, waiting.end, post.start):
                 joined.add(partner, waiting, way)
-        if post.plural:
-            holes = [(other.start, other.end) for other in posts[number + 1 : number + 1 + _LONGEST_LIST]]
-            for name in _sharing(document, names, holes, post, index, partner):
-                joined.add(name, post, "shared")
+        holes = [(other.start, other.end) for other in posts[number + 1 : number + 1 + _LONGEST_LIST]]
+        for name in _sharing(document, names, holes, post, index, partner) if post.plural else ():
+            joined.add(name, post, "shared")
         # `le directeur général de la police, l'inspecteur général X`: the first post waits for the name.
         waiting = None if partner else post
     return joined
 
 
 def _partner(
-    document: Document, post: Post, before: NameMention | None, after: NameMention | None
+    document: Document, post: Post, last: tuple[NameMention, ...], following: tuple[NameMention, ...]
 ) -> tuple[NameMention | None, str]:
     """The name beside the post, and on which side; of two the nearer one that the determiner allows."""
+    before, after = next(iter(last), None), next(iter(following), None)
     ahead = _ahead(document, post, after)
     backward = before is not None and _is_before(document, post, before)
     if ahead == "right_before":

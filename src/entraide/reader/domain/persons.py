@@ -38,6 +38,11 @@ class Person:
     state_stated: bool = False
 
     @property
+    def is_counterpart(self) -> bool:
+        """Whether one of the posts is that of a counterpart."""
+        return any(post.counterpart for post in self.posts)
+
+    @property
     def post(self) -> Post | None:
         """The post that says most about the person."""
         named = [post for post in self.posts if post.text]

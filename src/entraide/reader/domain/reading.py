@@ -30,8 +30,8 @@ from entraide.reader.domain.model import (
     Reference,
 )
 from entraide.reader.domain.officials import find_people
-from entraide.reader.domain.persons import Person
 from entraide.reader.domain.parties import Side, find_parties
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
 from entraide.reader.domain.years import infer_years, with_window, year_of_weekday

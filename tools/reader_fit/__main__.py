@@ -13,8 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-from tools.reader_fit.decisions import DECISIONS, collect
-from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.collecting import collect, fit_decisions
+from tools.reader_fit.decisions import DECISIONS
+from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
 from tools.reader_fit.texts import load_texts
 
@@ -34,11 +35,7 @@ def digest(collected: dict[str, Rows]) -> str:
 
 def fit_all(collected: dict[str, Rows]) -> dict[str, object]:
     """Return the content of the weights file."""
-    decisions = {}
-    for decision in DECISIONS:
-        scorer = fit(decision.NAME, decision.LABELS, collected[decision.NAME], strength=decision.STRENGTH)
-        decisions[decision.NAME] = {"labels": scorer.labels, "weights": dict(sorted(scorer.weights.items()))}
-    return {"rows": digest(collected), "decisions": decisions}
+    return {"rows": digest(collected), **fit_decisions(collected, DECISIONS)}
 
 
 def write(content: dict[str, object]) -> None:

@@ -1,30 +1,74 @@
-"""Rows of the decision `commitment`: what is said of a domain that a text names."""
+"""Rows of the decisions `commitment` (what is said of a domain that a text names, or nothing) and `commitment-status`."""
+
+from collections.abc import Mapping, Sequence
 
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
-from entraide.reader.domain.commitments import DECISION, NONE, STATUSES, Candidate, find_candidates
+from entraide.reader.domain.commitments import (
+    DECISION,
+    NONE,
+    STATUS_DECISION,
+    STATUSES,
+    Candidate,
+    find_candidates,
+)
 
+_StatusesOf = dict[str, set[str]]
+_Quotes = dict[tuple[str, str], list[tuple[int, int]]]
 LABELS = (NONE, *STATUSES)
 NAME = DECISION
-STRENGTH = 0.3
+STRENGTH = 0.1
+EMPHASIS = {"says": 2.0}
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     """Add the candidates of one text, with the labels that its gold leaves open."""
-    statuses: dict[str, set[str]] = {}
-    quotes: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    statuses, quotes = _gold(annotated, opened)
+    candidates = find_candidates(opened.facts, opened.syntax)
+    rows = [
+        Row(candidate.features, _open(candidate, statuses, quotes), annotated.name) for candidate in candidates
+    ]
+    _add(data, candidates, rows, statuses)
+
+
+class Statuses:
+    """The decision `commitment-status`: the candidates that may be commitments."""
+
+    NAME = STATUS_DECISION
+    LABELS = STATUSES
+    STRENGTH = 0.1
+    EMPHASIS: Mapping[str, float] = {"says": 4.0}
+
+    def add_rows(self, data: Rows, annotated: Annotated, opened: Opened) -> None:
+        """Add the candidates whose domain the gold has, with the statuses that it leaves open."""
+        statuses, quotes = _gold(annotated, opened)
+        candidates, rows = [], []
+        for candidate in find_candidates(opened.facts, opened.syntax):
+            able = _open(candidate, statuses, quotes) - {NONE}
+            if able:
+                candidates.append(candidate)
+                rows.append(Row(candidate.status_features, able, annotated.name))
+        _add(data, candidates, rows, statuses)
+
+
+def _gold(annotated: Annotated, opened: Opened) -> tuple[_StatusesOf, _Quotes]:
+    """The statuses of each domain of the gold, and where the words that show them stand."""
+    statuses: _StatusesOf = {}
+    quotes: _Quotes = {}
     for item in annotated.gold.get("commitments", ()):
         for status in str(item["status"]).split(","):
             statuses.setdefault(item["domain"], set()).add(status.strip())
             place = _find(opened.facts.document.text, str(item.get("quote") or ""))
             if place:
                 quotes.setdefault((item["domain"], status.strip()), []).append(place)
-    candidates = find_candidates(opened.facts, opened.syntax)
+    return statuses, quotes
+
+
+def _add(data: Rows, candidates: Sequence[Candidate], rows: Sequence[Row], statuses: _StatusesOf) -> None:
     first = len(data.rows)
-    for candidate in candidates:
-        data.rows.append(Row(candidate.features, _open(candidate, statuses, quotes, opened), annotated.name, annotated.weight))
+    data.rows += rows
     for domain, wanted in statuses.items():
         places = [first + n for n, candidate in enumerate(candidates) if candidate.domain == domain]
         for status in sorted(wanted):
@@ -33,12 +77,7 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
                 data.demands.append(Demand(status, able))
 
 
-def _open(
-    candidate: Candidate,
-    statuses: dict[str, set[str]],
-    quotes: dict[tuple[str, str], list[tuple[int, int]]],
-    opened: Opened,
-) -> frozenset[str]:
+def _open(candidate: Candidate, statuses: _StatusesOf, quotes: _Quotes) -> frozenset[str]:
     wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
     inside = {
         status

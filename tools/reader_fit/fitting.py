@@ -59,14 +59,23 @@ class Rows:
         return Rows([self.rows[place] for place in kept], [demand for demand in demands if demand.rows])
 
 
-def fit(name: str, labels: Sequence[str], data: Rows, *, strength: float = 0.3) -> Scorer:
+def fit(
+    name: str,
+    labels: Sequence[str],
+    data: Rows,
+    *,
+    strength: float = 0.3,
+    emphasis: Mapping[str, float] | None = None,
+) -> Scorer:
     """Return the scorer fitted to `data`; `labels[0]` is the label of what is nothing.
 
-    `strength` is the inverse of the penalty on weights (smaller: plainer rules).
+    `strength` is the inverse of the penalty on weights (smaller: plainer rules); `emphasis` gives, for the first part
+    of a feature's name (before `=`), a factor by which its weights are freer than others: for what we know to matter.
     """
     counts = Counter(feature for row in data.rows for feature in set(row.features))
     known = {feature for feature, count in counts.items() if count >= RAREST}
-    rows = [{feature: 1.0 for feature in row.features if feature in known} for row in data.rows]
+    factors = {feature: (emphasis or {}).get(feature.partition("=")[0], 1.0) for feature in known}
+    rows = [{feature: factors[feature] for feature in row.features if feature in known} for row in data.rows]
     vectorizer = DictVectorizer(sort=True)
     matrix = vectorizer.fit_transform(rows)
     chosen = _first(labels, data)
@@ -80,7 +89,7 @@ def fit(name: str, labels: Sequence[str], data: Rows, *, strength: float = 0.3) 
             break
         chosen = following
     assert model is not None
-    return _scorer(name, labels, model, vectorizer)
+    return _scorer(name, labels, model, vectorizer, factors)
 
 
 def _first(labels: Sequence[str], data: Rows) -> list[str]:
@@ -119,7 +128,13 @@ def _next(model: LogisticRegression, matrix: object, data: Rows) -> list[str]:
     return chosen
 
 
-def _scorer(name: str, labels: Sequence[str], model: LogisticRegression, vectorizer: DictVectorizer) -> Scorer:
+def _scorer(
+    name: str,
+    labels: Sequence[str],
+    model: LogisticRegression,
+    vectorizer: DictVectorizer,
+    factors: Mapping[str, float],
+) -> Scorer:
     classes = list(model.classes_)
     two = len(classes) == 2
     weights: dict[str, tuple[float, ...]] = {}
@@ -137,7 +152,8 @@ def _scorer(name: str, labels: Sequence[str], model: LogisticRegression, vectori
     # A label without a row is never chosen.
     weights[BIAS] = row({label: bias.get(label, -20.0) for label in labels})
     for place, feature in enumerate(vectorizer.get_feature_names_out()):
-        values = row(column(place))
+        factor = factors[str(feature)]
+        values = row({label: value * factor for label, value in column(place).items()})
         if any(values):
             weights[str(feature)] = values
     return Scorer(name, tuple(labels), weights)

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tools.reader_fit.decisions import DECISIONS, collect
-from tools.reader_fit.fitting import fit
+from tools.reader_fit.collecting import collect, fit_decisions
+from tools.reader_fit.decisions import DECISIONS
 from tools.reader_fit.texts import Annotated
 
 from entraide.reader.domain import scoring
@@ -45,20 +45,11 @@ def read_left_out(
     got: dict[str, Any] = {}
     for group in groups.values():
         held = frozenset(text.name for text in group)
-        content = {
-            "decisions": {
-                d.NAME: _entry(fit(d.NAME, d.LABELS, collected[d.NAME].without(held), strength=d.STRENGTH))
-                for d in DECISIONS
-            }
-        }
+        content = fit_decisions(collected, DECISIONS, held)
         with scoring.weights_from(content):
             for text in group:
                 got[text.name] = reading_to_json(read_text(text.text, name=text.name))
     return got, groups
-
-
-def _entry(scorer: scoring.Scorer) -> dict[str, Any]:
-    return {"labels": scorer.labels, "weights": scorer.weights}
 
 
 def _groups(texts: Sequence[Annotated], by: str) -> dict[str, list[Annotated]]:

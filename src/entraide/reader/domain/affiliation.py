@@ -1,287 +1,267 @@
-"""The state of an official: as the post says it, else from the delegation, the name, the place or the agency."""
+"""The State of an official: every State that the text names is a candidate; one scorer weighs, the document decides.
 
-from bisect import bisect_left
+What is told to the scorer of a person and a State: how the words around the person claim it (in the post, before the
+name, by a delegation), which State is claimed otherwise, how the whole text stands to it (title, dateline, agency), and
+what the persons beside are. Then the document decides: two counterparts or two sides of a meeting are of two States.
+"""
+
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-import regex
+from babel.core import get_global
 
-from entraide.reader.domain.complements import ENVOYS
+from entraide.reader.domain.claims import STATED, claims_of
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.homes import from_agency, from_goal, from_home, from_journey, set_state
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.homes import BODY, Ground, Landscape, survey
+from entraide.reader.domain.kinship import APART, Relation, last_before, relate, shared_posts
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
-from entraide.reader.domain.vocabulary import Hit
+from entraide.reader.domain.scoring import Scorer, load_scorer
 
-# `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
-_BEHIND = 60
+DECISION = "state"
+NONE, OWN = "none", "own"
+ENOUGH = 0.25
+"""Probability from which a State is proposed."""
+_MOST_CANDIDATES = 30
 _TWO = 2
-# Of a person with more posts only the first are compared; the bound keeps the reader linear on any text.
-_MOST_POSTS = 12
-_NEXT_WORD = 14
-_FEW = 12
-_ADJECTIVE = "the adjective before the name"
-# `burkinabè, Mahamadou Sana, et nigérien, le général Mohamed Toumba`.
-_LEAD = regex.compile(
-    r"\s*(?:,\s*(?:(?:le |la )?(?:general|colonel|commissaire|docteur|m\.|mme|dr)[\w' -]{0,24})?)?\s*"
-)
-_LEADING = regex.compile(r"\b(?:led|headed|conduit|dirig|dẫn đầu|làm trưởng đoàn)")
-_LONGEST_GAP = 90
-_PARTING = frozenset({"et", "and", "và", "avec", "with", "son", "sa", "his", "her", "while", "tandis"})
-_DELEGATION = ("deleg", "đoàn", "side", "partie")
+_STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
-def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
-    for step in (
-        _from_post,
-        _from_place_of_post,
-        partial(_from_delegation, people=people),
-        _from_beside,
-        _from_peculiar_post,
-    ):
-        _fill(people, partial(step, document))
-    _from_shared_post(people)
-    _from_list(document, people)
-    _fill(people, lambda person: _from_companion(document, person, people))
-    _from_same_head(document, people, posts)
-    _fill(people, partial(_from_family_name, document))
-    pair = main_states(document, people)
-    from_home(document, people, unnamed=True)
-    _fill(people, lambda person: _from_the_other(document, person, people, pair))
-    _fill(people, lambda person: from_journey(document, person, pair))
-    _fill(people, partial(from_goal, document))
-    from_home(document, people, unnamed=False)
-    _fill(people, lambda person: from_agency(document, person, people, pair))
-    _from_counterpart(people)
+@dataclass(slots=True)
+class Candidate:
+    """A State that may be a person's: place of the person, the words that show it best, what the scorer is told."""
+
+    person: int
+    state: str
+    ground: Ground
+    features: tuple[str, ...]
 
 
-def _fill(people: list[Person], step: Callable[[Person], None]) -> None:
-    for person in people:
-        if not person.state:
-            step(person)
+@dataclass(slots=True)
+class Setting:
+    """The officials of a text with the claims on each, their traits and relations and what the whole text says.
+
+    `known` are the States that are held for the others while one is weighed: those stated, then those decided.
+    """
+
+    document: Document
+    landscape: Landscape
+    claims: list[list[Ground]]
+    traits: list[tuple[str, ...]]
+    relations: list[list[Relation]]
+    stated: list[str]
+    known: list[str]
 
 
-def main_states(document: Document, people: list[Person]) -> list[str]:
-    """The states that the text is about, most named first."""
+def assign_states(document: Document, syntax: Syntax, people: list[Person], posts: tuple[Post, ...]) -> None:
+    """Fill `state`, its span, reason and confidence for every person whom the text gives one, the surest first."""
+    setting = survey_people(document, syntax, people, posts)
+    scorer = load_scorer(DECISION)
+    weighed = {index: _best(setting, people, scorer, index) for index in range(len(people))}
+    while weighed:
+        index = max(weighed, key=lambda place: weighed[place][0])
+        probability, candidate = weighed.pop(index)
+        if candidate is None or probability < ENOUGH:
+            continue
+        person = people[index]
+        person.state, person.state_confidence = candidate.state, probability
+        person.state_span = (candidate.ground.start, candidate.ground.end)
+        person.state_reason = ", ".join(scorer.telling(candidate.features, OWN)) or candidate.ground.kind
+        setting.known[index] = candidate.state
+        for relation in setting.relations[index]:
+            if relation.other in weighed:
+                weighed[relation.other] = _best(setting, people, scorer, relation.other)
+    resolve_posts(people, posts, setting.relations)
+
+
+def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
+    """The likeliest State that the person may be of, with its probability."""
+    best: tuple[float, Candidate | None] = (0.0, None)
+    for candidate in candidates_of(setting, index):
+        probability = scorer.probabilities(candidate.features)[OWN]
+        if probability > best[0] and not _forbidden(people, setting, candidate):
+            best = (probability, candidate)
+    return best
+
+
+def _forbidden(people: Sequence[Person], setting: Setting, candidate: Candidate) -> bool:
+    """Whether a counterpart or the other side of a meeting is already of this State; bodies of States may meet."""
+    if candidate.state == BODY or setting.stated[candidate.person] == candidate.state:
+        return False
+    return any(
+        relation.kind in APART and people[relation.other].state == candidate.state
+        for relation in setting.relations[candidate.person]
+    )
+
+
+def main_states(document: Document, people: Sequence[Person]) -> list[str]:
+    """Return the States that the text is about, most named first."""
     counted = Counter(hit.value for hit in document.hits.get("state", ()))
     counted.update(person.state for person in people if person.state)
     first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def _from_post(_document: Document, person: Person) -> None:
-    for post in sorted(person.posts, key=lambda post: post.start):
-        if post.state:
-            set_state(person, post.state, (post.state_start, post.state_end), "the post names the state")
-            return
+def survey_people(
+    document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]
+) -> Setting:
+    """Return what the text says of the officials and their States."""
+    landscape = survey(document)
+    claims = [claims_of(document, syntax, person, landscape) for person in people]
+    for index, ground in shared_posts(document, people).items():
+        own = [claim for claim in claims[index] if not claim.kind.startswith("post_")]
+        claims[index] = [ground, *own]
+    for index, ground in _elsewhere(document, people, posts):
+        claims[index].append(ground)
+    stated = [_stated(own) for own in claims]
+    traits = [_traits(document, syntax, person) for person in people]
+    return Setting(document, landscape, claims, traits, relate(document, syntax, people), stated, list(stated))
 
 
-def _from_place_of_post(document: Document, person: Person) -> None:
-    """`Giám đốc Công an tỉnh Quảng Trị`, `directeur de la police de Dakar`: the place's state; not an envoy's."""
-    for post in person.posts:
-        if post.head.startswith(ENVOYS):
-            continue
-        town = next(iter(document.within("town", post.start, post.end + _NEXT_WORD)), None)
-        if town and not any(mark in document.text[post.end : town.start] for mark in ",;("):
-            set_state(person, town.value, (town.start, town.end), "the post names a place there")
-            return
+def candidates_of(setting: Setting, index: int) -> list[Candidate]:
+    """Return every State that may be the person's, with what the scorer is told of it."""
+    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), *setting.landscape.codes])
+    return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
 
 
-def _from_list(document: Document, people: list[Person]) -> None:
-    """`A, Minister of Justice of Canada, B, Minister of Public Safety, and C`: a list goes on with the same state."""
-    for first, second in pairwise(people):
-        if not first.state or second.state or not second.posts or first.posts[:1] == second.posts[:1]:
-            continue
-        between = document.folded[first.name_end : second.name_start]
-        words = set(between.replace(",", " , ").split())
-        own = any(post.start >= first.name_end and post.state for post in first.posts)
-        if own and "," in words and len(between) < _LONGEST_GAP and between.rstrip().endswith(","):
-            last = between.rstrip(" ,").rpartition(",")[2].split()
-            if not _PARTING & set(last[:1]):
-                set_state(second, first.state, first.state_span, "in one list with the official before")
+def _stated(claims: Sequence[Ground]) -> str:
+    """The State that the words beside the person state, or empty."""
+    best = max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    return best.state if best is not None and best.kind in _STRENGTH else ""
 
 
-def _from_shared_post(people: list[Person]) -> None:
-    """`les ministres de l'Intérieur du Sénégal et de la France, A et B`: the states in the order of the names."""
-    plural = {id(post): post for person in people for post in person.posts if len(post.states) == _TWO and post.plural}
-    for post in plural.values():
-        holders = [person for person in people if any(held is post for held in person.posts)]
-        if (
-            post.plural
-            and len(holders) == len(post.states) == _TWO
-            and len({code for code, _, _ in post.states}) == _TWO
-        ):
-            for person, (code, start, end) in zip(holders, post.states, strict=True):
-                set_state(person, code, (start, end), "the post names the states in the order of the names")
-
-
-def _from_companion(document: Document, person: Person, people: list[Person]) -> None:
-    """`The Canadian Minister of Justice, A, and the Minister of Public Safety, B, met with C`: A and B are one side."""
-    sentence = document.sentence_at(person.name_start)
-    verb = next(iter(document.within("met", person.name_end, sentence.end)), None)
-    if verb is None or not any(p.state and verb.end <= p.name_start < sentence.end for p in people):
-        return
-    for other in people:
-        if other.state and sentence.start <= other.name_start and other.name_end < person.name_start:
-            between = document.folded[other.name_end : person.name_start]
-            apart = document.within("met", other.name_end, person.name_start)
-            if not apart and between.lstrip(" ,").startswith(("and ", "et ", "và ")):
-                set_state(person, other.state, other.state_span, "named on the same side of the verb of meeting")
-                return
-
-
-def _from_peculiar_post(document: Document, person: Person) -> None:
-    """`conseillère fédérale`: a post that only one state has, where the text names that state."""
-    for post in person.posts:
-        text = document.vocabulary.fold(post.text)
-        for code in document.vocabulary.states["posts_of"]:
-            if code in document.named and text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
-                set_state(person, code, (post.start, post.end), "only this state has such a post")
-                return
-
-
-def _from_delegation(document: Document, person: Person, *, people: list[Person]) -> None:
-    """`conduit la délégation marocaine`: every official of that sentence who has no state."""
-    sentence = document.sentence_at(person.name_start)
-    best: tuple[int, Hit] | None = None
-    for hit in document.within("org_heads", sentence.start, sentence.end):
-        if not document.folded.startswith(_DELEGATION, hit.start):
-            continue
-        after, before = (
-            document.within("state", hit.end, hit.end + 60) or document.within("town", hit.end, hit.end + 32),
-            document.within("state", hit.start - 24, hit.start),
-        )
-        for state in [*after[:1], *before[-1:]]:
-            gap = (
-                document.folded[hit.end : state.start]
-                if state.start > hit.end
-                else document.folded[state.end : hit.start]
-            )
-            distance = abs(hit.start - person.name_start)
-            low, high = sorted((person.name_end, hit.start))
-            if document.within("met", low, high) or _leads_another(document, person, people, low, high):
-                continue
-            distance += _BEHIND if hit.start > person.name_start else 0
-            if len(gap) < _LONGEST_GAP // 2 and "," not in gap and (best is None or distance < best[0]):
-                best = (distance, state)
-    if best:
-        set_state(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
-
-
-def _leads_another(document: Document, person: Person, people: list[Person], low: int, high: int) -> bool:
-    """`A led the host team and B led the Indian side`: the delegation behind another name is not A's."""
-    if not _LEADING.search(document.folded, low, high):
-        return False
-    others = (other for other in people[:_FEW] if other is not person)
-    return any(low < start < high for other in others for start, _ in other.mentions[:_FEW])
-
-
-def _from_beside(document: Document, person: Person) -> None:
-    """`le Vietnamien X`, `X (Maroc)`: a state directly before or in brackets after the name."""
-    for start, end in person.mentions:
-        for state in document.within("state", end, end + 3):
-            if document.text[end : state.start].strip() == "(":
-                set_state(person, state.value, (state.start, state.end), "the state in brackets")
-                return
-        for state in document.within("state", max(0, start - 44), start):
-            if _LEAD.fullmatch(document.folded, state.end, start) and state.form == "adjective":
-                set_state(person, state.value, (state.start, state.end), _ADJECTIVE)
-                return
-
-
-def _from_same_head(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
-    # One of the post's parts may have the head: `Vice-premier ministre et ministre de la Justice`.
-    heads = [(person, _heads_of(document, person)) for person in people]
+def _elsewhere(document: Document, people: Sequence[Person], posts: tuple[Post, ...]) -> list[tuple[int, Ground]]:
+    """`Le ministre vietnamien a proposé` speaks of the only minister whose State is not said beside the name."""
     held = {id(post) for person in people for post in person.posts}
-    known: dict[str, list[Person]] = {}
-    counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
+    heads: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        for head in _heads_of(document, person):
+            heads.setdefault(head, []).append(index)
+    found: list[tuple[int, Ground]] = []
     for post in posts:
         if not post.state or id(post) in held or post.plural or post.counterpart:
             continue
-        same = _holders(heads, known, post.head)
-        free = [p for p in same if not p.state]
-        if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
-            set_state(
-                free[0],
-                post.state,
-                (post.state_start, post.state_end),
-                "the same post is named with its state elsewhere",
-            )
-
-
-def _holders(heads: list[tuple[Person, frozenset[str]]], known: dict[str, list[Person]], head: str) -> list[Person]:
-    """The persons one of whose posts has the head; looked for once per head."""
-    if head not in known:
-        known[head] = [person for person, found in heads if head in found]
-    return known[head]
+        same = heads.get(post.head, [])
+        kind = "elsewhere_one" if len(same) == 1 else "elsewhere"
+        found += [(index, Ground(post.state, post.state_start, post.state_end, kind)) for index in same[:4]]
+    return found
 
 
 def _heads_of(document: Document, person: Person) -> frozenset[str]:
     """The heads of the person's posts and of their further parts: `Vice-premier ministre et ministre de la Justice`."""
     found = {post.head for post in person.posts}
-    for post in person.posts[:_MOST_POSTS]:
+    for post in person.posts[:8]:
         start = document.within("posts", post.start + 1, post.end)
         found.update(document.folded[hit.start : hit.end] for hit in start)
     return frozenset(found)
 
 
-def _from_family_name(document: Document, person: Person) -> None:
-    states = document.vocabulary.states
-    first = person.name.split()[0]
-    if len(person.name.split()) >= 2:
-        for code, names in states["family_names"].items():
-            if first in names and (code != "VN" or len(person.name.split()) >= 3 or len(first) <= 3):
-                set_state(person, code, (person.name_start, person.name_end), "the family name is usual there")
-                return
-        last = document.vocabulary.fold(person.name.split()[-1])
-        for code, endings in states["name_endings"].items():
-            if last.endswith(tuple(endings)) and len(last) > 4 and code in document.named:
-                set_state(
-                    person, code, (person.name_start, person.name_end), "the form of the family name is usual there"
-                )
-                return
+_HOSTS = ("nước chủ nhà", "host country", "pays hote", "pays d'accueil", "nước này", "nước sở tại")
+_HOST = ("host ", "hote ", "chủ nhà", "host,", "hote,")
+_GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 
 
-def _from_counterpart(people: list[Person]) -> None:
-    """A counterpart holds the post of the person before, in another state."""
+def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
+    """What the person is without regard to any State."""
+    context = syntax.context_of(person.names[0].first)
+    found = ["counterpart" if any(post.counterpart for post in person.posts) else "posted" if person.posts else "unposted"]
+    if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
+        found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
+    near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
+    if any(word in near for word in _GUESTS):
+        found.append("guest_near")
+    before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
+    if any(word in before for word in _HOST):
+        found.append("the_host")
+    if any(word in near for word in _HOSTS):
+        found.append("of_the_host")
+    return tuple(found)
+
+
+def _candidate(setting: Setting, index: int, code: str) -> Candidate:
+    claims = setting.claims[index]
+    own = [claim for claim in claims if claim.state == code]
+    rivals = [claim for claim in claims if claim.state != code]
+    best = max(own, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    rival = max(rivals, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    stated = bool(best and best.kind in _STRENGTH)
+    opposed = bool(rival and rival.kind in _STRENGTH)
+    found = [f"claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
+    found += [f"rival={rival.kind}"] if rival and opposed else []
+    found.append(f"stated={stated},{opposed}")
+    bare = not stated and not opposed
+    found += _of_text(setting, index, code, bare=bare)
+    found += _of_others(setting, index, code, bare=bare)
+    if bare:
+        found += [f"bare:claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
+    ground = best or next((g for g in setting.landscape.grounds if g.state == code), None)
+    if ground is None:
+        ground = Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
+    return Candidate(index, code, ground, tuple(dict.fromkeys(found)))
+
+
+def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
+    """How the whole text stands to the State; it counts where nothing beside the person states one."""
+    landscape = setting.landscape
+    rank = landscape.codes.index(code) if code in landscape.codes else 9
+    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
+    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    found = ["body"] if code == BODY else []
+    if not bare:
+        return [*found, f"rank={min(rank, 3)}"]
+    kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
+    own = _own_state(setting.document.vocabulary.language) == code
+    facts = [
+        *(["own_language"] if own else []),
+        f"rank={min(rank, 3)}",
+        f"rank+several={min(rank, 3)},{min(several, 4)}",
+        f"held={min(holders, 2)}",
+        f"rank+held={min(rank, 3)},{min(holders, 2)}",
+        *(f"ground={kind}" for kind in kinds),
+        *(f"ground+held={kind},{min(holders, 1)}" for kind in kinds),
+        f"no_ground={not kinds}",
+    ]
+    found += [f"bare:{fact}" for fact in facts]
+    for trait in setting.traits[index]:
+        found += [f"{trait}:{fact}" for fact in facts]
+    return found
+
+
+@cache
+def _own_state(language: str) -> str:
+    """The State where the language is at home, by Unicode CLDR: `vi` is of Viet Nam."""
+    return str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+
+
+def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
+    """What the words beside the related persons state."""
+    found: list[str] = []
+    pair = setting.landscape.codes[:_TWO]
+    for relation in setting.relations[index]:
+        state = setting.known[relation.other]
+        if not state:
+            found.append(f"{relation.kind}=unknown")
+            continue
+        same = "same" if state == code else "other_of_two" if code in pair and state in pair else "other"
+        found.append(f"{relation.kind}={same}")
+        if bare:
+            found.append(f"bare:{relation.kind}={same}")
+    return found
+
+
+def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: Sequence[Sequence[Relation]]) -> None:
+    """Give a counterpart the person whose post he holds, and a collective post to those of its States who have none."""
     for index, person in enumerate(people):
-        above = people[index - 1].posts if index else []
-        if not person.posts and person.state_reason == _ADJECTIVE and any(p.counterpart for p in above):
-            # `ses homologues burkinabè, A, et nigérien, B`.
-            person.posts = [post for post in above if post.counterpart][:1]
-        if any(post.counterpart for post in person.posts) and index:
-            near = [p for p in people if p is not person and p.post and not (p.state and p.state == person.state)]
-            own = [p for p in near if not any(post.counterpart for post in p.posts)]
-            before = [p for p in own if p.name_start < person.name_start] or own
-            person.counterpart_of = max(before, key=lambda p: _last_before(p, person.name_start)).name if before else ""
-
-
-def _last_before(person: Person, position: int) -> int:
-    """Where the person was last named before `position`: `Doval met his counterpart` speaks of Doval's post."""
-    return max((start for start, _ in person.mentions if start < position), default=-1)
-
-
-def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
-    """Of two states, the one that the other officials of the sentence do not hold."""
-    sentence = document.sentence_at(person.name_start)
-    beside = {p.state for p in people if p is not person and p.state and _is_mentioned(p, sentence.start, sentence.end)}
-    named = [h for h in document.within("state", sentence.start, person.name_start) if h.form == "name"]
-    if named and named[-1].value not in beside and named[-1].value not in pair[:2]:
-        # `visited Nicaragua, where he met with President X`.
-        set_state(person, named[-1].value, (named[-1].start, named[-1].end), "the state where the meeting took place")
-        return
-    if len(beside) == 1 and len(pair) >= 2:
-        other = [code for code in pair[:2] if code not in beside]
-        if other:
-            hits = document.hits.get("state", ()) if other[0] in document.named else ()
-            span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
-            set_state(person, other[0], span, "the other of the two states")
-
-
-def _is_mentioned(person: Person, start: int, end: int) -> bool:
-    place = bisect_left(person.mentions, (start, -1))
-    return place < len(person.mentions) and person.mentions[place][0] < end
+        if any(post.counterpart for post in person.posts):
+            others = [r.other for r in relations[index] if r.kind == "counterpart"]
+            own = [n for n in others if not any(post.counterpart for post in people[n].posts)]
+            if own:
+                start = person.name_start
+                person.counterpart_of = max((people[n] for n in own), key=lambda p: last_before(p, start)).name
+    collective: Mapping[str, Post] = {code: post for post in reversed(posts) if post.plural for code, _, _ in post.states}
+    for person in people:
+        if not person.posts and person.state in collective:
+            person.posts = [collective[person.state]]

@@ -5,26 +5,45 @@ its place in the report are told to the scorer, which says whether it is done, o
 commitment at all. Mentions of one domain add up.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts, body_sentences
-from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.scoring import Scorer, load_scorer
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
+STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.45
-"""Probability from which a domain and its status are proposed."""
-GENERAL = "general"
-_HEADS = ("instrument", "meetings", "org_heads", "visits", "ministries")
-_TITLE_REACH = 90
-_ORGANISATION_REACH = 40
+ENOUGH = 0.55
+"""Probability from which a domain is proposed, with its likeliest status."""
+SURE = {
+    "multilateral": 0.95,
+    "state-security": 0.95,
+    "digital": 0.95,
+    "telecom-fraud": 0.95,
+    "technology": 0.95,
+    "funding": 0.95,
+    "peacekeeping": 0.95,
+    "assistance": 0.95,
+    "event-security": 0.95,
+    "legal-assistance": 0.85,
+    "economic-crime": 0.85,
+    "general": 0.6,
+}
+"""The same for domains that reports name more often than they say something agreed, done or wished of them."""
+ALSO = 0.4
+"""Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
+_BACK = 12
+_MANY = 4
+_BULLETS = frozenset("-–•*+")
+_STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
+"""Features that tell the status; whether there is a commitment at all is weighed with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,11 @@ class Candidate:
     end: int
     verb: tuple[int, int]
     features: tuple[str, ...]
+
+    @property
+    def status_features(self) -> tuple[str, ...]:
+        """What the scorer of the status is told."""
+        return tuple(feature for feature in self.features if feature.partition("=")[0] in _STATUS_CUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +78,36 @@ class Pledge:
 
 def find_commitments(facts: Facts, syntax: Syntax) -> list[Pledge]:
     """Return one pledge per pair of domain and status, the mention that shows it best."""
-    return choose(find_candidates(facts, syntax), load_scorer(DECISION))
+    return choose(find_candidates(facts, syntax), load_scorer(DECISION), load_scorer(STATUS_DECISION))
 
 
-def choose(candidates: list[Candidate], scorer: Scorer) -> list[Pledge]:
-    """Return the pledges that the scorer finds among the candidates, in the order of the text."""
-    missing: dict[tuple[str, str], float] = {}
-    best: dict[tuple[str, str], tuple[float, Candidate]] = {}
+def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> list[Pledge]:
+    """Return the pledges among the candidates, in the order of the text.
+
+    Mentions of one domain add up to whether it is a commitment; each status is that of the mention that shows it best.
+    """
+    missing: dict[str, float] = {}
+    best: dict[str, dict[str, tuple[float, Candidate]]] = {}
     for candidate in candidates:
-        for status, probability in scorer.probabilities(candidate.features).items():
-            key = (candidate.domain, status)
-            if status == NONE:
-                continue
-            missing[key] = missing.get(key, 1.0) * (1.0 - probability)
-            if probability > best.get(key, (0.0, candidate))[0]:
-                best[key] = (probability, candidate)
-    precise = any(1 - rest >= ENOUGH and domain not in {GENERAL, "mechanism"} for (domain, _), rest in missing.items())
-    found = [
-        _pledge(candidate, status, 1 - missing[domain, status], scorer)
-        for (domain, status), (_, candidate) in best.items()
-        if 1 - missing[domain, status] >= ENOUGH and not (domain == GENERAL and precise)
-    ]
+        none = scorer.probabilities(candidate.features)[NONE]
+        missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
+        shown = best.setdefault(candidate.domain, {})
+        for status, probability in statuses.probabilities(candidate.status_features).items():
+            weight = (1.0 - none) * probability
+            if weight > shown.get(status, (-1.0, candidate))[0]:
+                shown[status] = (weight, candidate)
+    found: list[Pledge] = []
+    for domain, shown in best.items():
+        if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
+            top = max(shown, key=lambda status: shown[status][0])
+            kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
+            found += [_pledge(shown[status], status, statuses) for status in kept]
     return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
 
 
-def _pledge(candidate: Candidate, status: str, confidence: float, scorer: Scorer) -> Pledge:
-    reason = ", ".join(scorer.telling(candidate.features, status)) or "the words of the domain"
+def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
+    confidence, candidate = shown
+    reason = ", ".join(statuses.telling(candidate.status_features, status)) or "the words of the domain"
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 
@@ -88,18 +116,123 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     document = facts.document
     found: list[Candidate] = []
     sentences = body_sentences(document)
-    for order, sentence in enumerate(sentences):
-        for hit in [*_domains(document, sentence), *document.within("general", sentence.start, sentence.end)]:
-            if facts.in_a_post(hit.start):
-                continue
+    titled = {hit.value for s in document.sentences if s.kind == "title" for hit in find_domains(document, s)}
+    scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
+    named = [
+        [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)] for sentence in sentences
+    ]
+    precise = {hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL}
+    for order, (sentence, hits) in enumerate(zip(sentences, named, strict=True)):
+        around = scene.around(order, hits)
+        for hit in hits:
             token = document.token_at(hit.start)
             context = syntax.context_of(token)
             features = [
-                *grammar_features(context),
-                *_place(order, len(sentences)),
-                *_surroundings(document, sentence, hit, token, syntax, context),
+                *standing_features(context, syntax, scene.verbs[order], token),
+                *around,
+                *_own(document, sentence, hit, hits),
+                *(["titled"] if hit.value in titled else []),
             ]
+            if hit.value == GENERAL:
+                features += _general(features, len(precise))
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
+    return found
+
+
+def _general(features: list[str], precise: int) -> list[str]:
+    """Cooperation without a domain counts by what is said of it, and where little else is said."""
+    said = next(feature for feature in features if feature.startswith("says="))
+    return [f"general+{said}", f"general+among={min(precise, _MANY)}"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all phrases of a sentence share."""
+
+    facts: Facts
+    syntax: Syntax
+    verbs: list[SentenceVerbs]
+
+    def around(self, order: int, hits: list[Hit]) -> list[str]:
+        """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
+        sentence = self.verbs[order].sentence
+        found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
+        found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
+        found += [f"signs={word}" for word in self._instruments(order)]
+        found += [f"intro={self._intro(order)}"]
+        precise = len({hit.value for hit in hits} - {GENERAL})
+        found.append(f"domains={min(precise, 3)}")
+        return found
+
+    def _place(self, order: int) -> str:
+        return "lead" if order < _LEAD else "last" if order >= len(self.verbs) - 1 else "middle"
+
+    def _who(self, sentence: Sentence) -> str:
+        document = self.facts.document
+        if document.within("joint_subjects", sentence.start, sentence.end):
+            return "joint"
+        people = len(self.facts.people_in(sentence.start, sentence.end))
+        return "one" if people == 1 else "many" if people else "nobody"
+
+    def _instruments(self, order: int) -> list[str]:
+        """Whether an instrument is named here, and whether one is signed here or in the two sentences before."""
+        document = self.facts.document
+        found = []
+        for back in range(min(order, 2) + 1):
+            verbs = self.verbs[order - back]
+            if document.within("instrument", verbs.sentence.start, verbs.sentence.end):
+                found.append(f"named-{back}")
+                if any(verb.name in {"sign", "conclude", "adopt"} for verb in verbs.verbs):
+                    found.append(f"signed-{back}")
+        return found
+
+    def _intro(self, order: int) -> str:
+        """What the sentence above a list says: the bullet's own verb is under it."""
+        document = self.facts.document
+        text = document.text
+        if text[self.verbs[order].sentence.start : self.verbs[order].sentence.end].lstrip()[:1] not in _BULLETS:
+            return "none"
+        for back in range(order - 1, max(order - _BACK, -1), -1):
+            verbs = self.verbs[back]
+            if text[verbs.sentence.start : verbs.sentence.end].rstrip().endswith(":"):
+                return verbs.speech
+        return "bullet"
+
+
+_HEADS = {"instrument": 90, "meetings": 90, "visits": 90, "org_heads": 40, "ministries": 40}
+"""Nouns that a phrase may belong to, and how many characters before it they may stand."""
+
+
+def _head_before(document: Document, sentence: Sentence, hit: Hit) -> str:
+    """The kind of the nearest noun before the phrase that it may belong to, without a comma between."""
+    best, kind_of_best = -1, ""
+    for kind, reach in _HEADS.items():
+        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
+            if other.start > best and "," not in document.text[other.end : hit.start]:
+                best, kind_of_best = other.start, kind
+    return kind_of_best
+
+
+def _own(document: Document, sentence: Sentence, hit: Hit, hits: list[Hit]) -> list[str]:
+    """The words of the phrase: how they show the domain, whether they stand in a name, and with what."""
+    found = [f"domain={hit.value}", f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
+    found.append(f"language={document.vocabulary.language}")
+    token = document.token_at(hit.start)
+    before = document.tokens[token - 1].text if token else ""
+    after = document.token_at(max(hit.end - 1, hit.start)) + 1
+    capital = document.text[hit.start].isupper() and hit.start > sentence.start
+    if document.vocabulary.language != "vi":
+        if capital:
+            found.append("capital")
+        if before[:1].isupper() and before.isalpha() and document.tokens[token - 1].start > sentence.start:
+            found.append("after_a_name")
+        if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+            found.append("before_a_name")
+    head = _head_before(document, sentence, hit)
+    if head:
+        found.append(f"head={head}")
+    if hit.value == GENERAL:
+        found.append("general+alone" if all(other.value == GENERAL for other in hits) else "general+others")
     return found
 
 
@@ -108,91 +241,3 @@ def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int
     if verb is None:
         return hit.start, hit.end
     return document.tokens[verb.start].start, document.tokens[verb.end - 1].end
-
-
-def _place(order: int, count: int) -> list[str]:
-    place = "lead" if order < _LEAD else "last" if order >= count - 1 else "middle"
-    return [f"place={place}"]
-
-
-def _surroundings(
-    document: Document, sentence: Sentence, hit: Hit, token: int, syntax: Syntax, context: Context
-) -> list[str]:
-    """The nouns that the phrase may belong to, the people and dates of its clause, the domain itself."""
-    found = [f"domain={hit.value}", f"domain+verb={hit.value},{context.verb}", f"match={hit.form or 'term'}"]
-    head = _head_before(document, sentence, hit)
-    if head:
-        found += [f"head={head.kind}", f"head+verb={head.kind},{context.verb}", f"head+tense={head.kind},{context.tense}"]
-        if head.kind == "instrument":
-            found.append(f"instrument={head.value}")
-    cue = _cue_before(document, sentence, hit)
-    del cue
-    words = document.folded[hit.start : hit.end]
-    found.append(f"language={document.vocabulary.language}")
-    if "«" in document.text[sentence.start : hit.start] or "“" in document.text[sentence.start : hit.start]:
-        found.append("quoted")
-    nominals = [m.value for m in syntax.markers_between(context.clause.start, token) if m.kind == "nominal"]
-    found += [f"has_nominal={value}" for value in dict.fromkeys(nominals)]
-    if document.text[sentence.start : sentence.start + 1] in "-–•*":
-        found.append("bullet")
-    if any(char.isdigit() for char in document.text[max(sentence.start, hit.start - 30) : hit.end]):
-        found.append("number_near")
-    del words
-    return found
-
-
-def _head_before(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
-    """The nearest noun of an instrument, a meeting or an organisation before the phrase, without a comma between."""
-    best: Hit | None = None
-    for kind in _HEADS:
-        reach = _ORGANISATION_REACH if kind in {"org_heads", "ministries"} else _TITLE_REACH
-        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
-            if "," not in document.text[other.end : hit.start] and (best is None or other.start > best.start):
-                best = other
-    return best
-
-
-def _cue_before(document: Document, sentence: Sentence, hit: Hit) -> str:
-    """The status that the nearest phrase of the lexicon before the domain gives, where there is one."""
-    cues = document.within("cue", sentence.start, hit.start + 1)
-    return cues[-1].value if cues else ""
-
-
-def _domains(document: Document, sentence: Sentence) -> list[Hit]:
-    without = document.within("without", sentence.start, sentence.end)
-    hits = [
-        hit
-        for hit in document.within("domain", sentence.start, sentence.end)
-        if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
-    ]
-    # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows.
-    precise = [hit for hit in hits if hit.value != "organised-crime"]
-    hits = [
-        hit
-        for hit in hits
-        if hit.value != "organised-crime"
-        or not any(hit.start < p.start <= hit.end + 1 and p.end > hit.end for p in precise)
-    ]
-    hits += [
-        Hit(w.start, w.end, "domain", w.value, "weak")
-        for w in document.within("weak_domain", sentence.start, sentence.end)
-        if not any(h.value == w.value for h in hits)
-    ]
-    for near in document.within("near", sentence.start, sentence.end):
-        hits += _near(document, sentence, near)
-    return sorted(hits)
-
-
-def _near(document: Document, sentence: Sentence, near: Hit) -> list[Hit]:
-    """Two words of a domain that stand near each other."""
-    for first, second, gap in document.vocabulary.near[near.value]:
-        if document.folded.startswith(first, near.start):
-            place = document.folded.find(second, near.end, min(sentence.end, near.end + gap + len(second)))
-            if place >= 0 and not document.folded[place - 1].isalnum():
-                return [Hit(near.start, place + len(second), "domain", near.value, "near")]
-    return []
-
-
-def allowed(statuses: Mapping[str, frozenset[str]], candidate: Candidate) -> frozenset[str]:
-    """Return the labels that a gold annotation leaves open for a candidate: none, and the statuses of its domain."""
-    return frozenset({NONE}) | statuses.get(candidate.domain, frozenset())

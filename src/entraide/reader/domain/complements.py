@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document, Token
+from entraide.reader.domain.grammar.lexicon import load_verbs
 from entraide.reader.domain.vocabulary import Hit
 
 ENVOYS = (
@@ -63,20 +64,28 @@ _SHORTEST = 4
 _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
+# What ends a post that stands behind its holder's name, besides a mark.
+_ENDS = frozenset("who which that was is were has had will said says told of for and met as".split())
+_FIELD_LINKS = frozenset({"and", "&", "of", "the", "for", "to", "against", "in"})
+_LONGEST_FIELD = 14
+_FEW = 3
+
+
 @dataclass(slots=True)
 class Walk:
-    """Where the walk over a post's words stands, and what it kept."""
+    """Where the walk over a post's words stands, and what it kept; `behind`: the post follows its holder's name."""
 
     token: int
+    behind: bool = False
     kept: list[tuple[int, int]] = field(default_factory=list)
     states: list[Hit] = field(default_factory=list)
     keep_state: bool = False
 
 
-def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
-    """Take the complements of one head."""
+def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool = False) -> Walk:
+    """Take the complements of one head; `behind` says that the holder's name stands before the post."""
     tokens = document.tokens
-    walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
+    walk = Walk(document.token_at(hit.end - 1) + 1, behind, [(start, hit.end)])
     walk.keep_state = document.folded[hit.start : hit.end].startswith(ENVOYS)
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
@@ -144,10 +153,13 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     if link in words["post_links"] and not apart:
         if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
             return False
+        if is_name_like(document, following + 1):
+            return False
         return _take_complement(document, walk, following, limit)
     post = hit_at(document, "posts", tokens[following].start)
     lower = tokens[walk.token - 1].text.islower() and tokens[following].folded in words["portfolio"]
-    if token.text != "," and post is None and (lower or is_portfolio(document, following)):
+    known = lower or is_portfolio(document, following) or _is_adjective(document, following)
+    if token.text != "," and post is None and known:
         _keep(document, walk, token.start, tokens[following].end)
         walk.token = following + 1
         return True
@@ -168,6 +180,7 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
     if (
         token.folded in words["portfolio_lower"]
         or _is_adjective(document, walk.token)
+        or _is_second_syllable(document, walk.token)
         or is_portfolio(document, walk.token)
     ):
         _keep(document, walk, token.start, token.end)
@@ -203,6 +216,21 @@ def _is_adjective(document: Document, number: int) -> bool:
     return following.text[0].isupper() and token.folded.endswith(_ADJECTIVES)
 
 
+def _is_second_syllable(document: Document, number: int) -> bool:
+    """Vietnamese: `An ninh Công cộng`: a syllable in lower case right after a capital one of an office, no verb."""
+    token, before = document.tokens[number], document.tokens[number - 1]
+    if document.vocabulary.language != "vi" or not token.text.islower() or not token.text.isalpha():
+        return False
+    if not before.text[0].isupper() or before.folded not in document.vocabulary.words["portfolio"]:
+        return False
+    kinds = ("verb", "preposition", "subordinator", "modal")
+    phrases = load_verbs("vi").phrases.get(token.folded, ())
+    return not any(kind in kinds and len(phrase) == 1 for phrase, kind, _ in phrases) and token.folded not in _VI_ENDS
+
+
+_VI_ENDS = frozenset("đã đang sẽ được bị là và của do về tại với cho vừa cùng đến từ khi để ở trong theo còn cũng ông bà".split())
+
+
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
     """Take an abbreviation or a field in brackets: (PCV), (Counter Terrorism)."""
     tokens = document.tokens
@@ -236,6 +264,8 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
         else:
             walk.states.append(state)
         walk.token = document.token_at(state.end - 1) + 1
+        if walk.behind and document.folded[state.end : state.end + 2] in {"'s", "`s"}:
+            _take_owned(document, walk, link, limit)
         return True
     if (
         tokens[link].folded in {"pour", "à", "a", "for"}
@@ -252,9 +282,74 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
         None,
     )
     end = long.end if long else tokens[number].end
+    if document.vocabulary.language == "en":
+        end = max(end, _end_of_field(document, number, limit, behind=walk.behind))
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.token_at(end - 1) + 1
     return True
+
+
+def _take_owned(document: Document, walk: Walk, link: int, limit: int) -> None:
+    """`chairman of the UAE's newly established National Authority`: what the State owns belongs to the post."""
+    tokens = document.tokens
+    first = walk.token
+    while first < min(limit, walk.token + _FEW) and tokens[first].text[0].islower() and tokens[first].text.isalpha():
+        first += 1
+    end = _end_of_field(document, first, limit, behind=True) if first < limit else 0
+    if end:
+        _keep(document, walk, tokens[link].start, tokens[link].end)
+        _keep(document, walk, tokens[first].start, end)
+        walk.token = document.token_at(end - 1) + 1
+
+
+def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -> int:
+    """Where an English field of office ends: `Western Hemisphere Affairs`, `the Northern Region of the police`.
+
+    Before the holder's name it ends with the last word of a run that is known to be of an office; behind the name
+    with the run itself, and with a mark where only words in lower case stand before that.
+    """
+    tokens, words = document.tokens, document.vocabulary.words
+    end = 0
+    number = first
+    while number < min(limit, first + _LONGEST_FIELD):
+        token = tokens[number]
+        upper = token.text[0].isupper()
+        if number > first and not _on_one_line(document, number):
+            break
+        if hit_at(document, "ranks", token.start) and not behind:
+            break
+        if upper and hit_at(document, "state", token.start):
+            break
+        known = token.folded in words["portfolio"] or hit_at(document, "org_heads", token.start) is not None
+        if upper and (behind or known):
+            end = token.end
+        elif not upper and known and token.text.isalpha():
+            end = token.end
+        elif not upper and token.folded not in _FIELD_LINKS:
+            break
+        number += 1
+    return end
+
+
+def _on_one_line(document: Document, number: int) -> bool:
+    return document.text[document.tokens[number - 1].end : document.tokens[number].start] in {" ", "", "\u00a0"}
+
+
+def is_name_like(document: Document, number: int) -> bool:
+    """Whether two capitalised words that the lexicon does not know stand here: a person, no field of office."""
+    tokens, words = document.tokens, document.vocabulary.words
+    if number + 1 >= len(tokens) or document.vocabulary.language == "vi":
+        return False
+    pair = tokens[number : number + 2]
+    kinds = ("ministries", "org_heads", "body", "posts", "state", "town", "ranks", "titles")
+    return all(
+        token.text[0].isupper()
+        and len(token.text) > 1
+        and token.folded not in words["portfolio"]
+        and token.folded not in words["not_names"]
+        and not any(hit_at(document, kind, token.start) for kind in kinds)
+        for token in pair
+    )
 
 
 def _is_office(document: Document, number: int) -> bool:

@@ -29,7 +29,7 @@ _CAPITALS = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{Lu}\p{M}'’. -]{2,30}\p{Lu})(?P<rest>, ?[^()\n.:–—]{1,30})?\s*(?:\([^)\n]{2,40}\)\s*)?[.:–—-]{1,2}\s+(?=[\p{L}«\"“])"
 )
 _BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
-_OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
+_OVERLAPPING = frozenset({"domain", "pair", "without", "weak_domain"})
 _TITLE_LENGTH = 170
 _LONGEST_CAPTION = 600
 _LONGEST_SENTENCE = 2500
@@ -139,7 +139,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
     """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
-    claimed = {hit.end for hit in found if hit.kind not in {"domain", "near", "cue", "weak_cue"}}
+    claimed = {hit.end for hit in found if hit.kind not in {"domain", "weak_domain", "pair", "general", "cue", "weak_cue"}}
     kept: list[Hit] = []
     for hit in found:
         before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1
@@ -166,7 +166,8 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
         by_kind.setdefault(hit.kind, []).append(hit)
     grouped: dict[str, tuple[Hit, ...]] = {}
     for kind, hits in by_kind.items():
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        # `Tadjikistan` is a name before it is an adjective that goes on.
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.form == "adjective"))
         kept: list[Hit] = []
         end = -1
         for hit in hits:

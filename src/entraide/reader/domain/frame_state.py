@@ -7,7 +7,7 @@ from typing import NamedTuple
 from entraide.reader.domain.calendar import DateContext
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.places import Place, find_places
 from entraide.reader.domain.posts import Post
 from entraide.reader.domain.vocabulary import Hit

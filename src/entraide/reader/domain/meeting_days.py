@@ -11,6 +11,7 @@ from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.meeting_places import rank_features
 from entraide.reader.domain.mentions import Mention, distance_to_report
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_day"
@@ -42,7 +43,7 @@ def find_day(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[Par
     if best is None or best[0] < ENOUGH:
         return None
     day = best[1]
-    reason = ", ".join(scorer.telling(day.features, CHOSEN)) or "the day of the meeting"
+    reason = in_words(scorer.telling(day.features, CHOSEN), "the day of the meeting")
     return day.date, Mark(day.start, day.end, reason, day.date.basis.value)
 
 

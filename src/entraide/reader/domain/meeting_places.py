@@ -7,6 +7,7 @@ from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.mentions import Mention
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting_place"
@@ -39,7 +40,7 @@ def find_place(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[s
     if best is None or best[0] < ENOUGH:
         return None
     spot = best[1]
-    reason = ", ".join(scorer.telling(spot.features, CHOSEN)) or "the place of the meeting"
+    reason = in_words(scorer.telling(spot.features, CHOSEN), "the place of the meeting")
     return spot.text, Mark(spot.start, spot.end, reason)
 
 

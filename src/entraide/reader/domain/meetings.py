@@ -4,7 +4,7 @@ The scorer gives each mention its role. The mentions of the reported meeting are
 or town speak against it; then day and place are sought over the whole document.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.events import Event
@@ -14,6 +14,7 @@ from entraide.reader.domain.levels import level_of
 from entraide.reader.domain.meeting_days import find_day
 from entraide.reader.domain.meeting_places import find_place
 from entraide.reader.domain.mentions import Mention, find_mentions
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "meeting"
@@ -23,6 +24,8 @@ ENOUGH = 0.45
 AT_LEAST = 0.25
 """The best mention is the reported meeting from this probability on, where no other is."""
 REFERRED = 0.35
+NUMBERED = 0.9
+"""A numbered mention is none only from this probability on."""
 _MOST_MEETINGS = 6
 
 
@@ -39,8 +42,9 @@ class Role:
 def find_meetings(facts: Facts, syntax: Syntax) -> tuple[list[Event], list[Event]]:
     """Return the meetings that took place and the references to others."""
     roles = give_roles(find_mentions(facts, syntax))
-    groups = gather([role for role in roles if role.role == REPORTED])
-    meetings = [_meeting(facts, syntax, group) for group in groups[:_MOST_MEETINGS]]
+    groups = _one_number(gather([role for role in roles if role.role == REPORTED]))
+    roles = _by_number(roles, groups)
+    meetings = [event for group in groups[:_MOST_MEETINGS] for event in _split(facts, _meeting(facts, syntax, group))]
     return meetings, _references(facts, roles, meetings)
 
 
@@ -50,19 +54,95 @@ def give_roles(mentions: list[Mention]) -> list[Role]:
     scored = [(mention, scorer.probabilities(mention.features)) for mention in mentions]
     roles = []
     for mention, found in scored:
-        label = max((EARLIER, LATER), key=lambda name: found[name])
-        if found[REPORTED] >= ENOUGH:
-            label = REPORTED
-        elif found[label] < REFERRED:
-            label = NONE
-        roles.append(Role(mention, label, found[label], ", ".join(scorer.telling(mention.features, label))))
+        label = _role_of(mention, found)
+        roles.append(Role(mention, label, found[label], in_words(scorer.telling(mention.features, label), "a word for a meeting")))
     if not any(role.role == REPORTED for role in roles) and scored:
         best = max(range(len(scored)), key=lambda place: scored[place][1][REPORTED])
         mention, found = scored[best]
         if found[REPORTED] >= AT_LEAST:
-            reason = ", ".join(scorer.telling(mention.features, REPORTED))
+            reason = in_words(scorer.telling(mention.features, REPORTED), "a word for a meeting")
             roles[best] = Role(mention, REPORTED, found[REPORTED], reason)
     return roles
+
+
+def _one_number(groups: list[list[Role]]) -> list[list[Role]]:
+    """Of two numbers of one series the surer is told of; the other is spoken of."""
+    numbered = sorted((g for g in groups if g[0].mention.ordinal), key=lambda g: -g[0].confidence)
+    heads: set[str] = set()
+    out: list[list[Role]] = []
+    for group in numbered:
+        head = group[0].mention.type.split()[0].casefold()
+        if head in heads:
+            out.append(group)
+        heads.add(head)
+    return [group for group in groups if group not in out]
+
+
+def _by_number(roles: list[Role], groups: list[list[Role]]) -> list[Role]:
+    """Another number of the series that is told of is an earlier or a later one of it."""
+    numbers = [role.mention.ordinal for group in groups for role in group if role.mention.ordinal]
+    if not numbers:
+        return roles
+    found = []
+    for role in roles:
+        number = role.mention.ordinal
+        if number is None or number in numbers or role.role in {EARLIER, LATER} or _is_other_series(role, groups):
+            found.append(role)
+        else:
+            found.append(Role(role.mention, LATER if number > numbers[0] else EARLIER, role.confidence, role.reason))
+    return found
+
+
+def _is_other_series(role: Role, groups: list[list[Role]]) -> bool:
+    words = {other.mention.type.split()[0].casefold() for group in groups for other in group if other.mention.ordinal}
+    return role.mention.type.split()[0].casefold() not in words
+
+
+def _split(facts: Facts, event: Event) -> list[Event]:
+    """`a été reçu par A et par B` tells of two meetings."""
+    document = facts.document
+    rest = document.folded[event.end : event.sentence.end]
+    again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
+    people = facts.people_in(event.end, event.sentence.end)
+    if not event.verb or again < 0 or len(people) < 2 or "recu" not in document.folded[event.start : event.end]:
+        return [event]
+    guest = [person.name for person in facts.people_in(event.sentence.start, event.start)[-1:]]
+    hosts = facts.people_in(event.end + again, event.sentence.end)[:1] or people[1:2]
+    event.people = [*guest, people[0].name]
+    other = replace(event, marks=dict(event.marks), people=[*guest, hosts[0].name])
+    event.level, other.level = level_of(facts, event), level_of(facts, other)
+    return [event, other]
+
+
+def _role_of(mention: Mention, found: dict[str, float]) -> str:
+    """The likeliest role; a numbered meeting is always one of three, and time decides between earlier and later."""
+    if _is_to_come(mention):
+        found[REPORTED] = 0.0
+    other = max((EARLIER, LATER), key=lambda name: found[name])
+    if mention.ordinal and found[NONE] < NUMBERED:
+        label = REPORTED if found[REPORTED] >= found[other] else other
+    elif found[REPORTED] >= ENOUGH:
+        label = REPORTED
+    else:
+        label = other if found[other] >= REFERRED else NONE
+    return _in_time(mention) or label if label in {EARLIER, LATER} else label
+
+
+def _in_time(mention: Mention) -> str:
+    """Earlier or later where tense, adjective or day say so, else empty."""
+    if mention.context.tense == "future" or "turn=later" in mention.features or "date=after" in mention.features:
+        return LATER
+    if mention.context.tense in {"past", "before"} or "turn=earlier" in mention.features:
+        return EARLIER
+    return ""
+
+
+def _is_to_come(mention: Mention) -> bool:
+    """What will take place is never reported as held, unless its day is that of the report or the next."""
+    if mention.context.tense != "future" and mention.context.main_tense != "future":
+        return False
+    distance = next((name for name in mention.features if name.startswith("date=")), "")
+    return distance not in {"date=same", "date=after"} or mention.context.modal != ""
 
 
 def gather(roles: list[Role]) -> list[list[Role]]:
@@ -123,7 +203,7 @@ def _event(role: Role, time: str) -> Event:
     event.people, event.confidence = list(mention.people), role.confidence
     if mention.ordinal is not None:
         event.marks["ordinal"] = Mark(*mention.ordinal_span, "the ordinal beside the noun")
-    event.marks["type"] = Mark(mention.start, mention.end, role.reason or "a word for a meeting")
+    event.marks["type"] = Mark(mention.start, mention.end, role.reason)
     return event
 
 

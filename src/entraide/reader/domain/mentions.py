@@ -12,7 +12,7 @@ from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.frame_state import Facts, body_sentences
 from entraide.reader.domain.grammar.features import grammar_features
-from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.grammar.syntax import Context, Syntax, VerbGroup
 from entraide.reader.domain.ordinals import ordinal_beside
 from entraide.reader.domain.series import series_span
 from entraide.reader.domain.vocabulary import Hit
@@ -82,13 +82,15 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
     found: list[_Bare] = []
     for kind, name in (("meetings", "noun"), ("visits", "visit")):
         for hit in document.within(kind, sentence.start, sentence.end):
-            if facts.in_a_post(hit.start) or _is_participle(document, hit):
+            if (facts.in_a_post(hit.start) and facts.in_a_post(hit.end - 1)) or _is_participle(document, hit) or _is_no_meeting(document, hit, sentence):
                 continue
             found.append(_Bare(hit.start, hit.end, document.token_at(hit.start), name, _word(document, hit)))
     taken = {bare.token for bare in found}
     for number in dict.fromkeys(syntax.of_token[n] for n in document.tokens_within(sentence.start, sentence.end)):
         verb = syntax.clauses[number].verb
         if verb is None or verb.name not in _VERBS or any(n in taken for n in range(verb.start, verb.end)):
+            continue
+        if verb.name == "meet" and not _is_of_people(facts, sentence, verb):
             continue
         start, end = document.tokens[verb.start].start, document.tokens[verb.end - 1].end
         kind = {"visit": "visit", "sign": "signing"}.get(verb.name, "verb")
@@ -100,6 +102,42 @@ def _is_participle(document: Document, noun: Hit) -> bool:
     """`se sont rencontrés` is a verb, `les rencontres` a noun; folded they look the same."""
     word = document.text[noun.start : noun.end].lower()
     return word.startswith("rencontr") and word.endswith(("é", "és", "ée", "ées"))
+
+
+_OF_THINGS_TOO = frozenset({"recevoir", "accueillir", "receive", "tiếp"})
+_OBJECT = 90
+
+
+def _is_of_people(facts: Facts, sentence: Sentence, verb: VerbGroup) -> bool:
+    """`a reçu un lot de véhicules`, `le Conseil des ministres s'est réuni`: two sides do not meet there."""
+    document = facts.document
+    start, end = document.tokens[verb.start].start, document.tokens[verb.end - 1].end
+    if any(hit.end >= start - 4 for hit in document.within("not_meetings", max(sentence.start, start - _OBJECT), start)):
+        return False
+    if verb.lemma not in _OF_THINGS_TOO or verb.passive:
+        return True
+    stop = min(sentence.end, end + _OBJECT)
+    kinds = ("posts", "counterparts", "titles", "ranks", "visits")
+    if facts.people_in(end, stop) or any(document.within(kind, end, stop) for kind in kinds):
+        return True
+    return any(document.folded.startswith(("deleg", "đoàn"), hit.start) for hit in document.within("org_heads", end, stop))
+
+
+_HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
+_PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
+
+
+def _is_no_meeting(document: Document, noun: Hit, sentence: Sentence) -> bool:
+    """Party plenums, parliaments, press conferences and the like, within the noun, right after it, or holding it."""
+    low, high = max(sentence.start, noun.start - _HEAD_REACH), min(sentence.end, noun.end + _HEAD_REACH // 2)
+    for hit in document.within("not_meetings", low, high):
+        if hit.end <= noun.start:
+            between = document.folded[hit.end : noun.start]
+            if any(verb in between for verb in _HOLDING) and "," not in between:
+                return True
+        elif hit.start < noun.end or not any(mark in document.folded[noun.end : hit.start] for mark in _PARTING):
+            return True
+    return False
 
 
 def _word(document: Document, hit: Hit) -> str:

@@ -1,12 +1,25 @@
-"""Parties: the states whose officials, ministries or delegations take part, and their organisations."""
+"""Parties: every State that the text names or an official is of is a candidate; one scorer says who takes part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.homes import BODY
+from entraide.reader.domain.scoring import load_scorer
 from entraide.reader.domain.vocabulary import Hit
 
+DECISION = "party"
+NONE, PARTY = "none", "party"
+ENOUGH = 0.4
+"""Probability from which a party is proposed."""
 _ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}
+_MOST_MENTIONS = 12
+_MOST_STATES = 60
+_LEAD = 2
+_LIST = 4
+_MEETING_VERBS = ("met", "signed", "chaired", "held_past", "signing_after")
+_NEAR = 30
 
 
 @dataclass(slots=True)
@@ -16,63 +29,133 @@ class Side:
     state: str
     organisation: str
     mark: Mark
+    confidence: float = 1.0
 
 
-def find_parties(facts: Facts) -> list[Side]:
+@dataclass(slots=True)
+class Candidate:
+    """A State or a body that may be a party: where it is first named and what the scorer is told."""
+
+    state: str
+    mark: Mark
+    features: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Named:
+    hits: list[Hit] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+
+
+def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
     """Return the parties in the order of their first mention."""
+    scorer = load_scorer(DECISION)
+    sides: list[Side] = []
+    for candidate in find_candidates(facts, syntax):
+        probability = scorer.probabilities(candidate.features)[PARTY]
+        if probability < ENOUGH:
+            continue
+        reason = ", ".join(scorer.telling(candidate.features, PARTY)) or candidate.mark.reason
+        mark = candidate.mark._replace(reason=reason)
+        name = facts.document.text[mark.start : mark.end] if candidate.state == BODY else ""
+        sides.append(Side(candidate.state, name, mark, probability))
+    for side in sides:
+        if side.state != BODY:
+            _organisation(facts.document, side)
+    return sides
+
+
+def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
+    """Return every State that is named, in the order of mention, those of officials first, and the bodies as one."""
     document = facts.document
-    sides: dict[str, Side] = {}
-    for person in facts.people:
-        if person.state and person.state not in sides:
-            sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
-    sentences = _sentences_of_states(document)
-    first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
-    for hit in document.hits.get("state", ()):
-        if hit.value not in sides and _takes_part(facts, hit, sentences, first):
-            sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
-    for hit in document.hits.get("body", ()):
-        before = document.folded[max(0, hit.start - 32) : hit.start]
-        if any(
-            word in before
-            for word in (
-                "pays du ",
-                "pays des ",
-                "pays de l",
-                "membres des ",
-                "membres de l",
-                "countries of ",
-                "members of ",
-                "commissaire",
-            )
-        ) or document.folded[hit.end : hit.end + 12].lstrip().startswith(("member", "countries", "nsas", "states")):
-            sides.setdefault(
-                "XX",
-                Side(
-                    "XX", document.text[hit.start : hit.end], Mark(hit.start, hit.end, "members of the body take part")
-                ),
-            )
-    for side in sides.values():
-        if side.state != "XX":
-            _organisation(document, side)
-    return list(sides.values())
-
-
-def _sentences_of_states(document: Document) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for hit in document.hits.get("state", ()):
-        found.setdefault(hit.value, set()).add(document.sentence_at(hit.start).number)
+    named: dict[str, _Named] = {}
+    for kind in ("state", "body"):
+        for hit in document.hits.get(kind, ()):
+            entry = named.setdefault(hit.value, _Named())
+            entry.hits.append(hit)
+            entry.sentences.add(document.sentence_at(hit.start).number)
+    marks = {
+        person.state: Mark(*person.state_span, "the State of an official") for person in reversed(facts.people) if person.state
+    }
+    order = [*(p.state for p in facts.people if p.state), *named]
+    found: list[Candidate] = []
+    for code in list(dict.fromkeys(order))[:_MOST_STATES]:
+        entry = named.get(code, _Named())
+        mark = marks.get(code) or Mark(entry.hits[0].start, entry.hits[0].end, "named in the report")
+        features = [*_of_officials(facts, code), *_of_mentions(facts, syntax, code, entry, len(named))]
+        found.append(Candidate(code, mark, tuple(dict.fromkeys(features))))
     return found
 
 
-def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]], first: int) -> bool:
-    """A state takes part when the title or the lead names it, or a sentence with a meeting, or two sentences."""
+def _of_officials(facts: Facts, code: str) -> list[str]:
+    holders = [person for person in facts.people if person.state == code]
+    found = [f"officials={min(len(holders), 2)}"]
+    if code == BODY:
+        found.append(f"body:officials={min(len(holders), 2)}")
+    if holders:
+        sure = max(person.state_confidence for person in holders)
+        found.append("official=sure" if sure > 0.8 else "official=likely" if sure > 0.5 else "official=perhaps")
+    else:
+        found.append(f"officials_of_others={min(len({p.state for p in facts.people if p.state}), 3)}")
+    return found
+
+
+def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int) -> list[str]:
+    """Where and how the State is named."""
     document = facts.document
+    body = "body:" if code == BODY else ""
+    kinds = {document.sentences[number].kind for number in entry.sentences}
+    found = [f"{body}sentences={min(len(entry.sentences), 4)}", f"named={min(several, 6)}"]
+    found.append(f"sentences+named={body}{min(len(entry.sentences), 4)},{min(several, 4)}")
+    found += [f"{body}in={kind}" for kind in kinds]
+    found += [f"{body}form={form}" for form in {hit.form for hit in entry.hits[:_MOST_MENTIONS]}]
+    first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
+    lead = any(first <= number < first + _LEAD for number in entry.sentences)
+    found.append(f"{body}lead={lead}")
+    found.append(f"{body}lead+title={lead},{'title' in kinds}")
+    rank = sorted({*_first_places(document)}.union({entry.hits[0].start if entry.hits else 0})).index(
+        entry.hits[0].start if entry.hits else 0
+    )
+    found.append(f"{body}order={min(rank, 4)}")
+    for hit in entry.hits[:_MOST_MENTIONS]:
+        found += [body + feature for feature in _of_mention(document, syntax, hit)]
+    return found
+
+
+def _first_places(document: Document) -> list[int]:
+    first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
+    return list(first.values())[:_MOST_STATES]
+
+
+def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
     sentence = document.sentence_at(hit.start)
     if sentence.kind == "caption":
-        return False
-    if sentence.kind == "title" or sentence.number <= first + 1 or document.within("met", sentence.start, sentence.end):
-        return True
-    return len(sentences[hit.value]) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
+        return ["mention=caption"]
+    context = syntax.context_of(document.token_at(hit.start))
+    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}"]
+    found += [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
+    found += [f"preposition={context.preposition}"] if context.preposition else []
+    found += [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, sentence.start, sentence.end)]
+    near = document.within("org_heads", hit.start - _NEAR, hit.end + _NEAR)
+    posts = document.within("posts", hit.start - _NEAR, hit.end + _NEAR)
+    found += ["beside_organisation"] if near else []
+    found += ["beside_ministry"] if document.within("ministries", hit.start - _NEAR, hit.end + _NEAR) else []
+    found += ["beside_post"] if posts else []
+    found += ["beside_instrument"] if document.within("instrument", sentence.start, sentence.end) else []
+    found += ["beside_meeting"] if document.within("meetings", sentence.start, sentence.end) else []
+    others = {other.value for other in document.within("state", sentence.start, sentence.end)}
+    found.append(f"with_others={min(len(others), _LIST)}")
+    if _is_listed(document, hit):
+        found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
+    found += ["of_counterparts"] if document.within("counterparts", sentence.start, sentence.end) else []
+    found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
+    return found
+
+
+def _is_listed(document: Document, hit: Hit) -> bool:
+    """Whether the State stands in a list of at least four."""
+    near = document.within("state", hit.start - 90, hit.end + 90)
+    return len({other.value for other in near}) >= _LIST
 
 
 def _organisation(document: Document, side: Side) -> None:

@@ -6,7 +6,9 @@ Politburo`) are parts that are left out of the post's text.
 
 from dataclasses import dataclass
 
-from entraide.reader.domain.complements import walk_complements
+import regex
+
+from entraide.reader.domain.complements import is_name_like, walk_complements
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.vocabulary import Hit
 
@@ -60,9 +62,11 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     states: list[Hit] = []
     start, text_start, before = _open_left(document, hit, states)
     first_token = document.token_at(start)
+    behind = _is_behind(document, first_token, determined=before)
     head, current, joiner = "", hit, ""
+    before_last: tuple[int, int, int] | None = None
     while True:
-        walk = walk_complements(document, current, text_start if current is hit else current.start)
+        walk = walk_complements(document, current, text_start if current is hit else current.start, behind=behind)
         states += walk.states
         if current.kind == "posts":
             text = _singular(" ".join(document.text[s:e] for s, e in walk.kept), current, document)
@@ -73,19 +77,25 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
         following = _next_part(document, walk.token, by_start, counterpart=current.kind == "counterparts")
         if following is None:
             break
+        if behind:
+            before_last = (walk.token, len(parts), len(states))
         joiner, current = following
-    end = document.tokens[walk.token - 1].end
-    tokens = range(first_token, walk.token)
+    if before_last and joiner == ", " and _leads_to_a_name(document, walk.token):
+        # `A, Minister of X, Ambassador of Y B`: the last post is of the next person.
+        last, kept_parts, kept_states = before_last
+        del parts[kept_parts:], states[kept_states:]
+    else:
+        last = walk.token
+    end = document.tokens[last - 1].end
+    tokens = range(first_token, last)
     if not head and current.kind == "memberships" and not parts:
         head = ""
     state = states[0] if states else None
-    plural = bool(head) and (
-        head.split(" ")[0].endswith(("s", "x")) and not head.startswith(("s", "ss")) and head.split(" ")[0] != "affairs"
-    )
+    plural = _is_plural(document.folded[hit.start : hit.end] if hit.kind == "counterparts" else head)
     post = Post(
         start,
         end,
-        "".join(parts).strip(),
+        "".join(parts).strip().removesuffix(" nước"),
         head,
         state.value if state else "",
         state.start if state else 0,
@@ -98,15 +108,49 @@ def _chain(document: Document, hit: Hit, by_start: dict[int, Hit]) -> tuple[Post
     return post, tokens
 
 
+def _leads_to_a_name(document: Document, number: int) -> bool:
+    tokens = document.tokens
+    if number + 1 >= len(tokens) or document.text[tokens[number - 1].end : tokens[number].start].strip():
+        return False
+    words = document.vocabulary.words["portfolio"] | document.vocabulary.words["not_names"]
+    return all(t.text[0].isupper() and t.folded not in words for t in tokens[number : number + 2])
+
+
+def _is_plural(head: str) -> bool:
+    word = head.split(" ")[0]
+    return word.endswith(("s", "x")) and not head.startswith("s") and word != "affairs"
+
+
+def _is_behind(document: Document, first: int, *, determined: bool) -> bool:
+    """Whether a comma or bracket parts the post from two capitalised words before it: its holder's name."""
+    tokens = document.tokens
+    number = first - 1 - determined
+    if number < 2 or tokens[number].text not in {",", "(", "–", "—"}:
+        return False
+    if document.vocabulary.language == "vi":
+        words = document.vocabulary.words
+        pair = tokens[number - 2 : number]
+        return all(t.text[0].isupper() for t in pair) and pair[1].folded not in words["portfolio"]
+    return all(tokens[n].text[0].isupper() for n in (number - 1, number - 2)) and is_name_like(document, number - 2)
+
+
 def _singular(text: str, head: Hit, document: Document) -> str:
-    """The post of one person: ministres, vice-ministres and Ministers lose their s."""
+    """The post of one person: ministres, procureurs généraux and Ministers lose their s, `of the two` its number."""
     word, _, rest = text.partition(" ")
-    plural = document.folded[head.start : head.end].split(" ")[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
-    return (
-        f"{word[:-1]} {rest}".strip()
-        if plural and word.lower().endswith("s") and document.vocabulary.language == "fr"
-        else text
-    )
+    own = document.folded[head.start : head.end].split(" ")
+    plural = own[0].endswith("s") and word[-2:] not in {"is", "us", "ss"}
+    if document.vocabulary.language == "fr" and plural and word.lower().endswith("s"):
+        return _ONE_OF_FRENCH.sub(r"\1al", f"{word[:-1]} {rest}".strip(), count=1)
+    if document.vocabulary.language == "en" and own[-1].endswith("s") and not own[-1].endswith(("ss", "affairs")):
+        place = head.end - head.start + text.find(document.text[head.start : head.end])
+        if text[place - 1 : place] == "s":
+            text = text[: place - 1] + text[place:]
+        return _TWO_OF_THEM.sub(" of ", text)
+    return text
+
+
+_ONE_OF_FRENCH = regex.compile(r"\b(génér|princip|fédér|nation|région|centr)aux\b")
+_TWO_OF_THEM = regex.compile(r" of the (?:two|three|four|five|six) ")
 
 
 def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, int, bool]:
@@ -119,18 +163,33 @@ def _open_left(document: Document, hit: Hit, states: list[Hit]) -> tuple[int, in
         number >= 0
         and english
         and document.tokens[number].text[0].isupper()
-        and (document.tokens[number].folded in words["portfolio"] or document.tokens[number].folded == "and")
+        and (
+            document.tokens[number].folded in words["portfolio"]
+            or document.tokens[number].folded == "and"
+            or _is_short_for_a_service(document, number)
+        )
     ):
         start, number = document.tokens[number].start, number - 1
     text_start = start
     for state in document.within("state", max(0, start - 30), start):
         gap = document.folded[state.end : start]
-        if gap.strip() in {"", "'s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
+        if gap.strip() in {"", "'s", "`s", "'", "-"} and len(gap) <= 4 and "\n" not in gap:
             states.append(state)
             start, number = state.start, document.token_at(state.start) - 1
             break
     determined = number >= 0 and document.tokens[number].folded in words["determiners"]
     return start, text_start, determined
+
+
+def _is_short_for_a_service(document: Document, number: int) -> bool:
+    """`PNP deputy director`, `INTERPOL chief`: letters before the head that are no State."""
+    token = document.tokens[number]
+    if not token.text.isupper() or not _FEWEST <= len(token.text) <= _MOST:
+        return False
+    return not document.within("state", token.start, token.end)
+
+
+_FEWEST, _MOST = 3, 8
 
 
 def _next_part(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from entraide.kernel.languages import READ
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.affiliation import assign_states, main_states
 from entraide.reader.domain.calendar import DateContext, context_of, resolve
@@ -29,7 +30,8 @@ from entraide.reader.domain.model import (
     Reading,
     Reference,
 )
-from entraide.reader.domain.officials import Person, find_people
+from entraide.reader.domain.officials import find_people
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.parties import Side, find_parties
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
@@ -43,23 +45,26 @@ _APART = 60
 def read_text(text: str, *, name: str) -> Reading:
     """Return what `text` says, as proposals with their passages; `name` is the file's name without its ending.
 
-    Pure, never raises on any text, linear in its length.
+    Pure, never raises on any text, linear in its length. Of a text in a language that is not read, or in none
+    that can be told, the language is all that is said.
     """
+    if (language := detect_language(text)) not in READ:
+        return Reading(name, language, "", None, text, (), (), (), (), (), ())
     opened = open_text(text)
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
         return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
-    people, posts = find_people(document)
-    assign_states(document, people, posts)
-    facts = Facts(document, context, dates, people, posts, main_states(document, people))
     syntax = parse(document)
+    people, posts = find_people(document, syntax)
+    assign_states(document, syntax, people, posts)
+    facts = Facts(document, context, dates, people, posts, main_states(document, people))
     meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
     pledges = find_commitments(facts, syntax)
-    sides = find_parties(facts)
+    sides = find_parties(facts, syntax)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
     )
@@ -78,8 +83,9 @@ class Opened:
 
 
 def open_text(text: str) -> Opened:
-    """Return `text` cleaned and split, with its dates; what every reader of it begins with."""
+    """Return `text`, in a language that is read, cleaned and split, with its dates; what every reader begins with."""
     language = detect_language(text)
+    language = language if language in READ else READ[0]
     vocabulary = load_vocabulary(language)
     clean = clean_text(text, vocabulary)
     document = build_document(clean, vocabulary)

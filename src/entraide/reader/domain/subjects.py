@@ -8,7 +8,7 @@ from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
 from entraide.reader.domain.levels import level_of
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.vocabulary import Hit
 
 _BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")

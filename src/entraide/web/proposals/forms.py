@@ -49,8 +49,12 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("One communiqué as text, HTML, PDF or DOCX, of at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,.html,.htm,.pdf,.docx"}),
+        help_text=gettext_lazy(
+            "One communiqué or plan as text, web page, PDF, DOCX, ODT, RTF, XLSX or e-mail, of at most 20 MB."
+        ),
+        widget=forms.FileInput(
+            attrs={"accept": ".txt,.md,.html,.htm,.mht,.mhtml,.pdf,.docx,.odt,.ods,.xlsx,.rtf,.eml"}
+        ),
         allow_empty_file=True,  # so that the line about it is the same as at the terminal
     )
     kind = forms.ChoiceField(

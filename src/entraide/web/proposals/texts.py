@@ -39,6 +39,12 @@ FORMATS: dict[str, str | Promise] = {
     "text/html": "HTML",
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "message/rfc822": gettext_lazy("E-mail"),
+    "multipart/related": "MHTML",
+    "application/rtf": "RTF",
 }
 """What a person calls the media type of a source's file."""
 FIELDS: dict[str, str | Promise] = {

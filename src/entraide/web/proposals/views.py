@@ -1,7 +1,7 @@
 """Reading communiqués: what waits, one text beside its proposals, and a person's decision about each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ from entraide.communiques.api import (
 )
 from entraide.communiques.domain.errors import BadField
 from entraide.directory.api import portfolio_label
-from entraide.documents.api import take_bytes
+from entraide.documents.api import FileText, list_documents, take_bytes
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.programme.api import MechanismView
@@ -106,22 +106,43 @@ def import_file(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             file = take_bytes(upload.read(), name=upload.name)
-            source = import_source(
-                node,
-                actor=actor_from(request),
-                name=PurePath(upload.name).stem,
-                text=file.text,
-                file=file,
-                kind=SourceKind(form.cleaned_data["kind"]),
-                publisher=form.cleaned_data["publisher"],
-                url=form.cleaned_data["url"],
-            )
+            source = _import_documents(request, file, form.cleaned_data, PurePath(upload.name).stem)
         except EntraideError as error:
             add_error(form, error, "file")
         else:
             return redirect("proposals:review", source_id=source)
     context = {"form": form, "endpoint": node.settings.reader_endpoint}
     return render(request, "proposals/import.html", context, status=400 if form.errors else 200)
+
+
+def _import_documents(request: HttpRequest, file: FileText, given: Mapping[str, Any], name: str) -> SourceId:
+    """Import what is to be read of a file, of a mail its attachments too, and return the first source.
+
+    What of several documents is refused is said; where all are, the first refusal is raised.
+    """
+    sources: list[SourceId] = []
+    refusals: list[EntraideError] = []
+    for document in list_documents(file):
+        try:
+            source = import_source(
+                node_of(request),
+                actor=actor_from(request),
+                name=f"{name} ({document.name})" if document.within else name,
+                text=document.tree.text,
+                file=replace(file, media_type=document.tree.media_type),
+                kind=SourceKind(given["kind"]),
+                publisher=given["publisher"],
+                url=given["url"],
+            )
+        except EntraideError as error:
+            refusals.append(error)
+        else:
+            sources.append(source)
+    if not sources:
+        raise refusals[0]
+    for refusal in refusals:
+        show_error(request, refusal)
+    return sources[0]
 
 
 @require_POST

@@ -45,9 +45,23 @@ _IRREGULAR = {
     "foresee": ("foresees", "foresaw", "foreseen", "foreseeing"),
     "deal": ("deals", "dealt", "dealt", "dealing"),
     "look": ("looks", "looked", "looked", "looking"),
+    "bring": ("brings", "brought", "brought", "bringing"),
+    "mean": ("means", "meant", "meant", "meaning"),
+    "bind": ("binds", "bound", "bound", "binding"),
+    "shake": ("shakes", "shook", "shaken", "shaking"),
+    "stand": ("stands", "stood", "stood", "standing"),
+    "strive": ("strives", "strove", "striven", "striving"),
+    "spread": ("spreads", "spread", "spread", "spreading"),
+    "think": ("thinks", "thought", "thought", "thinking"),
+    "leave": ("leaves", "left", "left", "leaving"),
+    "know": ("knows", "knew", "known", "knowing"),
+    "buy": ("buys", "bought", "bought", "buying"),
+    "run": ("runs", "ran", "run", "running"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "grow": ("grows", "grew", "grown", "growing"),
     "bust": ("busts", "busted", "busted", "busting"),
 }
-_DOUBLING = frozenset({"plan", "wrap", "stem", "commit", "submit", "permit", "equip", "transmit", "stop"})
+_DOUBLING = frozenset({"plan", "wrap", "stem", "commit", "submit", "permit", "equip", "transmit", "stop", "swap", "beg", "map"})
 _VOWELS = "aeiou"
 BE, HAVE = "be", "have"
 WILL = frozenset({"will", "shall", "'ll"})

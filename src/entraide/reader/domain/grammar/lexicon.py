@@ -13,7 +13,9 @@ from entraide.reader.domain.grammar.forms import Form, Mood
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRENCH_HELPERS = ("être", "avoir", "aller", "venir", "faire", "devoir", "pouvoir", "vouloir", "falloir", "savoir")
-_ENGLISH_HELPERS = ("be", "have", "do", "go")
+_ENGLISH_HELPERS = (
+    "be", "have", "do", "go", "bring", "make", "take", "put", "get", "stand", "think", "leave", "know", "run", "grow"
+)  # fmt: skip
 MODAL_FORMS = {"must", "should", "need", "needs", "ought", "shall", "can", "cannot", "could", "may", "might", "would", "will"}
 
 

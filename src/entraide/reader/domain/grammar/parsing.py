@@ -101,6 +101,8 @@ class _Builder:
 
     def _place(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
         """Put the verb group into a clause; return that clause's number."""
+        if ";" in self.words[previous : group.start]:
+            return self._after_semicolon(group, previous, current, sentence)
         subordinator = self._subordinator(previous, group.start)
         if subordinator is not None:
             return self._open_subordinate(group, subordinator, current, sentence)
@@ -108,7 +110,27 @@ class _Builder:
             return self._open_infinitive(group, previous, current, sentence)
         if self.waiting:
             return self._resume(group, previous, current)
+        if self.lexicon.language == "vi":
+            return self._open_in_series(group, previous, current, sentence)
         return self._coordinate(group, previous, current, sentence)
+
+    def _open_in_series(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
+        """Vietnamese: a verb depends on the verb before it, unless a comma or a conjunction sets it beside that one."""
+        start = self._after_comma(previous, group.start)
+        here = self.clauses[current]
+        beside = start < group.start or self.words[start - 1] in _COMMAS | self.lexicon.conjunctions
+        self._fill(start, current)
+        if beside:
+            return self._open("coordinate" if here.parent < 0 else here.kind, group, start, here.parent, sentence)
+        return self._open("infinitive", group, start, current, sentence)
+
+    def _after_semicolon(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
+        """What follows a semicolon is a sentence of its own; a subordinate clause in it waits for its verb."""
+        start = previous + list(self.words[previous : group.start]).index(";") + 1
+        self._fill(start, current)
+        first = self._open("main", None, start, -1, sentence)
+        self.waiting = [first]
+        return self._place(group, start, first, sentence)
 
     def _subordinator(self, start: int, end: int) -> Marker | None:
         found = [
@@ -169,7 +191,11 @@ class _Builder:
 
 def _as_participle(group: VerbGroup, following: VerbGroup | None, words: Sequence[str]) -> VerbGroup:
     """`The agreement signed in 2019 will be renewed`: a past before a finite verb of the same clause is a participle."""
-    if group.tense != "past" or group.end - group.start != 1 or following is None or not following.finite:
+    if group.tense != "past" or group.end - group.start != 1:
+        return group
+    if words[group.end : group.end + 1] == ["by"]:
+        return group._replace(tense="participle", passive=True)
+    if following is None or not following.finite:
         return group
     between = words[group.end : following.start]
     if any(word in _COMMAS or word in {"and", "or", "that", "which", "who", "but"} for word in between):

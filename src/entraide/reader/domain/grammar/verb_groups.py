@@ -114,8 +114,10 @@ def _sense(lexicon: VerbLexicon, words: Sequence[str], verb: _Verb, high: int) -
 def _rest_end(lexicon: VerbLexicon, words: Sequence[str], start: int, rest: tuple[str, ...], high: int) -> int:
     if not rest:
         return start
-    place = _skip_adverbs(lexicon, words, start, high)
-    return place + len(rest) if tuple(words[place : place + len(rest)]) == rest else 0
+    for place in (start, _skip_adverbs(lexicon, words, start, high)):  # `en` of `en revue` is no adverb
+        if tuple(words[place : place + len(rest)]) == rest:
+            return place + len(rest)
+    return 0
 
 
 # French
@@ -174,9 +176,7 @@ def _french_verb(
     return _Verb(number + 1, form.lemma, tense, reflexive=reflexive)
 
 
-def _french_after_have(
-    lexicon: VerbLexicon, words: Sequence[str], place: int, high: int, tense: str
-) -> _Verb | None:
+def _french_after_have(lexicon: VerbLexicon, words: Sequence[str], place: int, high: int, tense: str) -> _Verb | None:
     """`a été signé`, `a signé`, `a qualifié`: what follows the auxiliary; None where it is no auxiliary."""
     if place < high and words[place] == "été":
         after = _skip_adverbs(lexicon, words, place + 1, high)
@@ -222,7 +222,9 @@ def _french_unknown(words: Sequence[str], number: int) -> _Verb | None:
     return None
 
 
-_PARTICIPLE_AFTER = frozenset("par le la en à au aux entre lors durant pendant sous dans pour ce il depuis sur hier avec".split())
+_PARTICIPLE_AFTER = frozenset(
+    "par le la en à au aux entre lors durant pendant sous dans pour ce il depuis sur hier avec".split()
+)
 _INFINITIVE_BEFORE = frozenset("de d' pour à afin sans en".split())
 
 
@@ -260,7 +262,9 @@ def _english(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, 
         verb = _english_modal(lexicon, words, number, high)
     elif word == "to":
         place = _skip_adverbs(lexicon, words, number + 1, high)
-        verb = _english_base(lexicon, words, place, high, "infinitive", "", known=False)
+        verb = _english_base(
+            lexicon, words, place, high, "infinitive", "", known=not _opens_object(words, place + 1, high)
+        )
     else:
         verb = _english_form(lexicon, words, number, high, before)
     return _group(lexicon, words, number, verb, low, high) if verb else None
@@ -297,6 +301,11 @@ def _english_base(
     return _Verb(place + 1, form.lemma, tense, modal=modal)
 
 
+def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
+    """Whether the word opens an object, so that an unknown word after `to` is a verb: `to curb the`, not `to human`."""
+    return number < high and words[number] in _AFTER_PRESENT | {"each", "both", "any", "such", "one", "every", "new"}
+
+
 _NO_BASE = frozenset(
     "the a an this that these those its their his her our which be date and or in on at all one two three four five six"
     " seven eight nine ten each both some any many most several other another".split()
@@ -307,35 +316,58 @@ def _english_participle(lexicon: VerbLexicon, words: Sequence[str], number: int,
     form = _form(lexicon, words, number, high, frozenset({Mood.PARTICIPLE}))
     if form:
         return form.lemma
-    if number < high and len(words[number]) > _SHORTEST and words[number].endswith("ed"):
+    if number < high and len(words[number]) >= _SHORTEST and words[number].endswith("ed"):
         return words[number]
     return ""
 
 
-def _english_form(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, before: str
-) -> _Verb | None:
+def _english_form(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, before: str) -> _Verb | None:
     forms = lexicon.forms.get(words[number], ())
     lemmas = {form.lemma for form in forms}
     if english.BE in lemmas:
         return _english_be(lexicon, words, number, high, next(iter(forms)).mood)
     if english.HAVE in lemmas:
-        return _english_have(lexicon, words, number, high, next(iter(forms)).mood)
+        mood = next(iter(forms)).mood
+        return _english_have(lexicon, words, number, high, Mood.PRESENT if mood is Mood.INFINITIVE else mood)
     if not forms:
         return _english_unknown(words, number, before)
     moods = {form.mood for form in forms}
     noun = before in _ENGLISH_NOUN_BEFORE or before.endswith(("al", "ary", "ive", "'s")) or before[:1].isdigit()
     if Mood.PAST in moods:
-        return None if noun and before != "that" else _Verb(number + 1, forms[0].lemma, "past")
+        noun = (before in _ENGLISH_NOUN_BEFORE and before != "that") or before.endswith("'s")
+        noun = noun or _is_organised_crime(words, number)
+        return None if noun else _Verb(number + 1, forms[0].lemma, "past")
     if Mood.PARTICIPLE in moods:
         return _Verb(number + 1, forms[0].lemma, "participle", passive=True)
     if Mood.GERUND in moods:
-        noun = before in {"the", "a", "an", "this", "that", "of", "its", "their"} or before.endswith(("al", "ary"))
+        noun = _is_noun_in_ing(words[number], before) or words[number + 1 : number + 2] == ["of"]
         return None if noun else _Verb(number + 1, forms[0].lemma, "gerund")
     return _english_present(words, number, high, forms[0].lemma, moods, noun=noun)
 
 
-_AFTER_PRESENT = frozenset("the a an that to on in with for its their his her all and more".split())
+_AFTER_PRESENT = frozenset(
+    "the a an that to on in with for its their his her all and more under against within at from towards closely".split()
+)
+
+
+def _is_organised_crime(words: Sequence[str], number: int) -> bool:
+    """`organised crime`, `organised criminal groups`: no verb, and the commonest participle of these reports."""
+    after = words[number + 1] if number + 1 < len(words) else ""
+    return words[number] in {"organised", "organized"} and after.startswith(("crim", "gang", "group", "network"))
+
+
+_BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
+
+
+def _is_noun_in_ing(word: str, before: str) -> bool:
+    """`the signing`, `the 3rd meeting`, `a working meeting`; after a preposition it is a verb, but `meeting` never is."""
+    if word == "meeting":
+        return before not in {"after", "before", "while", "when", ","}
+    return before in _NOUN_BEFORE_ING or before.endswith(("al", "ary", *_ORDINAL_ENDINGS)) or before[:1].isdigit()
+
+
+_NOUN_BEFORE_ING = frozenset("the a an this that its their his her joint first last next".split())
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
 def _english_present(
@@ -344,7 +376,10 @@ def _english_present(
     """`signs`, and `sign` after a plural or after `and`: only where it is no noun."""
     if noun or number + 1 >= high:
         return None
-    before, after = words[number - 1] if number else "", words[number + 1]
+    back = number - 1
+    while back > 0 and words[back] in _BETWEEN_SUBJECT_AND_VERB:
+        back -= 1
+    before, after = words[back] if number else "", words[number + 1]
     if Mood.PRESENT in moods:
         return _Verb(number + 1, lemma, "present") if after in _AFTER_PRESENT else None
     if before in {"and", "or", ","} and after in _AFTER_PRESENT | {"cooperation", "joint", "information"}:
@@ -369,6 +404,10 @@ def _english_be(lexicon: VerbLexicon, words: Sequence[str], number: int, high: i
     if participle:
         return _Verb(place + 1, participle, tense, passive=True)
     gerund = _form(lexicon, words, place, high, frozenset({Mood.GERUND}))
+    if gerund and gerund.lemma == "go" and words[place + 1 : place + 2] == ["to"]:
+        under = _english_base(lexicon, words, place + 2, high, "future", "", known=False)
+        if under:
+            return under
     if gerund and gerund.lemma == english.BE:
         after = _english_participle(lexicon, words, place + 1, high)
         return _Verb(place + 2, after, "present", passive=True) if after else None
@@ -392,6 +431,10 @@ def _english_have(lexicon: VerbLexicon, words: Sequence[str], number: int, high:
     participle = _english_participle(lexicon, words, place, high)
     if participle:
         return _Verb(place + 1, participle, tense)
+    if place < high and words[place] == "to":
+        under = _english_base(lexicon, words, place + 1, high, mood.value, "must", known=False)
+        if under:
+            return under
     if words[number] == "having":
         return None
     return _Verb(number + 1, english.HAVE, mood.value)
@@ -452,15 +495,17 @@ def _after_agent(
     return None
 
 
-def _particles(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int
-) -> tuple[int, dict[str, str]]:
+def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> tuple[int, dict[str, str]]:
     """Skip the particles before a verb; return where they end and what they say."""
     found: dict[str, str] = {}
     place = number
     while place < high:
         match = next(
-            ((p, meaning) for p, meaning in lexicon.particles.get(words[place], ()) if tuple(words[place : place + len(p)]) == p),
+            (
+                (p, meaning)
+                for p, meaning in lexicon.particles.get(words[place], ())
+                if tuple(words[place : place + len(p)]) == p
+            ),
             None,
         )
         if match:
@@ -486,9 +531,7 @@ def _tense(found: dict[str, str]) -> str:
     return "bare"
 
 
-def _phrase(
-    lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, kind: str
-) -> tuple[str, int] | None:
+def _phrase(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, kind: str) -> tuple[str, int] | None:
     if number >= high:
         return None
     for phrase, what, value in lexicon.phrases.get(words[number], ()):

@@ -1,0 +1,122 @@
+"""How officials stand to each other: in one list, on two sides of a verb of meeting, counterparts, of one post."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from entraide.reader.domain.document import Document
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.homes import Ground
+from entraide.reader.domain.persons import Person
+from entraide.reader.domain.posts import Post
+
+APART = frozenset({"counterpart", "across"})
+"""Relations whose two persons are of different States."""
+_NEIGHBOURS = 3
+_MOST_MENTIONS = 6
+_TWO = 2
+_ORDER_REACH = 110
+_WITH = regex.compile(r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b")
+_TOGETHER = regex.compile(
+    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included|presence of|presence d)"
+)
+_LISTING = regex.compile(r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z")
+
+
+class Relation(NamedTuple):
+    """One relation of a person to another (its place in the list of persons)."""
+
+    kind: str
+    other: int
+
+
+def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list[list[Relation]]:
+    """Return for each person the relations to those who are named near, at most a few for each."""
+    found: list[list[Relation]] = [[] for _ in people]
+    places = sorted((start, end, index) for index, person in enumerate(people) for start, end in person.mentions[:_MOST_MENTIONS])
+    for number, first in enumerate(places):
+        for second in places[number + 1 : number + 1 + _NEIGHBOURS]:
+            if first[2] == second[2]:
+                continue
+            if document.sentence_at(first[0]).number != document.sentence_at(second[0]).number:
+                break
+            kind = _kind(document, syntax, people, first, second)
+            found[first[2]].append(Relation(kind, second[2]))
+            found[second[2]].append(Relation(kind, first[2]))
+    for index, person in enumerate(people):
+        before = _antecedent(people, index) if any(post.counterpart for post in person.posts) else None
+        if before is not None:
+            found[index].append(Relation("counterpart", before))
+            found[before].append(Relation("counterpart", index))
+    return [list(dict.fromkeys(relations)) for relations in found]
+
+
+def _kind(
+    document: Document, syntax: Syntax, people: Sequence[Person], first: tuple[int, int, int], second: tuple[int, int, int]
+) -> str:
+    low, high = first[1], second[0]
+    if any(post.counterpart and low <= post.start for post in people[second[2]].posts if post.end <= high + 1):
+        return "counterpart_near"
+    between = document.folded[low:high]
+    if _TOGETHER.search(between):
+        return "accompanied"
+    if document.within("met", low, high) or _WITH.search(between):
+        return "across"
+    holes = [(p.start, p.end) for person in (people[first[2]], people[second[2]]) for p in person.posts]
+    if _LISTING.match(_without(document, low, high, holes)):
+        return "listed"
+    if syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]:
+        return "one_clause"
+    return "one_sentence"
+
+
+def _without(document: Document, start: int, end: int, holes: list[tuple[int, int]]) -> str:
+    holes += [(hit.start, hit.end) for kind in ("state", "ranks") for hit in document.within(kind, start, end)]
+    text, place = "", start
+    for first, last in sorted(holes):
+        if place <= first < end:
+            text += document.folded[place:first]
+            place = last
+    return text + document.folded[place:end]
+
+
+def _antecedent(people: Sequence[Person], index: int) -> int | None:
+    """Whose counterpart the person is: the official named last before the word, else the next one."""
+    position = min(post.start for post in people[index].posts if post.counterpart)
+    own = [n for n, p in enumerate(people) if n != index and not any(post.counterpart for post in p.posts)]
+    posted = [n for n in own if people[n].post] or own
+    before = [n for n in posted if people[n].mentions and people[n].mentions[0][0] < position]
+    if before:
+        return max(before, key=lambda n: last_before(people[n], position))
+    return posted[0] if posted else None
+
+
+def last_before(person: Person, position: int) -> int:
+    """Return where the person was last named before `position`: `Doval met his counterpart` speaks of Doval's post."""
+    return max((start for start, _ in person.mentions if start < position), default=-1)
+
+
+def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, Ground]:
+    """Return by person the State that a plural post gives: as many States as holders, in their order.
+
+    `les ministres de l'Intérieur du Sénégal et de la France, A et B`; `A and B, ministers of X and of Y respectively`.
+    """
+    holders: dict[int, list[int]] = {}
+    posts: dict[int, Post] = {}
+    for index, person in enumerate(people):
+        for post in person.posts:
+            if post.plural:
+                posts[post.start] = post
+                holders.setdefault(post.start, []).append(index)
+    found: dict[int, Ground] = {}
+    for start, post in posts.items():
+        held = list(dict.fromkeys(holders[start]))
+        end = min(document.sentence_at(start).end, post.end + _ORDER_REACH)
+        states = {hit.value: hit for hit in reversed(document.within("state", start, end)) if hit.form != "compound"}
+        if len(held) < _TWO or len(states) != len(held):
+            continue
+        order = sorted(states.values(), key=lambda hit: hit.start)
+        for index, hit in zip(sorted(held, key=lambda n: people[n].name_start), order, strict=True):
+            found[index] = Ground(hit.value, hit.start, hit.end, "post_shared")
+    return found

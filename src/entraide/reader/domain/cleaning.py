@@ -22,6 +22,9 @@ _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DECOMPOSED = regex.compile(r"[\p{L}]\p{M}+")
 _BARE = regex.compile(r"[\d\s.,:;|/•·*_=+-]*\Z")
 _LONG_LINE = 90
+_REPORT = 40
+"""Characters in sentences before which no tail begins: a menu above the report holds the same words."""
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,12 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
     openings = vocabulary.lists["marker.cut_lines"]
     edits: list[tuple[int, int, str]] = []
     seen: set[str] = set()
+    told = 0
     folded = fold_characters(original)
     for line in original[position:].splitlines(keepends=True):
         start, position = position, position + len(line)
         bare = folded[start:position].strip(" \t\r\n:.>»-•()0123456789")
-        if bare in after and seen:
+        if bare in after and told >= _REPORT:
             edits.append((start, len(original), ""))
             break
         short = len(bare) < _LONG_LINE
@@ -96,6 +100,7 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
             edits.append((start, position, "\n"))
         if bare:
             seen.add(bare)
+        told += len(bare) if line.rstrip().endswith(_SENTENCE_ENDS) or len(bare) > _LONG_LINE else 0
     return edits
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from entraide.reader.domain.scoring import Scorer, weights_from
 from tools.reader_fit import commitments
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Decision
 from tools.reader_fit.fitting import Rows, fit
 from tools.reader_fit.opened import open_early, open_for_fitting
 from tools.reader_fit.phrases import instrument_phrases
 from tools.reader_fit.texts import Annotated
-
-from entraide.reader.domain.scoring import Scorer, weights_from
 
 
 def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
@@ -41,13 +40,15 @@ def fit_decisions(
     """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
     return {
         "decisions": {
-            d.NAME: _entry(fit(
+            d.NAME: _entry(
+                fit(
                     d.NAME,
                     d.LABELS,
                     collected[d.NAME].without(held),
                     strength=d.STRENGTH,
                     emphasis=getattr(d, "EMPHASIS", None),
-                ))
+                )
+            )
             for d in decisions
         }
     }

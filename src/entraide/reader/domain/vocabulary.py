@@ -250,6 +250,12 @@ def domain_codes() -> tuple[str, ...]:
     return (*_read("domains.en.yaml")["domains"], "general")
 
 
+@cache
+def family_names() -> frozenset[str]:
+    """Return the family names that point to a State."""
+    return frozenset(str(name) for names in _read("states.yaml")["family_names"].values() for name in names)
+
+
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.reader").joinpath("vocabulary", name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader

@@ -128,7 +128,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         around = scene.around(order, hits)
         for hit in hits:
             context = syntax.context_of(document.token_at(hit.start))
-            features = [*scene.of_phrase(order, hit, context), *around, *(["titled"] if hit.value in titled else [])]
+            features = [*scene.of_phrase(order, hit, context), *around, *titled.get(hit.value, ())]
             features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
@@ -139,10 +139,10 @@ def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
     return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
 
 
-def _titled(document: Document) -> set[str]:
-    """The domains that the title names."""
+def _titled(document: Document) -> dict[str, tuple[str, ...]]:
+    """The feature of the domains that the title names."""
     titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
-    return {hit.value for title in titles for hit in find_domains(document, title)}
+    return {hit.value: ("titled",) for title in titles for hit in find_domains(document, title)}
 
 
 def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:

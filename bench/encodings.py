@@ -36,7 +36,7 @@ Guess = Callable[[bytes], str | None]
 def ours(data: bytes) -> str | None:
     """Return what our decoder reads, None where it refuses."""
     try:
-        return decode_text(data, "a.txt")
+        return decode_text(data, "a.txt").text
     except BadFile:
         return None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entraide.reader.domain.scoring import Scorer, weights_from
+from tools.reader_fit import commitments
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
 from tools.reader_fit.fitting import Rows, fit
 from tools.reader_fit.opened import open_early, open_for_fitting
@@ -23,6 +24,9 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(opened)
             for decision in FRAMES:
                 decision.add_rows(found[decision.NAME], text, facts)
+        commitments.add_own(found[commitments.NAME])
+        statuses = commitments.Statuses()
+        statuses.add_own(found[statuses.NAME])
         for phrase in instrument_phrases():
             facts = open_for_fitting(open_early(phrase.text))
             for decision in INSTRUMENTS:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from entraide.cli.language import gettext, ngettext
+from entraide.cli.language import gettext, language_of_terminal, ngettext
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.text import fill
+from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +62,18 @@ def describe_error(error: EntraideError) -> str:
         name: gettext(value) if isinstance(value, str) and value and name != "file" else value
         for name, value in error.params.items()
     }
+    if "language" in params:
+        params["language"] = _language_name(str(params["language"]))
     return f"{filled(error.message, params)} {filled(error.remedy, params)} [{error.code}]"
+
+
+def _language_name(code: str) -> str:
+    """Return the name of a language in the terminal's language; one that CLDR does not know keeps its code."""
+    from babel import Locale  # noqa: PLC0415 - slow to load, and only some errors need it
+
+    if code == BARE_VIETNAMESE:
+        return gettext(BARE_VIETNAMESE_NAME)
+    return str(Locale(language_of_terminal()).languages.get(code, code))
 
 
 def filled(message: str, params: Mapping[str, object]) -> str:

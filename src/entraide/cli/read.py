@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,27 @@ from typing import Any
 from entraide.cli.language import gettext
 from entraide.cli.output import complain, console, describe_error, errors, print_json, say
 from entraide.documents.api import (
+    Document,
     FileReader,
     FileText,
+    list_documents,
     list_files,
+    normal_form_of,
     printable,
 )
+from entraide.documents.domain.eras import find_era
 from entraide.kernel.errors import BadInput, EntraideError
 from entraide.kernel.node import ReaderEndpoint
 from entraide.kernel.text import N_
 from entraide.reader.api import (
+    Detection,
     ReadingReport,
     domain_codes,
     make_endpoint,
     read_source,
     reading_to_json,
     reading_view,
+    require_read_language,
 )
 
 MANY = 20
@@ -45,29 +51,80 @@ class BadEndpoint(BadInput):
 def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: bool, with_texts: bool) -> int:
     """Read the files that `paths` name, print what they propose, and return how many could not be read."""
     found = list_files(paths)
-    problems = len(found.problems)
     for problem in found.problems:
         complain(describe_error(problem))
     names = name_files(found.files)
-    results: dict[str, Any] = {}
-    domains = domain_codes() if asked else ()
+    reading = _Run(asked, domain_codes() if asked else (), as_json=as_json, with_texts=with_texts)
     with FileReader() as reader:
         for path in _tracked(found.files, quiet=not as_json and sys.stdout.isatty()):
-            try:
-                file = reader.read(path)
-            except EntraideError as error:
-                problems += 1
-                complain(describe_error(error))
-                continue
-            report = read_source(file.text, name=printable(path.stem), endpoint=asked, domains=domains)
-            _tell(names[path], report)
-            if as_json:
-                results[names[path]] = _to_json(path, file, report, with_texts=with_texts)
-            else:
-                _print_reading(names[path], reading_to_json(report.reading))
+            reading.read(reader, path, names[path])
     if as_json:
-        print_json(results)
-    return problems
+        print_json(reading.results)
+    return len(found.problems) + reading.problems
+
+
+class _Run:
+    """One run over files: what was read so far, and how many files or attachments could not be."""
+
+    def __init__(
+        self, asked: ReaderEndpoint | None, domains: Collection[str], *, as_json: bool, with_texts: bool
+    ) -> None:
+        self._asked, self._domains = asked, domains
+        self._as_json, self._with_texts = as_json, with_texts
+        self.results: dict[str, Any] = {}
+        self.problems = 0
+
+    def read(self, reader: FileReader, path: Path, name: str) -> None:
+        """Read a file and what is attached in it, each under its own name."""
+        try:
+            file = reader.read(path)
+        except EntraideError as error:
+            self._refuse(error)
+            return
+        for said in file.tree.left_out:
+            complain(_left_out(printable(path), said))
+        for document in list_documents(file):
+            try:
+                language = require_read_language(document.tree.text, file=_shown(path, document))
+            except EntraideError as error:
+                self._refuse(error)
+            else:
+                self._document(path, file, document, language, _name_of(document, name, self.results))
+
+    def _document(self, path: Path, file: FileText, document: Document, language: Detection, name: str) -> None:
+        text = document.tree.text
+        report = read_source(text, name=printable(path.stem), endpoint=self._asked, domains=self._domains)
+        _tell(name, report)
+        if self._as_json:
+            told = _to_json(path, file, document, report, language, with_texts=self._with_texts)
+        else:
+            told = {}
+            _print_reading(name, reading_to_json(report.reading))
+        self.results[name] = told
+
+    def _refuse(self, error: EntraideError) -> None:
+        self.problems += 1
+        complain(describe_error(error))
+
+
+def _name_of(document: Document, name: str, taken: Collection[str]) -> str:
+    """Return the name under which a document is shown: that of its file, an attachment's with its own behind it."""
+    if not document.within:
+        return name
+    own = printable(document.name).replace("/", "_").replace("\\", "_")
+    numbered = (f"{name} ({own}, {number})" for number in count(2))
+    return next(each for each in chain([f"{name} ({own})"], numbered) if each not in taken)
+
+
+def _shown(path: Path, document: Document) -> str:
+    """Return how a line of an error names a document: its file's path, and its own name where it is attached."""
+    return f"{printable(path)} ({printable(document.name)})" if document.within else printable(path)
+
+
+def _left_out(name: str, said: str) -> str:
+    """Return the line that says what of a file was not read."""
+    what, colon, which = said.partition(": ")
+    return gettext("{name}: not read: {what}.").format(name=name, what=gettext(what) + colon + printable(which))
 
 
 def name_files(files: Sequence[Path]) -> dict[Path, str]:
@@ -124,15 +181,25 @@ def _tell(name: str, report: ReadingReport) -> None:
     complain(line)
 
 
-def _to_json(path: Path, file: FileText, report: ReadingReport, *, with_texts: bool) -> dict[str, Any]:
-    """Return the reading, how it came about, its file (path, media type, SHA-256) and, on demand, both texts."""
+def _to_json(
+    path: Path, file: FileText, document: Document, report: ReadingReport, language: Detection, *, with_texts: bool
+) -> dict[str, Any]:
+    """Return the reading, how it came about, its file and what is known of it, and, on demand, both texts."""
+    text = document.tree.text
     about = {
         "path": printable(path),
-        "media_type": file.media_type,
+        "media_type": document.tree.media_type,
         "sha256": file.sha256,
-        "text_sha256": hashlib.sha256(file.text.encode()).hexdigest(),
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "format": file.format,
+        "encoding": file.encoding or None,
+        "normal_form": normal_form_of(text),
+        "era": find_era(text),
+        "languages": {code: round(share, 2) for code, share in language.shares.items()},
+        "attachment": printable(document.name) if document.within else None,
+        "left_out": list(document.tree.left_out),
     }
-    texts = {"original_text": file.text, "clean_text": report.reading.clean_text} if with_texts else {}
+    texts = {"original_text": text, "clean_text": report.reading.clean_text} if with_texts else {}
     return {**reading_to_json(report.reading), "reading": report.told, "file": about, **texts}
 
 

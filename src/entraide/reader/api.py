@@ -2,6 +2,7 @@
 
 from entraide.reader.domain.endpoint.settings import make_endpoint
 from entraide.reader.domain.endpoint.telling import reading_view
+from entraide.reader.domain.language import Detection, require_read_language
 from entraide.reader.domain.model import Reading
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
@@ -10,6 +11,7 @@ from entraide.reader.domain.vocabulary import domain_codes
 from entraide.reader.services.reading import ReadingReport, read_source
 
 __all__ = [
+    "Detection",
     "Reading",
     "ReadingReport",
     "Span",
@@ -19,5 +21,6 @@ __all__ = [
     "read_text",
     "reading_to_json",
     "reading_view",
+    "require_read_language",
     "split_spans",
 ]

@@ -7,8 +7,10 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from entraide.directory.api import language_name
 from entraide.kernel.errors import EntraideError
-from entraide.web.language import filled
+from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME
+from entraide.web.language import filled, reader_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,10 @@ class ErrorText:
 
 def error_text(error: EntraideError) -> ErrorText:
     """Return the texts of `error` in the reader's language, filled with its parameters, also translated."""
-    params = {name: _translated(value) for name, value in error.params.items()}
+    params = {
+        name: _language(str(value)) if name == "language" else _translated(value)
+        for name, value in error.params.items()
+    }
     return ErrorText(
         code=error.code,
         message=filled(error.message, params),
@@ -40,6 +45,13 @@ def add_error(form: Form, error: EntraideError, field: str | None = None) -> Non
     """Show `error` above `form`, or at its `field`."""
     text = error_text(error)
     form.add_error(field, f"{text.message} {text.remedy}".strip())
+
+
+def _language(code: str) -> str:
+    """Return the name of a language in the reader's language."""
+    if code == BARE_VIETNAMESE:
+        return gettext(BARE_VIETNAMESE_NAME)
+    return language_name(code, reader_language())
 
 
 def _translated(value: object) -> object:

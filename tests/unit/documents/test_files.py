@@ -22,6 +22,7 @@ from entraide.documents.domain.errors import (
     FormatNotRead,
     NoSuchFile,
     NotAFile,
+    NoTextInside,
     NoWords,
     TextTooLong,
 )
@@ -105,10 +106,12 @@ def test_an_encoding_that_cannot_be_told_is_said_and_not_guessed(text: str, enco
             "is encrypted",
             id="a DOCX with a password",
         ),
-        pytest.param(b"{\\rtf1\\ansi Bonjour}", FormatNotRead, "is RTF", id="RTF"),
+        pytest.param(b"{\\rtf1\\ansi 2025}", NoTextInside, "opens as RTF but holds no text", id="RTF of figures"),
         pytest.param(b"\x1f\x8b\x08\x00", FormatNotRead, "is GZIP", id="GZIP"),
         pytest.param(b'<?xml version="1.0"?><rss/>', FormatNotRead, "is XML", id="a feed"),
-        pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", FormatNotRead, "MHTML", id="MHTML"),
+        pytest.param(
+            b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", NoTextInside, "opens as MHTML", id="MHTML"
+        ),
         pytest.param(b"mot " * 1_600_000, TextTooLong, "more than 6 million characters", id="6.4 MB of text"),
     ],
 )

@@ -25,7 +25,10 @@ Seconds = Annotated[
 def read(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Text, HTML, PDF or DOCX files, or folders of such files, to read."),
+        typer.Argument(
+            metavar="PATH...",
+            help="Texts, web pages, PDF, DOCX, ODT, RTF, XLSX, e-mails, or folders of such files, to read.",
+        ),
     ],
     as_json: AsJson = False,
     endpoint: EndpointUrl = "",
@@ -39,9 +42,9 @@ def read(
     """Read communiqués and print what they propose for the register; nothing is stored.
 
     Folders are read with all folders inside, without hidden files and without
-    data (JSON, YAML, CSV) that lies beside texts. A file that cannot be read
-    gets one line on standard error; the others go on, and the exit code is
-    then 1.
+    data (JSON, YAML, CSV) that lies beside texts. A file that cannot be read,
+    or is in a language that is not read, gets one line on standard error; the
+    others go on, and the exit code is then 1.
 
     --json prints one object: for each file, under its name without ending, what
     it proposes. Where files share a name, the first has it and the others have

@@ -17,7 +17,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import load_domains
 from entraide.programme.domain.weights import SourceKind
-from entraide.reader.api import ReadingReport, read_source
+from entraide.reader.api import ReadingReport, read_source, require_read_language
 from entraide.reader.domain.clauses import is_stamp, title_from
 from entraide.reader.domain.model import Evidence, Reading
 from entraide.storage.api import transaction
@@ -46,10 +46,11 @@ def import_source(
     taken its media type and the SHA-256 of its bytes are kept beside the SHA-256 of the text. A `sample` is marked as
     sample data wherever it is shown. Where the node has an endpoint it is asked, except about samples, and the rules
     read what it does not; the source keeps how it was read. Raises `UnreadableSource`, `SourceTooLong`, `BadField` for
-    an address that is none of the web, `RoleMissing` (desk officer).
+    an address that is none of the web, `LanguageNotRead`, `LanguageNotTold`, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     _check_text(text, name)
+    require_read_language(text, file=name[:80])
     _check_url(url)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with node.active():
@@ -151,7 +152,7 @@ def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...], read
             source=source,
             key=draft.key,
             position=position,
-            kind=draft.kind.value,
+            kind=draft.kind,
             reader=reader,
             read_fields=draft.fields,
             fields=draft.fields,

@@ -1,8 +1,8 @@
 """Taking files apart in a process that may die: the one way by which bytes of a stranger reach a parser.
 
-A parser of HTML, PDF or DOCX is large, and a file can be made to keep it busy for hours or to fill the memory. It runs
-in a process of its own with a limit of memory and of time, so that such a file costs one line and not the node. The
-process serves one file after the other, and is started anew when one has ended it.
+A parser of HTML, PDF, DOCX and the like is large, and a file can be made to keep it busy for hours or to fill the
+memory. It runs in a process of its own with a limit of memory and of time, so that such a file costs one line and not
+the node. The process serves one file after the other, and is started anew when one has ended it.
 """
 
 import contextlib
@@ -18,12 +18,13 @@ from types import TracebackType
 from typing import IO, Any, NoReturn, Self
 
 import entraide
-from entraide.documents.adapters.extracting import extract_guarded
+from entraide.documents.adapters.extracting import Extract, extract_guarded
 from entraide.documents.adapters.sniffing import Format
 from entraide.documents.domain.errors import BAD_FILES, TooMuchMemory, TooSlow
+from entraide.documents.domain.packing import tree_from_json
 
 SECONDS = 30
-"""From giving a file to having its text; a busy machine may not reach the worker's own limit in that time."""
+"""From giving a file to having its tree; a busy machine may not reach the worker's own limit in that time."""
 _WORKER = "entraide.documents.adapters.worker"
 _PIECE = 65536
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME")
@@ -38,7 +39,7 @@ class _OutOfTime(_Ended):
 
 
 class Extractor:
-    """Gives the text of files' bytes; a context manager, because a process may stand behind it."""
+    """Gives the trees of files' bytes; a context manager, because a process may stand behind it."""
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
@@ -54,8 +55,8 @@ class Extractor:
         """End the process, if there is one."""
         self._end()
 
-    def extract(self, data: bytes, *, form: Format, file: str) -> str:
-        """Return the text of `data`, the content of `file`; raises a `BadFile`. Plain text is decoded here."""
+    def extract(self, data: bytes, *, form: Format, file: str) -> Extract:
+        """Return the tree of `data`, the content of `file`; raises a `BadFile`. Plain text is decoded here."""
         if form is Format.TEXT:
             return extract_guarded(data, form=form, file=file)
         job = json.dumps({"form": form.value, "file": file, "size": len(data)}).encode() + b"\n"
@@ -76,7 +77,8 @@ class Extractor:
             if isinstance(error, TooMuchMemory):
                 self._end()  # what is left of it may be too little for the next file
             raise error
-        return content.decode()
+        values = json.loads(content)
+        return Extract(tree_from_json(values), values["encoding"])
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is not None:

@@ -1,40 +1,51 @@
-"""The text of a file's bytes, whatever its format: what the process of `worker` runs, and for plain text this one."""
+"""The tree of a file's bytes, whatever its format: what the process of `worker` runs, and for plain text this one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 
 from entraide.documents.adapters.encodings import decode_text
 from entraide.documents.adapters.sniffing import Format
 from entraide.documents.domain.errors import BadFile, DamagedFile, NoWords, TextTooLong
+from entraide.documents.domain.tree import DocumentTree, read_lines
 
 LONGEST_TEXT = 6_000_000
 """Characters; a communiqué has a few thousand."""
 
 
-def extract(data: bytes, *, form: Format, file: str) -> str:
-    """Return the text of `data`, the content of `file`; raises a `BadFile`.
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was taken out of a file: its tree, and the encoding of its letters where that is one of several."""
+
+    tree: DocumentTree
+    encoding: str = ""
+
+
+_MODULES = {Format.EML: "mail", Format.MHTML: "mail"}
+Extraction = Callable[[bytes, str, int], Extract]
+
+
+def extract(data: bytes, *, form: Format, file: str) -> Extract:
+    """Return the tree of `data`, the content of `file`; raises a `BadFile`.
 
     The libraries are imported when the first file needs them: plain text needs none.
     """
-    if form is Format.HTML:
-        from entraide.documents.adapters.html import extract_html  # noqa: PLC0415 - on demand
-
-        text = extract_html(data, file)
-    elif form is Format.PDF:
-        from entraide.documents.adapters.pdf import extract_pdf  # noqa: PLC0415 - on demand
-
-        text = extract_pdf(data, file, LONGEST_TEXT)
-    elif form is Format.DOCX:
-        from entraide.documents.adapters.docx import extract_docx  # noqa: PLC0415 - on demand
-
-        text = extract_docx(data, file, LONGEST_TEXT)
-    else:
-        text = decode_text(data, file)
+    if form is Format.TEXT:
+        text, encoding = decode_text(data, file)
         if not any(character.isalpha() for character in text):
             raise NoWords(file=file)
-    if len(text) > LONGEST_TEXT:
+        found = Extract(read_lines(text, media_type=form.media_type), encoding)
+    else:
+        name = form.name.lower()
+        module = import_module(f"entraide.documents.adapters.{_MODULES.get(form, name)}")
+        taking_apart: Extraction = getattr(module, f"extract_{name}")
+        found = taking_apart(data, file, LONGEST_TEXT)
+    if len(found.tree.text) > LONGEST_TEXT:
         raise TextTooLong(file=file, limit=LONGEST_TEXT // 1_000_000)
-    return text
+    return found
 
 
-def extract_guarded(data: bytes, *, form: Format, file: str) -> str:
+def extract_guarded(data: bytes, *, form: Format, file: str) -> Extract:
     """Return what `extract` returns; whatever a library raises on a file that nobody foresaw is a `DamagedFile`."""
     try:
         return extract(data, form=form, file=file)

@@ -12,10 +12,11 @@
 import hashlib
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from entraide.documents.adapters.bounded import SECONDS, Extractor
 from entraide.documents.adapters.sniffing import decide_format
@@ -27,15 +28,47 @@ from entraide.documents.domain.errors import (
     NoSuchFile,
     NotAFile,
 )
+from entraide.documents.domain.tree import DocumentTree
 
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal."""
+    """The original text of a file, its media type (RFC 6838) and the SHA-256 of its bytes in hexadecimal.
+
+    `tree` says what the stretches of the text are; `tree.text` is `text`. `encoding` is that of its letters where a
+    file of its kind may have several, by the name that IANA gives it, or `TCVN3` or `VNI` where letters of an old font
+    became Unicode. `normal_form` is that of Unicode (UAX 15) in which the text is: `NFC`, `NFD` or `mixed`. `format`
+    is what a person calls the format.
+    """
 
     text: str
     media_type: str
     sha256: str
+    tree: DocumentTree
+    encoding: str
+    normal_form: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in a file: the file's own, or `within` a mail an attachment of this `name`."""
+
+    name: str
+    tree: DocumentTree
+    within: bool = False
+
+
+def list_documents(file: FileText) -> list[Document]:
+    """Return what is to be read of a file: itself, and of a mail what is attached; nothing twice."""
+    found = [Document(file.tree.title, file.tree)]
+    waiting = list(reversed(file.tree.parts))
+    while waiting:
+        part = waiting.pop()
+        if " ".join(part.text.split()) not in (" ".join(one.tree.text.split()) for one in found):
+            found.append(Document(part.title, part, within=True))
+        waiting += reversed(part.parts)
+    return found
 
 
 class FileReader:
@@ -67,8 +100,17 @@ class FileReader:
         if not data.strip():
             raise EmptyFile(file=name)
         form = decide_format(data, name)
-        text = self._extractor.extract(data, form=form, file=name)
-        return FileText(text, form.media_type, hashlib.sha256(data).hexdigest())
+        found = self._extractor.extract(data, form=form, file=name)
+        tree = found.tree
+        return FileText(
+            tree.text,
+            tree.media_type,
+            hashlib.sha256(data).hexdigest(),
+            tree,
+            found.encoding,
+            normal_form_of(tree.text),
+            form.value,
+        )
 
 
 def read_file(path: Path) -> FileText:
@@ -86,6 +128,14 @@ def take_bytes(data: bytes, *, name: str) -> FileText:
 def printable(name: Path | str) -> str:
     """Return the name as it may stand in a line: what cannot be printed, or would end the line, becomes `�`."""
     return "".join(character if character.isprintable() else "\ufffd" for character in str(name))
+
+
+FORMS: tuple[Literal["NFC"], Literal["NFD"]] = ("NFC", "NFD")
+
+
+def normal_form_of(text: str) -> str:
+    """Return `NFC`, `NFD` or `mixed`: the normal form of Unicode that `text` is in; composed where it is in both."""
+    return next((form for form in FORMS if unicodedata.is_normalized(form, text)), "mixed")
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -8,11 +8,13 @@ of its own: it stands so elsewhere in the text, or it begins with a word that Fr
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 from unicodedata import east_asian_width
+
+from entraide.documents.domain.markers import kind_of_marker, split_marker
 
 _NUMBER_OF_PAGE = re.compile(
     r"\W*(?:page|trang|p\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|trên|de)\s*\d{1,3})?\W*\Z", re.IGNORECASE
@@ -31,8 +33,12 @@ LONGEST_WORD = 60
 EDGE = 2
 """How many lines at the top and at the bottom of a page may be those of every page."""
 SHARE = 0.6
+EDGE_GAP = 1.25
 SHORT = 0.8
 WIDER = 1.2
+APART = 1.35
+OWN_WIDTH = 4
+"""Lines from which a column's own width tells which of them are short."""
 
 
 class Line(NamedTuple):
@@ -40,6 +46,13 @@ class Line(NamedTuple):
 
     text: str
     height: float
+    size: float
+
+
+class Joined(NamedTuple):
+    """A paragraph and the size of its type."""
+
+    text: str
     size: float
 
 
@@ -52,46 +65,128 @@ def _full_width(lines: Sequence[Line]) -> int:
 def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     """Return the text of `pages`, one paragraph to a line."""
     kept = _without_edges(pages)
-    lines = [line for page in kept for line in page]
-    if not lines:
-        return ""
-    full = _full_width(lines)
-    vocabulary = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).casefold()))
-    text: list[str] = []
-    for page in kept:
-        usual = _usual_gap(page)
-        for number, line in enumerate(page):
-            before = page[number - 1] if number else None
-            if not text:
-                text.append(line.text)
-            elif _begins(text[-1], before, line, usual, full):
-                text += ["\n", line.text]
+    words = words_in(line.text for page in kept for line in page)
+    return "\n".join(paragraph.text for paragraph in join_columns(kept, words))
+
+
+def words_in(texts: Iterable[str]) -> Counter[str]:
+    """Return the words of a document, by which a hyphen at the end of a line is judged."""
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(texts).casefold()))
+
+
+def join_columns(columns: Sequence[Sequence[Line]], vocabulary: Counter[str]) -> list[Joined]:
+    """Return the paragraphs of `columns` (pages where there is one to a page), which go on from one to the next."""
+    lines = [line for column in columns for line in column]
+    usual_width = _full_width(lines) if lines else 0
+    paragraphs: list[list[Line]] = []
+    for column in columns:
+        usual = _usual_gap(column)
+        full = _full_width(column) if len(column) >= OWN_WIDTH else usual_width
+        for before, line in zip([None, *column], column, strict=False):
+            own = paragraphs[-1] if paragraphs else None
+            if own is None or _begins(own[-1].text, before, line, usual, full) or _is_point(own, line):
+                paragraphs.append([line])
             else:
-                text[-1], glue = _end_of_line(text[-1], line.text, vocabulary)
-                text += [glue, line.text]
-    return "".join(text)
+                own.append(line)
+    return [Joined(_joined(own, vocabulary), own[0].size) for own in paragraphs]
+
+
+def _joined(lines: Sequence[Line], vocabulary: Counter[str]) -> str:
+    """Return the text of lines that go on, one into the next."""
+    pieces = [lines[0].text]
+    for line in lines[1:]:
+        pieces[-1], glue = _end_of_line(pieces[-1], line.text, vocabulary)
+        pieces += [glue, line.text]
+    return "".join(pieces)
+
+
+def join_cell(lines: Sequence[Line], vocabulary: Counter[str], full: int) -> str:
+    """Return the text of a cell in a column as wide as `full` letters.
+
+    Its lines go on, unless a point begins, more than usual is free between two, or the first word of a line would have
+    had room in the line above: then it was meant to stand below.
+    """
+    usual = _usual_gap(lines)
+    parts: list[list[Line]] = []
+    for line in lines:
+        own = parts[-1] if parts else None
+        apart = own is not None and usual and own[-1].height - line.height > APART * usual
+        if own is None or apart or _is_point(parts[0], line) or _had_room(own[-1].text, line.text, full):
+            parts.append([line])
+        else:
+            own.append(line)
+    return "\n".join(_joined(own, vocabulary) for own in parts)
+
+
+def _had_room(above: str, below: str, full: int) -> bool:
+    word = below.split(maxsplit=1)[0]
+    return not below[0].islower() and _width(above) + 1 + _width(word) <= SHORT * full
+
+
+def widest(lines: Iterable[Line]) -> int:
+    """Return the width of the widest line in letters, 0 without one."""
+    return max((_width(line.text) for line in lines), default=0)
+
+
+def _is_point(own: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins another point: of the list whose point `own` is, or behind a finished sentence."""
+    marker, _ = split_marker(line.text)
+    if not marker:
+        return False
+    finished = own[-1].text.endswith((*_SENTENCE_ENDS, ","))
+    return finished or kind_of_marker(split_marker(own[0].text)[0]) == kind_of_marker(marker)
 
 
 def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the pages without page numbers and without the lines that most pages have at the same edge."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for page in pages:
-        seen.update({_key(edge, line) for edge, line in _edges(page)})
-    filled = sum(bool(page) for page in pages)
-    often = max(2, filled * SHARE)
-    kept: list[list[Line]] = []
-    for page in pages:
-        gone = {id(line) for edge, line in _edges(page) if seen[_key(edge, line)] >= often or _is_number(line.text)}
-        kept.append([line for line in page if id(line) not in gone])
-    return kept
+    gone = edge_lines(pages)
+    return [
+        [line for number, line in enumerate(page) if number not in lines]
+        for page, lines in zip(pages, gone, strict=True)
+    ]
+
+
+def edge_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
+    """Return for each page which of its lines are page numbers, or are those of most pages at the same edge.
+
+    A line of the text may be the last of several pages: what is repeated must count the pages, or stand apart.
+    """
+    edges = [{number: _key(edge, page[number]) for edge, number in _edges(page)} for page in pages]
+    seen = Counter(key for own in edges for key in set(own.values()))
+    spelt: dict[tuple[str, str], set[str]] = {}
+    for page, own in zip(pages, edges, strict=True):
+        for number, key in own.items():
+            spelt.setdefault(key, set()).add(page[number].text)
+    often = max(2, sum(map(bool, pages)) * SHARE)
+    repeated = {key for key, times in seen.items() if times >= often}
+    counting = {key for key in repeated if len(spelt[key]) > 1}
+    gone: list[set[int]] = []
+    for page, own in zip(pages, edges, strict=True):
+        heads = counting | {key for number, key in own.items() if number in _apart(page) and key in repeated}
+        gone.append({number for number, key in own.items() if key in heads or _is_number(page[number].text)})
+    return gone
+
+
+def _apart(page: Sequence[Line]) -> set[int]:
+    """Return the numbers of the first and last lines that stand apart from the text between them."""
+    usual = _usual_gap(page)
+    found: set[int] = set()
+    for edge, number in _edges(page):
+        inner = number + 1 if edge == "top" else number - 1
+        if 0 <= inner < len(page) and abs(page[number].height - page[inner].height) > EDGE_GAP * usual:
+            found.update(range(number + 1) if edge == "top" else range(number, len(page)))
+    return found
 
 
 def _is_number(text: str) -> bool:
     return len(text) < 40 and bool(_NUMBER_OF_PAGE.match(text))
 
 
-def _edges(page: Sequence[Line]) -> list[tuple[str, Line]]:
-    return [("top", line) for line in page[:EDGE]] + [("bottom", line) for line in page[-EDGE:]]
+def _edges(page: Sequence[Line]) -> list[tuple[str, int]]:
+    """Return the numbers of the first and the last lines of a page."""
+    count = len(page)
+    top = [("top", number) for number in range(min(EDGE, count))]
+    return top + [("bottom", number) for number in range(max(count - EDGE, 0), count)]
 
 
 def _key(edge: str, line: Line) -> tuple[str, str]:

@@ -14,9 +14,10 @@ PDF_WITHIN = 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 """The stream of an Office file with a password ([MS-OFFCRYPTO], section 2.3.4.4)."""
+OUTLOOK = "__nameid_version1.0".encode("utf-16-le")
+"""A storage that each message has ([MS-OXMSG], section 2.2.3)."""
 KNOWN = (
     (OLD_OFFICE, N_("an old Office file (DOC/XLS/PPT)")),
-    (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "GZIP"),
     (b"BZh", "BZIP2"),
     (b"\xfd7zXZ\x00", "XZ"),
@@ -44,7 +45,13 @@ _TAGS = (
 _HTML = re.compile(rb"(?>\s++|<\?xml[^>]*+>|<!--(?s:.)*?-->)*+<(?:" + _TAGS + rb")[\s/>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\s")
 _ANY_TAG = re.compile(rb"</(?:p|div|body|html|h[1-6]|article|span|a)\s*>", re.IGNORECASE)
-_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}?content-type:\s*multipart/related", re.IGNORECASE)
+_MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_FIRST_FIELD = re.compile(rb"From [^\n]{1,200}\n|[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?[^\n]*\n")
+_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
+_TECHNICAL = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to", b"content-type"})
+_SENT = frozenset({b"message-id", b"received", b"return-path", b"delivered-to", b"to"})
+_SAVED = frozenset({b"snapshot-content-location"})
+_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -56,6 +63,11 @@ class Format(StrEnum):
     HTML = "HTML"
     PDF = "PDF"
     DOCX = "DOCX"
+    ODT = "ODT"
+    XLSX = "XLSX"
+    EML = "EML"
+    MHTML = "MHTML"
+    RTF = "RTF"
 
     @property
     def media_type(self) -> str:
@@ -68,6 +80,11 @@ _MEDIA_TYPES = {
     Format.HTML: "text/html",
     Format.PDF: "application/pdf",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.ODT: "application/vnd.oasis.opendocument.text",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.EML: "message/rfc822",
+    Format.MHTML: "multipart/related",
+    Format.RTF: "application/rtf",
 }
 
 
@@ -88,12 +105,16 @@ def decide_format(data: bytes, file: str) -> Format:
     Raises `FormatNotRead` for one that is known and not read, `EncryptedFile` for an Office file with a password.
     """
     if data.startswith(ZIP):
-        return Format.DOCX  # whether this ZIP is one, its table of contents says
+        return _package_format(data)
     if _is_pdf(data):
         return Format.PDF
     if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
         raise EncryptedFile(file=file, format="DOCX")
     head = _ascii_head(data)
+    if data.startswith(b"{\\rtf"):
+        return Format.RTF
+    if mail := _mail_format(head, file):
+        return mail
     if _HTML.match(head) or _is_named_html(data, file):
         return Format.HTML
     known = _known_format(data, head)
@@ -102,12 +123,33 @@ def decide_format(data: bytes, file: str) -> Format:
     return Format.TEXT
 
 
+def _mail_format(head: bytes, file: str) -> Format | None:
+    """Return whether a text that begins as a mail does is one, or a page that a browser saved in one file."""
+    block = re.split(rb"\r?\n\r?\n", head.lstrip(b"\r\n"), maxsplit=1)[0]
+    names = {name.lower() for name in _FIELD.findall(block)}
+    if not _FIRST_FIELD.match(head.lstrip(b"\r\n")) or not names:
+        return None
+    if _MHTML.search(block) and (names & _SAVED or not names & _SENT):
+        return Format.MHTML
+    if names & _TECHNICAL or (PurePath(file).suffix.lower() == ".eml" and names & _WRITTEN):
+        return Format.EML
+    return None
+
+
+def _package_format(data: bytes) -> Format:
+    """Return which of our formats a ZIP may be, by names that stand in it as they are; its own reader looks closer."""
+    if b"xl/workbook.xml" in data or b"xl\\workbook.xml" in data:
+        return Format.XLSX
+    odf = b"application/vnd.oasis.opendocument" in data[:200] or b"content.xml" in data
+    return Format.ODT if odf and b"word/" not in data and b"word\\" not in data else Format.DOCX
+
+
 def _known_format(data: bytes, head: bytes) -> str:
     """Return what a person calls a format that is not read, empty for anything else."""
+    if data.startswith(OLD_OFFICE) and OUTLOOK in data:
+        return N_("an Outlook message (MSG)")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return N_("a picture (WebP)")
-    if _MHTML.match(head):
-        return N_("a saved page in one file (MHTML)")
     if _XML.match(head):
         return "XML"
     return next((label for start, label in KNOWN if data.startswith(start)), "")

@@ -1,8 +1,9 @@
-"""The process in which HTML, PDF and DOCX are taken apart: little memory, little time, no network, no file to write.
+"""The process in which files other than plain text are taken apart: little memory, little time, no network, no file.
 
 Run as a module by `bounded.Extractor`. It reads jobs from standard input and answers on standard output; a job is a
 line of JSON (`form`, `file`, `size`) and then that many bytes, an answer is a line of JSON (`size`, and for an error
-`code` and `params`) and then that many bytes of text in UTF-8. Standard error is closed: libraries complain to nobody.
+`code` and `params`) and then that many bytes of JSON: the tree (`packing`) and its `encoding`. Standard error is
+closed: libraries complain to nobody.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import BinaryIO
 from entraide.documents.adapters.extracting import extract_guarded
 from entraide.documents.adapters.sniffing import Format
 from entraide.documents.domain.errors import BadFile, TooMuchMemory
+from entraide.documents.domain.packing import tree_to_json
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space."""
@@ -74,7 +76,9 @@ def _answer(target: BinaryIO, data: bytes, form: Format, file: str) -> None:
     header: dict[str, object] = {}
     content = b""
     try:
-        content = extract_guarded(data, form=form, file=file).encode("utf-8", "replace")
+        found = extract_guarded(data, form=form, file=file)
+        values = {**tree_to_json(found.tree), "encoding": found.encoding}
+        content = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
     except MemoryError:
         header = {"code": TooMuchMemory.code, "params": {"file": file, "format": form.value}}
     except BadFile as error:

@@ -43,7 +43,7 @@ class EmptyFolder(BadFile):
 
     code = "documents.empty_folder"
     message = N_("{file}: the folder holds no file to read; hidden files and files of data are left out.")
-    remedy = N_("Give a folder with texts, HTML, PDF or DOCX files.")
+    remedy = N_("Give a folder with texts, web pages, PDF, DOCX, ODT, RTF, XLSX files or e-mails.")
 
 
 class FileTooLarge(BadFile):
@@ -108,6 +108,16 @@ class NoTextInside(BadFile):
     code = "documents.no_text_inside"
     message = N_("{file}: opens as {format} but holds no text, perhaps pictures of pages.")
     remedy = N_("Run text recognition (OCR) on it, or give another copy.")
+
+
+class ColumnsNotCertain(BadFile):
+    """Lines stand beside each other, and which follows which cannot be told."""
+
+    code = "documents.columns_not_certain"
+    message = N_(
+        "{file}: the order of its lines cannot be told for certain; this {format} file does not say where they stand."
+    )
+    remedy = N_("Save it as DOCX or plain text, or give another copy.")
 
 
 class FormatNotRead(BadFile):

@@ -59,7 +59,7 @@ def _group_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None
 
 def points_back(naming: Naming) -> bool:
     """Return whether the phrase only points at an instrument: `cet accord`, `the memorandum`."""
-    if not naming.bare or naming.plural or naming.period:
+    if not naming.bare or naming.plural or naming.period or naming.dated:
         return False
     if "new" in naming.qualities or "other" in naming.qualities or "counted" in naming.qualities:
         return False

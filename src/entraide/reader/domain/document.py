@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from entraide.reader.domain.cleaning import CleanText
+from entraide.reader.domain.page_parts import page_parts
 from entraide.reader.domain.vocabulary import Hit, Vocabulary
 
 _BLOCK = regex.compile(r"[^\n]+")
@@ -30,8 +31,6 @@ _CAPITALS = regex.compile(
 )
 _BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
 _OVERLAPPING = frozenset({"domain", "pair", "without", "weak_domain"})
-_TITLE_LENGTH = 170
-_LONGEST_CAPTION = 600
 _LONGEST_SENTENCE = 2500
 
 
@@ -45,7 +44,7 @@ class Token(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph: offsets, kind (`title`, `caption` or `body`) and where its text begins after a dateline."""
+    """A paragraph: offsets, kind (see `page_parts`) and where its text begins after a dateline."""
 
     start: int
     end: int
@@ -100,8 +99,12 @@ class Document:
 
     def in_dateline(self, position: int) -> bool:
         """Return whether the position stands in the dateline of a block, before its first sentence."""
-        place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
-        return place >= 0 and self.blocks[place].start <= position < self.blocks[place].body_start
+        block = self.block_at(position)
+        return block.start <= position < block.body_start
+
+    def block_at(self, position: int) -> Block:
+        """Return the block that holds `position` (or the one before it)."""
+        return self.blocks[max(bisect_right(self.blocks, position, key=lambda block: block.start) - 1, 0)]
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
@@ -186,19 +189,8 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
     captions = vocabulary.lists["captions"]
     blocks: list[Block] = []
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
-    for number, (start, end) in enumerate(spans):
-        line = folded[start:end]
-        if (end - start) < _LONGEST_CAPTION and any(word in line for word in captions):
-            kind = "caption"
-        elif (
-            number <= 2
-            and len(spans) > number + 1
-            and end - start < _TITLE_LENGTH
-            and not text[start:end].rstrip().endswith((".", "!", "…", ":"))
-        ):
-            kind = "title"
-        else:
-            kind = "body"
+    parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
+    for (start, end), kind in zip(spans, parts, strict=True):
         dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
         bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
         body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start

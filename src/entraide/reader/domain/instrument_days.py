@@ -7,7 +7,7 @@ the meeting is inherited only as far as the scorer finds that the instrument is 
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 
@@ -102,10 +102,17 @@ def resolve_day(facts: Facts, mention: DateMention, *, future: bool = False) -> 
     return resolve(mention, facts.context, future=future)
 
 
-def _single_years(facts: Facts) -> Iterator[DateMention]:
+def dates_between(facts: Facts, start: int, end: int) -> list[DateMention]:
+    """Return the dates that begin in the span, single years too, in order."""
+    found = [*facts.dates_in(start, end), *_single_years(facts, start, end)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _single_years(facts: Facts, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
     """Years that stand in no other date: `un accord datant de 1943`."""
     starts = [mention.start for mention in facts.dates]
-    for count, match in enumerate(_YEAR.finditer(facts.document.text)):
+    text = facts.document.text
+    for count, match in enumerate(_YEAR.finditer(text, start, len(text) if end is None else end)):
         if count >= _MOST:
             return
         before = bisect_left(starts, match.end()) - 1
@@ -134,7 +141,7 @@ def _features(
 ) -> list[str]:
     sentence = facts.document.sentence_at(mention.start)
     where = _where(facts, syntax, deed, mention, sentence)
-    near = where not in {"far", "before", "after", "dateline", "title", "caption"}
+    near = where not in {"far", "before", "after", "dateline", "title", "caption", "line"}
     distance = distance_of(day, meetings, facts)
     form = date_form(mention)
     found = [
@@ -233,8 +240,9 @@ def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
         anchors = [PartialDate(full.isoformat())]
     if not anchors:
         return _by_year(day, facts.context.year)
-    own = _calendar_day(day.start)
-    spans = [(_calendar_day(anchor.start), _calendar_day(anchor.end)) for anchor in anchors]
+    loose = any("XXXX" in date.value for date in (day, *anchors))
+    own = _calendar_day(day.start, loose=loose)
+    spans = [(_calendar_day(a.start, loose=loose), _calendar_day(a.end, loose=loose)) for a in anchors]
     if own is None or any(None in span for span in spans):
         return _by_year(day, next((anchor.year for anchor in anchors if anchor.year), facts.context.year))
     days = min((_apart(own, first, last) for first, last in spans if first and last), key=abs)
@@ -246,7 +254,7 @@ def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
 
 
 def _apart(day: date, first: date, last: date) -> int:
-    if first <= day <= last + timedelta(days=0):
+    if first <= day <= last:
         return 0
     return (day - last).days if day > last else (day - first).days
 
@@ -257,9 +265,9 @@ def _by_year(day: PartialDate, year: int | None) -> str:
     return "same_year" if day.year == year else "other_year" if day.year < year else "later_year"
 
 
-def _calendar_day(value: str) -> date | None:
-    """The day, its year 2000 where it is unknown; None for a month or a year alone."""
-    parts = value.replace("XXXX", "2000").split("-")
+def _calendar_day(value: str, *, loose: bool) -> date | None:
+    """The day, in the year 2000 where some year is unknown; None for a month or a year alone."""
+    parts = (f"2000{value[4:]}" if loose else value).split("-")
     if len(parts) < 3 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
         return None
     try:

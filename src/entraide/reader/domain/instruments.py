@@ -12,7 +12,7 @@ from entraide.reader.domain.deeds import Deed, gather, points_back
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
-from entraide.reader.domain.instrument_days import distance_of, find_day, resolve_day
+from entraide.reader.domain.instrument_days import dates_between, distance_of, find_day, resolve_day
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.signatories import find_signatories
 from entraide.reader.domain.titles import Naming, find_namings
@@ -50,9 +50,10 @@ _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
 _SIGNED = frozenset({"signed", "modified", "signing"})
+_NOT_YET = frozenset({"coming", "wished", "not"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
 _DAY_REACH = 45
-_CUES = ("signed", "signing_after", "to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
+_CUES = ("to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
 _CUE_REACH = 60
 _LEAD = 2
 
@@ -147,15 +148,15 @@ def _features(
 ) -> list[str]:
     scene = _Scene(facts, syntax, naming)
     act, day = _act(scene), _own_day(scene, meetings)
-    deed = act.partition(":")[0]
-    kind = "signing" if deed in _SIGNED else deed
+    deed, _, stage = act.partition(":")
+    kind = deed if deed not in _SIGNED else f"signing {stage}" if stage in _NOT_YET else "signing"
     title = "pointing" if points_back(naming) else "bare" if naming.bare else "said"
     again = "again" if place else "first"
     found = [
         f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
-        f"deed+determiner={kind},{naming.determiner}", f"determiner+title={naming.determiner},{title}",
+        f"deed+determiner={kind},{naming.determiner}",
         f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
-        f"lead={naming.order < _LEAD}", f"determiner+lead={naming.determiner},{naming.order < _LEAD}",
+        f"lead={naming.order < _LEAD}",
     ]  # fmt: skip
     found += ["plural"] if naming.plural else []
     found += [f"quality={quality}" for quality in naming.qualities]
@@ -218,6 +219,13 @@ class _Scene:
         between = self.facts.document.text[tokens[markers[-1].end - 1].end : tokens[token].start]
         return "" if "," in between else markers[-1].value
 
+    def signing_after(self, verb: VerbGroup) -> str:
+        """`are expected to be signed`: how far the signing is that a verb of wishing governs, or empty."""
+        number = self.syntax.of_token[verb.start] + 1
+        clause = self.syntax.clauses[number] if number < len(self.syntax.clauses) else self.clause
+        near = clause.verb is not None and 0 <= clause.verb.start - verb.end < _UNDER
+        return "wished" if near and clause.verb is not None and clause.verb.name in _SIGNING else ""
+
     def stage(self, clause: Clause) -> str:
         """How far the deed of a clause is: done, earlier (before something past), coming, wished, or not done."""
         verb = clause.verb
@@ -264,8 +272,14 @@ def _act(scene: _Scene) -> str:
     if verb.name in _SIGNING:
         return f"{_link(scene, verb)}:{stage}"
     meaning = _MEANINGS.get(verb.name, "other")
-    side = "subject" if scene.naming.token < verb.start else "object"
-    return f"{meaning}:{side}" if meaning in _TOLD else f"{meaning}:{stage}"
+    if scene.naming.token > verb.start:
+        return f"{meaning}:object" if meaning in _TOLD else f"{meaning}:{stage}"
+    if meaning == "wish" and (following := scene.signing_after(verb)):
+        return f"signed:{following}"
+    # `The agreement provides`, `would ease`: what an instrument does itself is its content.
+    if not verb.passive and verb.tense != "bare" and meaning not in {"force", "renew"}:
+        return f"content:{stage if stage in _NOT_YET else 'subject'}"
+    return f"{meaning}:subject" if meaning in _TOLD else f"{meaning}:{stage}"
 
 
 def _link(scene: _Scene, verb: VerbGroup) -> str:
@@ -295,10 +309,14 @@ def _has(scene: _Scene) -> list[str]:
     """What else the sentence says: a review, a coming into force, a renewal, a signature."""
     document, syntax, naming = scene.facts.document, scene.syntax, scene.naming
     span = document.tokens_within(naming.sentence.start, naming.sentence.end)
-    verbs = [syntax.clauses[n].verb for n in dict.fromkeys(syntax.of_token[t] for t in span)]
-    names = [verb.name for verb in verbs if verb is not None]
-    names += [marker.value for marker in syntax.markers_between(span.start, span.stop) if marker.kind == "nominal"]
-    return [f"has={_HAS[name]}" for name in dict.fromkeys(names) if name in _HAS]
+    clauses = [syntax.clauses[n] for n in dict.fromkeys(syntax.of_token[t] for t in span)]
+    found = []
+    for clause in clauses:
+        name = _HAS.get(clause.verb.name) if clause.verb else None
+        found += [f"has={name}:{scene.stage(clause)}" if name == "sign" else f"has={name}"] if name else []
+    markers = syntax.markers_between(span.start, span.stop)
+    found += [f"has=noun {_HAS[marker.value]}" for marker in markers if marker.kind == "nominal" and marker.value in _HAS]
+    return list(dict.fromkeys(found))
 
 
 def _modified(scene: _Scene) -> list[str]:
@@ -330,8 +348,10 @@ def _then(scene: _Scene, starts: list[int]) -> list[str]:
 def _own_day(scene: _Scene, meetings: list[Event]) -> str:
     """How the date of the phrase, of its clause or before it in the sentence lies to the meeting's day."""
     facts, naming = scene.facts, scene.naming
-    mentions = [m for m in facts.dates_in(naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
-    mentions += facts.dates_in(naming.sentence.start, naming.head.start)[-1:]
+    mentions = [m for m in dates_between(facts, naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
+    mentions += dates_between(facts, naming.sentence.start, naming.head.start)[-1:]
+    period = naming.marks.get("period")
+    mentions = [m for m in mentions if not (period and period.start <= m.start < period.end)]
     for mention in mentions:
         return _DISTANCES.get(_distance(facts, mention, meetings), "unknown")
     return "none"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from entraide.kernel.languages import READ
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.affiliation import assign_states, main_states
 from entraide.reader.domain.calendar import DateContext, context_of, resolve
@@ -44,8 +45,11 @@ _APART = 60
 def read_text(text: str, *, name: str) -> Reading:
     """Return what `text` says, as proposals with their passages; `name` is the file's name without its ending.
 
-    Pure, never raises on any text, linear in its length.
+    Pure, never raises on any text, linear in its length. Of a text in a language that is not read, or in none
+    that can be told, the language is all that is said.
     """
+    if (language := detect_language(text)) not in READ:
+        return Reading(name, language, "", None, text, (), (), (), (), (), ())
     opened = open_text(text)
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
@@ -79,8 +83,9 @@ class Opened:
 
 
 def open_text(text: str) -> Opened:
-    """Return `text` cleaned and split, with its dates; what every reader of it begins with."""
+    """Return `text`, in a language that is read, cleaned and split, with its dates; what every reader begins with."""
     language = detect_language(text)
+    language = language if language in READ else READ[0]
     vocabulary = load_vocabulary(language)
     clean = clean_text(text, vocabulary)
     document = build_document(clean, vocabulary)
@@ -96,21 +101,30 @@ def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateCo
     if document.clean.header:
         context = _with_dateline(document, dates, context_of(document.clean.header))
         return context, PartialDate(document.clean.header, DateBasis.HEADER)
-    for block in document.blocks[:4]:
-        for mention in dates:
-            if block.start <= mention.start < block.end and mention.year and mention.month:
-                rest = block.end - block.start - (mention.end - mention.start)
-                dateline = mention.start < block.body_start
-                if (
-                    rest < _STAMP_LENGTH and block.end - block.start < _STAMP_LENGTH and block.kind == "title"
-                ) or dateline:
-                    stamp = resolve(mention, DateContext())
-                    return DateContext(mention.year, mention.month, mention.day), stamp
+    stamp = _stamp(document, dates)
+    if stamp is not None:
+        return DateContext(stamp.year, stamp.month, stamp.day), resolve(stamp, DateContext())
     for mention in dates:
         if mention.exact and mention.year and document.sentence_at(mention.start).kind == "caption":
             return DateContext(mention.year, mention.month, mention.day, DateBasis.INFERRED), None
     year = _year_of_lead(document, dates) or year_of_weekday(document, dates)
     return DateContext(year=year, basis=DateBasis.INFERRED), None
+
+
+def _stamp(document: Document, dates: tuple[DateMention, ...]) -> DateMention | None:
+    """The page's own day: in a dateline, or on a short line that is no sentence, above the report before below it."""
+    full = [mention for mention in dates if mention.exact and mention.year]
+    first = next((block.start for block in document.blocks if block.kind == "body"), len(document.text))
+    for mention in full:
+        if document.in_dateline(mention.start):
+            return mention
+    lines = [m for m in full if document.block_at(m.start).kind in {"title", "line"} and _is_short(document, m)]
+    return next((m for m in lines if m.start < first), next(iter(lines), None))
+
+
+def _is_short(document: Document, mention: DateMention) -> bool:
+    block = document.block_at(mention.start)
+    return block.end - block.start - (mention.end - mention.start) < _STAMP_LENGTH
 
 
 def _with_dateline(document: Document, dates: tuple[DateMention, ...], context: DateContext) -> DateContext:

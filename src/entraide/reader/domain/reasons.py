@@ -58,6 +58,11 @@ _WORDS = {
     "beside_instrument": "beside an instrument",
     "of_counterparts": "beside the word for a counterpart",
     "in_list": "in a list of States",
+    "says": "the verbs say “{0}”",
+    "above": "under a verb that says “{0}”",
+    "sentence": "in a sentence that says “{0}”",
+    "who": "said by {0}",
+    "signs": "an instrument is {0}",
 }
 
 

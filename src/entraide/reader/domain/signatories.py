@@ -18,6 +18,7 @@ from entraide.reader.domain.scoring import load_scorer
 DECISION = "signatory"
 NONE, SIGNS = "none", "signs"
 ENOUGH = 0.5
+ALMOST = 0.35
 _MOST_PEOPLE = 24
 _MOST_SPOTS = 6
 _FOLLOWING = 3
@@ -61,16 +62,23 @@ def find_signatories(
 ) -> tuple[tuple[str, ...], Mark | None]:
     """Return the names of those who sign, in the order of the text, and the passage that shows the first of them."""
     scorer = load_scorer(DECISION)
-    found = []
-    for candidate in signatory_candidates(facts, syntax, deed, deeds, meetings):
-        probability = scorer.probabilities(candidate.features)[SIGNS]
-        if probability >= ENOUGH:
-            found.append((probability, candidate))
+    candidates = signatory_candidates(facts, syntax, deed, deeds, meetings)
+    scored = [scorer.probabilities(candidate.features)[SIGNS] for candidate in candidates]
+    found = [candidates[place] for place in choose(scored)]
     if not found or len(found) > _MOST_SIGNING:
         return (), None
-    best = max(found, key=lambda pair: pair[0])[1]
+    best = candidates[max(range(len(scored)), key=lambda place: scored[place])]
     reason = ", ".join(scorer.telling(best.features, SIGNS)) or "the persons who sign"
-    return tuple(candidate.person.name for _, candidate in found), Mark(*best.mark, reason)
+    return tuple(candidate.person.name for candidate in found), Mark(*best.mark, reason)
+
+
+def choose(scored: list[float]) -> list[int]:
+    """Return the places of those who sign: nobody signs alone where a second one is nearly as sure."""
+    enough = ENOUGH
+    if sum(value >= ENOUGH for value in scored) == 1:
+        second = sorted(scored)[-2:][0] if len(scored) > 1 else 0.0
+        enough = second if ALMOST <= second < ENOUGH else ENOUGH
+    return [place for place, value in enumerate(scored) if value >= enough]
 
 
 def signatory_candidates(
@@ -80,9 +88,9 @@ def signatory_candidates(
     spots = find_spots(facts, syntax, deed, deeds)
     heads = _heads(facts, meetings)
     found: list[Candidate] = []
-    for order, person in enumerate(facts.people[:_MOST_PEOPLE] if spots else ()):
+    for person in facts.people[:_MOST_PEOPLE] if spots else ():
         mark, features = _features(facts, syntax, deed, spots, person, heads)
-        features += [f"order={min(order, 3)}", f"head={person in heads}", f"deeds={min(len(deeds), 3)}"]
+        features += [f"head={person in heads}", f"deeds={min(len(deeds), 3)}"]
         found.append(Candidate(person, mark, tuple(features)))
     return found
 
@@ -141,7 +149,7 @@ def _features(
                 if best is None or apart < best[0]:
                     best = (apart, spot, mention)
     first = spots[0]
-    general = [f"status={deed.status}", f"kind={deed.kind}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
+    general = [f"kind={deed.kind}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
     named = any(facts.people_in(spot.sentence.start, spot.sentence.end) for spot in spots)
     general.append(f"somebody_beside={named}")
     if best is None:

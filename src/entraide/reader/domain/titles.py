@@ -16,6 +16,7 @@ _MOST = 200
 _MOST_IN_SENTENCE = 12
 _MOST_BEFORE = 6
 _BEFORE_NOUN = 4
+_AT_ONCE = 6
 _BEFORE_NOUN_VI = 2
 _YEAR = r"(?:19|20)[0-9][0-9]"
 _PERIOD = regex.compile(rf"\b({_YEAR})(?:\s?[-–/]\s?|\s(?:à|au|to|et|and|đến)\s)({_YEAR})\b|\b({_YEAR})\b")
@@ -63,7 +64,8 @@ _SAID_BEFORE = ("này", "nói trên", "trên", "vừa nêu")
 class Naming:
     """One noun phrase: kind, head (offsets and token), where title begins and ends, and what stands before the noun.
 
-    `order` counts the report's sentences; `parts` are the titles where one noun names a list of instruments.
+    `order` counts the report's sentences; `bare` is a phrase of the noun alone, `dated` one that a day follows at once,
+    `listed` one of several that a counted noun names together.
     """
 
     kind: str
@@ -80,6 +82,7 @@ class Naming:
     plural: bool = False
     count: int = 0
     bare: bool = False
+    dated: bool = False
     period: str | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
     listed: bool = False
@@ -130,6 +133,7 @@ def _naming(facts: Facts, syntax: Syntax, sentence: Sentence, order: int, hit: H
     _period(facts, naming)
     naming.title = naming.title[:TITLE_LENGTH]
     naming.bare = len(document.text[naming.start : naming.end].split()) - len(document.text[hit.start : hit.end].split()) < 1
+    naming.dated = any(m.start - naming.end < _AT_ONCE for m in facts.dates_in(hit.end, naming.end + _AT_ONCE))
     naming.marks["kind"] = Mark(hit.start, hit.end, "a word for an instrument")
     naming.marks["title_short"] = Mark(naming.start, max(naming.end, hit.end), "the instrument's phrase")
     return naming

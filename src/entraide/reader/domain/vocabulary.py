@@ -198,6 +198,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         for value, terms in raw.get(section, {}).items():
             _add(table, fold, terms, kind, value)
     _add(table, fold, domains["general"], "general", "general")
+    _add(table, fold, domains["together"], "together")
     for code, rule in domains["domains"].items():
         _add(table, fold, rule.get("terms", ()), "domain", code)
         _add(table, fold, rule.get("weak", ()), "weak_domain", code)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from entraide.kernel.languages import READ
 from entraide.kernel.node import ReaderEndpoint
 from entraide.reader.domain.endpoint.answer import verify_answer
 from entraide.reader.domain.endpoint.prompt import LONGEST_TEXT, build_request
@@ -38,7 +39,7 @@ def read_source(text: str, *, name: str, endpoint: ReaderEndpoint | None, domain
     domains. Never raises on any text or answer.
     """
     rules = read_text(text, name=name)
-    if endpoint is None:
+    if endpoint is None or rules.language not in READ:
         return ReadingReport(rules)
     from entraide.reader.adapters.endpoint import ask_endpoint  # noqa: PLC0415 - an HTTP client is slow to load
 

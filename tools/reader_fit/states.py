@@ -27,6 +27,6 @@ def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
     for known in (setting.stated, states):
         setting.known = list(known)
         for index, state in enumerate(states):
-            for candidate in candidates_of(setting, index):
-                label = OWN if state == candidate.state else NONE
-                data.rows.append(Row(candidate.features, frozenset({label}), annotated.name, annotated.weight))
+            for pair in candidates_of(setting, index):
+                label = OWN if state == pair.state else NONE
+                data.rows.append(Row(pair.features, frozenset({label}), annotated.name, annotated.weight))

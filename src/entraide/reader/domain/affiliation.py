@@ -203,11 +203,14 @@ def _elsewhere(document: Document, people: Sequence[Person], posts: tuple[Post, 
             heads.setdefault(head, []).append(index)
     found: list[tuple[int, Ground]] = []
     for post in posts:
-        alone = post.state and not post.plural and not post.counterpart and id(post) not in held
-        same = heads.get(post.head, []) if alone else []
+        same = heads.get(post.head, []) if _is_of_one(post) and id(post) not in held else []
         kind = "elsewhere_one" if len(same) == 1 else "elsewhere"
         found += [(index, Ground(post.state, post.state_start, post.state_end, kind)) for index in same[:4]]
     return found
+
+
+def _is_of_one(post: Post) -> bool:
+    return bool(post.state) and not post.plural and not post.counterpart
 
 
 def _heads_of(document: Document, person: Person) -> frozenset[str]:
@@ -240,23 +243,27 @@ def _strongest(claims: Iterable[Ground]) -> Ground | None:
     return max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
 
 
-def _is_stated(claim: Ground | None) -> bool:
-    return claim is not None and claim.kind in _STRENGTH
+def _stated_kind(claims: Sequence[Ground]) -> str:
+    """The kind of the strongest claim, where words beside the person state it."""
+    best = _strongest(claims)
+    return best.kind if best is not None and best.kind in _STRENGTH else ""
 
 
 def _candidate(setting: Setting, index: int, code: str) -> Candidate:
     claims = setting.claims[index]
-    kinds = list(dict.fromkeys(claim.kind for claim in claims if claim.state == code))
-    best = _strongest(claim for claim in claims if claim.state == code)
-    rival = _strongest(claim for claim in claims if claim.state != code)
-    stated, opposed = _is_stated(best), _is_stated(rival)
-    bare = not stated and not opposed
-    found = [f"claim={kind}" for kind in kinds]
-    found += [f"rival={rival.kind}"] if rival and opposed else []
-    found += [f"stated={stated},{opposed}", *_of_text(setting, index, code, bare=bare)]
-    found += _of_others(setting, index, code, bare=bare)
-    found += [f"bare:claim={kind}" for kind in kinds] if bare else []
+    own = [claim for claim in claims if claim.state == code]
+    kinds = list(dict.fromkeys(claim.kind for claim in own))
+    best = _strongest(own)
+    stated, rival = _stated_kind(own), _stated_kind([claim for claim in claims if claim.state != code])
+    bare = not (stated or rival)
+    found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
+    found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}"]
+    found += [*_of_text(setting, index, code, bare=bare), *_of_others(setting, index, code, bare=bare)]
     return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
+
+
+_PREFIXES = {True: ("", "bare:"), False: ("",)}
+"""What nothing is stated of is told apart: there the rest of the text counts."""
 
 
 def _ground_of(setting: Setting, code: str) -> Ground:
@@ -319,13 +326,18 @@ def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[s
 
 def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: Sequence[Sequence[Relation]]) -> None:
     """Give a counterpart the person whose post he holds, and a collective post to those of its States who have none."""
-    for person, related in zip(people, relations, strict=True):
-        others = [people[relation.other] for relation in related if relation.kind == "counterpart"]
-        own = [other for other in others if not other.is_counterpart]
-        if person.is_counterpart and own:
-            person.counterpart_of = max(own, key=partial(last_before, position=person.name_start)).name
+    for index, person in enumerate(people):
+        if person.is_counterpart:
+            person.counterpart_of = _holder_before(people, relations[index], person.name_start)
     plural = [post for post in reversed(posts) if post.plural]
     collective = {code: post for post in plural for code, _, _ in post.states}
     for person in people:
         if not person.posts and person.state in collective:
             person.posts = [collective[person.state]]
+
+
+def _holder_before(people: Sequence[Person], relations: Sequence[Relation], position: int) -> str:
+    """The name of the counterpart who was last named before and is not called one himself, or empty."""
+    others = [people[relation.other] for relation in relations if relation.kind == "counterpart"]
+    own = [other for other in others if not other.is_counterpart]
+    return max(own, key=partial(last_before, position=position)).name if own else ""

@@ -14,7 +14,8 @@ from entraide.reader.domain.vocabulary import Hit
 
 STATED = (
     "post_shared", "post_name", "post_adjective", "post_organ", "post_compound", "brackets", "adjective", "of_after",
-    "for_after", "by", "leads", "led_by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy", "post_body", "post_short_body",
+    "for_after", "by", "leads", "led_by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy",
+    "post_body", "post_short_body",
 )  # fmt: skip
 """Kinds of claims that the text states, the strongest first."""
 _MOST_POSTS = 8
@@ -37,13 +38,15 @@ _BY = regex.compile(
 )
 _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|thay mặt|đại diện cho|represent")
 _FRONT = regex.compile(
-    r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)\s+(?:the |le |la |l'|les |de la |du )?"
+    r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)"
+    r"\s+(?:the |le |la |l'|les |de la |du )?"
 )
 _LEADS = regex.compile(
     r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)"
 )
 _LED = regex.compile(
-    r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of|compos\w+ of|compos\w+ d)\b"
+    r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of"
+    r"|compos\w+ of|compos\w+ d)\b"
 )
 _DELEGATION = ("deleg", "đoàn", "side", "partie", "phía")
 
@@ -214,9 +217,9 @@ def _around(document: Document, syntax: Syntax, person: Person, _landscape: Land
         states = document.within("state", sentence.start, sentence.end)
         mark = "" if number == 0 else "later_"
         clause = syntax.of_token[name.first]
-        for state in [state for state in states if state.start < name.start][-1:]:
+        for state in document.within("state", sentence.start, name.start)[-1:]:
             yield from _nearest(document, syntax, state, clause, f"{mark}near_before", f"{mark}clause_before")
-        for state in [state for state in states if state.start >= name.end][:1]:
+        for state in document.within("state", name.end, sentence.end)[:1]:
             yield from _nearest(document, syntax, state, clause, f"{mark}near_after", f"{mark}clause_after")
         if len({state.value for state in states}) == 1:
             yield Ground(states[0].value, states[0].start, states[0].end, f"{mark}only_of_sentence")

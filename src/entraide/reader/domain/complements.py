@@ -165,7 +165,7 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     """`et de la Coopération`, `, de l'Outre-mer`, `and Cooperation`."""
     tokens = document.tokens
     token, following = tokens[walk.token], walk.token + 1
-    if following >= limit or any(hit_at(document, kind, tokens[following].start) for kind in ("ranks", "titles")):
+    if following >= limit or _is_titled(document, following):
         return False
     if _is_further_link(document, token, following):
         foreign = token.text == "," and following + 1 < limit and not _is_office(document, following + 1)
@@ -177,6 +177,11 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     _keep(document, walk, token.start, tokens[following].end)
     walk.token = following + 1
     return True
+
+
+def _is_titled(document: Document, number: int) -> bool:
+    start = document.tokens[number].start
+    return bool(hit_at(document, "ranks", start) or hit_at(document, "titles", start))
 
 
 def _is_further_link(document: Document, token: Token, following: int) -> bool:

@@ -9,6 +9,8 @@ from entraide.reader.domain.document import Document
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.homes import Ground
 from entraide.reader.domain.persons import Person
+from entraide.reader.domain.posts import Post
+from entraide.reader.domain.vocabulary import Hit
 
 APART = frozenset({"counterpart", "across"})
 """Relations whose two persons are of different States."""
@@ -21,7 +23,8 @@ _WITH = regex.compile(
     r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b"
 )
 _TOGETHER = regex.compile(
-    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included|presence of|presence d)"
+    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included"
+    r"|presence of|presence d)"
 )
 _LISTING = regex.compile(
     r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z"
@@ -72,19 +75,24 @@ def _kind(
     second: tuple[int, int, int],
 ) -> str:
     low, high = first[1], second[0]
-    if any(post.counterpart and low <= post.start and post.end <= high + 1 for post in people[second[2]].posts):
+    one, other = people[first[2]], people[second[2]]
+    if _has_counterpart(other, low, high):
         return "counterpart_near"
     between = document.folded[low:high]
     if _TOGETHER.search(between):
         return "accompanied"
     if document.within("met", low, high) or _WITH.search(between):
         return "across"
-    holes = [(p.start, p.end) for person in (people[first[2]], people[second[2]]) for p in person.posts]
+    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
     if _LISTING.match(_without(document, low, high, holes)):
         return "listed"
     if syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]:
         return "one_clause"
     return "one_sentence"
+
+
+def _has_counterpart(person: Person, low: int, high: int) -> bool:
+    return any(post.counterpart and low <= post.start and post.end <= high + 1 for post in person.posts)
 
 
 def _without(document: Document, start: int, end: int, holes: list[tuple[int, int]]) -> str:
@@ -100,10 +108,10 @@ def _without(document: Document, start: int, end: int, holes: list[tuple[int, in
 def _antecedent(people: Sequence[Person], index: int) -> int | None:
     """Whose counterpart the person is: the official named last before the word, else the next one."""
     position = min(post.start for post in people[index].posts if post.counterpart)
-    own = [number for number, person in enumerate(people) if number != index and not person.is_counterpart]
+    own = [number for number, person in enumerate(people) if not person.is_counterpart]
     posted = [number for number in own if people[number].post] or own
-    before = [number for number in posted if last_before(people[number], position) >= 0]
-    return max(before or posted[:1], key=lambda number: last_before(people[number], position), default=None)
+    # Of those who are all named later the first.
+    return max(posted, key=lambda number: last_before(people[number], position), default=None)
 
 
 def last_before(person: Person, position: int) -> int:
@@ -116,19 +124,21 @@ def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, G
 
     `les ministres de l'Intérieur du Sénégal et de la France, A et B`; `A and B, ministers of X and of Y respectively`.
     """
-    held_posts = [(post, index) for index, person in enumerate(people) for post in person.posts if post.plural]
-    posts = {post.start: post for post, _ in held_posts}
-    holders: dict[int, list[int]] = {}
-    for post, index in held_posts:
-        holders.setdefault(post.start, []).append(index)
+    holders: dict[Post, list[int]] = {}
+    for index, person in sorted(enumerate(people), key=lambda pair: pair[1].name_start):
+        for post in dict.fromkeys(person.posts):
+            holders.setdefault(post, []).append(index)
     found: dict[int, Ground] = {}
-    for start, post in posts.items():
-        held = list(dict.fromkeys(holders[start]))
-        end = min(document.sentence_at(start).end, post.end + _ORDER_REACH)
-        states = {hit.value: hit for hit in reversed(document.within("state", start, end)) if hit.form != "compound"}
-        if len(held) < _TWO or len(states) != len(held):
-            continue
-        order = sorted(states.values(), key=lambda hit: hit.start)
-        for index, hit in zip(sorted(held, key=lambda n: people[n].name_start), order, strict=True):
-            found[index] = Ground(hit.value, hit.start, hit.end, "post_shared")
+    for post, held in holders.items():
+        order = _states_of(document, post) if post.plural else []
+        if len(held) >= _TWO and len(order) == len(held):
+            for index, hit in zip(held, order, strict=True):
+                found[index] = Ground(hit.value, hit.start, hit.end, "post_shared")
     return found
+
+
+def _states_of(document: Document, post: Post) -> list[Hit]:
+    """The States that a plural post and the words behind it name, in their order."""
+    end = min(document.sentence_at(post.start).end, post.end + _ORDER_REACH)
+    hits = [hit for hit in document.within("state", post.start, end) if hit.form != "compound"]
+    return sorted({hit.value: hit for hit in reversed(hits)}.values())

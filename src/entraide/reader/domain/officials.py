@@ -24,12 +24,13 @@ _AFTER_NAME = regex.compile(
     r"\s*+(?:\([^()\n]{1,40}\)\s*+)?[,(–—-]\s*+"
     r"(?:(?:who|qui) (?:is |was |est |était )?(?:currently |also |as )?(?:its )?)?"
     r"(?:le |la |les |l['’]|the |a |its |son |sa |his |her |[Hh]on['’]ble |[Hh]onou?rable |also |currently |hiện là )?"
-    r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?(?:countries['’]s? )?\s*+\Z"
+    r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?"
+    r"(?:countries['’]s? )?\s*+\Z"
 )
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s++(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*+\Z")
 _ITEM = regex.compile(
-    r"[\s,;:()'’`s]*(?:(?:et|and|và|with|avec|ainsi que|as well as|son|sa|his|her|of|for|from|de|du|des|d['’]|de la|pour"
-    r"|pour les|le|la|les|l['’]|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]+)*\Z",
+    r"[\s,;:()'’`s]*+(?:(?:et|and|và|with|avec|ainsi que|as well as|son|sa|his|her|of|for|from|de|du|des|d|pour"
+    r"|le|la|les|l|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]++)*+\Z",
     regex.IGNORECASE,
 )
 _OF_STATE = regex.compile(r"\s*(?:of|from|for|du|de|de la|de l['’]|des|d['’]|của)\s+(?:the )?")

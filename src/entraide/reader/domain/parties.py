@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.homes import BODY
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
@@ -136,9 +136,7 @@ def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
     if sentence.kind == "caption":
         return ["mention=caption"]
     context = syntax.context_of(document.token_at(hit.start))
-    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}"]
-    found += [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
-    found += [f"preposition={context.preposition}"] if context.preposition else []
+    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}", *_of_context(context)]
     found += [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, sentence.start, sentence.end)]
     found += [sign for sign, kind in _NEAR_IT.items() if document.within(kind, hit.start - _NEAR, hit.end + _NEAR)]
     found += [sign for sign, kind in _WITH_IT.items() if document.within(kind, sentence.start, sentence.end)]
@@ -148,6 +146,11 @@ def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
         found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
     found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
     return found
+
+
+def _of_context(context: Context) -> list[str]:
+    found = [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
+    return [*found, f"preposition={context.preposition}"] if context.preposition else found
 
 
 _NEAR_IT = {"beside_organisation": "org_heads", "beside_ministry": "ministries", "beside_post": "posts"}
@@ -194,8 +197,7 @@ def _phrase_end(document: Document, position: int) -> int:
     for number in document.tokens_within(position, position + 70):
         token = document.tokens[number]
         state = document.within("state", token.start, token.start + 1)
-        verb = any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met"))
-        if verb or "\n" in document.text[end : token.start] or not (state or _is_of_a_name(document, token)):
+        if "\n" in document.text[end : token.start] or not (state or _is_of_a_name(document, token)):
             break
         beyond = max(beyond, state[0].end if state else 0)
         # Vietnamese: `trung` and `quốc` are words of offices and of a state's name.
@@ -207,6 +209,8 @@ def _phrase_end(document: Document, position: int) -> int:
 def _is_of_a_name(document: Document, token: Token) -> bool:
     """A word of an office, a link, or `et` before a State: `ministères vietnamien et lao de la Sécurité publique`."""
     words = document.vocabulary.words
+    if any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met")):
+        return False
     if token.folded in words["conjunctions"] and document.within("state", token.end + 1, token.end + 2):
         return True
     return any(token.folded in words[name] for name in ("portfolio", "portfolio_lower", "post_links", "articles"))

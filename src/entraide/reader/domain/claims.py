@@ -30,11 +30,11 @@ _LEAD = regex.compile(
     r"\s*(?:,\s*(?:(?:le |la )?(?:general|colonel|commissaire|docteur|m\.|mme|dr)[\w' -]{0,24})?)?"
     r"(?:(?:host|guest|colleague|hote|collegue|visitor)[, ]+)?\s*"
 )
-_OF = regex.compile(r"\s*(?:of|from|du|de|de la|de l'|des|d'|của)\s+(?:the )?(?:republic of )?")
-_FOR = regex.compile(r"\s*,?\s*(?:for|pour|pour le|pour la|pour les|pour l')\s*(?:the |royal )*")
+_OF = regex.compile(r"\s*+(?:of|from|du|de la|de l'|des|de|d'|của)\s++(?:the )?(?:republic of )?")
+_FOR = regex.compile(r"\s*+(?:,\s*+)?(?:for|pour les|pour le|pour la|pour l'|pour)\s*+(?:the )?(?:royal )?")
 _BY = regex.compile(
-    r"\s*(?:was |were |est |etait |a ete )?(?:represented |represente\w* |emmene\w* |conduite? |led |headed )?"
-    r"(?:by|par|là|do)\s*(?:le |la |l'|its |son |sa )?"
+    r"\s*+(?:was |were |est |etait |a ete )?(?:represented |represente\w* |emmene\w* |conduite? |led |headed )?"
+    r"(?:by|par|là|do)\s*+(?:le |la |l'|its |son |sa )?"
 )
 _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|thay mặt|đại diện cho|represent")
 _FRONT = regex.compile(

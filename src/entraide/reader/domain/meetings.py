@@ -119,6 +119,8 @@ def _role_of(mention: Mention, found: dict[str, float]) -> str:
     if _is_to_come(mention):
         found[REPORTED] = 0.0
     other = max((EARLIER, LATER), key=lambda name: found[name])
+    if mention.ordinal and "after_results" in mention.features:
+        return EARLIER  # `les résultats de la 14e conférence`: what is spoken of was held before
     if mention.ordinal and found[NONE] < NUMBERED:
         label = REPORTED if found[REPORTED] >= found[other] else other
     elif found[REPORTED] >= ENOUGH:

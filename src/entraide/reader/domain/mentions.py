@@ -123,6 +123,8 @@ def _is_of_people(facts: Facts, sentence: Sentence, verb: VerbGroup) -> bool:
     return any(document.folded.startswith(("deleg", "đoàn"), hit.start) for hit in document.within("org_heads", end, stop))
 
 
+_RESULTS = ("resultat", "results of", "outcomes of", "kết quả", "conclusions", "recommandations", "decisions of")
+_RESULTS_REACH = 45
 _HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", " opened ", " holds ", " họp ")
 _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 
@@ -201,6 +203,8 @@ def _own_features(document: Document, syntax: Syntax, bare: _Bare, numbered: boo
     found += [f"turn={value}" for value in dict.fromkeys(turns)]
     if document.within("not_meetings", max(0, bare.start - _HEAD_REACH // 2), bare.end + _HEAD_REACH // 2):
         found.append("not_a_meeting_near")
+    if any(word in document.folded[max(0, bare.start - _RESULTS_REACH) : bare.start] for word in _RESULTS):
+        found.append("after_results")
     for kind in ("instrument", "org_heads", "body", "meetings", "domain"):
         heads = document.within(kind, max(0, bare.start - _HEAD_REACH), bare.start)
         if heads and "," not in document.text[heads[-1].end : bare.start]:

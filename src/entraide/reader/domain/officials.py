@@ -33,7 +33,7 @@ _ITEM = regex.compile(
     r"|le|la|les|l|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]++)*+\Z",
     regex.IGNORECASE,
 )
-_OF_STATE = regex.compile(r"\s*(?:of|from|for|du|de|de la|de l['’]|des|d['’]|của)\s+(?:the )?")
+_OF_STATE = regex.compile(r"\s*+(?:of|from|for|du|de la|de l['’]|des|de|d['’]|của)\s++(?:the )?")
 _OTHER = regex.compile(r"\s*(?:will be|would be|is|was|est|sera|était|là)\s+\Z")
 _IS_APPOSED = regex.compile(r"[\s,(–—]{0,3}(?:the |le |la |l['’])?")
 _LONGEST_LIST = 8

@@ -32,7 +32,7 @@ CASES = [
     ("a need", "The minister stressed the need for closer cooperation against cybercrime.", {("cybercrime", "proposed")}),
     ("one side is ready", "Le procureur s'est dit prêt à partager son expérience.", {("information-exchange", "proposed")}),
     ("a synonym of agreeing", "The two sides concurred on pooling intelligence about fugitives.", {("information-exchange", "pledged"), ("wanted-persons", "pledged")}),
-    ("bullets under an introduction", "The two ministers agreed to:\n- step up the exchange of intelligence;\n- run joint patrols on the border.\n", {("information-exchange", "pledged"), ("border", "pledged")}),
+    ("bullets under an introduction", "Talks in Oslo\nThe two ministers met in Oslo on Monday for two hours of talks with their staff.\nThey agreed to:\n- step up the exchange of intelligence;\n- run joint patrols on the border.\n", {("information-exchange", "pledged"), ("border", "pledged")}),
     ("a longer term hides a shorter", "They agreed to fight cross-border crime.", {("organised-crime", "pledged")}),
     ("smuggling has an object", "Both sides decided to curb the smuggling of migrants.", {("irregular-migration", "pledged")}),
     ("a treaty is no trafficking", "Les deux ministres ont signé un traité d'extradition.", {("wanted-persons", "pledged")}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
-from entraide.reader.domain.frame_state import Facts, body_sentences
+from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
@@ -20,7 +20,7 @@ DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.6
+ENOUGH = 0.65
 """Probability from which a domain is proposed, with its likeliest status."""
 SURE = {
     "multilateral": 0.95,
@@ -42,6 +42,8 @@ ALSO = 0.35
 _LEAD = 2
 _BACK = 12
 _MANY = 4
+_READ = frozenset({"body", "line"})
+"""Kinds of text that may say something of a commitment: the report, and lines of it that stand alone."""
 _BULLETS = frozenset("-–•*+")
 _UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
@@ -117,7 +119,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     """Return every mention of a domain in the report's own sentences, with what the scorer is told of it."""
     document = facts.document
     found: list[Candidate] = []
-    sentences = body_sentences(document)
+    sentences = [sentence for sentence in document.sentences if sentence.kind in _READ]
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
     named = [_named(facts, sentence) for sentence in sentences]
     titled = _titled(document)
@@ -126,7 +128,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         around = scene.around(order, hits)
         for hit in hits:
             context = syntax.context_of(document.token_at(hit.start))
-            features = [*scene.of_phrase(order, hit, context), *around, *(["titled"] if hit.value in titled else [])]
+            features = [*scene.of_phrase(order, hit, context), *around, *titled.get(hit.value, ())]
             features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
@@ -137,10 +139,10 @@ def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
     return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
 
 
-def _titled(document: Document) -> set[str]:
-    """The domains that the title names."""
+def _titled(document: Document) -> dict[str, tuple[str, ...]]:
+    """The feature of the domains that the title names."""
     titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
-    return {hit.value for title in titles for hit in find_domains(document, title)}
+    return {hit.value: ("titled",) for title in titles for hit in find_domains(document, title)}
 
 
 def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:
@@ -182,6 +184,8 @@ class _Scene:
         found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
         found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
         found += [f"signs={word}" for word in self._instruments(order)]
+        if sentence.kind != "body":
+            found.append(f"kind={sentence.kind}")
         if self.facts.document.within("together", sentence.start, sentence.end):
             found.append("together")
         found += [f"intro={self._intro(order)}"]

@@ -139,6 +139,8 @@ _VERDICTS = {
 }
 _STRONG = frozenset({"act.ahead", "act.must"})
 _LINK = frozenset({"is", "said", "none"})
+_OPEN = frozenset({"act.ahead", "act.behind"})
+"""Acts that keep their meaning under a verb of stressing: `stressed that they would`, `that they had`."""
 
 
 def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
@@ -152,11 +154,9 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
         return _VERDICTS[clear]
     act = next((word for word in words if word in _VERDICTS), "")
     if "stressed" in words:
-        return _VERDICTS[act] if act in {"act.ahead", "act.behind"} else "proposed"
-    by_noun = _by_noun(verbs)
-    if by_noun and set(words) <= _LINK:
-        return by_noun
-    return _VERDICTS.get(act, "") or _around(verbs, token) or by_noun or "unclear"
+        return _VERDICTS[act] if act in _OPEN else "proposed"
+    linked = _by_noun(verbs) if set(words) <= _LINK else ""
+    return linked or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or "unclear"
 
 
 def _by_noun(verbs: SentenceVerbs) -> str:

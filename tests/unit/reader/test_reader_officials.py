@@ -75,7 +75,7 @@ def test_shapes_of_names_posts_and_states_are_read(text, expected):
 
 def test_a_state_has_a_reason_in_words_and_a_probability():
     """What is stated beside the name is said so and surer than what only the rest of the text suggests."""
-    text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, a reçu Karim Alaoui, ministre de la Justice. Le Maroc et l'Espagne coopèrent."
+    text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, a reçu son homologue, Karim Alaoui. Le Maroc et l'Espagne coopèrent."
     stated, inferred = (official.evidence["state"] for official in read_text(text, name="case").officials)
     assert stated.reason.startswith("the post names the State")
     assert (stated.basis, inferred.basis) == ("stated", "inferred")

@@ -251,17 +251,31 @@ def _stated_kind(claims: Sequence[Ground]) -> str:
 
 def _candidate(setting: Setting, index: int, code: str) -> Candidate:
     claims = setting.claims[index]
-    own = [claim for claim in claims if claim.state == code]
+    own, others = _parted(claims, code)
     kinds = list(dict.fromkeys(claim.kind for claim in own))
-    best = _strongest(own)
-    stated, rival = _stated_kind(own), _stated_kind([claim for claim in claims if claim.state != code])
+    best, stated, rival = _strongest(own), _stated_kind(own), _stated_kind(others)
     bare = not (stated or rival)
     found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
     found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}"]
-    found += [*_of_text(setting, index, code, bare=bare), *_of_others(setting, index, code, bare=bare)]
+    found += [
+        *_usual_elsewhere(claims, code),
+        *_of_text(setting, index, code, bare=bare),
+        *_of_others(setting, index, code, bare=bare),
+    ]
     return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
 
 
+def _parted(claims: Sequence[Ground], code: str) -> tuple[list[Ground], list[Ground]]:
+    own = [claim for claim in claims if claim.state == code]
+    return own, [claim for claim in claims if claim.state != code]
+
+
+def _usual_elsewhere(claims: Sequence[Ground], code: str) -> list[str]:
+    """The form of the name is usual in another State."""
+    return [f"elsewhere_usual={claim.kind}" for claim in claims if claim.state != code and claim.kind in _USUAL]
+
+
+_USUAL = frozenset({"family_name", "family_name_of_two", "name_ending"})
 _PREFIXES = {True: ("", "bare:"), False: ("",)}
 """What nothing is stated of is told apart: there the rest of the text counts."""
 
@@ -311,7 +325,7 @@ def _own_state(language: str) -> str:
 def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
     """What the words beside the related persons state."""
     found: list[str] = []
-    pair = setting.landscape.codes[:_TWO]
+    pair = [code for code in setting.landscape.codes if code != BODY][:_TWO]
     for relation in setting.relations[index]:
         state = setting.known[relation.other]
         if not state:

@@ -172,7 +172,7 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
         if foreign or is_name_like(document, following + 1):
             return False
         return _take_complement(document, walk, following, limit)
-    if token.text == "," or not _is_further_field(document, walk.token):
+    if not _is_further_field(document, walk.token, behind=walk.behind):
         return False
     _keep(document, walk, token.start, tokens[following].end)
     walk.token = following + 1
@@ -193,9 +193,11 @@ def _is_further_link(document: Document, token: Token, following: int) -> bool:
     return not purpose
 
 
-def _is_further_field(document: Document, number: int) -> bool:
-    """`juridiques et internationales`, `Security and Immigration`, no further head."""
+def _is_further_field(document: Document, number: int, *, behind: bool) -> bool:
+    """`juridiques et internationales`, `Security and Immigration`, no further head; a comma goes on behind a name."""
     tokens, following = document.tokens, number + 1
+    if tokens[number].text == "," and not (behind and is_portfolio(document, following)):
+        return False
     if hit_at(document, "posts", tokens[following].start):
         return False
     office = tokens[following].folded in document.vocabulary.words["portfolio"]
@@ -214,11 +216,18 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
         _keep(document, walk, token.start, org.end)
         walk.token = document.token_at(org.end - 1) + 1
         return True
-    if not _is_of_office(document, walk.token):
+    if not _is_of_office(document, walk.token) and not (walk.behind and _is_capital_of_field(document, walk.token)):
         return False
     _keep(document, walk, token.start, token.end)
     walk.token += 1
     return True
+
+
+def _is_capital_of_field(document: Document, number: int) -> bool:
+    """`Ministre du Développement Communautaire` behind the name: a capital goes on with the field, no name follows."""
+    token = document.tokens[number]
+    french = document.vocabulary.language == "fr"
+    return french and token.text[0].isupper() and token.text.isalpha() and _on_one_line(document, number)
 
 
 def _is_of_office(document: Document, number: int) -> bool:
@@ -357,7 +366,7 @@ def _take_owner(document: Document, walk: Walk, link: int, state: Hit, limit: in
     if kept:
         _keep(document, walk, document.tokens[link].start, state.end)
     walk.token = document.token_at(state.end - 1) + 1
-    if walk.behind and document.folded[state.end : state.end + 2] in {"'s", "`s"}:
+    if document.folded[state.end : state.end + 2] in {"'s", "`s"}:
         _take_owned(document, walk, link, limit)
 
 
@@ -367,7 +376,7 @@ def _take_owned(document: Document, walk: Walk, link: int, limit: int) -> None:
     first = walk.token
     while first < min(limit, walk.token + _FEW) and tokens[first].text[0].islower() and tokens[first].text.isalpha():
         first += 1
-    end = _end_of_field(document, first, limit, behind=True) if first < limit else 0
+    end = _end_of_field(document, first, limit, behind=walk.behind) if first < limit else 0
     if end:
         _keep(document, walk, tokens[link].start, tokens[link].end)
         _keep(document, walk, tokens[first].start, end)

@@ -29,7 +29,7 @@ class Statuses:
 
     NAME = DECISION
     LABELS = (NONE, *STATUSES)
-    STRENGTH = 0.3
+    STRENGTH = 1.0
 
     @staticmethod
     def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:

@@ -31,5 +31,5 @@ def instrument_phrases() -> Iterator[Annotated]:
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
-    told = {name: str(item[name]) for name in ("date", "period") if name in item}
+    told = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
     return {"kind": item["kind"], "status": item["status"], "signatories": item.get("by", []), **told}

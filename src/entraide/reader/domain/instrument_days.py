@@ -141,7 +141,7 @@ def _features(
 ) -> list[str]:
     sentence = facts.document.sentence_at(mention.start)
     where = _where(facts, syntax, deed, mention, sentence)
-    near = where not in {"far", "before", "after", "dateline", "title", "caption"}
+    near = where not in {"far", "before", "after", "dateline", "title", "caption", "line"}
     distance = distance_of(day, meetings, facts)
     form = date_form(mention)
     found = [
@@ -234,7 +234,7 @@ def _same(one: PartialDate, other: PartialDate | None) -> bool:
 
 def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
     """How a day lies to the nearest meeting's, else to the page's: same, near, before, long_before, after, or by year."""
-    anchors = [meeting.date for meeting in meetings if meeting.date is not None]
+    anchors = [meeting.date for meeting in meetings if meeting.date is not None and "-" in meeting.date.value]
     full = facts.context.full
     if not anchors and full is not None:
         anchors = [PartialDate(full.isoformat())]

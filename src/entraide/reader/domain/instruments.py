@@ -310,9 +310,13 @@ def _has(scene: _Scene) -> list[str]:
     document, syntax, naming = scene.facts.document, scene.syntax, scene.naming
     span = document.tokens_within(naming.sentence.start, naming.sentence.end)
     clauses = [syntax.clauses[n] for n in dict.fromkeys(syntax.of_token[t] for t in span)]
+    # Of two instruments only one may be what is signed.
+    alone = len(document.within("instrument", naming.sentence.start, naming.sentence.end)) == 1
     found = []
     for clause in clauses:
         name = _HAS.get(clause.verb.name) if clause.verb else None
+        if name == "sign" and not alone:
+            continue
         found += [f"has={name}:{scene.stage(clause)}" if name == "sign" else f"has={name}"] if name else []
     markers = syntax.markers_between(span.start, span.stop)
     found += [f"has=noun {_HAS[marker.value]}" for marker in markers if marker.kind == "nominal" and marker.value in _HAS]

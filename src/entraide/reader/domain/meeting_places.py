@@ -16,7 +16,7 @@ ENOUGH = 0.08
 _MOST = 80
 _REACH = 60
 _FAR = 4
-_OUT = frozenset({"caption", "title"})
+_OUT = frozenset({"caption", "title", "line"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
     return [Spot(s.text, s.start, s.end, (*s.features, *ranked)) for s, ranked in zip(found, rank_features([s.features for s in found]), strict=True)]
 
 
-_ORDER = ("own", "clause", "sentence", "dateline", "before", "after", "title", "caption", "far", "header_day", "header_month")
+_ORDER = ("own", "clause", "sentence", "dateline", "before", "after", "title", "caption", "line", "far", "header_day", "header_month")
 
 
 def rank_features(candidates: list[tuple[str, ...]]) -> list[list[str]]:

@@ -15,10 +15,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tools.reader_fit.leaving_out import load_score, score_texts
-from tools.reader_fit.opened import open_for_fitting
-from tools.reader_fit.texts import Annotated, load_texts
-
 from entraide.kernel.languages import READ
 from entraide.reader.domain.grammar import english, french
 from entraide.reader.domain.grammar.forms import Form
@@ -26,6 +22,9 @@ from entraide.reader.domain.grammar.syntax import VerbGroup
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
+from tools.reader_fit.leaving_out import load_score, score_texts
+from tools.reader_fit.opened import open_early
+from tools.reader_fit.texts import Annotated, load_texts
 
 SYNONYMS: dict[str, dict[str, str]] = {
     "fr": {
@@ -60,9 +59,9 @@ SYNONYMS: dict[str, dict[str, str]] = {
 def swap(text: str) -> tuple[str, str, int]:
     """Return `text` cleaned, the same with its verbs swapped, and how many were."""
     language = detect_language(text)
-    opened = open_for_fitting(text)
-    tokens = opened.facts.document.tokens
-    clean = opened.facts.document.text
+    opened = open_early(text)
+    tokens = opened.document.tokens
+    clean = opened.document.text
     parts: list[str] = []
     done = count = 0
     groups = sorted({clause.verb for clause in opened.syntax.clauses if clause.verb is not None})
@@ -167,7 +166,9 @@ def main() -> int:
 
 def _print(language: str, row: dict[str, Any], losses: tuple[float, float]) -> None:
     verbs = len(SYNONYMS[language])
-    print(f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}")
+    print(
+        f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}"
+    )
     for field, was in row["before"]["fields"].items():
         now = row["after"]["fields"].get(field, {"f1": 0.0})
         print(f"  {field:28} {was['f1']:.3f} -> {now['f1']:.3f}  {now['f1'] - was['f1']:+.3f}   gold {was['gold']:4}")

@@ -7,11 +7,12 @@ from django.utils import timezone, translation
 from hypothesis import settings
 
 from tests.counting import tell_apart
-from tests.simulators.exchange import exchange
+from tests.simulators.exchange import desks, exchange
 from tests.simulators.fixtures import ministries, pair, pair_database, request_forms, ring, threaded_node
 from tests.simulators.flush import journal_can_be_emptied_between_tests
 
 __all__ = [
+    "desks",
     "exchange",
     "journal_can_be_emptied_between_tests",
     "ministries",

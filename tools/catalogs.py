@@ -109,10 +109,19 @@ def extract_messages(package: Path) -> list[Key]:
 
 def declared_texts(kind: Mapping[str, Any]) -> Iterator[str]:
     """Yield what pages show of a declared kind of fact in English alone; texts with their languages need no catalog."""
-    shown = [kind.get("one"), kind.get("many")]
-    for field in kind.get("fields") or ():
+    shown = [kind.get("one"), kind.get("many"), kind.get("proposed")]
+    for field in (*(kind.get("fields") or ()), *(kind.get("proposal") or ())):
+        if isinstance(field, str):
+            continue
         codes = field.get("codes")
-        shown += [field.get("label"), field.get("every"), *(codes.values() if isinstance(codes, dict) else ())]
+        shown += [
+            field.get("label"),
+            field.get("every"),
+            field.get("told"),
+            *(codes.values() if isinstance(codes, dict) else ()),
+        ]
+    apart = kind.get("apart") or {}
+    shown += [apart.get("label"), apart.get("many")]
     yield from (text for text in shown if isinstance(text, str))
 
 

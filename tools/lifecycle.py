@@ -13,7 +13,8 @@ INTRODUCTION = """# The life of a request
 
 Drawn by `python -m tools.lifecycle update` from `src/entraide/requests/vocabulary/lifecycle.yaml`, which both the
 services and the pages read. *Other eyes* means that nobody does the act who has done one of the acts named on the same
-request. What the partner does arrives as its message; an act that the state does not allow is refused.
+request. What the partner does arrives as its message, or is recorded here where the partner is a party on paper; an
+act that the state does not allow is refused.
 """
 
 
@@ -53,14 +54,14 @@ def _diagram(life: Lifecycle, transitions: list[Transition]) -> Iterator[str]:
 
 
 def _table(transitions: list[Transition]) -> Iterator[str]:
-    yield "| act | who | other eyes than | from | to |"
-    yield "|---|---|---|---|---|"
+    yield "| act | who | recorded on paper by | other eyes than | from | to |"
+    yield "|---|---|---|---|---|---|"
     for item in transitions:
-        who = ", ".join(sorted(item.by)).replace("_", " ")
+        who, on_paper = (", ".join(sorted(roles)).replace("_", " ") for roles in (item.by, item.on_paper))
         eyes = ", ".join(ACT_NAMES[act] for act in item.other_eyes)
         sources = ", ".join(STATE_NAMES[state] for state in item.sources) or "(the beginning)"
         target = STATE_NAMES[item.target] if item.target else "(the same)"
-        yield f"| {ACT_NAMES[item.act]} | {who} | {eyes} | {sources} | {target} |"
+        yield f"| {ACT_NAMES[item.act]} | {who} | {on_paper} | {eyes} | {sources} | {target} |"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from entraide.communiques.api import (
     SourceKind,
     list_sources,
 )
-from entraide.directory.api import list_authorities, list_organisations, list_posts
+from entraide.directory.api import list_authorities, list_organisations, list_posts, party_of
 from entraide.journal.api import list_entries
 from entraide.kernel.ids import PlanId, RequestId
 from entraide.kernel.node import Node
@@ -240,7 +240,7 @@ def _submit(side: Side, form_id: str, content: Content) -> RequestId:
     partner = partner_of(side)
     assert partner is not None
     officer = side.person(Role.case_officer)
-    request_id = create_draft(side.node, actor=officer, form_id=form_id, partner_id=partner.id, content=content)
+    request_id = create_draft(side.node, actor=officer, form_id=form_id, party_id=party_of(partner).id, content=content)
     submit_for_approval(side.node, actor=officer, request_id=request_id)
     return request_id
 

@@ -11,13 +11,29 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entraide.access.api import Role, RoleMissing
-from entraide.communiques.api import SourceKind, citations_of, import_source, list_contradictions
+from entraide.communiques.api import (
+    SourceKind,
+    citations_of,
+    get_proposal,
+    import_source,
+    keep_all,
+    list_candidates,
+    list_contradictions,
+    list_proposals,
+)
 from entraide.communiques.domain.errors import BadField
 from entraide.communiques.domain.fields import clean_fields
 from entraide.journal.models import Entry
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import find_misfits
-from entraide.programme.api import Statement, load_kinds, plug_of, record_assertion, settle_contradiction
+from entraide.programme.api import (
+    Statement,
+    list_mechanisms,
+    load_kinds,
+    plug_of,
+    record_assertion,
+    settle_contradiction,
+)
 from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
 from entraide.rest.openapi import describe_interface
 from entraide.search.api import find_documents
@@ -345,6 +361,130 @@ def test_what_a_proposal_of_it_says_is_checked():
             clean_fields(declared, {**read, **wrong})
 
 
+REPORT = """Vientiane, 12 mars 2025 – Le ministère de la Sécurité publique du Vietnam et le ministère de la \
+Sécurité publique du Laos ont tenu à Savannakhet un cours sur la preuve numérique, en mars 2025.
+"""
+
+
+def reported(node, officer, text=REPORT, kind=SourceKind.OFFICIAL_RELEASE):
+    """Import a report of an activity, and keep the two parties that are read in it."""
+    source = import_source(node, actor=officer, name="report", text=text, kind=kind)
+    keep_all(node, actor=officer, source_id=source, kinds=frozenset({"party"}))
+    return source
+
+
+def proposed(browser, node, source, fields, *, quote):
+    """Propose an activity by the form, and return the proposal."""
+    data = {"topic": "training", "title": "Cours sur la preuve numérique", "quote": quote, **fields}
+    where = f"/proposals/{source}/new/activity/"
+    made = browser.post(where, {f"activity-{name}": value for name, value in data.items()})
+    assert made.status_code == 302, made.content.decode()
+    key = made["Location"].partition("#")[2]
+    return next(item for item in list_proposals(node, source) if item.key == key)
+
+
+def test_a_proposal_of_it_is_corrected_and_kept_with_its_passage(site, node, officer):
+    """Made in the review of a source, it waits beside what was read; a person corrects it in the form of its kind."""
+    browser, source = site.client_of(officer), reported(node, officer)
+    review = f"/proposals/{source}/"
+    assert f"{review}new/activity/" in browser.get(review).content.decode()
+    form = browser.get(f"{review}new/activity/", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Thème", "Formation", "Titre", "Lieu"):
+        assert text in form
+    quote = "un cours sur la preuve numérique, en mars 2025"
+    wrong = {"activity-topic": "training", "activity-title": "Cours", "activity-date": "May", "activity-quote": quote}
+    assert browser.post(f"{review}new/activity/", wrong).status_code == 400
+    assert (
+        browser.post(
+            f"{review}new/activity/", {**wrong, "activity-date": "2025", "activity-quote": "never"}
+        ).status_code
+        == 400
+    )
+    waiting = proposed(browser, node, source, {"date": "2025-03"}, quote=quote)
+    shown = browser.get(f"{review}?correct={waiting.key}", headers={"accept-language": "vi"}).content.decode()
+    for text in ("Các hoạt động", "Chủ đề", "Đào tạo", f'name="{waiting.key}-place"', "Cours sur la preuve numérique"):
+        assert text in shown
+    given = {**waiting.fields, "place": "Savannakhet"}
+    data = {f"{waiting.key}-{name}": value for name, value in given.items()}
+    assert (
+        browser.post(f"/proposals/decide/{waiting.id}/", {**data, f"{waiting.key}-topic": "sports"}).status_code == 400
+    )
+    assert browser.post(f"/proposals/decide/{waiting.id}/", {**data, "act": "correct"}).status_code == 302
+    kept = get_proposal(node, waiting.id)
+    assert (kept.state, kept.fact_kind, kept.matched) == ("corrected", "activity", False)
+    fact = plug_of("activity").get(node, kept.fact_id)
+    assert (fact["topic"], fact["titles"]) == ("training", {"fr": "Cours sur la preuve numérique"})
+    assert (fact["place"], fact["date"].value) == ("Savannakhet", "2025-03")
+    (mechanism,) = list_mechanisms(node)
+    assert fact["mechanism_id"] == mechanism.id
+    assert {party.state for party in mechanism.parties} == {"VN", "LA"}
+    cited = citations_of(node, "activity", kept.fact_id)
+    assert {item.field for item in cited} == {"topic", "title", "date"}
+    assert {item.quote for item in cited} == {quote}
+    assert quote in site.visitor().get(f"/activities/{kept.fact_id}/").content.decode()
+
+
+def test_another_source_of_it_is_found_fills_it_and_contradicts_it(site, node, officer):
+    """What is missing is filled and cited; where sources may differ and do, a person settles it on the review page."""
+    browser = site.client_of(officer)
+    first = reported(node, officer)
+    quote = "ont tenu à Savannakhet un cours sur la preuve numérique, en mars 2025"
+    one = proposed(browser, node, first, {"date": "2025-03", "place": "Savannakhet"}, quote=quote)
+    assert keep_all(node, actor=officer, source_id=first, kinds=frozenset({"activity"})).kept == 1
+    fact_id = get_proposal(node, one.id).fact_id
+    text = REPORT.replace("Savannakhet", "Thakhek").replace("en mars 2025", "le 11 mars 2025")
+    second = reported(node, officer, text, SourceKind.PRESS)
+    quote = "ont tenu à Thakhek un cours sur la preuve numérique, le 11 mars 2025"
+    other = proposed(browser, node, second, {"date": "2025-03-11", "place": "Thakhek"}, quote=quote)
+    (candidate,) = list_candidates(node, actor=officer, proposal_id=other.id)
+    assert (candidate.id, candidate.strength) == (fact_id, 2)
+    assert [item.field for item in candidate.contradictions] == ["place"]
+    assert (
+        browser.post(
+            f"/proposals/decide/{other.id}/", {"act": "keep", f"{other.key}-same_as": str(fact_id)}
+        ).status_code
+        == 302
+    )
+    assert get_proposal(node, other.id).matched
+    fact = plug_of("activity").get(node, fact_id)
+    assert (fact["date"].value, fact["place"]) == ("2025-03-11", "Savannakhet")
+    assert {item.source.id for item in citations_of(node, "activity", fact_id) if item.field == "date"} == {
+        first,
+        second,
+    }
+    conflict = next(item for item in list_proposals(node, second) if item.kind == "conflict")
+    page = browser.get(f"/proposals/{second}/", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Lieu · Savannakhet ou Thakhek", f'href="/activities/{fact_id}/"'):
+        assert text in page
+    data = {"settle-1-take": "take", "settle-1-seen": "Savannakhet", "settle-1-note": "The minutes say so."}
+    assert browser.post(f"/proposals/settle/{conflict.id}/", data).status_code == 302
+    assert plug_of("activity").get(node, fact_id)["place"] == "Thakhek"
+    (said,) = list_contradictions(node, "activity", fact_id)
+    assert (said.shown, said.value, said.note) == ("Thakhek", "Savannakhet", "The minutes say so.")
+    assert {item.source.id for item in said.shown_citations} == {second}
+    assert {item.source.id for item in said.citations} == {first}
+    public = site.visitor().get(f"/activities/{fact_id}/", headers={"accept-language": "fr"}).content.decode()
+    for text in ("Lieu", "Thakhek", "Savannakhet"):
+        assert text in public
+
+
+def test_two_of_one_text_and_one_of_another_topic_are_facts_of_their_own(site, node, officer):
+    """A like title is asked about; another code makes another fact."""
+    browser, source = site.client_of(officer), reported(node, officer)
+    quote = "un cours sur la preuve numérique, en mars 2025"
+    for fields in ({}, {"topic": "exchange"}, {"title": "Un cours sur la preuve numérique", "date": "2025-03"}):
+        proposed(browser, node, source, fields, quote=quote)
+    assert keep_all(node, actor=officer, source_id=source, kinds=frozenset({"activity"})).kept == 3
+    text = REPORT.replace("en mars 2025", "en 2025")
+    again = reported(node, officer, text)
+    vague = proposed(
+        browser, node, again, {"title": "Cours sur les preuves numériques"}, quote="un cours sur la preuve numérique"
+    )
+    assert {item.strength for item in list_candidates(node, actor=officer, proposal_id=vague.id)} == {1}
+    left = keep_all(node, actor=officer, source_id=again, kinds=frozenset({"activity"}))
+    assert (left.kept, [found for found, _why in left.left]) == (0, [vague.id])
+
+
 def test_where_sources_differ_a_person_settles_it(site, node, officer, activity):
     """What another source says stands beside; the value that is taken stands in its place, the other beside it."""
     record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
@@ -365,6 +505,16 @@ def test_where_sources_differ_a_person_settles_it(site, node, officer, activity)
             node, actor=officer, fact_kind="activity", fact_id=activity, field="topic",
             shown=Statement("training", None, None), given=Statement("exchange", None, None), take=True, note="No.",
         )  # fmt: skip
+
+
+def test_feeds_tell_that_it_was_recorded_and_where_sources_differ(site, node, officer, register, activity):
+    """Of all mechanisms and of its own: what it is, what it is called, what lists show of it, and its address."""
+    record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
+    for address in ("/feed.atom", f"/mechanisms/{register.mechanism}/feed.atom"):
+        feed = site.visitor().get(address, headers={"accept-language": "fr"}).content.decode()
+        assert f"{node.settings.origin}/activities/{activity}/" in feed
+        for text in ("Activité · Cours sur la preuve numérique", "Savannakhet", "Formation", "Lieu", "Vientiane"):
+            assert text in feed
 
 
 def test_it_is_described_where_the_tables_are(site):

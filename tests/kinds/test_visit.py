@@ -8,11 +8,21 @@ from pathlib import Path
 import pytest
 
 from entraide.access.api import Role
-from entraide.communiques.api import SourceKind
+from entraide.communiques.api import (
+    SourceKind,
+    citations_of,
+    get_proposal,
+    import_source,
+    keep_all,
+    keep_proposal,
+    list_proposals,
+    propose_fact,
+)
+from entraide.communiques.domain.errors import BadField, KeepFirst, QuoteMissing, QuoteNotFound
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.columns import find_misfits
-from entraide.programme.api import load_kinds, plug_of
-from entraide.programme.domain.errors import NeverChanges
+from entraide.programme.api import get_instrument, load_kinds, plug_of
+from entraide.programme.domain.errors import NeverChanges, NoSuchKind
 from entraide.search.api import find_documents
 from entraide.tables.api import (
     ExportFormat,
@@ -159,6 +169,65 @@ def test_it_is_found_by_its_words(site, visit):
     assert found.object_id == visit
     page = site.visitor().get("/search/?q=border+posts", headers={"accept-language": "fr"}).content.decode()
     assert f"/visits/{visit}/" in page
+
+
+def test_a_proposal_that_rests_on_another_takes_its_mechanism(site, node, officer):
+    """It names another proposal of its source, kept before it; lists and numbers are asked for by type."""
+    text = (
+        "Hanoï, 12 janvier 2025 – Le ministère de la Sécurité publique du Vietnam et le ministère de la Sécurité "
+        "publique du Laos ont signé leur plan de coopération 2025. "
+        "Neuf officiers ont visité Lao Bảo et Dansavan en avril 2025."
+    )
+    source = import_source(node, actor=officer, name="report", text=text, kind=KIND)
+    plan = propose_fact(
+        node, actor=officer, source_id=source, kind="instrument",
+        fields={"kind": "plan", "title": "Plan 2025", "action": "signed", "period": "2025", "parties": ["VN", "LA"]},
+        quotes={"title": "leur plan de coopération 2025"},
+    )  # fmt: skip
+    key = get_proposal(node, plan).key
+    browser, quote = site.client_of(officer), "Neuf officiers ont visité Lao Bảo et Dansavan en avril 2025"
+    data = {
+        "instrument": key, "title": "Visite des postes", "purpose": "study", "begins": "2025-04", "delegates": "9",
+        "stops": "Lao Bảo\nDansavan", "quote": quote,
+    }  # fmt: skip
+    for wrong in ({"delegates": "many"}, {"instrument": "meeting-9"}, {"title": ""}):
+        sent = {f"visit-{name}": value for name, value in {**data, **wrong}.items()}
+        assert browser.post(f"/proposals/{source}/new/visit/", sent).status_code == 400
+    sent = {f"visit-{name}": value for name, value in data.items()}
+    assert browser.post(f"/proposals/{source}/new/visit/", sent).status_code == 302
+    visit = next(item for item in list_proposals(node, source) if item.kind == "visit")
+    assert visit.fields["stops"] == ["Lao Bảo", "Dansavan"]
+    with pytest.raises(KeepFirst):
+        keep_proposal(node, actor=officer, proposal_id=visit.id)
+    for kinds in ({"party"}, {"instrument"}, {"visit"}):
+        keep_all(node, actor=officer, source_id=source, kinds=frozenset(kinds))
+    fact = plug_of("visit").get(node, get_proposal(node, visit.id).fact_id)
+    instrument = get_instrument(node, get_proposal(node, plan).fact_id)
+    assert (fact["instrument_id"], fact["mechanism_id"]) == (instrument.id, instrument.mechanism_id)
+    assert (fact["delegates"], fact["stops"], fact["begins"].value) == (9, ("Lao Bảo", "Dansavan"), "2025-04")
+    assert {item.field for item in citations_of(node, "visit", fact.id)} == {
+        "instrument", "title", "purpose", "begins", "delegates", "stops",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "quote", "error"),
+    [
+        ("series", {}, "Le ministère", NoSuchKind),
+        ("nothing", {}, "Le ministère", NoSuchKind),
+        ("visit", {"title": "Visite", "purpose": "fun"}, "Le ministère", BadField),
+        ("visit", {"title": "Visite", "purpose": "study"}, "", QuoteMissing),
+        ("visit", {"title": "Visite", "purpose": "study"}, "never said", QuoteNotFound),
+    ],
+    ids=["no proposals of it", "no such kind", "no such code", "no words", "other words"],
+)
+def test_a_proposal_that_cannot_stand_is_refused(node, officer, kind, fields, quote, error):
+    """Kind, fields and words are checked before it waits."""
+    source = import_source(node, actor=officer, name="a", text="Le ministère du Laos.", kind=KIND)
+    before = len(list_proposals(node, source))
+    with pytest.raises(error):
+        propose_fact(node, actor=officer, source_id=source, kind=kind, fields=fields, quotes={"title": quote})
+    assert len(list_proposals(node, source)) == before
 
 
 def test_a_dated_kind_whose_lists_would_show_nothing_is_named(monkeypatch):

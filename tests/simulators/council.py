@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from entraide.access.api import Actor, Role
-from entraide.directory.api import ensure_organisation
+from entraide.directory.api import PaperFact, ensure_organisation
 from entraide.kernel.ids import MechanismId, OrganisationId, PartyId, PlanId
 from entraide.kernel.node import Node
 from entraide.plans.api import (
-    PaperFact,
     PlanView,
     VerifiedPlan,
     add_clause,

@@ -1,6 +1,7 @@
-"""Two paired nodes with authorities and people, and the handlers of requests in place: the fixture `exchange`."""
+"""Paired nodes with authorities and people: two that can ask each other (`exchange`), or a desk for each of a ring."""
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from entraide.directory.api import (
     list_authorities,
     register_authority,
 )
-from entraide.kernel.ids import RequestId
+from entraide.kernel.ids import PartyId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.api import approve_release, create_draft, list_forms, submit_for_approval
 from tests.factories.contents import evidence_content, preservation_content
 from tests.factories.people import make_actor
 from tests.simulators.pair import SimulatedPair
+from tests.simulators.ring import Ring
 
 CONTENTS = {"evidence": evidence_content, "preservation": preservation_content}
 
@@ -33,6 +35,11 @@ class Desk:
     approver: Actor
     second_approver: Actor
     authority: str
+
+    @property
+    def party_id(self) -> PartyId:
+        """The ministry of this desk as a party."""
+        return PartyId(self.node.settings.name)
 
 
 @dataclass
@@ -54,7 +61,7 @@ class Exchange:
             self.a.node,
             actor=self.a.officer,
             form_id=form_id,
-            partner_id=self.pair.a.partner_id,
+            party_id=self.b.party_id,
             content=self.content(form_id, **changes),
         )
 
@@ -71,12 +78,23 @@ class Exchange:
 @pytest.fixture
 def exchange(pair: SimulatedPair) -> Exchange:
     """Two desks that can ask each other."""
-    desks = [_desk(side.node, side.operator) for side in (pair.a, pair.b)]
-    for side, other in ((pair.a, desks[1]), (pair.b, desks[0])):
-        with other.node.active():
-            exported = export_authorities(other.node)
-        import_authorities(side.node, partner_id=side.partner_id, authorities=exported)
-    return Exchange(pair, *desks)
+    return Exchange(pair, *make_desks(pair).values())
+
+
+@pytest.fixture
+def desks(ring: Ring) -> dict[str, Desk]:
+    """A desk at each node of a ring, by its name; all can ask each other."""
+    return make_desks(ring)
+
+
+def make_desks(ring: Ring) -> dict[str, Desk]:
+    """Return a desk for each node, by its name, each with an authority that the others know."""
+    desks = {member.node.settings.name: _desk(member.node, member.operator) for member in ring.members}
+    for member, other in permutations(ring.members, 2):
+        exported = export_authorities(other.node)
+        partner_id = member.partners[other.node.settings.name]
+        import_authorities(member.node, partner_id=partner_id, authorities=exported)
+    return desks
 
 
 def _desk(node: Node, operator: Actor) -> Desk:

@@ -23,7 +23,7 @@ def pair(pair_database: None, request_forms: Path | None) -> Iterator[SimulatedP
 
 @pytest.fixture
 def request_forms() -> Path | None:
-    """The folder with forms that both nodes add to the released ones; a module may have its own."""
+    """The folder with forms that all nodes add to the released ones; a module may have its own."""
     return None
 
 
@@ -34,9 +34,9 @@ def ministries() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def ring(pair_database: None, ministries: tuple[str, ...]) -> Iterator[Ring]:
+def ring(pair_database: None, ministries: tuple[str, ...], request_forms: Path | None) -> Iterator[Ring]:
     """A paired node per ministry; the test must be marked `django_db(databases=[...])`, one database for each."""
-    with simulated_ring(ministries) as made:
+    with simulated_ring(ministries, Ring, request_forms=request_forms) as made:
         yield made
 
 

@@ -1,10 +1,11 @@
-"""Rows of the decisions `commitment` (what is said of a domain that a text names, or nothing) and `commitment-status`."""
+"""Rows of the decisions `commitment` (whether a domain that a text names is one) and `commitment-status`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
-from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.opened import Opened
-from tools.reader_fit.texts import Annotated
+import yaml
 
 from entraide.reader.domain.commitments import (
     DECISION,
@@ -14,11 +15,16 @@ from entraide.reader.domain.commitments import (
     Candidate,
     find_candidates,
 )
+from tools.reader_fit.fitting import Demand, Row, Rows
+from tools.reader_fit.opened import Opened, open_early, open_for_fitting
+from tools.reader_fit.texts import Annotated
 
 _StatusesOf = dict[str, set[str]]
 _Quotes = dict[tuple[str, str], list[tuple[int, int]]]
 LABELS = (NONE, *STATUSES)
 NAME = DECISION
+OWN = "said_of_domains"
+OWN_SENTENCES = Path(__file__).with_name(f"{OWN}.yaml")
 STRENGTH = 0.1
 EMPHASIS = {"says": 2.0}
 
@@ -27,10 +33,14 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     """Add the candidates of one text, with the labels that its gold leaves open."""
     statuses, quotes = _gold(annotated, opened)
     candidates = find_candidates(opened.facts, opened.syntax)
-    rows = [
-        Row(candidate.features, _open(candidate, statuses, quotes), annotated.name) for candidate in candidates
-    ]
+    rows = [Row(candidate.features, _open(candidate, statuses, quotes), annotated.name) for candidate in candidates]
     _add(data, candidates, rows, statuses)
+
+
+def add_own(data: Rows) -> None:
+    """Add our own sentences, each with what is said of its domains."""
+    for row, status in _own_rows():
+        data.rows.append(Row(row.features, frozenset({status}), OWN))
 
 
 class Statuses:
@@ -51,6 +61,35 @@ class Statuses:
                 candidates.append(candidate)
                 rows.append(Row(candidate.status_features, able, annotated.name))
         _add(data, candidates, rows, statuses)
+
+    def add_own(self, data: Rows) -> None:
+        """Add our own sentences that say something."""
+        data.rows += [
+            Row(candidate.status_features, frozenset({status}), OWN)
+            for candidate, status in _own_rows()
+            if status != NONE
+        ]
+
+
+@cache
+def _own_rows() -> tuple[tuple[Candidate, str], ...]:
+    """The candidates of our own sentences with their status; of their place in a report they say nothing."""
+    found = []
+    sentences = yaml.safe_load(OWN_SENTENCES.read_text(encoding="utf-8"))
+    for statuses in sentences.values():
+        for status, rows in statuses.items():
+            for words, domains in rows:
+                opened = open_for_fitting(open_early(words))
+                for candidate in find_candidates(opened.facts, opened.syntax):
+                    if candidate.domain in domains or status == NONE:
+                        kept = tuple(f for f in candidate.features if f.partition("=")[0] not in _OF_THE_REPORT)
+                        found.append((replace(candidate, features=kept), status))
+    return tuple(found * _TIMES)
+
+
+_TIMES = 2
+"""How much a sentence of our own counts beside one of a report: they are few, and plain."""
+_OF_THE_REPORT = frozenset({"place", "before", "titled", "general+among"})
 
 
 def _gold(annotated: Annotated, opened: Opened) -> tuple[_StatusesOf, _Quotes]:

@@ -1,26 +1,43 @@
 """The decisions that are fitted: each a module with NAME, LABELS (the first is `nothing`), STRENGTH and `add_rows`."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from tools.reader_fit import commitments, instruments, meetings, officials, parties, states
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.meeting_fields import Days, Places
+from tools.reader_fit.opened import Early, Opened
 from tools.reader_fit.texts import Annotated
 
 
-class Decision(Protocol):
-    """What a module of a decision offers."""
+class Fitted(Protocol):
+    """What every decision says of itself: its name, its labels (that of what is nothing first), how plain it is."""
 
-    NAME: str
-    LABELS: Sequence[str]
-    STRENGTH: float
+    @property
+    def NAME(self) -> str: ...  # noqa: D102, N802 modules have constants
 
-    def add_rows(self, data: Rows, annotated: Annotated, opened: Any) -> None:
-        """Add the candidates of one text to `data`; `opened` is `Early` for decisions on persons, else `Opened`."""
+    @property
+    def LABELS(self) -> Sequence[str]: ...  # noqa: D102, N802
+
+    @property
+    def STRENGTH(self) -> float: ...  # noqa: D102, N802
 
 
-PERSONS: tuple[Decision, ...] = (officials, states)
+class PersonDecision(Fitted, Protocol):
+    """A decision on persons, before the facts are known."""
+
+    def add_rows(self, data: Rows, annotated: Annotated, early: Early) -> None:
+        """Add the candidates of one text to `data`."""
+
+
+class Decision(Fitted, Protocol):
+    """A decision of a frame, which stands on the facts."""
+
+    def add_rows(self, data: Rows, annotated: Annotated, opened: Opened) -> None:
+        """Add the candidates of one text to `data`."""
+
+
+PERSONS: tuple[PersonDecision, ...] = (officials, states)
 """Decisions on who is an official and of which State: the others are fitted on what these find."""
 
 INSTRUMENTS: tuple[Decision, ...] = (instruments.Statuses(), instruments.Days(), instruments.Signatories())
@@ -28,4 +45,4 @@ INSTRUMENTS: tuple[Decision, ...] = (instruments.Statuses(), instruments.Days(),
 
 FRAMES: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places(), parties, *INSTRUMENTS)
 
-DECISIONS: tuple[Decision, ...] = (*PERSONS, *FRAMES)
+DECISIONS: tuple[Fitted, ...] = (*PERSONS, *FRAMES)

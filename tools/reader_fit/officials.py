@@ -1,11 +1,10 @@
 """Rows of the decision `official`: whether a name is an official's."""
 
+from entraide.reader.domain.officials import DECISION, NONE, OFFICIAL, find_candidates
 from tools.reader_fit.fitting import Row, Rows
 from tools.reader_fit.gold import same_name
 from tools.reader_fit.opened import Early
 from tools.reader_fit.texts import Annotated
-
-from entraide.reader.domain.officials import DECISION, NONE, OFFICIAL, find_candidates
 
 LABELS = (NONE, OFFICIAL)
 NAME = DECISION

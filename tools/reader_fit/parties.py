@@ -1,10 +1,9 @@
 """Rows of the decision `party`: whether a State or a body of States takes part."""
 
+from entraide.reader.domain.parties import DECISION, NONE, PARTY, find_candidates
 from tools.reader_fit.fitting import Row, Rows
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
-
-from entraide.reader.domain.parties import DECISION, NONE, PARTY, find_candidates
 
 LABELS = (NONE, PARTY)
 NAME = DECISION

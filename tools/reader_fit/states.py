@@ -1,12 +1,11 @@
 """Rows of the decision `state`: whether a State is that of an official."""
 
+from entraide.reader.domain.affiliation import DECISION, NONE, OWN, candidates_of, survey_people
+from entraide.reader.domain.officials import find_candidates as find_names
 from tools.reader_fit.fitting import Row, Rows
 from tools.reader_fit.gold import same_name
 from tools.reader_fit.opened import Early
 from tools.reader_fit.texts import Annotated
-
-from entraide.reader.domain.affiliation import DECISION, NONE, OWN, candidates_of, survey_people
-from entraide.reader.domain.officials import find_candidates as find_names
 
 LABELS = (NONE, OWN)
 NAME = DECISION
@@ -28,6 +27,6 @@ def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
     for known in (setting.stated, states):
         setting.known = list(known)
         for index, state in enumerate(states):
-            for candidate in candidates_of(setting, index):
-                label = OWN if state == candidate.state else NONE
-                data.rows.append(Row(candidate.features, frozenset({label}), annotated.name, annotated.weight))
+            for pair in candidates_of(setting, index):
+                label = OWN if state == pair.state else NONE
+                data.rows.append(Row(pair.features, frozenset({label}), annotated.name, annotated.weight))

@@ -23,15 +23,16 @@ from entraide.communiques.selectors import (
     page_public_sources,
 )
 from entraide.communiques.services.candidates import (
-    CandidateView,
     list_all_candidates,
     list_candidates,
     list_mechanism_choices,
 )
 from entraide.communiques.services.citing import cite_span
 from entraide.communiques.services.conflicts import ConflictView, family_of, list_conflicts, settle_conflict
+from entraide.communiques.services.context import CandidateView
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
+from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_conflicts, settle_conflicts
 from entraide.communiques.services.sources import import_extract, import_source
 from entraide.communiques.services.upkeep import (
@@ -92,6 +93,7 @@ __all__ = [
     "list_texts",
     "list_texts_at",
     "page_public_sources",
+    "propose_fact",
     "read_sample",
     "reject_conflicts",
     "reject_proposal",

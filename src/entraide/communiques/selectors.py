@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
-from entraide.communiques.domain.proposals import Fields, ProposalKind, ProposalState
+from entraide.communiques.domain.proposals import Fields, ProposalState
 from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
@@ -81,7 +81,7 @@ class ProposalView:
     id: ProposalId
     source_id: SourceId
     key: str
-    kind: ProposalKind
+    kind: str
     state: ProposalState
     fields: Fields
     read_fields: Fields
@@ -116,6 +116,7 @@ class ContradictionView:
     weight of the sources, if one did.
     """
 
+    fact_kind: str
     field: str
     shown: str
     shown_citations: tuple[CitationView, ...]
@@ -289,6 +290,7 @@ def list_contradictions(node: Node, fact_kind: str, fact_id: UUID) -> list[Contr
         behind = _passages_behind(node, shown)
         return [
             ContradictionView(
+                fact_kind,
                 item.field,
                 shown[item.field].value if item.field in shown else "",
                 behind.get(item.field, ()),
@@ -379,7 +381,7 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
         ProposalId(row.id),
         SourceId(row.source_id),
         row.key,
-        ProposalKind(row.kind),
+        row.kind,
         ProposalState(row.state),
         row.fields,
         row.read_fields,

@@ -185,13 +185,17 @@ class PartnerKeys(models.Model):
 
 
 class Authority(models.Model):
-    """A central authority or 24/7 contact point: this node's own, or a partner's as it announced it."""
+    """A central authority or 24/7 contact point: this node's own, or a partner's as it announced it.
+
+    One of a party on paper was entered here too: `on_paper`, and of no partner.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="authorities")
     partner = models.ForeignKey(
         "directory.PartnerNode", on_delete=models.PROTECT, null=True, blank=True, related_name="authorities"
     )
+    on_paper = models.BooleanField(default=False)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     request_types = models.JSONField()

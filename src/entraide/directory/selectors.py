@@ -5,11 +5,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import router
-from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Model, OuterRef, Q, QuerySet, Subquery, When
 
 from entraide.directory.adapters.keys import load_histories, load_history
 from entraide.directory.adapters.portfolios import load_portfolios
-from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchPost
+from entraide.directory.domain.errors import NoSuchAuthority, NoSuchOrganisation, NoSuchPartner, NoSuchParty, NoSuchPost
 from entraide.directory.domain.matching import OrganisationMatch, match_names, match_portfolios
 from entraide.directory.domain.organisations import (
     Authority,
@@ -20,6 +20,15 @@ from entraide.directory.domain.organisations import (
     Post,
     Tenure,
 )
+from entraide.directory.domain.parties import (
+    Party,
+    order_parties,
+    organisation_on_paper,
+    own_party,
+    paper_party,
+    paper_party_id,
+    party_of,
+)
 from entraide.directory.domain.portfolios import portfolios_of_post
 from entraide.directory.domain.posts import PostMatch, match_post_titles
 from entraide.directory.domain.states import parse_state
@@ -29,7 +38,7 @@ from entraide.directory.models import OrganisationKey, OrganisationName, Partner
 from entraide.directory.models import Post as PostRow
 from entraide.directory.models import Tenure as TenureRow
 from entraide.kernel.dated_keys import KeyHistory
-from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PartyId, PersonId, PostId, TenureId
 from entraide.kernel.languages import fallbacks_of
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
@@ -207,18 +216,19 @@ def list_authorities(
     state: str | None = None,
     request_type: str | None = None,
     own: bool | None = None,
-    partner_id: PartnerId | None = None,
+    party_id: PartyId | None = None,
 ) -> list[Authority]:
-    """Return authorities in force by State and name: own or partners', of a State, competent for a request type."""
+    """Return authorities in force by State and name: own or others', of a State or a party, for a request type."""
     with node.active():
         rows = _authorities().filter(withdrawn_at=None)
         if state is not None:
             rows = rows.filter(organisation__state=parse_state(state))
         if own is not None:
-            rows = rows.filter(partner__isnull=own)
-        if partner_id is not None:
-            rows = rows.filter(partner_id=partner_id)
-        found = [_authority(row) for row in rows]
+            ours = Q(partner__isnull=True, on_paper=False)
+            rows = rows.filter(ours if own else ~ours)
+        if party_id is not None:
+            rows = rows.filter(_of_party(node, party_id))
+        found = [_authority(node, row) for row in rows]
         return [authority for authority in found if request_type is None or request_type in authority.request_types]
 
 
@@ -228,7 +238,41 @@ def get_authority(node: Node, authority_id: AuthorityId) -> Authority:
         row = _authorities().filter(id=authority_id).first()
         if row is None:
             raise NoSuchAuthority
-        return _authority(row)
+        return _authority(node, row)
+
+
+def find_parties(node: Node, party_ids: Iterable[str]) -> dict[PartyId, Party]:
+    """Return the parties of these ids that this node reaches, with few reads for all; an unknown id is left out.
+
+    They are its own ministry, those of partners, and organisations on paper for which it speaks.
+    """
+    wanted, own = set(party_ids), own_party(node)
+    on_paper = {organisation_on_paper(node.settings.name, party_id) for party_id in wanted} - {None}
+    with node.active():
+        partners = PartnerNode.objects.filter(name__in=wanted - {own.id})
+        found = [own] if own.id in wanted else []
+        found += [Party(PartyId(row.name), row.state, row.name, row.organisation) for row in partners]
+        if on_paper:
+            found += [paper_party(node, item) for item in list_organisations(node, ids=filter(None, on_paper))]
+    return {party.id: party for party in found}
+
+
+def get_party(node: Node, party_id: str) -> Party:
+    """Return one party; raises `NoSuchParty` when this node does not reach it."""
+    found = find_parties(node, [party_id]).get(PartyId(party_id))
+    if found is None:
+        raise NoSuchParty
+    return found
+
+
+def list_parties_to_ask(node: Node) -> list[Party]:
+    """Return whom this node's ministry may ask, by State: partners, and those on paper that have an authority here."""
+    with node.active():
+        partners = [party_of(partner) for partner in list_partners(node)]
+        on_paper = AuthorityRow.objects.filter(on_paper=True, withdrawn_at=None)
+        ids = on_paper.values_list("organisation_id", flat=True).distinct()
+        organisations = list_organisations(node, ids=ids)
+    return list(order_parties([*partners, *(paper_party(node, item) for item in organisations)]))
 
 
 def get_partner(node: Node, partner_id: PartnerId) -> Partner:
@@ -305,11 +349,27 @@ def _tenure(row: TenureRow) -> Tenure:
 
 
 def _authorities() -> QuerySet[AuthorityRow]:
-    rows = AuthorityRow.objects.select_related("organisation").prefetch_related("organisation__names")
+    rows = AuthorityRow.objects.select_related("organisation", "partner").prefetch_related("organisation__names")
     return rows.order_by("organisation__state", "name", "id")
 
 
-def _authority(row: AuthorityRow) -> Authority:
+def _of_party(node: Node, party_id: str) -> Q:
+    if party_id == node.settings.name:
+        return Q(partner__isnull=True, on_paper=False)
+    organisation_id = organisation_on_paper(node.settings.name, party_id)
+    if organisation_id is not None:
+        return Q(on_paper=True, organisation_id=organisation_id)
+    return Q(partner__name=party_id)
+
+
+def _party_id(node: Node, row: AuthorityRow) -> PartyId:
+    if row.partner is not None:
+        return PartyId(row.partner.name)
+    name = node.settings.name
+    return paper_party_id(name, row.organisation_id) if row.on_paper else PartyId(name)
+
+
+def _authority(node: Node, row: AuthorityRow) -> Authority:
     names = sorted(
         row.organisation.names.all(), key=lambda name: (name.is_alias, name.language != "en", name.language, name.name)
     )
@@ -325,7 +385,9 @@ def _authority(row: AuthorityRow) -> Authority:
         languages=tuple(row.languages),
         hours=row.hours,
         time_zone=row.time_zone,
+        party_id=_party_id(node, row),
         partner_id=PartnerId(row.partner_id) if row.partner_id else None,
+        on_paper=row.on_paper,
     )
 
 

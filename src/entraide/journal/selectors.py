@@ -85,6 +85,13 @@ def list_entries(
         return [_view(row) for row in rows.defer("salt", "digest")[:limit]]
 
 
+def list_actors(node: Node, *, kinds: Iterable[str], subject: UUID) -> set[UUID]:
+    """Return who did an act of one of these kinds to a subject."""
+    with node.active():
+        rows = Entry.objects.filter(kind__in=list(kinds), subject=subject, actor__isnull=False)
+        return {actor for actor in rows.values_list("actor", flat=True).distinct() if actor is not None}
+
+
 def get_entry(node: Node, entry_id: EntryId) -> EntryView | None:
     """Return an entry, or None when there is none with this id."""
     with node.active():

@@ -4,7 +4,7 @@ A library's UUIDv7 reads the system's clock and randomness itself, which would e
 the layout is six lines, and `uuid_utils` is the oracle in the tests.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NewType, Protocol
 from uuid import UUID
 
@@ -81,6 +81,11 @@ def uuid7_from(at: datetime, random: bytes) -> UUID:
         | tail & (1 << 62) - 1
     )
     return UUID(int=value)
+
+
+def time_of(id_: UUID) -> datetime:
+    """Return when an id of version 7 was drawn, to the millisecond."""
+    return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
 
 
 def new_uuid(node: HasClockAndRandom) -> UUID:

@@ -1,7 +1,6 @@
 """The door of plans."""
 
 from entraide.plans.domain.negotiation import STATE_NAMES, Negotiation, PlanState
-from entraide.plans.domain.paper import PaperFact
 from entraide.plans.domain.plan_text import group_digest
 from entraide.plans.selectors.plans import (
     ClauseView,
@@ -39,7 +38,6 @@ __all__ = [
     "STATE_NAMES",
     "ClauseView",
     "Negotiation",
-    "PaperFact",
     "PlanState",
     "PlanView",
     "SignatureView",

@@ -6,7 +6,7 @@ A clause's version numbers are the plan's: rows up to `Plan.version` were sent o
 
 from django.db import models
 
-from entraide.plans.domain.plan_text import LONGEST_PARTY
+from entraide.directory.domain.parties import LONGEST_PARTY
 
 
 class Plan(models.Model):

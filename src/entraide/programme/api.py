@@ -1,6 +1,18 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.kinds import list_cited_kinds, load_kinds, name_code, say, tell, terms_of
+from entraide.programme.adapters.kinds import (
+    find_difference,
+    list_cited_kinds,
+    list_proposed_kinds,
+    load_kinds,
+    name_code,
+    name_field,
+    require_fact_kind,
+    say,
+    tell,
+    tells_standing,
+    terms_of,
+)
 from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
 from entraide.programme.domain.facts import (
     Candidate,
@@ -38,7 +50,7 @@ from entraide.programme.domain.terms import (
 from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
-from entraide.programme.selectors.contradictions import ShownValue, list_shown_values, stands_in_signed_text
+from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
@@ -53,6 +65,7 @@ from entraide.programme.selectors.feeds import (
     list_periods,
     page_series,
 )
+from entraide.programme.selectors.general_finding import find_facts
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -103,7 +116,7 @@ from entraide.programme.services.commitments import (
     record_progress,
     store_commitment,
 )
-from entraide.programme.services.contradictions import Settled, settle_contradiction
+from entraide.programme.services.contradictions import Settled, settle_contradiction, stands_in_signed_text
 from entraide.programme.services.corrections import correct_meeting
 from entraide.programme.services.instruments import (
     create_instrument,
@@ -132,7 +145,7 @@ from entraide.programme.services.meetings import (
     record_reference,
     store_meeting,
 )
-from entraide.programme.services.plugs import list_listed_kinds, plug_of
+from entraide.programme.services.plugs import list_linked_kinds, list_listed_kinds, plug_of
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
@@ -205,6 +218,8 @@ __all__ = [
     "ensure_series",
     "find_action_against",
     "find_commitments",
+    "find_difference",
+    "find_facts",
     "find_instruments",
     "find_joined",
     "find_mechanism",
@@ -233,6 +248,7 @@ __all__ = [
     "list_filter_values",
     "list_instruments",
     "list_instruments_named",
+    "list_linked_kinds",
     "list_listed_kinds",
     "list_mechanisms",
     "list_meetings",
@@ -241,6 +257,7 @@ __all__ = [
     "list_numbered_meetings",
     "list_periods",
     "list_predecessors",
+    "list_proposed_kinds",
     "list_recorded_clauses",
     "list_references",
     "list_shown_values",
@@ -251,6 +268,7 @@ __all__ = [
     "load_wording",
     "mark_signed_here",
     "name_code",
+    "name_field",
     "name_mechanism",
     "name_series",
     "next_period",
@@ -271,6 +289,7 @@ __all__ = [
     "record_reference",
     "record_standing",
     "require_code",
+    "require_fact_kind",
     "require_registrar",
     "say",
     "settle_contradiction",
@@ -282,6 +301,7 @@ __all__ = [
     "store_mechanism",
     "store_meeting",
     "tell",
+    "tells_standing",
     "terms_of",
     "weigh",
 ]

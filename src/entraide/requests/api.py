@@ -37,6 +37,7 @@ from entraide.requests.services.drafts import create_draft, update_draft
 from entraide.requests.services.execution import acknowledge, close, start_execution
 from entraide.requests.services.handlers import HANDLERS
 from entraide.requests.services.opening import open_request
+from entraide.requests.services.paper import record_on_paper, record_paper_answer
 from entraide.requests.services.release import approve_release, return_to_drafter, submit_for_approval, withdraw
 from entraide.requests.services.retention import erase_expired
 from entraide.requests.services.verification import verify_statements
@@ -78,6 +79,8 @@ __all__ = [
     "may_read",
     "open_request",
     "read_words",
+    "record_on_paper",
+    "record_paper_answer",
     "return_to_drafter",
     "start_execution",
     "submit_for_approval",

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from entraide.requests.domain.lifecycle import Direction, State
+from entraide.directory.domain.parties import LONGEST_PARTY
+from entraide.requests.domain.lifecycle import State
 
 
 class ReferenceCounter(models.Model):
@@ -22,11 +23,14 @@ class ReferenceCounter(models.Model):
 
 
 class Request(models.Model):
-    """One request on one side. `wrapped_key` is its record key under the node's root key; without it nothing opens."""
+    """One request at one of its two parties, which are named by their ids (directory).
+
+    `wrapped_key` is its record key under the node's root key; without it nothing opens.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    direction = models.CharField(max_length=8)
-    partner_id = models.UUIDField()
+    requesting = models.CharField(max_length=LONGEST_PARTY)
+    requested = models.CharField(max_length=LONGEST_PARTY)
     thread_id = models.UUIDField()
     sending_authority_id = models.UUIDField(null=True)
     receiving_authority_id = models.UUIDField(null=True)
@@ -63,22 +67,16 @@ class Request(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(direction__in=[item.value for item in Direction]), name="requests_request_direction"
+                condition=~models.Q(requesting=models.F("requested")), name="requests_request_parties"
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[item.value for item in State]), name="requests_request_state"
             ),
-            models.UniqueConstraint(
-                fields=["reference"], condition=models.Q(direction="outgoing"), name="requests_own_reference"
-            ),
-            models.UniqueConstraint(
-                fields=["partner_id", "reference"],
-                condition=models.Q(direction="incoming"),
-                name="requests_partner_reference",
-            ),
+            models.UniqueConstraint(fields=["requesting", "reference"], name="requests_reference"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["direction", "state", "next_due_at"], name="requests_list"),
+            models.Index(fields=["requesting", "state", "next_due_at"], name="requests_asking"),
+            models.Index(fields=["requested", "state", "next_due_at"], name="requests_asked"),
             models.Index(fields=["state", "next_due_at"], name="requests_due"),
             models.Index(fields=["-changed_at", "id"], name="requests_recent"),
             models.Index(fields=["domain", "started_at"], name="requests_domain"),

@@ -13,19 +13,21 @@ from entraide.programme.api import Page, load_kinds, plug_of, terms_of
 from entraide.programme.domain.errors import UnknownCode
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item
-from entraide.programme.domain.plugs import Narrowed
+from entraide.programme.domain.plugs import Narrowed, Stretch
 from entraide.rest.citations import citations, contradictions
 from entraide.rest.interface import ORGANISATION_OF_STATES, PROBLEMS, Cursor, Limit, node_of
-from entraide.rest.paging import link_pages
+from entraide.rest.paging import link_pages, page_by_id
 from entraide.rest.shapes import detail_shape_of, facts_of, interface_of, page_shape_of
 
 States = Annotated[
     tuple[str, ...],
     Query(alias="state", max_length=20, description="ISO 3166-1 alpha-2; repeated: all of them are parties"),
 ]
+State = Annotated[str | None, Query(min_length=2, max_length=2, description="ISO 3166-1 alpha-2")]
 Year = Annotated[int | None, Query(ge=1, le=9999, description="Four digits")]
 Mechanism = Annotated[UUID | None, Query(description="Id of a mechanism")]
 Code = Annotated[str | None, Query(max_length=40, description="Code of a domain, see /filters")]
+STATES = "states"
 Given = tuple[str, Any, Any]
 """A parameter: its name, its type, what stands for none."""
 OWN: Mapping[str, Given] = {
@@ -36,15 +38,17 @@ OWN: Mapping[str, Given] = {
 """Filters that are no codes of a kind: the name of the parameter, its type, what stands for none."""
 
 
-def add_operations(register: Router, directory: Router) -> None:
-    """Add the list and the detail of each kind to the router of the context that keeps it."""
+def add_operations(register: Router, others: Mapping[str, Router]) -> None:
+    """Add the list and the detail of each kind to the router of the application that keeps it, or to `register`."""
     for kind in load_kinds():
         if kind.interface is None or not kind.has_page:
             continue
-        router = directory if kind.model.startswith("directory.") else register
+        router = others.get(kind.model.partition(".")[0], register)
         has_list = plug_of(kind.name).page is not None
         if has_list:
             _add_list(router, kind)
+        elif plug_of(kind.name).entered is not None:
+            _add_entered(router, kind)
         if has_list or kind.interface.summary:
             _add_detail(router, kind)
 
@@ -66,6 +70,42 @@ def _add_list(router: Router, kind: Kind) -> None:
     _describe(read, f"read_{kind.table}", given, interface.list_about, kind.many.english)
     summary = interface.list_summary or f"{kind.many.english}, newest first"
     router.get(f"/{kind.table}", response={200: schema, **PROBLEMS}, summary=summary)(read)
+
+
+def _add_entered(router: Router, kind: Kind) -> None:
+    """Add a list in the order of entry, narrowed by one field; it goes on by id and counts nothing."""
+    entered, interface = plug_of(kind.name).entered, interface_of(kind)
+    field = kind.field(interface.narrowed) if interface.narrowed else None
+
+    def read(request: HttpRequest, response: HttpResponse, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - by name
+        node = node_of(request)
+        wanted = given[field.name] if field is not None else None
+        if field is not None and field.code_list == STATES and wanted is not None:
+            (wanted,) = _states((wanted,))
+        found, following, preceding = page_by_id(
+            lambda beyond, backwards, most: entered(node, wanted, Stretch(beyond, backwards, most)),  # type: ignore[misc]  # asked for before
+            given["cursor"],
+            given["limit"],
+        )
+        links = link_pages(request, response, following, preceding)
+        return {**links, "items": [facts_of(kind.name, Item(view), node.settings.origin) for view in found]}
+
+    given: list[Given] = [("response", HttpResponse, Parameter.empty)]
+    given += [(field.name, _narrowing(field), None)] if field is not None else []
+    given += [("cursor", Cursor, None), ("limit", Limit, 50)]
+    _describe(read, f"read_{kind.table}", given, interface.list_about, kind.many.english)
+    schema = page_shape_of(kind.name, counted=False)
+    summary = interface.list_summary or f"{kind.many.english}, as entered"
+    router.get(f"/{kind.table}", response={200: schema, **PROBLEMS}, summary=summary)(read)
+
+
+def _narrowing(field: Field) -> Any:  # noqa: ANN401 - an annotated type
+    """Return the type of the parameter by which a list in the order of entry is narrowed: a State, or a link."""
+    if field.code_list == STATES:
+        return State
+    name = load_kinds().get(field.to).one.english.lower()
+    article = "an" if name[:1] in "aeio" else "a"
+    return Annotated[UUID | None, Query(description=f"Id of {article} {name}")]  # type: ignore[type-arg]  # a call
 
 
 def _add_detail(router: Router, kind: Kind) -> None:

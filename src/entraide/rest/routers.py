@@ -4,7 +4,7 @@ from entraide.rest import counts, details, directory, register, sources
 from entraide.rest.interface import VERSION, api
 from entraide.rest.operations import add_operations
 
-add_operations(register.router, directory.router)
+add_operations(register.router, {"directory": directory.router, "communiques": sources.router})
 for part in (directory, register, details, sources, counts):
     api.add_router(f"/v{VERSION}", part.router)
 

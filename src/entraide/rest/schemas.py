@@ -79,13 +79,19 @@ class ContradictionFacts(Schema):
 
 
 class CountsFacts(Schema):
-    """Requests of one domain in one period; refused and executed ones count alike, and no person can be derived."""
+    """Requests of one domain in one period between two parties; refused and executed ones count alike.
+
+    No person can be derived.
+    """
 
     domain: str
+    requesting: str = Field(description="Id of the party that asked: its node's name, or an id of one on paper")
+    requested: str = Field(description="Id of the party that was asked")
     answered_in_time: int
     answered_late: int
     open: int
     overdue: int
+    one_sided: int = Field(description="How many of them this node's journal alone knows")
 
 
 class TimelineMeeting(Schema):

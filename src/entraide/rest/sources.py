@@ -4,18 +4,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Router
 
-from entraide.communiques.api import get_source, list_cited, page_public_sources
+from entraide.communiques.api import get_source, list_cited
 from entraide.programme.api import list_cited_kinds
 from entraide.programme.domain.paths import Item
 from entraide.rest.citations import citation_facts, citations
 from entraide.rest.errors import NotPublic
-from entraide.rest.interface import PROBLEMS, Cursor, Limit, node_of
-from entraide.rest.paging import link_pages, page_by_id
+from entraide.rest.interface import PROBLEMS, node_of
 from entraide.rest.schemas import CitationFacts
-from entraide.rest.shapes import extend, facts_of, page_shape_of, shape_of
+from entraide.rest.shapes import extend, facts_of, shape_of
 
 router = Router(tags=["sources"])
 SourceDetail = extend(
@@ -31,24 +30,6 @@ CitedKind = StrEnum(  # type: ignore[misc]  # its values are declared
     "FactKind", {name.upper(): name for name in list_cited_kinds()}
 )
 CitedKind.__doc__ = "The kinds of public facts that a passage of a source can be cited for."
-
-
-@router.get(
-    "/sources", response={200: page_shape_of("source", counted=False), **PROBLEMS}, summary="Sources, latest first"
-)
-def read_sources(
-    request: HttpRequest, response: HttpResponse, cursor: Cursor = None, limit: Limit = 50
-) -> dict[str, Any]:
-    """Return the sources that the register cites, latest import first."""
-    node = node_of(request)
-    origin = node.settings.origin
-    found, following, preceding = page_by_id(
-        lambda beyond, backwards, most: page_public_sources(node, beyond=beyond, backwards=backwards, limit=most),
-        cursor,
-        limit,
-    )
-    links = link_pages(request, response, following, preceding)
-    return {**links, "items": [facts_of("source", Item(item), origin) for item in found]}
 
 
 @router.get(

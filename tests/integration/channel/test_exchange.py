@@ -21,7 +21,7 @@ from entraide.kernel.codecs import Text
 from entraide.kernel.ids import PartnerId, new_uuid
 from entraide.kernel.wire import Message
 from entraide.storage.api import transaction
-from tests.simulators.pair import Note, thread_of
+from tests.simulators.ring import Note, thread_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 CHAIN = [EvidenceKind.SUBMISSION_ACCEPTED, EvidenceKind.RELAY_ACCEPTED, EvidenceKind.DELIVERED]
@@ -206,7 +206,7 @@ def test_authorities_and_heads_arrive_after_pairing(pair):
     for side in (pair.a, pair.b):
         with side.node.active():
             assert WitnessedCheckpoint.objects.filter(partner_id=side.partner_id).count() == 1
-            assert list_authorities(side.node, partner_id=side.partner_id) == []
+            assert list_authorities(side.node, own=False) == []
     pair.clock.advance(days=1, seconds=1)
     pair.submit({"n": 1})
     pair.deliver()

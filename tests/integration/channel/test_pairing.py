@@ -32,7 +32,8 @@ from entraide.keys.api import create_memory_keyring, key_fingerprint
 from entraide.peer.dispatch import dispatch
 from tests.factories.nodes import SeededRandomness
 from tests.factories.people import make_actor
-from tests.simulators.pair import make_nodes, pair_nodes
+from tests.simulators.pair import make_nodes
+from tests.simulators.ring import pair_nodes
 from tests.simulators.transports import Hostility
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])

@@ -36,7 +36,8 @@ from tests.factories.nodes import NOON, SeededRandomness
 from tests.factories.people import make_actor
 from tests.simulators.exchange import Exchange
 from tests.simulators.negotiation import Table
-from tests.simulators.pair import Side, SimulatedPair
+from tests.simulators.pair import SimulatedPair
+from tests.simulators.ring import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
@@ -59,7 +60,7 @@ def signed_plan(table: Table) -> PlanId:
     return plan_id
 
 
-def verify_everything(side: Side) -> tuple[int, int]:
+def verify_everything(side: Member) -> tuple[int, int]:
     """Verify every log and every evidence of a side; return how many logs and evidences hold."""
     logs = verify_all_logs(side.node, list_signers(side.node))
     return len(logs), verify_evidences(side.node, side.partner_id)
@@ -165,9 +166,9 @@ def test_new_keys_that_the_partner_does_not_know_wait_until_it_does(pair: Simula
     verify_everything(pair.b)
 
 
-def with_keys_of(side: Side, history: KeyHistory) -> Side:
+def with_keys_of(side: Member, history: KeyHistory) -> Member:
     """The side as a thief of its old keys plays it: everything is signed as if they had never ended."""
-    ring = create_memory_keyring(SeededRandomness(f"keys {side.node.database}"))
+    ring = create_memory_keyring(SeededRandomness(f"keys {side.node.settings.name}"))
     assert ring.history.generations[0].keys == history.generations[0].keys
     return replace(side, node=replace(side.node, keyring=ring))
 

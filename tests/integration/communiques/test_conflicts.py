@@ -77,7 +77,7 @@ def kept(node: Node, officer: Actor, text: str, kind: SourceKind = SourceKind.PR
 
 
 def conflicts_of(node: Node, source: SourceId) -> list[ProposalView]:
-    return [item for item in list_proposals(node, source) if item.kind is ProposalKind.CONFLICT]
+    return [item for item in list_proposals(node, source) if item.kind == ProposalKind.CONFLICT]
 
 
 def test_a_disagreeing_source_becomes_a_conflict_and_nothing_enters(node, officer, known):
@@ -220,7 +220,7 @@ def test_another_status_of_the_same_words_is_asked_about(node, officer, known):
     told = next(
         item
         for item in list_proposals(node, source)
-        if item.kind is ProposalKind.COMMITMENT and item.fields["status"] == "pledged"
+        if item.kind == ProposalKind.COMMITMENT and item.fields["status"] == "pledged"
     )
     recorded = register.Commitment.objects.get(domain=told.fields["domain"], status="pledged")
     fact = correct_proposal(
@@ -242,7 +242,7 @@ def test_another_number_on_the_same_day_is_asked_about(node, officer):
     second = brought(node, officer, read_sample("fr-hanoi-2021").replace("\n", "\n\n", 1))
     before = frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL})
     keep_all(node, actor=officer, source_id=second, kinds=before)
-    meeting = next(item for item in list_proposals(node, second) if item.kind is ProposalKind.MEETING)
+    meeting = next(item for item in list_proposals(node, second) if item.kind == ProposalKind.MEETING)
     correct_proposal(
         node, actor=officer, proposal_id=meeting.id, fields={**meeting.fields, "ordinal": 9}, same_as=seventh.id
     )

@@ -99,11 +99,11 @@ def import_text(node: Node, officer: Actor, text: str, name: str = "fr-hanoi-202
     return import_source(node, actor=officer, name=name, text=text, kind=SourceKind.OFFICIAL_RELEASE)
 
 
-def proposals_of(node: Node, source: SourceId, kind: ProposalKind) -> list[ProposalView]:
-    return [item for item in list_proposals(node, source) if item.kind is kind]
+def proposals_of(node: Node, source: SourceId, kind: str) -> list[ProposalView]:
+    return [item for item in list_proposals(node, source) if item.kind == kind]
 
 
-def keep_kinds(node: Node, officer: Actor, source: SourceId, *kinds: ProposalKind) -> None:
+def keep_kinds(node: Node, officer: Actor, source: SourceId, *kinds: str) -> None:
     done = keep_all(node, actor=officer, source_id=source, kinds=frozenset(kinds))
     assert done.left == ()
 

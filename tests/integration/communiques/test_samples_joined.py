@@ -33,7 +33,7 @@ def keep_samples(node, officer) -> tuple[int, int]:
         import_source(node, actor=officer, name=item.name, text=read_sample(item.name), kind=item.kind)
         for item in list_samples()
     ]
-    for kinds in (frozenset({ProposalKind.PARTY}), frozenset(ProposalKind)):
+    for kinds in (frozenset({ProposalKind.PARTY}), None):
         for source in sources:
             keep_all(node, actor=officer, source_id=source, kinds=kinds)
     states = [proposal.state for source in sources for proposal in list_proposals(node, source)]

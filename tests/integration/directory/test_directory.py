@@ -162,7 +162,7 @@ def test_authorities_travel_to_a_partner():
         assert {authority.id for authority in list_authorities(laos, own=False)} == {own, point}
         assert [a.id for a in list_authorities(laos, state="VN", request_type="evidence")] == [own]
         assert list_authorities(laos, own=True) == []
-        assert list_authorities(laos, partner_id=partner_id)[0].organisation_name == "Ministry of Tests"
+        assert list_authorities(laos, party_id="vn-mps")[0].organisation_name == "Ministry of Tests"
     withdraw_authority(vietnam, actor=make_actor(vietnam, Role.operator), authority_id=point)
     import_authorities(laos, partner_id=partner_id, authorities=export_authorities(vietnam))
     with laos.active():

@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from entraide.access.api import Role, SamePerson
 from entraide.channel.api import EvidenceKind
 from entraide.channel.models import InboxMessage
+from entraide.directory.api import BadScan, PaperFact
 from entraide.directory.models import PartnerNode
 from entraide.plans import models
 from entraide.plans.api import (
-    PaperFact,
     PlanState,
     edit_clause,
     list_clauses,
@@ -24,7 +24,7 @@ from entraide.plans.api import (
     sign_plan,
     verify_plan,
 )
-from entraide.plans.domain.errors import BadScan, NoOtherParty, NotOnPaper, NotYourTurn, PlanNotVerified, WrongState
+from entraide.plans.domain.errors import NoOtherParty, NotOnPaper, NotYourTurn, PlanNotVerified, WrongState
 from entraide.programme.api import list_commitments, list_instruments, list_mechanisms
 from entraide.programme.domain.errors import PlanExists
 from tests.factories.people import make_actor

@@ -117,7 +117,7 @@ def _release(exchange: Exchange, both: Actor) -> None:
         a.node,
         actor=both,
         form_id="preservation",
-        partner_id=exchange.pair.a.partner_id,
+        party_id=exchange.b.party_id,
         content=exchange.content("preservation"),
     )
     update_draft(a.node, actor=a.officer, request_id=request_id, content=exchange.content("preservation"))
@@ -158,7 +158,7 @@ def test_a_colleagues_save_makes_nobody_an_approver_of_their_own_words(
 def test_only_a_type_of_request_is_drafted(exchange: Exchange, form_id: str):
     """The forms of answers ask none of the safeguards' questions, so nothing is requested with them."""
     with pytest.raises(UnknownForm):
-        create_draft(exchange.a.node, actor=exchange.a.officer, form_id=form_id, partner_id=exchange.pair.a.partner_id)
+        create_draft(exchange.a.node, actor=exchange.a.officer, form_id=form_id, party_id=exchange.b.party_id)
 
 
 WITNESS = {

@@ -62,7 +62,7 @@ def test_a_type_of_yaml_alone_is_asked_released_and_answered(exchange: Exchange,
     a, b, pair = exchange.a, exchange.b, exchange.pair
     assert list_forms(a.node) == ("evidence", "preservation", TYPE)
     asked = content(exchange)
-    request_id = create_draft(a.node, actor=a.officer, form_id=TYPE, partner_id=pair.a.partner_id, content=asked)
+    request_id = create_draft(a.node, actor=a.officer, form_id=TYPE, party_id=b.party_id, content=asked)
     assert submit_for_approval(a.node, actor=a.officer, request_id=request_id).state is State.AWAITING_APPROVAL
     approve_release(a.node, actor=a.approver, request_id=request_id)
     pair.deliver()
@@ -87,7 +87,7 @@ def test_its_pages_are_drawn_from_the_form(exchange: Exchange, monkeypatch: pyte
     """It is offered among the types; its page asks, proposes and says what is missing, in the reader's words."""
     a, officer = exchange.a, Browser(exchange.a.node, exchange.a.officer, monkeypatch)
     assert "Return of a stolen vehicle" in text_of(officer.get("/requests/new/"))
-    drawn = officer.post("/requests/new/", {"form_id": TYPE, "partner": str(exchange.pair.a.partner_id)})
+    drawn = officer.post("/requests/new/", {"form_id": TYPE, "party": exchange.b.party_id})
     address = drawn.redirect_chain[-1][0]
     page = text_of(drawn)
     for said in ("Vehicles and what is asked", "Chassis number", "Lorry", "Needed when “What is wanted” is: "):
@@ -120,8 +120,7 @@ def test_its_safeguards_are_those_of_its_traits(case: str, exchange: Exchange):
     """The rules of each trait read the facts that its fields declare."""
     changes, code = STOPPED[case]
     a, asked = exchange.a, content(exchange)
-    partner_id = exchange.pair.a.partner_id
-    request_id = create_draft(a.node, actor=a.officer, form_id=TYPE, partner_id=partner_id, content=asked)
+    request_id = create_draft(a.node, actor=a.officer, form_id=TYPE, party_id=exchange.b.party_id, content=asked)
     assert check_request(a.node, actor=a.officer, request_id=request_id).evaluation.findings == ()
     update_draft(a.node, actor=a.officer, request_id=request_id, content=content(exchange, **changes))
     found = check_request(a.node, actor=a.officer, request_id=request_id).evaluation.findings

@@ -15,10 +15,12 @@ from entraide.requests.api import (
     start_execution,
 )
 from entraide.requests.domain.clocks import ClockState
+from entraide.requests.domain.counting import Pair
 from entraide.requests.domain.lifecycle import State
 from tests.factories.contents import answer_content
 from tests.simulators.exchange import Exchange
 
+ASKED = Pair("vn-mps", "la-mops")
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 
@@ -89,7 +91,7 @@ def test_answers_are_counted_without_persons(exchange: Exchange):
     approve_answer(b.node, actor=b.approver, request_id=first)
     pair.deliver()
     for node in (a.node, b.node):
-        counts = count_answers(node, domain="telecom-fraud", since=since, until=until)
+        counts = count_answers(node, domain="telecom-fraud", since=since, until=until)[ASKED]
         assert (counts.in_time, counts.late, counts.open, counts.overdue) == (1, 0, 1, 0)
     pair.clock.advance(days=91)
     acknowledge(b.node, actor=b.officer, request_id=second)
@@ -97,7 +99,7 @@ def test_answers_are_counted_without_persons(exchange: Exchange):
     approve_answer(b.node, actor=b.approver, request_id=second)
     pair.deliver()
     for node in (a.node, b.node):
-        counts = count_answers(node, domain="legal-assistance", since=since, until=until)
+        counts = count_answers(node, domain="legal-assistance", since=since, until=until)[ASKED]
         assert (counts.in_time, counts.late, counts.open) == (0, 1, 0)
 
 
@@ -106,10 +108,10 @@ def test_what_only_one_journal_knows_is_counted_as_one_sided(exchange: Exchange)
     a, pair = exchange.a, exchange.pair
     since, until = pair.clock.now(), pair.clock.now().replace(year=2026)
     exchange.release("preservation", deliver=False)
-    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)
+    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)[ASKED]
     assert (counts.open, counts.one_sided) == (1, 1)
     pair.deliver()
-    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)
+    counts = count_answers(a.node, domain="telecom-fraud", since=since, until=until)[ASKED]
     assert (counts.open, counts.one_sided) == (1, 0)
 
 

@@ -214,7 +214,7 @@ def test_one_object_costs_a_fixed_number_of_queries(node, site, kind):
 
 
 def test_counts_tell_no_person(exchange, site):
-    """Answered requests are counted by domain, with nothing else, for a token with the scope."""
+    """Answered requests are counted by domain and by who asked whom, with nothing else, for a token with the scope."""
     request_id = exchange.release("preservation")
     here, there = exchange.a, exchange.b
     acknowledge(there.node, actor=there.officer, request_id=request_id)
@@ -234,7 +234,8 @@ def test_counts_tell_no_person(exchange, site):
         assert answer.status_code == 200, answer.content
         return answer.json()
 
-    assert {"answered_in_time": 1, "answered_late": 0, "open": 0, "overdue": 0} in [
+    who = {"requesting": "vn-mps", "requested": "la-mops"}
+    assert {**who, "answered_in_time": 1, "answered_late": 0, "open": 0, "overdue": 0, "one_sided": 0} in [
         {key: value for key, value in row.items() if key != "domain"} for row in counted(2025, 2026)
     ]
     assert counted(2020, 2021) == []

@@ -3,7 +3,6 @@
 import pytest
 
 from entraide.access.api import Role
-from entraide.kernel.ids import new_uuid
 from entraide.plans.api import add_clause, draft_plan_from_commitments, get_plan, propose_plan
 from entraide.programme.api import (
     CommitmentStatus,
@@ -15,8 +14,9 @@ from entraide.programme.api import (
     list_commitments,
 )
 from entraide.requests.api import acknowledge, approve_answer, draft_answer
+from entraide.requests.domain.counting import Pair
 from entraide.requests.models import Request
-from entraide.statistics.api import DomainCounts, Pair, count_answered_requests, count_pairs
+from entraide.statistics.api import DomainCounts, count_answered_requests, count_pairs
 from tests.factories.contents import answer_content
 from tests.factories.people import make_actor
 
@@ -89,7 +89,7 @@ def test_a_request_to_nobody_of_the_plan_is_not_counted(exchange, plans):
     exchange.release("preservation")
     node, plan = plans["vn-mps"]
     with node.active():
-        Request.objects.update(partner_id=new_uuid(node))
+        Request.objects.update(requested="kh-moi")
     assert count_pairs(node, plan) == {"telecom-fraud": {}}
     assert count_answered_requests(node, plan) == {}
 

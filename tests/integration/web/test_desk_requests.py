@@ -36,7 +36,7 @@ def test_a_request_is_on_the_desk_of_whom_it_needs(site, exchange):
     pair.clock.advance(days=40)
     page = officer.get("/desk/").content.decode()
     assert "The time agreed has passed; ask how it stands." in page
-    assert "Ministry of Public Security must act" in page
+    assert "Ministry of Public Security (Laos) must act" in page
     assert "<dd>1</dd>" in page.split("overdue at partners")[1][:40]
 
 

@@ -72,6 +72,7 @@ desk/tokens/                                               UO     UO
 desk/tokens/<uuid:token_id>/revoke/                        -      O
 desk/authorities/                                          DCAUO  -
 desk/authorities/new/                                      DO     DO
+desk/authorities/paper/                                    DO     DO
 desk/authorities/<uuid:authority_id>/withdraw/             -      DO
 exports/datapackage.zip                                    *      -
 exports/datapackage-<date:day>.zip                         *      -
@@ -91,6 +92,7 @@ proposals/samples/                                         -      D
 proposals/<uuid:source_id>/                                DU     -
 proposals/<uuid:source_id>/keep-all/                       -      D
 proposals/<uuid:source_id>/settle-all/                     -      D
+proposals/<uuid:source_id>/new/<slug:name>/              D      D
 proposals/decide/<uuid:proposal_id>/                       -      D
 proposals/settle/<uuid:proposal_id>/                       -      D
 upkeep/mechanisms/<uuid:mechanism_id>/                     D      D
@@ -113,6 +115,8 @@ requests/<uuid:request_id>/content/                        CAU    CAU
 requests/<uuid:request_id>/acknowledge/                    -      C
 requests/<uuid:request_id>/answer/                         C      C
 requests/<uuid:request_id>/answer/approve/                 A      A
+requests/<uuid:request_id>/paper/                          CA     CA
+requests/<uuid:request_id>/paper/answer/                   A      A
 requests/<uuid:request_id>/start/                          -      CA
 requests/<uuid:request_id>/close/                          -      CA
 requests/<uuid:request_id>/withdraw/                       -      CA

@@ -229,10 +229,10 @@ def test_a_conference_is_recorded_and_the_communique_drafted(site, table):
         "kind": "conference",
         "date": "12 January",
         "place": "Hanoï",
-        "name_VN": "Luong Tam Quang",
-        "post_VN": "ministre de la Sécurité publique",
-        "name_LA": "Vilay Lakhamphong",
-        "post_LA": "ministre de la Sécurité publique",
+        "name_1": "Luong Tam Quang",
+        "post_1": "ministre de la Sécurité publique",
+        "name_0": "Vilay Lakhamphong",
+        "post_0": "ministre de la Sécurité publique",
     }
     path = f"/plans/{plan_id}/conference/"
     assert "is not a date" in desk.post(path, form).content.decode()

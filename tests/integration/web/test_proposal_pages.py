@@ -46,7 +46,7 @@ def form_of(proposal, changes=None):
 
 
 def first(node, source, kind):
-    return next(item for item in list_proposals(node, source) if item.kind is kind)
+    return next(item for item in list_proposals(node, source) if item.kind == kind)
 
 
 def test_an_upload_is_read_and_waits(site):
@@ -295,7 +295,7 @@ def test_a_choice_of_mechanism_is_asked_and_nothing_is_chosen_beforehand(site):
             for state in ("LA", "VN")
         ]
         ensure_mechanism(site.node, actor=actor, parties=parties)
-    for party in [item for item in list_proposals(site.node, source) if item.kind is ProposalKind.PARTY]:
+    for party in [item for item in list_proposals(site.node, source) if item.kind == ProposalKind.PARTY]:
         client.post(f"/proposals/decide/{party.id}/", {**form_of(party, {"organisation": ""}), "act": "correct"})
     meeting = first(site.node, source, ProposalKind.MEETING)
     page = text_of(client.get(f"/proposals/{source}/"))

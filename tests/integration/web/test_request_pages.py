@@ -83,7 +83,7 @@ def test_the_whole_story_through_the_pages(exchange: Exchange, browse: Browse):
     """Choose, fill in, check, submit, approve, receive, acknowledge, answer, approve, read: by six people's pages."""
     a, b = exchange.a, exchange.b
     officer, approver = browse(a, "officer"), browse(a, "approver")
-    response = officer.post("/requests/new/", {"form_id": "preservation", "partner": str(exchange.pair.a.partner_id)})
+    response = officer.post("/requests/new/", {"form_id": "preservation", "party": exchange.b.party_id})
     request_id = list_requests(a.node).requests[0].id
     page = text_of(response)
     assert response.redirect_chain[-1][0] == path(request_id, "edit/")

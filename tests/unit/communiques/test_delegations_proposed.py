@@ -20,7 +20,7 @@ def reading(co_chairs: tuple[str, ...]) -> Reading:
 
 def meeting_of(co_chairs):
     drafts = derive_proposals(reading(co_chairs), load_portfolios())
-    return next(draft for draft in drafts if draft.kind is ProposalKind.MEETING)
+    return next(draft for draft in drafts if draft.kind == ProposalKind.MEETING)
 
 
 def test_participants_beside_a_chair_are_members():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from entraide.communiques.services.keeping import KEEPERS
 from entraide.programme.api import load_kinds
 from entraide.programme.domain.declarations import Allowed, parse_kinds
 from entraide.programme.domain.errors import BadKind, NoSuchKind
@@ -100,6 +101,22 @@ def test_what_is_not_said_follows_from_name_and_type():
         (with_field(name="level", type="text"), "a field is declared twice"),
         (changed(proposal=["size"]), "proposal: there is no field size"),
         (changed(proposal=[{"name": "size", "type": "big"}]), "size.type"),
+        (changed(proposal=["name"]), "without a model, kept is needed"),
+        (changed(model="a.Visit", proposal=["level"]), "a new fact needs its name"),
+        (changed(model="a.Visit", proposal=["name", {"name": "whose", "type": "text"}]), "whose is no field"),
+        (changed(kept="own", proposal=[{"name": "at", "type": "moment"}]), "which cannot be proposed"),
+        (changed(kept="own", proposal=[{"name": "at", "type": "link", "to": "nobody"}]), "there is no kind nobody"),
+        (changed(kept="own", proposal=["name"], line=["name|size"]), "line: a proposal says no size"),
+        (with_field(name="names", type="list", differs=True), "names.differs: not of a field of type list"),
+        (with_field(name="words", type="text", alike="rhyme"), "words.alike: rhyme is none of"),
+        (changed(apart="name"), "apart: a name and a field"),
+        (changed(apart={"name": "x", "field": "level", "hue": "red"}), "apart: hue is no key"),
+        (changed(apart={"name": "{level}", "field": "level"}), "apart: only parts within"),
+        (
+            changed(apart={"name": "{size}", "field": "level"}, within={"kind": "place", "at": "visits"}),
+            "apart: there is no field size",
+        ),
+        (with_field(name="size", type="number", among="group"), "size.among: there is no field group"),
     ],
 )
 def test_a_declaration_that_cannot_stand_is_refused_by_name(raw, told):
@@ -139,6 +156,7 @@ def test_every_named_strategy_is_there():
         assert kind.likeness in {"", *LIKENESS}
         assert kind.linked in {"", *ADDITIONS}
         assert kind.hit in {"", *HITS}
+        assert kind.kept in {"", *KEEPERS}
         assert {field.term for field in kind.fields if field.term} <= set(CONTEXT)
 
 

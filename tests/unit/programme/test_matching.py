@@ -4,6 +4,7 @@ import pytest
 
 from entraide.kernel.ids import uuid7_from
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.api import load_kinds
 from entraide.programme.domain.dates import DateRelation, relate_dates
 from entraide.programme.domain.facts import CommitmentFacts, InstrumentFacts, MeetingFacts
 from entraide.programme.domain.matching import (
@@ -14,11 +15,12 @@ from entraide.programme.domain.matching import (
     match_instrument,
     match_meeting,
     refine_date,
-    same_place,
 )
 from entraide.programme.domain.terms import ActionKind, InstrumentKind, Level
+from entraide.programme.domain.words import same_place
 from tests.factories.nodes import NOON
 
+ACTION, COMMITMENT = load_kinds().get("action"), load_kinds().get("commitment")
 SERIES, OTHER_SERIES = uuid7_from(NOON, bytes(10)), uuid7_from(NOON, bytes([1] * 10))
 
 
@@ -68,7 +70,7 @@ MEETING_CASES = {
 @pytest.mark.parametrize(("given", "strength", "against"), MEETING_CASES.values(), ids=MEETING_CASES)
 def test_match_meeting(given, strength, against):
     """The ordinal belongs to the series; without one, day, level and place decide, and disagreement is listed."""
-    match = match_meeting(MEETING, given)
+    match = match_meeting(load_kinds().get("meeting"), MEETING, given)
     assert (match.strength if match else None) == strength
     assert tuple(item.field for item in match.contradictions) == against if match else True
 
@@ -117,14 +119,15 @@ INSTRUMENT_CASES = {
 @pytest.mark.parametrize(("recorded", "given", "strength"), INSTRUMENT_CASES.values(), ids=INSTRUMENT_CASES)
 def test_match_instrument(recorded, given, strength):
     """Same mechanism, kind and period is the same plan; other instruments need their titles to agree."""
-    match = match_instrument(recorded, given)
+    match = match_instrument(ACTION, recorded, given)
     assert (match.strength if match else None) == strength
 
 
 def test_match_instrument_lists_another_date_of_signature():
     """A plan that two sources date differently is one plan with a contradiction."""
     recorded = InstrumentFacts(PLAN, "2025", "plan", ActionKind.SIGNED, day("2025-01-12"))
-    match = match_instrument(recorded, InstrumentFacts(PLAN, "2025", "plan", ActionKind.SIGNED, day("2025-01-13")))
+    given = InstrumentFacts(PLAN, "2025", "plan", ActionKind.SIGNED, day("2025-01-13"))
+    match = match_instrument(ACTION, recorded, given)
     assert [(item.field, item.recorded, item.given) for item in match.contradictions] == [
         ("signed.date", "2025-01-12", "2025-01-13")
     ]
@@ -144,7 +147,7 @@ def test_match_instrument_lists_another_date_of_signature():
 def test_match_commitment(domain, status, text, strength):
     """A commitment is the same when text of origin, domain, status and words agree; another status is asked about."""
     recorded = CommitmentFacts("drugs", "pledged", "la lutte contre la drogue", meeting_id=SERIES)
-    match = match_commitment(recorded, CommitmentFacts(domain, status, text, meeting_id=SERIES))
+    match = match_commitment(COMMITMENT, recorded, CommitmentFacts(domain, status, text, meeting_id=SERIES))
     assert (match.strength if match else None) == strength
 
 

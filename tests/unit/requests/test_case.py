@@ -7,9 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from entraide.directory.api import Party
 from entraide.kernel.decision import Outcome
 from entraide.kernel.ids import UserId
-from entraide.requests.domain.case import Case, CheckResult, GivenClearance, decide_check, describe_clearances
+from entraide.requests.domain.case import Case, CheckResult, GivenClearance, Written, decide_check, describe_clearances
+from entraide.requests.domain.lifecycle import State
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.statements import ClearanceNamed
 from entraide.requests.domain.told_facts import Surroundings
 from entraide.safeguards.api import Clearance, load_rules
@@ -22,6 +25,8 @@ ENDS = [
     AuthorityFacts(state, registered=True, covers_type=True, covers_basis=True, languages=frozenset({"en"}))
     for state in ("VN", "LA")
 ]
+SIDES = Sides(Party("vn-mps", "VN", "vn-mps"), Party("la-mops", "LA", "la-mops"), "vn-mps")
+REQUEST = UUID(int=9)
 DRAFTER, CLEARER, CONFIRMER = (UserId(UUID(int=number)) for number in (1, 2, 3))
 JUDGED = "R12.judged"
 
@@ -29,7 +34,18 @@ JUDGED = "R12.judged"
 def case_of(**changes: object) -> Case:
     content = evidence_content(**changes)
     around = Surroundings(NOON.date(), *ENDS)
-    return Case("VN-2025-000001", "la-mops", released_form("evidence"), content, bytes(32), around, drafter=DRAFTER)
+    return Case(
+        id=REQUEST,
+        reference="VN-2025-000001",
+        sides=SIDES,
+        form=released_form("evidence"),
+        state=State.DRAFT,
+        thread_id=REQUEST,
+        changed_at=NOON,
+        written=Written(content, bytes(32)),
+        around=around,
+        drafter=DRAFTER,
+    )
 
 
 def check(case: Case, *, days: int = 0) -> CheckResult:
@@ -39,7 +55,7 @@ def check(case: Case, *, days: int = 0) -> CheckResult:
 def cleared(case: Case, **changes: Any) -> Case:  # noqa: ANN401 - any part of a clearance
     """The case once two people have cleared what it holds of a final judgment."""
     facts = Clearance(JUDGED, check(case).evaluation.facts_digest, CLEARER, NOON, True, "", CONFIRMER, NOON)
-    given = GivenClearance(replace(facts, **changes), "First approver", "Second approver")
+    given = GivenClearance(UUID(int=8), replace(facts, **changes), "First approver", "Second approver")
     return replace(case, clearances=(given,), checked_on=NOON.date())
 
 
@@ -86,7 +102,7 @@ def test_what_is_not_cleared_stays_stopped(name: str):
     """A clearance is bound to its finding, to two people beside the drafter, and to every word."""
     clearance, changes = NOT_CLEARED[name]
     case = cleared(case_of(final_judgment="yes"), **clearance)
-    case = replace(case, content={**case.content, **changes})
+    case = replace(case, written=replace(case.says, content={**case.says.content, **changes}))
     assert not check(case).may_leave
 
 

@@ -8,7 +8,7 @@ from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
 from entraide.cli.language import gettext, ngettext
-from entraide.directory.api import list_authorities
+from entraide.directory.api import list_authorities, party_of
 from entraide.kernel.ids import CommitmentId, MechanismId, PlanId
 from entraide.kernel.text import N_
 from entraide.plans.api import (
@@ -86,7 +86,10 @@ def _draft(side: Side) -> tuple[PlanId, int]:
     if partner is None:
         raise LookupError("the stage is not paired")
     # Two States may have several mechanisms; this is the one of the two ministries.
-    ministries = [list_authorities(side.node, own=True)[0], list_authorities(side.node, partner_id=partner.id)[0]]
+    ministries = [
+        list_authorities(side.node, own=True)[0],
+        list_authorities(side.node, party_id=party_of(partner).id)[0],
+    ]
     parties = [Party(authority.state, authority.organisation_id) for authority in ministries]
     mechanism_id = ensure_mechanism(side.node, actor=officer, parties=parties)
     chosen = _commitments(side, mechanism_id)

@@ -15,7 +15,7 @@ from entraide.cli.demonstration.stage import Side, Stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.demonstration.waiting import wait_for
 from entraide.cli.language import gettext, ngettext
-from entraide.directory.api import list_authorities
+from entraide.directory.api import list_authorities, party_of
 from entraide.kernel.ids import AuthorityId, RequestId
 from entraide.requests.api import (
     RequestDetail,
@@ -70,7 +70,7 @@ def _draft(side: Side, form_id: str, content: Content) -> RequestId:
     if partner is None:
         raise LookupError("the stage is not paired")
     officer = side.person(Role.case_officer)
-    return create_draft(side.node, actor=officer, form_id=form_id, partner_id=partner.id, content=content)
+    return create_draft(side.node, actor=officer, form_id=form_id, party_id=party_of(partner).id, content=content)
 
 
 def _show_incomplete(side: Side, content: Content, teller: Teller) -> None:

@@ -69,7 +69,7 @@ def decide_by_hand(side: Side, sources: list[SourceId], teller: Teller) -> None:
 
 def _correct_one(side: Side, waiting: list[ProposalView], teller: Teller) -> None:
     """Write the post of the first official as the ministry does."""
-    official = next((proposal for proposal in waiting if proposal.kind is ProposalKind.OFFICIAL), None)
+    official = next((proposal for proposal in waiting if proposal.kind == ProposalKind.OFFICIAL), None)
     if official is None:
         return
     post = str(official.fields.get("post") or "")
@@ -80,7 +80,7 @@ def _correct_one(side: Side, waiting: list[ProposalView], teller: Teller) -> Non
 
 def _reject_some(side: Side, waiting: list[ProposalView], teller: Teller) -> None:
     """Reject the first mention without a number, and those of what the same text reports as held."""
-    mentions = [proposal for proposal in waiting if proposal.kind is ProposalKind.REFERENCE]
+    mentions = [proposal for proposal in waiting if proposal.kind == ProposalKind.REFERENCE]
     unnumbered = next((proposal for proposal in mentions if not proposal.fields.get("ordinal")), None)
     if unnumbered is not None:
         reason = gettext("It is not a meeting of this mechanism.")
@@ -93,7 +93,7 @@ def _reject_some(side: Side, waiting: list[ProposalView], teller: Teller) -> Non
 def _was_held_beside(proposal: ProposalView, others: Sequence[ProposalView]) -> bool:
     """Whether a meeting read as announced is one that the text's own meeting was held with, on the same days."""
     return proposal.fields.get("when") == "later" and any(
-        other.kind is ProposalKind.MEETING
+        other.kind == ProposalKind.MEETING
         and other.source_id == proposal.source_id
         and other.fields.get("date") == proposal.fields.get("date") is not None
         for other in others
@@ -123,7 +123,7 @@ def _decide_each(side: Side, source_id: SourceId) -> list[bool]:
     likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
     waiting = [item for item in list_proposals(side.node, source_id) if item.state is ProposalState.WAITING]
     decided = []
-    for proposal in (item for item in waiting if item.kind is not ProposalKind.CONFLICT):
+    for proposal in (item for item in waiting if item.kind != ProposalKind.CONFLICT):
         kept = bool(_decide(side, proposal, likely.get(proposal.id, ())))
         if not kept:
             reason = gettext("Misread: the text does not say this.")
@@ -165,11 +165,11 @@ def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
 def _decide(side: Side, proposal: ProposalView, candidates: Sequence[CandidateView]) -> int:
     """Keep one proposal as an officer would who knows the bodies and sees what may be the same; 0 if it cannot be."""
     organisation = ORGANISATIONS.get(str(proposal.fields.get("name")))
-    if proposal.kind is ProposalKind.OFFICIAL and organisation:
+    if proposal.kind == ProposalKind.OFFICIAL and organisation:
         return _keep(side, proposal.id, fields={**proposal.fields, "organisation": organisation})
     # Two reports of one meeting may give other days; two texts of one title and other days are two texts.
-    same = next((item for item in candidates if proposal.kind is ProposalKind.MEETING or not item.contradictions), None)
-    if same is not None and proposal.kind is not ProposalKind.OFFICIAL:
+    same = next((item for item in candidates if proposal.kind == ProposalKind.MEETING or not item.contradictions), None)
+    if same is not None and proposal.kind != ProposalKind.OFFICIAL:
         return _keep(side, proposal.id, same_as=same.id)
     return _keep(side, proposal.id, new=True)
 
@@ -222,6 +222,6 @@ def name_in_its_own_script(side: Side) -> None:
 
 def _may_be_joined(proposal: ProposalView) -> bool:
     """Whether one candidate is enough: a numbered conference, or a commitment of the same meeting and domain."""
-    if proposal.kind is ProposalKind.REFERENCE:
+    if proposal.kind == ProposalKind.REFERENCE:
         return bool(proposal.fields.get("ordinal"))
-    return proposal.kind is ProposalKind.COMMITMENT
+    return proposal.kind == ProposalKind.COMMITMENT

@@ -1,7 +1,6 @@
 """Scene 5: proof of what was done, and what the public sees of it."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from entraide.access.api import Role
 from entraide.channel.api import deliver_pending, list_exchanges
@@ -14,28 +13,22 @@ from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
 from entraide.kernel.ids import PlanId
 from entraide.kernel.partial_dates import PartialDate
-from entraide.plans.api import (
-    draft_communique,
-    record_conference,
-)
+from entraide.plans.api import PlanView, draft_communique, get_plan, record_conference
 from entraide.programme.api import (
     Level,
     MeetingFacts,
     MeetingKind,
 )
 from entraide.reader.api import read_text
-from entraide.requests.api import count_answers
-from entraide.statistics.api import (
-    DomainCounts,
-    record_counts,
-    reviewed_domains,
-)
+from entraide.requests.domain.counting import Pair
+from entraide.statistics.api import count_answered_requests, count_pairs
 
 
 def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
     """Count the answers on last year's commitments, verify both journals, draft the communiqué and read it back."""
     for side in (stage.a, stage.b):
-        counted = _count_on_commitments(side, plan_id)
+        plan = get_plan(side.node, plan_id)
+        counted = count_answered_requests(side.node, plan)
         if side is stage.a:
             teller.line(
                 gettext(
@@ -43,19 +36,28 @@ def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
                 ).format(count=len(counted), period=PERIOD),
                 counted={domain: asdict(counts) for domain, counts in counted.items()},
             )
+            _tell_pairs(stage, plan, teller)
     _verify(stage, teller)
     _publish(stage.a, plan_id, teller)
 
 
-def _count_on_commitments(side: Side, plan_id: PlanId) -> dict[str, DomainCounts]:
-    """Join the counts of requests with the domains that the plan reviews; the two contexts do not know each other."""
-    since, until = datetime(int(PERIOD), 1, 1, tzinfo=UTC), datetime(int(PERIOD) + 1, 1, 1, tzinfo=UTC)
-    _, domains = reviewed_domains(side.node, plan_id)
-    counts = {}
-    for domain in domains:
-        found = count_answers(side.node, domain=domain, since=since, until=until)
-        counts[domain] = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
-    return record_counts(side.node, plan_id=plan_id, counts=counts)
+def _tell_pairs(stage: Stage, plan: PlanView, teller: Teller) -> None:
+    """Say who asked whom how often: by parties, as the plan that is reviewed names them."""
+    totals: dict[Pair, int] = {}
+    for pairs in count_pairs(stage.a.node, plan).values():
+        for pair, counts in pairs.items():
+            totals[pair] = totals.get(pair, 0) + counts.total
+    names = {party.id: f"{party.name_in('en')} ({party.state})" for party in plan.parties}
+    told = [
+        {"requesting": pair.requesting, "requested": pair.requested, "count": total} for pair, total in totals.items()
+    ]
+    for pair, total in totals.items():
+        teller.line(
+            ngettext(
+                "{requesting} asked {requested} {count} time.", "{requesting} asked {requested} {count} times.", total
+            ).format(requesting=names[pair.requesting], requested=names[pair.requested], count=total),
+            pairs=told,
+        )
 
 
 def _verify(stage: Stage, teller: Teller) -> None:

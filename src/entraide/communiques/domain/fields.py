@@ -13,6 +13,8 @@ from entraide.programme.domain.kinds import Field, FieldType
 
 Check = Callable[[str, object], object]
 STATES = "states"
+MOST = 100_000
+"""Every number that a proposal says is below it."""
 
 
 def clean_fields(declared: Iterable[Field], raw: Mapping[str, Any]) -> Fields:
@@ -30,15 +32,13 @@ def clean_fields(declared: Iterable[Field], raw: Mapping[str, Any]) -> Fields:
 def _check(field: Field) -> Check:
     """Return the check of a field by its type; a State is any code of two letters, as texts name them."""
     if field.code_list == STATES:
-        return _states if field.type is FieldType.LIST else _state
+        return _states if field.type is FieldType.LIST else _state if field.needed else _state_or_none
     if field.type is FieldType.CODE:
         return _one_of(field.codes if field.needed else ["", *field.codes])
-    if field.type is FieldType.LIST:
-        return _names(field.longest)
-    if field.type is FieldType.NUMBER:
-        return _ordinal
-    if field.type is FieldType.EDTF:
-        return _date(field.longest)
+    if field.type in BY_LENGTH:
+        return BY_LENGTH[field.type](field.longest)
+    if field.type in PLAIN:
+        return PLAIN[field.type]
     return _needed(field.longest) if field.needed else _text(field.longest)
 
 
@@ -96,6 +96,18 @@ def _state(name: str, value: object) -> str:
     return code
 
 
+def _state_or_none(name: str, value: object) -> str:
+    return _state(name, value) if value else ""
+
+
+def _truth(name: str, value: object) -> bool | None:
+    if value in (None, ""):
+        return None
+    if value not in (True, False):
+        raise BadField(field=name, value=str(value)[:40])
+    return bool(value)
+
+
 def _list(name: str, value: object) -> list[object]:
     if not value:
         return []
@@ -117,10 +129,14 @@ def _names(longest: int) -> Check:
     return check_all
 
 
-def _ordinal(name: str, value: object) -> int | None:
+def _number(name: str, value: object) -> int | None:
     if value in (None, ""):
         return None
     text = str(value)
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < MOST):
         raise BadField(field=name, value=text[:40])
     return int(text)
+
+
+BY_LENGTH: Mapping[FieldType, Callable[[int], Check]] = {FieldType.LIST: _names, FieldType.EDTF: _date}
+PLAIN: Mapping[FieldType, Check] = {FieldType.NUMBER: _number, FieldType.YESNO: _truth}

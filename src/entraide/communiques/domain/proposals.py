@@ -7,7 +7,7 @@ It names them by key (`meeting-1`). Pure.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from entraide.communiques.domain.bodies import body_of_party, body_of_post, evidence_of_body
 from entraide.communiques.domain.kinds import KIND_OF_STATUS, kind_of_meeting, level_of
@@ -30,16 +30,19 @@ SourceKind = weights.SourceKind
 """The programme weighs sources by their kind; here a source has one."""
 
 
-class ProposalKind(StrEnum):
-    """What a proposal would put into the register; the order is the one in which they can be kept."""
+class ProposalKind:
+    """What proposals are of, by name: the kinds that the reader proposes, and a conflict, which is of no kind.
 
-    PARTY = "party"
-    OFFICIAL = "official"
-    MEETING = "meeting"
-    INSTRUMENT = "instrument"
-    REFERENCE = "reference"
-    COMMITMENT = "commitment"
-    CONFLICT = "conflict"
+    These are no list of all: whatever kind declares what a proposal of it says can be proposed.
+    """
+
+    PARTY: Final = "party"
+    OFFICIAL: Final = "official"
+    MEETING: Final = "meeting"
+    INSTRUMENT: Final = "instrument"
+    REFERENCE: Final = "reference"
+    COMMITMENT: Final = "commitment"
+    CONFLICT: Final = "conflict"
 
 
 class ProposalState(StrEnum):
@@ -56,7 +59,7 @@ class Draft:
     """A proposal before it is stored: its key within the source, its fields, and the passage behind each field."""
 
     key: str
-    kind: ProposalKind
+    kind: str
     fields: Fields
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 

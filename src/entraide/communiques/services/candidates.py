@@ -1,57 +1,18 @@
 """What a waiting proposal may mean of what the register already has; nothing is written."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from uuid import UUID
 
 from entraide.access.api import Actor
 from entraide.communiques.domain.errors import KeepFirst, NoSuchProposal, NoSuchSource, PartiesMissing
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Proposal, Source
-from entraide.communiques.services.context import Desk, open_desk
-from entraide.communiques.services.keeping import (
-    commitment_facts,
-    find_commitments_like,
-    instrument_facts,
-    levelled,
-    mechanisms_of,
-    meeting_facts,
-    without_own,
-)
-from entraide.communiques.services.numbered import find_series_of, list_same_number
-from entraide.communiques.services.organisations import find_organisations, find_organisations_of_post
-from entraide.communiques.services.posts import find_posts
-from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch
+from entraide.communiques.services.context import CandidateView, Desk, kind_of, open_desk
+from entraide.communiques.services.keeping import keeper_of
+from entraide.communiques.services.mechanisms import mechanisms_of
+from entraide.directory.api import LIKELY
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.kernel.node import Node
-from entraide.kernel.text import N_
-from entraide.programme.api import (
-    Candidate,
-    Contradiction,
-    MechanismView,
-    MeetingView,
-    find_instruments,
-    find_meetings,
-    list_mechanisms,
-)
-
-RESTING_ON_PARTIES = (ProposalKind.MEETING.value, ProposalKind.INSTRUMENT.value)
-SAME_NUMBER = N_("The same number, in a series of another name.")
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateView:
-    """A fact that a proposal may mean: a short line, how sure the rules are (3 certain, 2 likely, 1 possible), why, and
-    where the two disagree; `portfolio` is the code that fills a reason which speaks of one.
-    """
-
-    id: UUID
-    summary: str
-    strength: int
-    reason: str
-    contradictions: tuple[Contradiction, ...] = ()
-    portfolio: str = ""
+from entraide.programme.api import MechanismView, list_mechanisms
 
 
 def list_candidates(node: Node, *, actor: Actor, proposal_id: ProposalId) -> tuple[CandidateView, ...]:
@@ -81,87 +42,19 @@ def list_all_candidates(
 
 
 def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
-    if proposal.kind == ProposalKind.CONFLICT.value:
+    if proposal.kind == ProposalKind.CONFLICT:
         return ()
-    if proposal.kind == ProposalKind.PARTY.value:
-        return _organisations(find_organisations(desk.node, proposal.fields))
-    if proposal.kind == ProposalKind.OFFICIAL.value:
-        return _posts(desk, proposal) or _organisations(find_organisations_of_post(desk, proposal.fields))
     try:
-        found = _facts(desk, proposal)
+        found = keeper_of(kind_of(proposal)).candidates(desk, proposal)
     except (KeepFirst, PartiesMissing):
         return ()
-    views = [
-        CandidateView(item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions)
-        for item in found
-    ]
-    offered = {item.id for item in views}
-    views += [item for item in _same_numbers(desk, proposal) if item.id not in offered]
-    return tuple(sorted(views, key=lambda item: -item.strength))
-
-
-def _same_numbers(desk: Desk, proposal: Proposal) -> list[CandidateView]:
-    """A numbered meeting may be known in a series that has a name in another language."""
-    if proposal.kind not in (ProposalKind.MEETING.value, ProposalKind.REFERENCE.value):
-        return []
-    own = {item.fact_id for item in desk.kept(ProposalKind.MEETING)}
-    fields = levelled(desk, proposal.fields)
-    found = [item for one in mechanisms_of(desk, proposal.fields) for item in list_same_number(desk, one, fields)]
-    return [
-        CandidateView(item.id, _summary(item), LIKELY if likely else POSSIBLE, SAME_NUMBER)
-        for item, likely in found
-        if item.id not in own
-    ]
-
-
-def _summary(meeting: MeetingView) -> str:
-    date = meeting.date.value if meeting.date else ""
-    return " · ".join(part for part in (str(meeting.ordinal or ""), meeting.name, date, meeting.place) if part)
+    return tuple(sorted(found, key=lambda item: -item.strength))
 
 
 def is_ambiguous(desk: Desk, proposal: Proposal) -> bool:
     """Return whether a person has to say what a proposal means: it is possibly known, but not likely."""
     found = _candidates(desk, proposal)
     return bool(found) and found[0].strength < LIKELY
-
-
-def _organisations(matches: Sequence[OrganisationMatch]) -> tuple[CandidateView, ...]:
-    return tuple(
-        CandidateView(
-            item.organisation.id, item.organisation.name_in("en"), item.strength, item.reason, (), item.portfolio
-        )
-        for item in matches
-    )
-
-
-def _posts(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
-    """The posts that a title may mean in other words; one of the very title is kept without asking."""
-    return tuple(
-        CandidateView(item.post.id, " / ".join(item.post.spellings[:3]), item.strength, item.reason)
-        for item in find_posts(desk, proposal.fields)
-        if item.strength < CERTAIN
-    )
-
-
-def _facts(desk: Desk, proposal: Proposal) -> Sequence[Candidate]:
-    return [item for one in mechanisms_of(desk, proposal.fields) for item in _facts_of(desk, proposal, one)]
-
-
-def _facts_of(desk: Desk, proposal: Proposal, mechanism: MechanismId) -> Sequence[Candidate]:
-    kind, fields = ProposalKind(proposal.kind), proposal.fields
-    if kind is ProposalKind.MEETING:
-        return without_own(
-            desk, find_meetings(mechanism, meeting_facts(fields, find_series_of(desk, mechanism, fields)))
-        )
-    if kind is ProposalKind.INSTRUMENT:
-        return without_own(desk, find_instruments(mechanism, instrument_facts(fields)))
-    meeting = desk.fact_of(fields["meeting"])
-    if kind is ProposalKind.COMMITMENT:
-        facts = commitment_facts(fields, desk.fact_of(fields["instrument"]), meeting)
-        return find_commitments_like(desk, mechanism, facts)
-    mentioned = levelled(desk, fields)
-    found = find_meetings(mechanism, meeting_facts(mentioned, find_series_of(desk, mechanism, mentioned)))
-    return [item for item in found if item.id != meeting]
 
 
 def list_mechanism_choices(
@@ -185,7 +78,11 @@ def _several_mechanisms(desk: Desk) -> dict[ProposalId, tuple[MechanismId, ...]]
     """Return the mechanisms of each waiting proposal that may belong to more than one."""
     found: dict[ProposalId, tuple[MechanismId, ...]] = {}
     for item in desk.proposals.values():
-        if item.state == ProposalState.WAITING.value and item.kind in RESTING_ON_PARTIES:
+        if item.state == ProposalState.WAITING.value and _asks_for_mechanism(item):
             with suppress(KeepFirst, PartiesMissing):
-                found[ProposalId(item.id)] = mechanisms_of(desk, item.fields)
+                found[ProposalId(item.id)] = mechanisms_of(desk, item)
     return {key: several for key, several in found.items() if len(several) > 1}
+
+
+def _asks_for_mechanism(proposal: Proposal) -> bool:
+    return proposal.kind != ProposalKind.CONFLICT and keeper_of(kind_of(proposal)).by_parties

@@ -8,6 +8,7 @@ from entraide.communiques.models import Citation, Passage, Source
 from entraide.communiques.services.finding import index_source
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
+from entraide.programme.api import require_fact_kind
 
 LONGEST_QUOTE = 2000
 """Characters of a quoted passage."""
@@ -18,25 +19,41 @@ def cite_passage(
 ) -> None:
     """Cite the words `quote` of a source for `fields` of a fact, within the running transaction.
 
-    White space counts as one space, nothing else is forgiven. Raises `QuoteMissing`, `NoSuchSource`, `QuoteNotFound`.
+    White space counts as one space, nothing else is forgiven. Raises `NoSuchKind`, `QuoteMissing`, `NoSuchSource`,
+    `QuoteNotFound`.
     """
-    words = quote.split()
-    if not words:
+    require_fact_kind(fact_kind)
+    if not quote.split():
         raise QuoteMissing
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         raise NoSuchSource
-    span = find_words(source.text, " ".join(words)[:LONGEST_QUOTE].split())
-    if span is None:
-        raise QuoteNotFound(quote=" ".join(words)[:40])
-    passage = Passage.objects.filter(source=source, start=span[0], end=span[1]).first() or Passage.objects.create(
-        id=new_uuid(node), source=source, start=span[0], end=span[1], quote=source.text[span[0] : span[1]]
-    )
+    passage = passage_of(node, source, quote)
     for field in fields:
         Citation.objects.get_or_create(
             fact_kind=fact_kind, fact_id=fact_id, field=field, passage=passage, defaults={"id": new_uuid(node)}
         )
     index_source(source.id)
+
+
+def passage_of(node: Node, source: Source, quote: str) -> Passage:
+    """Return the passage where the words `quote` stand in a source, within the running transaction.
+
+    Raises `QuoteMissing`, `QuoteNotFound`.
+    """
+    words = quote.split()
+    if not words:
+        raise QuoteMissing
+    span = find_words(source.text, " ".join(words)[:LONGEST_QUOTE].split())
+    if span is None:
+        raise QuoteNotFound(quote=" ".join(words)[:40])
+    found, _ = Passage.objects.get_or_create(
+        source=source,
+        start=span[0],
+        end=span[1],
+        defaults={"id": new_uuid(node), "quote": source.text[span[0] : span[1]]},
+    )
+    return found
 
 
 def cite_span(
@@ -45,8 +62,9 @@ def cite_span(
     """Cite the characters from `start` to `end` of a source for each field of a fact, within the running transaction.
 
     What was cited for such a field before counts as corrected. Whoever calls makes the source findable afterwards
-    (`index_source`), once for all its citations. Raises `NoSuchSource`.
+    (`index_source`), once for all its citations. Raises `NoSuchKind`, `NoSuchSource`.
     """
+    require_fact_kind(fact_kind)
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         raise NoSuchSource

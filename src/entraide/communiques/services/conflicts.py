@@ -28,9 +28,12 @@ from entraide.programme.api import (
     SourceKind,
     Statement,
     Weighed,
+    find_difference,
     list_shown_values,
+    load_kinds,
     settle_contradiction,
     stands_in_signed_text,
+    tells_standing,
     weigh,
 )
 from entraide.storage.api import transaction
@@ -57,7 +60,7 @@ class ConflictView:
 def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differing]) -> None:
     """Add a waiting proposal to the source of `proposal` for each field in which it differs, within a transaction."""
     source = proposal.source
-    number = source.proposals.filter(kind=ProposalKind.CONFLICT.value).count()
+    number = source.proposals.filter(kind=ProposalKind.CONFLICT).count()
     last = source.proposals.order_by("-position").values_list("position", flat=True).first() or 0
     for offset, item in enumerate(differing, 1):
         fields = {
@@ -75,9 +78,9 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
         Proposal.objects.create(
             id=new_uuid(node),
             source=source,
-            key=f"{ProposalKind.CONFLICT.value}-{number + offset}",
+            key=f"{ProposalKind.CONFLICT}-{number + offset}",
             position=last + offset,
-            kind=ProposalKind.CONFLICT.value,
+            kind=ProposalKind.CONFLICT,
             read_fields=fields,
             fields=fields,
             evidence={"given": passage} if passage else {},
@@ -87,7 +90,7 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
 
 def list_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, ConflictView]:
     """Return the waiting conflicts of a source with both values as they stand now."""
-    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
+    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT, state=WAITING)
     views = _views(node, list(rows.select_related("source").order_by("position")))
     return {view.proposal_id: view for view in views}
 
@@ -134,7 +137,7 @@ def settle_conflict(
 def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_weight: bool) -> None:
     fields = proposal.fields
     proposal.fields = {**fields, "taken": done.taken}
-    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION.value, done.assertion_id
+    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION, done.assertion_id
     proposal.state = ProposalState.KEPT.value
     proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
     proposal.save()
@@ -155,13 +158,13 @@ def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_we
 
 def family_of(field: str) -> str:
     """Return what conflicts of one kind share: `co_chair` for `co_chair.VN`, `date` for `signed.date`."""
-    first, _, last = field.partition(".")
-    return "date" if last == "date" else first
+    names = (kind.apart for kind in load_kinds() if kind.apart)
+    return next((apart.family for apart in names if apart.read(field)), field)
 
 
 def _waiting(proposal_id: ProposalId) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("source")
-    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT.value).first()
+    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT).first()
     if proposal is None:
         raise NoSuchProposal
     if proposal.state != WAITING:
@@ -198,14 +201,15 @@ def _view(
 ) -> ConflictView:
     (fact_kind, fact_id), field = _fact_of(proposal), proposal.fields["field"]
     value, basis = (there.value, there.basis) if there else ("", "")
-    shown = _weightiest(field, value, basis, behind, signed=signed)
+    later = tells_standing(fact_kind, field)
+    shown = _weightiest(value, basis, behind, signed=signed, later=later)
     given = Statement(
         proposal.fields["given"],
         SourceKind(proposal.source.kind),
         _published(proposal.source),
         proposal.fields.get("basis", ""),
     )
-    weighed = weigh(field, [shown, given])
+    weighed = weigh([shown, given], later=later)
     return ConflictView(ProposalId(proposal.id), fact_kind, fact_id, field, shown, given, weighed, tuple(behind))
 
 
@@ -215,12 +219,12 @@ def _citations(cited: Sequence[str]) -> list[Citation]:
     return list(rows.order_by("id"))
 
 
-def _weightiest(field: str, value: str, basis: str, behind: Sequence[CitationView], *, signed: bool) -> Statement:
+def _weightiest(value: str, basis: str, behind: Sequence[CitationView], *, signed: bool, later: bool) -> Statement:
     """Return the register's value as the statement of its weightiest source."""
     if signed:
         return Statement(value, SourceKind.SIGNED_TEXT, None, basis)
     statements = [Statement(value, item.source.kind, item.source.published, basis) for item in behind]
-    return statements[weigh(field, statements).index] if statements else Statement(value, None, None, basis)
+    return statements[weigh(statements, later=later).index] if statements else Statement(value, None, None, basis)
 
 
 def _published(source: Source) -> PartialDate | None:
@@ -230,14 +234,16 @@ def _published(source: Source) -> PartialDate | None:
 def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
     """Put each value's passages beside the value: those of the shown one at the fact, those of the other beside it."""
     kind, fact_id, field = proposal.fields["cited"]
-    beside = (FactKind.ASSERTION.value, done.assertion_id)
+    beside = (FactKind.ASSERTION, done.assertion_id)
+    found = find_difference(proposal.fields["fact_kind"], proposal.fields["field"])
+    shared = found is not None and bool(found[0].cites_as)  # its passages show other parts of the fact too
     if done.taken:
         for row in _citations([kind, fact_id, field]):
             _point(node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=beside)
-            if not proposal.fields["field"].startswith("co_chair."):
+            if not shared:
                 row.delete()
     if done.ended_id is not None:
-        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION.value, fact_id=done.ended_id):
+        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION, fact_id=done.ended_id):
             _point(
                 node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=(kind, UUID(fact_id))
             )

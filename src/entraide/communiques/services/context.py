@@ -11,7 +11,16 @@ from entraide.communiques.models import Proposal, Source
 from entraide.kernel.ids import MechanismId, OrganisationId, TenureId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import Candidate, CommitmentFacts, Party, PersonInPost, PersonRole
+from entraide.programme.api import (
+    Candidate,
+    CommitmentFacts,
+    Contradiction,
+    Party,
+    PersonInPost,
+    PersonRole,
+    load_kinds,
+)
+from entraide.programme.domain.kinds import Kind
 
 IN_REGISTER = (ProposalState.KEPT.value, ProposalState.CORRECTED.value)
 
@@ -45,6 +54,20 @@ class Kept:
     differing: tuple[Differing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A fact that a proposal may mean: a short line, how sure the rules are (3 certain, 2 likely, 1 possible), why, and
+    where the two disagree; `portfolio` is the code that fills a reason which speaks of one.
+    """
+
+    id: UUID
+    summary: str
+    strength: int
+    reason: str
+    contradictions: tuple[Contradiction, ...] = ()
+    portfolio: str = ""
+
+
 @dataclass(slots=True)
 class Desk:
     """One act of keeping: the node, the person, the source and its proposals by key.
@@ -65,9 +88,9 @@ class Desk:
         """The source's language."""
         return self.source.language
 
-    def kept(self, kind: ProposalKind) -> list[Proposal]:
+    def kept(self, kind: str) -> list[Proposal]:
         """Return the source's proposals of `kind` that are in the register, in order."""
-        return [item for item in self.proposals.values() if item.kind == kind.value and item.state in IN_REGISTER]
+        return [item for item in self.proposals.values() if item.kind == kind and item.state in IN_REGISTER]
 
     def fact_of(self, key: str) -> UUID | None:
         """Return the fact that the proposal `key` became; None without a key. Raises `KeepFirst`."""
@@ -79,6 +102,12 @@ class Desk:
         if proposal is None or proposal.state not in IN_REGISTER or proposal.fact_id is None:
             raise KeepFirst(what=key)
         return proposal.fact_id
+
+    def states(self) -> list[str]:
+        """Return the States of the source's parties, but for those that a person rejected."""
+        parties = [item for item in self.proposals.values() if item.kind == ProposalKind.PARTY]
+        left = [item for item in parties if item.state != ProposalState.REJECTED.value]
+        return list(dict.fromkeys(item.fields["state"] for item in left))
 
     def parties(self, states: Sequence[str]) -> list[Party]:
         """Return the kept parties of `states`; raises `PartiesMissing` under two, `KeepFirst` for one not kept."""
@@ -103,7 +132,7 @@ class Desk:
         read = {
             proposal.read_fields["name"]: proposal
             for proposal in self.proposals.values()
-            if proposal.kind == ProposalKind.OFFICIAL.value
+            if proposal.kind == ProposalKind.OFFICIAL
         }
         found = [(name, kept.get(name) or read.get(name)) for name in names]
         return [
@@ -135,11 +164,23 @@ def open_desk(
     return desk
 
 
-def date_of(fields: Fields) -> PartialDate | None:
-    """Return the partial date of a proposal's fields, or None."""
-    if not fields.get("date"):
+def kind_of(proposal: Proposal) -> Kind:
+    """Return the declared kind that a proposal is of; raises `NoSuchKind`."""
+    return load_kinds().get(proposal.kind)
+
+
+def date_of(fields: Fields, name: str = "date") -> PartialDate | None:
+    """Return a partial date of a proposal's fields, or None."""
+    if not fields.get(name):
         return None
-    return PartialDate(fields["date"], DateBasis(fields.get("date_basis") or DateBasis.STATED))
+    return PartialDate(fields[name], DateBasis(fields.get(f"{name}_basis") or DateBasis.STATED))
+
+
+def candidate_view(item: Candidate) -> CandidateView:
+    """Return a fact of the register as one that a proposal may mean."""
+    return CandidateView(
+        item.id, item.summary, item.match.strength, item.match.reason.message, item.match.contradictions
+    )
 
 
 def _in_post(name: str, proposal: Proposal | None, role: PersonRole) -> PersonInPost:

@@ -68,7 +68,7 @@ def _series_beside(desk: Desk, fields: Fields) -> SeriesId | None:
     if not fields.get("meeting") or not _is_generic(fields["series"]):
         return None
     meeting = desk.proposals[fields["meeting"]]
-    if meeting.kind != ProposalKind.MEETING.value or not meeting.fact_id:
+    if meeting.kind != ProposalKind.MEETING or not meeting.fact_id:
         return None
     series = get_meeting(desk.node, MeetingId(meeting.fact_id)).series
     return series.id if series else None
@@ -104,7 +104,7 @@ def _is_unnamed(meeting: MeetingView, language: str, level: Level) -> bool:
 def _mentioned_beside(desk: Desk, fields: Fields) -> set[UUID]:
     """Return the meetings that other sources of the text's own meeting mention under the same number."""
     meeting = desk.proposals.get(fields.get("meeting", ""))
-    if meeting is None or meeting.fact_id is None or meeting.kind != ProposalKind.MEETING.value:
+    if meeting is None or meeting.fact_id is None or meeting.kind != ProposalKind.MEETING:
         return set()
     told = list_references(desk.node, MeetingId(meeting.fact_id))
     return {item.referred_id for item in told if item.referred_id and item.ordinal == fields["ordinal"]}

@@ -85,7 +85,7 @@ def settled_organisation(desk: Desk, fields: Fields) -> OrganisationId | None:
 def _party_of(desk: Desk, fields: Fields) -> str | None:
     """Return the key of the text's party that a post names as its organisation."""
     for proposal in desk.proposals.values():
-        if proposal.kind != ProposalKind.PARTY.value or proposal.read_fields["state"] != fields["state"]:
+        if proposal.kind != ProposalKind.PARTY or proposal.read_fields["state"] != fields["state"]:
             continue
         if fields["organisation"] in (proposal.read_fields["organisation"], proposal.fields.get("organisation")):
             return proposal.key

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from entraide.communiques.selectors import get_source, list_summaries, page_citations, page_public_sources
 from entraide.kernel.node import Node
-from entraide.programme.domain.plugs import Narrowed, Plug
+from entraide.programme.domain.plugs import Narrowed, Plug, Stretch
 
 
 def _walk_sources(node: Node, _wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
@@ -37,5 +37,11 @@ def _get_source(node: Node, id_: UUID) -> Any:  # noqa: ANN401 - a summary
     return get_source(node, id_).summary
 
 
-SOURCE = Plug(list=_list_sources, get=_get_source, walk=_walk_sources, frozen=lambda _view: True)
+def _entered_sources(node: Node, _narrowed: object, at: Stretch) -> Sequence[Any]:
+    return page_public_sources(node, beyond=at.beyond, backwards=at.backwards, limit=at.limit)
+
+
+SOURCE = Plug(
+    entered=_entered_sources, list=_list_sources, get=_get_source, walk=_walk_sources, frozen=lambda _view: True
+)
 CITATION = Plug(walk=_walk_citations)

@@ -18,14 +18,13 @@ from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.conflicts import propose_conflicts
-from entraide.communiques.services.context import Desk, Kept, open_desk
+from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.keeping import keep
+from entraide.communiques.services.keeping import keeper_of
 from entraide.journal.api import append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
-from entraide.programme.api import load_kinds
 from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
@@ -89,11 +88,10 @@ def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason
         _close(node, actor, proposal, ProposalState.REJECTED, {})
 
 
-def keep_all(
-    node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[ProposalKind] = frozenset(ProposalKind)
-) -> KeptInBulk:
-    """Keep the waiting proposals of `kinds`, each an act of its own with its journal entry, at most `TOGETHER` in one
-    transaction.
+def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None) -> KeptInBulk:
+    """Keep the waiting proposals of `kinds`, of all without them, each an act of its own with its journal entry.
+
+    At most `TOGETHER` are kept in one transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
     is what the register refuses, and every conflict: those are settled by `settle_conflict`. Raises `NoSuchSource`.
@@ -102,17 +100,20 @@ def keep_all(
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
             raise NoSuchSource
-        asked = [kind.value for kind in kinds if kind is not ProposalKind.CONFLICT]
-        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING, kind__in=asked)
-        keys = list(waiting.order_by("position").values_list("key", flat=True))
+        waiting = Proposal.objects.filter(source_id=source_id, state=WAITING)
+        if kinds is not None:
+            waiting = waiting.filter(kind__in=kinds)
+        readings = waiting.exclude(kind=ProposalKind.CONFLICT).order_by("position")
+        keys = list(readings.values_list("key", flat=True))
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
     for at in range(0, len(keys), TOGETHER):
         number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER])
         kept += number
         left += unclear
-    if ProposalKind.CONFLICT in kinds:
-        with node.active():
-            conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT.value)
+    with node.active():
+        # Those too that keeping the others has brought up.
+        conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT)
+        if kinds is None or ProposalKind.CONFLICT in kinds:
             left += [(ProposalId(row), None) for row in conflicts.order_by("position").values_list("id", flat=True)]
     return KeptInBulk(kept, tuple(left))
 
@@ -166,15 +167,15 @@ def _put_into_register(
     desk: Desk, proposal: Proposal, given: Mapping[str, Any] | None, same_as: UUID | None, *, new: bool
 ) -> UUID | None:
     """Keep a waiting proposal within the running transaction, as it was read or with the fields that are `given`."""
-    node, actor, kind = desk.node, desk.actor, ProposalKind(proposal.kind)
-    if kind is ProposalKind.CONFLICT:
+    node, actor = desk.node, desk.actor
+    if proposal.kind == ProposalKind.CONFLICT:
         raise ConflictToSettle
-    declared = load_kinds().get(kind.value).proposal
-    fields = clean_fields(declared, proposal.read_fields if given is None else given)
+    kind = kind_of(proposal)
+    fields = clean_fields(kind.proposal, proposal.read_fields if given is None else given)
     changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
     state = ProposalState.CORRECTED if given is not None and changed else ProposalState.KEPT
     proposal.fields = fields
-    done = keep(desk, proposal, same_as, new)
+    done = keeper_of(kind).keep(desk, proposal, same_as, new=new)
     _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
     propose_conflicts(node, proposal, done.differing)
     proposal.matched = done.matched

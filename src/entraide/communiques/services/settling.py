@@ -72,7 +72,7 @@ def _each(
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
             raise NoSuchSource
-        rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT.value, state=WAITING)
+        rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT, state=WAITING)
         waiting = list(rows.order_by("position").values_list("id", "fields"))
     settled, left = 0, list[tuple[ProposalId, EntraideError]]()
     for proposal_id, item in waiting:

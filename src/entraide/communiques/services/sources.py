@@ -152,7 +152,7 @@ def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...], read
             source=source,
             key=draft.key,
             position=position,
-            kind=draft.kind.value,
+            kind=draft.kind,
             reader=reader,
             read_fields=draft.fields,
             fields=draft.fields,

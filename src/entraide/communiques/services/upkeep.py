@@ -147,16 +147,16 @@ def _cite(node: Node, kind: str, fact_id: UUID, fields: Sequence[str], passage: 
     )
 
 
-def _move(kind: FactKind, former: UUID, kept: UUID) -> None:
+def _move(kind: str, former: UUID, kept: UUID) -> None:
     """Let citations and decided proposals of a fact name the one that it was joined into."""
-    there = set(Citation.objects.filter(fact_kind=kind.value, fact_id=kept).values_list("field", "passage_id"))
-    for row in Citation.objects.filter(fact_kind=kind.value, fact_id=former):
+    there = set(Citation.objects.filter(fact_kind=kind, fact_id=kept).values_list("field", "passage_id"))
+    for row in Citation.objects.filter(fact_kind=kind, fact_id=former):
         if (row.field, row.passage_id) in there:
             row.delete()
         else:
             row.fact_id = kept
             row.save(update_fields=["fact_id"])
-    Proposal.objects.filter(fact_kind=kind.value, fact_id=former).update(fact_id=kept)
+    Proposal.objects.filter(fact_kind=kind, fact_id=former).update(fact_id=kept)
     waiting = Proposal.objects.filter(kind="conflict", fields__fact_id=str(former))
     for proposal in waiting:
         cited = [str(kept) if part == str(former) else part for part in proposal.fields["cited"]]

@@ -112,6 +112,22 @@ class KeysSignedLater(Conflict):
     remedy = N_("Ask the partner when its new keys began. If others used the former keys, let the new ones begin now.")
 
 
+class NoSuchParty(NotFound):
+    """No party of that id is reached from this node, or known to it on paper."""
+
+    code = "directory.no_such_party"
+    message = N_("There is no such party: no partner's node has this name, and no organisation on paper.")
+    remedy = N_("Pair the nodes, or enter the organisation and an authority of it that is reached on paper.")
+
+
+class BadScan(BadInput):
+    """A text that is no SHA-256."""
+
+    code = "directory.bad_scan"
+    message = N_("The fingerprint of the scan is not a SHA-256.")
+    remedy = N_("Give its 64 hexadecimal digits, or leave it out.")
+
+
 class NoSuchPartner(NotFound):
     """There is no such partner."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from entraide.kernel.dated_keys import KeyHistory
-from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PersonId, PostId, TenureId
+from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, PartyId, PersonId, PostId, TenureId
 from entraide.kernel.languages import choose_text
 from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_
@@ -92,8 +92,9 @@ class Tenure:
 class Authority:
     """A central authority or 24/7 contact point with its competence.
 
-    `partner_id` is None for this node's own. `request_types` and `legal_bases` are codes of requests and safeguards,
-    `languages` ISO 639, `time_zone` an IANA name.
+    `party_id` is the party that it belongs to; `partner_id` the partner whose node announced it, None for one entered
+    here: this node's own, or one of a party on paper. `request_types` and `legal_bases` are codes of requests and
+    safeguards, `languages` ISO 639, `time_zone` an IANA name.
     """
 
     id: AuthorityId
@@ -107,12 +108,14 @@ class Authority:
     languages: tuple[str, ...]
     hours: str
     time_zone: str
+    party_id: PartyId
     partner_id: PartnerId | None
+    on_paper: bool
 
     @property
     def is_own(self) -> bool:
         """Whether the authority is this node's own."""
-        return self.partner_id is None
+        return self.partner_id is None and not self.on_paper
 
 
 @dataclass(frozen=True, slots=True)

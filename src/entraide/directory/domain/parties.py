@@ -7,11 +7,15 @@ for by a node, which keeps what it said on paper: its id is that node's name, a 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from entraide.directory.domain.organisations import Organisation, Partner
-from entraide.kernel.ids import PartyId
+from entraide.kernel.ids import OrganisationId, PartyId
 from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node
+
+LONGEST_PARTY = 100
+"""Characters of a party's id: a node's name of 63 characters at most, a slash and a UUID."""
 
 OF_STATES = "XX"
 """What stands in the place of a State for an organisation of States."""
@@ -67,7 +71,22 @@ def party_of(partner: Partner) -> Party:
 def paper_party(node: Node, organisation: Organisation) -> Party:
     """Return an organisation without a node as a party for which `node` speaks."""
     name = node.settings.name
-    return Party(PartyId(f"{name}/{organisation.id}"), organisation.state or OF_STATES, name, organisation.names)
+    party_id = paper_party_id(name, organisation.id)
+    return Party(party_id, organisation.state or OF_STATES, name, organisation.names)
+
+
+def paper_party_id(node: str, organisation_id: UUID) -> PartyId:
+    """Return the id of the party on paper for which the node of that name speaks."""
+    return PartyId(f"{node}/{organisation_id}")
+
+
+def organisation_on_paper(node: str, party_id: str) -> OrganisationId | None:
+    """Return the organisation of a party on paper for which the node of that name speaks; None for another party."""
+    speaker, _, organisation = party_id.partition("/")
+    try:
+        return OrganisationId(UUID(organisation)) if speaker == node and organisation else None
+    except ValueError:
+        return None
 
 
 def order_parties(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -38,10 +38,12 @@ def register_authority(
     languages: Sequence[str],
     hours: str,
     time_zone: str,
+    on_paper: bool = False,
 ) -> AuthorityId:
     """Enter one of this node's own authorities: which request types and legal bases it is competent for, and when.
 
-    The organisation must be of the node's own State. Raises `BadAuthority`, `UnknownLanguage`, `NoSuchOrganisation`
+    The organisation must be of the node's own State. With `on_paper` it is an authority of a ministry without a node,
+    of any State, whom requests reach on paper. Raises `BadAuthority`, `UnknownLanguage`, `NoSuchOrganisation`
     and `RoleMissing` (desk officer or operator).
     """
     require_role(actor, Role.desk_officer, Role.operator)
@@ -58,25 +60,28 @@ def register_authority(
         organisation = Organisation.objects.filter(id=organisation_id).first()
         if organisation is None:
             raise NoSuchOrganisation
-        if organisation.state != node.settings.state:
+        if organisation.state != node.settings.state and not on_paper:
             raise BadAuthority(why="its organisation is of another State")
         authority_id = AuthorityId(new_uuid(node))
-        _save(node, authority_id, organisation_id, None, competence)
+        _save(node, authority_id, organisation_id, None, competence, on_paper=on_paper)
         append_entry(
             node,
             kind="directory.authority_registered",
             subject=authority_id,
-            content=_journaled(competence),
+            content=_journaled(competence) | ({"on_paper": True} if on_paper else {}),
             actor=actor.user_id,
         )
     return authority_id
 
 
 def withdraw_authority(node: Node, *, actor: Actor, authority_id: AuthorityId) -> None:
-    """Take one of the own authorities out of use; raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`."""
+    """Take an authority that was entered here out of use.
+
+    Raises `NoSuchAuthority`, `AuthorityNotTheirs`, `RoleMissing`.
+    """
     require_role(actor, Role.desk_officer, Role.operator)
     with transaction(node):
-        if not get_authority(node, authority_id).is_own:
+        if get_authority(node, authority_id).partner_id is not None:
             raise AuthorityNotTheirs
         Authority.objects.filter(id=authority_id, withdrawn_at=None).update(withdrawn_at=node.clock.now())
         append_entry(node, kind="directory.authority_withdrawn", subject=authority_id, content={}, actor=actor.user_id)
@@ -182,9 +187,12 @@ def _save(
     organisation_id: OrganisationId,
     partner_id: PartnerId | None,
     competence: Competence,
+    *,
+    on_paper: bool = False,
 ) -> None:
     facts = {
         "organisation_id": organisation_id,
+        "on_paper": on_paper,
         "partner": PartnerNode.objects.get(id=partner_id) if partner_id else None,
         "name": competence.name,
         "kind": competence.kind,

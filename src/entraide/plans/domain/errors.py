@@ -124,14 +124,6 @@ class NotOnPaper(BadInput):
     remedy = N_("A party with a node agrees and signs there; one on paper is recorded by the party that entered it.")
 
 
-class BadScan(BadInput):
-    """A text that is no SHA-256."""
-
-    code = "plans.bad_scan"
-    message = N_("The fingerprint of the scan is not a SHA-256.")
-    remedy = N_("Give its 64 hexadecimal digits, or leave it out.")
-
-
 class NoOtherParty(BadInput):
     """A plan with oneself."""
 

@@ -1,16 +1,15 @@
 """What a party on paper did, stated by the registrar whose node speaks for it: one-sided, and sealed by that node."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
+from entraide.directory.domain.paper import PaperFact, parse_scan
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.codecs import Text
 from entraide.kernel.wire import Document
-from entraide.plans.domain.errors import BadScan
 from entraide.plans.domain.plan_text import Day, Digest, PartyNamed, Post
 
 
@@ -19,18 +18,6 @@ class PaperAct(StrEnum):
 
     AGREEMENT = "plan-agreement-on-paper"
     SIGNATURE = "plan-signature-on-paper"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFact:
-    """What a registrar holds in hand: the post that agreed or signed, on which day (ISO 8601), and its scan.
-
-    `scan` is the SHA-256 of the scanned paper in hexadecimal, empty where there is none.
-    """
-
-    post: str
-    signed_on: str
-    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +47,3 @@ def paper_statement(
 def paper_bytes(statement: PaperStatement, node: str) -> bytes:
     """Return what a node seals under `PAPER_LABEL`: that a party for which it speaks did on paper what is stated."""
     return canonical_bytes({"node": node, "statement": statement.to_json()})
-
-
-def parse_scan(text: str) -> str:
-    """Return a SHA-256 as 64 hexadecimal digits in small letters, or an empty text for none; raises `BadScan`."""
-    digest = "".join(text.split()).lower()
-    if digest and not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise BadScan
-    return digest

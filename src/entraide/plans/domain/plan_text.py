@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
-from entraide.directory.domain.parties import Party, order_parties
+from entraide.directory.domain.parties import LONGEST_PARTY, Party, order_parties
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.codecs import Filed, Text
 from entraide.kernel.ids import PartyId
@@ -22,8 +22,7 @@ FORMAT = "entraide/plan/v2"
 SIGNATURE_LABEL = "entraide/plan-signature/v2"
 ATTESTATION_LABEL = "entraide/signatory-attestation/v1"
 PAPER_LABEL = "entraide/plan-on-paper/v1"
-MOST_LANGUAGES, LONGEST_TEXT, LONGEST_PARTY = 30, 20_000, 100
-"""A party's id is at most a node's name of 63 characters, a slash and a UUID."""
+MOST_LANGUAGES, LONGEST_TEXT = 30, 20_000
 Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
 PartyNamed = Text(LONGEST_PARTY, least=1, ascii=True)
 Day = Text(10, pattern=r"\d{4}-\d\d-\d\d", ascii=True)

@@ -82,11 +82,6 @@ class PlanView:
         return tuple(party for party in self.parties if party.id != self.own)
 
     @property
-    def states(self) -> tuple[str, ...]:
-        """The States of the parties, each once, in order."""
-        return tuple(dict.fromkeys(party.state for party in self.parties))
-
-    @property
     def own_turn(self) -> bool:
         """Whether this node's party may edit now."""
         editable = self.state in NEGOTIABLE | {PlanState.DRAFT}

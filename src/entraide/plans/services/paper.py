@@ -4,16 +4,15 @@ These facts are one-sided: no key of that party stands under them, only the seal
 """
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.directory.api import Party
+from entraide.directory.api import PaperFact, Party, parse_day
 from entraide.kernel.ids import MessageId, PartyId, PlanId
 from entraide.kernel.node import Node
-from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.kernel.signing import Signature
 from entraide.plans.domain.errors import NotOnPaper
 from entraide.plans.domain.messages import PlanAgreedOnPaper, PlanSignedOnPaper
 from entraide.plans.domain.negotiation import sign
 from entraide.plans.domain.open_plan import Agreement, OpenPlan, SignatureRecord, after_agreement, digest_at
-from entraide.plans.domain.paper import PaperAct, PaperFact, PaperStatement, paper_bytes, paper_statement
+from entraide.plans.domain.paper import PaperAct, PaperStatement, paper_bytes, paper_statement
 from entraide.plans.domain.plan_text import PAPER_LABEL
 from entraide.plans.selectors.opening import get_open_plan
 from entraide.plans.services.negotiating import require_settled
@@ -90,21 +89,13 @@ def _statement(
         raise TextMissing(what="post")
     return paper_statement(
         act,
-        PaperFact(post, _day(fact.signed_on), fact.scan),
+        PaperFact(post, parse_day(fact.signed_on), fact.scan),
         plan_id=plan.id,
         digest=digest,
         party=party.id,
         recorded_by=actor.post,
         recorded_on=node.clock.now().date().isoformat(),
     )
-
-
-def _day(text: str) -> str:
-    """Return a whole day as ISO 8601 writes it; raises `NotADate`."""
-    day = PartialDate(text)
-    if day.start != day.end or len(day.value) != 10:
-        raise NotADate(value=text[:21])
-    return day.value
 
 
 def _seal(node: Node, statement: PaperStatement) -> Signature:

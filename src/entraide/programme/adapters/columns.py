@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import CharField, Field, ForeignKey, Model
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet
 
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain import kinds
@@ -19,9 +20,29 @@ def model_of(kind: Kind) -> type[Model]:
     return apps.get_model(kind.model)
 
 
+def rows_of(kind: Kind) -> QuerySet[Any]:
+    """Return all rows of the model that a kind declares."""
+    return model_of(kind)._default_manager.all()  # noqa: SLF001 - the manager of any model
+
+
 def has_column(kind: Kind, name: str) -> bool:
     """Whether the kind's model has a column `name`."""
     return any(name in (field.name, getattr(field, "attname", "")) for field in model_of(kind)._meta.get_fields())  # noqa: SLF001 - Django's own way to ask
+
+
+def rows_of_parts(part: Kind, fact_id: UUID) -> QuerySet[Any]:
+    """Return the rows of a kind that are parts of a fact, in their order."""
+    whole = part.within.kind if part.within else ""
+    link = next(field for field in part.fields if field.type is FieldType.LINK and field.to == whole)
+    order = "position" if has_column(part, "position") else "created_at"
+    rows = model_of(part)._default_manager  # noqa: SLF001 - the manager of any model
+    return rows.filter(**{link.column: fact_id}).order_by(order)
+
+
+def name_in_part(part: Kind, row: Any) -> str:  # noqa: ANN401 - a row of the part's model
+    """Return how a difference in a part is named at the fact that it is part of; empty where it can have none."""
+    values = {field.name: getattr(row, field.column) for field in part.fields if field.column}
+    return part.apart.name_of(values) if part.apart else ""
 
 
 def find_misfits(kind: Kind) -> list[str]:

@@ -15,13 +15,12 @@ from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
-from entraide.programme.domain.kinds import Field, Kinds, Words
+from entraide.programme.domain.kinds import Field, FieldType, Kind, Kinds, Words
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
     AssessmentMethod,
     CommitmentStatus,
-    FactKind,
     Grade,
     InstrumentKind,
     Level,
@@ -81,9 +80,32 @@ def terms_of(kind: str, name: str) -> type[StrEnum] | None:
 
 
 def list_cited_kinds() -> tuple[str, ...]:
-    """Return what passages can be cited for: kinds that are declared so, and what only pages show of them."""
-    declared = (kind.name for kind in load_kinds() if kind.cited)
-    return tuple(dict.fromkeys((*(kind.value for kind in FactKind), *declared)))
+    """Return the names of the kinds that passages can be cited for, in their order."""
+    return tuple(kind.name for kind in load_kinds() if kind.cited)
+
+
+def require_fact_kind(name: str) -> str:
+    """Return the name of a declared kind, of whose facts something may be told; raises `NoSuchKind` for any other."""
+    return load_kinds().get(name).name
+
+
+def find_difference(kind: str, name: str) -> tuple[Kind, Field] | None:
+    """Return the kind and the field in which a difference of this name stands: the fact's own, or that of a part of it.
+
+    None where its kind does not declare that sources may differ there.
+    """
+    return load_kinds().find_difference(kind, name)
+
+
+def tells_standing(kind: str, name: str) -> bool:
+    """Whether a field on which sources differ tells how things stand, so that of two equal sources the later counts."""
+    found = find_difference(kind, name)
+    return found is not None and found[1].standing
+
+
+def list_proposed_kinds() -> tuple[Kind, ...]:
+    """Return the kinds of which a source may propose facts, in their order."""
+    return tuple(kind for kind in load_kinds() if kind.proposal)
 
 
 def say(words: Words) -> str:
@@ -96,6 +118,16 @@ def tell(words: Words, language: str) -> str:
     """Return a declared text in `language`, by the same rule."""
     with override(language):
         return say(words)
+
+
+def name_field(field: Field) -> str:
+    """Return the name of a field in the language of the reader: its label, else what it leads to, else its own name."""
+    if field.label.english:
+        return say(field.label)
+    if field.type in (FieldType.LINK, FieldType.LINKS):
+        to = load_kinds().get(field.to)
+        return say(to.one if field.type is FieldType.LINK else to.many)
+    return field.name.replace("_", " ").capitalize()
 
 
 def name_code(field: Field, code: str) -> str:

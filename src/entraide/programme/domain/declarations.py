@@ -8,6 +8,7 @@ from typing import Any
 from entraide.programme.domain.errors import BadKind
 from entraide.programme.domain.kinds import (
     LONGEST,
+    Apart,
     Change,
     Field,
     FieldType,
@@ -17,30 +18,41 @@ from entraide.programme.domain.kinds import (
     Within,
     Words,
 )
+from entraide.programme.domain.relating import ALIKE
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 LONGEST_NAME = 16
 """Characters of a kind's name: citations and statements hold it in a column of that length."""
 PATH = re.compile(r"\^*[a-z][a-z0-9_]*(\[\])?(\.[a-z][a-z0-9_]*(\[\])?)*(\|[a-z][a-z0-9_.]*)?\Z")
 FREE_PARTS = frozenset({"id", "number"})
+PROPOSABLE = frozenset({
+    FieldType.LINK, FieldType.TEXT, FieldType.TEXTS, FieldType.LIST, FieldType.CODE, FieldType.NUMBER, FieldType.YESNO,
+    FieldType.EDTF, FieldType.URL,
+})  # fmt: skip
+"""What a proposal may say; a link names another proposal of its source."""
+COMPARED = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.NUMBER, FieldType.EDTF, FieldType.URL})
+"""Types on which sources may differ: a statement beside the fact is kept as text."""
+MECHANISM, PARTIES, STATES = "mechanism", "parties", "states"
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS, FieldType.PARTS})
 CODED = frozenset({FieldType.CODE, FieldType.LIST})
 SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
-    "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "parts", "natural", "same", "likeness",
-    "rules", "imported", "cited", "repeated", "cites_as", "within", "filters", "dated", "types", "linked", "hit",
-    "writers", "rest", "one", "many", "about",
+    "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
+    "natural", "same", "likeness", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart", "filters",
+    "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "widget", "label", "every", "about",
+    "nullable", "term", "listed", "filter", "searched", "differs", "among", "alike", "standing", "widget", "label",
+    "every", "told", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
-    "related",
+    "related", "narrowed",
 })  # fmt: skip
-OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related"})
+APART_KEYS = frozenset({"name", "field", "only", "brings", "label", "many"})
+OTHER_REST_KEYS = frozenset({"schema", "identified", "evidence", "related", "narrowed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,9 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         plug=str(raw.get("plug", "")),
         fields=fields,
         proposal=_proposal(name, raw.get("proposal") or (), fields, allowed),
+        proposed=_words(name, raw.get("proposed"), allowed),
+        line=tuple(raw.get("line") or ()),
+        kept=str(raw.get("kept", "")),
         parts=dict(raw.get("parts") or {}),
         natural=tuple(raw.get("natural") or ()),
         same=tuple(tuple(item) for item in raw.get("same") or ()),
@@ -90,6 +105,7 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         repeated=_flag(name, raw, "repeated"),
         cites_as=str(raw.get("cites_as", "")),
         within=_within(name, raw.get("within")),
+        apart=_apart(name, raw.get("apart"), allowed),
         filters=tuple(raw.get("filters") or ()),
         dated=str(raw.get("dated", "")),
         types=tuple(raw.get("types") or ()),
@@ -141,9 +157,13 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         filtered=_flag(kind, row, "filter"),
         searched=_flag(kind, row, "searched"),
         differs=_flag(kind, row, "differs"),
+        among=str(row.get("among", "")),
+        alike=str(row.get("alike", "")),
+        standing=_flag(kind, row, "standing"),
         widget=str(row.get("widget", "")),
         label=_words(kind, row.get("label"), allowed),
         every=_words(kind, row.get("every"), allowed),
+        told=_words(kind, row.get("told"), allowed),
         about=_words(kind, row.get("about"), allowed),
     )
 
@@ -168,6 +188,22 @@ def _within(kind: str, raw: object) -> Within | None:
     return Within(str(raw["kind"]), str(raw.get("at", "")))
 
 
+def _apart(kind: str, raw: object, allowed: Allowed) -> Apart | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping) or not {"name", "field"} <= set(raw):
+        raise BadKind(kind=kind, why="apart: a name and a field are needed")
+    _keys(kind, "apart", raw, APART_KEYS)
+    return Apart(
+        str(raw["name"]),
+        str(raw["field"]),
+        {str(key): str(code) for key, code in (raw.get("only") or {}).items()},
+        tuple(raw.get("brings") or ()),
+        _words(kind, raw.get("label"), allowed),
+        _words(kind, raw.get("many"), allowed),
+    )
+
+
 def _proposal(kind: str, rows: Sequence[Any], fields: Sequence[Field], allowed: Allowed) -> tuple[Field, ...]:
     """Return what a proposal says: fields of the kind by name, and such as only proposals have."""
     known = {field.name: field for field in fields}
@@ -190,6 +226,7 @@ def _interface(kind: str, raw: object, allowed: Allowed) -> Interface:
         identified=_flag(kind, rest, "identified", otherwise=True),
         evidence=_flag(kind, rest, "evidence", otherwise=True),
         related=related,
+        narrowed=str(rest.get("narrowed", "")),
         **said,
     )
 
@@ -241,15 +278,57 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
     named = [("natural", kind.natural), *(("same", item) for item in kind.same)]
     for key, fields in named:
         checks.append((all(name in names for name in fields), f"{key}: {', '.join(fields)} must be fields"))
+    narrowed = kind.interface.narrowed if kind.interface else ""
+    checks.append((not narrowed or narrowed in names, f"rest.narrowed: there is no field {narrowed}"))
     parts = {*names, *kind.parts, *FREE_PARTS}
     checks.append((all(part in parts for part in kind.page_parts), f"page: its parts are {', '.join(sorted(parts))}"))
-    for holds, why in checks:
+    for holds, why in (*checks, *_checks_of_proposal(kind), *_checks_of_fields(kind), *_checks_of_parts(kind)):
         if not holds:
             raise BadKind(kind=kind.name, why=why)
 
 
+def _checks_of_fields(kind: Kind) -> Iterable[tuple[bool, str]]:
+    for field in kind.fields:
+        yield not field.differs or field.type in COMPARED, f"{field.name}.differs: not of a field of type {field.type}"
+        yield field.alike in ALIKE, f"{field.name}.alike: {field.alike} is none of {', '.join(filter(None, ALIKE))}"
+        yield not field.among or kind.has(field.among), f"{field.name}.among: there is no field {field.among}"
+
+
+def _checks_of_parts(kind: Kind) -> Iterable[tuple[bool, str]]:
+    if kind.apart is None:
+        return
+    said = (*kind.apart.parts, kind.apart.differing, *kind.apart.only, *kind.apart.brings)
+    yield kind.within is not None and bool(kind.within.at), "apart: only parts within another fact differ there"
+    for name in said:
+        yield kind.has(name), f"apart: there is no field {name}"
+
+
+def _checks_of_proposal(kind: Kind) -> Iterable[tuple[bool, str]]:
+    """What a proposal says can be proposed; where no keeper is named, it tells all that a new fact needs."""
+    said = {field.name: field for field in kind.proposal}
+    for field in kind.proposal:
+        yield field.type in PROPOSABLE, f"proposal: {field.name} is of type {field.type}, which cannot be proposed"
+    for name in (part for item in kind.line for part in item.split("|")):
+        yield name in said, f"line: a proposal says no {name}"
+    if kind.proposal and not kind.kept:
+        yield from _checks_of_general_proposal(kind, said)
+
+
+def _checks_of_general_proposal(kind: Kind, said: Mapping[str, Field]) -> Iterable[tuple[bool, str]]:
+    yield bool(kind.model), "proposal: without a model, kept is needed"
+    for field in kind.fields:
+        needed = field.needed and field.to != MECHANISM
+        yield not needed or field.name in said, f"proposal: a new fact needs its {field.name}; say it, or name kept"
+    for name, field in said.items():
+        parties = name == PARTIES and field.code_list == STATES
+        yield kind.has(name) or parties, f"proposal: {name} is no field; only what is named as kept understands it"
+
+
 def _check_links(kind: Kind, kinds: Kinds) -> None:
     """What the fields say of other kinds."""
+    for field in kind.proposal:
+        if field.type is FieldType.LINK:
+            _check_there(kind, kinds, f"proposal.{field.name}", field.to)
     places = {item.name: number for number, item in enumerate(kinds)}
     for field in kind.fields:
         if field.type not in POINTING:
@@ -261,8 +340,12 @@ def _check_links(kind: Kind, kinds: Kinds) -> None:
         later = places[field.to] >= places[kind.name]
         if later and field.type is not FieldType.PARTS and field.to not in (SOURCES, kind.name):
             raise BadKind(kind=kind.name, why=f"{field.name}.to: {field.to} must have an earlier place")
-    if kind.within is not None and kind.within.kind not in places:
-        raise BadKind(kind=kind.name, why=f"within: there is no kind {kind.within.kind}")
+    if kind.within is not None:
+        _check_there(kind, kinds, "within", kind.within.kind)
     for _name, of in kind.interface.related if kind.interface else ():
-        if of not in places:
-            raise BadKind(kind=kind.name, why=f"rest.related: there is no kind {of}")
+        _check_there(kind, kinds, "rest.related", of)
+
+
+def _check_there(kind: Kind, kinds: Kinds, where: str, name: str) -> None:
+    if kinds.find(name) is None:
+        raise BadKind(kind=kind.name, why=f"{where}: there is no kind {name or '(none named)'}")

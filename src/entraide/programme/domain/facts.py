@@ -7,7 +7,7 @@ from uuid import UUID
 from entraide.kernel.decision import Reason
 from entraide.kernel.ids import OrganisationId, TenureId
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, MeetingKind, PersonRole
+from entraide.programme.domain.terms import ActionKind, InstrumentKind, Level, MeetingKind, PersonRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Candidate:
     `summary` is a short line for a person; `match` says why, and where the two disagree.
     """
 
-    kind: FactKind
+    kind: str
     id: UUID
     summary: str
     match: Match

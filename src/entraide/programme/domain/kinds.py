@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from entraide.programme.domain.errors import NoSuchKind
 
@@ -69,8 +70,10 @@ class Field:
     first that is not empty); `column` is the model's, empty where there is none; `basis` the column that says how a
     date is known; `rest` the name in REST, empty where it is left out; `term` that of linked data. `codes` are the
     values of a closed list, `code_words` their names where the list is the kind's own. `nullable` says that REST
-    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it. `label` is
-    its name on pages, `every` the choice of a filter that leaves all.
+    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it; `among` the
+    link within which its value counts, as a number in its series; `alike` by name how texts are compared; `standing`
+    that it tells how things stand, so that of two equal sources the later counts. `label` is its name on pages, `every`
+    the choice of a filter that leaves all, `told` a form of words around its value in a line (`No. %(ordinal)s`).
     """
 
     name: str
@@ -93,9 +96,13 @@ class Field:
     filtered: bool = False
     searched: bool = False
     differs: bool = False
+    among: str = ""
+    alike: str = ""
+    standing: bool = False
     widget: str = ""
     label: Words = Words()
     every: Words = Words()
+    told: Words = Words()
     about: Words = Words()
 
     @property
@@ -115,10 +122,50 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How a difference in a part is named at the fact that it is part of: `name` with fields of the part in braces.
+
+    It is one in the field `differing`, of parts that are `only` what these codes say; a value that is taken `brings`
+    further fields.
+    `label` tells it on pages, with the same fields in words, and `many` several alike.
+    """
+
+    name: str
+    differing: str
+    only: Mapping[str, str] = field(default_factory=dict)
+    brings: tuple[str, ...] = ()
+    label: Words = Words()
+    many: Words = Words()
+
+    def name_of(self, values: Mapping[str, Any]) -> str:
+        """Return the name of a difference in a part with these values; empty where it can have none."""
+        told = {part: str(values.get(part) or "") for part in self.parts}
+        fits = all(str(values.get(key) or "") == code for key, code in self.only.items())
+        return self.name.format(**told) if fits and all(told.values()) else ""
+
+    def read(self, name: str) -> dict[str, str] | None:
+        """Return the values that a name stands for, None where it is no such name."""
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[A-Za-z_]+)", re.escape(self.name))
+        found = re.fullmatch(pattern, name)
+        return found.groupdict() if found else None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The fields that the name tells."""
+        return tuple(re.findall(r"\{(\w+)\}", self.name))
+
+    @property
+    def family(self) -> str:
+        """What such names have in common: `co_chair` of `co_chair.{state}`."""
+        return re.sub(r"\{\w+\}", "", self.name).strip(".")
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """How REST names a kind: its schema, whether it has an id, what the document says of its list and its detail.
 
-    A detail lists the kinds of `related`, because they link to it, and, as `evidence`, passages and contradictions.
+    A list in the order of entry is `narrowed` by one field. A detail lists the kinds of `related`, because they link to
+    it, and, as `evidence`, passages and contradictions.
     """
 
     schema: str
@@ -130,6 +177,7 @@ class Interface:
     summary: str = ""
     about: str = ""
     detail_about: str = ""
+    narrowed: str = ""
     related: tuple[tuple[str, str], ...] = ()
 
 
@@ -141,9 +189,10 @@ class Kind:
     a permalink, whose parts are `id`, `number` (the place among its siblings), fields, or those of `parts`. `natural`
     are the fields by which a row of another table may name one; `same` the fields in which two new rows of one fact
     agree: the first list of which nothing is empty, else the last. `rules` are what must hold between its fields, by
-    name; `filters` what its list can be narrowed by; `proposal` what a proposal of one says. `types` are its classes in
-    linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by name; `plug`
-    names its own acts and reads, empty where it has none.
+    name; `filters` what its list can be narrowed by. `proposal` is what a proposal of one says, `proposed` what such
+    are called, `line` the fields that tell one in a line, and `kept` by name how one becomes a fact. `types` are its
+    classes in linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by
+    name; `plug` names its own acts and reads, empty where it has none.
     """
 
     name: str
@@ -154,6 +203,9 @@ class Kind:
     plug: str = ""
     fields: tuple[Field, ...] = ()
     proposal: tuple[Field, ...] = ()
+    proposed: Words = Words()
+    line: tuple[str, ...] = ()
+    kept: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     natural: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
@@ -164,6 +216,7 @@ class Kind:
     repeated: bool = False
     cites_as: str = ""
     within: Within | None = None
+    apart: Apart | None = None
     filters: tuple[str, ...] = ()
     dated: str = ""
     types: tuple[str, ...] = ()
@@ -191,6 +244,20 @@ class Kind:
         """The field that says what a fact is called: the first text that is searched, else the first text."""
         texts = [item for item in self.fields if item.type in (FieldType.TEXT, FieldType.TEXTS)]
         return next((item for item in texts if item.searched), next(iter(texts), None))
+
+    @property
+    def sorted_by(self) -> str:
+        """The date by which facts are ordered: as declared, else the first whose basis is known."""
+        return self.dated or next((item.name for item in self.fields if item.basis), "")
+
+    @property
+    def told_in_line(self) -> tuple[str, ...]:
+        """The fields that tell a proposal in a line, `a|b` the first that is not empty: as declared, else what it is
+        called and what lists show.
+        """
+        said = {item.name for item in self.proposal}
+        names = [self.called.name if self.called else "", *(item.name for item in self.fields if item.listed)]
+        return self.line or tuple(dict.fromkeys(name for name in names if name in said))
 
     @property
     def has_page(self) -> bool:
@@ -233,6 +300,18 @@ class Kinds:
     def find(self, name: str) -> Kind | None:
         """Return a kind by name, or None."""
         return self._by_name.get(name)
+
+    def parts_of(self, name: str) -> tuple[Kind, ...]:
+        """Return the kinds whose facts are parts of those of a kind, and may differ there."""
+        return tuple(kind for kind in self.kinds if kind.apart and kind.within and kind.within.kind == name)
+
+    def find_difference(self, name: str, field: str) -> tuple[Kind, Field] | None:
+        """Return the kind and the field in which a difference of this name stands at a fact of a kind, or None."""
+        own = self._by_name[name].fields if name in self._by_name else ()
+        if differing := next((item for item in own if item.name == field and item.differs), None):
+            return self._by_name[name], differing
+        parts = ((part, part.apart) for part in self.parts_of(name))
+        return next(((part, part.field(apart.differing)) for part, apart in parts if apart and apart.read(field)), None)
 
     def of_table(self, table: str) -> Kind:
         """Return the kind of a table; raises `NoSuchKind`."""

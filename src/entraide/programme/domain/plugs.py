@@ -32,6 +32,15 @@ class Narrowed:
         return self.codes.get(name) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many of a list in the order of ids, from beyond an id on; `backwards` in the opposite order."""
+
+    beyond: UUID | None
+    backwards: bool
+    limit: int
+
+
 def _never(_view: object) -> bool:
     return False
 
@@ -40,19 +49,23 @@ def _never(_view: object) -> bool:
 class Plug:
     """The acts and reads of a kind; what is None the kind cannot do.
 
-    `list` returns the facts of ids in any order, `page` a page of a list, `get` one fact (raises a `NotFound`), `of`
+    `list` returns the facts of ids in any order, `page` a page of a list, `entered` a stretch of the list in the order
+    of entry (with a value of the field that the declaration narrows it by), `get` one fact (raises a `NotFound`), `of`
     the facts that link to another through a field, `walk` all in pages of a size, for exports. `create` returns the id
     of what it made; `correct` takes the parts of a permalink (`id`, or what the kind's page is made of) and the values
-    that differ. `frozen` says of a view that it never changes.
+    that differ. `save` saves a row of the kind's model in which a settled value stands, with what follows from it, and
+    raises what forbids it. `frozen` says of a view that it never changes.
     """
 
     list: Callable[[Node, Sequence[UUID]], Sequence[Any]] | None = None
     page: Callable[[Node, Narrowed, str | None, int], Page[Any]] | None = None
+    entered: Callable[[Node, Any, Stretch], Sequence[Any]] | None = None
     get: Callable[[Node, UUID], Any] | None = None
     of: Callable[[Node, Field, UUID], Sequence[Any]] | None = None
     walk: Callable[[Node, Narrowed, int], Iterator[Sequence[Any]]] | None = None
     create: Callable[[Node, Actor, Values], UUID] | None = None
     correct: Callable[[Node, Actor, Mapping[str, str], Values], None] | None = None
+    save: Callable[[Any], None] | None = None
     frozen: Callable[[Any], bool] = _never
 
     def pages(self, node: Node, wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:

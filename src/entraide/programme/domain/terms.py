@@ -4,6 +4,7 @@
 """
 
 from enum import StrEnum
+from typing import Final
 
 from entraide.kernel.text import N_
 
@@ -106,20 +107,20 @@ class Grade(StrEnum):
     COMPLETED = "completed"
 
 
-class FactKind(StrEnum):
-    """The kinds of public facts that a passage of a source can be cited for."""
+class FactKind:
+    """Kinds of fact that the register's own rules name. No list of all: which there are, declarations say."""
 
-    MECHANISM = "mechanism"
-    SERIES = "series"
-    MEETING = "meeting"
-    INSTRUMENT = "instrument"
-    ACTION = "action"
-    COMMITMENT = "commitment"
-    REFERENCE = "reference"
-    ASSERTION = "assertion"
-    STANDING = "standing"
-    DELEGATION = "delegation"
-    AGENDA_ITEM = "agenda_item"
+    MECHANISM: Final = "mechanism"
+    SERIES: Final = "series"
+    MEETING: Final = "meeting"
+    INSTRUMENT: Final = "instrument"
+    ACTION: Final = "action"
+    COMMITMENT: Final = "commitment"
+    REFERENCE: Final = "reference"
+    ASSERTION: Final = "assertion"
+    STANDING: Final = "standing"
+    DELEGATION: Final = "delegation"
+    AGENDA_ITEM: Final = "agenda_item"
 
 
 class SourceOfCommitment(StrEnum):
@@ -178,17 +179,6 @@ _NAMES: tuple[tuple[StrEnum, str], ...] = (
     (Grade.LIMITED, N_("Limited")),
     (Grade.SUBSTANTIAL, N_("Substantial")),
     (Grade.COMPLETED, N_("Completed")),
-    (FactKind.MECHANISM, N_("Mechanism")),
-    (FactKind.SERIES, N_("Series of meetings")),
-    (FactKind.MEETING, N_("Meeting")),
-    (FactKind.INSTRUMENT, N_("Instrument")),
-    (FactKind.ACTION, N_("Action on an instrument")),
-    (FactKind.COMMITMENT, N_("Commitment")),
-    (FactKind.REFERENCE, N_("Mention of another meeting")),
-    (FactKind.ASSERTION, N_("Differing statement")),
-    (FactKind.STANDING, N_("Status of a mechanism")),
-    (FactKind.DELEGATION, N_("Delegation")),
-    (FactKind.AGENDA_ITEM, N_("Agenda item")),
 )
 
 

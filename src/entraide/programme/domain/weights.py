@@ -29,8 +29,6 @@ class SourceKind(StrEnum):
 
 
 WEIGHTS: dict[SourceKind, int] = {kind: len(SourceKind) - place for place, kind in enumerate(SourceKind)}
-CHANGING = frozenset({"status"})
-"""Fields that tell how things stand, so that the later of two equal sources counts."""
 
 
 class WeighedBy(StrEnum):
@@ -75,10 +73,10 @@ def weight_of(kind: SourceKind | None) -> int:
     return WEIGHTS[kind] if kind is not None else 0
 
 
-def weigh(field: str, statements: Sequence[Statement]) -> Weighed:
-    """Return which of `statements` about `field` is shown; they are given in the order in which they were recorded.
+def weigh(statements: Sequence[Statement], *, later: bool = False) -> Weighed:
+    """Return which of `statements` about a field is shown; they are given in the order in which they were recorded.
 
-    `field` is named as in `Contradiction` (`date`, `signed.date`, `co_chair.VN`, `status`).
+    `later`: the field tells how things stand, so that the later of two equal sources counts.
     """
     kept = list(range(len(statements)))
     heaviest = max(weight_of(statements[index].kind) for index in kept)
@@ -88,11 +86,10 @@ def weigh(field: str, statements: Sequence[Statement]) -> Weighed:
     stated = [index for index in kept if statements[index].basis in ("", DateBasis.STATED.value)]
     if len(stated) == 1:
         return Weighed(stated[0], WeighedBy.BASIS)
-    return _by_day(field, statements, stated or kept)
+    return _by_day(statements, stated or kept, later=later)
 
 
-def _by_day(field: str, statements: Sequence[Statement], kept: list[int]) -> Weighed:
-    later = field in CHANGING
+def _by_day(statements: Sequence[Statement], kept: list[int], *, later: bool) -> Weighed:
     days = {index: day for index in kept if (day := _day(statements[index])) is not None}
     if not days:
         return Weighed(kept[0], WeighedBy.FIRST)

@@ -1,7 +1,7 @@
 """Reads for calendars and feeds: what was recorded, latest first, and what is expected, of one mechanism or of all."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
+from entraide.kernel.ids import MechanismId, MeetingId, SeriesId, time_of
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.adapters.columns import rows_of
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.dates import date_of
 from entraide.programme.domain.errors import NoSuchFact
+from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
 from entraide.programme.domain.timeline import NextDue, TimedMeeting, TimedMention, derive_next_due
 from entraide.programme.models import (
@@ -36,8 +39,8 @@ class RegisterEvent:
     """
 
     id: UUID
-    kind: FactKind
-    about_kind: FactKind
+    kind: str
+    about_kind: str
     about_id: UUID
     at: datetime
     action: ActionKind | None = None
@@ -131,18 +134,21 @@ def list_periods(node: Node, *, mechanism_id: MechanismId | None = None, limit: 
 def list_events(
     node: Node, *, mechanism_id: MechanismId | None = None, before: UUID | None = None, limit: int = 50
 ) -> tuple[RegisterEvent, ...]:
-    """Return what was recorded, latest first: meetings, actions on instruments, commitments, differing statements.
+    """Return what was recorded, latest first: meetings, actions on instruments, commitments, differing statements, and
+    facts of every other declared kind that has a page and belongs to a mechanism.
 
     Ids are UUIDv7, so their order is that of recording, across tables; `before` is the last event of the page before.
     """
     with node.active():
         found: list[RegisterEvent] = []
-        for rows, read in (
+        sources: list[tuple[Any, Callable[[Any], RegisterEvent]]] = [
             (Meeting.objects.filter(**_of(mechanism_id)), _meeting),
             (InstrumentAction.objects.filter(**_of(mechanism_id, "instrument__")), _action),
             (Commitment.objects.filter(**_of(mechanism_id)), _commitment),
             (_assertions(mechanism_id), _assertion),
-        ):
+            *((rows_of(kind).filter(**_of(mechanism_id)), _fact_of(kind)) for kind in _general_kinds()),
+        ]
+        for rows, read in sources:
             older: QuerySet[Any] = rows.filter(id__lt=before) if before else rows
             found += [read(row) for row in older.order_by("-id")[:limit]]
         return tuple(sorted(found, key=lambda event: event.id, reverse=True)[:limit])
@@ -228,22 +234,25 @@ def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
 
 
 def _assertions(mechanism_id: MechanismId | None) -> QuerySet[Assertion]:
-    rows = Assertion.objects.filter(fact_kind__in=[kind.value for kind in ABOUT])
+    about = [kind for kind in load_kinds() if kind.has_page and kind.model and kind.has(FactKind.MECHANISM)]
+    rows = Assertion.objects.filter(fact_kind__in=[FactKind.MECHANISM, *(kind.name for kind in about)])
     if mechanism_id is None:
         return rows
-    wanted = Q(fact_kind=FactKind.MECHANISM.value, fact_id=mechanism_id)
-    for kind, model in (
-        (FactKind.MEETING, Meeting),
-        (FactKind.INSTRUMENT, Instrument),
-        (FactKind.COMMITMENT, Commitment),
-    ):
-        ids = model.objects.filter(mechanism_id=mechanism_id).values("id")
-        wanted |= Q(fact_kind=kind.value, fact_id__in=ids)
+    wanted = Q(fact_kind=FactKind.MECHANISM, fact_id=mechanism_id)
+    for kind in about:
+        ids = rows_of(kind).filter(mechanism_id=mechanism_id).values("pk")
+        wanted |= Q(fact_kind=kind.name, fact_id__in=ids)
     return rows.filter(wanted)
 
 
-ABOUT = (FactKind.MECHANISM, FactKind.MEETING, FactKind.INSTRUMENT, FactKind.COMMITMENT)
-"""Kinds of facts that have a page of their own."""
+def _general_kinds() -> list[Kind]:
+    """Return the kinds without reads of their own whose facts have pages and belong to a mechanism."""
+    own = (kind for kind in load_kinds() if kind.has_page and kind.model and not kind.plug)
+    return [kind for kind in own if kind.has(FactKind.MECHANISM)]
+
+
+def _fact_of(kind: Kind) -> Callable[[Any], RegisterEvent]:
+    return lambda row: RegisterEvent(row.pk, kind.name, kind.name, row.pk, time_of(row.pk))
 
 
 def _meeting(row: Meeting) -> RegisterEvent:
@@ -260,5 +269,5 @@ def _commitment(row: Commitment) -> RegisterEvent:
 
 
 def _assertion(row: Assertion) -> RegisterEvent:
-    about = FactKind(row.fact_kind)
+    about = row.fact_kind
     return RegisterEvent(row.id, FactKind.ASSERTION, about, row.fact_id, row.created_at, None, row.field, row.value)

@@ -7,7 +7,7 @@ from entraide.kernel.ids import MechanismId, MeetingId
 from entraide.kernel.node import Node
 from entraide.programme.domain.dates import date_of
 from entraide.programme.domain.facts import PersonInPost
-from entraide.programme.domain.terms import FactKind, MechanismStatus, PersonRole
+from entraide.programme.domain.terms import MechanismStatus, PersonRole
 from entraide.programme.models import AgendaItem, Delegation, JoinedFact, MechanismStanding
 from entraide.programme.selectors.views import AgendaItemView, DelegationView, MeetingView, StandingView
 
@@ -53,10 +53,10 @@ def list_predecessors(node: Node, mechanism_id: MechanismId) -> tuple[MechanismI
         )
 
 
-def find_joined(node: Node, kind: FactKind, fact_id: UUID) -> UUID | None:
+def find_joined(node: Node, kind: str, fact_id: UUID) -> UUID | None:
     """Return the fact that one of this id was joined into, or None: permanent addresses lead on to it."""
     with node.active():
-        return JoinedFact.objects.filter(id=fact_id, kind=kind.value).values_list("into_id", flat=True).first()
+        return JoinedFact.objects.filter(id=fact_id, kind=kind).values_list("into_id", flat=True).first()
 
 
 def _delegation(state: str, row: Delegation | None, people: Sequence[PersonInPost]) -> DelegationView:

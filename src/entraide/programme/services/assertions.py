@@ -7,6 +7,7 @@ from entraide.access.api import Actor
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.adapters.kinds import require_fact_kind
 from entraide.programme.domain.facts import Contradiction
 from entraide.programme.models import Assertion
 from entraide.programme.services.recording import record, require_registrar
@@ -18,9 +19,10 @@ def record_assertion(
 ) -> UUID:
     """Keep that a source gives `field` of a recorded fact another `value`, and return the statement's id.
 
-    The same statement is kept once; its passages are cited with the fact kind `assertion`. Raises `RoleMissing`.
+    The same statement is kept once; its passages are cited with the fact kind `assertion`. Raises `NoSuchKind`,
+    `RoleMissing`.
     """
-    by = require_registrar(actor)
+    by, fact_kind = require_registrar(actor), require_fact_kind(fact_kind)
     with transaction(node):
         return store_assertion(node, by, fact_kind, fact_id, field, value, basis)
 

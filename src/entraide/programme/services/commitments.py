@@ -9,13 +9,14 @@ from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, Meeting
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.errors import CountOutOfRange, NoSuchFact, OriginMissing, TextMissing
 from entraide.programme.domain.facts import Candidate, CommitmentFacts, Match
 from entraide.programme.domain.matching import match_commitment
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, FactKind, Grade, SourceOfCommitment
 from entraide.programme.models import Assessment, Commitment, ProgressReport
-from entraide.programme.services.listing import enter_lists
+from entraide.programme.services.listing import correct_lists, enter_lists
 from entraide.programme.services.recording import clean_texts, index_public, record, require_code, require_registrar
 from entraide.storage.api import transaction
 
@@ -23,9 +24,9 @@ from entraide.storage.api import transaction
 def find_commitments(mechanism_id: MechanismId, facts: CommitmentFacts) -> tuple[Candidate, ...]:
     """Return the commitments that `facts` may repeat, best first (`domain.matching`, rule 4); at most 20."""
     rows = Commitment.objects.filter(mechanism_id=mechanism_id, domain=facts.domain)
-    found = []
+    found, kind = [], load_kinds().get("commitment")
     for row in rows.order_by("-created_at")[:500]:
-        matches = [match_commitment(_facts_of(row, text), facts) for text in row.texts.values()]
+        matches = [match_commitment(kind, _facts_of(row, text), facts) for text in row.texts.values()]
         best: Match | None = max((match for match in matches if match), key=lambda match: match.strength, default=None)
         if best is not None:
             found.append(Candidate(FactKind.COMMITMENT, row.id, next(iter(row.texts.values())), best))
@@ -216,6 +217,12 @@ def record_assessment(
             method=method.value,
         )
         return row.id
+
+
+def save_commitment(row: Commitment) -> None:
+    """Save a commitment in which a settled value stands, with what follows: lists and counts."""
+    row.save()
+    correct_lists([row])
 
 
 def _require(commitment_id: CommitmentId) -> None:

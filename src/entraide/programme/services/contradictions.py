@@ -1,6 +1,6 @@
 """Settling a contradiction: which of two values the register shows is a person's decision, and both stay recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,23 +9,18 @@ from entraide.access.api import Actor
 from entraide.kernel.ids import UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.adapters.columns import model_of
-from entraide.programme.adapters.kinds import load_kinds
-from entraide.programme.domain.errors import ChoiceWithoutReason, MeetingExists, NoSuchFact, ValueMoved
+from entraide.programme.adapters.columns import model_of, name_in_part, rows_of_parts
+from entraide.programme.adapters.kinds import find_difference, load_kinds, tells_standing
+from entraide.programme.domain.errors import ChoiceWithoutReason, NoSuchFact, ValueMoved
 from entraide.programme.domain.facts import PersonInPost
-from entraide.programme.domain.kinds import FieldType
-from entraide.programme.domain.terms import CommitmentStatus, FactKind, PersonRole
+from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.weights import Statement, weigh
-from entraide.programme.models import Assertion, Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
+from entraide.programme.models import Assertion
 from entraide.programme.services.corrections import lock_row
-from entraide.programme.services.general_acts import columns_of, index_fact
-from entraide.programme.services.listing import correct_lists, correct_lists_of
-from entraide.programme.services.meetings import index_meeting
-from entraide.programme.services.recording import date_columns, record, require_registrar
+from entraide.programme.services.general_acts import columns_of
+from entraide.programme.services.plugs import plug_of
+from entraide.programme.services.recording import record, require_registrar
 from entraide.storage.api import transaction
-
-DATE = ".date"
-CO_CHAIR = "co_chair."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +50,13 @@ def settle_contradiction(
     """Show one of two values of a field and keep the other beside it with its source; return what was done.
 
     `take` is true for the `given` value and false for the one that is `shown` now; without it the weight of the sources
-    decides (`domain.weights`). A choice against that weight needs a `note`, which is public. `person` is the co-chair
-    that a field `co_chair.<state>` gives. Raises `ValueMoved` when `shown` is not what the register has, and
-    `ChoiceWithoutReason`, `MeetingExists` for an ordinal that is taken, `NoSuchFact`, `RoleMissing`.
+    decides (`domain.weights`). A choice against that weight needs a `note`, which is public. `person` is the holder of
+    a post that a field like `co_chair.<state>` gives. Raises `ValueMoved` when `shown` is not what the register has,
+    `ChoiceWithoutReason`, `NoSuchFact` also where sources may not differ, `RoleMissing`, and what the kind's own saving
+    raises (`MeetingExists` for an ordinal that is taken).
     """
     by = require_registrar(actor)
-    by_weight = weigh(field, [shown, given]).index == 1
+    by_weight = weigh([shown, given], later=tells_standing(fact_kind, field)).index == 1
     taken = by_weight if take is None else take
     text = " ".join(note.split())[:500]
     if taken != by_weight and not text:
@@ -111,7 +107,7 @@ def _keep_beside(node: Node, fact_kind: str, fact_id: UUID, field: str, beside: 
         created_at=node.clock.now(),
     )
     earlier = Statement(row.value, _kind(row), _told_on(row), row.basis)
-    if row.source_kind == "" or weigh(field, [earlier, beside]).index == 1:
+    if row.source_kind == "" or weigh([earlier, beside], later=tells_standing(fact_kind, field)).index == 1:
         row.source_kind = beside.kind.value if beside.kind else ""
         row.told_on = beside.told_on.value if beside.told_on else ""
     row.note = note or row.note
@@ -135,112 +131,42 @@ class _Place:
     write: Callable[[Statement, PersonInPost | None], None]
 
 
-def _place(fact_kind: str, fact_id: UUID, field: str) -> _Place:
-    if fact_kind == FactKind.MEETING:
-        meeting = _locked(Meeting, fact_id, "meeting")
-        return _chair_place(meeting, field) if field.startswith(CO_CHAIR) else _meeting_place(meeting, field)
-    if fact_kind == FactKind.INSTRUMENT and field.endswith(DATE):
-        return _action_place(_locked(Instrument, fact_id, "instrument"), field.removesuffix(DATE))
-    if fact_kind == FactKind.COMMITMENT and field == "status":
-        return _status_place(_locked(Commitment, fact_id, "commitment"))
-    return _declared_place(fact_kind, fact_id, field)
+def _place(name: str, fact_id: UUID, field: str) -> _Place:
+    """Return where a field stands on which sources may differ: in the fact itself, or in a part of it."""
+    kind, found = load_kinds().find(name), find_difference(name, field)
+    if kind is None or found is None:
+        raise NoSuchFact(kind=name, id=fact_id)
+    row, (holder, differing) = lock_row(model_of(kind), fact_id, name), found
+    if holder.apart is None or holder == kind:
+        return _place_in(kind, differing, row, ())
+    parts = rows_of_parts(holder, fact_id).select_for_update(of=("self",))
+    part = next((item for item in parts if name_in_part(holder, item) == field), None)
+    return _place_in(holder, differing, part, holder.apart.brings)
 
 
-def _declared_place(fact_kind: str, fact_id: UUID, name: str) -> _Place:
-    """Return the place of a field that declares that sources may differ on it, of a kind with the general acts."""
-    kind = load_kinds().find(fact_kind)
-    field = next((item for item in kind.fields if item.name == name and item.differs), None) if kind else None
-    if kind is None or field is None or kind.plug:
-        raise NoSuchFact(kind=str(fact_kind), id=fact_id)
-    row = lock_row(model_of(kind), fact_id, kind.name)
+def _place_in(kind: Kind, field: Field, row: Any, brings: Sequence[str]) -> _Place:  # noqa: ANN401 - a row, or none
+    save = plug_of(kind.name).save
 
     def write(given: Statement, person: PersonInPost | None) -> None:
-        del person
-        value = _date_of(given) if field.basis else int(given.value) if field.type is FieldType.NUMBER else given.value
-        for column, stored in columns_of(kind, field, value).items():
-            setattr(row, column, stored)
-        row.save()
-        index_fact(kind, row)
+        if row is None or save is None:
+            raise NoSuchFact(kind=kind.name, id="")
+        values = [(field, _value_of(field, given))]
+        values += [(kind.field(name), getattr(person, kind.field(name).argument, None)) for name in brings]
+        for one, value in values:
+            for column, stored in columns_of(kind, one, value).items():
+                setattr(row, column, stored)
+        save(row)
 
-    return _Place(str(getattr(row, field.column) or ""), write)
-
-
-def _locked(model: Any, fact_id: UUID, kind: str) -> Any:  # noqa: ANN401 - a model and its row
-    row = model.objects.select_for_update().filter(id=fact_id).first()
-    if row is None:
-        raise NoSuchFact(kind=kind, id=fact_id)
-    return row
+    return _Place(str(getattr(row, field.column, None) or ""), write)
 
 
-def _date_of(given: Statement) -> PartialDate:
-    return PartialDate(given.value, DateBasis(given.basis or DateBasis.STATED))
+def _value_of(field: Field, given: Statement) -> Any:  # noqa: ANN401 - whatever the field holds
+    if field.basis:
+        return PartialDate(given.value, DateBasis(given.basis or DateBasis.STATED))
+    return int(given.value) if field.type is FieldType.NUMBER else given.value
 
 
-def _meeting_place(row: Meeting, field: str) -> _Place:
-    def write(given: Statement, person: PersonInPost | None) -> None:
-        del person
-        if field == "date":
-            for name, value in date_columns(_date_of(given)).items():
-                setattr(row, name, value)
-            row.save()
-            correct_lists_of(meeting_id=row.id)
-        elif field == "ordinal":
-            number = int(given.value)
-            if Meeting.objects.filter(series=row.series, ordinal=number).exclude(id=row.id).exists():
-                raise MeetingExists(ordinal=number)
-            row.ordinal = number
-        else:
-            row.place = given.value[:200]
-        row.save()
-        index_meeting(row)
-
-    if field not in ("date", "ordinal", "place"):
-        raise NoSuchFact(kind="meeting", id=row.id)
-    return _Place(str(getattr(row, field) or ""), write)
-
-
-def _chair_place(row: Meeting, field: str) -> _Place:
-    chairs = MeetingPerson.objects.filter(
-        meeting=row, state=field.removeprefix(CO_CHAIR), role=PersonRole.CO_CHAIR.value
-    )
-    chair = chairs.order_by("position").first()
-
-    def write(given: Statement, person: PersonInPost | None) -> None:
-        if chair is None:
-            raise NoSuchFact(kind="meeting", id=row.id)
-        chair.name = given.value[:200]
-        chair.post = person.post[:400] if person else ""
-        chair.tenure_id = person.tenure_id if person else None
-        chair.save()
-        index_meeting(row)
-
-    return _Place(chair.name if chair else "", write)
-
-
-def _action_place(row: Instrument, kind: str) -> _Place:
-    action = InstrumentAction.objects.filter(instrument=row, kind=kind).order_by("created_at").first()
-
-    def write(given: Statement, person: PersonInPost | None) -> None:
-        del person
-        if action is None:
-            raise NoSuchFact(kind="instrument", id=row.id)
-        former = action.sort_date
-        for name, value in date_columns(_date_of(given)).items():
-            setattr(action, name, value)
-        action.save()
-        if row.sort_date in (None, former):
-            row.sort_date = action.sort_date
-            row.save(update_fields=["sort_date"])
-            correct_lists_of(instrument_id=row.id)
-
-    return _Place(action.date if action else "", write)
-
-
-def _status_place(row: Commitment) -> _Place:
-    def write(given: Statement, person: PersonInPost | None) -> None:
-        del person
-        row.status = CommitmentStatus(given.value).value
-        row.save(update_fields=["status"])
-        correct_lists([row])
-
-    return _Place(row.status, write)
+def stands_in_signed_text(node: Node, kind: str, fact_id: UUID) -> bool:
+    """Whether a fact comes from a text that was signed on this node, which is then its source; it never changes."""
+    plug = plug_of(kind)
+    return plug.get is not None and plug.frozen(plug.get(node, fact_id))

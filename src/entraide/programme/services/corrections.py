@@ -23,7 +23,6 @@ from entraide.programme.domain.errors import (
     PlanExists,
     SignedIsImmutable,
 )
-from entraide.programme.domain.matching import fold_words
 from entraide.programme.domain.terms import (
     CommitmentStatus,
     InstrumentKind,
@@ -33,6 +32,7 @@ from entraide.programme.domain.terms import (
     PersonRole,
     SourceOfCommitment,
 )
+from entraide.programme.domain.words import fold_words
 from entraide.programme.models import (
     Commitment,
     Instrument,

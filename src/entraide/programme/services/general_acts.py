@@ -90,7 +90,7 @@ def columns_of(kind: Kind, field: Field, value: Any) -> dict[str, Any]:  # noqa:
             field.column: value.value if value else "",
             field.basis: value.basis.value if value else "",
         }
-        dated = kind.dated == field.name and has_column(kind, SORT_DATE)
+        dated = kind.sorted_by == field.name and has_column(kind, SORT_DATE)
         return {**found, SORT_DATE: sort_date(value)} if dated else found
     return {field.column: _plain(field, value)}
 
@@ -111,6 +111,12 @@ def _plain(field: Field, value: Any) -> Any:  # noqa: ANN401 - the same
 def _told(value: Any) -> Any:  # noqa: ANN401 - the same
     """Return a column's value as canonical JSON has it."""
     return str(value) if isinstance(value, UUID) else value
+
+
+def save_fact(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model
+    """Save a row in which a settled value stands, with its words in the search index."""
+    row.save()
+    index_fact(kind, row)
 
 
 def index_fact(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model

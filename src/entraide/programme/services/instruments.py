@@ -8,9 +8,11 @@ from entraide.access.api import Actor
 from entraide.kernel.ids import InstrumentId, MechanismId, MeetingId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.errors import NoSuchFact, PlanExists
 from entraide.programme.domain.facts import Candidate, Contradiction, InstrumentFacts, Match, PersonInPost
-from entraide.programme.domain.matching import contradictions_of_action, match_instrument, refine_date
+from entraide.programme.domain.matching import match_instrument, refine_date
+from entraide.programme.domain.relating import differences_of_parts
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
 from entraide.programme.services.assertions import store_contradictions
@@ -155,8 +157,7 @@ def find_action_against(
     known = instrument.actions.filter(kind=kind.value).order_by("created_at").first() if instrument else None
     if instrument is None or known is None:
         return None
-    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
-    return next(iter(contradictions_of_action(_with_action(instrument, known), given)), None)
+    return next(iter(_differences(known, kind, date)), None)
 
 
 ONCE = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE, ActionKind.EXPIRED, ActionKind.TERMINATED})
@@ -167,12 +168,25 @@ def _known_action(
     instrument: Instrument, kind: ActionKind, date: PartialDate | None
 ) -> tuple[InstrumentAction | None, tuple[Contradiction, ...]]:
     """Return the recorded action that this one is, and where their dates disagree although it happens once."""
-    given = InstrumentFacts(InstrumentKind(instrument.kind), action=kind, action_date=date)
     for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
-        against = contradictions_of_action(_with_action(instrument, known), given)
+        against = _differences(known, kind, date)
         if not against or kind in ONCE:
             return known, against
     return None, ()
+
+
+def _differences(known: InstrumentAction, kind: ActionKind, date: PartialDate | None) -> tuple[Contradiction, ...]:
+    """Return how `date` differs from that of a recorded action, as the declaration of actions says."""
+    recorded = {"kind": known.kind, "date": _date_of(known)}
+    return differences_of_parts(load_kinds().get("action"), [recorded], [{"kind": kind, "date": date}])
+
+
+def save_action(row: InstrumentAction) -> None:
+    """Save an action whose settled date stands in it; the instrument that lists ordered by the former date follows."""
+    former = InstrumentAction.objects.get(id=row.id).sort_date
+    row.save()
+    if row.instrument.sort_date in (None, former):
+        _list_by(row.instrument, row.sort_date)
 
 
 def _list_by(instrument: Instrument, day: dt.date | None) -> None:
@@ -236,7 +250,8 @@ def _add_signatories(node: Node, row: InstrumentAction, signatories: Sequence[Pe
 
 def _best_match(row: Instrument, facts: InstrumentFacts) -> Match | None:
     same_action = next((action for action in row.actions.all() if facts.action and action.kind == facts.action), None)
-    matches = [match_instrument(_with_action(row, same_action, title), facts) for title in row.titles.values()]
+    kind = load_kinds().get("action")
+    matches = [match_instrument(kind, _with_action(row, same_action, title), facts) for title in row.titles.values()]
     return max((match for match in matches if match), key=lambda match: match.strength, default=None)
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from entraide.access.api import Actor
-from entraide.kernel.ids import SeriesId, TenureId, UserId
+from entraide.kernel.ids import SeriesId, UserId
 from entraide.kernel.node import Node
 from entraide.programme.domain.dates import relate_dates
 from entraide.programme.domain.errors import NoSuchFact, OrdinalsClash, SeriesDiffer
-from entraide.programme.domain.facts import PersonInPost
-from entraide.programme.domain.matching import contradictions_of_chairs, fold_words, refine_date, same_place
-from entraide.programme.domain.terms import FactKind, PersonRole
+from entraide.programme.domain.matching import refine_date
+from entraide.programme.domain.terms import FactKind
+from entraide.programme.domain.words import fold_words, same_place
 from entraide.programme.models import (
     AgendaItem,
     Assertion,
@@ -22,7 +22,7 @@ from entraide.programme.models import (
     Series,
 )
 from entraide.programme.services.listing import correct_lists_of
-from entraide.programme.services.meetings import add_people, facts_of, index_meeting
+from entraide.programme.services.meetings import add_people, differences_of_people, facts_of, index_meeting, people_of
 from entraide.programme.services.recording import date_columns, record, require_registrar
 from entraide.search.api import remove_document
 from entraide.storage.api import transaction
@@ -76,8 +76,8 @@ def join_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: Serie
 def _join_meeting(node: Node, by: UserId, into: Meeting, other: Meeting) -> None:
     recorded, given = facts_of(into), facts_of(other)
     clash = recorded.date and given.date and relate_dates(recorded.date, given.date).differs
-    people = _people_of(other)
-    if clash or same_place(into.place, other.place) is False or contradictions_of_chairs(_people_of(into), people):
+    people = people_of(other)
+    if clash or same_place(into.place, other.place) is False or differences_of_people(people_of(into), people):
         raise OrdinalsClash(ordinal=into.ordinal or 0)
     _complete(into, other)
     other.people.all().delete()
@@ -97,15 +97,6 @@ def _complete(into: Meeting, other: Meeting) -> None:
     into.save()
 
 
-def _people_of(meeting: Meeting) -> list[PersonInPost]:
-    return [
-        PersonInPost(
-            row.name, row.post, row.state, PersonRole(row.role), TenureId(row.tenure_id) if row.tenure_id else None
-        )
-        for row in meeting.people.order_by("position")
-    ]
-
-
 def _move(into: Meeting, other: Meeting) -> None:
     """Give everything that names the other meeting to the one kept."""
     _point_to(into, other)
@@ -117,7 +108,7 @@ def _move(into: Meeting, other: Meeting) -> None:
         item.meeting, item.position = into, last + offset
         item.save(update_fields=["meeting", "position"])
     said = set(Assertion.objects.filter(fact_id=into.id).values_list("field", "value"))
-    for row in Assertion.objects.filter(fact_kind=FactKind.MEETING.value, fact_id=other.id):
+    for row in Assertion.objects.filter(fact_kind=FactKind.MEETING, fact_id=other.id):
         if (row.field, row.value) in said:
             row.delete()
         else:
@@ -144,8 +135,8 @@ def _take_names(into: Series, other: Series) -> None:
     into.save(update_fields=["names", "aliases"])
 
 
-def _leave_address(node: Node, kind: FactKind, former: UUID, kept: UUID) -> None:
+def _leave_address(node: Node, kind: str, former: UUID, kept: UUID) -> None:
     """Let the former address lead to what it was joined into, also when that is joined into another one later."""
     JoinedFact.objects.filter(into_id=former).update(into_id=kept)
-    JoinedFact.objects.create(id=former, kind=kind.value, into_id=kept, created_at=node.clock.now())
-    remove_document(kind=kind.value, object_id=former)
+    JoinedFact.objects.create(id=former, kind=kind, into_id=kept, created_at=node.clock.now())
+    remove_document(kind=kind, object_id=former)

@@ -10,8 +10,8 @@ from entraide.kernel.ids import MechanismId, OrganisationId, SeriesId, UserId, n
 from entraide.kernel.node import Node
 from entraide.programme.domain.errors import NoSuchFact, SeveralMechanisms, TooFewParties
 from entraide.programme.domain.facts import Party
-from entraide.programme.domain.matching import SAME_WORDS, fold_words
 from entraide.programme.domain.terms import Level, MechanismStatus
+from entraide.programme.domain.words import SAME_WORDS, fold_words
 from entraide.programme.models import Mechanism, MechanismParty, Series
 from entraide.programme.services.recording import clean_texts, index_public, record, require_registrar
 from entraide.storage.api import transaction

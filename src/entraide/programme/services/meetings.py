@@ -6,20 +6,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from entraide.access.api import Actor
-from entraide.kernel.ids import MechanismId, MeetingId, SeriesId, UserId, new_uuid
+from entraide.kernel.ids import MechanismId, MeetingId, SeriesId, TenureId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.errors import MeetingExists, NoSuchFact, OrdinalWithoutSeries
 from entraide.programme.domain.facts import Candidate, Contradiction, MeetingFacts, PersonInPost
-from entraide.programme.domain.matching import (
-    LIKELY,
-    contradictions_of_chairs,
-    contradictions_of_meeting,
-    fold_words,
-    match_meeting,
-    refine_date,
-)
+from entraide.programme.domain.matching import LIKELY, match_meeting, refine_date
+from entraide.programme.domain.relating import contradictions_of, differences_of_parts, values_of_facts
 from entraide.programme.domain.terms import FactKind, Level, MeetingKind, PersonRole, When
+from entraide.programme.domain.words import fold_words
 from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
 from entraide.programme.services.assertions import store_contradictions
 from entraide.programme.services.listing import correct_lists_of
@@ -51,9 +47,9 @@ def find_meetings(mechanism_id: MechanismId, facts: MeetingFacts) -> tuple[Candi
         near |= Q(sort_date__year__gte=facts.date.year - 1, sort_date__year__lte=facts.date.year + 1)
     if facts.series_id is not None and facts.ordinal is not None:
         near |= Q(series_id=facts.series_id, ordinal=facts.ordinal)
-    found = []
+    found, kind = [], load_kinds().get("meeting")
     for row in rows.filter(near).order_by("-sort_date")[:500]:
-        match = match_meeting(facts_of(row), facts)
+        match = match_meeting(kind, facts_of(row), facts)
         if match is not None:
             found.append(Candidate(FactKind.MEETING, row.id, _summary(row), match))
     return tuple(sorted(found, key=lambda item: -item.match.strength)[:20])
@@ -162,8 +158,10 @@ def complete_meeting(
         if row is None:
             raise NoSuchFact(kind="meeting", id=meeting_id)
         recorded = facts_of(row)
-        chairs = contradictions_of_chairs(_people_of(row), people)
-        against = (*contradictions_of_meeting(recorded, facts), *chairs)
+        kind = load_kinds().get("meeting")
+        chairs = differences_of_people(people_of(row), people)
+        own = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, facts))
+        against = (*own, *chairs)
         if keep_differences:
             store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
         _fill(row, recorded, facts)
@@ -220,7 +218,7 @@ def _match_mentions(node: Node, by: UserId | None, row: Meeting) -> None:
     Rules 1 and 2 of `domain.matching`: the same ordinal of the same series, or the same day. An announcement of the
     series without a number is tied where the dates agree as far as they go.
     """
-    recorded = facts_of(row)
+    recorded, kind = facts_of(row), load_kinds().get("meeting")
     waiting = MeetingReference.objects.filter(meeting__mechanism_id=row.mechanism_id, referred=None)
     for mention in waiting.exclude(meeting=row).order_by("id"):
         told = MeetingFacts(
@@ -229,7 +227,7 @@ def _match_mentions(node: Node, by: UserId | None, row: Meeting) -> None:
             date=PartialDate(mention.date, DateBasis(mention.date_basis)) if mention.date else None,
             place=mention.place,
         )
-        match = match_meeting(recorded, told)
+        match = match_meeting(kind, recorded, told)
         if match is None or match.contradictions or mention.ordinal not in (None, row.ordinal):
             continue
         if match.strength >= LIKELY or (mention.series_id is not None and mention.series_id == row.series_id):
@@ -274,11 +272,44 @@ def add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None
         position += 1
 
 
-def _people_of(row: Meeting) -> list[PersonInPost]:
+def people_of(row: Meeting) -> list[PersonInPost]:
+    """Return who took part in a meeting, in order."""
     return [
-        PersonInPost(item.name, item.post, item.state, PersonRole(item.role))
+        PersonInPost(
+            item.name,
+            item.post,
+            item.state,
+            PersonRole(item.role),
+            TenureId(item.tenure_id) if item.tenure_id else None,
+        )
         for item in row.people.order_by("position")
     ]
+
+
+def differences_of_people(recorded: Sequence[PersonInPost], given: Sequence[PersonInPost]) -> tuple[Contradiction, ...]:
+    """Return where sources differ on who took part, as the declaration of these people says: `co_chair.<state>`."""
+    kind = load_kinds().get("official")
+    told = ([values_of_facts(kind, person) for person in people] for people in (recorded, given))
+    return differences_of_parts(kind, *told)
+
+
+def save_meeting(row: Meeting) -> None:
+    """Save a meeting in which a settled value stands, with what follows: lists and index.
+
+    Raises `MeetingExists` for a number that another one of the series has.
+    """
+    taken = Meeting.objects.filter(series=row.series, ordinal=row.ordinal).exclude(id=row.id)
+    if row.series is not None and row.ordinal is not None and taken.exists():
+        raise MeetingExists(ordinal=row.ordinal)
+    row.save()
+    correct_lists_of(meeting_id=row.id)
+    index_meeting(row)
+
+
+def save_person(row: MeetingPerson) -> None:
+    """Save who took part in a meeting, with what follows: the index."""
+    row.save()
+    index_meeting(row.meeting)
 
 
 def _summary(row: Meeting) -> str:

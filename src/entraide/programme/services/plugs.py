@@ -22,6 +22,8 @@ from entraide.directory.api import (
     list_organisations,
     list_posts,
     list_tenures,
+    page_organisations,
+    page_posts,
     record_tenure,
 )
 from entraide.kernel.ids import MechanismId, MeetingId, OrganisationId, PostId, TenureId
@@ -30,7 +32,7 @@ from entraide.programme.adapters.kinds import SEVERAL_STATES, load_kinds, type_c
 from entraide.programme.domain.facts import MeetingFacts, Party, PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.lists import CommitmentFilter, InstrumentFilter, MechanismFilter, MeetingFilter
-from entraide.programme.domain.plugs import Narrowed, Plug, Values
+from entraide.programme.domain.plugs import Narrowed, Plug, Stretch, Values
 from entraide.programme.domain.terms import (
     CommitmentStatus,
     InstrumentKind,
@@ -52,7 +54,7 @@ from entraide.programme.selectors.register import (
     list_meetings,
     list_references,
 )
-from entraide.programme.services.commitments import create_commitment
+from entraide.programme.services.commitments import create_commitment, save_commitment
 from entraide.programme.services.corrections import (
     complete_action,
     correct_commitment,
@@ -62,10 +64,10 @@ from entraide.programme.services.corrections import (
     correct_person,
     correct_series,
 )
-from entraide.programme.services.general_acts import correct_fact, create_fact
-from entraide.programme.services.instruments import create_instrument, record_action
+from entraide.programme.services.general_acts import correct_fact, create_fact, save_fact
+from entraide.programme.services.instruments import create_instrument, record_action, save_action
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series
-from entraide.programme.services.meetings import complete_meeting, create_meeting
+from entraide.programme.services.meetings import complete_meeting, create_meeting, save_meeting, save_person
 
 
 @cache
@@ -86,6 +88,11 @@ def list_listed_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in load_kinds() if kind.has_page and plug_of(kind.name).page is not None)
 
 
+def list_linked_kinds() -> tuple[Kind, ...]:
+    """Return the kinds whose facts have a document of linked data: those with a page and a class."""
+    return tuple(kind for kind in load_kinds() if kind.has_page and kind.types and plug_of(kind.name).get is not None)
+
+
 def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),
@@ -94,6 +101,7 @@ def _general(kind: Kind) -> Plug:
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
         correct=lambda node, actor, parts, values: correct_fact(node, actor, kind, UUID(parts["id"]), values),
+        save=lambda row: save_fact(kind, row),
     )
 
 
@@ -151,6 +159,16 @@ def _walk_organisations(node: Node, wanted: Narrowed, _size: int) -> Iterator[Se
     yield [item for item in found if not wanted.states or item.state in wanted.states]
 
 
+def _entered_organisations(node: Node, state: str | None, at: Stretch) -> Sequence[Any]:
+    own = "" if state == SEVERAL_STATES else state
+    return page_organisations(node, state=own, beyond=at.beyond, backwards=at.backwards, limit=at.limit)
+
+
+def _entered_posts(node: Node, organisation: UUID | None, at: Stretch) -> Sequence[Any]:
+    wanted = OrganisationId(organisation) if organisation else None
+    return page_posts(node, organisation_id=wanted, beyond=at.beyond, backwards=at.backwards, limit=at.limit)
+
+
 def _create_organisation(node: Node, actor: Actor, values: Values) -> UUID:
     names = values["name"]
     language, name = next(iter(names.items()))
@@ -194,6 +212,7 @@ def _correct_tenure(node: Node, actor: Actor, parts: Mapping[str, str], values: 
 
 ORGANISATION = Plug(
     list=lambda node, ids: _listed(node, list_organisations, ids),
+    entered=_entered_organisations,
     get=_reading(get_organisation),
     walk=_walk_organisations,
     create=_create_organisation,
@@ -201,6 +220,7 @@ ORGANISATION = Plug(
 )
 POST = Plug(
     list=lambda node, ids: _listed(node, list_posts, ids),
+    entered=_entered_posts,
     get=_reading(get_post),
     of=_of(list_posts),
     create=_create_post,
@@ -318,8 +338,9 @@ MEETING = Plug(
     get=_reading(get_meeting),
     create=_create_meeting,
     correct=_correcting("meeting", correct_meeting),
+    save=save_meeting,
 )
-OFFICIAL = Plug(create=_create_official, correct=_correct_official)
+OFFICIAL = Plug(create=_create_official, correct=_correct_official, save=save_person)
 REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_)))
 
 
@@ -348,7 +369,9 @@ INSTRUMENT = Plug(
     correct=_correcting("instrument", correct_instrument),
     frozen=lambda view: view.plan_id is not None,
 )
-ACTION = Plug(create=_creating("action", record_action), correct=_correcting("action", complete_action))
+ACTION = Plug(
+    create=_creating("action", record_action), correct=_correcting("action", complete_action), save=save_action
+)
 COMMITMENT = Plug(
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
@@ -356,5 +379,6 @@ COMMITMENT = Plug(
     of=_of(list_commitments),
     create=_creating("commitment", create_commitment),
     correct=_correcting("commitment", correct_commitment),
+    save=save_commitment,
     frozen=lambda view: view.source is SourceOfCommitment.SIGNED_TEXT or view.clause_id is not None,
 )

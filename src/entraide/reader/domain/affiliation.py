@@ -6,9 +6,9 @@ what the persons beside are. Then the document decides: two counterparts or two 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from babel.core import get_global
 
@@ -27,6 +27,7 @@ ENOUGH = 0.25
 """Probability from which a State is proposed."""
 _MOST_CANDIDATES = 30
 _TWO = 2
+_LAST_RANK = 3
 _STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
@@ -69,12 +70,73 @@ def assign_states(document: Document, syntax: Syntax, people: list[Person], post
         person = people[index]
         person.state, person.state_confidence = candidate.state, probability
         person.state_span = (candidate.ground.start, candidate.ground.end)
-        person.state_reason = ", ".join(scorer.telling(candidate.features, OWN)) or candidate.ground.kind
+        person.state_stated = setting.stated[index] == candidate.state
+        person.state_reason = _reason(candidate, scorer)
         setting.known[index] = candidate.state
         for relation in setting.relations[index]:
             if relation.other in weighed:
                 weighed[relation.other] = _best(setting, people, scorer, relation.other)
     resolve_posts(people, posts, setting.relations)
+
+
+_SAID = {
+    "claim=post_shared": "the post names the States in the order of the names",
+    "claim=post_name": "the post names the State",
+    "claim=post_adjective": "the post names the State",
+    "claim=post_organ": "the post names a service of the State",
+    "claim=post_compound": "the post names the State",
+    "claim=post_town": "the post names a place there",
+    "claim=post_short": "the post names a service of the State by letters",
+    "claim=post_body": "the post names a body of States",
+    "claim=post_short_body": "the post names a body of States by letters",
+    "claim=envoy": "the post says whose envoy",
+    "claim=brackets": "the State in brackets",
+    "claim=adjective": "the adjective before the name",
+    "claim=of_after": "the State behind the name",
+    "claim=for_after": "the State behind the name",
+    "claim=by": "the State is said to be represented by the name",
+    "claim=behalf": "on behalf of the State",
+    "claim=fronted": "whom the sentence speaks for",
+    "claim=leads": "leads the State's delegation",
+    "claim=led_by": "leads the State's delegation",
+    "claim=delegation_before": "the delegation of the sentence",
+    "claim=delegation_behind": "the delegation of the sentence",
+    "claim=peculiar": "only this State has such a post",
+    "claim=elsewhere_one": "the same post is named with its State elsewhere",
+    "claim=only_of_sentence": "the only State of the sentence",
+    "claim=near_before": "the nearest State before the name",
+    "claim=near_after": "the nearest State behind the name",
+    "claim=clause_before": "a State in the clause",
+    "claim=clause_after": "a State in the clause",
+    "claim=town_of_sentence": "a place in the sentence",
+    "claim=body_of_sentence": "a body of States in the sentence",
+    "claim=sentence_before": "the last State of the sentence before",
+    "claim=family_name": "the family name is usual there",
+    "claim=name_ending": "the form of the family name is usual there",
+    "listed=same": "in one list with an official of the State",
+    "accompanied=same": "accompanied by an official of the State",
+    "one_clause=same": "in one clause with an official of the State",
+    "across=other_of_two": "the other of the two States that meet",
+    "counterpart=other_of_two": "the counterpart is of the other State",
+    "ground=agency": "the State of the agency that reports",
+    "ground=own_page": "the State of the ministry whose page it is",
+    "ground=dateline": "the place where the release was issued",
+    "ground=goal": "the State that is visited",
+    "ground=town_of_lead": "the place that the report begins with",
+    "ground=title_1": "the first State of the title",
+    "ground=title_2": "the second State of the title",
+    "rank=0": "the State that is named most",
+}
+"""What a person is told of the features that spoke for a State; of the others nothing can be said in words."""
+_TOLD = 8
+
+
+def _reason(candidate: Candidate, scorer: Scorer) -> str:
+    told = [feature.rpartition(":")[2] for feature in scorer.telling(candidate.features, OWN, most=_TOLD)]
+    if candidate.ground.kind in _STRENGTH:
+        told.insert(0, f"claim={candidate.ground.kind}")
+    said = dict.fromkeys(_SAID[feature] for feature in told if feature in _SAID)
+    return "; ".join(list(said)[:_TWO]) or "named in the text"
 
 
 def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
@@ -105,9 +167,7 @@ def main_states(document: Document, people: Sequence[Person]) -> list[str]:
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def survey_people(
-    document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]
-) -> Setting:
+def survey_people(document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]) -> Setting:
     """Return what the text says of the officials and their States."""
     landscape = survey(document)
     claims = [claims_of(document, syntax, person, landscape) for person in people]
@@ -123,13 +183,14 @@ def survey_people(
 
 def candidates_of(setting: Setting, index: int) -> list[Candidate]:
     """Return every State that may be the person's, with what the scorer is told of it."""
-    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), *setting.landscape.codes])
+    home = _own_state(setting.document.vocabulary.language)
+    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), home, *setting.landscape.codes])
     return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
 
 
 def _stated(claims: Sequence[Ground]) -> str:
     """The State that the words beside the person state, or empty."""
-    best = max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    best = _strongest(claims)
     return best.state if best is not None and best.kind in _STRENGTH else ""
 
 
@@ -142,12 +203,14 @@ def _elsewhere(document: Document, people: Sequence[Person], posts: tuple[Post, 
             heads.setdefault(head, []).append(index)
     found: list[tuple[int, Ground]] = []
     for post in posts:
-        if not post.state or id(post) in held or post.plural or post.counterpart:
-            continue
-        same = heads.get(post.head, [])
+        same = heads.get(post.head, []) if _is_of_one(post) and id(post) not in held else []
         kind = "elsewhere_one" if len(same) == 1 else "elsewhere"
         found += [(index, Ground(post.state, post.state_start, post.state_end, kind)) for index in same[:4]]
     return found
+
+
+def _is_of_one(post: Post) -> bool:
+    return bool(post.state) and not post.plural and not post.counterpart
 
 
 def _heads_of(document: Document, person: Person) -> frozenset[str]:
@@ -167,67 +230,76 @@ _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
     """What the person is without regard to any State."""
     context = syntax.context_of(person.names[0].first)
-    found = ["counterpart" if any(post.counterpart for post in person.posts) else "posted" if person.posts else "unposted"]
+    found = ["counterpart" if person.is_counterpart else "posted" if person.posts else "unposted"]
     if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
         found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
-    if any(word in near for word in _GUESTS):
-        found.append("guest_near")
     before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
-    if any(word in before for word in _HOST):
-        found.append("the_host")
-    if any(word in near for word in _HOSTS):
-        found.append("of_the_host")
-    return tuple(found)
+    signs = (("guest_near", _GUESTS, near), ("the_host", _HOST, before), ("of_the_host", _HOSTS, near))
+    return (*found, *(sign for sign, words, text in signs if any(word in text for word in words)))
+
+
+def _strongest(claims: Iterable[Ground]) -> Ground | None:
+    return max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+
+
+def _stated_kind(claims: Sequence[Ground]) -> str:
+    """The kind of the strongest claim, where words beside the person state it."""
+    best = _strongest(claims)
+    return best.kind if best is not None and best.kind in _STRENGTH else ""
 
 
 def _candidate(setting: Setting, index: int, code: str) -> Candidate:
     claims = setting.claims[index]
     own = [claim for claim in claims if claim.state == code]
-    rivals = [claim for claim in claims if claim.state != code]
-    best = max(own, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
-    rival = max(rivals, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
-    stated = bool(best and best.kind in _STRENGTH)
-    opposed = bool(rival and rival.kind in _STRENGTH)
-    found = [f"claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
-    found += [f"rival={rival.kind}"] if rival and opposed else []
-    found.append(f"stated={stated},{opposed}")
-    bare = not stated and not opposed
-    found += _of_text(setting, index, code, bare=bare)
-    found += _of_others(setting, index, code, bare=bare)
-    if bare:
-        found += [f"bare:claim={kind}" for kind in dict.fromkeys(claim.kind for claim in own)]
-    ground = best or next((g for g in setting.landscape.grounds if g.state == code), None)
-    if ground is None:
-        ground = Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
-    return Candidate(index, code, ground, tuple(dict.fromkeys(found)))
+    kinds = list(dict.fromkeys(claim.kind for claim in own))
+    best = _strongest(own)
+    stated, rival = _stated_kind(own), _stated_kind([claim for claim in claims if claim.state != code])
+    bare = not (stated or rival)
+    found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
+    found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}"]
+    found += [*_of_text(setting, index, code, bare=bare), *_of_others(setting, index, code, bare=bare)]
+    return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
+
+
+_PREFIXES = {True: ("", "bare:"), False: ("",)}
+"""What nothing is stated of is told apart: there the rest of the text counts."""
+
+
+def _ground_of(setting: Setting, code: str) -> Ground:
+    """What the whole text shows of the State, else where it is first named."""
+    for ground in setting.landscape.grounds:
+        if ground.state == code:
+            return ground
+    return Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
 
 
 def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
     """How the whole text stands to the State; it counts where nothing beside the person states one."""
-    landscape = setting.landscape
-    rank = landscape.codes.index(code) if code in landscape.codes else 9
-    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
-    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    codes = setting.landscape.codes
+    rank = min(codes.index(code) if code in codes else _LAST_RANK, _LAST_RANK)
     found = ["body"] if code == BODY else []
     if not bare:
-        return [*found, f"rank={min(rank, 3)}"]
+        return [*found, f"rank={rank}"]
+    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    facts = _facts_of(setting, code, rank, min(holders, 2))
+    return [*found, *(f"{trait}:{fact}" for trait in ("bare", *setting.traits[index]) for fact in facts)]
+
+
+def _facts_of(setting: Setting, code: str, rank: int, holders: int) -> list[str]:
+    landscape, language = setting.landscape, setting.document.vocabulary.language
+    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
-    own = _own_state(setting.document.vocabulary.language) == code
-    facts = [
-        *(["own_language"] if own else []),
-        f"rank={min(rank, 3)}",
-        f"rank+several={min(rank, 3)},{min(several, 4)}",
-        f"held={min(holders, 2)}",
-        f"rank+held={min(rank, 3)},{min(holders, 2)}",
+    return [
+        *([f"own_language={language}"] if _own_state(language) == code else []),
+        f"rank={rank}",
+        f"rank+several={rank},{min(several, 4)}",
+        f"held={holders}",
+        f"rank+held={rank},{holders}",
         *(f"ground={kind}" for kind in kinds),
         *(f"ground+held={kind},{min(holders, 1)}" for kind in kinds),
         f"no_ground={not kinds}",
     ]
-    found += [f"bare:{fact}" for fact in facts]
-    for trait in setting.traits[index]:
-        found += [f"{trait}:{fact}" for fact in facts]
-    return found
 
 
 @cache
@@ -255,13 +327,17 @@ def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[s
 def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: Sequence[Sequence[Relation]]) -> None:
     """Give a counterpart the person whose post he holds, and a collective post to those of its States who have none."""
     for index, person in enumerate(people):
-        if any(post.counterpart for post in person.posts):
-            others = [r.other for r in relations[index] if r.kind == "counterpart"]
-            own = [n for n in others if not any(post.counterpart for post in people[n].posts)]
-            if own:
-                start = person.name_start
-                person.counterpart_of = max((people[n] for n in own), key=lambda p: last_before(p, start)).name
-    collective: Mapping[str, Post] = {code: post for post in reversed(posts) if post.plural for code, _, _ in post.states}
+        if person.is_counterpart:
+            person.counterpart_of = _holder_before(people, relations[index], person.name_start)
+    plural = [post for post in reversed(posts) if post.plural]
+    collective = {code: post for post in plural for code, _, _ in post.states}
     for person in people:
         if not person.posts and person.state in collective:
             person.posts = [collective[person.state]]
+
+
+def _holder_before(people: Sequence[Person], relations: Sequence[Relation], position: int) -> str:
+    """The name of the counterpart who was last named before and is not called one himself, or empty."""
+    others = [people[relation.other] for relation in relations if relation.kind == "counterpart"]
+    own = [other for other in others if not other.is_counterpart]
+    return max(own, key=partial(last_before, position=position)).name if own else ""

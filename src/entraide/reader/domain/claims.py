@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import regex
 
 from entraide.reader.domain.complements import ENVOYS
-from entraide.reader.domain.document import Document
+from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.homes import BODY, Ground, Landscape
 from entraide.reader.domain.persons import Person
@@ -14,7 +14,8 @@ from entraide.reader.domain.vocabulary import Hit
 
 STATED = (
     "post_shared", "post_name", "post_adjective", "post_organ", "post_compound", "brackets", "adjective", "of_after",
-    "for_after", "by", "leads", "led_by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy", "post_body", "post_short_body",
+    "for_after", "by", "leads", "led_by", "peculiar", "fronted", "post_short", "behalf", "post_town", "envoy",
+    "post_body", "post_short_body",
 )  # fmt: skip
 """Kinds of claims that the text states, the strongest first."""
 _MOST_POSTS = 8
@@ -23,6 +24,7 @@ _NEXT_WORD = 14
 _TWO = 2
 _REACH = 60
 _WIDE = 160
+_SHORT = 4
 # `burkinabè, Mahamadou Sana, et nigérien, le général Mohamed Toumba`.
 _LEAD = regex.compile(
     r"\s*(?:,\s*(?:(?:le |la )?(?:general|colonel|commissaire|docteur|m\.|mme|dr)[\w' -]{0,24})?)?"
@@ -36,11 +38,15 @@ _BY = regex.compile(
 )
 _BEHALF = regex.compile(r"on behalf of|in the name of|au nom d|pour le compte d|thay mặt|đại diện cho|represent")
 _FRONT = regex.compile(
-    r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)\s+(?:the |le |la |l'|les |de la |du )?"
+    r"\s*(?:pour|for|from|on behalf of|au nom d[eu]|cote|du cote|phía|về phía|on the)"
+    r"\s+(?:the |le |la |l'|les |de la |du )?"
 )
-_LEADS = regex.compile(r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)")
+_LEADS = regex.compile(
+    r"\b(?:led|leads|leading|heads|headed|heading|condui\w+|dirige\w*|a la tete|dẫn đầu|làm trưởng đoàn)\b(?! by)"
+)
 _LED = regex.compile(
-    r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of|compos\w+ of|compos\w+ d)\b"
+    r"\b(?:(?:led|headed|chaired) by|(?:conduite?s?|dirigee?s?|emmenee?s?|menee?s?|pilotee?s?) par|do|made up of"
+    r"|compos\w+ of|compos\w+ d)\b"
 )
 _DELEGATION = ("deleg", "đoàn", "side", "partie", "phía")
 
@@ -55,17 +61,20 @@ def claims_of(document: Document, syntax: Syntax, person: Person, landscape: Lan
 
 def _of_posts(document: Document, _syntax: Syntax, person: Person, landscape: Landscape) -> Iterator[Ground]:
     for post in sorted(person.posts, key=lambda post: post.start)[:_MOST_POSTS]:
-        envoy = post.head.startswith(ENVOYS)
-        shared = post.plural and len({code for code, _, _ in post.states}) >= _TWO
         for number, (code, start, end) in enumerate(post.states):
-            hits = document.within("state", start, start + 1)
-            form = hits[0].form if hits else "name"
-            kind = "post_one_of" if shared else "post_second" if number else f"post_{form}"
-            if envoy and not number:
-                kind = "envoy_goal" if _is_goal(document, post, start) else "envoy"
-            yield Ground(code, start, end, kind)
-        yield from _of_places(document, post, envoy=envoy)
+            yield Ground(code, start, end, _kind_in_post(document, post, number, start))
+        yield from _of_places(document, post, envoy=post.head.startswith(ENVOYS))
         yield from _of_bodies(document, post, landscape)
+
+
+def _kind_in_post(document: Document, post: Post, number: int, start: int) -> str:
+    """How a post names its State: for an envoy, as one of several, second, or by the form of the word."""
+    if post.head.startswith(ENVOYS) and not number:
+        return "envoy_goal" if _is_goal(document, post, start) else "envoy"
+    if post.plural and len({code for code, _, _ in post.states}) >= _TWO:
+        return "post_one_of"
+    hits = document.within("state", start, start + 1)
+    return "post_second" if number else f"post_{hits[0].form if hits else 'name'}"
 
 
 def _is_goal(document: Document, post: Post, start: int) -> bool:
@@ -91,7 +100,9 @@ def _of_bodies(document: Document, post: Post, landscape: Landscape) -> Iterator
         token = document.tokens[number]
         known = landscape.short_forms.get(token.text)
         if known and (token.start < post.end or not set(",;(") & set(document.text[post.end : token.start])):
-            yield Ground(known.value, token.start, token.end, "post_short" if known.kind == "state" else "post_short_body")
+            yield Ground(
+                known.value, token.start, token.end, "post_short" if known.kind == "state" else "post_short_body"
+            )
 
 
 def _peculiar(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
@@ -106,24 +117,30 @@ def _peculiar(document: Document, _syntax: Syntax, person: Person, _landscape: L
 def _beside(document: Document, _syntax: Syntax, person: Person, landscape: Landscape) -> Iterator[Ground]:
     """`le Vietnamien X`, `X (Maroc)`, `X of Norway`, `X for Malaysia`, `Kazakhstan was represented by X`."""
     for name in person.names[:_MOST_MENTIONS]:
-        start, end = name.lead_start, name.end
-        for state in _states(document, end, end + 24)[:1]:
-            gap = document.folded[end : state.start]
-            if gap.strip() == "(":
-                yield Ground(state.value, state.start, state.end, "brackets")
-            elif _OF.fullmatch(gap):
-                yield Ground(state.value, state.start, state.end, "of_after")
-            elif _FOR.fullmatch(gap):
-                yield Ground(state.value, state.start, state.end, "for_after")
-        for state in _states(document, max(0, start - 48), start)[-1:]:
-            gap = document.folded[state.end : start]
-            if state.form == "adjective" and _LEAD.fullmatch(gap):
-                yield Ground(state.value, state.start, state.end, "adjective")
-            elif _BY.fullmatch(gap):
-                yield Ground(state.value, state.start, state.end, "by")
-            elif state.form != "adjective" and gap.strip() in {"", "'s"}:
-                yield Ground(state.value, state.start, state.end, "name_before")
-        yield from _short_beside(document, landscape, start)
+        for state in _states(document, name.end, name.end + 24)[:1]:
+            kind = _kind_behind(document.folded[name.end : state.start])
+            if kind:
+                yield Ground(state.value, state.start, state.end, kind)
+        for state in _states(document, max(0, name.lead_start - 48), name.lead_start)[-1:]:
+            kind = _kind_before(document.folded[state.end : name.lead_start], state)
+            if kind:
+                yield Ground(state.value, state.start, state.end, kind)
+        yield from _short_beside(document, landscape, name.lead_start)
+
+
+def _kind_behind(gap: str) -> str:
+    if gap.strip() == "(":
+        return "brackets"
+    return "of_after" if _OF.fullmatch(gap) else "for_after" if _FOR.fullmatch(gap) else ""
+
+
+def _kind_before(gap: str, state: Hit) -> str:
+    adjective = state.form == "adjective"
+    if adjective and _LEAD.fullmatch(gap):
+        return "adjective"
+    if _BY.fullmatch(gap):
+        return "by"
+    return "name_before" if not adjective and gap.strip() in {"", "'s"} else ""
 
 
 def _short_beside(document: Document, landscape: Landscape, start: int) -> Iterator[Ground]:
@@ -161,23 +178,25 @@ def _delegations(document: Document, _syntax: Syntax, person: Person, _landscape
     """`conduit la délégation marocaine`, `the Indian side included X`: the delegation before and the one behind."""
     name = person.names[0]
     sentence = document.sentence_at(name.start)
+    start, end = max(sentence.start, name.start - _WIDE), min(sentence.end, name.end + _WIDE)
     hits = [
-        hit
-        for hit in document.within("org_heads", max(sentence.start, name.start - _WIDE), min(sentence.end, name.end + _WIDE))
-        if document.folded.startswith(_DELEGATION, hit.start)
+        hit for hit in document.within("org_heads", start, end) if document.folded.startswith(_DELEGATION, hit.start)
     ]
-    before = [hit for hit in hits if hit.start < name.start][-1:]
-    after = [hit for hit in hits if hit.start >= name.end][:1]
-    for hit, side in [*((h, "before") for h in before), *((h, "behind") for h in after)]:
-        low, high = sorted((name.end if side == "behind" else hit.end, hit.start if side == "behind" else name.start))
-        kind = f"delegation_{side}_apart" if document.within("met", low, high) else f"delegation_{side}"
-        between = document.folded[low:high]
-        if side == "behind" and _LEADS.search(between) and "," not in between.rpartition(",")[0]:
-            kind = "leads"
-        elif side == "before" and _LED.search(between) and not _LEADS.search(between.rpartition(",")[2]):
-            kind = "led_by"
-        for state in _of_noun(document, hit):
-            yield Ground(state.value, state.start, state.end, kind)
+    for hit in [hit for hit in hits if hit.start < name.start][-1:]:
+        yield from _by_delegation(document, hit, hit.end, name.start, "before")
+    for hit in [hit for hit in hits if hit.start >= name.end][:1]:
+        yield from _by_delegation(document, hit, name.end, hit.start, "behind")
+
+
+def _by_delegation(document: Document, hit: Hit, low: int, high: int, side: str) -> Iterator[Ground]:
+    kind = f"delegation_{side}_apart" if document.within("met", low, high) else f"delegation_{side}"
+    between = document.folded[low:high]
+    if side == "behind" and _LEADS.search(between) and between.count(",") <= 1:
+        kind = "leads"
+    elif side == "before" and _LED.search(between) and not _LEADS.search(between.rpartition(",")[2]):
+        kind = "led_by"
+    for state in _of_noun(document, hit):
+        yield Ground(state.value, state.start, state.end, kind)
 
 
 def _of_noun(document: Document, hit: Hit) -> list[Hit]:
@@ -185,7 +204,9 @@ def _of_noun(document: Document, hit: Hit) -> list[Hit]:
     before = document.within("state", hit.start - 24, hit.start)[-1:]
     if before and document.folded[before[0].end : hit.start].strip() in {"", "'s"}:
         return list(before)
-    after = document.within("state", hit.end, hit.end + _REACH)[:1] or document.within("town", hit.end, hit.end + 32)[:1]
+    after = (
+        document.within("state", hit.end, hit.end + _REACH)[:1] or document.within("town", hit.end, hit.end + 32)[:1]
+    )
     return [state for state in after if "," not in document.text[hit.end : state.start]]
 
 
@@ -195,38 +216,49 @@ def _around(document: Document, syntax: Syntax, person: Person, _landscape: Land
         sentence = document.sentence_at(name.start)
         states = document.within("state", sentence.start, sentence.end)
         mark = "" if number == 0 else "later_"
-        before = [state for state in states if state.start < name.start]
-        after = [state for state in states if state.start >= name.end]
-        for state, side in [*((s, "before") for s in before[-1:]), *((s, "after") for s in after[:1])]:
-            yield Ground(state.value, state.start, state.end, f"{mark}near_{side}")
-            yield Ground(state.value, state.start, state.end, f"{mark}near_{side}_{state.form}")
-            if syntax.of_token[document.token_at(state.start)] == syntax.of_token[name.first]:
-                yield Ground(state.value, state.start, state.end, f"{mark}clause_{side}")
-        codes = {state.value for state in states}
-        if len(codes) == 1:
+        clause = syntax.of_token[name.first]
+        for state in document.within("state", sentence.start, name.start)[-1:]:
+            yield from _nearest(document, syntax, state, clause, f"{mark}near_before", f"{mark}clause_before")
+        for state in document.within("state", name.end, sentence.end)[:1]:
+            yield from _nearest(document, syntax, state, clause, f"{mark}near_after", f"{mark}clause_after")
+        if len({state.value for state in states}) == 1:
             yield Ground(states[0].value, states[0].start, states[0].end, f"{mark}only_of_sentence")
-        if not states and sentence.number:
-            previous = document.sentences[sentence.number - 1]
-            for state in document.within("state", previous.start, previous.end)[-1:]:
-                yield Ground(state.value, state.start, state.end, f"{mark}sentence_before")
-        for town in document.within("town", sentence.start, sentence.end)[:_TWO]:
-            yield Ground(town.value, town.start, town.end, f"{mark}town_of_sentence")
-        for body in document.within("body", sentence.start, sentence.end)[:1]:
-            yield Ground(BODY, body.start, body.end, f"{mark}body_of_sentence")
+        yield from _of_sentence(document, sentence, mark, named=bool(states))
+
+
+def _nearest(
+    document: Document, syntax: Syntax, state: Hit, clause: int, kind: str, in_clause: str
+) -> Iterator[Ground]:
+    yield Ground(state.value, state.start, state.end, kind)
+    yield Ground(state.value, state.start, state.end, f"{kind}_{state.form}")
+    if syntax.of_token[document.token_at(state.start)] == clause:
+        yield Ground(state.value, state.start, state.end, in_clause)
+
+
+def _of_sentence(document: Document, sentence: Sentence, mark: str, *, named: bool) -> Iterator[Ground]:
+    """Towns and bodies of the sentence; where it names no State, the last one of the sentence before."""
+    if not named and sentence.number:
+        previous = document.sentences[sentence.number - 1]
+        for state in document.within("state", previous.start, previous.end)[-1:]:
+            yield Ground(state.value, state.start, state.end, f"{mark}sentence_before")
+    for town in document.within("town", sentence.start, sentence.end)[:_TWO]:
+        yield Ground(town.value, town.start, town.end, f"{mark}town_of_sentence")
+    for body in document.within("body", sentence.start, sentence.end)[:1]:
+        yield Ground(BODY, body.start, body.end, f"{mark}body_of_sentence")
 
 
 def _family(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
-    """The form of the family name, where it is usual in one State."""
+    """The form of the family name, where it is usual in one State; names of two words say less."""
     parts = person.name.split()
     if len(parts) < _TWO:
         return
-    states = document.vocabulary.states
+    kind = "family_name" if len(parts) > _TWO else "family_name_of_two"
+    states, last = document.vocabulary.states, document.vocabulary.fold(parts[-1])
     for code, names in states["family_names"].items():
-        if parts[0] in names and (code != "VN" or len(parts) > _TWO or len(parts[0]) <= 3):
-            yield Ground(code, person.name_start, person.name_end, "family_name")
-    last = document.vocabulary.fold(parts[-1])
-    for code, endings in states["name_endings"].items():
-        if last.endswith(tuple(endings)) and len(last) > 4 and code in document.named:
+        if parts[0] in names:
+            yield Ground(code, person.name_start, person.name_end, kind)
+    for code in document.named.intersection(states["name_endings"]) if len(last) > _SHORT else ():
+        if last.endswith(tuple(states["name_endings"][code])):
             yield Ground(code, person.name_start, person.name_end, "name_ending")
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
-from entraide.reader.domain.frame_state import Facts, body_sentences
+from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
-from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verdict_of, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
 NONE = "none"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.55
+ENOUGH = 0.65
 """Probability from which a domain is proposed, with its likeliest status."""
 SURE = {
     "multilateral": 0.95,
@@ -36,12 +37,15 @@ SURE = {
     "general": 0.6,
 }
 """The same for domains that reports name more often than they say something agreed, done or wished of them."""
-ALSO = 0.4
+ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
 _BACK = 12
 _MANY = 4
+_READ = frozenset({"body", "line"})
+"""Kinds of text that may say something of a commitment: the report, and lines of it that stand alone."""
 _BULLETS = frozenset("-–•*+")
+_UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
 """Features that tell the status; whether there is a commitment at all is weighed with all of them."""
 
@@ -107,7 +111,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
 
 def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
     confidence, candidate = shown
-    reason = ", ".join(statuses.telling(candidate.status_features, status)) or "the words of the domain"
+    reason = in_words(statuses.telling(candidate.status_features, status), "the words of the domain")
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 
@@ -115,34 +119,46 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     """Return every mention of a domain in the report's own sentences, with what the scorer is told of it."""
     document = facts.document
     found: list[Candidate] = []
-    sentences = body_sentences(document)
-    titled = {hit.value for s in document.sentences if s.kind == "title" for hit in find_domains(document, s)}
+    sentences = [sentence for sentence in document.sentences if sentence.kind in _READ]
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
-    named = [
-        [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)] for sentence in sentences
-    ]
-    precise = {hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL}
-    for order, (sentence, hits) in enumerate(zip(sentences, named, strict=True)):
+    named = [_named(facts, sentence) for sentence in sentences]
+    titled = _titled(document)
+    precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
+    for order, hits in enumerate(named):
         around = scene.around(order, hits)
         for hit in hits:
-            token = document.token_at(hit.start)
-            context = syntax.context_of(token)
-            features = [
-                *standing_features(context, syntax, scene.verbs[order], token),
-                *around,
-                *_own(document, sentence, hit, hits),
-                *(["titled"] if hit.value in titled else []),
-            ]
-            if hit.value == GENERAL:
-                features += _general(features, len(precise))
+            context = syntax.context_of(document.token_at(hit.start))
+            features = [*scene.of_phrase(order, hit, context), *around, *titled.get(hit.value, ())]
+            features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
 
 
-def _general(features: list[str], precise: int) -> list[str]:
-    """Cooperation without a domain counts by what is said of it, and where little else is said."""
+def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
+    """The domains that the sentence names outside the posts of persons."""
+    return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+
+
+def _titled(document: Document) -> dict[str, tuple[str, ...]]:
+    """The feature of the domains that the title names."""
+    titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
+    return {hit.value: ("titled",) for title in titles for hit in find_domains(document, title)}
+
+
+def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:
+    """What is said, beside who does it; cooperation without a domain also counts by what else the report names."""
     said = next(feature for feature in features if feature.startswith("says="))
-    return [f"general+{said}", f"general+among={min(precise, _MANY)}"]
+    found = [f"together+{said}"] if "together" in features else []
+    return [*found, *_general(said, hits, precise)] if hit.value == GENERAL else found
+
+
+def _general(said: str, hits: list[Hit], precise: int) -> list[str]:
+    alone = all(hit.value == GENERAL for hit in hits)
+    return [
+        f"general+{said}",
+        f"general+among={min(precise, _MANY)}",
+        "general+alone" if alone else "general+others",
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +169,25 @@ class _Scene:
     syntax: Syntax
     verbs: list[SentenceVerbs]
 
+    def of_phrase(self, order: int, hit: Hit, context: Context) -> list[str]:
+        """The features of the phrase itself: what the verbs say of it, and its own words."""
+        document, verbs = self.facts.document, self.verbs[order]
+        said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
+        above = verdict_of(self._intro(order)) if _UNCLEAR in said else ""
+        if above:
+            said = [f"says={above}" if feature == _UNCLEAR else feature for feature in said]
+        return [*said, *_own(document, verbs.sentence, hit)]
+
     def around(self, order: int, hits: list[Hit]) -> list[str]:
         """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
         sentence = self.verbs[order].sentence
         found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
         found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
         found += [f"signs={word}" for word in self._instruments(order)]
+        if sentence.kind != "body":
+            found.append(f"kind={sentence.kind}")
+        if self.facts.document.within("together", sentence.start, sentence.end):
+            found.append("together")
         found += [f"intro={self._intro(order)}"]
         precise = len({hit.value for hit in hits} - {GENERAL})
         found.append(f"domains={min(precise, 3)}")
@@ -213,26 +242,29 @@ def _head_before(document: Document, sentence: Sentence, hit: Hit) -> str:
     return kind_of_best
 
 
-def _own(document: Document, sentence: Sentence, hit: Hit, hits: list[Hit]) -> list[str]:
-    """The words of the phrase: how they show the domain, whether they stand in a name, and with what."""
-    found = [f"domain={hit.value}", f"form={hit.form}", f"domain+form={hit.value},{hit.form}"]
-    found.append(f"language={document.vocabulary.language}")
-    token = document.token_at(hit.start)
-    before = document.tokens[token - 1].text if token else ""
-    after = document.token_at(max(hit.end - 1, hit.start)) + 1
-    capital = document.text[hit.start].isupper() and hit.start > sentence.start
+def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """The words of the phrase: how they show the domain, whether they stand in a name, and what they belong to."""
+    found = [
+        f"domain={hit.value}",
+        f"form={hit.form}",
+        f"domain+form={hit.value},{hit.form}",
+        f"language={document.vocabulary.language}",
+    ]
     if document.vocabulary.language != "vi":
-        if capital:
-            found.append("capital")
-        if before[:1].isupper() and before.isalpha() and document.tokens[token - 1].start > sentence.start:
-            found.append("after_a_name")
-        if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
-            found.append("before_a_name")
+        found += _capitals(document, sentence, hit)
     head = _head_before(document, sentence, hit)
-    if head:
-        found.append(f"head={head}")
-    if hit.value == GENERAL:
-        found.append("general+alone" if all(other.value == GENERAL for other in hits) else "general+others")
+    return [*found, f"head={head}"] if head else found
+
+
+def _capitals(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """Whether the phrase is a name or stands in one: `the Cross-Border Crime Forum`."""
+    token = document.token_at(hit.start)
+    after = document.token_at(max(hit.end - 1, hit.start)) + 1
+    found = ["capital"] if document.text[hit.start].isupper() and hit.start > sentence.start else []
+    if token and document.tokens[token - 1].start > sentence.start and document.tokens[token - 1].text.istitle():
+        found.append("after_a_name")
+    if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+        found.append("before_a_name")
     return found
 
 

@@ -8,6 +8,7 @@ from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Mark
 from entraide.reader.domain.titles import Naming
 
+_EARLIER = frozenset({"reviewed", "referenced", "in-force"})
 _ENOUGH_WORDS = 0.6
 _SMALL = frozenset("de la le du et the of l' d' des a an un une về và on sur".split())
 _POINTING = frozenset({"the", "this", "both", ""})
@@ -88,11 +89,11 @@ def title_words(title: str) -> set[str]:
 
 
 def dated_references(deeds: list[Deed], references: list[Event]) -> list[Event]:
-    """Return an earlier reference for each reviewed instrument that has a date of its own."""
+    """Return an earlier reference for each instrument of another day that is reviewed, in force or referred to."""
     known = {reference.date for reference in references}
     found: list[Event] = []
     for deed in deeds:
-        if deed.status == "reviewed" and deed.dated and deed.date and deed.date not in known:
+        if deed.status in _EARLIER and deed.dated and deed.date and deed.date not in known:
             event = Event(deed.start, deed.end, deed.sentence, deed.title, verb=False, time="past", definite=True)
             event.series, event.date, event.when = deed.title, deed.date, "earlier"
             event.marks = {name: deed.marks[name] for name in ("date",) if name in deed.marks}

@@ -12,7 +12,8 @@ TERM, WEAK, PAIR = "term", "weak", "pair"
 _PRECISE = frozenset({"terrorism", "drugs", "trafficking-in-persons", "arms", "multilateral"})
 """Domains that count inside a longer term too: the financing of terrorism speaks of terrorism."""
 _CRIMES = frozenset({"drugs", "arms", "trafficking-in-persons", "irregular-migration", "economic-crime"})
-_BROAD = frozenset({"organised-crime", "economic-crime", "border", GENERAL})
+_CRIME = "organised-crime"
+_BROAD = frozenset({_CRIME, "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
 _COMMAS = 2
 """Commas between the two words of a pair: a list shares its head, a sentence does not."""
@@ -26,27 +27,42 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     """
     low, high = sentence.start, sentence.end
     without = document.within("without", low, high)
-    named = [
+    named = [hit for hit in _named(document, low, high) if not _listed(hit, without)]
+    pairs = [hit for head in document.within("pair", low, high)[:_MOST] for hit in _paired(document, sentence, head)]
+    kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
+    return _apart([*kept, *pairs])
+
+
+def _named(document: Document, low: int, high: int) -> list[Hit]:
+    """The domains that one word or phrase shows."""
+    return [
         *(hit._replace(form=TERM) for hit in document.within("domain", low, high)),
         *(hit._replace(form=WEAK, kind="domain") for hit in document.within("weak_domain", low, high)),
         *(hit._replace(form=TERM, value=GENERAL) for hit in document.within("general", low, high)),
     ]
-    named = [hit for hit in named if not any(_covers(w, hit) and w.value == hit.value for w in without)]
-    pairs = [hit for head in document.within("pair", low, high)[:_MOST] for hit in _paired(document, sentence, head)]
-    kept = [hit for hit in named if not _hidden(hit, named, pairs)]
-    return _apart([*kept, *pairs])
+
+
+def _listed(hit: Hit, without: tuple[Hit, ...]) -> bool:
+    return any(_covers(other, hit) and other.value == hit.value for other in without)
 
 
 def _covers(outer: Hit, inner: Hit) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _hidden(hit: Hit, named: list[Hit], pairs: list[Hit]) -> bool:
-    """Whether a longer term, or an offence that names its object, says what the hit would say alone."""
-    if hit.value not in _PRECISE:
-        longer = (o for o in named if o.form == TERM and o.value not in {hit.value, GENERAL} and _covers(o, hit))
-        if any(other.end - other.start > hit.end - hit.start for other in longer):
-            return True
+def _hidden(hit: Hit, named: list[Hit]) -> bool:
+    """Whether a longer term says what the hit would say alone, or a more precise one follows right behind."""
+    if hit.value in _PRECISE:
+        return False
+    if hit.value == _CRIME:  # `phòng, chống tội phạm ma túy`
+        return any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named)
+    size = hit.end - hit.start
+    longer = (other for other in named if other.form == TERM and other.end - other.start > size and _covers(other, hit))
+    return any(other.value not in {hit.value, GENERAL} for other in longer)
+
+
+def _has_an_object(hit: Hit, pairs: list[Hit]) -> bool:
+    """Whether the hit is the head of an offence that names its object: `smuggling of drugs` is none of goods."""
     return hit.value in _BROAD and any(p.value in _CRIMES and p.value != hit.value and _covers(p, hit) for p in pairs)
 
 
@@ -72,10 +88,8 @@ def _whole_word(document: Document, end: int, most: int) -> int:
 def _last(document: Document, pair: Pair, start: int, end: int) -> tuple[int, int] | None:
     while start > 0 and document.folded[start - 1].isalnum() and document.folded[start : start + 1].isalnum():
         start += 1
-    found = None
-    for found in pair.second.finditer(document.folded, start, end):
-        pass
-    return found.span() if found else None
+    spans = [match.span() for match in pair.second.finditer(document.folded, start, end)]
+    return spans[-1] if spans else None
 
 
 def _stopped(document: Document, pair: Pair, start: int, end: int) -> bool:

@@ -14,12 +14,13 @@ from entraide.reader.domain.vocabulary import Hit
 
 
 class Mark(NamedTuple):
-    """Where a value stands in the clean text, on what basis it is known and which rule read it."""
+    """Where a value stands in the clean text, on what basis it is known, why, and how sure it is (0 to 1)."""
 
     start: int
     end: int
     reason: str
     basis: str = "stated"
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)

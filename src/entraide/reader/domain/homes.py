@@ -1,7 +1,7 @@
 """Where a text is at home: the States it names, its agency, dateline and title, and whose the short forms are."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -69,29 +69,41 @@ def _agencies(document: Document) -> list[Ground]:
     for hit in hits[:_LEAD]:
         name = document.text[hit.start : hit.end]
         owners = [code for code, names in homes.items() if name in names]
-        found += [Ground(code, hit.start, hit.end, "agency" if len(owners) == 1 else "agency_of_some") for code in owners]
+        found += [
+            Ground(code, hit.start, hit.end, "agency" if len(owners) == 1 else "agency_of_some") for code in owners
+        ]
     return found
 
 
 def _headings(document: Document) -> list[Ground]:
     """The States of the title in their order, of the dateline, and of the ministry that heads its own page."""
     found: list[Ground] = []
-    titles = [block for block in document.blocks[:3] if block.kind == "title"]
-    order = 0
-    for block in titles:
-        for hit in document.within("state", block.start, min(block.end, block.start + _HEADING)):
-            if all(hit.value != ground.state for ground in found):
-                order += 1
-                found.append(Ground(hit.value, hit.start, hit.end, f"title_{min(order, 3)}"))
-        for hit in document.within("town", block.start, min(block.end, block.start + _HEADING))[:_LEAD]:
-            found.append(Ground(hit.value, hit.start, hit.end, "town_of_title"))
+    for block in document.blocks[:3]:
+        if block.kind == "title":
+            end = min(block.end, block.start + _HEADING)
+            found += _of_title(document.within("state", block.start, end), found)
+            found += _all(document.within("town", block.start, end)[:_LEAD], "town_of_title")
     first = document.blocks[0] if document.blocks else None
     if first and document.within("ministries", first.start, first.start + 12):
-        found += [Ground(h.value, h.start, h.end, "own_page") for h in document.within("state", first.start, first.end)[:1]]
+        found += _all(document.within("state", first.start, first.end)[:1], "own_page")
     for block in document.blocks[:4]:
-        for hit in document.within("town", block.start, block.body_start)[:1]:
-            found.append(Ground(hit.value, hit.start, hit.end, "dateline"))
+        found += _all(document.within("town", block.start, block.body_start)[:1], "dateline")
     return found
+
+
+def _of_title(hits: Iterable[Hit], known: Sequence[Ground]) -> list[Ground]:
+    """The States of a title that the titles before do not name, counted on."""
+    before = [ground.state for ground in known if ground.kind.startswith("title_")]
+    new = {hit.value: hit for hit in reversed(list(hits)) if hit.value not in before}
+    order = sorted(new.values(), key=lambda hit: hit.start)
+    return [
+        Ground(hit.value, hit.start, hit.end, f"title_{min(number, 3)}")
+        for number, hit in enumerate(order, len(before) + 1)
+    ]
+
+
+def _all(hits: Iterable[Hit], kind: str) -> list[Ground]:
+    return [Ground(hit.value, hit.start, hit.end, kind) for hit in hits]
 
 
 def _places(document: Document) -> list[Ground]:
@@ -99,13 +111,14 @@ def _places(document: Document) -> list[Ground]:
     lead = [sentence for sentence in document.sentences if sentence.kind == "body"][:_LEAD]
     if not lead:
         return []
-    found = [Ground(h.value, h.start, h.end, "town_of_lead") for h in document.within("town", lead[0].start, lead[-1].end)[:_LEAD]]
+    found = _all(document.within("town", lead[0].start, lead[-1].end)[:_LEAD], "town_of_lead")
     for kind in ("journeys", "visits"):
         for journey in document.within(kind, lead[0].start, lead[-1].end)[:_LEAD]:
-            goals = [*document.within("state", journey.end, journey.end + 40), *document.within("town", journey.end, journey.end + 40)]
-            for hit in sorted(goals)[:1]:
-                if hit.form in {"name", "town"}:
-                    found.append(Ground(hit.value, hit.start, hit.end, "goal"))
+            goals = [
+                *document.within("state", journey.end, journey.end + 40),
+                *document.within("town", journey.end, journey.end + 40),
+            ]
+            found += _all([hit for hit in sorted(goals)[:1] if hit.form in {"name", "town"}], "goal")
     return found
 
 

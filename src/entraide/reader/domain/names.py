@@ -50,7 +50,7 @@ def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
             number += 1
             continue
         last = _extend(document, number, blocked)
-        names.append(_mention(document, number, last))
+        names.append(_mention(document, number, last, taken))
         number = last + 1
     return tuple(names)
 
@@ -134,13 +134,18 @@ def _step(document: Document, last: int, blocked: set[int]) -> int:
         return 1
     if len(tokens[last].text) <= _INITIAL and tokens[last + 1].text == "." and tokens[last].text[0].isupper():
         return 2 if _goes_on(document, last + 2, blocked) and _adjacent(document, last + 1) else 0
+    return _particles(document, last, blocked)
+
+
+def _particles(document: Document, last: int, blocked: set[int]) -> int:
+    """`bin Hamad`, `de los Ríos`: one particle or two with the word behind them."""
     particles = document.vocabulary.words["name_particles"]
     for count in (1, 2):
         here = last + count
-        if here + 1 >= len(tokens) or not (tokens[here].folded in particles or _is_inner(document, here)):
-            return 0
-        if not _adjacent(document, here):
-            return 0
+        if here + 1 >= len(document.tokens) or not _adjacent(document, here):
+            break
+        if document.tokens[here].folded not in particles and not _is_inner(document, here):
+            break
         if _goes_on(document, here + 1, blocked):
             return count + 1
     return 0
@@ -159,7 +164,7 @@ def _adjacent(document: Document, number: int) -> bool:
     return between in {" ", "", "  ", "\u00a0"}
 
 
-def _mention(document: Document, first: int, last: int) -> NameMention:
+def _mention(document: Document, first: int, last: int, taken: set[int]) -> NameMention:
     start, end = document.tokens[first].start, document.tokens[last].end
     if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
         end -= 2
@@ -168,7 +173,8 @@ def _mention(document: Document, first: int, last: int) -> NameMention:
     for kind in ("titles", "ranks", "titles"):
         for hit in document.within(kind, max(0, lead_start - 60), lead_start):
             gap = document.folded[hit.end : lead_start]
-            if gap.strip(" .") in {"", "le"} and len(gap) <= 4:
+            own = document.token_at(hit.start) not in taken
+            if own and gap.strip(" .") in {"", "le"} and len(gap) <= 4:
                 lead, lead_start = kind[:-1], hit.start
                 break
     return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

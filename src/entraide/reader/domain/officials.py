@@ -1,16 +1,19 @@
 """Officials: every name is a candidate, joined with the posts beside it; one scorer says who is an official."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.names import NameMention, find_names
 from entraide.reader.domain.persons import Person, group_names
 from entraide.reader.domain.posts import Post, find_posts
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
+from entraide.reader.domain.vocabulary import family_names
 
 DECISION = "official"
 NONE, OFFICIAL = "none", "official"
@@ -21,18 +24,22 @@ _AFTER_NAME = regex.compile(
     r"\s*+(?:\([^()\n]{1,40}\)\s*+)?[,(–—-]\s*+"
     r"(?:(?:who|qui) (?:is |was |est |était )?(?:currently |also |as )?(?:its )?)?"
     r"(?:le |la |les |l['’]|the |a |its |son |sa |his |her |[Hh]on['’]ble |[Hh]onou?rable |also |currently |hiện là )?"
-    r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?(?:countries['’]s? )?\s*+\Z"
+    r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?"
+    r"(?:countries['’]s? )?\s*+\Z"
 )
 _AND = regex.compile(r"\s*(?:,\s*)?(?:et|and|và|ainsi que)\s++(?:de |à |avec |with )?(?:le |la |l['’]|the )?\s*+\Z")
 _ITEM = regex.compile(
-    r"[\s,;:()'’`s]*(?:(?:et|and|và|with|avec|ainsi que|as well as|son|sa|his|her|of|for|from|de|du|des|d['’]|de la|pour"
-    r"|pour les|le|la|les|l['’]|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]+)*\Z",
+    r"[\s,;:()'’`s]*+(?:(?:et|and|và|with|avec|ainsi que|as well as|son|sa|his|her|of|for|from|de|du|des|d|pour"
+    r"|le|la|les|l|the|royal|của|cùng|respectivement|respectively|colleague|collègue)[\s,;:()'’]++)*+\Z",
     regex.IGNORECASE,
 )
 _OF_STATE = regex.compile(r"\s*(?:of|from|for|du|de|de la|de l['’]|des|d['’]|của)\s+(?:the )?")
 _OTHER = regex.compile(r"\s*(?:will be|would be|is|was|est|sera|était|là)\s+\Z")
-_APPOSED = 6
+_IS_APPOSED = regex.compile(r"[\s,(–—]{0,3}(?:the |le |la |l['’])?")
 _LONGEST_LIST = 8
+_CLOSE = 2
+_NEXT = 7
+_APART = 60
 _WIDEST_ITEM = 120
 _FEW = 6
 _LAST_PART = 0.8
@@ -55,7 +62,7 @@ def find_people(document: Document, syntax: Syntax) -> tuple[list[Person], tuple
         person = candidate.person
         person.confidence = scorer.probabilities(candidate.features)[OFFICIAL]
         if person.confidence >= ENOUGH:
-            person.reason = ", ".join(scorer.telling(candidate.features, OFFICIAL)) or "a name"
+            person.reason = in_words(scorer.telling(candidate.features, OFFICIAL), "a name of a person")
             people.append(person)
     return people, posts
 
@@ -64,34 +71,31 @@ def find_candidates(document: Document, syntax: Syntax) -> tuple[list[Candidate]
     """Return every person that the text may name, in order, and all posts."""
     posts, taken = find_posts(document)
     names = find_names(document, taken)
-    joined, ways = _join(document, names, posts)
-    people = group_names(document, names, joined)
+    joined = _join(document, names, posts)
+    ways = joined.ways
+    people = group_names(document, names, joined.posts)
     posted = {name.start for person in people if person.posts for name in person.names}
-    found: list[Candidate] = []
     places = {name.start: index for index, name in enumerate(names)}
+    found: list[Candidate] = []
     for person in people:
-        if all(_bears(document, name) for name in person.names):
-            continue
-        if len(person.words) == 1 and not person.posts and not any(name.led for name in person.names):
-            continue
-        features = _features(document, syntax, person)
-        features += sorted({f"joined={ways[name.start]}" for name in person.names if name.start in ways})
-        features += _neighbours(document, names, places, posted, person)
-        found.append(Candidate(person, tuple(dict.fromkeys(features))))
+        if _may_be_official(document, person):
+            features = _features(document, syntax, person)
+            features += sorted({f"joined={ways[name.start]}" for name in person.names if name.start in ways})
+            features += _neighbours(document, names, places, posted, person)
+            found.append(Candidate(person, tuple(dict.fromkeys(features))))
     return found, posts
+
+
+def _may_be_official(document: Document, person: Person) -> bool:
+    """Whether the name is more than one word alone without post or rank, and no monument's."""
+    told = len(person.words) > 1 or bool(person.posts) or any(name.led for name in person.names)
+    return told and not all(_bears(document, name) for name in person.names)
 
 
 def _features(document: Document, syntax: Syntax, person: Person) -> list[str]:
     """What the person's mentions show: posts, ranks, verbs, where they stand."""
     found = [f"words={min(len(person.words), 4)}", f"mentions={min(len(person.mentions), 3)}"]
-    found += [f"language={document.vocabulary.language}"]
-    text = [post for post in person.posts if post.text]
-    found.append("post=named" if text else "post=counterpart" if person.posts else "post=none")
-    leads = sorted({name.led for name in person.names if name.led})
-    found += [f"led={lead}" for lead in leads] or ["led=none"]
-    if text and any(post.plural for post in text):
-        found.append("post=plural")
-    found += [f"words+post={min(len(person.words), 4)},{bool(person.posts)},{bool(leads)}"]
+    found += [f"language={document.vocabulary.language}", *_titles_of(person)]
     if len(person.mentions) > 1 and any(name.last == name.first for name in person.names):
         found.append("short_mention")
     kinds = {document.sentence_at(start).kind for start, _ in person.mentions[:_FEW]}
@@ -101,26 +105,47 @@ def _features(document: Document, syntax: Syntax, person: Person) -> list[str]:
     return found + _shape(document, person)
 
 
+def _titles_of(person: Person) -> list[str]:
+    """The posts, ranks and titles that stand with the name."""
+    text = [post for post in person.posts if post.text]
+    leads = sorted({name.led for name in person.names} - {""})
+    found = ["post=named" if text else "post=counterpart" if person.posts else "post=none"]
+    found += [f"led={lead}" for lead in leads] or ["led=none"]
+    found += ["post=plural"] if any(post.plural for post in text) else []
+    return [*found, f"words+post={min(len(person.words), 4)},{bool(person.posts)},{bool(leads)}"]
+
+
 def _of_mention(document: Document, syntax: Syntax, name: NameMention) -> list[str]:
     context = syntax.context_of(name.first)
     sentence = document.sentence_at(name.start)
     found = [f"slot+verb={context.slot},{context.verb}", f"slot={context.slot}", f"preposition={context.preposition}"]
-    before = document.tokens[name.first - 1] if name.first and not name.led else None
-    after = document.tokens[name.last + 1] if name.last + 1 < len(document.tokens) else None
-    if context.slot == "subject" and context.clause.verb and context.clause.verb.start - name.last <= 2:
-        found.append("right_before_a_verb")
-    if context.slot == "object" and context.clause.verb and name.first - context.clause.verb.end <= 1:
-        found.append("right_after_a_verb")
+    found += [*_beside_verb(context, name), *_beside_words(document, name)]
     if name.start <= sentence.start + 1:
         found.append("begins_sentence")
-    if before is not None:
-        found.append(f"before={_kind(document, before.start, before.text)}")
-    if after is not None:
-        found.append(f"after={_kind(document, after.start, after.text)}")
     if sentence.start > document.sentences[-1].start * _LAST_PART:
         found.append("late")
     if document.within("agency", name.end, name.end + 5) or document.within("agency", name.start - 12, name.start):
         found.append("credit")
+    return found
+
+
+def _beside_verb(context: Context, name: NameMention) -> list[str]:
+    verb = context.clause.verb
+    if verb is None:
+        return []
+    if context.slot == "subject":
+        return ["right_before_a_verb"] if verb.start - name.last <= _CLOSE else []
+    return ["right_after_a_verb"] if name.first - verb.end < _CLOSE else []
+
+
+def _beside_words(document: Document, name: NameMention) -> list[str]:
+    found: list[str] = []
+    if name.first and not name.led:
+        before = document.tokens[name.first - 1]
+        found.append(f"before={_kind(document, before.start, before.text)}")
+    if name.last + 1 < len(document.tokens):
+        after = document.tokens[name.last + 1]
+        found.append(f"after={_kind(document, after.start, after.text)}")
     return found
 
 
@@ -136,30 +161,24 @@ def _kind(document: Document, start: int, text: str) -> str:
         if document.within(kind, start, start + 1):
             return kind
     if not text[0].isalnum():
-        return text[0] if text[0] in ",.;:()-–«»\"“”/" else "mark"
+        return text[0] if text[0] in ',.;:()-–«»"“”/' else "mark"
     return text.lower() if len(text) <= 4 and text.islower() else "upper" if text[0].isupper() else "lower"
 
 
 def _shape(document: Document, person: Person) -> list[str]:
     """Signs that the words are no name: short forms, words of offices, hyphens between capitals."""
-    found: list[str] = []
     words = document.vocabulary.words
     parts = person.name.split()
-    if any(part.isupper() and len(part) > 2 for part in parts):
-        found.append("capitals" if all(part.isupper() for part in parts) else "some_capitals")
-    if any(word in words["portfolio"] for word in person.words):
-        found.append("words_of_office")
-    if any(word in words["not_names"] for word in person.words):
-        found.append("words_of_no_name")
-    if any("-" in part for part in parts):
-        found.append("hyphen")
-    if len(parts) > 1 and parts[0] in _family_names(document):
-        found.append("family_name")
-    return found
-
-
-def _family_names(document: Document) -> frozenset[str]:
-    return frozenset(name for names in document.vocabulary.states["family_names"].values() for name in names)
+    upper = [part.isupper() for part in parts if len(part) > _CLOSE]
+    signs = {
+        "capitals": any(upper) and all(upper),
+        "some_capitals": any(upper) and not all(upper),
+        "words_of_office": not person.words.isdisjoint(words["portfolio"]),
+        "words_of_no_name": not person.words.isdisjoint(words["not_names"]),
+        "hyphen": "-" in person.name,
+        "family_name": len(parts) > 1 and parts[0] in family_names(),
+    }
+    return [sign for sign, holds in signs.items() if holds]
 
 
 def _neighbours(
@@ -185,54 +204,74 @@ def _neighbours(
     return found
 
 
-def _join(
-    document: Document, names: tuple[NameMention, ...], posts: tuple[Post, ...]
-) -> tuple[dict[int, list[Post]], dict[int, str]]:
-    """Posts by the start of the name that they belong to, and how the two stand."""
-    joined: dict[int, list[Post]] = {}
-    ways: dict[int, str] = {}
-    index = 0
+@dataclass(slots=True)
+class _Joined:
+    """Posts by the start of the name that they belong to, and how the first of them stands to it."""
+
+    posts: dict[int, list[Post]] = field(default_factory=dict)
+    ways: dict[int, str] = field(default_factory=dict)
+
+    def add(self, name: NameMention, post: Post, way: str) -> None:
+        """Give the name a post, once."""
+        held = self.posts.setdefault(name.start, [])
+        if post not in held:
+            held.append(post)
+        self.ways.setdefault(name.start, way)
+
+
+def _join(document: Document, names: tuple[NameMention, ...], posts: tuple[Post, ...]) -> _Joined:
+    """Give every post to the name beside it; a plural one to all names of its list."""
+    joined = _Joined()
+    ends = [name.end for name in names]
     waiting: Post | None = None
     for number, post in enumerate(posts):
-        while index < len(names) and names[index].end <= post.start:
-            index += 1
-        before = names[index - 1] if index else None
-        after = names[index] if index < len(names) else None
-        partner, way = _partner(document, post, before, after)
-        for name in [partner] if partner else []:
-            joined.setdefault(name.start, []).append(post)
-            ways.setdefault(name.start, way)
-            if waiting is not None and post.start - waiting.end <= _APPOSED:
-                joined[name.start].append(waiting)
-        if post.plural:
-            holes = [(other.start, other.end) for other in posts[number + 1 : number + 1 + _LONGEST_LIST]]
-            for name in _sharing(document, names, holes, post, index, partner):
-                if post not in joined.setdefault(name.start, []):
-                    joined[name.start].append(post)
-                ways.setdefault(name.start, "shared")
+        index = bisect_right(ends, post.start)
+        partner, way = _partner(document, post, names[index - 1 : index], names[index : index + 1])
+        if partner is not None:
+            joined.add(partner, post, way)
+            if waiting is not None and _IS_APPOSED.fullmatch(document.text, waiting.end, post.start):
+                joined.add(partner, waiting, way)
+        holes = [(other.start, other.end) for other in posts[number + 1 : number + 1 + _LONGEST_LIST]]
+        for name in _sharing(document, names, holes, post, index, partner) if post.plural else ():
+            joined.add(name, post, "shared")
         # `le directeur général de la police, l'inspecteur général X`: the first post waits for the name.
         waiting = None if partner else post
-    return joined, ways
+    return joined
 
 
 def _partner(
-    document: Document, post: Post, before: NameMention | None, after: NameMention | None
+    document: Document, post: Post, last: tuple[NameMention, ...], following: tuple[NameMention, ...]
 ) -> tuple[NameMention | None, str]:
-    gap_after = document.text[post.end : after.lead_start] if after else "x"
-    gap_before = _behind_states(document, before.end, post.start) if before else "x"
-    forward = after is not None and len(gap_after) <= 7 and bool(_BESIDE.match(gap_after)) and "\n" not in gap_after
-    backward = (
-        before is not None and len(gap_before) <= 60 and bool(_AFTER_NAME.match(gap_before)) and "\n" not in gap_before
-    )
-    if forward and gap_after.strip() == "":
-        return after, "right_before"
-    if post.counterpart and after is not None and _OTHER.match(gap_after):
+    """The name beside the post, and on which side; of two the nearer one that the determiner allows."""
+    before, after = next(iter(last), None), next(iter(following), None)
+    ahead = _ahead(document, post, after)
+    backward = before is not None and _is_before(document, post, before)
+    if ahead == "right_before":
+        return after, ahead
+    if ahead == "other":
         return after, "before"
     if backward and not post.determined:
         return before, "behind"
-    if forward and (post.determined or (not backward and gap_after.strip() == ",")):
+    if ahead and (post.determined or ahead == "comma"):
         return after, "before"
     return (before, "behind") if backward else (None, "")
+
+
+def _ahead(document: Document, post: Post, after: NameMention | None) -> str:
+    """How the next name stands behind the post: right behind, after a comma, after a verb, or not at all."""
+    if after is None:
+        return ""
+    gap = document.text[post.end : after.lead_start]
+    if post.counterpart and _OTHER.match(gap):
+        return "other"
+    if len(gap) > _NEXT or "\n" in gap or not _BESIDE.match(gap):
+        return ""
+    return {"": "right_before", ",": "comma"}.get(gap.strip(), "near")
+
+
+def _is_before(document: Document, post: Post, before: NameMention) -> bool:
+    gap = _behind_states(document, before.end, post.start)
+    return len(gap) <= _APART and "\n" not in gap and bool(_AFTER_NAME.match(gap))
 
 
 def _behind_states(document: Document, start: int, end: int) -> str:
@@ -255,20 +294,22 @@ def _sharing(
 
     States, ranks and further posts may stand between the names: `the two chiefs, A of X and her colleague B`.
     """
-    if not post.plural:
-        return []
     following = _listed(document, names[index : index + _LONGEST_LIST], post.end, holes)
     if following and (partner is None or partner.start >= post.end):
         return following
     if partner is None or partner.start > post.start:
         return []
-    before = [partner]
-    for name in reversed(names[max(0, index - _LONGEST_LIST) : index - 1]):
-        gap = document.text[name.end : before[-1].lead_start]
-        if not (_AND.match(gap) or (len(before) > 1 and gap.strip() == ",")):
+    return _list_before(document, names[max(0, index - _LONGEST_LIST) : index - 1], partner)
+
+
+def _list_before(document: Document, names: tuple[NameMention, ...], last: NameMention) -> list[NameMention]:
+    found = [last]
+    for name in reversed(names):
+        gap = document.text[name.end : found[-1].lead_start]
+        if not (_AND.match(gap) or (len(found) > 1 and gap.strip() == ",")):
             break
-        before.append(name)
-    return before
+        found.append(name)
+    return found
 
 
 def _listed(
@@ -296,5 +337,3 @@ def _without_holes(document: Document, start: int, end: int, holes: list[tuple[i
             text += document.text[place:first]
             place = max(place, last)
     return (text + document.text[place:end]) if place <= end else text
-
-

@@ -6,8 +6,11 @@ and tags. A line that goes on with the one before it (hard line breaks) and a po
 
 from collections.abc import Callable, Sequence
 
+import regex
+
 TITLE, BODY, CAPTION, LINE = "title", "body", "caption", "line"
 _ENDS = (".", "!", "?", "…", ".»", ". »", ".”", '."', "?»", "? »", ".)", "!»", ".'", ".’")
+_INSIDE = regex.compile(r"[\p{Ll}»”][.!?] +\p{Lu}")
 _OPENS_LIST = (":", ";")
 _BULLETS = "-–•*·+"
 _LONG = 170
@@ -40,7 +43,9 @@ def page_parts(text: str, spans: Sequence[tuple[int, int]], is_caption: Callable
 def _is_prose(line: str) -> bool:
     if len(line) >= _LONG and "|" not in line:
         return True
-    return line.endswith(_ENDS) and len(line.split()) >= _WORDS
+    if len(line.split()) < _WORDS:
+        return False
+    return line.endswith((*_ENDS, ":")) or (len(line) > _LONG // 3 and bool(_INSIDE.search(line)))
 
 
 def _in_list(lines: Sequence[str], number: int, parts: Sequence[str]) -> bool:

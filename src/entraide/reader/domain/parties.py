@@ -1,11 +1,13 @@
 """Parties: every State that the text names or an official is of is a candidate; one scorer says who takes part."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from entraide.reader.domain.document import Document
+from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.homes import BODY
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 from entraide.reader.domain.vocabulary import Hit
 
@@ -20,6 +22,7 @@ _LEAD = 2
 _LIST = 4
 _MEETING_VERBS = ("met", "signed", "chaired", "held_past", "signing_after")
 _NEAR = 30
+_SURE, _LIKELY = 0.8, 0.5
 
 
 @dataclass(slots=True)
@@ -29,7 +32,6 @@ class Side:
     state: str
     organisation: str
     mark: Mark
-    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -55,10 +57,10 @@ def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
         probability = scorer.probabilities(candidate.features)[PARTY]
         if probability < ENOUGH:
             continue
-        reason = ", ".join(scorer.telling(candidate.features, PARTY)) or candidate.mark.reason
-        mark = candidate.mark._replace(reason=reason)
+        reason = in_words(scorer.telling(candidate.features, PARTY), candidate.mark.reason)
+        mark = candidate.mark._replace(reason=reason, confidence=probability)
         name = facts.document.text[mark.start : mark.end] if candidate.state == BODY else ""
-        sides.append(Side(candidate.state, name, mark, probability))
+        sides.append(Side(candidate.state, name, mark))
     for side in sides:
         if side.state != BODY:
             _organisation(facts.document, side)
@@ -75,7 +77,9 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
             entry.hits.append(hit)
             entry.sentences.add(document.sentence_at(hit.start).number)
     marks = {
-        person.state: Mark(*person.state_span, "the State of an official") for person in reversed(facts.people) if person.state
+        person.state: Mark(*person.state_span, "the State of an official")
+        for person in reversed(facts.people)
+        if person.state
     }
     order = [*(p.state for p in facts.people if p.state), *named]
     found: list[Candidate] = []
@@ -94,7 +98,7 @@ def _of_officials(facts: Facts, code: str) -> list[str]:
         found.append(f"body:officials={min(len(holders), 2)}")
     if holders:
         sure = max(person.state_confidence for person in holders)
-        found.append("official=sure" if sure > 0.8 else "official=likely" if sure > 0.5 else "official=perhaps")
+        found.append("official=sure" if sure > _SURE else "official=likely" if sure > _LIKELY else "official=perhaps")
     else:
         found.append(f"officials_of_others={min(len({p.state for p in facts.people if p.state}), 3)}")
     return found
@@ -103,28 +107,28 @@ def _of_officials(facts: Facts, code: str) -> list[str]:
 def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int) -> list[str]:
     """Where and how the State is named."""
     document = facts.document
-    body = "body:" if code == BODY else ""
+    count = min(len(entry.sentences), 4)
+    found = [f"sentences={count}", f"sentences+named={count},{min(several, 4)}", *_of_blocks(document, entry)]
+    found += [f"form={form}" for form in dict.fromkeys(hit.form for hit in entry.hits[:_MOST_MENTIONS])]
+    places = _first_places(document)
+    start = entry.hits[0].start if entry.hits else 0
+    found.append(f"order={min(bisect_left(places, start), 4)}")
+    for hit in entry.hits[:_MOST_MENTIONS]:
+        found += _of_mention(document, syntax, hit)
+    return [f"named={min(several, 6)}", *(f"body:{one}" if code == BODY else one for one in found)]
+
+
+def _of_blocks(document: Document, entry: _Named) -> list[str]:
+    """Whether title, lead and captions name it."""
     kinds = {document.sentences[number].kind for number in entry.sentences}
-    found = [f"{body}sentences={min(len(entry.sentences), 4)}", f"named={min(several, 6)}"]
-    found.append(f"sentences+named={body}{min(len(entry.sentences), 4)},{min(several, 4)}")
-    found += [f"{body}in={kind}" for kind in kinds]
-    found += [f"{body}form={form}" for form in {hit.form for hit in entry.hits[:_MOST_MENTIONS]}]
     first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
     lead = any(first <= number < first + _LEAD for number in entry.sentences)
-    found.append(f"{body}lead={lead}")
-    found.append(f"{body}lead+title={lead},{'title' in kinds}")
-    rank = sorted({*_first_places(document)}.union({entry.hits[0].start if entry.hits else 0})).index(
-        entry.hits[0].start if entry.hits else 0
-    )
-    found.append(f"{body}order={min(rank, 4)}")
-    for hit in entry.hits[:_MOST_MENTIONS]:
-        found += [body + feature for feature in _of_mention(document, syntax, hit)]
-    return found
+    return [*(f"in={kind}" for kind in sorted(kinds)), f"lead={lead}", f"lead+title={lead},{'title' in kinds}"]
 
 
 def _first_places(document: Document) -> list[int]:
     first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
-    return list(first.values())[:_MOST_STATES]
+    return sorted(first.values())[:_MOST_STATES]
 
 
 def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
@@ -132,24 +136,25 @@ def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
     if sentence.kind == "caption":
         return ["mention=caption"]
     context = syntax.context_of(document.token_at(hit.start))
-    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}"]
-    found += [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
-    found += [f"preposition={context.preposition}"] if context.preposition else []
+    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}", *_of_context(context)]
     found += [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, sentence.start, sentence.end)]
-    near = document.within("org_heads", hit.start - _NEAR, hit.end + _NEAR)
-    posts = document.within("posts", hit.start - _NEAR, hit.end + _NEAR)
-    found += ["beside_organisation"] if near else []
-    found += ["beside_ministry"] if document.within("ministries", hit.start - _NEAR, hit.end + _NEAR) else []
-    found += ["beside_post"] if posts else []
-    found += ["beside_instrument"] if document.within("instrument", sentence.start, sentence.end) else []
-    found += ["beside_meeting"] if document.within("meetings", sentence.start, sentence.end) else []
+    found += [sign for sign, kind in _NEAR_IT.items() if document.within(kind, hit.start - _NEAR, hit.end + _NEAR)]
+    found += [sign for sign, kind in _WITH_IT.items() if document.within(kind, sentence.start, sentence.end)]
     others = {other.value for other in document.within("state", sentence.start, sentence.end)}
     found.append(f"with_others={min(len(others), _LIST)}")
     if _is_listed(document, hit):
         found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
-    found += ["of_counterparts"] if document.within("counterparts", sentence.start, sentence.end) else []
     found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
     return found
+
+
+def _of_context(context: Context) -> list[str]:
+    found = [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
+    return [*found, f"preposition={context.preposition}"] if context.preposition else found
+
+
+_NEAR_IT = {"beside_organisation": "org_heads", "beside_ministry": "ministries", "beside_post": "posts"}
+_WITH_IT = {"beside_instrument": "instrument", "beside_meeting": "meetings", "of_counterparts": "counterparts"}
 
 
 def _is_listed(document: Document, hit: Hit) -> bool:
@@ -168,7 +173,7 @@ def _organisation(document: Document, side: Side) -> None:
         bare = " " not in document.text[hit.start : end].strip()
         if not bare and any(state.value == side.state for state in window[:2]):
             side.organisation = _name(document, hit, end)
-            side.mark = Mark(hit.start, end, "the ministry named with its state")
+            side.mark = side.mark._replace(start=hit.start, end=end, reason="the ministry named with its state")
             return
 
 
@@ -191,25 +196,21 @@ def _phrase_end(document: Document, position: int) -> int:
     end, beyond = position, 0
     for number in document.tokens_within(position, position + 70):
         token = document.tokens[number]
-        # `ministères vietnamien et lao de la Sécurité publique`.
-        joined = token.folded in words["conjunctions"] and bool(document.within("state", token.end + 1, token.end + 2))
-        known = (
-            joined
-            or token.folded in words["portfolio"]
-            or token.folded in words["portfolio_lower"]
-            or token.folded in words["post_links"]
-            or token.folded in words["articles"]
-        )
-        verb = any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met"))
-        if (
-            verb
-            or "\n" in document.text[end : token.start]
-            or not (known or document.within("state", token.start, token.start + 1))
-        ):
-            break
         state = document.within("state", token.start, token.start + 1)
+        if "\n" in document.text[end : token.start] or not (state or _is_of_a_name(document, token)):
+            break
         beyond = max(beyond, state[0].end if state else 0)
         # Vietnamese: `trung` and `quốc` are words of offices and of a state's name.
         if token.start >= beyond and (token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]):
             end = token.end
     return end
+
+
+def _is_of_a_name(document: Document, token: Token) -> bool:
+    """A word of an office, a link, or `et` before a State: `ministères vietnamien et lao de la Sécurité publique`."""
+    words = document.vocabulary.words
+    if any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met")):
+        return False
+    if token.folded in words["conjunctions"] and document.within("state", token.end + 1, token.end + 2):
+        return True
+    return any(token.folded in words[name] for name in ("portfolio", "portfolio_lower", "post_links", "articles"))

@@ -17,7 +17,8 @@ _MOST_OF_A_WORD = 12
 class Person:
     """A person while the document is read: names as written, posts, places of mention, and the state once known.
 
-    `confidence` is the probability that the name is an official's, `state_confidence` that of the state.
+    `confidence` is the probability that the name is an official's, `state_confidence` that of the state; a state is
+    stated where words beside the person say it.
     """
 
     name: str
@@ -34,6 +35,12 @@ class Person:
     confidence: float = 1.0
     reason: str = ""
     state_confidence: float = 1.0
+    state_stated: bool = False
+
+    @property
+    def is_counterpart(self) -> bool:
+        """Whether one of the posts is that of a counterpart."""
+        return any(post.counterpart for post in self.posts)
 
     @property
     def post(self) -> Post | None:

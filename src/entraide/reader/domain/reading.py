@@ -31,8 +31,8 @@ from entraide.reader.domain.model import (
     Reference,
 )
 from entraide.reader.domain.officials import find_people
-from entraide.reader.domain.persons import Person
 from entraide.reader.domain.parties import Side, find_parties
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
 from entraide.reader.domain.years import infer_years, with_window, year_of_weekday
@@ -150,7 +150,7 @@ def _year_of_lead(document: Document, dates: tuple[DateMention, ...]) -> int | N
 
 def _evidence(clean: CleanText, mark: Mark) -> Evidence:
     start, end = clean.original_span(mark.start, mark.end)
-    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason)
+    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason, mark.confidence)
 
 
 def _all(clean: CleanText, marks: Mapping[str, Mark]) -> dict[str, Evidence]:
@@ -220,7 +220,7 @@ def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitm
 
 
 def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list[Deed], person: Person) -> Official:
-    marks = {"name": Mark(person.name_start, person.name_end, "a name beside a post, a rank or a title")}
+    marks = {"name": Mark(person.name_start, person.name_end, person.reason, "stated", person.confidence)}
     post = person.post
     text = post.text if post else ""
     if post and not (person.counterpart_of and " " not in text):
@@ -232,8 +232,8 @@ def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list
             own = person.posts[0]
             marks["post"] = Mark(own.start, own.end, "the counterpart of the post before", "inferred")
     if person.state:
-        stated = person.state_reason.startswith(("the post", "the delegation", "the state", "the adjective"))
-        marks["state"] = Mark(*person.state_span, person.state_reason, "stated" if stated else "inferred")
+        basis = "stated" if person.state_stated else "inferred"
+        marks["state"] = Mark(*person.state_span, person.state_reason, basis, person.state_confidence)
     role, marks["role"] = _role(person, meetings, deeds, marks["name"])
     return Official(person.name, text, person.state, role, _all(clean, marks))
 

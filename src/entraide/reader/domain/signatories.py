@@ -12,7 +12,7 @@ from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
 from entraide.reader.domain.grammar.syntax import Syntax
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "signatory"

@@ -3,6 +3,7 @@
 Verbs are read by their class of meaning, so a synonym says the same; a verb that nobody knows counts by its tense.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from entraide.reader.domain.document import Document, Sentence
@@ -91,25 +92,28 @@ def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> Sentence
 
 def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
     """Return what the verbs and nouns around the token say, by where they stand."""
-    chain = [context.clause, *syntax.governors(context.clause)]
-    words = [said_by(clause.verb) for clause in chain if clause.verb is not None]
-    own = words[0] if words else "none"
-    above = next((word for word in words if word.split(".")[0] in _CLEAR), "none")
+    chain = (context.clause, *syntax.governors(context.clause))
+    groups = [clause.verb for clause in chain if clause.verb is not None]
+    words = [said_by(verb) for verb in groups]
+    own, above = words[0] if words else "none", _first_clear(words)
     act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
-    left = _nearest([verb for verb in verbs.verbs if verb.end <= token][::-1])
-    right = _nearest([verb for verb in verbs.verbs if verb.start > token])
+    found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
+    found += [f"says={verdict(words, verbs, token)}", *_bag(verbs, token)]
+    return [*found, "negated"] if any(verb.negated for verb in groups) else found
+
+
+def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
+    """What the verbs and nouns of the sentence say, wherever they stand, and those nearest to the token."""
+    left = _first_clear(said_by(verb) for verb in reversed(verbs.verbs) if verb.end <= token)
+    right = _first_clear(said_by(verb) for verb in verbs.verbs if verb.start > token)
     noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
-    found = [f"own={own}", f"above={above}", f"act={act}", f"left={left}", f"right={right}", f"noun={noun}"]
-    found += [f"own+above={own},{above}", f"says={verdict(words, verbs, token)}"]
-    found += sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
-    found += sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
-    if any(clause.verb is not None and clause.verb.negated for clause in chain):
-        found.append("negated")
-    return found
+    said = sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
+    named = sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
+    return [f"left={left}", f"right={right}", f"noun={noun}", *said, *named]
 
 
-def _nearest(verbs: list[VerbGroup]) -> str:
-    return next((word for word in map(said_by, verbs) if word.split(".")[0] in _CLEAR), "none")
+def _first_clear(words: Iterable[str]) -> str:
+    return next((word for word in words if word.split(".")[0] in _CLEAR), "none")
 
 
 _FORMLESS = ("infinitive", "gerund", "participle", "bare")
@@ -135,6 +139,8 @@ _VERDICTS = {
 }
 _STRONG = frozenset({"act.ahead", "act.must"})
 _LINK = frozenset({"is", "said", "none"})
+_OPEN = frozenset({"act.ahead", "act.behind"})
+"""Acts that keep their meaning under a verb of stressing: `stressed that they would`, `that they had`."""
 
 
 def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
@@ -143,19 +149,25 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
     The highest verb that says something clear decides; then nouns (`the subjects were`, `the commitment to`), then
     what stands before and after in the sentence.
     """
-    clear = next((word for word in reversed(words) if word.split(".")[0] in _CLEAR - {"stressed"}), "")
-    stressed = "stressed" in words
-    act = next((word for word in words if word in _VERDICTS and word.startswith("act.")), "")
-    if clear:
+    clear = _first_clear(word for word in reversed(words) if word != "stressed")
+    if clear != "none":
         return _VERDICTS[clear]
-    if stressed:
-        return "proposed" if act in {"act.must", "act.present", "act.can", ""} else _VERDICTS[act]
-    nouns = [_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"]
-    if (not words or set(words) <= _LINK) and nouns:
-        return _VERDICTS.get(nouns[0], "proposed")
-    if act:
-        return _VERDICTS[act]
-    return _around(verbs, token) or (_VERDICTS.get(nouns[0], "proposed") if nouns else "unclear")
+    act = next((word for word in words if word in _VERDICTS), "")
+    if "stressed" in words:
+        return _VERDICTS[act] if act in _OPEN else "proposed"
+    linked = _by_noun(verbs) if set(words) <= _LINK else ""
+    return linked or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or "unclear"
+
+
+def _by_noun(verbs: SentenceVerbs) -> str:
+    """What the first noun of a deed of speech says: a wish, a commitment, a subject of the talks."""
+    noun = next((_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"), "")
+    return _VERDICTS.get(noun, "proposed") if noun else ""
+
+
+def verdict_of(word: str) -> str:
+    """The status that a word of `said_by` means alone, or empty."""
+    return _VERDICTS.get(word, "")
 
 
 def _around(verbs: SentenceVerbs, token: int) -> str:

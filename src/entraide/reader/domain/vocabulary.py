@@ -198,6 +198,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         for value, terms in raw.get(section, {}).items():
             _add(table, fold, terms, kind, value)
     _add(table, fold, domains["general"], "general", "general")
+    _add(table, fold, domains["together"], "together")
     for code, rule in domains["domains"].items():
         _add(table, fold, rule.get("terms", ()), "domain", code)
         _add(table, fold, rule.get("weak", ()), "weak_domain", code)
@@ -247,6 +248,12 @@ def _listed(domains: Mapping[str, Any], words: Any) -> Iterable[object]:
 def domain_codes() -> tuple[str, ...]:
     """Return the codes of the domains of cooperation that the reader knows, as the programme lists them."""
     return (*_read("domains.en.yaml")["domains"], "general")
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Return the family names that point to a State."""
+    return frozenset(str(name) for names in _read("states.yaml")["family_names"].values() for name in names)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -6,14 +6,13 @@ inside, no longer lets anyone guess a content from its digest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from entraide.kernel.canonical import canonical_bytes, parse_canonical
 from entraide.kernel.node import Node
 from entraide.keys.api import decrypt, encrypt
 from entraide.requests.domain.errors import RequestErased
-from entraide.requests.models import Request
 
 PURPOSE: Final = "entraide/requests/record/v1"
 
@@ -26,18 +25,34 @@ class Sealed:
     salt: bytes
 
 
-def create_record_key(node: Node, request: Request) -> None:
-    """Give `request` a record key of its own; the caller saves it."""
-    request.wrapped_key = node.keyring.wrap(node.random.draw(32), _purpose(request.id))
+class Keyed(Protocol):
+    """A request, as a row or a case, that has a record key of its own."""
+
+    @property
+    def id(self) -> UUID:
+        """The request's id."""
+
+    @property
+    def reference(self) -> str:
+        """Its number."""
+
+    @property
+    def wrapped_key(self) -> bytes | memoryview | None:
+        """Its record key under the node's root key."""
 
 
-def seal_content(node: Node, request: Request, content: Mapping[str, Any], salt: bytes, part: str = "content") -> bytes:
+def create_record_key(node: Node, request_id: UUID) -> bytes:
+    """Return a new record key for a request, wrapped under the node's root key."""
+    return node.keyring.wrap(node.random.draw(32), _purpose(request_id))
+
+
+def seal_content(node: Node, request: Keyed, content: Mapping[str, Any], salt: bytes, part: str = "content") -> bytes:
     """Return `content` and its `salt` encrypted under the record key, bound to the request and to `part`."""
     data = canonical_bytes({"content": dict(content), "salt": salt.hex()})
     return encrypt(_key(node, request), data, _aad(request.id, part), node.random)
 
 
-def open_content(node: Node, request: Request, data: bytes | memoryview | None, part: str = "content") -> Sealed:
+def open_content(node: Node, request: Keyed, data: bytes | memoryview | None, part: str = "content") -> Sealed:
     """Undo `seal_content`; raises `RequestErased`, or `BadCiphertext` when a byte was changed."""
     if data is None:
         raise RequestErased(reference=request.reference)
@@ -45,7 +60,7 @@ def open_content(node: Node, request: Request, data: bytes | memoryview | None, 
     return Sealed(value["content"], bytes.fromhex(value["salt"]))
 
 
-def _key(node: Node, request: Request) -> bytes:
+def _key(node: Node, request: Keyed) -> bytes:
     if request.wrapped_key is None:
         raise RequestErased(reference=request.reference)
     return node.keyring.unwrap(bytes(request.wrapped_key), _purpose(request.id))

@@ -7,14 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from entraide.kernel.ids import PartyId
 from entraide.requests.domain.clocks import Clock, ClockState
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who asks whom: the ids of the requesting and of the requested party."""
+
+    requesting: PartyId
+    requested: PartyId
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCounts:
     """How many requests were answered in time, answered late, and are open (`overdue` of those past their time).
 
-    `one_sided` of the open ones are in this node's journal alone: no evidence says that the partner has them.
+    `one_sided` of them are in this node's journal alone: no evidence says that the other party has them, or that party
+    is on paper.
     """
 
     in_time: int = 0

@@ -12,6 +12,14 @@ class NoSuchRequest(NotFound):
     remedy = N_("Look at the list of requests.")
 
 
+class AskedItself(BadInput):
+    """A ministry asks itself."""
+
+    code = "requests.asked_itself"
+    message = N_("The party that is asked is this ministry itself.")
+    remedy = N_("Choose another party.")
+
+
 class DraftChanged(Conflict):
     """Somebody else changed the draft meanwhile."""
 

@@ -108,7 +108,8 @@ class Transition:
     """One act: who may do it (roles of this node, or the partner), from which states, and the state it leads to.
 
     Without `sources` it begins a request; without `target` the state stays. Nobody may do it who has done one of
-    `other_eyes` on the same request.
+    `other_eyes` on the same request. `on_paper` are the roles that record an act of the partner, and may do it at all,
+    where the partner is a party on paper.
     """
 
     act: Act
@@ -116,6 +117,7 @@ class Transition:
     sources: tuple[State, ...]
     target: State | None
     other_eyes: tuple[Act, ...] = ()
+    on_paper: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,20 @@ class Lifecycle:
         """Return the acts that `state` allows, in the order of a request's life."""
         return tuple(act for act, item in self.sides[direction].items() if state in item.sources)
 
-    def who_may(self, direction: Direction, act: Act) -> frozenset[str]:
-        """Return the roles that may do `act` on this side; none where it is the partner's."""
+    def who_may(self, direction: Direction, act: Act, *, on_paper: bool = False) -> frozenset[str]:
+        """Return the roles that may do `act` on this side; none where it is the partner's.
+
+        With a partner `on_paper` they record what it did.
+        """
         found = self.sides[direction].get(act)
-        return found.by - {PARTNER} if found else frozenset()
+        if found is None:
+            return frozenset()
+        return found.on_paper if on_paper and PARTNER in found.by else found.by - {PARTNER}
+
+    def is_partners(self, direction: Direction, act: Act) -> bool:
+        """Whether `act` is the other party's on this side."""
+        found = self.sides[direction].get(act)
+        return found is not None and PARTNER in found.by
 
     def other_eyes(self, direction: Direction, act: Act) -> tuple[Act, ...]:
         """Return the acts whose authors may not do `act`."""
@@ -175,6 +187,7 @@ def _parse_side(items: list[Mapping[str, Any]]) -> Mapping[Act, Transition]:
             sources=tuple(State(code) for code in item.get("from", ())),
             target=State(item["to"]) if "to" in item else None,
             other_eyes=tuple(Act(code) for code in item.get("other_eyes", ())),
+            on_paper=frozenset(item.get("on_paper", ())),
         )
         for item in items
     ]

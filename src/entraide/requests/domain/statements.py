@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+from entraide.directory.domain.parties import LONGEST_PARTY
 from entraide.kernel.canonical import canonical_bytes, salted_digest
 from entraide.kernel.codecs import Number, Text
 from entraide.kernel.errors import VerificationFailed
@@ -23,7 +24,7 @@ CONTENT_LABEL: Final = "entraide/request-content/v1"
 Digest = Annotated[str, Text(64, pattern="[0-9a-f]{64}")]
 # Read aloud, put in lists and journaled: letters, digits and separators, whole.
 Reference = Annotated[str, Text(40, pattern="[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")]
-NodeName = Annotated[str, Text(100)]
+PartyNamed = Annotated[str, Text(LONGEST_PARTY)]
 Post = Annotated[str, Text(300)]
 
 
@@ -55,7 +56,7 @@ class ClearanceNamed(Document):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseStatement(Document):
-    """What a ministry signs when a request leaves it; `requesting` and `requested` are names of nodes."""
+    """What a ministry signs when a request leaves it; `requesting` and `requested` are ids of parties."""
 
     constants = {"statement": RELEASE_LABEL}
 
@@ -63,8 +64,8 @@ class ReleaseStatement(Document):
     reference: Annotated[Reference, "its reference"]
     form: Annotated[FormNamed, "the questions"]
     content_digest: Annotated[Digest, "salted digest of the content"]
-    requesting: Annotated[NodeName, "name of the asking node"]
-    requested: Annotated[NodeName, "name of the asked node"]
+    requesting: Annotated[PartyNamed, "the party that asks: its node's name, or an id on paper"]
+    requested: Annotated[PartyNamed, "the party that is asked"]
     rules_digest: Annotated[Digest, "of the asking node's safeguards"]
     decision: Annotated[str, Text(40), "theirs"]
     clearances: Annotated[tuple[ClearanceNamed, ...], Most(500), "by two humans each"]
@@ -82,8 +83,8 @@ class AnswerStatement(Document):
     reference: Annotated[Reference, "its reference"]
     form: Annotated[FormNamed, "the questions"]
     content_digest: Annotated[Digest, "salted digest of the content"]
-    requesting: Annotated[NodeName, "name of the asking node"]
-    requested: Annotated[NodeName, "name of the asked node"]
+    requesting: Annotated[PartyNamed, "the party that asks: its node's name, or an id on paper"]
+    requested: Annotated[PartyNamed, "the party that is asked"]
     outcome: Annotated[str, Text(20), "that of the content"]
     at: Annotated[datetime, "when it was approved"]
 
@@ -105,14 +106,14 @@ def verify_statement(
     """Raise `StatementMismatch` unless the statement says what came with it.
 
     (1) it names the form in the version and with the digest that this node has; (2) its content digest is that of
-    `content` and `salt`; (3) it names the two nodes of this pair, each in its part. The signature over it is verified
+    `content` and `salt`; (3) it names the two parties of this pair, each in its part. The signature over it is verified
     by the caller (4).
     """
     checks = {
         "form": statement.form == describe_form(form),
         "content": statement.content_digest == derive_content_digest(content, salt),
-        "requesting node": statement.requesting == requesting,
-        "requested node": statement.requested == requested,
+        "requesting party": statement.requesting == requesting,
+        "requested party": statement.requested == requested,
     }
     for what, holds in checks.items():
         if not holds:

@@ -1,9 +1,9 @@
 """Typed reads of requests. Lists, timelines and counts use plain columns; opening a content needs a reason."""
 
-from entraide.requests.selectors.contents import may_read, read_answer, read_content
+from entraide.requests.selectors.contents import may_read, require_reason
 from entraide.requests.selectors.details import get_request
 from entraide.requests.selectors.lists import count_answers, list_due, list_requests
-from entraide.requests.selectors.rows import list_events, list_evidence_facts
+from entraide.requests.selectors.rows import direction_of, find_partner_of, list_events, list_evidence_facts, read_sides
 from entraide.requests.selectors.schemas import get_form_schema
 from entraide.requests.selectors.views import (
     AnswerSummary,
@@ -24,6 +24,8 @@ __all__ = [
     "RequestPage",
     "RequestSummary",
     "count_answers",
+    "direction_of",
+    "find_partner_of",
     "get_form_schema",
     "get_request",
     "list_due",
@@ -31,6 +33,6 @@ __all__ = [
     "list_evidence_facts",
     "list_requests",
     "may_read",
-    "read_answer",
-    "read_content",
+    "read_sides",
+    "require_reason",
 ]

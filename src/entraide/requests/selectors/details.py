@@ -1,19 +1,19 @@
 """One request with its clocks, timeline, findings and answers, without its content."""
 
-from entraide.directory.api import get_partner
-from entraide.kernel.ids import PartnerId, RequestId, UserId
+from entraide.kernel.ids import RequestId, UserId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.vocabulary import load_form
 from entraide.requests.domain.clocks import Event, derive_clocks
 from entraide.requests.domain.lifecycle import Direction, State
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.timeline import (
     derive_timeline,
     is_delivery,
     merge_delivery,
 )
 from entraide.requests.models import Answer, Clearance, Request, SafeguardFinding
-from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts
+from entraide.requests.selectors.rows import get_row, list_events, list_evidence_facts, read_sides
 from entraide.requests.selectors.views import (
     AnswerSummary,
     ClearanceSummary,
@@ -28,8 +28,10 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
     now, lifecycle = node.clock.now(), load_lifecycle()
     with node.active():
         request = get_row(node, request_id)
-        evidences = list_evidence_facts(node, request)
-        events = merge_delivery(Direction(request.direction), list_events(node, request), evidences)
+        answers = list(Answer.objects.filter(request=request).order_by("created_at"))
+        evidences = list_evidence_facts(node, request, answers)
+        sides = read_sides(node, request)
+        events = merge_delivery(sides.direction, list_events(node, request), evidences)
         clocks = derive_clocks(
             load_form(node, request.form_id),
             events,
@@ -37,12 +39,12 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
             urgent=request.urgent,
             preserved_until=request.preserved_until,
         )
-        acts = lifecycle.list_acts(Direction(request.direction), State(request.state))
+        acts = lifecycle.list_acts(sides.direction, State(request.state))
         running = [] if State(request.state) in lifecycle.ends else clocks
         return RequestDetail(
             summary=RequestSummary.of(
                 request,
-                get_partner(node, PartnerId(request.partner_id)),
+                sides,
                 now,
                 delivered=any(map(is_delivery, evidences)),
             ),
@@ -51,11 +53,11 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
             drafter_id=UserId(request.drafter_id) if request.drafter_id else None,
             partner_reference=request.partner_reference,
             acts=acts,
-            may_act={act: lifecycle.who_may(Direction(request.direction), act) for act in acts},
+            may_act={act: lifecycle.who_may(sides.direction, act, on_paper=sides.on_paper) for act in acts},
             clocks=tuple(clocks),
-            timeline=tuple(derive_timeline(_shown_events(request, events), evidences, running)),
+            timeline=tuple(derive_timeline(_shown_events(sides, events), evidences, running)),
             findings=tuple(_findings(request)),
-            answers=tuple(_answers(request)),
+            answers=tuple(_answers(answers)),
             checked_on=request.checked_on,
             outcome=request.outcome,
             facts_digest=request.facts_digest,
@@ -65,10 +67,10 @@ def get_request(node: Node, request_id: RequestId) -> RequestDetail:
         )
 
 
-def _shown_events(request: Request, events: list[Event]) -> list[Event]:
+def _shown_events(sides: Sides, events: list[Event]) -> list[Event]:
     """A receipt derived from an evidence is shown as the evidence, not twice."""
-    outgoing = request.direction == Direction.OUTGOING
-    return [event for event in events if not (outgoing and event.kind == "received")]
+    evidenced = sides.direction is Direction.OUTGOING and not sides.on_paper
+    return [event for event in events if not (evidenced and event.kind == "received")]
 
 
 def _findings(request: Request) -> list[FoundBySafeguard]:
@@ -98,7 +100,7 @@ def _findings(request: Request) -> list[FoundBySafeguard]:
     ]
 
 
-def _answers(request: Request) -> list[AnswerSummary]:
+def _answers(rows: list[Answer]) -> list[AnswerSummary]:
     return [
         AnswerSummary(
             row.id,
@@ -107,5 +109,5 @@ def _answers(request: Request) -> list[AnswerSummary]:
             UserId(row.drafter_id) if row.drafter_id else None,
             row.approved_at or row.created_at,
         )
-        for row in Answer.objects.filter(request=request).order_by("created_at")
+        for row in rows
     ]

@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from entraide.access.api import Actor, Role
-from entraide.kernel.ids import PartnerId
+from entraide.kernel.ids import PartyId
 from entraide.kernel.node import Node
 from entraide.requests.adapters.vocabulary import list_forms, load_form
-from entraide.requests.domain.counting import AnsweredCounts
+from entraide.requests.domain.counting import AnsweredCounts, Pair
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.requests.models import Answer, Request
-from entraide.requests.selectors.rows import count_undelivered, list_summaries
+from entraide.requests.selectors.rows import count_one_sided, list_summaries
 from entraide.requests.selectors.views import DueItem, RequestPage, RequestSummary
 
 SOON = timedelta(days=7)
@@ -23,22 +23,23 @@ def list_requests(
     direction: Direction | None = None,
     state: State | None = None,
     due: str = "",
-    partner_id: PartnerId | None = None,
+    party_id: PartyId | None = None,
     offset: int = 0,
     limit: int = 25,
 ) -> RequestPage:
-    """Return requests, most recently changed first; `due` is `overdue`, `week` (due within 7 days) or empty for all."""
+    """Return requests, most recently changed first; `party_id` is the other side.
+
+    `due` is `overdue`, `week` (due within 7 days) or empty for all.
+    """
     now = node.clock.now()
     with node.active():
         rows = Request.objects.order_by("-changed_at", "id")
         if direction is not None:
-            rows = rows.filter(direction=direction.value)
+            rows = rows.filter(_on_side(node, direction))
         if state is not None:
             rows = rows.filter(state=state.value)
-        if partner_id is not None:
-            rows = rows.filter(partner_id=partner_id)
-        if direction is not None:
-            rows = rows.filter(direction=direction.value)
+        if party_id is not None:
+            rows = rows.filter(Q(requesting=party_id) | Q(requested=party_id))
         if due:
             rows = rows.filter(next_due_at__lt=now if due == "overdue" else now + SOON).order_by("next_due_at", "id")
         return RequestPage(tuple(list_summaries(node, rows[offset : offset + limit], now)), rows.count())
@@ -53,13 +54,13 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
     wanted: list[Q] = []
     if actor.has_role(Role.case_officer):
         incoming = [State.RECEIVED.value, State.ACKNOWLEDGED.value, State.IN_EXECUTION.value]
-        wanted.append(Q(direction=Direction.INCOMING.value, state__in=incoming))
+        wanted.append(_on_side(node, Direction.INCOMING) & Q(state__in=incoming))
         wanted.append(Q(drafter_id=actor.user_id, state__in=[State.DRAFT.value, State.STOPPED.value]))
-        wanted.append(Q(direction=Direction.OUTGOING.value, state=State.ANSWERED.value))
+        wanted.append(_on_side(node, Direction.OUTGOING) & Q(state=State.ANSWERED.value))
     if actor.has_role(Role.approver):
         wanted.append(Q(state=State.AWAITING_APPROVAL.value))
         drafted_answers = Answer.objects.filter(state="draft").values("request_id")
-        wanted.append(Q(direction=Direction.INCOMING.value, id__in=drafted_answers))
+        wanted.append(_on_side(node, Direction.INCOMING) & Q(id__in=drafted_answers))
     if not wanted:
         return []
     condition = wanted[0]
@@ -74,39 +75,43 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
         ]
 
 
-def count_answers(
-    node: Node,
-    *,
-    domain: str,
-    since: datetime,
-    until: datetime,
-    partner_id: PartnerId | None = None,
-    direction: Direction | None = None,
-) -> AnsweredCounts:
+def count_answers(node: Node, *, domain: str, since: datetime, until: datetime) -> dict[Pair, AnsweredCounts]:
     """Return how many requests of a cooperation domain, received in [since, until), were answered in time or late.
 
-    A request counts in the domain of its offence and in that of its form. Both directions count unless one is given;
-    withdrawn requests do not. Refused and executed count alike, and no person can be derived.
+    They are counted by who asked whom; a pair without a request is left out. A request counts in the domain of its
+    offence and in that of its form; withdrawn ones do not count. Refused and executed count alike, and no person can be
+    derived.
     """
     now = node.clock.now()
     forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
+    unanswered = Q(answered_at=None)
     with node.active():
         rows = Request.objects.filter(
             Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
         )
         rows = rows.exclude(state=State.WITHDRAWN.value)
-        if partner_id is not None:
-            rows = rows.filter(partner_id=partner_id)
-        if direction is not None:
-            rows = rows.filter(direction=direction.value)
-        unanswered = rows.filter(answered_at=None)
-        return AnsweredCounts(
-            in_time=rows.filter(answered_at__lte=F("answer_due_at")).count(),
-            late=rows.filter(answered_at__gt=F("answer_due_at")).count(),
-            open=unanswered.count(),
-            overdue=unanswered.filter(answer_due_at__lt=now).count(),
-            one_sided=count_undelivered(node, unanswered),
+        one_sided = count_one_sided(node, rows)
+        counted = (
+            rows.order_by()
+            .values_list("requesting", "requested")
+            .annotate(
+                in_time=Count("id", filter=Q(answered_at__lte=F("answer_due_at"))),
+                late=Count("id", filter=Q(answered_at__gt=F("answer_due_at"))),
+                still_open=Count("id", filter=unanswered),
+                overdue=Count("id", filter=unanswered & Q(answer_due_at__lt=now)),
+            )
         )
+        found = {}
+        for asking, asked, in_time, late, still_open, overdue in counted:
+            pair = Pair(PartyId(asking), PartyId(asked))
+            found[pair] = AnsweredCounts(in_time, late, still_open, overdue, one_sided[pair])
+    return found
+
+
+def _on_side(node: Node, direction: Direction) -> Q:
+    """The requests that this node's own party asked, or is asked."""
+    own = node.settings.name
+    return Q(requesting=own) if direction is Direction.OUTGOING else ~Q(requesting=own)
 
 
 def _what_is_due(row: RequestSummary, actor: Actor, drafted: bool) -> str:  # noqa: FBT001 - one plain fact

@@ -7,10 +7,10 @@ from typing import Self
 from uuid import UUID
 
 from entraide.access.api import Actor, Role
-from entraide.directory.api import Partner
-from entraide.kernel.ids import PartnerId, RequestId, UserId
+from entraide.kernel.ids import RequestId, UserId
 from entraide.requests.domain.clocks import Clock
 from entraide.requests.domain.lifecycle import Act, Direction, State, derive_shown_state
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.timeline import (
     TimelineItem,
 )
@@ -22,9 +22,7 @@ class RequestSummary:
     """One line of a list: nothing of what the request says."""
 
     id: RequestId
-    direction: Direction
-    partner_id: PartnerId
-    partner: Partner
+    sides: Sides
     reference: str
     form_id: str
     state: State
@@ -35,18 +33,20 @@ class RequestSummary:
     due_at: datetime | None
     overdue: bool
 
+    @property
+    def direction(self) -> Direction:
+        """Which side this node is."""
+        return self.sides.direction
+
     @classmethod
-    def of(cls, row: Request, partner: Partner, now: datetime, *, delivered: bool = False) -> Self:
+    def of(cls, row: Request, sides: Sides, now: datetime, *, delivered: bool = False) -> Self:
         """Return one line of a list; `delivered` tells that the delivery of a released request is evidenced."""
-        direction = Direction(row.direction)
         return cls(
             id=RequestId(row.id),
-            direction=direction,
-            partner_id=PartnerId(row.partner_id),
-            partner=partner,
+            sides=sides,
             reference=row.reference,
             form_id=row.form_id,
-            state=derive_shown_state(direction, State(row.state), delivered),
+            state=derive_shown_state(sides.direction, State(row.state), delivered),
             urgent=row.urgent,
             domain=row.domain,
             created_at=row.created_at,

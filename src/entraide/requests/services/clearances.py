@@ -1,14 +1,16 @@
 """Clearing what a safeguard stopped: one named human with a reason, confirmed by a second one, both journaled."""
 
 from entraide.access.api import Actor, require_four_eyes
-from entraide.kernel.ids import RequestId, UserId, new_uuid
+from entraide.kernel.ids import RequestId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.requests.adapters.records import seal_content
+from entraide.requests.domain.case import Case, Found
 from entraide.requests.domain.errors import AlreadyCleared, NoSuchFinding, NotClearable, ReadChanged, ReasonNeeded
 from entraide.requests.domain.lifecycle import Act, Direction
-from entraide.requests.models import Clearance, Request, SafeguardFinding
-from entraide.requests.services.acts import load_request, move_on, require_other_eyes, require_part
+from entraide.requests.models import Clearance
+from entraide.requests.services.acts import move_on, require_other_eyes, require_part
+from entraide.requests.services.cases import load_case
 from entraide.safeguards.domain.model import Clearable
 from entraide.storage.api import transaction
 
@@ -37,28 +39,25 @@ def clear_finding(
     if not words:
         raise ReasonNeeded
     with transaction(node):
-        request = load_request(request_id)
-        require_other_eyes(node, request, actor, Act.FINDING_CLEARED)
-        _require_seen(request, seen)
-        _require_clearable(_finding(request, finding_key), decision_reference)
-        existing = Clearance.objects.filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
-        if existing.exists():
+        case = load_case(node, request_id, eyes_on=Act.FINDING_CLEARED, findings=True)
+        require_other_eyes(case, actor)
+        _require_seen(case, seen)
+        _require_clearable(_finding(case, finding_key), decision_reference)
+        if case.clearance_of(finding_key):
             raise AlreadyCleared
         Clearance.objects.create(
             id=new_uuid(node),
-            request=request,
+            request_id=case.id,
             finding_key=finding_key,
-            facts_digest=request.facts_digest,
+            facts_digest=case.facts_digest,
             decision_reference=decision_reference.strip()[:160],
             cleared_by=actor.user_id,
             cleared_by_post=actor.post,
             cleared_at=node.clock.now(),
-            reason=seal_content(
-                node, request, {"reason": words[:2000]}, node.random.draw(32), f"clearance/{finding_key}"
-            ),
+            reason=seal_content(node, case, {"reason": words[:2000]}, node.random.draw(32), f"clearance/{finding_key}"),
         )
-        facts = {"finding": finding_key, "facts": request.facts_digest}
-        move_on(node, request, Act.FINDING_CLEARED, actor=actor, code=_code(finding_key), content=facts)
+        entry = {"finding": finding_key, "facts": case.facts_digest}
+        move_on(node, case, Act.FINDING_CLEARED, actor=actor, code=_code(finding_key), entry=entry)
 
 
 def confirm_clearance(
@@ -71,51 +70,40 @@ def confirm_clearance(
     """
     require_part(actor, Direction.OUTGOING, Act.CLEARANCE_CONFIRMED)
     with transaction(node):
-        request = load_request(request_id)
-        _require_seen(request, seen)
-        clearance = (
-            Clearance.objects.select_for_update()
-            .filter(request=request, finding_key=finding_key, facts_digest=request.facts_digest)
-            .first()
-        )
+        case = load_case(node, request_id, eyes_on=Act.CLEARANCE_CONFIRMED, findings=True)
+        _require_seen(case, seen)
+        clearance = case.clearance_of(finding_key)
         if clearance is None:
-            raise NoSuchFinding(reference=request.reference)
-        require_other_eyes(node, request, actor, Act.CLEARANCE_CONFIRMED)
-        require_four_eyes(UserId(clearance.cleared_by), actor)
-        if clearance.confirmed_by is not None:
+            raise NoSuchFinding(reference=case.reference)
+        require_other_eyes(case, actor)
+        require_four_eyes(clearance.facts.cleared_by, actor)
+        if clearance.facts.confirmed_by is not None:
             raise AlreadyCleared
-        clearance.confirmed_by, clearance.confirmed_by_post = actor.user_id, actor.post
-        clearance.confirmed_at = node.clock.now()
-        clearance.save(update_fields=["confirmed_by", "confirmed_by_post", "confirmed_at"])
-        facts = {"finding": finding_key, "facts": request.facts_digest}
-        move_on(
-            node,
-            request,
-            Act.CLEARANCE_CONFIRMED,
-            actor=actor,
-            code=_code(finding_key),
-            content=facts,
+        Clearance.objects.filter(id=clearance.id).update(
+            confirmed_by=actor.user_id, confirmed_by_post=actor.post, confirmed_at=node.clock.now()
         )
+        entry = {"finding": finding_key, "facts": case.facts_digest}
+        move_on(node, case, Act.CLEARANCE_CONFIRMED, actor=actor, code=_code(finding_key), entry=entry)
 
 
-def _require_seen(request: Request, seen: str | None) -> None:
+def _require_seen(case: Case, seen: str | None) -> None:
     """Raise `ReadChanged` when the facts are no longer those that the page showed; None compares nothing."""
-    if seen is not None and seen != request.facts_digest:
-        raise ReadChanged(reference=request.reference)
+    if seen is not None and seen != case.facts_digest:
+        raise ReadChanged(reference=case.reference)
 
 
 def _code(finding_key: str) -> str:
     return finding_key.split(":", maxsplit=1)[0]
 
 
-def _finding(request: Request, key: str) -> SafeguardFinding:
-    finding = SafeguardFinding.objects.filter(request=request, key=key).first()
-    if finding is None:
-        raise NoSuchFinding(reference=request.reference)
-    return finding
+def _finding(case: Case, key: str) -> Found:
+    for finding in case.findings:
+        if finding.key == key:
+            return finding
+    raise NoSuchFinding(reference=case.reference)
 
 
-def _require_clearable(finding: SafeguardFinding, decision_reference: str) -> None:
+def _require_clearable(finding: Found, decision_reference: str) -> None:
     if finding.clearable == Clearable.NEVER_FOR_MISSING:
         raise NotClearable(why=MISSING_IS_SUPPLIED)
     if finding.clearable == Clearable.DECISION_REFERENCE and not decision_reference.strip():

@@ -12,8 +12,9 @@ from entraide.requests.domain.errors import AnswerIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.messages import RequestAcknowledged, RequestProgressed
 from entraide.requests.domain.statements import describe_form
-from entraide.requests.services.acts import load_request, move_on, require_part
-from entraide.requests.services.release import submit_to_partner
+from entraide.requests.services.acts import move_on, require_part
+from entraide.requests.services.cases import load_case
+from entraide.requests.services.telling import tell
 from entraide.storage.api import transaction
 
 
@@ -26,13 +27,12 @@ def acknowledge(node: Node, *, actor: Actor, request_id: RequestId, content: Map
     answers = dict(content or {"assigned_to": "central_authority", "handling_post": actor.post})
     form = load_form(node, "acknowledgement")
     with transaction(node):
-        request = load_request(request_id)
-        decision = decide_completeness(form, answers, code_sets(node), node.clock.now())
+        case, now = load_case(node, request_id), node.clock.now()
+        decision = decide_completeness(form, answers, code_sets(node), now)
         if not decision.allows:
-            raise AnswerIncomplete(reference=request.reference, count=len(decision.reasons))
-        now = node.clock.now()
-        move_on(node, request, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"], at=now)
-        submit_to_partner(node, request, RequestAcknowledged(request.id, describe_form(form), answers, now))
+            raise AnswerIncomplete(reference=case.reference, count=len(decision.reasons))
+        move_on(node, case, Act.ACKNOWLEDGED, actor=actor, code=answers["assigned_to"], at=now)
+        tell(node, case, RequestAcknowledged(case.id, describe_form(form), answers, now))
 
 
 def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
@@ -42,15 +42,14 @@ def start_execution(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """
     require_part(actor, Direction.INCOMING, Act.EXECUTION_STARTED)
     with transaction(node):
-        request = load_request(request_id)
-        now = node.clock.now()
-        move_on(node, request, Act.EXECUTION_STARTED, actor=actor, at=now)
-        submit_to_partner(node, request, RequestProgressed(request.id, Act.EXECUTION_STARTED.value, now))
+        case, now = load_case(node, request_id), node.clock.now()
+        move_on(node, case, Act.EXECUTION_STARTED, actor=actor, at=now)
+        tell(node, case, RequestProgressed(case.id, Act.EXECUTION_STARTED.value, now))
 
 
 def close(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Close an answered request on this side; raises `RoleMissing`, `NoSuchRequest` or `ActOutOfTurn`."""
     with transaction(node):
-        request = load_request(request_id)
-        require_part(actor, Direction(request.direction), Act.CLOSED)
-        move_on(node, request, Act.CLOSED, actor=actor)
+        case = load_case(node, request_id)
+        require_part(actor, case.direction, Act.CLOSED)
+        move_on(node, case, Act.CLOSED, actor=actor)

@@ -1,5 +1,6 @@
 """Opening what a request says: a reason, journaled; and for what a partner sent, the evidence of retrieval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,12 @@ from entraide.access.api import Actor, Role, record_reason, require_role
 from entraide.channel.api import NoSuchMessage, record_retrieval
 from entraide.kernel.ids import MessageId, RequestId
 from entraide.kernel.node import Node
+from entraide.requests.adapters.records import open_content
 from entraide.requests.domain.lifecycle import Direction
 from entraide.requests.models import Answer, Request
-from entraide.requests.selectors import read_answer, read_content
-from entraide.requests.services.acts import load_request
+from entraide.requests.selectors import direction_of, require_reason
+from entraide.requests.services.answers import RECEIVED, part_of
+from entraide.requests.services.cases import load_request
 from entraide.storage.api import transaction
 
 
@@ -34,19 +37,20 @@ def open_request(node: Node, *, actor: Actor, request_id: RequestId, reason: str
         request = load_request(request_id)
         if reason.strip():
             record_reason(node, actor=actor, subject=request_id, reason=reason)
-        content = read_content(node, actor=actor, request_id=request_id)
-        answers = {
-            row.id: read_answer(node, actor=actor, request_id=request_id, answer_id=row.id)
-            for row in Answer.objects.filter(request=request).order_by("created_at")
-        }
+        require_reason(node, actor, request)
+        answers = list(Answer.objects.filter(request=request).order_by("created_at"))
+        opened = OpenedRequest(
+            open_content(node, request, request.content).content,
+            {row.id: open_content(node, request, row.content, part_of(row.id)).content for row in answers},
+        )
         if actor.has_role(Role.case_officer, Role.approver):
-            _record_retrievals(node, request, actor)
-    return OpenedRequest(content, answers)
+            _record_retrievals(node, request, answers, actor)
+    return opened
 
 
-def _record_retrievals(node: Node, request: Request, actor: Actor) -> None:
-    received = [request.message_id] if request.direction == Direction.INCOMING else []
-    received += Answer.objects.filter(request=request, state="received").values_list("message_id", flat=True)
+def _record_retrievals(node: Node, request: Request, answers: Sequence[Answer], actor: Actor) -> None:
+    received = [request.message_id] if direction_of(node, request) is Direction.INCOMING else []
+    received += [row.message_id for row in answers if row.state == RECEIVED]
     for message_id in filter(None, received):
         try:
             record_retrieval(node, message_id=MessageId(message_id), post=actor.post)

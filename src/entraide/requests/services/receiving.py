@@ -1,12 +1,13 @@
 """Taking over what a partner sent about a request: verified, evaluated again by this node's own rules, applied once."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
 from entraide.channel.api import ReceivedMessage
-from entraide.directory.api import Partner, get_partner
+from entraide.directory.api import Partner, get_partner, own_party, party_of
 from entraide.kernel.errors import BadInput
-from entraide.kernel.ids import PartnerId
+from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.kernel.text import N_
@@ -14,12 +15,10 @@ from entraide.keys.api import verify_dated_signature
 from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.adapters.records import create_record_key, seal_content
 from entraide.requests.adapters.vocabulary import code_sets, list_forms, load_form
-from entraide.requests.domain.answers import (
-    NEUTRAL_GROUND,
-    AnswerOutcome,
-    derive_act,
-    preserved_until,
-)
+from entraide.requests.domain.answers import NEUTRAL_GROUND, AnswerOutcome
+from entraide.requests.domain.case import Case, Written
+from entraide.requests.domain.clocks import Event
+from entraide.requests.domain.columns import derive_columns
 from entraide.requests.domain.completeness import decide_completeness
 from entraide.requests.domain.forms import Form
 from entraide.requests.domain.lifecycle import Act, Direction
@@ -31,6 +30,7 @@ from entraide.requests.domain.messages import (
     RequestReleased,
     RequestWithdrawn,
 )
+from entraide.requests.domain.sides import Sides
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
     RELEASE_LABEL,
@@ -40,12 +40,13 @@ from entraide.requests.domain.statements import (
     describe_form,
     verify_statement,
 )
+from entraide.requests.domain.steps import derive_due_dates
 from entraide.requests.models import Answer, Request
-from entraide.requests.services.acts import derive_due_dates, journal, move_on, note_event
-from entraide.requests.services.answers import RECEIVED, part_of
-from entraide.requests.services.cases import read_case
-from entraide.requests.services.checks import check_case, store_findings
-from entraide.requests.services.drafts import copy_columns
+from entraide.requests.services.acts import journal, move_on, name_digests, note_event
+from entraide.requests.services.answers import RECEIVED, note_answer, part_of
+from entraide.requests.services.cases import read_case, read_surroundings
+from entraide.requests.services.checks import check_case, columns_of, replace_findings
+from entraide.requests.services.drafts import create_request
 from entraide.storage.api import transaction
 
 About = TypeVar("About", RequestReleased, RequestAcknowledged, RequestProgressed, RequestAnswered, RequestWithdrawn)
@@ -92,8 +93,8 @@ def accept_request(node: Node, message: ReceivedMessage[RequestReleased]) -> Non
     at = _no_later(statement.at, message.received_at)
     if not decide_completeness(form, released.content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
-    if not _is_here(message):
-        _store_request(node, message, form)
+    if not _is_here(node, message, partner):
+        _store_request(node, message, partner, form)
 
 
 def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowledged]) -> None:
@@ -101,18 +102,18 @@ def accept_acknowledgement(node: Node, message: ReceivedMessage[RequestAcknowled
 
     Raises `BadMessage`.
     """
-    request, acknowledged = _request(message, Direction.OUTGOING), message.value
+    (case, _), acknowledged = _case(node, message, Direction.OUTGOING), message.value
     form, content = load_form(node, "acknowledgement"), acknowledged.content
     if acknowledged.form != describe_form(form):
         raise BadMessage(UNKNOWN_FORM)
     at = _no_later(acknowledged.at, message.received_at)
     if not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
-    if _has_event(request, Act.ACKNOWLEDGED):
+    if case.happened(Act.ACKNOWLEDGED):
         return
-    with transaction(node):
-        request.partner_reference = str(content.get("own_reference", ""))[:40]
-        move_on(node, request, Act.ACKNOWLEDGED, by=content["handling_post"], code=content["assigned_to"], at=at)
+    columns = {"partner_reference": str(content.get("own_reference", ""))[:40]}
+    by, code = content["handling_post"], content["assigned_to"]
+    move_on(node, case, Act.ACKNOWLEDGED, by=by, code=code, at=at, columns=columns)
 
 
 def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> None:
@@ -120,13 +121,13 @@ def accept_progress(node: Node, message: ReceivedMessage[RequestProgressed]) -> 
 
     Raises `BadMessage`.
     """
-    request, progressed = _request(message, Direction.OUTGOING), message.value
+    (case, partner), progressed = _case(node, message, Direction.OUTGOING), message.value
     if progressed.act != Act.EXECUTION_STARTED.value:
         raise BadMessage("unknown_act")
-    if _has_event(request, Act.EXECUTION_STARTED):
+    if case.happened(Act.EXECUTION_STARTED):
         return
     at = _no_later(progressed.at, message.received_at)
-    move_on(node, request, Act.EXECUTION_STARTED, by=_partner(node, request).name, at=at)
+    move_on(node, case, Act.EXECUTION_STARTED, by=partner.name, at=at)
 
 
 def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None:
@@ -134,8 +135,8 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
 
     Raises `BadMessage`.
     """
-    request, answered = _request(message, Direction.OUTGOING), message.value
-    partner, content, statement = _partner(node, request), answered.content, answered.statement
+    (case, partner), answered = _case(node, message, Direction.OUTGOING), message.value
+    content, statement = answered.content, answered.statement
     form = _form(node, answered.form, ("answer",))
     verify_statement(
         statement,
@@ -147,71 +148,76 @@ def accept_answer(node: Node, message: ReceivedMessage[RequestAnswered]) -> None
     )
     _verify_signature(partner, ANSWER_LABEL, statement, answered.signature, message.received_at)
     at = _no_later(statement.at, message.received_at)
-    if statement.request != request.id or statement.outcome != content.get("outcome"):
+    if statement.request != case.id or statement.outcome != content.get("outcome"):
         raise BadMessage("statement_mismatch")
     neutral = content == {"outcome": AnswerOutcome.REFUSED.value, "ground": NEUTRAL_GROUND}
     if not neutral and not decide_completeness(form, content, code_sets(node), at).allows:
         raise BadMessage("incomplete")
-    earlier = Answer.objects.filter(id=answered.answer).first()
-    if earlier is not None:
-        if earlier.request_id == request.id and bytes(earlier.statement or b"") == statement.to_bytes():
-            return
+    if any((item.id, item.statement) == (answered.answer, statement.to_bytes()) for item in case.answers):
+        return
+    if Answer.objects.filter(id=answered.answer).exists():
         raise BadMessage("duplicate_id")
-    _store_answer(node, message, request, form, at)
+    _store_answer(node, message, partner, case, form, at)
 
 
 def accept_withdrawal(node: Node, message: ReceivedMessage[RequestWithdrawn]) -> None:
     """Take over that the requesting side withdrew its request; a second one changes nothing."""
-    request = _request(message, Direction.INCOMING)
-    if _has_event(request, Act.WITHDRAWN):
+    case, partner = _case(node, message, Direction.INCOMING)
+    if case.happened(Act.WITHDRAWN):
         return
     at = _no_later(message.value.at, message.received_at)
-    move_on(node, request, Act.WITHDRAWN, by=_partner(node, request).name, at=at)
+    move_on(node, case, Act.WITHDRAWN, by=partner.name, at=at)
 
 
-def _store_request(node: Node, message: ReceivedMessage[RequestReleased], form: Form) -> None:
+def _store_request(node: Node, message: ReceivedMessage[RequestReleased], partner: Partner, form: Form) -> None:
     released, statement = message.value, message.value.statement
+    own, life = own_party(node), load_lifecycle()
+    at = _no_later(statement.at, message.received_at)
+    events = (
+        Event(Act.RELEASED.value, at, statement.approved_by[:200]),
+        Event(Act.RECEIVED.value, message.received_at, own.id),
+    )
+    sides = Sides(party_of(partner), own, own.id)
     with transaction(node):
-        request = Request(
-            id=released.request,
-            direction=Direction.INCOMING.value,
-            partner_id=message.partner_id,
-            thread_id=message.thread_id,
+        case = Case(
+            id=RequestId(released.request),
             reference=released.reference,
-            form_id=form.id,
-            form_version=form.version,
-            form_digest=form.digest,
-            state=load_lifecycle().start(Direction.INCOMING).value,
-            domain=form.domain,
-            message_id=message.message_id,
-            created_at=node.clock.now(),
+            sides=sides,
+            form=form,
+            state=life.start(Direction.INCOMING),
+            thread_id=message.thread_id,
             changed_at=node.clock.now(),
-            statement=statement.to_bytes(),
-            signature=released.signature.to_json(),
+            urgent=derive_columns(form, released.content).urgent,
+            events=events,
+            written=Written(released.content, released.salt),
+            around=read_surroundings(node, sides, form, released.content),
+            wrapped_key=create_record_key(node, released.request),
         )
-        create_record_key(node, request)
-        request.content = seal_content(node, request, released.content, released.salt)
-        copy_columns(node, request, form, released.content)
-        check = check_case(node, read_case(node, request))
-        request.save()
-        at = _no_later(statement.at, message.received_at)
-        note_event(node, request, Act.RELEASED, at=at, by=statement.approved_by)
-        note_event(node, request, Act.RECEIVED, at=message.received_at, by=node.settings.name)
-        store_findings(node, request, check)
-        derive_due_dates(node, request)
-        request.save()
-        facts = {"content": statement.content_digest, "outcome": request.outcome, "rules": request.rules_digest}
-        journal(node, request, Act.RECEIVED, content={**facts, "message": str(message.message_id)})
+        check = check_case(node, case)
+        signed = {"statement": statement.to_bytes(), "signature": released.signature.to_json()}
+        due = asdict(derive_due_dates(case, life))
+        create_request(node, case, message_id=message.message_id, **signed, **due, **columns_of(check))
+        for event in events:
+            note_event(node, case.id, event)
+        replace_findings(node, case.id, check)
+        facts = {key: value for key, value in name_digests(check).items() if key != "facts"}
+        entry = {"content": statement.content_digest, **facts, "message": str(message.message_id)}
+        journal(node, case, Act.RECEIVED, entry=entry)
 
 
 def _store_answer(
-    node: Node, message: ReceivedMessage[RequestAnswered], request: Request, form: Form, at: datetime
+    node: Node,
+    message: ReceivedMessage[RequestAnswered],
+    partner: Partner,
+    case: Case,
+    form: Form,
+    at: datetime,
 ) -> None:
     answered, content = message.value, message.value.content
     with transaction(node):
-        answer = Answer(
+        Answer.objects.create(
             id=answered.answer,
-            request=request,
+            request_id=case.id,
             form_version=form.version,
             form_digest=form.digest,
             state=RECEIVED,
@@ -221,17 +227,14 @@ def _store_answer(
             approved_at=at,
             statement=answered.statement.to_bytes(),
             signature=answered.signature.to_json(),
+            content=seal_content(node, case, content, answered.salt, part_of(answered.answer)),
         )
-        answer.content = seal_content(node, request, content, answered.salt, part_of(answer))
-        answer.save()
-        request.preserved_until = preserved_until(content)
-        act = derive_act(AnswerOutcome(content["outcome"]))
         entry = {
             "answer": str(answered.answer),
             "content": answered.statement.content_digest,
             "message": str(message.message_id),
         }
-        move_on(node, request, act, by=_partner(node, request).name, code=content["outcome"], at=at, content=entry)
+        note_answer(node, case, content, by=partner.name, at=at, entry=entry)
 
 
 def _form(node: Node, named: FormNamed, known: tuple[str, ...]) -> Form:
@@ -256,40 +259,31 @@ def _verify_signature(
     )
 
 
-def _is_here(message: ReceivedMessage[RequestReleased]) -> bool:
+def _is_here(node: Node, message: ReceivedMessage[RequestReleased], partner: Partner) -> bool:
     released = message.value
     request = Request.objects.filter(id=released.request).first()
     if request is None:
-        taken = Request.objects.filter(
-            direction=Direction.INCOMING, partner_id=message.partner_id, reference=released.reference
-        ).exists()
-        if taken:
+        if Request.objects.filter(requesting=partner.name, reference=released.reference).exists():
             raise BadMessage("duplicate_reference")
         return False
-    same = request.direction == Direction.INCOMING and request.partner_id == message.partner_id
-    if same and bytes(request.statement or b"") == released.statement.to_bytes():
+    sides = (request.requesting, request.requested)
+    if sides == (partner.name, node.settings.name) and bytes(request.statement or b"") == released.statement.to_bytes():
         return True
     raise BadMessage("duplicate_id")
 
 
-def _request(message: ReceivedMessage[About], direction: Direction) -> Request:
-    """The request that a message is about; a partner can speak of its own requests only."""
+def _case(node: Node, message: ReceivedMessage[About], direction: Direction) -> tuple[Case, Partner]:
+    """The case of the request that a message is about, and its sender; a partner can speak of its own requests only."""
+    partner, own = get_partner(node, message.partner_id), node.settings.name
+    asking, asked = (own, partner.name) if direction is Direction.OUTGOING else (partner.name, own)
     request = (
         Request.objects.select_for_update()
-        .filter(id=message.value.request, partner_id=message.partner_id, direction=direction)
+        .filter(id=message.value.request, requesting=asking, requested=asked, thread_id=message.thread_id)
         .first()
     )
-    if request is None or request.thread_id != message.thread_id:
+    if request is None:
         raise BadMessage("unknown_request")
-    return request
-
-
-def _partner(node: Node, request: Request) -> Partner:
-    return get_partner(node, PartnerId(request.partner_id))
-
-
-def _has_event(request: Request, act: Act) -> bool:
-    return request.events.filter(kind=act.value).exists()
+    return read_case(node, request), partner
 
 
 def _no_later(at: datetime, received_at: datetime) -> datetime:

@@ -6,13 +6,11 @@ signature that a second person asked for.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from entraide.access.api import Actor
-from entraide.channel.api import submit_message
-from entraide.kernel.ids import MessageId, PartnerId, RequestId, ThreadId
+from entraide.kernel.ids import MessageId, RequestId
 from entraide.kernel.node import Node
-from entraide.kernel.wire import Message
+from entraide.requests.adapters.lifecycle import load_lifecycle
 from entraide.requests.domain.case import Case, CheckResult, describe_clearances
 from entraide.requests.domain.errors import CarriageRefused, RequestIncomplete
 from entraide.requests.domain.lifecycle import Act, Direction, State
@@ -22,17 +20,17 @@ from entraide.requests.domain.statements import (
     ReleaseStatement,
     describe_form,
 )
-from entraide.requests.models import Request
+from entraide.requests.domain.steps import require_turn
 from entraide.requests.services.acts import (
-    load_request,
     move_on,
+    name_digests,
     require_other_eyes,
     require_part,
-    require_turn,
     require_unchanged,
 )
-from entraide.requests.services.cases import read_case
-from entraide.requests.services.checks import check_case, store_findings
+from entraide.requests.services.cases import load_case, load_case_to_check
+from entraide.requests.services.checks import check_case, columns_of, replace_findings
+from entraide.requests.services.telling import name_message, tell
 from entraide.storage.api import transaction
 
 INCOMPLETE = "incomplete"
@@ -55,43 +53,47 @@ def submit_for_approval(node: Node, *, actor: Actor, request_id: RequestId) -> S
     """
     require_part(actor, Direction.OUTGOING, Act.SUBMITTED)
     with transaction(node):
-        request = load_request(request_id)
-        check = check_case(node, read_case(node, request))
-        store_findings(node, request, check)
+        case = load_case_to_check(node, request_id)
+        check = check_case(node, case)
+        replace_findings(node, request_id, check)
         if check.may_leave:
-            move_on(node, request, Act.SUBMITTED, actor=actor, content=_digests(request))
+            after = move_on(
+                node, case, Act.SUBMITTED, actor=actor, entry=name_digests(check), columns=columns_of(check)
+            )
         else:
-            _stop(node, request, check, actor)
-        return Submission(State(request.state), check)
+            after = _stop(node, case, check, actor)
+        return Submission(after.state, check)
 
 
 def return_to_drafter(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """Send a request that waits for approval back to its drafter; raises as `approve_release` does."""
     require_part(actor, Direction.OUTGOING, Act.RETURNED)
     with transaction(node):
-        move_on(node, load_request(request_id), Act.RETURNED, actor=actor)
+        move_on(node, load_case(node, request_id), Act.RETURNED, actor=actor)
 
 
-def approve_release(node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None) -> MessageId:
+def approve_release(
+    node: Node, *, actor: Actor, request_id: RequestId, based_on: datetime | None = None
+) -> MessageId | None:
     """Release a request: four eyes, checked once more, signed as a statement, submitted to the channel.
 
-    All in one transaction with its journal entry: a crash releases it wholly or not at all. `based_on` is the request's
+    Returns the id of its message, None where the requested party is on paper: people print it and take it there. All
+    in one transaction with its journal entry: a crash releases it wholly or not at all. `based_on` is the request's
     `changed_at` when its approver read it. Raises `RoleMissing`, `SamePerson` for everyone who wrote a part of it,
     `ActOutOfTurn`, `ReadChanged`, and `RequestIncomplete` or `CarriageRefused` when the last check
     stops it after all (the request is then kept as stopped).
     """
     require_part(actor, Direction.OUTGOING, Act.RELEASED)
     with transaction(node):
-        request = load_request(request_id)
-        require_turn(request, Act.RELEASED)
-        require_other_eyes(node, request, actor, Act.RELEASED)
-        require_unchanged(request.reference, request.changed_at, based_on)
-        case = read_case(node, request)
+        case = load_case_to_check(node, request_id, eyes_on=Act.RELEASED)
+        require_turn(case, load_lifecycle(), Act.RELEASED)
+        require_other_eyes(case, actor)
+        require_unchanged(case.reference, case.changed_at, based_on)
         check = check_case(node, case)
-        store_findings(node, request, check)
+        replace_findings(node, request_id, check)
         if check.may_leave:
-            return _release(node, request, case, check, actor)
-        _stop(node, request, check, actor)
+            return _release(node, case, check, actor)
+        _stop(node, case, check, actor)
     raise _refusal(case, check)
 
 
@@ -102,33 +104,21 @@ def withdraw(node: Node, *, actor: Actor, request_id: RequestId) -> None:
     """
     require_part(actor, Direction.OUTGOING, Act.WITHDRAWN)
     with transaction(node):
-        request = load_request(request_id)
-        left = request.message_id is not None
-        move_on(node, request, Act.WITHDRAWN, actor=actor)
-        if left:
-            submit_to_partner(node, request, RequestWithdrawn(request.id, node.clock.now()))
+        case = load_case(node, request_id)
+        move_on(node, case, Act.WITHDRAWN, actor=actor)
+        if case.has_left:
+            tell(node, case, RequestWithdrawn(case.id, node.clock.now()))
 
 
-def submit_to_partner(node: Node, request: Request, message: Message) -> MessageId:
-    """Hand a message about `request` to the channel, in the request's own thread and with its urgency."""
-    return submit_message(
-        node,
-        partner_id=PartnerId(request.partner_id),
-        message=message,
-        thread_id=ThreadId(request.thread_id),
-        urgent=request.urgent,
-    )
-
-
-def _release(node: Node, request: Request, case: Case, check: CheckResult, actor: Actor) -> MessageId:
-    now = node.clock.now()
+def _release(node: Node, case: Case, check: CheckResult, actor: Actor) -> MessageId | None:
+    now, written = node.clock.now(), case.says
     statement = ReleaseStatement(
-        request=request.id,
+        request=case.id,
         reference=case.reference,
         form=describe_form(case.form),
-        content_digest=case.content_digest,
-        requesting=node.settings.name,
-        requested=case.partner,
+        content_digest=written.digest,
+        requesting=case.sides.requesting.id,
+        requested=case.sides.requested.id,
         rules_digest=check.evaluation.rules_digest,
         decision=check.evaluation.decision.outcome.value,
         clearances=describe_clearances(case, check.evaluation),
@@ -137,27 +127,34 @@ def _release(node: Node, request: Request, case: Case, check: CheckResult, actor
     )
     signed = statement.to_bytes()
     signature = node.keyring.sign(RELEASE_LABEL, signed, at=now)
-    request.approver_id = actor.user_id
-    request.statement, request.signature = signed, signature.to_json()
     released = RequestReleased(
-        request=request.id,
-        reference=request.reference,
+        request=case.id,
+        reference=case.reference,
         form=statement.form,
-        content=case.content,
-        salt=case.salt,
+        content=written.content,
+        salt=written.salt,
         evaluation=EvaluationTold.from_json(check.evaluation.to_json()),
         statement=statement,
         signature=signature,
     )
-    request.message_id = submit_to_partner(node, request, released)
-    digests = {**_digests(request), "content": statement.content_digest, "message": str(request.message_id)}
-    move_on(node, request, Act.RELEASED, actor=actor, at=now, content=digests)
-    return MessageId(request.message_id)
+    message_id = tell(node, case, released)
+    columns = {
+        **columns_of(check),
+        "approver_id": actor.user_id,
+        "statement": signed,
+        "signature": signature.to_json(),
+        "message_id": message_id,
+    }
+    entry = {**name_digests(check), "content": statement.content_digest, **name_message(message_id)}
+    move_on(node, case, Act.RELEASED, actor=actor, at=now, entry=entry, columns=columns)
+    return message_id
 
 
-def _stop(node: Node, request: Request, check: CheckResult, actor: Actor) -> None:
+def _stop(node: Node, case: Case, check: CheckResult, actor: Actor) -> Case:
     code = INCOMPLETE if not check.completeness.allows else _first_rule(check)
-    move_on(node, request, Act.STOPPED, actor=actor, code=code, content=_digests(request))
+    return move_on(
+        node, case, Act.STOPPED, actor=actor, code=code, entry=name_digests(check), columns=columns_of(check)
+    )
 
 
 def _refusal(case: Case, check: CheckResult) -> RequestIncomplete | CarriageRefused:
@@ -169,7 +166,3 @@ def _refusal(case: Case, check: CheckResult) -> RequestIncomplete | CarriageRefu
 
 def _first_rule(check: CheckResult) -> str:
     return check.remaining.reasons[0].rule_id if check.remaining.reasons else check.remaining.outcome.value
-
-
-def _digests(request: Request) -> dict[str, Any]:
-    return {"outcome": request.outcome, "rules": request.rules_digest, "facts": request.facts_digest}

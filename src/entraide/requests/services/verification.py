@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from entraide.directory.api import get_partner
 from entraide.kernel.codecs import Malformed
 from entraide.kernel.dated_keys import KeyHistory
-from entraide.kernel.ids import PartnerId, RequestId
+from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
 from entraide.keys.api import key_fingerprint, verify_dated_signature
 from entraide.requests.domain.lifecycle import Act, Direction
+from entraide.requests.domain.paper import PAPER_LABEL, PaperStatement
 from entraide.requests.domain.statements import (
     ANSWER_LABEL,
     RELEASE_LABEL,
@@ -20,11 +20,13 @@ from entraide.requests.domain.statements import (
     StatementMismatch,
 )
 from entraide.requests.models import Answer, Request
-from entraide.requests.services.acts import load_request
+from entraide.requests.selectors import direction_of, find_partner_of, read_sides
+from entraide.requests.services.cases import load_request
 
-_STATEMENTS: Final[dict[str, type[ReleaseStatement | AnswerStatement]]] = {
+_STATEMENTS: Final[dict[str, type[ReleaseStatement | AnswerStatement | PaperStatement]]] = {
     RELEASE_LABEL: ReleaseStatement,
     ANSWER_LABEL: AnswerStatement,
+    PAPER_LABEL: PaperStatement,
 }
 
 
@@ -43,21 +45,23 @@ def verify_statements(node: Node, request_id: RequestId) -> list[VerifiedStateme
 
     1. Each statement is of its kind and names this request (`StatementMismatch`).
     2. It is signed by its side, with the keys of the moment that it names, and came while these were accepted
-       (`keys.verify_dated_signature`).
+       (`keys.verify_dated_signature`). An answer on paper is sealed by this node, which recorded it.
 
     Raises `NoSuchRequest`.
     """
     with node.active():
         request = load_request(request_id)
-        own = request.direction == Direction.OUTGOING
+        own = direction_of(node, request) is Direction.OUTGOING
         received = request.events.filter(kind=Act.RECEIVED.value).order_by("at").first()
         stored_at = None if received is None else received.at
         found = []
         if request.statement is not None:
             found.append(_verify(node, request, RELEASE_LABEL, request, stored_at, by_us=own))
+        recorded = own and read_sides(node, request).on_paper
+        label = PAPER_LABEL if recorded else ANSWER_LABEL
         for answer in Answer.objects.filter(request=request, statement__isnull=False).order_by("created_at"):
             stored_at = answer.created_at if own else None
-            found.append(_verify(node, request, ANSWER_LABEL, answer, stored_at, by_us=not own))
+            found.append(_verify(node, request, label, answer, stored_at, by_us=recorded or not own))
         return found
 
 
@@ -83,5 +87,5 @@ def _verify(
 def _signer(node: Node, request: Request, *, by_us: bool) -> tuple[str, KeyHistory]:
     if by_us:
         return node.settings.name, node.keyring.history
-    partner = get_partner(node, PartnerId(request.partner_id))
+    partner = find_partner_of(node, read_sides(node, request))
     return partner.name, partner.keys

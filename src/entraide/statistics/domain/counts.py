@@ -1,24 +1,15 @@
-"""Counts of requests: of one domain, between one requesting and one requested party, and added up."""
+"""Counts of requests of one domain, between one requesting and one requested party, and added up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from entraide.kernel.ids import PartyId
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Who asks whom: the ids of the requesting and of the requested party."""
-
-    requesting: PartyId
-    requested: PartyId
 
 
 @dataclass(frozen=True, slots=True)
 class DomainCounts:
     """Requests of one domain: answered in time (either way), answered late, still open.
 
-    `one_sided` when some of them are in this node's journal alone, without evidence that the partner has them.
+    `one_sided` when some of them are in this node's journal alone, without evidence that the other
+    party has them, or because that party is on paper.
     """
 
     answered_in_time: int

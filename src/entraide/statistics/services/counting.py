@@ -1,40 +1,23 @@
 """Joins what the requests count with what a plan reviews: counts of requests as evidence on its commitments."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from entraide.directory.api import find_partner
-from entraide.kernel.ids import PartnerId, PartyId, PlanId
 from entraide.kernel.node import Node
-from entraide.plans.api import PlanView, get_plan
+from entraide.plans.api import PlanView
 from entraide.programme.api import CommitmentView, list_commitments, record_progress
 from entraide.programme.domain.periods import previous_period
 from entraide.requests.api import count_answers
-from entraide.requests.domain.lifecycle import Direction
-from entraide.statistics.domain.counts import DomainCounts, Pair, add_counts
+from entraide.requests.domain.counting import Pair
+from entraide.statistics.domain.counts import DomainCounts, add_counts
 from entraide.storage.api import transaction
-
-
-def reviewed_domains(node: Node, plan_id: PlanId) -> tuple[str, tuple[str, ...]]:
-    """Return the period that the plan reviews (`2025`) and the domains of its commitments; raises `NoSuchPlan`."""
-    period, commitments = _reviewed(node, get_plan(node, plan_id))
-    return period, _domains(commitments)
-
-
-def record_counts(node: Node, *, plan_id: PlanId, counts: Mapping[str, DomainCounts]) -> dict[str, DomainCounts]:
-    """Keep the counts per domain on every commitment of that domain that the plan reviews, and return those kept.
-
-    A domain without a request says nothing and is left out. Raises `NoSuchPlan`, `CountOutOfRange`.
-    """
-    period, commitments = _reviewed(node, get_plan(node, plan_id))
-    return _record(node, period, commitments, counts)
 
 
 def count_pairs(node: Node, plan: PlanView) -> dict[str, dict[Pair, DomainCounts]]:
     """Return, by domain that `plan` reviews, what each pair of its parties asked over the whole calendar year(s).
 
-    A node knows the requests between its own party and each other party with a node; what two others asked each other
-    is theirs, and with a party on paper nothing is exchanged. A pair without a request is left out.
+    A node knows the requests between its own party and each other one, also on paper; what two others asked each other
+    is theirs. A pair without a request is left out.
     """
     period, commitments = _reviewed(node, plan)
     return _count(node, plan, period, _domains(commitments))
@@ -63,27 +46,22 @@ def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) ->
         return {}
     first, last = int(period[:4]), int(period[-4:])
     since, until = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
-    partners = _partners(node, plan)
-    counts: dict[str, dict[Pair, DomainCounts]] = {domain: {} for domain in domains}
-    for domain in domains:
-        for party_id, partner_id in partners.items():
-            for pair, direction in (
-                (Pair(plan.own, party_id), Direction.OUTGOING),
-                (Pair(party_id, plan.own), Direction.INCOMING),
-            ):
-                found = count_answers(
-                    node, domain=domain, since=since, until=until, partner_id=partner_id, direction=direction
-                )
-                kept = DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
-                if kept.total:
-                    counts[domain][pair] = kept
-    return counts
+    pairs = set(_pairs(plan))
+    return {
+        domain: {
+            pair: DomainCounts(found.in_time, found.late, found.open, one_sided=found.one_sided > 0)
+            for pair, found in count_answers(node, domain=domain, since=since, until=until).items()
+            if pair in pairs
+        }
+        for domain in domains
+    }
 
 
-def _partners(node: Node, plan: PlanView) -> dict[PartyId, PartnerId]:
-    """Return the partner with which requests are exchanged, for each other party that has a node."""
-    found = {party.id: find_partner(node, party.node) for party in plan.others if not party.on_paper}
-    return {party_id: partner.id for party_id, partner in found.items() if partner is not None}
+def _pairs(plan: PlanView) -> Iterator[Pair]:
+    """The pairs of parties whose requests this node knows: its own party with each other one, both ways."""
+    for party in plan.others:
+        yield Pair(plan.own, party.id)
+        yield Pair(party.id, plan.own)
 
 
 def _record(

@@ -34,8 +34,8 @@ from entraide.programme.api import (
     plug_of,
 )
 from entraide.programme.domain.kinds import FieldType
-from entraide.programme.domain.matching import SAME_WORDS, fold_words
 from entraide.programme.domain.paths import Item
+from entraide.programme.domain.words import SAME_WORDS, fold_words
 from entraide.search.api import fold_name
 from entraide.tables.domain.cells import cell_of, split_list, split_pairs
 from entraide.tables.domain.difference import Alike, Candidate, label_of

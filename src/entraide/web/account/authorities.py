@@ -14,10 +14,12 @@ from entraide.access.api import Role
 from entraide.directory.api import (
     Authority,
     AuthorityKind,
+    ensure_organisation,
     language_name,
     list_authorities,
     list_organisations,
     list_partners,
+    list_states,
     register_authority,
     state_name,
     withdraw_authority,
@@ -28,7 +30,7 @@ from entraide.kernel.node import Node
 from entraide.requests.api import list_forms, read_words
 from entraide.safeguards.api import label_of, list_codes
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
-from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm
+from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm, PaperAuthorityForm
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
@@ -72,7 +74,8 @@ def show_authorities(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "own": [row for row in rows if row["authority"].is_own],
-        "partners": [row for row in rows if not row["authority"].is_own],
+        "partners": [row for row in rows if row["authority"].partner_id],
+        "on_paper": [row for row in rows if row["authority"].on_paper],
         "may_change": actor_from(request).has_role(*KEEPERS),
     }
     return render(request, "account/authorities.html", context)
@@ -87,8 +90,7 @@ def enter_authority(request: HttpRequest) -> HttpResponse:
     form = NewAuthorityForm(
         request.POST or None,
         organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
-        request_types=[choice for choice in _request_types(node, language).items() if choice[0] not in NO_REQUESTS],
-        instruments=[choice for choice in _codes(node, "instruments", language) if choice[0] in LEGAL_BASES],
+        **_competences(node, language),
     )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -103,10 +105,35 @@ def enter_authority(request: HttpRequest) -> HttpResponse:
     return render(request, "account/authority_new.html", {"form": form}, status=400 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@role_required(*KEEPERS)
+def enter_paper_authority(request: HttpRequest) -> HttpResponse:
+    """Enter an authority of a ministry without a node, so that requests can be made to it on paper."""
+    node, language, actor = node_of(request), reader_language(), actor_from(request)
+    form = PaperAuthorityForm(
+        request.POST or None,
+        states=sorted(((code, state_name(code, language)) for code in list_states()), key=lambda pair: pair[1]),
+        **_competences(node, language),
+    )
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        state, name = facts.pop("state"), facts.pop("organisation_name")
+        try:
+            organisation = ensure_organisation(node, actor=actor, state=state, name=name, language=language)
+            register_authority(node, actor=actor, organisation_id=organisation, on_paper=True, **facts)
+        except EntraideError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("The authority is entered; it is asked on paper."))
+            return redirect("account:authorities")
+    context = {"form": form, "on_paper": True}
+    return render(request, "account/authority_new.html", context, status=400 if form.errors else 200)
+
+
 @require_POST
 @role_required(*KEEPERS)
 def end_authority(request: HttpRequest, authority_id: UUID) -> HttpResponse:
-    """Take one of this node's own authorities out of use."""
+    """Take an authority that was entered here out of use."""
     try:
         withdraw_authority(node_of(request), actor=actor_from(request), authority_id=AuthorityId(authority_id))
     except EntraideError as error:
@@ -155,6 +182,15 @@ def _request_types(node: Node, language: str) -> dict[str, str]:
     """What an authority may be competent for: types that the safeguards know, and those of this node's own forms."""
     known, words = dict(_codes(node, "request_types", language)), read_words(node, language)
     return known | {form_id: words.form(form_id).text for form_id in list_forms(node) if form_id not in known}
+
+
+def _competences(node: Node, language: str) -> dict[str, list[tuple[str, str]]]:
+    """What a new authority may be competent for."""
+    types = _request_types(node, language).items()
+    return {
+        "request_types": [choice for choice in types if choice[0] not in NO_REQUESTS],
+        "instruments": [choice for choice in _codes(node, "instruments", language) if choice[0] in LEGAL_BASES],
+    }
 
 
 def _codes(node: Node, name: str, language: str) -> list[tuple[str, str]]:

@@ -131,6 +131,26 @@ class NewAuthorityForm(forms.Form):
         return text.replace(",", " ").split()
 
 
+class PaperAuthorityForm(NewAuthorityForm):
+    """An authority of a ministry without a node, whom requests reach on paper."""
+
+    state = forms.ChoiceField(label=_("State"))
+    organisation_name = forms.CharField(
+        label=_("Name of the organisation"), max_length=300, help_text=_("Its own name; it is entered when it is new.")
+    )
+    field_order = ("state", "organisation_name")
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        states: Choices,
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        super().__init__(*args, organisations=[], **kwargs)
+        del self.fields["organisation"]
+        set_choices(self, state=states)
+
+
 def set_choices(form: forms.Form, **choices: Choices) -> None:
     """Set the choices of fields by name, which are known only when the page is asked for."""
     for name, values in choices.items():

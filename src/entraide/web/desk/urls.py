@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tokens/<uuid:token_id>/revoke/", users.end_token, name="token-revoke"),
     path("authorities/", authorities.show_authorities, name="authorities"),
     path("authorities/new/", authorities.enter_authority, name="authority-new"),
+    path("authorities/paper/", authorities.enter_paper_authority, name="authority-paper"),
     path("authorities/<uuid:authority_id>/withdraw/", authorities.end_authority, name="authority-withdraw"),
 ]

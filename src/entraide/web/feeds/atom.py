@@ -3,8 +3,10 @@
 An entry is one act of recording: it never changes, and its id is that of the record, whatever the site's address.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.utils.feedgenerator import Atom1Feed
@@ -13,21 +15,33 @@ from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 from entraide.programme.api import (
     ActionKind,
     FactKind,
     InstrumentKind,
     InstrumentView,
     MechanismView,
+    MeetingView,
     RegisterEvent,
-    list_commitments,
     list_events,
-    list_instruments,
-    list_meetings,
+    load_kinds,
+    plug_of,
+    say,
 )
+from entraide.programme.domain.kinds import Kind
+from entraide.programme.domain.paths import Item, read_path
 from entraide.web.language import reader_language
-from entraide.web.proposals.texts import FIELDS
-from entraide.web.templatetags.programme import domain_name, edtf, here_in, mechanism_title, meeting_title, term
+from entraide.web.register.hits import told_of
+from entraide.web.register.presenting import title_of
+from entraide.web.templatetags.programme import (
+    edtf,
+    field_title,
+    here_in,
+    mechanism_title,
+    meeting_title,
+    term,
+)
 
 PER_PAGE = 50
 
@@ -87,29 +101,29 @@ def build_feed(
 def _add(
     feed: PagedFeed, origin: str, event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]
 ) -> None:
-    anchor = "#passages" if event.kind is FactKind.ASSERTION else ""
+    anchor = "#passages" if event.kind == FactKind.ASSERTION else ""
     feed.add_item(
         title=_clean(_title(event, fact)),
-        link=f"{origin}/{event.about_kind.value}s/{event.about_id}/{anchor}",
+        link=f"{origin}/{load_kinds().get(event.about_kind).table}/{event.about_id}/{anchor}",
         # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
         description=escape(_clean(" · ".join(_content(event, fact, mechanisms)))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
         updateddate=event.at,
-        categories=(event.action.value if event.action else event.kind.value,),
+        categories=(event.action.value if event.action else event.kind,),
     )
 
 
 def _title(event: RegisterEvent, fact: About) -> str:
-    if event.kind is FactKind.ASSERTION:
+    if event.kind == FactKind.ASSERTION:
         return gettext("Sources disagree: %(title)s") % {"title": fact.title}
     if event.action is ActionKind.REVIEWED and fact.instrument and fact.instrument.kind is InstrumentKind.PLAN:
         return gettext("Plan reviewed: %(title)s") % {"title": fact.title}
     if event.action:
         return f"{term(event.action)} · {fact.title}"
-    if event.kind is FactKind.MEETING:
-        return gettext("Meeting recorded: %(title)s") % {"title": fact.title}
-    return gettext("Commitment recorded: %(title)s") % {"title": fact.title}
+    if event.kind in RECORDED:
+        return gettext(RECORDED[event.kind]) % {"title": fact.title}
+    return f"{say(load_kinds().get(event.kind).one)} · {fact.title}"
 
 
 def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]) -> list[str]:
@@ -119,33 +133,49 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
         parts.append(edtf(action.date))
     if fact.line:
         parts.append(fact.line)
-    if event.kind is FactKind.ASSERTION:
-        said = {"field": gettext(str(FIELDS.get(event.field, event.field))), "value": event.value}
+    if event.kind == FactKind.ASSERTION:
+        said = {"field": field_title(event.about_kind, event.field), "value": event.value}
         parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
     return parts
 
 
 def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
-    """Return the facts that the events are about, in a fixed number of queries."""
-
-    def ids(kind: FactKind) -> list[UUID]:
-        return [event.about_id for event in events if event.about_kind is kind]
-
+    """Return the facts that the events are about, in a fixed number of queries for each kind."""
+    wanted: dict[str, list[UUID]] = {}
+    for event in events:
+        wanted.setdefault(event.about_kind, []).append(event.about_id)
     found: dict[UUID, About] = {}
-    if wanted := ids(FactKind.MEETING):
-        for meeting in list_meetings(node, ids=wanted, limit=PER_PAGE):
-            line = " · ".join(part for part in (edtf(meeting.date), meeting.place) if part)
-            found[meeting.id] = About(meeting_title(meeting), line, meeting.mechanism_id)
-    if wanted := ids(FactKind.INSTRUMENT):
-        for item in list_instruments(node, ids=wanted, limit=PER_PAGE):
-            found[item.id] = About(here_in(item.titles), term(item.kind), item.mechanism_id, item)
-    if wanted := ids(FactKind.COMMITMENT):
-        for promise in list_commitments(node, ids=wanted, limit=PER_PAGE):
-            line = " · ".join(
-                part for part in (domain_name(promise.domain), term(promise.status), promise.period) if part
-            )
-            found[promise.id] = About(here_in(promise.texts), line, promise.mechanism_id)
+    for name, ids in wanted.items():
+        read = plug_of(name).list
+        if read is not None and name != FactKind.MECHANISM:
+            tell = TOLD.get(name) or partial(_general, load_kinds().get(name))
+            found |= {read_path(Item(view), "id"): tell(view) for view in read(node, ids)}
     return found
+
+
+def _meeting(view: MeetingView) -> About:
+    line = " · ".join(part for part in (edtf(view.date), view.place) if part)
+    return About(meeting_title(view), line, view.mechanism_id)
+
+
+def _instrument(view: InstrumentView) -> About:
+    return About(here_in(view.titles), term(view.kind), view.mechanism_id, view)
+
+
+def _general(kind: Kind, view: object) -> About:
+    """Return a fact by what it is called and what lists show of it."""
+    item = Item(view)
+    told = (told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed)
+    line = " · ".join(part for part in told if part)
+    return About(title_of(kind, view).text, line, read_path(item, kind.field(FactKind.MECHANISM).path))
+
+
+TOLD: Mapping[str, Callable[[Any], About]] = {FactKind.MEETING: _meeting, FactKind.INSTRUMENT: _instrument}
+"""Kinds that feeds tell otherwise: a meeting is called by its number and series, an instrument shows its actions."""
+RECORDED: Mapping[str, str] = {
+    FactKind.MEETING: N_("Meeting recorded: %(title)s"),
+    FactKind.COMMITMENT: N_("Commitment recorded: %(title)s"),
+}
 
 
 def _mechanism(event: RegisterEvent, mechanisms: Mapping[UUID, MechanismView]) -> About | None:

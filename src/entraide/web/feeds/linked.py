@@ -121,11 +121,6 @@ def document_of(node: Node, name: str, id_: UUID) -> Document:
     return {"@context": CONTEXT, "id": page, **known, "url": page}
 
 
-def list_linked_kinds() -> tuple[Kind, ...]:
-    """Return the kinds whose facts have a document: those with a page and a class."""
-    return tuple(kind for kind in load_kinds() if kind.has_page and kind.types and plug_of(kind.name).get is not None)
-
-
 def _declared(origin: str, kind: Kind, item: Item) -> Document:
     """Return the fields that have a term; a term that several fields have holds a list."""
     found: Document = {}

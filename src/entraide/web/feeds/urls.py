@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from entraide.programme.api import list_linked_kinds
 from entraide.web.feeds import pages, views
-from entraide.web.feeds.linked import list_linked_kinds
 
 app_name = "feeds"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from entraide.access.api import Actor, Role
+from entraide.directory.api import PaperFact
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PartyId, PlanId
 from entraide.kernel.node import Node
 from entraide.plans.api import (
-    PaperFact,
     PlanState,
     PlanView,
     agree_plan,

@@ -19,7 +19,7 @@ from entraide.programme.api import (
 from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.parties import party_title
-from entraide.web.templatetags.programme import domain_name, here_in, language_title, state_title
+from entraide.web.templatetags.programme import domain_name, here_in, language_title
 
 
 def _date(text: str) -> PartialDate | None:
@@ -227,20 +227,21 @@ class ConferenceForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401 - Django's own signature
         series: list[tuple[str, str]],
-        states: tuple[str, ...],
+        parties: tuple[Party, ...],
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.states = states
+        self.parties = parties
         self.fields["kind"].choices = term_choices(MeetingKind)  # type: ignore[attr-defined]
         self.fields["series"].choices = [("", gettext("none")), *series]  # type: ignore[attr-defined]
-        for state in states:
-            named = {"state": state_title(state)}
-            self.fields[f"name_{state}"] = forms.CharField(
-                label=gettext("Co-chair, %(state)s: name") % named, required=False, max_length=200
+        # One for each party, in the order of their States: two ministries of one State have a co-chair each.
+        for number, party in enumerate(parties):
+            named = {"party": party_title(party)}
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=gettext("Co-chair, %(party)s: name") % named, required=False, max_length=200
             )
-            self.fields[f"post_{state}"] = forms.CharField(
-                label=gettext("Co-chair, %(state)s: post") % named, required=False, max_length=400
+            self.fields[f"post_{number}"] = forms.CharField(
+                label=gettext("Co-chair, %(party)s: post") % named, required=False, max_length=400
             )
 
     def clean_date(self) -> PartialDate | None:

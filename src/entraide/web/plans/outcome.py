@@ -40,7 +40,7 @@ def conference(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     plan = get_plan(node, PlanId(plan_id))
     series = [(str(item.id), series_title(item)) for item in get_mechanism(node, plan.mechanism_id).series]
     initial = {"kind": MeetingKind.CONFERENCE}
-    form = ConferenceForm(request.POST or None, series=series, states=plan.states, initial=initial)
+    form = ConferenceForm(request.POST or None, series=series, parties=plan.parties, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         facts = MeetingFacts(
@@ -81,7 +81,7 @@ def communique(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 def _chairs(form: ConferenceForm) -> list[PersonInPost]:
     return [
-        PersonInPost(name, form.cleaned_data[f"post_{state}"], state, PersonRole.CO_CHAIR)
-        for state in form.states
-        if (name := form.cleaned_data[f"name_{state}"].strip())
+        PersonInPost(name, form.cleaned_data[f"post_{number}"], party.state, PersonRole.CO_CHAIR)
+        for number, party in enumerate(form.parties)
+        if (name := form.cleaned_data[f"name_{number}"].strip())
     ]

@@ -1,24 +1,21 @@
 """Conflicts on the review page: both values with their passages and sources, and the form that chooses."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entraide.communiques.api import CitationView, ConflictView, SourceKind, family_of, list_conflicts
 from entraide.kernel.ids import ProposalId
 from entraide.kernel.node import Node
-from entraide.programme.api import REASONS, Statement
+from entraide.programme.api import REASONS, Statement, load_kinds, say
 from entraide.web.proposals.forms import ConflictForm, SettleAllForm
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.proposals.texts import SOURCE_KINDS, fact_href
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KEEP, TAKE = "keep", "take"
-PAGES = ("meeting", "instrument", "commitment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +56,33 @@ def present_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, Conflict]
 
 def settle_all_forms(conflicts: Sequence[Conflict]) -> list[tuple[str, SettleAllForm]]:
     """Return a form per field in which two or more conflicts wait, with the field's name."""
-    counts = Counter(family_of(item.view.field) for item in conflicts)
-    names = {"co_chair": _("Co-chairs"), "date": _("Dates")}
+    families: dict[str, list[Conflict]] = {}
+    for item in conflicts:
+        families.setdefault(family_of(item.view.field), []).append(item)
+    several = {kind.apart.family: say(kind.apart.many) for kind in load_kinds() if kind.apart}
     return [
-        (names.get(family) or field_title(family), SettleAllForm(initial={"family": family}, prefix=f"all-{family}"))
-        for family, count in counts.items()
-        if count > 1
+        (
+            several.get(family) or field_title(alike[0].view.fact_kind, family),
+            SettleAllForm(initial={"family": family}, prefix=f"all-{family}"),
+        )
+        for family, alike in families.items()
+        if len(alike) > 1
     ]
 
 
 def _present(view: ConflictView, number: int) -> Conflict:
     winner = view.given if view.weighed.index == 1 else view.shown
-    advice = _("By the weight of the sources: “%(value)s”.") % {"value": value_text(view.field, winner.value)}
-    href = reverse(f"register:{view.fact_kind}", args=[view.fact_id]) if view.fact_kind in PAGES else ""
+    advice = _("By the weight of the sources: “%(value)s”.") % {
+        "value": value_text(view.fact_kind, view.field, winner.value)
+    }
     return Conflict(
         view,
         f"settle-{number}",
-        field_title(view.field),
-        Side(value_text(view.field, view.shown.value), _source(view.shown), view.shown_passages),
-        Side(value_text(view.field, view.given.value), _source(view.given), ()),
+        field_title(view.fact_kind, view.field),
+        Side(value_text(view.fact_kind, view.field, view.shown.value), _source(view.shown), view.shown_passages),
+        Side(value_text(view.fact_kind, view.field, view.given.value), _source(view.given), ()),
         f"{advice} {_(REASONS[view.weighed.by])}",
-        href,
+        fact_href(view.fact_kind, view.fact_id),
     )
 
 

@@ -1,47 +1,23 @@
 """Forms of the communiqués area: importing a text, and one form per kind of proposal."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import ProposalKind, ProposalView
+from entraide.communiques.api import ProposalView
 from entraide.documents.domain.errors import LARGEST_BYTES
-from entraide.kernel.partial_dates import DateBasis
-from entraide.programme.api import (
-    NAMES,
-    ActionKind,
-    CommitmentStatus,
-    InstrumentKind,
-    Level,
-    MeetingKind,
-    PersonRole,
-    SourceKind,
-    When,
-    load_domains,
-)
-from entraide.web.language import reader_language
-from entraide.web.proposals.texts import BASES, FIELDS, SOURCE_KINDS, country, headline
+from entraide.programme.api import SourceKind, load_kinds
+from entraide.programme.domain.kinds import Kind
+from entraide.web.proposals.inputs import proposal_inputs
+from entraide.web.proposals.texts import SOURCE_KINDS
 
-CODES: dict[str, type[StrEnum]] = {
-    "level": Level,
-    "action": ActionKind,
-    "when": When,
-    "status": CommitmentStatus,
-    "people_role": PersonRole,
-}
-OPTIONAL_CODES = {"level"}
-REQUIRED = {"name", "post", "state", "title", "text", "domain", "status", "action", "when", "kind", "people_role"}
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
 CHOICES = {"same_as", "mechanism"}
 """Fields of the form that say what a proposal is, beside those that were read."""
-LINES = {"people", "members"}
-"""Fields that hold a list of names, one per line."""
-MULTILINE = {"people": 3, "members": 3, "text": 4}
 
 
 class ImportForm(forms.Form):
@@ -93,11 +69,9 @@ class ProposalForm(forms.Form):
         whole: bool = True,
         mechanisms: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(data, prefix=proposal.key, initial=_initial(proposal))
-        self.kind = proposal.kind
+        super().__init__(data, prefix=proposal.key)
         self.whole = whole
-        for name in proposal.read_fields if whole else ():
-            self.fields[name] = _field(name, proposal, others)
+        self.fields |= proposal_inputs(load_kinds().get(proposal.kind), proposal.fields, others) if whole else {}
         if candidates:
             self.fields["same_as"] = forms.ChoiceField(
                 label=_("Does the register have it already?"),
@@ -128,10 +102,26 @@ class ProposalForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return the corrected fields in the shape that the service takes."""
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in CHOICES}
-        for name in LINES & cleaned.keys():
-            cleaned[name] = [line.strip() for line in cleaned[name].splitlines() if line.strip()]
-        return cleaned
+        return {name: value for name, value in self.cleaned_data.items() if name not in CHOICES}
+
+
+class AddForm(forms.Form):
+    """A proposal that was not read: what its kind declares, and the words of the source that show it."""
+
+    quote = forms.CharField(
+        label=gettext_lazy("The words that show it"),
+        help_text=gettext_lazy("Copied from the source, letter for letter."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, kind: Kind, others: Sequence[ProposalView], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, prefix=kind.name)
+        self.fields = {**proposal_inputs(kind, {}, others), **self.fields}
+
+    def values(self) -> dict[str, Any]:
+        """Return what is proposed, in the shape that the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "quote"}
 
 
 class ConflictForm(forms.Form):
@@ -174,47 +164,3 @@ class SettleAllForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Why"), max_length=500, required=False)
     family = forms.CharField(widget=forms.HiddenInput)
-
-
-def _initial(proposal: ProposalView) -> dict[str, Any]:
-    values = dict(proposal.fields)
-    for name in LINES & values.keys():
-        values[name] = "\n".join(values[name])
-    return values
-
-
-def _field(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> forms.Field:
-    label = str(FIELDS[name])
-    choices = _choices(name, proposal, others)
-    if name == "parties":
-        return forms.MultipleChoiceField(
-            label=label, choices=choices or [], required=False, widget=forms.CheckboxSelectMultiple
-        )
-    if choices is not None:
-        return forms.ChoiceField(label=label, choices=choices, required=name in REQUIRED)
-    rows = MULTILINE.get(name)
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
-    help_text = _("2025, 2025-01 or 2025-01-12; X for an unknown digit.") if name in ("date", "period") else ""
-    return forms.CharField(label=label, required=name in REQUIRED, widget=widget, help_text=help_text, max_length=4000)
-
-
-def _choices(name: str, proposal: ProposalView, others: Sequence[ProposalView]) -> list[tuple[str, Any]] | None:
-    """Return the choices of a coded field, None for a free one."""
-    if name == "parties":
-        states = [item.fields["state"] for item in others if item.kind is ProposalKind.PARTY]
-        return [(code, country(code)) for code in dict.fromkeys([*states, *proposal.fields["parties"]])]
-    if name in ("meeting", "instrument"):
-        wanted = [item for item in others if item.kind.value == name]
-        return [("", _("None")), *((item.key, headline(item.kind, item.fields)) for item in wanted)]
-    if name == "date_basis":
-        return [(code, BASES[code]) for code in ("", *DateBasis)]
-    if name == "domain":
-        domains = load_domains()
-        return [(code, domains.label(code, reader_language())) for code in domains.codes]
-    codes = CODES.get(name)
-    if name == "kind":
-        codes = MeetingKind if proposal.kind is ProposalKind.MEETING else InstrumentKind
-    if codes is None:
-        return None
-    listed = [(str(code), _(NAMES[code])) for code in codes]
-    return [("", _("Not stated")), *listed] if name in OPTIONAL_CODES else listed

@@ -39,7 +39,7 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """
     node, actor = node_of(request), actor_from(request)
     proposal = get_proposal(node, proposal_id)
-    if proposal.kind is not ProposalKind.CONFLICT:
+    if proposal.kind != ProposalKind.CONFLICT:
         raise Http404
     back = reverse("proposals:review", args=[proposal.source_id])
     conflict = present_conflicts(node, proposal.source_id).get(proposal.id)

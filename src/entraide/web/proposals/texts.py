@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,19 +11,13 @@ from django.utils.translation import gettext_lazy
 from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
-from entraide.programme.api import NAMES, FactKind, InstrumentKind, MeetingKind, load_domains, load_kinds, say
+from entraide.programme.api import load_kinds, name_code, say
+from entraide.programme.domain.kinds import Field, FieldType
 from entraide.web.language import reader_language
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
-KINDS: dict[ProposalKind, str | Promise] = {
-    ProposalKind.PARTY: gettext_lazy("Parties"),
-    ProposalKind.OFFICIAL: gettext_lazy("Holders of posts"),
-    ProposalKind.MEETING: gettext_lazy("Meetings"),
-    ProposalKind.INSTRUMENT: gettext_lazy("Instruments"),
-    ProposalKind.REFERENCE: gettext_lazy("Other meetings mentioned"),
-    ProposalKind.COMMITMENT: gettext_lazy("Commitments"),
-    ProposalKind.CONFLICT: gettext_lazy("Sources that disagree"),
-}
+STATE_CODES = "states"
+"""The closed list of States."""
 STATES: dict[ProposalState, tuple[str | Promise, str]] = {
     ProposalState.WAITING: (gettext_lazy("Waiting"), "wait"),
     ProposalState.KEPT: (gettext_lazy("Kept"), "good"),
@@ -47,45 +42,12 @@ FORMATS: dict[str, str | Promise] = {
     "application/rtf": "RTF",
 }
 """What a person calls the media type of a source's file."""
-FIELDS: dict[str, str | Promise] = {
-    "state": gettext_lazy("State"),
-    "organisation": gettext_lazy("Organisation"),
-    "name": gettext_lazy("Name"),
-    "post": gettext_lazy("Post"),
-    "role": gettext_lazy("Role in the text"),
-    "parties": gettext_lazy("Parties"),
-    "kind": gettext_lazy("Kind"),
-    "series": gettext_lazy("Name or series"),
-    "ordinal": gettext_lazy("Number in its series"),
-    "level": gettext_lazy("Level"),
-    "date": gettext_lazy("Date"),
-    "date_basis": gettext_lazy("How the date is known"),
-    "place": gettext_lazy("Place"),
-    "people": gettext_lazy("People, one per line"),
-    "people_role": gettext_lazy("Their part in it"),
-    "members": gettext_lazy("Others in the delegations, one per line"),
-    "title": gettext_lazy("Title"),
-    "action": gettext_lazy("What happened to it"),
-    "period": gettext_lazy("Period"),
-    "meeting": gettext_lazy("Belongs to the meeting"),
-    "instrument": gettext_lazy("Comes from the instrument"),
-    "when": gettext_lazy("Earlier or later"),
-    "domain": gettext_lazy("Domain"),
-    "status": gettext_lazy("Status"),
-    "text": gettext_lazy("Words"),
-    "given": gettext_lazy("What this source says"),
-}
 BASES: dict[str, str | Promise] = {
     "": gettext_lazy("Not known"),
     "stated": gettext_lazy("Stated in the text"),
     "header": gettext_lazy("From the date of the page"),
     "weekday": gettext_lazy("From a day of the week"),
     "inferred": gettext_lazy("Inferred"),
-}
-FACTS: dict[str, str | Promise] = {
-    "organisation": gettext_lazy("Organisation"),
-    "tenure": gettext_lazy("Holder of a post"),
-    "assertion": gettext_lazy("Differing statement"),
 }
 
 
@@ -96,12 +58,70 @@ def country(code: str) -> str:
 
 def fact_name(kind: str) -> str:
     """Return the name of a kind of fact in the reader's language."""
-    if kind in FACTS:
-        return str(FACTS[kind])
-    if kind in set(FactKind):
-        return _(NAMES[FactKind(kind)])
     declared = load_kinds().find(kind)
     return say(declared.one) if declared is not None else kind
+
+
+def fact_href(kind: str, fact_id: UUID) -> str:
+    """Return the address of a fact's page in the register, or empty where it has none of its own."""
+    declared = load_kinds().find(kind)
+    return f"/{declared.table}/{fact_id}/" if declared is not None and declared.has_page else ""
+
+
+def group_name(kind: str) -> str:
+    """Return what the proposals of a kind are called together."""
+    if kind == ProposalKind.CONFLICT:
+        return _("Sources that disagree")
+    declared = load_kinds().get(kind)
+    return say(declared.proposed if declared.proposed.english else declared.many)
+
+
+def field_name(kind: str, name: str) -> str:
+    """Return what a field of a proposal, or a cited one of a fact, is called."""
+    if kind == ProposalKind.CONFLICT:
+        return _("What this source says") if name == "given" else name
+    kinds = load_kinds()
+    declared = kinds.find(kind)
+    own = (*declared.proposal, *declared.fields) if declared is not None else ()
+    # What a fact cites may be a word of the proposal that brought it: a series, of its meeting.
+    others = (field for other in kinds for field in other.proposal)
+    return next((say(field.label) for field in (*own, *others) if field.name == name and field.label.english), name)
+
+
+def headline(kind: str, fields: Mapping[str, Any]) -> str:
+    """Return one line that says what a proposal is about."""
+    if kind == ProposalKind.CONFLICT:
+        values = {
+            name: value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given")
+        }
+        parts = [field_title(fields["fact_kind"], fields["field"]), _("%(recorded)s or %(given)s?") % values]
+    else:
+        declared = load_kinds().get(kind)
+        said = {field.name: field for field in declared.proposal}
+        alternatives = ([said[name] for name in item.split("|")] for item in declared.told_in_line)
+        parts = [next(filter(None, (told(one, fields) for one in several)), "") for several in alternatives]
+    return " · ".join(part for part in parts if part)
+
+
+def told(field: Field, fields: Mapping[str, Any]) -> str:
+    """Return what a proposal says in a field, in the reader's words; empty where it says nothing."""
+    value = fields.get(field.name)
+    if value in (None, "", []):
+        return ""
+    text = _in_words(field, value)
+    return say(field.told) % {field.name: text} if field.told.english else text
+
+
+def _in_words(field: Field, value: Any) -> str:  # noqa: ANN401 - as the field's type says
+    if field.type is FieldType.LIST:
+        return ", ".join(country(item) if field.code_list == STATE_CODES else str(item) for item in value)
+    if field.code_list == STATE_CODES:
+        return country(value)
+    if field.type is FieldType.CODE:
+        return name_code(field, value)
+    if field.type is FieldType.YESNO:
+        return _("yes") if value else _("no")
+    return _day(value) if field.type is FieldType.EDTF and field.basis else str(value)
 
 
 def _day(value: str | None) -> str:
@@ -112,34 +132,10 @@ def _day(value: str | None) -> str:
         return str(value)
 
 
-def headline(kind: ProposalKind, fields: Mapping[str, Any]) -> str:
-    """Return one line that says what a proposal is about."""
-    match kind:
-        case ProposalKind.PARTY:
-            parts = [country(fields["state"]), fields["organisation"]]
-        case ProposalKind.OFFICIAL:
-            parts = [fields["name"], fields["post"]]
-        case ProposalKind.MEETING:
-            number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
-            name = fields["series"] or _(NAMES[MeetingKind(fields["kind"])])
-            parts = [number, name, _day(fields["date"]), fields["place"]]
-        case ProposalKind.INSTRUMENT:
-            parts = [_(NAMES[InstrumentKind(fields["kind"])]), fields["title"], fields["period"]]
-        case ProposalKind.REFERENCE:
-            number = _("No. %(ordinal)s") % {"ordinal": fields["ordinal"]} if fields["ordinal"] else ""
-            parts = [number, fields["series"], _day(fields["date"]), fields["place"]]
-        case ProposalKind.COMMITMENT:
-            parts = [load_domains().label(fields["domain"], reader_language()), fields["text"]]
-        case ProposalKind.CONFLICT:
-            values = {name: value_text(fields["field"], fields[name]) for name in ("recorded", "given")}
-            parts = [field_title(fields["field"]), _("%(recorded)s or %(given)s?") % values]
-    return " · ".join(part for part in parts if part)
-
-
 def outcome(fields: Mapping[str, Any]) -> str:
     """Return what a person decided about a conflict, empty while nobody has."""
     if "taken" not in fields:
         return ""
-    recorded, given = (value_text(fields["field"], fields[name]) for name in ("recorded", "given"))
+    recorded, given = (value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given"))
     shown, beside = (given, recorded) if fields["taken"] else (recorded, given)
     return _("“%(shown)s” is shown; “%(beside)s” stands beside it.") % {"shown": shown, "beside": beside}

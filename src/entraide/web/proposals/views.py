@@ -43,7 +43,7 @@ from entraide.directory.api import portfolio_label
 from entraide.documents.api import FileText, list_documents, take_bytes
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
-from entraide.programme.api import MechanismView
+from entraide.programme.api import MechanismView, list_proposed_kinds, say
 from entraide.reader.api import (
     Span,
     split_spans,
@@ -54,7 +54,7 @@ from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
 from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
-from entraide.web.proposals.texts import FIELDS, FORMATS, KINDS, SOURCE_KINDS, STATES, headline, outcome
+from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, STATES, field_name, group_name, headline, outcome
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
 READERS = (Role.desk_officer, Role.auditor)
@@ -212,7 +212,7 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Keep what waits in one source, or one kind of it; what a person must look at stays."""
     chosen = request.POST.get("kind", "")
-    kinds = frozenset({ProposalKind(chosen)}) if chosen in set(ProposalKind) else frozenset(ProposalKind)
+    kinds = frozenset({chosen}) if chosen else None
     done = keep_all(node_of(request), actor=actor_from(request), source_id=SourceId(source_id), kinds=kinds)
     kept = ngettext("%(number)s proposal was kept.", "%(number)s proposals were kept.", done.kept)
     messages.success(request, kept % {"number": done.kept})
@@ -271,6 +271,7 @@ def render_review(
         "groups": _groups(cards),
         "alike": settle_all_forms(list(conflicts.values())) if may_decide else [],
         "may_decide": may_decide,
+        "proposed": [(kind.name, say(kind.one)) for kind in list_proposed_kinds()] if may_decide else [],
         "failed_id": failed_id,
     }
     return render(request, "proposals/review.html", context, status=400 if failed is not None else 200)
@@ -301,13 +302,20 @@ def place_segments(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
 
 
 def _groups(cards: Sequence[Card]) -> list[dict[str, Any]]:
-    groups = []
-    for kind, label in KINDS.items():
-        own = [card for card in cards if card.proposal.kind is kind]
-        waiting = sum(card.form is not None for card in own)
-        if own:
-            groups.append({"kind": kind.value, "label": label, "cards": own, "waiting": waiting})
-    return groups
+    """Return the cards by kind, in the order in which the kinds can be kept: that of the source's proposals."""
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        found.setdefault(card.proposal.kind, []).append(card)
+    found |= {kind: found.pop(kind) for kind in (ProposalKind.CONFLICT,) if kind in found}
+    return [
+        {
+            "kind": kind,
+            "label": group_name(kind),
+            "cards": own,
+            "waiting": sum(card.form is not None for card in own),
+        }
+        for kind, own in found.items()
+    ]
 
 
 def _card(
@@ -322,9 +330,9 @@ def _card(
         row = passages.setdefault(
             (evidence.start, evidence.end), {"quote": evidence.quote, "start": evidence.start, "fields": []}
         )
-        row["fields"].append(FIELDS.get(evidence.field, evidence.field))
+        row["fields"].append(field_name(item.kind, evidence.field))
     rows = [(passage, passage["fields"]) for _span, passage in sorted(passages.items())]
-    settled = item.kind is ProposalKind.CONFLICT
+    settled = item.kind == ProposalKind.CONFLICT
     if settled and item.state is ProposalState.KEPT:
         label = _("Settled")
     decided = outcome(item.fields) if settled else ""

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from entraide.communiques.api import list_contradictions
-from entraide.programme.api import load_kinds, plug_of, say
-from entraide.web.feeds.linked import list_linked_kinds
+from entraide.programme.api import list_linked_kinds, load_kinds, plug_of, say
 from entraide.web.http import node_of
 from entraide.web.register.citations import list_passages
 from entraide.web.register.presenting import present_fact, title_of

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from entraide.kernel.node import Node
-from entraide.programme.api import load_kinds, name_code, say
+from entraide.programme.api import load_kinds, name_code, name_field, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.web.language import text_here
@@ -52,7 +52,7 @@ def present_list(node: Node, kind: Kind, views: Sequence[object]) -> dict[str, A
         (title_of(kind, view), address_of(kind, view), [_line(field, view, named) for field in fields])
         for view in views
     ]
-    return {"columns": [say(kind.one), *(label_of(field) for field in fields)], "facts": rows}
+    return {"columns": [say(kind.one), *(name_field(field) for field in fields)], "facts": rows}
 
 
 def present_fact(node: Node, kind: Kind, view: object) -> list[Line]:
@@ -65,16 +65,6 @@ def present_fact(node: Node, kind: Kind, view: object) -> list[Line]:
 def address_of(kind: Kind, view: object) -> str:
     """Return the path of a fact's page."""
     return f"/{kind.table}/{read_path(Item(view), 'id')}/"
-
-
-def label_of(field: Field) -> str:
-    """Return the name of a field: its label, else what it leads to, else its own name in words."""
-    if field.label.english:
-        return say(field.label)
-    if field.to and field.type in POINTING:
-        to = load_kinds().get(field.to)
-        return say(to.one if field.type is FieldType.LINK else to.many)
-    return field.name.replace("_", " ").capitalize()
 
 
 Named = Mapping[tuple[str, UUID], str]
@@ -98,9 +88,9 @@ def _ids(field: Field, view: object) -> tuple[UUID, ...]:
 
 def _line(field: Field, view: object, named: Named) -> Line:
     if field.type in POINTING:
-        return Line(label_of(field), tuple(_link(field, id_, named) for id_ in _ids(field, view)))
+        return Line(name_field(field), tuple(_link(field, id_, named) for id_ in _ids(field, view)))
     value = read_path(Item(view), field.path)
-    return Line(label_of(field), tuple(_values(field, value)) if value not in (None, "") else ())
+    return Line(name_field(field), tuple(_values(field, value)) if value not in (None, "") else ())
 
 
 def _link(field: Field, id_: UUID, named: Named) -> Shown:

@@ -63,10 +63,10 @@ def _decide(request: HttpRequest, request_id: RequestId) -> HttpResponse:
             return_to_drafter(node, actor=actor, request_id=request_id)
             messages.info(request, _("The request is back with its drafter."))
         else:
-            approve_release(node, actor=actor, request_id=request_id, based_on=based_on(request))
-            messages.success(
-                request, _("The request is signed and released; it leaves as soon as the partner answers.")
-            )
+            left = approve_release(node, actor=actor, request_id=request_id, based_on=based_on(request))
+            done = _("The request is signed and released; it leaves as soon as the partner answers.")
+            on_paper = _("The request is signed and released; print it and take it to the party on paper.")
+            messages.success(request, done if left else on_paper)
     except EntraideError as error:
         show_error(request, error)
     return redirect("requests:detail", request_id)

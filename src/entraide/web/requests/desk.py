@@ -12,6 +12,7 @@ from entraide.requests.api import DueItem, RequestSummary, Words, list_due, list
 from entraide.requests.domain.lifecycle import Direction, State
 from entraide.web.account.items import DeskItem
 from entraide.web.language import reader_language
+from entraide.web.templatetags.parties import party_title
 
 ACTS = {
     "complete": gettext_noop("complete your draft"),
@@ -67,7 +68,7 @@ def _partners(request: RequestSummary, words: Words) -> DeskItem:
         text=_("The time agreed has passed; ask how it stands."),
         href=reverse("requests:detail", args=[request.id]),
         due=request.due_at,
-        side=request.partner.name_in(words.language),
+        side=party_title(request.sides.other),
         badge=_("urgent") if request.urgent else "",
         tone="bad",
     )

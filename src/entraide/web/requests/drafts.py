@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Actor, Role
-from entraide.directory.api import Authority, list_authorities, list_partners
+from entraide.directory.api import Authority, Party, list_authorities, list_parties_to_ask
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import PartnerId, RequestId
+from entraide.kernel.ids import PartyId, RequestId
 from entraide.kernel.node import Node
 from entraide.requests.api import (
     Label,
@@ -44,26 +44,27 @@ from entraide.web.requests.lists import READERS, trail
 from entraide.web.requests.opening import based_on, reader_words, reason_required
 from entraide.web.requests.parsing import parse_content
 from entraide.web.requests.presenting import authority_name, read_findings
+from entraide.web.templatetags.parties import party_title
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.case_officer)
 def start_draft(request: HttpRequest) -> HttpResponse:
-    """Choose the type of request and the partner; opens a draft with what the directory already knows."""
+    """Choose the type of request and whom to ask; opens a draft with what the directory already knows."""
     node, actor, words = node_of(request), actor_from(request), reader_words(request)
-    partners = list_partners(node)
+    parties = list_parties_to_ask(node)
     form = NewRequestForm(
         request.POST or None,
         types=[(form_id, _described(words.form(form_id))) for form_id in list_forms(node)],
-        partners=[(str(partner.id), partner.name_in(words.language)) for partner in partners],
+        parties=[(party.id, _named(party)) for party in parties],
     )
     if request.method == "POST" and form.is_valid():
-        partner_id = PartnerId(UUID(form.cleaned_data["partner"]))
+        party_id = PartyId(form.cleaned_data["party"])
         form_id = form.cleaned_data["form_id"]
-        content = _first_content(node, actor, form_id, partner_id)
-        request_id = create_draft(node, actor=actor, form_id=form_id, partner_id=partner_id, content=content)
+        content = _first_content(node, actor, form_id, party_id)
+        request_id = create_draft(node, actor=actor, form_id=form_id, party_id=party_id, content=content)
         return redirect("requests:edit", request_id)
-    context = {"form": form, "partners": partners, "trail": trail(here=_("New request"))}
+    context = {"form": form, "parties": parties, "trail": trail(here=_("New request"))}
     return render(request, "requests/new.html", context, status=400 if form.errors else 200)
 
 
@@ -87,7 +88,7 @@ def edit_draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
         form,
         content,
         words,
-        authorities=authority_choices(node, detail.summary.partner_id, form.id),
+        authorities=authority_choices(node, detail.summary.sides.requested.id, form.id),
         problems=problems,
         add_row_to=request.GET.get("add", ""),
     )
@@ -152,8 +153,8 @@ def submit(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return redirect("requests:check", request_id)
 
 
-def authority_choices(node: Node, partner_id: PartnerId, form_id: str) -> AuthorityChoices:
-    """Return the authorities to choose from: own and the partner's, competent for this type first."""
+def authority_choices(node: Node, party_id: PartyId, form_id: str) -> AuthorityChoices:
+    """Return the authorities to choose from: own and the asked party's, competent for this type first."""
 
     def listed(authorities: list[Authority]) -> list[tuple[str, str]]:
         ordered = sorted(authorities, key=lambda item: form_id not in item.request_types)
@@ -161,7 +162,7 @@ def authority_choices(node: Node, partner_id: PartnerId, form_id: str) -> Author
 
     return {
         "sending": listed(list_authorities(node, own=True)),
-        "receiving": listed(list_authorities(node, partner_id=partner_id)),
+        "receiving": listed(list_authorities(node, party_id=party_id)),
     }
 
 
@@ -198,9 +199,15 @@ def _described(label: Label) -> str:
     return format_html('<span>{}<br><span class="fine">{}</span></span>', label.text, label.help)
 
 
-def _first_content(node: Node, actor: Actor, form_id: str, partner_id: PartnerId) -> dict[str, Any]:
+def _named(party: Party) -> str:
+    """A party with its State, for two ministries of one State may have one name, and that it is asked on paper."""
+    title = party_title(party)
+    return _("{party}, on paper").format(party=title) if party.on_paper else title
+
+
+def _first_content(node: Node, actor: Actor, form_id: str, party_id: PartyId) -> dict[str, Any]:
     """What need not be asked: who drafts, the authorities when there is one on each side, what the form proposes."""
-    choices = authority_choices(node, partner_id, form_id)
+    choices = authority_choices(node, party_id, form_id)
     only = {side: listed[0][0] for side, listed in choices.items() if len(listed) == 1}
     known = {Known.POST: actor.post, **{Known(side): authority for side, authority in only.items()}}
     own = [item for item in list_authorities(node, own=True) if str(item.id) == only.get("sending")]

@@ -74,6 +74,7 @@ def read(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "form": form,
         "form_name": words.form(form.id).text,
         "sections": read_content(form, opened.content, words),
+        "released": [item for item in detail.timeline if item.name == Act.RELEASED],
         "answers": [
             (answer, read_answer(load_form(node, "answer"), opened.answers[answer.id], words))
             for answer in detail.answers

@@ -32,9 +32,11 @@ from entraide.web.requests.forms import FilterForm
 from entraide.web.requests.opening import reader_words
 from entraide.web.requests.presenting import read_clocks, read_findings, read_timeline
 from entraide.web.requests.texts import DIRECTIONS, STATES
+from entraide.web.templatetags.parties import party_title
 
 READERS = (Role.case_officer, Role.approver, Role.auditor)
 PER_PAGE = 25
+RECORDED = (Act.RECEIVED, Act.ACKNOWLEDGED, Act.EXECUTION_STARTED)
 
 
 @require_GET
@@ -79,10 +81,17 @@ def show_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "events": read_timeline(detail, words),
         "findings": [item for item in read_findings(detail.findings, words) if not _is_neutral(detail)],
         "may": _may(actor, detail),
+        "to_print": detail.summary.sides.on_paper and detail.summary.state is State.RELEASED,
         "acknowledgement": _acknowledgement(node, actor, detail, words),
         "trail": trail(detail.summary.reference),
     }
     return render(request, "requests/detail.html", context)
+
+
+def list_recorded(detail: RequestDetail, actor: Actor) -> list[Act]:
+    """Return what `actor` may record now of a party on paper, its answer aside."""
+    on_paper = detail.summary.sides.on_paper
+    return [act for act in RECORDED if on_paper and detail.may(actor, act)]
 
 
 def trail(reference: str = "", here: str = "", href: str = "") -> list[dict[str, str]]:
@@ -116,6 +125,8 @@ def _may(actor: Actor, detail: RequestDetail) -> dict[str, bool]:
         "close": detail.may(actor, Act.CLOSED),
         "withdraw": detail.may(actor, Act.WITHDRAWN),
         "open": detail.erased_at is None,
+        "record": bool(list_recorded(detail, actor)),
+        "record_answer": detail.summary.sides.on_paper and detail.may(actor, Act.ANSWERED) and not own,
     }
 
 
@@ -133,7 +144,10 @@ def _row(row: RequestSummary, words: Words) -> dict[str, object]:
         "reference": row.reference,
         "href": reverse("requests:detail", args=[row.id]),
         "form": words.form(row.form_id).text,
-        "partner": row.partner.name_in(words.language),
+        "requesting": party_title(row.sides.requesting),
+        "requested": party_title(row.sides.requested),
+        "other": party_title(row.sides.other),
+        "on_paper": row.sides.on_paper,
         "direction": DIRECTIONS[row.direction],
         "incoming": row.direction is Direction.INCOMING,
         "state": text,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.requests import approval, drafts, execution, lists
+from entraide.web.requests import approval, drafts, execution, lists, paper
 
 app_name = "requests"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:request_id>/acknowledge/", execution.acknowledge_request, name="acknowledge"),
     path("<uuid:request_id>/answer/", execution.answer, name="answer"),
     path("<uuid:request_id>/answer/approve/", execution.approve_drafted_answer, name="approve-answer"),
+    path("<uuid:request_id>/paper/", paper.record, name="paper"),
+    path("<uuid:request_id>/paper/answer/", paper.record_answer, name="paper-answer"),
     *(
         path(f"<uuid:request_id>/{name}/", execution.act, {"name": name}, name=name)
         for name in ("start", "close", "withdraw")

@@ -23,14 +23,13 @@ from entraide.communiques.api import (
     page_public_sources,
 )
 from entraide.kernel.node import Node
-from entraide.programme.api import load_kinds
+from entraide.programme.api import load_kinds, name_field
 from entraide.reader.api import Span
 from entraide.web.http import node_of
-from entraide.web.proposals.texts import FIELDS, FORMATS, SOURCE_KINDS, fact_name
+from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, fact_href, fact_name, field_name
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages
 from entraide.web.register.hits import read_titles
-from entraide.web.register.presenting import label_of
 
 PER_PAGE = 50
 FACTS_PER_PAGE = 60
@@ -150,8 +149,8 @@ def _field(kind: str, name: str) -> str:
     declared = load_kinds().find(kind)
     field = next((item for item in declared.fields if item.name == name), None) if declared is not None else None
     if field is not None and field.label.english:
-        return label_of(field)
-    return _("Delegations") if name in PRESENT else str(FIELDS.get(name, name))
+        return name_field(field)
+    return _("Delegations") if name in PRESENT else field_name(kind, name)
 
 
 def _titles(node: Node, facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
@@ -160,9 +159,3 @@ def _titles(node: Node, facts: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
     for kind, fact_id in facts:
         ids.setdefault(kind, []).append(fact_id)
     return {fact_id: title for kind, many in ids.items() for fact_id, title in read_titles(node, kind, many).items()}
-
-
-def fact_href(kind: str, fact_id: UUID) -> str:
-    """Return the address of a fact's page in the register, or empty where it has none of its own."""
-    declared = load_kinds().find(kind)
-    return f"/{declared.table}/{fact_id}/" if declared is not None and declared.has_page else ""

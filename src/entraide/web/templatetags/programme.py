@@ -19,19 +19,21 @@ from entraide.plans.api import (
 )
 from entraide.programme.api import (
     NAMES,
-    ActionKind,
-    CommitmentStatus,
     CommitmentView,
     MechanismView,
     MeetingKind,
     MeetingView,
     SeriesView,
     SourceKind,
+    find_difference,
     list_listed_kinds,
     load_domains,
     load_numerals,
+    name_code,
+    name_field,
     say,
 )
+from entraide.programme.domain.kinds import Field, FieldType
 from entraide.search.api import fold
 from entraide.web.language import reader_language, text_here
 
@@ -56,12 +58,6 @@ SOURCE_KINDS = {
     SourceKind.SIGNED_TEXT: gettext_noop("signed text"),
     SourceKind.OFFICIAL_RELEASE: gettext_noop("official release"),
     SourceKind.PRESS: gettext_noop("press"),
-}
-CONTESTED = {
-    "date": gettext_noop("Date"),
-    "place": gettext_noop("Place"),
-    "ordinal": gettext_noop("Number in its series"),
-    "status": gettext_noop("Status"),
 }
 EVIDENCES = {
     EvidenceKind.SUBMISSION_ACCEPTED: gettext_noop("waits to be sent"),
@@ -245,28 +241,36 @@ def listed_kinds() -> list[tuple[str, str]]:
     return [(kind.table, say(kind.many)) for kind in list_listed_kinds()]
 
 
-@register.filter
-def field_title(field: str) -> str:
-    """Return the name of a field that sources disagree about: `date`, `signed.date`, `co_chair.VN`."""
-    first, _dot, last = field.partition(".")
-    if first == "co_chair":
-        return gettext("Co-chair, %(state)s") % {"state": state_title(last)}
-    if last == "date" and first in set(ActionKind):
-        return gettext("Date of the action “%(action)s”") % {"action": term(ActionKind(first))}
-    return gettext(CONTESTED.get(field, field))
+@register.simple_tag
+def field_title(kind: str, field: str) -> str:
+    """Return the name of a field that sources disagree about: `date`, or of a part `signed.date`, `co_chair.VN`."""
+    found = find_difference(kind, field)
+    if found is None:
+        return field
+    declared, differing = found
+    apart = declared.apart
+    told = apart.read(field) if apart is not None and declared.name != kind else None
+    if apart is None or told is None:
+        return name_field(differing)
+    return say(apart.label) % {name: _code_title(declared.field(name), value) for name, value in told.items()}
 
 
-@register.filter
-def value_text(field: str, value: str) -> str:
+@register.simple_tag
+def value_text(kind: str, field: str, value: str) -> str:
     """Return a contested value in the reader's words, by its field; what nobody can read stays as it is."""
-    if value and field.rpartition(".")[2] == "date":
+    found = find_difference(kind, field)
+    if value and found is not None and found[1].type is FieldType.EDTF:
         try:
             return day(value)
         except NotADate:
             return value
-    if field == "status" and value in set(CommitmentStatus):
-        return term(CommitmentStatus(value))
+    if value and found is not None and found[1].type is FieldType.CODE:
+        return _code_title(found[1], value)
     return value or "–"
+
+
+def _code_title(field: Field, code: str) -> str:
+    return state_title(code) if field.code_list == "states" else name_code(field, code)
 
 
 @register.filter

@@ -18,14 +18,14 @@ from entraide.directory.api import language_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import NotADate, PartialDate
-from entraide.programme.api import load_kinds, name_code, plug_of, say
+from entraide.programme.api import load_kinds, name_code, name_field, plug_of, say
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
-from entraide.web.register.presenting import label_of, title_of
+from entraide.web.register.presenting import title_of
 from entraide.web.upkeep.forms import CitedForm
 
 LATEST_SOURCES = 200
@@ -115,7 +115,7 @@ def _texts(field: Field, value: Mapping[str, str] | None) -> dict[str, forms.Fie
     """Return an input for each language of the site."""
     return {
         f"{field.name}-{code}": forms.CharField(
-            label=f"{label_of(field)} ({language_name(code, reader_language())})",
+            label=f"{name_field(field)} ({language_name(code, reader_language())})",
             max_length=field.longest,
             initial=(value or {}).get(code, ""),
         )
@@ -125,35 +125,37 @@ def _texts(field: Field, value: Mapping[str, str] | None) -> dict[str, forms.Fie
 
 def _text(field: Field, value: object) -> dict[str, forms.Field]:
     widget = forms.Textarea(attrs={"rows": 3}) if field.widget == TEXTAREA else None
-    shown = forms.CharField(label=label_of(field), max_length=field.longest, initial=value or "", widget=widget)
+    shown = forms.CharField(label=name_field(field), max_length=field.longest, initial=value or "", widget=widget)
     return {field.name: shown}
 
 
 def _date(field: Field, value: object) -> dict[str, forms.Field]:
     initial = value.value if isinstance(value, PartialDate) else value
     help_text = _("2025, 2025-01 or 2025-01-12; X for an unknown digit.")
-    shown = forms.CharField(label=label_of(field), max_length=field.longest, initial=initial or "", help_text=help_text)
+    shown = forms.CharField(
+        label=name_field(field), max_length=field.longest, initial=initial or "", help_text=help_text
+    )
     return {field.name: shown}
 
 
 def _code(field: Field, value: object) -> dict[str, forms.Field]:
     choices = [("", _("Not stated")), *((code, name_code(field, code)) for code in field.codes)]
-    return {field.name: forms.ChoiceField(label=label_of(field), choices=choices, initial=str(value or ""))}
+    return {field.name: forms.ChoiceField(label=name_field(field), choices=choices, initial=str(value or ""))}
 
 
 def _number(field: Field, value: object) -> dict[str, forms.Field]:
-    return {field.name: forms.IntegerField(label=label_of(field), min_value=1, max_value=99_999, initial=value)}
+    return {field.name: forms.IntegerField(label=name_field(field), min_value=1, max_value=99_999, initial=value)}
 
 
 def _list(field: Field, value: Sequence[str] | None) -> dict[str, forms.Field]:
     widget, initial = forms.Textarea(attrs={"rows": 3}), "\n".join(value or ())
     help_text = _("One per line.")
-    return {field.name: forms.CharField(label=label_of(field), widget=widget, initial=initial, help_text=help_text)}
+    return {field.name: forms.CharField(label=name_field(field), widget=widget, initial=initial, help_text=help_text)}
 
 
 def _link(field: Field, value: object) -> dict[str, forms.Field]:
     help_text = _("The address of its page in this register.")
-    return {field.name: forms.CharField(label=label_of(field), initial=str(value or ""), help_text=help_text)}
+    return {field.name: forms.CharField(label=name_field(field), initial=str(value or ""), help_text=help_text)}
 
 
 INPUTS: Mapping[FieldType, Callable[[Field, Any], dict[str, forms.Field]]] = {

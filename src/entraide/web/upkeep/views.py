@@ -119,9 +119,9 @@ def keep_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return _page(request, meeting_title(meeting), trail, acts)
 
 
-def _sources(node: Node, kind: FactKind, fact_id: UUID) -> list[SourceSummary]:
+def _sources(node: Node, kind: str, fact_id: UUID) -> list[SourceSummary]:
     """Return the sources to choose from: those that the fact cites already, then the latest imports."""
-    cited = [item.source for item in citations_of(node, kind.value, fact_id)]
+    cited = [item.source for item in citations_of(node, kind, fact_id)]
     return list({item.id: item for item in (*cited, *list_sources(node, limit=LATEST_SOURCES))}.values())
 
 

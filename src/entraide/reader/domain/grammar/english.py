@@ -61,7 +61,9 @@ _IRREGULAR = {
     "grow": ("grows", "grew", "grown", "growing"),
     "bust": ("busts", "busted", "busted", "busting"),
 }
-_DOUBLING = frozenset({"plan", "wrap", "stem", "commit", "submit", "permit", "equip", "transmit", "stop", "swap", "beg", "map"})
+_DOUBLING = frozenset(
+    {"plan", "wrap", "stem", "commit", "submit", "permit", "equip", "transmit", "stop", "swap", "beg", "map", "concur", "confer", "refer", "occur", "transfer", "prefer", "deter", "patrol", "control"}
+)
 _VOWELS = "aeiou"
 BE, HAVE = "be", "have"
 WILL = frozenset({"will", "shall", "'ll"})

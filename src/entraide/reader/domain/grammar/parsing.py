@@ -13,9 +13,7 @@ from entraide.reader.domain.grammar.syntax import Clause, Marker, Syntax, VerbGr
 from entraide.reader.domain.grammar.verb_groups import find_verb_groups
 
 _COMMAS = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
-_LINKS_BEFORE_INFINITIVE = frozenset(
-    "de d' pour à afin sans en by for of in nhằm để việc".split()
-)
+_LINKS_BEFORE_INFINITIVE = frozenset("de d' pour à afin sans en by for of in nhằm để việc".split())
 
 
 _MARKERS = frozenset({"nominal", "preposition", "subordinator", "turn"})
@@ -133,9 +131,7 @@ class _Builder:
         return self._place(group, start, first, sentence)
 
     def _subordinator(self, start: int, end: int) -> Marker | None:
-        found = [
-            m for m in self.markers if m.kind == "subordinator" and start <= m.start < end
-        ] if start < end else []
+        found = [m for m in self.markers if m.kind == "subordinator" and start <= m.start < end] if start < end else []
         return found[-1] if found else None
 
     def _open_subordinate(self, group: VerbGroup, marker: Marker, current: int, sentence: int) -> int:

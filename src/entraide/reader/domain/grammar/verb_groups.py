@@ -11,6 +11,7 @@ from entraide.reader.domain.grammar import english, french
 from entraide.reader.domain.grammar.forms import Form, Mood
 from entraide.reader.domain.grammar.lexicon import FINITE, MODAL_FORMS, VerbLexicon
 from entraide.reader.domain.grammar.syntax import VerbGroup
+from entraide.reader.domain.grammar.vietnamese import vietnamese_group
 
 _MOST_ADVERBS = 3
 _CLITICS = frozenset({"se", "s'", "y", "en", "le", "la", "les", "l'", "lui", "leur", "nous", "vous", "ne", "n'"})
@@ -356,6 +357,7 @@ def _is_organised_crime(words: Sequence[str], number: int) -> bool:
     return words[number] in {"organised", "organized"} and after.startswith(("crim", "gang", "group", "network"))
 
 
+_BULLETS = frozenset("-–—•*+")
 _BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
 
 
@@ -380,6 +382,8 @@ def _english_present(
     while back > 0 and words[back] in _BETWEEN_SUBJECT_AND_VERB:
         back -= 1
     before, after = words[back] if number else "", words[number + 1]
+    if before in _BULLETS and Mood.PRESENT not in moods:
+        return _Verb(number + 1, lemma, "infinitive")
     if Mood.PRESENT in moods:
         return _Verb(number + 1, lemma, "present") if after in _AFTER_PRESENT else None
     if before in {"and", "or", ","} and after in _AFTER_PRESENT | {"cooperation", "joint", "information"}:
@@ -448,101 +452,8 @@ def _english_unknown(words: Sequence[str], number: int, before: str) -> _Verb | 
     return _Verb(number + 1, word, "past")
 
 
-# Vietnamese
-
-_NOUN_BEFORE_VI = frozenset(
-    "quan_hệ công_tác nội_dung kế_hoạch chương_trình thỏa_thuận lĩnh_vực hoạt_động cơ_chế văn_kiện biện_pháp"
-    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự các những bản".split()
-)
-
-
-def _vietnamese(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
-    place, found = _particles(lexicon, words, number, high)
-    phrase = _phrase(lexicon, words, place, high, "verb")
-    if phrase is None:
-        if not found or place >= high or not words[place].isalpha():
-            return None
-        agent = _after_agent(lexicon, words, place, high) if "passive" in found else None
-        if agent is None:
-            return VerbGroup(number, place + 1, "", words[place], _tense(found), "passive" in found, "negated" in found, found.get("modal", ""))
-        place, phrase = agent
-        number = place
-    name, end = phrase
-    before = words[number - 1] if number > low else ""
-    pair = f"{words[number - 2]}_{before}" if number - 1 > low else ""
-    if not found and (before in _NOUN_BEFORE_VI or pair in _NOUN_BEFORE_VI):
-        return None
-    lemma = " ".join(words[place:end])
-    return VerbGroup(
-        number, end, name, lemma, _tense(found), "passive" in found, "negated" in found, found.get("modal", "")
-    )
-
-
-_LONGEST_AGENT = 9
-_NO_AGENT = frozenset(", ; : ( ) . và".split())
-
-
-def _after_agent(
-    lexicon: VerbLexicon, words: Sequence[str], place: int, high: int
-) -> tuple[int, tuple[str, int]] | None:
-    """`được hai bên ký`: the verb of a passive stands behind the one who does it."""
-    for number in range(place, min(place + _LONGEST_AGENT, high)):
-        if words[number] in _NO_AGENT:
-            return None
-        phrase = _phrase(lexicon, words, number, high, "verb")
-        if phrase is not None:
-            return number, phrase
-    return None
-
-
-def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> tuple[int, dict[str, str]]:
-    """Skip the particles before a verb; return where they end and what they say."""
-    found: dict[str, str] = {}
-    place = number
-    while place < high:
-        match = next(
-            (
-                (p, meaning)
-                for p, meaning in lexicon.particles.get(words[place], ())
-                if tuple(words[place : place + len(p)]) == p
-            ),
-            None,
-        )
-        if match:
-            found[match[1]] = match[1]
-            if "được" in match[0]:
-                found["passive"] = "passive"
-            place += len(match[0])
-            continue
-        modal = _phrase(lexicon, words, place, high, "modal")
-        if modal:
-            found["modal"], place = modal
-        elif found and words[place] in lexicon.adverbs:
-            place += 1
-        else:
-            break
-    return place, found
-
-
-def _tense(found: dict[str, str]) -> str:
-    for particle, tense in (("future", "future"), ("past", "past"), ("ongoing", "present")):
-        if particle in found:
-            return tense
-    return "bare"
-
-
-def _phrase(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, kind: str) -> tuple[str, int] | None:
-    if number >= high:
-        return None
-    for phrase, what, value in lexicon.phrases.get(words[number], ()):
-        end = number + len(phrase)
-        if what == kind and end <= high and tuple(words[number:end]) == phrase:
-            return value, end
-    return None
-
-
 _READERS: dict[str, Callable[[VerbLexicon, Sequence[str], int, int, int], VerbGroup | None]] = {
     "fr": _french,
     "en": _english,
-    "vi": _vietnamese,
+    "vi": vietnamese_group,
 }

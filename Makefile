@@ -18,7 +18,7 @@ setup: .venv/.ready ## virtual environment for developing, from the hash-pinned 
 .venv/.run: requirements/run.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=/path/to/python"; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed; $(PYTHON) is older or does not run. Say make PYTHON=/path/to/python"; exit 1; }
-	@echo "Setting up .venv with $(PYTHON) from the pinned list, once: about a minute and 240 MB"
+	@echo "Setting up .venv with $(PYTHON) from the pinned list, once: about a minute and 230 MB"
 	@"$(PYTHON)" -m venv .venv
 	@$(PIP) -r requirements/run.txt
 	@echo "$(CURDIR)/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/entraide.pth"

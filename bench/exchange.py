@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Annotated, Any
 
-import typer
+import click
 
 from bench.nodes import Places, free_ports, prepare_in_a_process, running, set_up_django
 from entraide.kernel.codecs import Text
@@ -36,14 +36,13 @@ class BenchMessage(Message):
     text: Annotated[str, Text(PAYLOAD_BYTES)] = "x" * PAYLOAD_BYTES
 
 
-def main(
-    *,
-    quick: Annotated[bool, typer.Option("--quick", help="Fewer messages; under a minute.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    role: Annotated[str, typer.Option(hidden=True)] = "",
-    folder: Annotated[Path | None, typer.Option(hidden=True)] = None,
-    ports: Annotated[str, typer.Option(hidden=True)] = "",
-) -> None:
+@click.command()
+@click.option("--quick", is_flag=True, help="Fewer messages; under a minute.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--role", default="", hidden=True)
+@click.option("--folder", type=click.Path(path_type=Path), hidden=True)
+@click.option("--ports", default="", hidden=True)
+def main(*, quick: bool, as_json: bool, role: str, folder: Path | None, ports: str) -> None:
     """Measure the exchange and print the figures."""
     if role and folder is not None:
         first, second = (int(port) for port in ports.split(","))
@@ -171,4 +170,4 @@ def submit(node: Any, partner_id: Any, count: int) -> list[Any]:  # noqa: ANN401
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -11,17 +11,17 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from bench.exchange import list_bench_handlers, submit
 from bench.nodes import Places, free_ports, prepare_in_a_process, set_up_django
 
 
-def main(
-    messages: Annotated[int, typer.Option(help="How many, one at a time; ten times as many in batches.")] = 300,
-) -> None:
+@click.command()
+@click.option("--messages", default=300, show_default=True, help="One at a time; ten times as many in batches.")
+def main(messages: int) -> None:
     """Measure and print the figures."""
     with tempfile.TemporaryDirectory(prefix="entraide-bench-") as name:
         places = Places(Path(name), free_ports())
@@ -99,4 +99,4 @@ def deliver_all(sender: Any, partner_id: Any, messages: int, at_once: int) -> di
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

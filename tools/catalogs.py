@@ -27,6 +27,7 @@ from django.utils.translation.template import templatize
 
 from entraide.kernel import labels
 from entraide.kernel.languages import SOURCE, SPOKEN
+from tools.pipes import end_with_the_reader
 
 PACKAGE: Final = Path("src/entraide")
 LOCALE: Final = PACKAGE / "locale"
@@ -61,6 +62,7 @@ Key = tuple[str | tuple[str, ...], str | None]
 
 def main() -> None:
     """Run the asked command."""
+    end_with_the_reader()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["extract", "update", "compile", "check"])
     command = parser.parse_args().command

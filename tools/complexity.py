@@ -12,6 +12,8 @@ from pathlib import Path
 from radon.complexity import cc_visit
 from radon.visitors import Class, Function
 
+from tools.pipes import end_with_the_reader
+
 HARD = 11
 """Complexity from which on a function counts as hard."""
 MOST_HARD = 0.02
@@ -36,6 +38,7 @@ class Measured:
 
 def main() -> None:
     """Print the hard functions' share, and exit non-zero, naming them, when it is above the limit."""
+    end_with_the_reader()
     root = Path("src")
     sources = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
     functions = list(measure(sources))

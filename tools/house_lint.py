@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from entraide.kernel.languages import LANGUAGES
+from tools.pipes import end_with_the_reader
 from tools.told_errors import find_untold, read_bases
 
 LONGEST_FILE = 500
@@ -73,6 +74,7 @@ class Problem:
 
 def main() -> None:
     """Check the sources below src/ and print every problem."""
+    end_with_the_reader()
     root = Path("src")
     sources = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py"))

@@ -22,6 +22,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tools.pipes import end_with_the_reader
+
 FOLDER = Path("requirements")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
@@ -47,6 +49,7 @@ LOCKS: dict[str, Wanted] = {"dev": _dev, "run": _run, "postgresql": _postgresql}
 
 def main() -> None:
     """Run the asked command."""
+    end_with_the_reader()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["update", "check"])
     if parser.parse_args().command == "update":

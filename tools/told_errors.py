@@ -2,7 +2,7 @@
 
 A function that raises an error by a statement of its own names it in its docstring, in backticks: the class, or a
 class above it. Not told are errors of the program (`AssertionError`, `NotImplementedError`), what is raised again,
-what the function catches itself, and how a command ends (`typer.Exit`, `SystemExit`): its docstring is read by users.
+what the function catches itself, and how a command ends (`Exit`, `SystemExit`): its docstring is read by users.
 """
 
 import ast

@@ -21,6 +21,7 @@ MINISTRY = ("--organisation", "fr=Ministère de la Sécurité publique")
 GOOD = ("--name", "vn-mps", "--state", "VN", *MINISTRY)
 OPERATOR = ("user", "create", "operator", "--role", "operator", "--post", "Operator of the node")
 
+NEW_TYPE = Path(__file__).parents[1] / "integration" / "requests" / "new_type"
 Done = subprocess.CompletedProcess[str]
 
 
@@ -248,6 +249,32 @@ def test_the_doctor_says_that_texts_leave_the_machine(home: Path, tmp_path: Path
     assert entraide("doctor", home=copy).stdout.splitlines()[1] == (
         "Reading: the text of each imported source is sent to models.example.org, model small."
     )
+
+
+def test_the_doctor_says_which_forms_of_its_own_a_node_read(home: Path, tmp_path: Path) -> None:
+    """How many, which, in which version, from where; nothing without a folder, and a broken one is a problem."""
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
+    settings = copy / "node.toml"
+    text = settings.read_text(encoding="utf-8")
+
+    def name(folder: Path) -> None:
+        settings.write_text(text.replace("[node]\n", f'[node]\nrequest_forms = "{folder}"\n', 1), encoding="utf-8")
+
+    name(NEW_TYPE)
+    assert entraide("doctor", home=copy).stdout.splitlines()[2:] == [
+        f"Requests: 1 form of this node's own was read from {NEW_TYPE}: vehicle_return 1.",
+        "All is well.",
+    ]
+    assert json.loads(entraide("doctor", "--json", home=copy).stdout)["own_forms"] == ["vehicle_return 1"]
+    assert json.loads(entraide("doctor", "--json", home=home).stdout)["own_forms"] is None
+    (empty := tmp_path / "empty").mkdir()
+    name(empty)
+    assert f"Requests: no form of this node's own is in {empty}.\n" in entraide("doctor", home=copy).stdout
+    (empty / "forms").mkdir()
+    (empty / "forms" / "boat_return.yaml").write_text("id: boat_return\n", encoding="utf-8")
+    broken = entraide("doctor", home=copy)
+    assert (broken.returncode, "boat_return.yaml" in broken.stdout, "Requests:" in broken.stdout) == (1, True, False)
 
 
 def test_reading_with_an_endpoint_says_what_came_of_it(tmp_path: Path) -> None:

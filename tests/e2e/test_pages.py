@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
-from rich.console import Console
 
 from entraide.access.api import Role
-from entraide.cli.demo import SCENES, play_story
+from entraide.cli.demo import play_story
 from entraide.cli.demonstration.stage import Stage
 from entraide.cli.demonstration.telling import Teller
 from tests.e2e.conftest import Visit, apart
@@ -43,7 +41,7 @@ def played(stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Played]
     """The story, told to nobody, with some work left on every desk."""
 
     def play() -> tuple[Place, ...]:
-        play_story(stage, Teller(Console(file=StringIO()), scenes=SCENES, quiet=True))
+        play_story(stage, Teller(quiet=True))
         return tuple(list_places(stage, leave_work(stage)))
 
     with django_db_blocker.unblock():

@@ -28,8 +28,8 @@ from entraide.programme.api import (
     ensure_mechanism,
     ensure_series,
     record_action,
-    record_assertion,
     record_assessment,
+    record_contradiction,
     record_reference,
 )
 from tests.factories.directory import make_organisation
@@ -40,7 +40,7 @@ from tests.factories.people import make_actor
 @dataclass(frozen=True)
 class Register:
     """A mechanism with two numbered meetings, one with an exact date and one with a month; a plan that was signed and
-    reviewed; a commitment; an announced meeting; a differing statement; an organisation, a post and its holder.
+    reviewed; a commitment; an announced meeting; a contradiction; an organisation, a post and its holder.
     """
 
     organisation: OrganisationId
@@ -52,7 +52,7 @@ class Register:
     plan: InstrumentId
     commitment: CommitmentId
     announced: UUID
-    assertion: UUID
+    contradiction: UUID
 
 
 def make_register(node: Node, *, state: str = "LA", actor: Actor | None = None, year: int = 2024) -> Register:
@@ -127,7 +127,7 @@ def make_register(node: Node, *, state: str = "LA", actor: Actor | None = None, 
             facts=MeetingFacts(series, 10, PartialDate(str(year + 1)), "Vientiane", name="Conference"),
             when=When.LATER,
         )
-        assertion = record_assertion(
+        contradiction = record_contradiction(
             node,
             actor=officer,
             fact_kind=FactKind.MEETING,
@@ -136,7 +136,7 @@ def make_register(node: Node, *, state: str = "LA", actor: Actor | None = None, 
             value=f"{year}-10-24",
             basis="stated",
         )
-    return Register(organisation, post, mechanism, series, earlier, meeting, plan, commitment, announced, assertion)
+    return Register(organisation, post, mechanism, series, earlier, meeting, plan, commitment, announced, contradiction)
 
 
 def _pass_a_second(node: Node) -> None:

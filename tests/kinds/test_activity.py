@@ -31,7 +31,7 @@ from entraide.programme.api import (
     list_mechanisms,
     load_kinds,
     plug_of,
-    record_assertion,
+    record_contradiction,
     settle_contradiction,
 )
 from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
@@ -452,12 +452,12 @@ def test_another_source_of_it_is_found_fills_it_and_contradicts_it(site, node, o
         first,
         second,
     }
-    conflict = next(item for item in list_proposals(node, second) if item.kind == "conflict")
+    contradiction = next(item for item in list_proposals(node, second) if item.kind == "contradiction")
     page = browser.get(f"/proposals/{second}/", headers={"accept-language": "fr"}).content.decode()
     for text in ("Lieu · Savannakhet ou Thakhek", f'href="/activities/{fact_id}/"'):
         assert text in page
     data = {"settle-1-take": "take", "settle-1-seen": "Savannakhet", "settle-1-note": "The minutes say so."}
-    assert browser.post(f"/proposals/settle/{conflict.id}/", data).status_code == 302
+    assert browser.post(f"/proposals/settle/{contradiction.id}/", data).status_code == 302
     assert plug_of("activity").get(node, fact_id)["place"] == "Thakhek"
     (said,) = list_contradictions(node, "activity", fact_id)
     assert (said.shown, said.value, said.note) == ("Thakhek", "Savannakhet", "The minutes say so.")
@@ -487,7 +487,7 @@ def test_two_of_one_text_and_one_of_another_topic_are_facts_of_their_own(site, n
 
 def test_where_sources_differ_a_person_settles_it(site, node, officer, activity):
     """What another source says stands beside; the value that is taken stands in its place, the other beside it."""
-    record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
+    record_contradiction(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
     (found,) = list_contradictions(node, "activity", activity)
     assert (found.field, found.shown, found.value) == ("place", "Savannakhet", "Vientiane")
     assert site.visitor().get(f"/api/v1/activities/{activity}").json()["contradictions"][0]["value"] == "Vientiane"
@@ -509,7 +509,7 @@ def test_where_sources_differ_a_person_settles_it(site, node, officer, activity)
 
 def test_feeds_tell_that_it_was_recorded_and_where_sources_differ(site, node, officer, register, activity):
     """Of all mechanisms and of its own: what it is, what it is called, what lists show of it, and its address."""
-    record_assertion(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
+    record_contradiction(node, actor=officer, fact_kind="activity", fact_id=activity, field="place", value="Vientiane")
     for address in ("/feed.atom", f"/mechanisms/{register.mechanism}/feed.atom"):
         feed = site.visitor().get(address, headers={"accept-language": "fr"}).content.decode()
         assert f"{node.settings.origin}/activities/{activity}/" in feed

@@ -87,7 +87,7 @@ def _own_rows() -> tuple[tuple[Candidate, str], ...]:
     return tuple(found * _TIMES)
 
 
-_TIMES = 2
+_TIMES = 3
 """How much a sentence of our own counts beside one of a report: they are few, and plain."""
 _OF_THE_REPORT = frozenset({"place", "before", "titled", "general+among"})
 

@@ -4,39 +4,37 @@
 where it works on a node, when the command is run. So help, the version and `entraide read` start at once.
 """
 
-import typer
+import click
 
 from entraide import __version__
 from entraide.cli.commands import demonstration, nodes, reading, tables
+from entraide.cli.commands.values import Commands
+
+COMMANDS = (
+    reading.read,
+    nodes.init,
+    nodes.migrate,
+    nodes.serve,
+    nodes.worker,
+    nodes.user,
+    nodes.doctor,
+    nodes.verify,
+    tables.export,
+    tables.import_,
+    demonstration.demo,
+)
 
 
-def build_application() -> typer.Typer:
+def build_application() -> click.Group:
     """Return the `entraide` command with all its subcommands."""
-    application = typer.Typer(
+    application = Commands(
+        "entraide",
         help="What ministries agreed, what they ask of each other, and proof of what was done.",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="`entraide COMMAND --help` says what each takes. Those that work on a node find it by the variable "
+        "ENTRAIDE_HOME, which names its folder: export ENTRAIDE_HOME=/srv/entraide",
+        context_settings={"help_option_names": ["-h", "--help"], "show_default": True, "max_content_width": 100},
     )
-
-    @application.callback(invoke_without_command=True)
-    def root(version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
-        if version:
-            typer.echo(f"entraide {__version__}")
-            raise typer.Exit
-
-    application.command("read")(reading.read)
-    application.command("init")(nodes.init)
-    application.command("migrate")(nodes.migrate)
-    application.command("serve")(nodes.serve)
-    application.command("worker")(nodes.worker)
-    users = typer.Typer(help="People who work at this node.", no_args_is_help=True)
-    users.command("create")(nodes.create_account)
-    application.add_typer(users, name="user")
-    application.command("doctor")(nodes.doctor)
-    application.command("verify")(nodes.verify)
-    application.command("export")(tables.export)
-    application.command("import")(tables.import_)
-    application.command("demo")(demonstration.demo)
-    return application
+    version = click.version_option(__version__, message="%(prog)s %(version)s", help="Print the version and stop.")
+    for command in COMMANDS:
+        application.add_command(command)
+    return version(application)

@@ -29,7 +29,7 @@ def main() -> None:
     """Run the command; an error of the tree is one line on standard error and its branch's exit code."""
     os.umask(0o077)  # what a node writes is for its own account
     try:
-        build_application()()
+        build_application()(prog_name="entraide")
     except Exception as error:
         shown = _known(error)
         if shown is None:

@@ -16,12 +16,10 @@ from entraide.cli.demonstration.reading import play_reading
 from entraide.cli.demonstration.stage import Side, Stage, build_observatory, build_stage
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.language import gettext
-from entraide.cli.output import console, print_json, say
+from entraide.cli.output import print_json, say
 from entraide.cli.processes import serving
 from entraide.documents.api import list_files
 from entraide.kernel.node import Edition
-
-SCENES = 5
 
 
 def demonstrate(
@@ -43,12 +41,11 @@ def demonstrate(
 
 def _demonstrate_nodes(folder: Path, ports: tuple[int, int], files: Path | None, *, serve: bool, as_json: bool) -> None:
     """Make two nodes, play the cycle between them, and serve both."""
-    teller = Teller(console(), scenes=SCENES, quiet=as_json)
+    teller = Teller(quiet=as_json)
     stop = Event()
     if not as_json:
         say(gettext("Two nodes are made, each with its keys, people and database …"))
-    with teller.telling():
-        stage = build_stage(folder, ports)
+    stage = build_stage(folder, ports)
     with serving(stage.a.home, port=ports[0]), serving(stage.b.home, port=ports[1]):
         play_story(stage, teller, files)
         if as_json:
@@ -59,13 +56,12 @@ def _demonstrate_nodes(folder: Path, ports: tuple[int, int], files: Path | None,
 
 def _demonstrate_observatory(folder: Path, port: int, files: Path | None, *, serve: bool, as_json: bool) -> None:
     """Make an observatory, read communiqués into it, and serve its public site."""
-    teller = Teller(console(), scenes=1, quiet=as_json)
+    teller = Teller(quiet=as_json)
     if not as_json:
         say(gettext("An observatory is made, with its editor and database …"))
-    with teller.telling():
-        side = build_observatory(folder, port)
-        with teller.scene("read", gettext("Read communiqués into the register")):
-            play_reading(side, teller, files)
+    side = build_observatory(folder, port)
+    with teller.scene("read", gettext("Read communiqués into the register")):
+        play_reading(side, teller, files)
     if as_json:
         print_json(teller.summary)
     elif serve:
@@ -75,17 +71,16 @@ def _demonstrate_observatory(folder: Path, port: int, files: Path | None, *, ser
 
 def play_story(stage: Stage, teller: Teller, files: Path | None = None) -> dict[str, Any]:
     """Play the five scenes on two served nodes and return the summary."""
-    with teller.telling():
-        with teller.scene("read", gettext("Read communiqués into the register")):
-            play_reading(stage.a, teller, files)
-        with teller.scene("pair", gettext("Pair the two nodes")):
-            play_pairing(stage, teller)
-        with teller.scene("ask", gettext("Ask, and be answered")):
-            play_asking(stage, teller)
-        with teller.scene("agree", gettext("Agree on next year's plan")):
-            plan_id = play_agreeing(stage, teller)
-        with teller.scene("prove", gettext("Prove and publish")):
-            play_proving(stage, plan_id, teller)
+    with teller.scene("read", gettext("Read communiqués into the register")):
+        play_reading(stage.a, teller, files)
+    with teller.scene("pair", gettext("Pair the two nodes")):
+        play_pairing(stage, teller)
+    with teller.scene("ask", gettext("Ask, and be answered")):
+        play_asking(stage, teller)
+    with teller.scene("agree", gettext("Agree on next year's plan")):
+        plan_id = play_agreeing(stage, teller)
+    with teller.scene("prove", gettext("Prove and publish")):
+        play_proving(stage, plan_id, teller)
     return teller.summary
 
 

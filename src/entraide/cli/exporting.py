@@ -2,14 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+import click
 
 from entraide.cli.language import gettext, ngettext
-from entraide.cli.output import errors, say
+from entraide.cli.output import say, tell_waiting, tracked
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_, NN_
@@ -41,22 +40,21 @@ class WholePackage(BadInput):
     remedy = N_("Leave out --kind, or leave out --package.")
 
 
-def export_tables(node: Node, kind: list[str] | None, form: ExportFormat, output: Path | None, *, mark: bool) -> None:
+def export_tables(node: Node, kind: Sequence[str], form: ExportFormat, output: Path | None, *, mark: bool) -> None:
     """Write the tables named `kind`, or all, to `output` or standard output.
 
     Raises `NoSuchTable`, and `OneTableToAFile` when several would go into one file.
     """
     names = [load_tables().get(name).name for name in kind or load_tables().names]
     _demand_room(output, len(names))
-    with node.active(), _progress() as progress:
+    with node.active():
         for name in names:
-            task = progress.add_task(name, total=None)
-            texts = progress.track(export_table(node, name, form, mark=mark), task_id=task)
+            texts = export_table(node, name, form, mark=mark)
             if output is not None:
-                write_whole(_file(output, name, form, several=len(names) > 1), texts)
+                write_whole(_file(output, name, form, several=len(names) > 1), tracked(texts, name))
                 continue
             for text in texts:
-                typer.echo(text, nl=False)
+                click.echo(text, nl=False)
     if output is not None:
         written = ngettext("{count} table written to {output}.", "{count} tables written to {output}.", len(names))
         say(written.format(count=len(names), output=output))
@@ -72,13 +70,13 @@ def _demand_room(output: Path | None, count: int) -> None:
         raise OneTableToAFile(output=output, count=count)
 
 
-def export_package(node: Node, kind: list[str] | None, output: Path | None) -> None:
+def export_package(node: Node, kind: Sequence[str], output: Path | None) -> None:
     """Write the Data Package to `output`, or as today's edition; raises `WholePackage` when tables are named."""
     if kind:
         raise WholePackage
     file = output / "datapackage.zip" if output is not None and output.is_dir() else output
-    with errors().status(gettext("Writing the Data Package")):
-        made = make_package(node, output=file)
+    tell_waiting(gettext("Writing the Data Package"))
+    made = make_package(node, output=file)
     say(gettext("The Data Package is {file}.").format(file=made))
 
 
@@ -100,8 +98,3 @@ def write_whole(file: Path, texts: Iterable[str]) -> None:
 def _file(output: Path, name: str, form: ExportFormat, *, several: bool) -> Path:
     whole_folder = several or output.is_dir() or not output.suffix
     return output / f"{name}.{form.value}" if whole_folder else output
-
-
-def _progress() -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
-    return Progress(*columns, console=errors(), transient=True)

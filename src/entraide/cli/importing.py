@@ -1,11 +1,12 @@
 """`entraide import`: what tables would change in the register, and, on a person's word, exactly that change."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from entraide.access.api import get_actor
 from entraide.cli.language import gettext, ngettext
-from entraide.cli.output import errors, filled, print_json, say
+from entraide.cli.output import filled, print_json, say, tell_waiting
 from entraide.communiques.api import SourceKind
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Node
@@ -30,11 +31,11 @@ class NobodyNamed(BadInput):
     remedy = N_("Add --as USERNAME.")
 
 
-def show_difference(node: Node, paths: list[Path], source_kind: SourceKind | None, *, as_json: bool) -> bool:
+def show_difference(node: Node, paths: Sequence[Path], source_kind: SourceKind | None, *, as_json: bool) -> bool:
     """Print what the tables of `paths` would change, and return whether rows are refused."""
     files = read_tables(paths)
-    with errors().status(gettext("Comparing with the register")):
-        compared = compare_tables(node, actor=None, files=files, source_kind=source_kind)
+    tell_waiting(gettext("Comparing with the register"))
+    compared = compare_tables(node, actor=None, files=files, source_kind=source_kind)
     if as_json:
         print_json(difference_to_json(compared))
     else:
@@ -43,15 +44,21 @@ def show_difference(node: Node, paths: list[Path], source_kind: SourceKind | Non
 
 
 def apply_difference(
-    node: Node, paths: list[Path], source_kind: SourceKind | None, *, digest: str, username: str | None, as_json: bool
+    node: Node,
+    paths: Sequence[Path],
+    source_kind: SourceKind | None,
+    *,
+    digest: str,
+    username: str | None,
+    as_json: bool,
 ) -> None:
     """Apply the difference of `digest` in the name of `username`; raises `NobodyNamed`, `DifferenceChanged`."""
     files = read_tables(paths)
     if username is None:
         raise NobodyNamed
     actor = get_actor(node, username)
-    with errors().status(gettext("Applying")):
-        counts = apply_tables(node, actor=actor, files=files, source_kind=source_kind, digest=digest)
+    tell_waiting(gettext("Applying"))
+    counts = apply_tables(node, actor=actor, files=files, source_kind=source_kind, digest=digest)
     if as_json:
         print_json({"applied": True, "added": counts["added"], "changed": counts["changed"]})
     else:

@@ -1,8 +1,10 @@
 """What an operator's commands do on a node: its database, its accounts, its checks."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-import typer
+import click
 
 from entraide.access.api import Role, create_user
 from entraide.channel.api import list_exchanges, verify_evidences
@@ -15,6 +17,7 @@ from entraide.journal.api import verify_all_logs
 from entraide.kernel.errors import BadInput
 from entraide.kernel.node import Edition, Node
 from entraide.kernel.text import N_
+from entraide.requests.api import BadVocabulary, list_own_forms
 
 EDITIONS = {
     Edition.NODE: N_("Edition: node (register and exchange)."),
@@ -45,7 +48,7 @@ def open_account(
     elif not sys.stdin.isatty():
         raise NoPassword(username=username)
     else:
-        password = typer.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
+        password = click.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True)
     if not password:
         raise NoPassword(username=username)
     create_user(node, username=username, password=password, roles=roles, post=post, unit_name=unit)
@@ -54,20 +57,42 @@ def open_account(
 
 def tell_problems(node: Node, *, as_json: bool) -> list[str]:
     """Print what the node is and what is wrong with it, and return the latter."""
-    settings, problems = node.settings, find_problems(node)
+    settings, problems, forms = node.settings, find_problems(node), _own_forms(node)
     endpoint = settings.reader_endpoint
     if as_json:
         asked = {"host": endpoint.host, "model": endpoint.model} if endpoint else None
-        print_json({"edition": settings.edition, "reader_endpoint": asked, "problems": problems})
+        print_json({"edition": settings.edition, "reader_endpoint": asked, "own_forms": forms, "problems": problems})
         return problems
     reading = gettext("Reading: rules alone; no text of a source leaves this machine for it.")
     if endpoint:
         reading = gettext("Reading: the text of each imported source is sent to {host}, model {model}.").format(
             host=endpoint.host, model=endpoint.model
         )
-    for line in (gettext(EDITIONS[settings.edition]), reading, *(problems or [gettext("All is well.")])):
+    requests = [] if forms is None else [_told_forms(forms, settings.request_forms)]
+    for line in (gettext(EDITIONS[settings.edition]), reading, *requests, *(problems or [gettext("All is well.")])):
         say(line)
     return problems
+
+
+def _own_forms(node: Node) -> list[str] | None:
+    """Return the forms of the node's own folder with their versions; None without a folder, or when it is broken."""
+    if node.settings.request_forms is None:
+        return None
+    try:
+        return [f"{form.id} {form.version}" for form in list_own_forms(node)]
+    except BadVocabulary:  # told among the problems
+        return None
+
+
+def _told_forms(forms: Sequence[str], folder: Path | None) -> str:
+    if not forms:
+        return gettext("Requests: no form of this node's own is in {folder}.").format(folder=folder)
+    read = ngettext(
+        "Requests: {count} form of this node's own was read from {folder}: {forms}.",
+        "Requests: {count} forms of this node's own were read from {folder}: {forms}.",
+        len(forms),
+    )
+    return read.format(count=len(forms), folder=folder, forms=", ".join(forms))
 
 
 def verify_logs(node: Node, *, as_json: bool) -> None:

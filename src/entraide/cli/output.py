@@ -1,58 +1,60 @@
 """How commands speak: plain text for people, one JSON object with --json, one clear line for an error."""
 
 import json
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-import typer
+import click
 
 from entraide.cli.language import gettext, language_of_terminal, ngettext
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.text import fill
-from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Item = TypeVar("Item")
 
 # What would ring, move the cursor or clear the terminal, whoever wrote the text.
 _CONTROL = dict.fromkeys([7, 8, 11, 12, 13, 27])
 
-
-@cache
-def console() -> "Console":
-    """Return standard output for tables and bars; loaded by who draws one."""
-    from rich.console import Console  # noqa: PLC0415 - slow to load, and most commands print lines alone
-
-    return Console()
-
-
-@cache
-def errors() -> "Console":
-    """Return standard error for bars and what is said above them; loaded by who draws one."""
-    from rich.console import Console  # noqa: PLC0415 - the same
-
-    return Console(stderr=True)
+_START_OF_CLEAR_LINE = "\r\033[K"
+"""What leaves a bar of `tracked` behind: the next step draws it again, below what was said."""
 
 
 def say(text: str) -> None:
     """Print one line as it is: never cut at the terminal's width, so that it can be copied, and without markup."""
-    typer.echo(text.translate(_CONTROL))
+    click.echo(text.translate(_CONTROL))
 
 
 def complain(text: str) -> None:
     """Print one line on standard error as it is, above the bar where there is one."""
-    if errors.cache_info().currsize:
-        errors().print(text.translate(_CONTROL), soft_wrap=True, markup=False, highlight=False, emoji=False)
-    else:
-        typer.echo(text.translate(_CONTROL), err=True)
+    click.echo((_START_OF_CLEAR_LINE if sys.stderr.isatty() else "") + text.translate(_CONTROL), err=True)
+
+
+def say_table(title: str, heads: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
+    """Print two columns under a title; for a terminal, the second is wrapped at its width."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    formatter = click.HelpFormatter(width=width)
+    formatter.write_dl([heads, *rows])
+    say(f"{title}\n{formatter.getvalue()}")
+
+
+def tell_waiting(text: str) -> None:
+    """Tell a person at the terminal what takes a while."""
+    if sys.stderr.isatty():
+        complain(f"{text} …")
+
+
+def tracked(items: Iterable[Item], label: str) -> Iterator[Item]:
+    """Yield `items`, with a bar for a person at the terminal: on standard error, what is printed stays whole."""
+    seen = sys.stderr.isatty()
+    with click.progressbar(items, label=label, show_pos=True, file=sys.stderr, hidden=not seen) as bar:
+        yield from bar
 
 
 def print_json(value: Mapping[str, Any]) -> None:
     """Print `value` as indented JSON, letters as they are."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def describe_error(error: EntraideError) -> str:
@@ -70,6 +72,8 @@ def describe_error(error: EntraideError) -> str:
 def _language_name(code: str) -> str:
     """Return the name of a language in the terminal's language; one that CLDR does not know keeps its code."""
     from babel import Locale  # noqa: PLC0415 - slow to load, and only some errors need it
+
+    from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME  # noqa: PLC0415 - the same
 
     if code == BARE_VIETNAMESE:
         return gettext(BARE_VIETNAMESE_NAME)

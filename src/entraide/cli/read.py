@@ -3,13 +3,13 @@
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from entraide.cli.language import gettext
-from entraide.cli.output import complain, console, describe_error, errors, print_json, say
+from entraide.cli.output import complain, describe_error, print_json, say, say_table, tracked
 from entraide.documents.api import (
     Document,
     FileReader,
@@ -56,7 +56,7 @@ def read_files(paths: Sequence[Path], asked: ReaderEndpoint | None, *, as_json: 
     names = name_files(found.files)
     reading = _Run(asked, domain_codes() if asked else (), as_json=as_json, with_texts=with_texts)
     with FileReader() as reader:
-        for path in _tracked(found.files, quiet=not as_json and sys.stdout.isatty()):
+        for path in _with_bar(found.files, quiet=not as_json and sys.stdout.isatty()):
             reading.read(reader, path, names[path])
     if as_json:
         print_json(reading.results)
@@ -152,16 +152,9 @@ def endpoint_of(url: str, model: str, timeout: int) -> ReaderEndpoint | None:
         raise BadEndpoint(why=error) from error
 
 
-def _tracked(files: Sequence[Path], *, quiet: bool) -> Iterator[Path]:
-    """Yield `files`, with a bar for a person who waits for many; `quiet` where what is printed tells it."""
-    if quiet or len(files) < MANY or not sys.stderr.isatty():
-        yield from files
-        return
-    from rich.progress import Progress  # noqa: PLC0415 - slow to load: only where somebody watches it
-
-    # Standard output stays as it is: it may be a file while the bar is on the terminal.
-    with Progress(console=errors(), transient=True, redirect_stdout=False) as progress:
-        yield from progress.track(files, description=gettext("Reading"))
+def _with_bar(files: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
+    """Return `files`, with a bar for a person who waits for many; `quiet` where what is printed tells it."""
+    return files if quiet or len(files) < MANY or not sys.stderr.isatty() else tracked(files, gettext("Reading"))
 
 
 def _tell(name: str, report: ReadingReport) -> None:
@@ -206,22 +199,14 @@ def _to_json(
 def _print_reading(name: str, items: dict[str, Any]) -> None:
     """Print one file's proposals; nothing in them is markup or a code of the terminal."""
     rows = [
-        (kind, " · ".join(f"{key}: {_plain(value)}" for key, value in item.items() if _is_shown(key, value)))
+        (kind, printable(" · ".join(f"{key}: {_plain(value)}" for key, value in item.items() if _is_shown(key, value))))
         for kind in ("meetings", "instruments", "officials", "commitments", "parties", "references")
         for item in items.get(kind, [])
     ]
     if not rows:
         say(gettext("{name}: nothing found for the register.").format(name=name))
         return
-    from rich.table import Table  # noqa: PLC0415 - slow to load: only where there is something to draw
-    from rich.text import Text  # noqa: PLC0415 - the same
-
-    table = Table(title=Text(name), title_justify="left", show_header=True, show_lines=False)
-    table.add_column(gettext("Kind"))
-    table.add_column(gettext("Proposed"))
-    for kind, proposed in rows:
-        table.add_row(kind, Text(printable(proposed)))
-    console().print(table)
+    say_table(name, (gettext("Kind"), gettext("Proposed")), rows)
 
 
 def _is_shown(key: str, value: object) -> bool:

@@ -1,6 +1,7 @@
 """What `entraide init` accepts: every wrong word is named before anything is written."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -46,7 +47,7 @@ class BadDatabaseUrl(BadInput):
 
 
 def settings_from(
-    home: Path, name: str, state: str, organisations: list[str], origin: str, edition: Edition = Edition.NODE
+    home: Path, name: str, state: str, organisations: Sequence[str], origin: str, edition: Edition = Edition.NODE
 ) -> NodeSettings:
     """Return the settings of a new node.
 

@@ -28,12 +28,17 @@ from entraide.communiques.services.candidates import (
     list_mechanism_choices,
 )
 from entraide.communiques.services.citing import cite_span
-from entraide.communiques.services.conflicts import ConflictView, family_of, list_conflicts, settle_conflict
 from entraide.communiques.services.context import CandidateView
+from entraide.communiques.services.contradictions import (
+    WaitingContradiction,
+    family_of,
+    list_waiting_contradictions,
+    settle_proposal,
+)
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
-from entraide.communiques.services.settling import reject_conflicts, settle_conflicts
+from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import import_extract, import_source
 from entraide.communiques.services.upkeep import (
     Quoted,
@@ -50,7 +55,6 @@ from entraide.programme.api import SourceKind
 __all__ = [
     "CandidateView",
     "CitationView",
-    "ConflictView",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
@@ -59,6 +63,7 @@ __all__ = [
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "WaitingContradiction",
     "amend_fact",
     "citations_of",
     "citations_of_many",
@@ -83,7 +88,6 @@ __all__ = [
     "list_all_candidates",
     "list_candidates",
     "list_cited",
-    "list_conflicts",
     "list_contradictions",
     "list_mechanism_choices",
     "list_proposals",
@@ -92,11 +96,12 @@ __all__ = [
     "list_sources",
     "list_texts",
     "list_texts_at",
+    "list_waiting_contradictions",
     "page_public_sources",
     "propose_fact",
     "read_sample",
-    "reject_conflicts",
+    "reject_contradictions",
     "reject_proposal",
-    "settle_conflict",
-    "settle_conflicts",
+    "settle_contradictions",
+    "settle_proposal",
 ]

@@ -15,7 +15,7 @@ from entraide.communiques.models import Citation, Passage, Proposal, Source
 from entraide.kernel.ids import ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.api import FactKind, ShownValue, list_assertions, list_shown_values
+from entraide.programme.api import FactKind, ShownValue, list_recorded_contradictions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
 from entraide.reader.domain.endpoint.telling import ReadingView, reading_view
 from entraide.reader.domain.model import RULES
@@ -282,10 +282,10 @@ def page_citations(node: Node, *, beyond: UUID | None = None, limit: int = 500) 
 def list_contradictions(node: Node, fact_kind: str, fact_id: UUID) -> list[ContradictionView]:
     """Return where sources of a fact disagree, both values with their passages; the queries do not grow with them."""
     with node.active():
-        statements = list_assertions(node, fact_kind, fact_id)
+        statements = list_recorded_contradictions(node, fact_kind, fact_id)
         if not statements:
             return []
-        cited = citations_of_many(node, FactKind.ASSERTION, [item.id for item in statements])
+        cited = citations_of_many(node, FactKind.CONTRADICTION, [item.id for item in statements])
         shown = list_shown_values(node, fact_kind, fact_id, {item.field for item in statements})
         behind = _passages_behind(node, shown)
         return [

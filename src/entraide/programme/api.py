@@ -81,12 +81,12 @@ from entraide.programme.selectors.register import (
     get_timeline,
     list_announced,
     list_appearances,
-    list_assertions,
     list_instruments,
     list_mechanisms,
     list_meetings,
     list_mentioned,
     list_mentions,
+    list_recorded_contradictions,
     list_references,
 )
 from entraide.programme.selectors.sittings import (
@@ -107,7 +107,6 @@ from entraide.programme.selectors.views import (
     ReferenceView,
     SeriesView,
 )
-from entraide.programme.services.assertions import record_assertion
 from entraide.programme.services.commitments import (
     add_commitment_text,
     create_commitment,
@@ -120,7 +119,7 @@ from entraide.programme.services.contradictions import Settled, settle_contradic
 from entraide.programme.services.corrections import correct_meeting
 from entraide.programme.services.instruments import (
     create_instrument,
-    find_action_against,
+    find_action_contradiction,
     find_instruments,
     mark_signed_here,
     place_instrument,
@@ -146,6 +145,7 @@ from entraide.programme.services.meetings import (
     store_meeting,
 )
 from entraide.programme.services.plugs import list_linked_kinds, list_listed_kinds, plug_of
+from entraide.programme.services.recorded_contradictions import record_contradiction
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
@@ -216,7 +216,7 @@ __all__ = [
     "create_meeting",
     "ensure_mechanism",
     "ensure_series",
-    "find_action_against",
+    "find_action_contradiction",
     "find_commitments",
     "find_difference",
     "find_facts",
@@ -239,7 +239,6 @@ __all__ = [
     "list_announced",
     "list_announced_meetings",
     "list_appearances",
-    "list_assertions",
     "list_cited_kinds",
     "list_commitments",
     "list_delegations",
@@ -259,6 +258,7 @@ __all__ = [
     "list_predecessors",
     "list_proposed_kinds",
     "list_recorded_clauses",
+    "list_recorded_contradictions",
     "list_references",
     "list_shown_values",
     "list_standings",
@@ -281,8 +281,8 @@ __all__ = [
     "plug_of",
     "record_action",
     "record_agenda_item",
-    "record_assertion",
     "record_assessment",
+    "record_contradiction",
     "record_delegation",
     "record_outcome",
     "record_progress",

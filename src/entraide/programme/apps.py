@@ -17,7 +17,7 @@ PUBLIC = (
     "ActionSignatory",
     "Commitment",
     "MeetingReference",
-    "Assertion",
+    "RecordedContradiction",
     "ProgressReport",
     "Assessment",
 )

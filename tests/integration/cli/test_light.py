@@ -87,3 +87,9 @@ def test_a_reading_speaks_the_language_of_the_terminal(text: Path) -> None:
     assert "Proposé" in run(("read", str(text)), language="fr_FR.UTF-8")
     assert "Đã đề xuất" in run(("read", str(text)), language="vi_VN.UTF-8")
     assert "Proposed" in run(("read", str(text)), language="de_DE.UTF-8")
+
+
+def test_nothing_is_loaded_to_draw_or_to_check_types() -> None:
+    """A list of commands is text: no library for colours or data models starts with it."""
+    loaded = run(*HELPS).split()
+    assert [name for name in ("rich", "pygments", "pydantic", "yaml", "babel") if name in loaded] == []

@@ -105,11 +105,11 @@ def test_meeting_is_found_completed_and_never_overwritten(node, officer, mechani
     other = MeetingFacts(
         series_id=series, ordinal=14, date=PartialDate("2022-11-06", DateBasis.INFERRED), place="Hanoi"
     )
-    (against,) = complete_meeting(node, actor=officer, meeting_id=meeting, facts=other, people=CHAIRS)
+    (contradicted,) = complete_meeting(node, actor=officer, meeting_id=meeting, facts=other, people=CHAIRS)
     row = models.Meeting.objects.get(id=meeting)
     assert (row.date, row.place, row.people.count()) == ("2022-11-05", "Hanoï", 2)
-    assert (against.recorded, against.given) == ("2022-11-05", "2022-11-06")
-    assert models.Assertion.objects.get(fact_id=meeting).value == "2022-11-06"
+    assert (contradicted.recorded, contradicted.given) == ("2022-11-05", "2022-11-06")
+    assert models.RecordedContradiction.objects.get(fact_id=meeting).value == "2022-11-06"
 
 
 def test_ordinal_belongs_to_a_series(node, officer, mechanism):
@@ -145,7 +145,7 @@ def test_action_is_recorded_once_with_its_signatories(node, officer, mechanism):
     assert first == second == third
     row = models.InstrumentAction.objects.get(id=first)
     assert (row.date, row.signatories.count()) == ("2025-01-12", 2)
-    assert models.Assertion.objects.get(fact_id=plan).value == "2025-01-13"
+    assert models.RecordedContradiction.objects.get(fact_id=plan).value == "2025-01-13"
 
 
 def test_commitment_is_found_again_and_its_counts_are_kept_apart(node, officer, mechanism):

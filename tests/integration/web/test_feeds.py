@@ -19,7 +19,7 @@ from entraide.programme.api import (
     MeetingFacts,
     complete_meeting,
     create_commitment,
-    record_assertion,
+    record_contradiction,
 )
 from entraide.web.feeds import calendar
 from tests.factories.cooperations import make_register
@@ -146,7 +146,7 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     root = read_feed(site, f"/mechanisms/{made.mechanism}/feed.atom")
     entries = root.findall(f"{ATOM}entry")
     assert [entry.find(f"{ATOM}category").get("term") for entry in entries] == [
-        "assertion",
+        "contradiction",
         "commitment",
         "reviewed",
         "signed",
@@ -156,9 +156,9 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
     assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>."
     assert titles[2] == "Plan reviewed: Plan of 2025"
-    assert titles[0].startswith("Sources disagree: ")
+    assert titles[0].startswith("Sources contradict each other: ")
     assert "2024-10-24" in entries[0].findtext(f"{ATOM}summary")
-    assert entries[0].findtext(f"{ATOM}id") == f"urn:uuid:{made.assertion}"
+    assert entries[0].findtext(f"{ATOM}id") == f"urn:uuid:{made.contradiction}"
     assert root.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
     origin = site.node.settings.origin
     assert root.findtext(f"{ATOM}id") == f"{origin}/mechanisms/{made.mechanism}/feed.atom"
@@ -173,7 +173,7 @@ def test_what_a_source_says_is_never_markup(site):
     made = make_register(site.node)
     officer = make_actor(site.node, Role.desk_officer)
     site.node.clock.advance(seconds=1)
-    record_assertion(
+    record_contradiction(
         site.node,
         actor=officer,
         fact_kind=FactKind.MEETING,

@@ -215,8 +215,8 @@ de la Sécurité publique du Laos.
 """
 
 
-def with_a_conflict(site):
-    """Return an officer's browser, a source whose place differs, its conflict and the meeting."""
+def with_a_contradiction(site):
+    """Return an officer's browser, a source whose place differs, its contradiction and the meeting."""
     _client, source, actor = imported(site)
     keep_all(site.node, actor=actor, source_id=source)
     client, second, actor = imported(site, name="again", text=ELSEWHERE, kind=SourceKind.PRESS)
@@ -224,24 +224,24 @@ def with_a_conflict(site):
     return (
         client,
         second,
-        first(site.node, second, ProposalKind.CONFLICT),
+        first(site.node, second, ProposalKind.CONTRADICTION),
         register.Meeting.objects.get(date="2025-01-12"),
     )
 
 
-def test_a_conflict_shows_both_values_and_is_settled_by_form(site):
+def test_a_contradiction_shows_both_values_and_is_settled_by_form(site):
     """Both values stand with their passages and kinds; the choice is one form; the public page shows both."""
-    client, source, conflict, meeting = with_a_conflict(site)
+    client, source, contradiction, meeting = with_a_contradiction(site)
     page = text_of(client.get(f"/proposals/{source}/"))
     for words in ("Hanoï or Haïphong?", "Official release", "Press", "How sources are weighed", "Reject as misread"):
         assert words in page
     data = {"settle-1-take": "keep", "settle-1-seen": "Hanoï", "act": "settle"}
-    assert client.post(f"/proposals/settle/{conflict.id}/", data).status_code == 302
+    assert client.post(f"/proposals/settle/{contradiction.id}/", data).status_code == 302
     public = text_of(site.visitor().get(f"/meetings/{meeting.id}/"))
-    for words in ("Sources disagree; both are kept.", "Haïphong", "Hanoï", "press", "official release"):
+    for words in ("Sources contradict each other; both are kept.", "Haïphong", "Hanoï", "press", "official release"):
         assert words in public
     assert "“Hanoï” is shown; “Haïphong” stands beside it." in text_of(client.get(f"/proposals/{source}/"))
-    again = client.post(f"/proposals/settle/{conflict.id}/", data, follow=True)
+    again = client.post(f"/proposals/settle/{contradiction.id}/", data, follow=True)
     assert "settled already" in text_of(again)
 
 
@@ -256,13 +256,13 @@ def test_a_conflict_shows_both_values_and_is_settled_by_form(site):
     ],
     ids=["nothing", "a choice that is none", "against the weight", "the value has moved", "no reason"],
 )
-def test_a_conflict_is_not_settled_by_bad_input(site, data, line):
-    """Bad input comes back with one line and its remedy, and the conflict waits on."""
-    client, _source, conflict, _meeting = with_a_conflict(site)
-    response = client.post(f"/proposals/settle/{conflict.id}/", data)
+def test_a_contradiction_is_not_settled_by_bad_input(site, data, line):
+    """Bad input comes back with one line and its remedy, and the contradiction waits on."""
+    client, _source, contradiction, _meeting = with_a_contradiction(site)
+    response = client.post(f"/proposals/settle/{contradiction.id}/", data)
     assert response.status_code == 400
     assert line in text_of(response)
-    assert get_proposal(site.node, conflict.id).state is ProposalState.WAITING
+    assert get_proposal(site.node, contradiction.id).state is ProposalState.WAITING
 
 
 def test_the_kinds_of_sources_are_explained(site):

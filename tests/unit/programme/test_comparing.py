@@ -25,9 +25,9 @@ PLACE: dict[str, Any] = {"kind": "place", "place": 1}
                 {"name": "code", "type": "text"},
                 {"name": "topic", "type": "code", "codes": {"a": "A", "b": "B"}},
                 {"name": "title", "type": "texts", "change": "always"},
-                {"name": "date", "type": "edtf", "basis": True, "change": "always", "differs": True},
-                {"name": "room", "type": "text", "alike": "place", "change": "always", "differs": True},
-                {"name": "number", "type": "number", "differs": True, "among": "at"},
+                {"name": "date", "type": "edtf", "basis": True, "change": "always", "contradictable": True},
+                {"name": "room", "type": "text", "alike": "place", "change": "always", "contradictable": True},
+                {"name": "number", "type": "number", "contradictable": True, "among": "at"},
                 {"name": "people", "type": "number", "change": "fill"},
                 {"name": "tongues", "type": "list", "change": "always"},
             ],
@@ -79,7 +79,7 @@ def test_the_first_list_that_both_know_decides():
 
 
 @pytest.mark.parametrize(
-    ("given", "against"),
+    ("given", "contradicted"),
     [
         ({"date": PartialDate("2025-03-04")}, []),
         ({"date": PartialDate("2025-04")}, [("date", "2025-03", "2025-04")]),
@@ -92,10 +92,10 @@ def test_the_first_list_that_both_know_decides():
     ],
     ids=["precise", "another", "the same place", "another place", "number", "of another row", "no rule", "unknown"],
 )
-def test_sources_differ_where_the_declaration_says_they_may(given, against):
+def test_sources_differ_where_the_declaration_says_they_may(given, contradicted):
     """By the type of the field; a number only within what it counts in."""
     found = contradictions_of(KIND.fields, KNOWN, {**KNOWN, **given})
-    assert [(item.field, item.recorded, item.given) for item in found] == against
+    assert [(item.field, item.recorded, item.given) for item in found] == contradicted
 
 
 def test_a_source_fills_what_is_missing_and_changes_nothing_else():
@@ -109,7 +109,7 @@ def test_a_source_fills_what_is_missing_and_changes_nothing_else():
         "title": {"vi": "Khóa học"}, "date": PartialDate("2025-03-04"), "people": 20, "tongues": ("fr",),
     }  # fmt: skip
     assert set(found.shown) == {"at", "title", "date", "people", "tongues"}
-    assert [item.field for item in found.against] == ["room"]
+    assert [item.field for item in found.contradicted] == ["room"]
     again = compare_fact(KIND, {**KNOWN, "people": 9}, {"people": 20})
     assert (again.fills, again.shown) == ({}, ())
 
@@ -119,7 +119,7 @@ SIGNED = {"kind": "signed", "date": PartialDate("2025-01-12")}
 
 
 @pytest.mark.parametrize(
-    ("kind", "recorded", "given", "against"),
+    ("kind", "recorded", "given", "contradicted"),
     [
         ("official", CHAIR, {"name": "LAM To"}, None),
         ("official", CHAIR, {"name": "Lương Tam Quang"}, ("co_chair.VN", "Tô Lâm", "Lương Tam Quang")),
@@ -138,10 +138,10 @@ SIGNED = {"kind": "signed", "date": PartialDate("2025-01-12")}
         "of no State", "a vaguer day", "another day", "another action", "no day", "a part that does not say so",
     ],
 )  # fmt: skip
-def test_a_difference_in_a_part_is_named_as_its_kind_declares(kind, recorded, given, against):
+def test_a_difference_in_a_part_is_named_as_its_kind_declares(kind, recorded, given, contradicted):
     """At the fact that it is part of, and only among parts of that name."""
     found = differences_of_parts(load_kinds().get(kind), [recorded], [{**recorded, **given}])
-    assert [(item.field, item.recorded, item.given) for item in found] == ([against] if against else [])
+    assert [(item.field, item.recorded, item.given) for item in found] == ([contradicted] if contradicted else [])
 
 
 @pytest.mark.parametrize(

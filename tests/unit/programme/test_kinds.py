@@ -107,7 +107,10 @@ def test_what_is_not_said_follows_from_name_and_type():
         (changed(kept="own", proposal=[{"name": "at", "type": "moment"}]), "which cannot be proposed"),
         (changed(kept="own", proposal=[{"name": "at", "type": "link", "to": "nobody"}]), "there is no kind nobody"),
         (changed(kept="own", proposal=["name"], line=["name|size"]), "line: a proposal says no size"),
-        (with_field(name="names", type="list", differs=True), "names.differs: not of a field of type list"),
+        (
+            with_field(name="names", type="list", contradictable=True),
+            "names.contradictable: not of a field of type list",
+        ),
         (with_field(name="words", type="text", alike="rhyme"), "words.alike: rhyme is none of"),
         (changed(apart="name"), "apart: a name and a field"),
         (changed(apart={"name": "x", "field": "level", "hue": "red"}), "apart: hue is no key"),

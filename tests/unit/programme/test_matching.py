@@ -67,12 +67,12 @@ MEETING_CASES = {
 }
 
 
-@pytest.mark.parametrize(("given", "strength", "against"), MEETING_CASES.values(), ids=MEETING_CASES)
-def test_match_meeting(given, strength, against):
+@pytest.mark.parametrize(("given", "strength", "contradicted"), MEETING_CASES.values(), ids=MEETING_CASES)
+def test_match_meeting(given, strength, contradicted):
     """The ordinal belongs to the series; without one, day, level and place decide, and disagreement is listed."""
     match = match_meeting(load_kinds().get("meeting"), MEETING, given)
     assert (match.strength if match else None) == strength
-    assert tuple(item.field for item in match.contradictions) == against if match else True
+    assert tuple(item.field for item in match.contradictions) == contradicted if match else True
 
 
 PLAN, MEMO = InstrumentKind.PLAN, InstrumentKind.MEMORANDUM

@@ -4,9 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
-import typer
-from typer.main import get_command
 
 from entraide.cli.application import build_application
 
@@ -45,10 +44,10 @@ def test_a_command_of_the_documents_exists(words: list[str]) -> None:
 
 def assert_known(words: list[str]) -> None:
     """Fail unless `words` begin with a command of the program and every option is one of its own."""
-    command = get_command(build_application())
-    while words and hasattr(command, "commands") and words[0] in command.commands:
+    command: click.Command = build_application()
+    while words and isinstance(command, click.Group) and words[0] in command.commands:
         command, words = command.commands[words[0]], words[1:]
-    assert not isinstance(command, typer.core.TyperGroup), f"no such command: {words}"
+    assert not isinstance(command, click.Group), f"no such command: {words}"
     known = {option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]}
     assert {word for word in words if word.startswith("--")} <= known
 

@@ -99,7 +99,7 @@ def f():
     if g():
         raise AssertionError
     if h():
-        raise typer.Exit(2)
+        raise click.exceptions.Exit(2)
     raise NotImplementedError('f')
 """,
     "private functions, classes and functions inside others": """

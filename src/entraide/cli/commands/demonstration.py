@@ -2,36 +2,41 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from entraide.cli.output import AsJson
+from entraide.cli.commands.values import OneOf, json_option
 from entraide.cli.starting import start_django
 from entraide.kernel.node import Edition
 
 
+@click.command()
+@click.option("--once", is_flag=True, help="Play the story and stop, without serving.")
+@json_option
+@click.option(
+    "--files",
+    type=click.Path(exists=True, path_type=Path),
+    help="File or folder of communiqués to read instead of the samples.",
+)
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep both nodes in this folder; an earlier demonstration there is replaced, nothing else ever.",
+)
+@click.option(
+    "--ports",
+    type=(int, int),
+    default=(8000, 8001),
+    help="Ports of both nodes: --ports 8010 8011. An observatory takes the first alone.",
+)
+@click.option(
+    "--edition",
+    type=OneOf(Edition),
+    default=Edition.NODE.value,
+    help="node: two ministries and the whole cycle; observatory: a public register alone.",
+)
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="Play the story and stop, without serving.")] = False,
-    as_json: AsJson = False,
-    files: Annotated[
-        Path | None, typer.Option(exists=True, help="File or folder of communiqués to read instead of the samples.")
-    ] = None,
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            file_okay=False,
-            help="Keep both nodes in this folder; an earlier demonstration there is replaced, nothing else ever.",
-        ),
-    ] = None,
-    ports: Annotated[
-        tuple[int, int],
-        typer.Option(help="Ports of both nodes: --ports 8010 8011. An observatory takes the first alone."),
-    ] = (8000, 8001),
-    edition: Annotated[
-        Edition,
-        typer.Option(help="node: two ministries and the whole cycle; observatory: a public register alone."),
-    ] = Edition.NODE,
+    once: bool, as_json: bool, files: Path | None, home: Path | None, ports: tuple[int, int], edition: Edition
 ) -> None:
     """Play the whole cycle on two real nodes with sample data, then serve both until Ctrl-C.
 

@@ -2,43 +2,44 @@
 
 import gc
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from entraide.cli.output import AsJson
-
-EndpointUrl = Annotated[
-    str,
-    typer.Option(
-        metavar="URL",
-        help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
-        "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
-    ),
-]
-ModelName = Annotated[str, typer.Option(help="The model's name, with --endpoint.")]
-Seconds = Annotated[
-    int, typer.Option(min=1, max=600, help="With --endpoint, the seconds after which the rules' reading counts.")
-]
+from entraide.cli.commands.values import json_option
 
 
-def read(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH...",
-            help="Texts, web pages, PDF, DOCX, ODT, RTF, XLSX, e-mails, or folders of such files, to read.",
-        ),
-    ],
-    as_json: AsJson = False,
-    endpoint: EndpointUrl = "",
-    model: ModelName = "",
-    timeout: Seconds = 60,
-    with_texts: Annotated[
-        bool,
-        typer.Option("--texts", help="With --json, print both texts in which the evidence counts characters."),
-    ] = False,
-) -> None:
+@click.command()
+@click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Texts, web pages, PDF, DOCX, ODT, RTF, XLSX, e-mails, or folders of such files, to read.",
+)
+@json_option
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    default="",
+    show_default=False,
+    help="Let a model at this OpenAI-compatible address propose, such as http://127.0.0.1:11434/v1. The text "
+    "of each file is sent there. The key, where one is needed, is in the variable ENTRAIDE_ENDPOINT_KEY.",
+)
+@click.option("--model", metavar="NAME", default="", show_default=False, help="The model's name, with --endpoint.")
+@click.option(
+    "--timeout",
+    type=click.IntRange(1, 600),
+    default=60,
+    help="With --endpoint, the seconds after which the rules' reading counts.",
+)
+@click.option(
+    "--texts",
+    "with_texts",
+    is_flag=True,
+    help="With --json, print both texts in which the evidence counts characters.",
+)
+def read(paths: tuple[Path, ...], as_json: bool, endpoint: str, model: str, timeout: int, with_texts: bool) -> None:
     """Read communiqués and print what they propose for the register; nothing is stored.
 
     Folders are read with all folders inside, without hidden files and without
@@ -55,4 +56,4 @@ def read(
 
     asked = endpoint_of(endpoint, model, timeout)
     if read_files(paths, asked, as_json=as_json, with_texts=with_texts):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

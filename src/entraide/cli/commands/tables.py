@@ -1,36 +1,38 @@
 """`entraide export` and `entraide import`."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from entraide.cli.output import AsJson
+from entraide.cli.commands.values import OneOf, json_option
 from entraide.cli.starting import start_node
 from entraide.programme.domain.weights import SourceKind
 from entraide.tables.domain.formats import ExportFormat
 
 
-def export(
-    kind: Annotated[
-        list[str] | None, typer.Option(help="A table, such as commitments; may be repeated. All when left out.")
-    ] = None,
-    form: Annotated[ExportFormat, typer.Option("--format", help="How the tables are written.")] = ExportFormat.CSV,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="A folder, or the file of one table; with --package, its file. When left out: standard output; "
-            "with --package, the folder exports of the node's home.",
-        ),
-    ] = None,
-    package: Annotated[
-        bool, typer.Option("--package", help="Write all tables as one Data Package, as the node does each night.")
-    ] = False,
-    mark: Annotated[bool, typer.Option(help="Begin CSV files with a byte order mark, for Excel.")] = True,
-) -> None:
-    """Write the register of the node of ENTRAIDE_HOME as tables that a spreadsheet opens, with permalinks."""
+@click.command()
+@click.option(
+    "--kind",
+    multiple=True,
+    help="A table, such as commitments; may be repeated. All when left out; a wrong one is answered with all names.",
+)
+@click.option(
+    "--format", "form", type=OneOf(ExportFormat), default=ExportFormat.CSV.value, help="How the tables are written."
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="A folder, or the file of one table; with --package, its file. When left out: standard output; "
+    "with --package, the folder exports of the node's home.",
+)
+@click.option("--package", is_flag=True, help="Write all tables as one Data Package, as the node does each night.")
+@click.option("--mark/--no-mark", default=True, help="Begin CSV files with a byte order mark, for Excel.")
+def export(kind: tuple[str, ...], form: ExportFormat, output: Path | None, package: bool, mark: bool) -> None:
+    """Write the register of the node of ENTRAIDE_HOME (its folder) as tables that a spreadsheet opens.
+
+    Each row has its permalink. Such as: entraide export --kind commitments --output commitments.csv
+    """
     node = start_node()
     from entraide.cli.exporting import export_package, export_tables
 
@@ -40,30 +42,35 @@ def export(
         export_tables(node, kind, form, output, mark=mark)
 
 
+@click.command("import")
+@click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="CSV files as exported, folders or zip files of them.",
+)
+@click.option(
+    "--source-kind",
+    type=OneOf(SourceKind),
+    help="What kind of source the files themselves are, for rows that name none.",
+)
+@click.option("--apply", "digest", metavar="DIGEST", help="Apply the difference that was shown with this digest.")
+@click.option("--as", "username", metavar="USERNAME", help="Login name of the desk officer who confirms it.")
+@json_option
 def import_(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="CSV files as exported, folders or zip files of them.")
-    ],
-    source_kind: Annotated[
-        SourceKind | None,
-        typer.Option(help="What kind of source the files themselves are, for rows that name none."),
-    ] = None,
-    apply: Annotated[
-        str | None, typer.Option(metavar="DIGEST", help="Apply the difference that was shown with this digest.")
-    ] = None,
-    username: Annotated[
-        str | None, typer.Option("--as", help="Login name of the desk officer who confirms it.")
-    ] = None,
-    as_json: AsJson = False,
+    paths: tuple[Path, ...], source_kind: SourceKind | None, digest: str | None, username: str | None, as_json: bool
 ) -> None:
-    """Show what tables would change in the register of ENTRAIDE_HOME; nothing is changed without --apply.
+    """Show what tables would change in the register of the node of ENTRAIDE_HOME (its folder).
 
-    Exit code 1 when rows are refused.
+    Nothing is changed without --apply: entraide import FILE shows the difference and its digest, entraide import FILE
+    --apply DIGEST --as USERNAME makes exactly that change. Exit code 1 when rows are refused.
     """
     node = start_node()
     from entraide.cli.importing import apply_difference, show_difference
 
-    if apply is not None:
-        apply_difference(node, paths, source_kind, digest=apply, username=username, as_json=as_json)
+    if digest is not None:
+        apply_difference(node, paths, source_kind, digest=digest, username=username, as_json=as_json)
     elif show_difference(node, paths, source_kind, as_json=as_json):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

@@ -1,4 +1,4 @@
-"""What a desk officer decides where the rules leave it: a correction, a choice, a conflict, a rejection."""
+"""What a desk officer decides where the rules leave it: a correction, a choice, a contradiction, a rejection."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,7 @@ from entraide.communiques.api import (
     list_proposals,
     list_sources,
     reject_proposal,
-    settle_conflicts,
+    settle_contradictions,
 )
 from entraide.communiques.domain.proposals import Fields
 from entraide.directory.api import ensure_organisation, match_organisations
@@ -123,7 +123,7 @@ def _decide_each(side: Side, source_id: SourceId) -> list[bool]:
     likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
     waiting = [item for item in list_proposals(side.node, source_id) if item.state is ProposalState.WAITING]
     decided = []
-    for proposal in (item for item in waiting if item.kind != ProposalKind.CONFLICT):
+    for proposal in (item for item in waiting if item.kind != ProposalKind.CONTRADICTION):
         kept = bool(_decide(side, proposal, likely.get(proposal.id, ())))
         if not kept:
             reason = gettext("Misread: the text does not say this.")
@@ -151,7 +151,7 @@ def decide_the_rest(side: Side, sources: list[SourceId], teller: Teller) -> int:
         decided = _decide_each(side, source_id)
         kept += sum(decided)
         misread += len(decided) - sum(decided)
-        settle_conflicts(side.node, actor=officer, source_id=source_id)
+        settle_contradictions(side.node, actor=officer, source_id=source_id)
     if misread:
         teller.line(
             ngettext(
@@ -194,12 +194,12 @@ def _keep(side: Side, proposal_id: ProposalId, fields: Fields | None = None, **h
 def settle(side: Side, sources: list[SourceId], teller: Teller) -> None:
     """Settle what sources say differently by their weight; both values stay in the register and are shown."""
     officer = side.person(Role.desk_officer)
-    settled = sum(settle_conflicts(side.node, actor=officer, source_id=source_id).settled for source_id in sources)
+    settled = sum(settle_contradictions(side.node, actor=officer, source_id=source_id).settled for source_id in sources)
     if settled:
         teller.line(
             ngettext(
-                "{count} conflict is settled by the weight of the sources; both values stay shown.",
-                "{count} conflicts are settled by the weight of the sources; both values stay shown.",
+                "{count} contradiction is settled by the weight of the sources; both values stay shown.",
+                "{count} contradictions are settled by the weight of the sources; both values stay shown.",
                 settled,
             ).format(count=settled),
             settled=settled,

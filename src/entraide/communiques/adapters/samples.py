@@ -14,7 +14,7 @@ from entraide.programme.domain.weights import SourceKind
 class SampleTask(StrEnum):
     """What a visitor of a demonstration may try on a sample that nobody has decided about."""
 
-    CONFLICT = "conflict"
+    CONTRADICTION = "contradiction"
     ANOTHER_SOURCE = "another_source"
     NEW = "new"
 

@@ -100,11 +100,11 @@ class NoSuchSample(NotFound):
     remedy = N_("Choose one of the list.")
 
 
-class ConflictToSettle(Conflict):
-    """A conflict is no reading to keep: a person chooses between two values."""
+class ContradictionToSettle(Conflict):
+    """A contradiction is no reading to keep: a person chooses between two values."""
 
-    code = "communiques.conflict_to_settle"
-    message = N_("Two sources disagree here.")
+    code = "communiques.contradiction_to_settle"
+    message = N_("Two sources contradict each other here.")
     remedy = N_("Choose which value the register shows; the other stays beside it.")
 
 

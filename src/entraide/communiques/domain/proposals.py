@@ -31,7 +31,7 @@ SourceKind = weights.SourceKind
 
 
 class ProposalKind:
-    """What proposals are of, by name: the kinds that the reader proposes, and a conflict, which is of no kind.
+    """What proposals are of, by name: the kinds that the reader proposes, and a contradiction, which is of no kind.
 
     These are no list of all: whatever kind declares what a proposal of it says can be proposed.
     """
@@ -42,7 +42,7 @@ class ProposalKind:
     INSTRUMENT: Final = "instrument"
     REFERENCE: Final = "reference"
     COMMITMENT: Final = "commitment"
-    CONFLICT: Final = "conflict"
+    CONTRADICTION: Final = "contradiction"
 
 
 class ProposalState(StrEnum):

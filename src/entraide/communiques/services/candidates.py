@@ -42,7 +42,7 @@ def list_all_candidates(
 
 
 def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
-    if proposal.kind == ProposalKind.CONFLICT:
+    if proposal.kind == ProposalKind.CONTRADICTION:
         return ()
     try:
         found = keeper_of(kind_of(proposal)).candidates(desk, proposal)
@@ -85,4 +85,4 @@ def _several_mechanisms(desk: Desk) -> dict[ProposalId, tuple[MechanismId, ...]]
 
 
 def _asks_for_mechanism(proposal: Proposal) -> bool:
-    return proposal.kind != ProposalKind.CONFLICT and keeper_of(kind_of(proposal)).by_parties
+    return proposal.kind != ProposalKind.CONTRADICTION and keeper_of(kind_of(proposal)).by_parties

@@ -26,7 +26,7 @@ IN_REGISTER = (ProposalState.KEPT.value, ProposalState.CORRECTED.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class FoundContradiction:
     """A field of a known fact in which a kept proposal says something else; `cited_kind`, `cited_id` and `cited_field`
     name what the passages of that field are cited for. `person` is the co-chair that is given.
     """
@@ -51,7 +51,7 @@ class Kept:
     fact_id: UUID | None
     matched: bool = False
     citations: tuple[tuple[str, UUID, Sequence[str]], ...] = ()
-    differing: tuple[Differing, ...] = ()
+    contradictions: tuple[FoundContradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

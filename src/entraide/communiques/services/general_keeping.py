@@ -13,7 +13,7 @@ from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import (
     CandidateView,
     Desk,
-    Differing,
+    FoundContradiction,
     Kept,
     candidate_view,
     date_of,
@@ -60,14 +60,14 @@ def _add_source(desk: Desk, kind: Kind, fact_id: UUID, values: Values) -> Kept:
     compared = compare_fact(kind, values_of_view(kind, plug.get(desk.node, fact_id)), values)
     if compared.fills:
         plug.correct(desk.node, desk.actor, {"id": str(fact_id)}, compared.fills)
-    differing = tuple(
-        Differing(
+    contradictions = tuple(
+        FoundContradiction(
             kind.fact, fact_id, item.field, item.recorded, item.given, _basis(values[item.field]), kind.fact, fact_id,
             item.field,
         )
-        for item in compared.against
+        for item in compared.contradicted
     )  # fmt: skip
-    return Kept(kind.fact, fact_id, True, ((kind.fact, fact_id, compared.shown),), differing)
+    return Kept(kind.fact, fact_id, True, ((kind.fact, fact_id, compared.shown),), contradictions)
 
 
 def _basis(value: object) -> str:

@@ -12,7 +12,7 @@ from entraide.communiques.domain.errors import KeepFirst
 from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields
 from entraide.communiques.models import Proposal
-from entraide.communiques.services.context import CandidateView, Desk, Differing, Kept, candidate_view, date_of
+from entraide.communiques.services.context import CandidateView, Desk, FoundContradiction, Kept, candidate_view, date_of
 from entraide.communiques.services.mechanisms import choose, ensure_mechanism_of, mechanisms_of, without_own
 from entraide.communiques.services.numbered import find_series_of, keep_series, list_same_number
 from entraide.communiques.services.organisations import (
@@ -46,7 +46,7 @@ from entraide.programme.api import (
     create_commitment,
     create_instrument,
     create_meeting,
-    find_action_against,
+    find_action_contradiction,
     find_commitments,
     find_difference,
     find_instruments,
@@ -88,33 +88,33 @@ def keep_meeting(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new: b
     people = desk.people(fields["people"], PersonRole(fields["people_role"]))
     people += desk.people(fields["members"], PersonRole.PARTICIPANT)
     found = choose(without_own(desk, find_meetings(mechanism, facts)), same_as, new=new)
-    differing: tuple[Differing, ...] = ()
+    contradictions: tuple[FoundContradiction, ...] = ()
     if found is None:
         meeting = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts, people=people)
     else:
         meeting = MeetingId(found)
-        against = complete_meeting(
+        contradicted = complete_meeting(
             desk.node, actor=desk.actor, meeting_id=meeting, facts=facts, people=people, keep_differences=False
         )
-        differing = tuple(_differing_meeting(meeting, item, facts, people) for item in against)
-    apart = {item.cited_field for item in differing}
+        contradictions = tuple(_contradiction_of_meeting(meeting, item, facts, people) for item in contradicted)
+    apart = {item.cited_field for item in contradictions}
     told = [name for name in ("kind", "ordinal", "date", "place", "people", "members") if name not in apart]
     cited: list[tuple[str, UUID, Sequence[str]]] = [(FactKind.MEETING, meeting, told)]
     if series is not None:
         cited.append((FactKind.SERIES, series, ("series", "ordinal")))
-    return Kept(FactKind.MEETING, meeting, found is not None, tuple(cited), differing)
+    return Kept(FactKind.MEETING, meeting, found is not None, tuple(cited), contradictions)
 
 
-def _differing_meeting(
+def _contradiction_of_meeting(
     meeting: MeetingId, item: Contradiction, facts: MeetingFacts, people: Sequence[PersonInPost]
-) -> Differing:
+) -> FoundContradiction:
     declared = find_difference(FactKind.MEETING, item.field)
     in_part = declared is not None and declared[0].name != FactKind.MEETING
     person = next((one for one in people if in_part and one.name == item.given), None)
     field = "people" if in_part else item.field
     basis = facts.date.basis.value if facts.date and item.field == "date" else ""
     kind = FactKind.MEETING
-    return Differing(kind, meeting, item.field, item.recorded, item.given, basis, kind, meeting, field, person)
+    return FoundContradiction(kind, meeting, item.field, item.recorded, item.given, basis, kind, meeting, field, person)
 
 
 def keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new: bool) -> Kept:
@@ -138,7 +138,7 @@ def keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new
         )
     else:
         instrument = InstrumentId(found)
-    against = find_action_against(instrument, ActionKind(fields["action"]), facts.action_date)
+    contradicted = find_action_contradiction(instrument, ActionKind(fields["action"]), facts.action_date)
     action = record_action(
         desk.node,
         actor=desk.actor,
@@ -151,18 +151,18 @@ def keep_instrument(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new
     )
     cited = (
         (FactKind.INSTRUMENT, instrument, ("kind", "title", "period")),
-        (FactKind.ACTION, action, ("action", "people") if against else ("action", "date", "people")),
+        (FactKind.ACTION, action, ("action", "people") if contradicted else ("action", "date", "people")),
     )
-    differing = _differing_action(instrument, action, against, facts) if against else ()
-    return Kept(FactKind.INSTRUMENT, instrument, found is not None, cited, differing)
+    contradictions = _contradiction_of_action(instrument, action, contradicted, facts) if contradicted else ()
+    return Kept(FactKind.INSTRUMENT, instrument, found is not None, cited, contradictions)
 
 
-def _differing_action(
+def _contradiction_of_action(
     instrument: InstrumentId, action: UUID, item: Contradiction, facts: InstrumentFacts
-) -> tuple[Differing, ...]:
+) -> tuple[FoundContradiction, ...]:
     basis = facts.action_date.basis.value if facts.action_date else ""
     kind, cited = FactKind.INSTRUMENT, FactKind.ACTION
-    return (Differing(kind, instrument, item.field, item.recorded, item.given, basis, cited, action, "date"),)
+    return (FoundContradiction(kind, instrument, item.field, item.recorded, item.given, basis, cited, action, "date"),)
 
 
 def keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new: bool) -> Kept:
@@ -179,18 +179,18 @@ def keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new:
     referred = same_as or _referred(desk, mechanism, told, new=new)
     series = keep_series(desk, mechanism, told, referred)
     facts = meeting_facts(told, series)
-    matched, differing = referred is not None, list[Differing]()
+    matched, contradictions = referred is not None, list[FoundContradiction]()
     if referred is not None:
         known = MeetingId(referred)
-        against = complete_meeting(
+        contradicted = complete_meeting(
             desk.node, actor=desk.actor, meeting_id=known, facts=facts, keep_differences=False, reported=False
         )
-        differing = [_differing_meeting(known, item, facts, ()) for item in against]
+        contradictions = [_contradiction_of_meeting(known, item, facts, ()) for item in contradicted]
     elif fields["when"] == When.EARLIER and (series is not None or facts.date is not None):
         referred = create_meeting(desk.node, actor=desk.actor, mechanism_id=mechanism, facts=facts, reported=False)
     cited: list[tuple[str, UUID, Sequence[str]]] = []
     if referred is not None:
-        apart = {item.cited_field for item in differing}
+        apart = {item.cited_field for item in contradictions}
         cited.append((FactKind.MEETING, referred, [name for name in ("ordinal", "date", "place") if name not in apart]))
     if series is not None:
         cited.append((FactKind.SERIES, series, ("series", "ordinal")))
@@ -203,7 +203,7 @@ def keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new:
         referred_id=MeetingId(referred) if referred else None,
     )
     cited.append((FactKind.REFERENCE, reference, ("series", "ordinal", "date", "place", "when")))
-    return Kept(FactKind.REFERENCE, reference, matched, tuple(cited), tuple(differing))
+    return Kept(FactKind.REFERENCE, reference, matched, tuple(cited), tuple(contradictions))
 
 
 def _referred(desk: Desk, mechanism: MechanismId, told: Fields, *, new: bool) -> UUID | None:
@@ -258,7 +258,7 @@ def keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new
     kind = FactKind.COMMITMENT
     if recorded == fields["status"]:
         return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "status", "text")),))
-    given = Differing(kind, commitment, "status", recorded, fields["status"], "", kind, commitment, "status")
+    given = FoundContradiction(kind, commitment, "status", recorded, fields["status"], "", kind, commitment, "status")
     return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "text")),), (given,))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import (
     AlreadyDecided,
-    ConflictToSettle,
+    ContradictionToSettle,
     NoSuchProposal,
     NoSuchSource,
     ReasonMissing,
@@ -17,8 +17,8 @@ from entraide.communiques.domain.fields import clean_fields
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.services.candidates import is_ambiguous
-from entraide.communiques.services.conflicts import propose_conflicts
 from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
+from entraide.communiques.services.contradictions import propose_contradictions
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keeper_of
 from entraide.journal.api import append_entry
@@ -94,7 +94,7 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
     At most `TOGETHER` are kept in one transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses, and every conflict: those are settled by `settle_conflict`. Raises `NoSuchSource`.
+    is what the register refuses, and every contradiction: `settle_proposal` settles those. Raises `NoSuchSource`.
     """
     require_role(actor, Role.desk_officer)
     with node.active():
@@ -103,7 +103,7 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
         waiting = Proposal.objects.filter(source_id=source_id, state=WAITING)
         if kinds is not None:
             waiting = waiting.filter(kind__in=kinds)
-        readings = waiting.exclude(kind=ProposalKind.CONFLICT).order_by("position")
+        readings = waiting.exclude(kind=ProposalKind.CONTRADICTION).order_by("position")
         keys = list(readings.values_list("key", flat=True))
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
     for at in range(0, len(keys), TOGETHER):
@@ -112,9 +112,11 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
         left += unclear
     with node.active():
         # Those too that keeping the others has brought up.
-        conflicts = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONFLICT)
-        if kinds is None or ProposalKind.CONFLICT in kinds:
-            left += [(ProposalId(row), None) for row in conflicts.order_by("position").values_list("id", flat=True)]
+        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
+        if kinds is None or ProposalKind.CONTRADICTION in kinds:
+            left += [
+                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
+            ]
     return KeptInBulk(kept, tuple(left))
 
 
@@ -168,8 +170,8 @@ def _put_into_register(
 ) -> UUID | None:
     """Keep a waiting proposal within the running transaction, as it was read or with the fields that are `given`."""
     node, actor = desk.node, desk.actor
-    if proposal.kind == ProposalKind.CONFLICT:
-        raise ConflictToSettle
+    if proposal.kind == ProposalKind.CONTRADICTION:
+        raise ContradictionToSettle
     kind = kind_of(proposal)
     fields = clean_fields(kind.proposal, proposal.read_fields if given is None else given)
     changed = sorted(name for name, value in fields.items() if _is_changed(proposal.read_fields.get(name), value))
@@ -177,7 +179,7 @@ def _put_into_register(
     proposal.fields = fields
     done = keeper_of(kind).keep(desk, proposal, same_as, new=new)
     _cite(node, proposal, done, changed if state is ProposalState.CORRECTED else [])
-    propose_conflicts(node, proposal, done.differing)
+    propose_contradictions(node, proposal, done.contradictions)
     proposal.matched = done.matched
     proposal.fact_kind, proposal.fact_id = str(done.fact_kind), done.fact_id
     content = {"fact_kind": proposal.fact_kind, "fact": str(done.fact_id or ""), "matched": done.matched}

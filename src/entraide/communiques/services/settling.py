@@ -1,4 +1,4 @@
-"""Settling conflicts in bulk, where they are alike: by the weight of the sources, one way, or all as misread."""
+"""Settling contradictions in bulk, where they are alike: by the weight of the sources, one way, or all as misread."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import NoSuchSource, ReasonMissing
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Proposal, Source
-from entraide.communiques.services.conflicts import family_of, settle_conflict
+from entraide.communiques.services.contradictions import family_of, settle_proposal
 from entraide.communiques.services.proposals import reject_proposal
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import ProposalId, SourceId
@@ -18,13 +18,13 @@ WAITING = ProposalState.WAITING.value
 
 @dataclass(frozen=True, slots=True)
 class SettledInBulk:
-    """How many conflicts were settled, and which were left waiting with the error that says why."""
+    """How many contradictions were settled, and which were left waiting with the error that says why."""
 
     settled: int
     left: tuple[tuple[ProposalId, EntraideError], ...]
 
 
-def settle_conflicts(
+def settle_contradictions(
     node: Node,
     *,
     actor: Actor,
@@ -33,23 +33,23 @@ def settle_conflicts(
     note: str = "",
     fields: Collection[str] | None = None,
 ) -> SettledInBulk:
-    """Settle the waiting conflicts of a source alike, each in its own transaction, and say what was left.
+    """Settle the waiting contradictions of a source alike, each in its own transaction, and say what was left.
 
-    `fields` narrows to conflicts in these fields (a co-chair's field counts as `co_chair` for every State).
+    `fields` narrows to contradictions in these fields (a co-chair's field counts as `co_chair` for every State).
     """
     return _each(
         node,
         actor,
         source_id,
         fields,
-        lambda proposal_id: settle_conflict(node, actor=actor, proposal_id=proposal_id, take=take, note=note),
+        lambda proposal_id: settle_proposal(node, actor=actor, proposal_id=proposal_id, take=take, note=note),
     )
 
 
-def reject_conflicts(
+def reject_contradictions(
     node: Node, *, actor: Actor, source_id: SourceId, reason: str, fields: Collection[str] | None = None
 ) -> SettledInBulk:
-    """Reject the new values of a source's waiting conflicts as misread, alike; raises `ReasonMissing`."""
+    """Reject the new values of a source's waiting contradictions as misread, alike; raises `ReasonMissing`."""
     if not reason.strip():
         raise ReasonMissing
     return _each(
@@ -72,7 +72,7 @@ def _each(
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
             raise NoSuchSource
-        rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT, state=WAITING)
+        rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONTRADICTION, state=WAITING)
         waiting = list(rows.order_by("position").values_list("id", "fields"))
     settled, left = 0, list[tuple[ProposalId, EntraideError]]()
     for proposal_id, item in waiting:

@@ -157,7 +157,7 @@ def _move(kind: str, former: UUID, kept: UUID) -> None:
             row.fact_id = kept
             row.save(update_fields=["fact_id"])
     Proposal.objects.filter(fact_kind=kind, fact_id=former).update(fact_id=kept)
-    waiting = Proposal.objects.filter(kind="conflict", fields__fact_id=str(former))
+    waiting = Proposal.objects.filter(kind="contradiction", fields__fact_id=str(former))
     for proposal in waiting:
         cited = [str(kept) if part == str(former) else part for part in proposal.fields["cited"]]
         proposal.fields = {**proposal.fields, "fact_id": str(kept), "cited": cited}

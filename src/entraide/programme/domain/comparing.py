@@ -39,7 +39,7 @@ class Compared:
     """
 
     fills: Values
-    against: tuple[Contradiction, ...]
+    contradicted: tuple[Contradiction, ...]
     shown: tuple[str, ...]
 
 
@@ -47,7 +47,7 @@ def match_fact(kind: Kind, recorded: Values, given: Values) -> Match | None:
     """Return why `given` may be the fact `recorded` of a kind, or None."""
     fields = [kind.field(name) for name in _identity(kind, recorded, given)]
     relations = [(field, relate(field, recorded.get(field.name), given.get(field.name))) for field in fields]
-    if any(relation is Relation.APART and not field.differs for field, relation in relations):
+    if any(relation is Relation.APART and not field.contradictable for field, relation in relations):
         return None
     if not any(relation in AGREEING and field.type in TELLING for field, relation in relations):
         return None

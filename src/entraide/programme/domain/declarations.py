@@ -44,8 +44,8 @@ KIND_KEYS = frozenset({
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
-    "nullable", "term", "listed", "filter", "searched", "differs", "among", "alike", "standing", "widget", "label",
-    "every", "told", "about",
+    "nullable", "term", "listed", "filter", "searched", "contradictable", "among", "alike", "standing", "widget",
+    "label", "every", "told", "about",
 })  # fmt: skip
 REST_KEYS = frozenset({
     "schema", "identified", "evidence", "list_summary", "list_about", "page_about", "summary", "about", "detail_about",
@@ -156,7 +156,7 @@ def _field(kind: str, row: Mapping[str, Any], allowed: Allowed) -> Field:
         listed=_flag(kind, row, "listed"),
         filtered=_flag(kind, row, "filter"),
         searched=_flag(kind, row, "searched"),
-        differs=_flag(kind, row, "differs"),
+        contradictable=_flag(kind, row, "contradictable"),
         among=str(row.get("among", "")),
         alike=str(row.get("alike", "")),
         standing=_flag(kind, row, "standing"),
@@ -289,7 +289,10 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
 
 def _checks_of_fields(kind: Kind) -> Iterable[tuple[bool, str]]:
     for field in kind.fields:
-        yield not field.differs or field.type in COMPARED, f"{field.name}.differs: not of a field of type {field.type}"
+        yield (
+            not field.contradictable or field.type in COMPARED,
+            f"{field.name}.contradictable: not of a field of type {field.type}",
+        )
         yield field.alike in ALIKE, f"{field.name}.alike: {field.alike} is none of {', '.join(filter(None, ALIKE))}"
         yield not field.among or kind.has(field.among), f"{field.name}.among: there is no field {field.among}"
 
@@ -297,7 +300,7 @@ def _checks_of_fields(kind: Kind) -> Iterable[tuple[bool, str]]:
 def _checks_of_parts(kind: Kind) -> Iterable[tuple[bool, str]]:
     if kind.apart is None:
         return
-    said = (*kind.apart.parts, kind.apart.differing, *kind.apart.only, *kind.apart.brings)
+    said = (*kind.apart.parts, kind.apart.contradictions, *kind.apart.only, *kind.apart.brings)
     yield kind.within is not None and bool(kind.within.at), "apart: only parts within another fact differ there"
     for name in said:
         yield kind.has(name), f"apart: there is no field {name}"

@@ -53,7 +53,7 @@ class MeetingExists(Conflict):
 
     code = "programme.meeting_exists"
     message = N_("This series already has meeting number {ordinal}.")
-    remedy = N_("Add what the source says to that meeting; where the two disagree, both are kept.")
+    remedy = N_("Add what the source says to that meeting; where it contradicts the register, both are kept.")
 
 
 class PlanExists(Conflict):
@@ -61,7 +61,7 @@ class PlanExists(Conflict):
 
     code = "programme.plan_exists"
     message = N_("There is already a plan for {period} in this mechanism.")
-    remedy = N_("Add what the source says to that plan; where the two disagree, both are kept.")
+    remedy = N_("Add what the source says to that plan; where it contradicts the register, both are kept.")
 
 
 class SignedIsImmutable(Conflict):

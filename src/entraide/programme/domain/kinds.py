@@ -70,7 +70,7 @@ class Field:
     first that is not empty); `column` is the model's, empty where there is none; `basis` the column that says how a
     date is known; `rest` the name in REST, empty where it is left out; `term` that of linked data. `codes` are the
     values of a closed list, `code_words` their names where the list is the kind's own. `nullable` says that REST
-    answers null where nothing is known; `differs` that sources may disagree on it, and a person settles it; `among` the
+    answers null where nothing is known; `contradictable` that sources may disagree and a person settles it; `among` the
     link within which its value counts, as a number in its series; `alike` by name how texts are compared; `standing`
     that it tells how things stand, so that of two equal sources the later counts. `label` is its name on pages, `every`
     the choice of a filter that leaves all, `told` a form of words around its value in a line (`No. %(ordinal)s`).
@@ -95,7 +95,7 @@ class Field:
     listed: bool = False
     filtered: bool = False
     searched: bool = False
-    differs: bool = False
+    contradictable: bool = False
     among: str = ""
     alike: str = ""
     standing: bool = False
@@ -125,13 +125,13 @@ class Within:
 class Apart:
     """How a difference in a part is named at the fact that it is part of: `name` with fields of the part in braces.
 
-    It is one in the field `differing`, of parts that are `only` what these codes say; a value that is taken `brings`
+    It is one in the field `contradicted`, of parts that are `only` what these codes say; a value that is taken `brings`
     further fields.
     `label` tells it on pages, with the same fields in words, and `many` several alike.
     """
 
     name: str
-    differing: str
+    contradictions: str
     only: Mapping[str, str] = field(default_factory=dict)
     brings: tuple[str, ...] = ()
     label: Words = Words()
@@ -308,10 +308,12 @@ class Kinds:
     def find_difference(self, name: str, field: str) -> tuple[Kind, Field] | None:
         """Return the kind and the field in which a difference of this name stands at a fact of a kind, or None."""
         own = self._by_name[name].fields if name in self._by_name else ()
-        if differing := next((item for item in own if item.name == field and item.differs), None):
-            return self._by_name[name], differing
+        if contradictions := next((item for item in own if item.name == field and item.contradictable), None):
+            return self._by_name[name], contradictions
         parts = ((part, part.apart) for part in self.parts_of(name))
-        return next(((part, part.field(apart.differing)) for part, apart in parts if apart and apart.read(field)), None)
+        return next(
+            ((part, part.field(apart.contradictions)) for part, apart in parts if apart and apart.read(field)), None
+        )
 
     def of_table(self, table: str) -> Kind:
         """Return the kind of a table; raises `NoSuchKind`."""

@@ -33,14 +33,14 @@ ONE_A_DAY = frozenset({InstrumentKind.PLAN, InstrumentKind.MINUTES})
 
 def match_meeting(kind: Kind, recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
     """Return why `given` may be the meeting `recorded` of the same mechanism (rules 1 and 2), or None."""
-    against = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
+    contradicted = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
     same_series = recorded.series_id is not None and recorded.series_id == given.series_id
     if same_series and recorded.ordinal and given.ordinal:
         if recorded.ordinal != given.ordinal:
-            return _match_misnumbered(recorded, given, against)
-        return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), against)
+            return _match_misnumbered(recorded, given, contradicted)
+        return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), contradicted)
     apart = _differ(recorded.level, given.level) or _differ(recorded.series_id, given.series_id)
-    return None if apart else _match_by_date(recorded, given, against)
+    return None if apart else _match_by_date(recorded, given, contradicted)
 
 
 def _differ(recorded: object, given: object) -> bool:
@@ -48,27 +48,31 @@ def _differ(recorded: object, given: object) -> bool:
     return bool(recorded and given) and recorded != given
 
 
-def _match_misnumbered(recorded: MeetingFacts, given: MeetingFacts, against: tuple[Contradiction, ...]) -> Match | None:
+def _match_misnumbered(
+    recorded: MeetingFacts, given: MeetingFacts, contradicted: tuple[Contradiction, ...]
+) -> Match | None:
     if recorded.date is None or given.date is None or not same_place(recorded.place, given.place):
         return None
     if len(given.date.start) < 10 or relate_dates(recorded.date, given.date) is not DateRelation.EQUAL:
         return None
     reason = Reason("meeting.misnumbered", N_("Same series, day and place, but another ordinal."))
-    return Match(POSSIBLE, reason, against)
+    return Match(POSSIBLE, reason, contradicted)
 
 
-def _match_by_date(recorded: MeetingFacts, given: MeetingFacts, against: tuple[Contradiction, ...]) -> Match | None:
+def _match_by_date(
+    recorded: MeetingFacts, given: MeetingFacts, contradicted: tuple[Contradiction, ...]
+) -> Match | None:
     if recorded.date is None or given.date is None:
         return None
     relation = relate_dates(recorded.date, given.date)
     if relation is DateRelation.CONTRADICTS:
         return None
     if relation is DateRelation.EQUAL and len(given.date.start) == 10:
-        return Match(LIKELY, Reason("meeting.day", N_("Same mechanism, level and day.")), against)
+        return Match(LIKELY, Reason("meeting.day", N_("Same mechanism, level and day.")), contradicted)
     if same_place(recorded.place, given.place) is False:
         return None
     if relation is DateRelation.NESTED:
-        return Match(POSSIBLE, Reason("meeting.days", N_("Same mechanism and level, but other days.")), against)
+        return Match(POSSIBLE, Reason("meeting.days", N_("Same mechanism and level, but other days.")), contradicted)
     return Match(POSSIBLE, Reason("meeting.period", N_("The dates agree as far as they are known.")))
 
 
@@ -79,13 +83,13 @@ def match_instrument(action: Kind, recorded: InstrumentFacts, given: InstrumentF
     """
     if recorded.kind != given.kind or _differ(recorded.period, given.period):
         return None
-    against = differences_of_parts(action, [_action_of(recorded)], [_action_of(given)])
+    contradicted = differences_of_parts(action, [_action_of(recorded)], [_action_of(given)])
     same_period = bool(recorded.period) and recorded.period == given.period
     if same_period and recorded.kind is InstrumentKind.PLAN:
-        return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), against)
+        return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), contradicted)
     if recorded.kind in ONE_A_DAY and _same_act_and_day(recorded, given):
         return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, and the same act on the same day.")))
-    return _match_title(recorded, given, against, same_period=same_period)
+    return _match_title(recorded, given, contradicted, same_period=same_period)
 
 
 def _action_of(facts: InstrumentFacts) -> dict[str, object]:
@@ -93,15 +97,15 @@ def _action_of(facts: InstrumentFacts) -> dict[str, object]:
 
 
 def _match_title(
-    recorded: InstrumentFacts, given: InstrumentFacts, against: tuple[Contradiction, ...], *, same_period: bool
+    recorded: InstrumentFacts, given: InstrumentFacts, contradicted: tuple[Contradiction, ...], *, same_period: bool
 ) -> Match | None:
     if not _alike(recorded.title, given.title):
         return None
-    same_day = bool(recorded.action_date and given.action_date) and not against
+    same_day = bool(recorded.action_date and given.action_date) and not contradicted
     if same_period or same_day:
         reason = Reason("instrument.title", N_("Same mechanism and kind, a like title, the same period or day."))
-        return Match(LIKELY, reason, against)
-    return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), against)
+        return Match(LIKELY, reason, contradicted)
+    return Match(POSSIBLE, Reason("instrument.words", N_("Same mechanism and kind, and a like title.")), contradicted)
 
 
 def _alike(recorded: str, given: str) -> bool:
@@ -125,9 +129,9 @@ def match_commitment(kind: Kind, recorded: CommitmentFacts, given: CommitmentFac
     likeness = fuzz.token_sort_ratio(fold_words(recorded.text), fold_words(given.text))
     if recorded.status != given.status:
         same_text = given.instrument_id == recorded.instrument_id and likeness >= SAME_WORDS
-        against = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
+        contradicted = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
         other = Reason("commitment.status", N_("Same text, domain and words, but another status."))
-        return Match(POSSIBLE, other, against) if same_text else None
+        return Match(POSSIBLE, other, contradicted) if same_text else None
     if likeness >= 99:
         return Match(CERTAIN, Reason("commitment.words", N_("Same text, domain, status and words.")))
     if likeness >= SAME_WORDS:

@@ -33,7 +33,7 @@ def contradictions_of(fields: Iterable[Field], recorded: Values, given: Values) 
     return tuple(
         Contradiction(field.name, text_of(recorded[field.name]), text_of(given[field.name]))
         for field in fields
-        if field.differs
+        if field.contradictable
         and (not field.among or (recorded.get(field.among) and recorded.get(field.among) == given.get(field.among)))
         and relate(field, recorded.get(field.name), given.get(field.name)) is Relation.APART
     )
@@ -117,7 +117,7 @@ def differences_of_parts(part: Kind, recorded: Sequence[Values], given: Sequence
     """
     if part.apart is None:
         return ()
-    field, found = part.field(part.apart.differing), []
+    field, found = part.field(part.apart.contradictions), []
     for one in given:
         name = part.apart.name_of(one)
         theirs = [other for other in recorded if name and part.apart.name_of(other) == name]

@@ -117,7 +117,7 @@ class FactKind:
     ACTION: Final = "action"
     COMMITMENT: Final = "commitment"
     REFERENCE: Final = "reference"
-    ASSERTION: Final = "assertion"
+    CONTRADICTION: Final = "contradiction"
     STANDING: Final = "standing"
     DELEGATION: Final = "delegation"
     AGENDA_ITEM: Final = "agenda_item"

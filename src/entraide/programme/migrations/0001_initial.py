@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Assertion',
+            name='RecordedContradiction',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('fact_kind', models.CharField(max_length=16)),
@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['fact_kind', 'fact_id'], name='programme_assertion_fact')],
-                'constraints': [models.UniqueConstraint(fields=('fact_kind', 'fact_id', 'field', 'value'), name='programme_assertion_once')],
+                'indexes': [models.Index(fields=['fact_kind', 'fact_id'], name='programme_contradiction_fact')],
+                'constraints': [models.UniqueConstraint(fields=('fact_kind', 'fact_id', 'field', 'value'), name='programme_contradiction_once')],
             },
         ),
         migrations.CreateModel(

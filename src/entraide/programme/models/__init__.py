@@ -1,6 +1,6 @@
 """Tables of the programme: the public register and what speaks about its facts."""
 
-from entraide.programme.models.evidence import Assertion, Assessment, ProgressReport
+from entraide.programme.models.evidence import Assessment, ProgressReport, RecordedContradiction
 from entraide.programme.models.listings import CommitmentListing, CommitmentTally
 from entraide.programme.models.register import (
     ActionSignatory,
@@ -22,7 +22,6 @@ from entraide.programme.models.register import (
 __all__ = [
     "ActionSignatory",
     "AgendaItem",
-    "Assertion",
     "Assessment",
     "Commitment",
     "CommitmentListing",
@@ -38,5 +37,6 @@ __all__ = [
     "MeetingPerson",
     "MeetingReference",
     "ProgressReport",
+    "RecordedContradiction",
     "Series",
 ]

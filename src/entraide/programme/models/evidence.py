@@ -1,4 +1,4 @@
-"""What speaks about a fact after it was recorded: differing statements, counts of requests, assessments.
+"""What speaks about a fact after it was recorded: contradictions, counts of requests, assessments.
 
 Each row is a statement of its own; none replaces another.
 """
@@ -8,7 +8,7 @@ from django.db import models
 from entraide.programme.models.register import Commitment
 
 
-class Assertion(models.Model):
+class RecordedContradiction(models.Model):
     """What another source says of a recorded fact where the two disagree; both are shown.
 
     `source_kind` and `told_on` are those of its weightiest source. `note` says why a person decided against the weight
@@ -27,9 +27,11 @@ class Assertion(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["fact_kind", "fact_id"], name="programme_assertion_fact")]
+        indexes = [models.Index(fields=["fact_kind", "fact_id"], name="programme_contradiction_fact")]
         constraints = [
-            models.UniqueConstraint(fields=["fact_kind", "fact_id", "field", "value"], name="programme_assertion_once")
+            models.UniqueConstraint(
+                fields=["fact_kind", "fact_id", "field", "value"], name="programme_contradiction_once"
+            )
         ]
 
 

@@ -44,7 +44,7 @@ def get_shown_value(node: Node, kind: str, fact_id: UUID, field: str) -> ShownVa
 
 
 def _own_values(kind: Kind, fact_id: UUID, fields: Collection[str]) -> dict[str, ShownValue]:
-    own = [field for field in kind.fields if field.differs and field.name in fields]
+    own = [field for field in kind.fields if field.contradictable and field.name in fields]
     row = model_of(kind)._default_manager.filter(pk=fact_id).first() if own else None  # noqa: SLF001 - of any model
     return {field.name: _shown(field, row, kind.fact, fact_id, field.name) for field in own if row is not None}
 
@@ -53,7 +53,7 @@ def _values_in_parts(part: Kind, fact_id: UUID, fields: Collection[str]) -> dict
     """Return what parts of a fact show; passages of a part that cites as its whole are cited for all such parts."""
     if part.apart is None or part.within is None or not any(part.apart.read(name) for name in fields):
         return {}
-    field, found = part.field(part.apart.differing), dict[str, ShownValue]()
+    field, found = part.field(part.apart.contradictions), dict[str, ShownValue]()
     for row in rows_of_parts(part, fact_id):
         name = name_in_part(part, row)
         if part.cites_as:

@@ -20,12 +20,12 @@ from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind, Level, When
 from entraide.programme.domain.timeline import NextDue, TimedMeeting, TimedMention, derive_next_due
 from entraide.programme.models import (
-    Assertion,
     Commitment,
     Instrument,
     InstrumentAction,
     Meeting,
     MeetingReference,
+    RecordedContradiction,
     Series,
 )
 from entraide.programme.selectors.views import SeriesView
@@ -35,7 +35,7 @@ from entraide.programme.selectors.views import SeriesView
 class RegisterEvent:
     """Something that was recorded at `at`: its own id, what it is, and the fact with a page that it is about.
 
-    `action` is set for an action on an instrument; `field` and `value` for a differing statement.
+    `action` is set for an action on an instrument; `field` and `value` for a contradiction.
     """
 
     id: UUID
@@ -134,7 +134,7 @@ def list_periods(node: Node, *, mechanism_id: MechanismId | None = None, limit: 
 def list_events(
     node: Node, *, mechanism_id: MechanismId | None = None, before: UUID | None = None, limit: int = 50
 ) -> tuple[RegisterEvent, ...]:
-    """Return what was recorded, latest first: meetings, actions on instruments, commitments, differing statements, and
+    """Return what was recorded, latest first: meetings, actions on instruments, commitments, contradictions, and
     facts of every other declared kind that has a page and belongs to a mechanism.
 
     Ids are UUIDv7, so their order is that of recording, across tables; `before` is the last event of the page before.
@@ -145,7 +145,7 @@ def list_events(
             (Meeting.objects.filter(**_of(mechanism_id)), _meeting),
             (InstrumentAction.objects.filter(**_of(mechanism_id, "instrument__")), _action),
             (Commitment.objects.filter(**_of(mechanism_id)), _commitment),
-            (_assertions(mechanism_id), _assertion),
+            (_contradictions(mechanism_id), _contradiction),
             *((rows_of(kind).filter(**_of(mechanism_id)), _fact_of(kind)) for kind in _general_kinds()),
         ]
         for rows, read in sources:
@@ -233,9 +233,9 @@ def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
     return {f"{prefix}mechanism_id": mechanism_id} if mechanism_id else {}
 
 
-def _assertions(mechanism_id: MechanismId | None) -> QuerySet[Assertion]:
+def _contradictions(mechanism_id: MechanismId | None) -> QuerySet[RecordedContradiction]:
     about = [kind for kind in load_kinds() if kind.has_page and kind.model and kind.has(FactKind.MECHANISM)]
-    rows = Assertion.objects.filter(fact_kind__in=[FactKind.MECHANISM, *(kind.name for kind in about)])
+    rows = RecordedContradiction.objects.filter(fact_kind__in=[FactKind.MECHANISM, *(kind.name for kind in about)])
     if mechanism_id is None:
         return rows
     wanted = Q(fact_kind=FactKind.MECHANISM, fact_id=mechanism_id)
@@ -268,6 +268,6 @@ def _commitment(row: Commitment) -> RegisterEvent:
     return RegisterEvent(row.id, FactKind.COMMITMENT, FactKind.COMMITMENT, row.id, row.created_at)
 
 
-def _assertion(row: Assertion) -> RegisterEvent:
+def _contradiction(row: RecordedContradiction) -> RegisterEvent:
     about = row.fact_kind
-    return RegisterEvent(row.id, FactKind.ASSERTION, about, row.fact_id, row.created_at, None, row.field, row.value)
+    return RegisterEvent(row.id, FactKind.CONTRADICTION, about, row.fact_id, row.created_at, None, row.field, row.value)

@@ -32,7 +32,6 @@ from entraide.programme.domain.terms import (
 from entraide.programme.domain.timeline import TimedMeeting, TimedMention, Timeline, derive_timeline
 from entraide.programme.models import (
     ActionSignatory,
-    Assertion,
     CommitmentTally,
     Instrument,
     InstrumentAction,
@@ -40,15 +39,16 @@ from entraide.programme.models import (
     Meeting,
     MeetingPerson,
     MeetingReference,
+    RecordedContradiction,
     Series,
 )
 from entraide.programme.selectors.views import (
     ActionView,
-    AssertionView,
     InstrumentView,
     MechanismView,
     MeetingView,
     PersonFact,
+    RecordedContradictionView,
     ReferenceView,
     SeriesView,
 )
@@ -214,12 +214,12 @@ def get_instrument(node: Node, instrument_id: InstrumentId) -> InstrumentView:
         return _instrument(row)
 
 
-def list_assertions(node: Node, kind: str, fact_id: UUID) -> tuple[AssertionView, ...]:
+def list_recorded_contradictions(node: Node, kind: str, fact_id: UUID) -> tuple[RecordedContradictionView, ...]:
     """Return what other sources say of a fact where they disagree, in the order it was recorded."""
     with node.active():
-        rows = Assertion.objects.filter(fact_kind=str(kind), fact_id=fact_id).order_by("id")
+        rows = RecordedContradiction.objects.filter(fact_kind=str(kind), fact_id=fact_id).order_by("id")
         return tuple(
-            AssertionView(
+            RecordedContradictionView(
                 row.id, row.field, row.value, row.basis, row.source_kind, date_of(row.told_on, "stated"), row.note
             )
             for row in rows

@@ -202,7 +202,7 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class AssertionView:
+class RecordedContradictionView:
     """What another source says of a field of a fact: the kind of that source (empty where none is recorded), its date,
     and why a person decided against the weight of the sources, if one did.
     """

@@ -15,7 +15,7 @@ from entraide.programme.domain.errors import ChoiceWithoutReason, NoSuchFact, Va
 from entraide.programme.domain.facts import PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.weights import Statement, weigh
-from entraide.programme.models import Assertion
+from entraide.programme.models import RecordedContradiction
 from entraide.programme.services.corrections import lock_row
 from entraide.programme.services.general_acts import columns_of
 from entraide.programme.services.plugs import plug_of
@@ -30,7 +30,7 @@ class Settled:
     """
 
     taken: bool
-    assertion_id: UUID
+    contradiction_id: UUID
     ended_id: UUID | None = None
 
 
@@ -71,13 +71,13 @@ def settle_contradiction(
             place.write(given, person)
         beside = shown if taken else given
         against_weight = text if taken != by_weight else ""
-        assertion = _keep_beside(node, fact_kind, fact_id, field, beside, against_weight)
-        _record(node, by, assertion, shown.value, given.value, taken=taken, note=text)
-        return Settled(taken, assertion, ended)
+        contradiction = _keep_beside(node, fact_kind, fact_id, field, beside, against_weight)
+        _record(node, by, contradiction, shown.value, given.value, taken=taken, note=text)
+        return Settled(taken, contradiction, ended)
 
 
 def _record(node: Node, by: UserId, row_id: UUID, shown: str, given: str, *, taken: bool, note: str) -> None:
-    row = Assertion.objects.get(id=row_id)
+    row = RecordedContradiction.objects.get(id=row_id)
     record(
         node, "contradiction_settled", row.id, by, fact=row.fact_id, kind=row.fact_kind, field=row.field, shown=shown,
         given=given, taken=taken, note=note,
@@ -86,7 +86,9 @@ def _record(node: Node, by: UserId, row_id: UUID, shown: str, given: str, *, tak
 
 def _end_statement(fact_kind: str, fact_id: UUID, field: str, value: str) -> UUID | None:
     """Take away the statement of a value that is shown from now on; the journal keeps that there was one."""
-    row = Assertion.objects.filter(fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=value[:500]).first()
+    row = RecordedContradiction.objects.filter(
+        fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=value[:500]
+    ).first()
     if row is None:
         return None
     ended: UUID = row.id
@@ -95,9 +97,9 @@ def _end_statement(fact_kind: str, fact_id: UUID, field: str, value: str) -> UUI
 
 
 def _keep_beside(node: Node, fact_kind: str, fact_id: UUID, field: str, beside: Statement, note: str) -> UUID:
-    row = Assertion.objects.filter(
+    row = RecordedContradiction.objects.filter(
         fact_kind=str(fact_kind), fact_id=fact_id, field=field, value=beside.value[:500]
-    ).first() or Assertion(
+    ).first() or RecordedContradiction(
         id=new_uuid(node),
         fact_kind=str(fact_kind),
         fact_id=fact_id,
@@ -115,11 +117,11 @@ def _keep_beside(node: Node, fact_kind: str, fact_id: UUID, field: str, beside: 
     return row.id
 
 
-def _kind(row: Assertion) -> Any:  # noqa: ANN401 - a kind of source or None
+def _kind(row: RecordedContradiction) -> Any:  # noqa: ANN401 - a kind of source or None
     return row.source_kind or None
 
 
-def _told_on(row: Assertion) -> PartialDate | None:
+def _told_on(row: RecordedContradiction) -> PartialDate | None:
     return PartialDate(row.told_on) if row.told_on else None
 
 
@@ -136,12 +138,12 @@ def _place(name: str, fact_id: UUID, field: str) -> _Place:
     kind, found = load_kinds().find(name), find_difference(name, field)
     if kind is None or found is None:
         raise NoSuchFact(kind=name, id=fact_id)
-    row, (holder, differing) = lock_row(model_of(kind), fact_id, name), found
+    row, (holder, contradictions) = lock_row(model_of(kind), fact_id, name), found
     if holder.apart is None or holder == kind:
-        return _place_in(kind, differing, row, ())
+        return _place_in(kind, contradictions, row, ())
     parts = rows_of_parts(holder, fact_id).select_for_update(of=("self",))
     part = next((item for item in parts if name_in_part(holder, item) == field), None)
-    return _place_in(holder, differing, part, holder.apart.brings)
+    return _place_in(holder, contradictions, part, holder.apart.brings)
 
 
 def _place_in(kind: Kind, field: Field, row: Any, brings: Sequence[str]) -> _Place:  # noqa: ANN401 - a row, or none

@@ -280,13 +280,13 @@ def lock_row(model: type[Row], id_: UUID, kind: str) -> Row:
 def save_changes(node: Node, by: UserId | None, row: Model, kind: str, changes: Mapping[str, Any]) -> None:
     """Save what differs and journal it with what stood there before; nothing when nothing differs."""
     before = {field: getattr(row, field) for field in changes}
-    differing = {field: value for field, value in changes.items() if before[field] != value}
-    if not differing:
+    changed = {field: value for field, value in changes.items() if before[field] != value}
+    if not changed:
         return
-    for field, value in differing.items():
+    for field, value in changed.items():
         setattr(row, field, value)
-    row.save(update_fields=list(differing))
-    shown = {field: [_plain(before[field]), _plain(value)] for field, value in differing.items()}
+    row.save(update_fields=list(changed))
+    shown = {field: [_plain(before[field]), _plain(value)] for field, value in changed.items()}
     record(node, f"{kind}_corrected", row.pk, by, changes=shown)
 
 

@@ -15,8 +15,8 @@ from entraide.programme.domain.matching import match_instrument, refine_date
 from entraide.programme.domain.relating import differences_of_parts
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
-from entraide.programme.services.assertions import store_contradictions
 from entraide.programme.services.listing import correct_lists_of
+from entraide.programme.services.recorded_contradictions import store_contradictions
 from entraide.programme.services.recording import (
     clean_texts,
     date_columns,
@@ -147,7 +147,7 @@ def record_action(
         )
 
 
-def find_action_against(
+def find_action_contradiction(
     instrument_id: InstrumentId, kind: ActionKind, date: PartialDate | None
 ) -> Contradiction | None:
     """Return how `date` contradicts the recorded date of an action that happens once; None where it agrees."""
@@ -169,9 +169,9 @@ def _known_action(
 ) -> tuple[InstrumentAction | None, tuple[Contradiction, ...]]:
     """Return the recorded action that this one is, and where their dates disagree although it happens once."""
     for known in instrument.actions.filter(kind=kind.value).order_by("created_at"):
-        against = _differences(known, kind, date)
-        if not against or kind in ONCE:
-            return known, against
+        contradicted = _differences(known, kind, date)
+        if not contradicted or kind in ONCE:
+            return known, contradicted
     return None, ()
 
 
@@ -213,9 +213,9 @@ def store_action(
     instrument = Instrument.objects.select_for_update().filter(id=instrument_id).first()
     if instrument is None:
         raise NoSuchFact(kind="instrument", id=instrument_id)
-    row, against = _known_action(instrument, kind, date)
+    row, contradicted = _known_action(instrument, kind, date)
     if keep_differences:
-        store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, against, date)
+        store_contradictions(node, by, FactKind.INSTRUMENT, instrument.id, contradicted, date)
     if row is None:
         row = InstrumentAction(id=new_uuid(node), instrument=instrument, kind=kind.value, created_at=node.clock.now())
     for name, value in date_columns(refine_date(_date_of(row), date)).items():

@@ -13,12 +13,12 @@ from entraide.programme.domain.terms import FactKind
 from entraide.programme.domain.words import fold_words, same_place
 from entraide.programme.models import (
     AgendaItem,
-    Assertion,
     Delegation,
     JoinedFact,
     Meeting,
     MeetingPerson,
     MeetingReference,
+    RecordedContradiction,
     Series,
 )
 from entraide.programme.services.listing import correct_lists_of
@@ -107,8 +107,8 @@ def _move(into: Meeting, other: Meeting) -> None:
     for offset, item in enumerate(AgendaItem.objects.filter(meeting=other).order_by("position"), 1):
         item.meeting, item.position = into, last + offset
         item.save(update_fields=["meeting", "position"])
-    said = set(Assertion.objects.filter(fact_id=into.id).values_list("field", "value"))
-    for row in Assertion.objects.filter(fact_kind=FactKind.MEETING, fact_id=other.id):
+    said = set(RecordedContradiction.objects.filter(fact_id=into.id).values_list("field", "value"))
+    for row in RecordedContradiction.objects.filter(fact_kind=FactKind.MEETING, fact_id=other.id):
         if (row.field, row.value) in said:
             row.delete()
         else:

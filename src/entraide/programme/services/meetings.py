@@ -17,8 +17,8 @@ from entraide.programme.domain.relating import contradictions_of, differences_of
 from entraide.programme.domain.terms import FactKind, Level, MeetingKind, PersonRole, When
 from entraide.programme.domain.words import fold_words
 from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
-from entraide.programme.services.assertions import store_contradictions
 from entraide.programme.services.listing import correct_lists_of
+from entraide.programme.services.recorded_contradictions import store_contradictions
 from entraide.programme.services.recording import date_columns, index_public, record, require_registrar
 from entraide.storage.api import transaction
 
@@ -161,9 +161,9 @@ def complete_meeting(
         kind = load_kinds().get("meeting")
         chairs = differences_of_people(people_of(row), people)
         own = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, facts))
-        against = (*own, *chairs)
+        contradicted = (*own, *chairs)
         if keep_differences:
-            store_contradictions(node, by, FactKind.MEETING, row.id, against, facts.date)
+            store_contradictions(node, by, FactKind.MEETING, row.id, contradicted, facts.date)
         _fill(row, recorded, facts)
         if reported and not row.reported:
             row.reported, row.kind = True, facts.kind.value
@@ -172,10 +172,10 @@ def complete_meeting(
             correct_lists_of(meeting_id=row.id)
         others = {item.given for item in chairs}
         add_people(node, row, [person for person in people if person.name not in others])
-        record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(against))
+        record(node, "meeting_completed", row.id, by, date=row.date, place=row.place, contradictions=len(contradicted))
         index_meeting(row)
         _match_mentions(node, by, row)
-        return against
+        return contradicted
 
 
 def record_reference(

@@ -18,6 +18,7 @@ _STOPS = (";", " – ", " — ", "\n")
 _COMMAS = 2
 """Commas between the two words of a pair: a list shares its head, a sentence does not."""
 _MOST = 40
+"""Domains of one sentence; the bound keeps the reader linear on any text."""
 
 
 def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
@@ -27,8 +28,9 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     """
     low, high = sentence.start, sentence.end
     without = document.within("without", low, high)
-    named = [hit for hit in _named(document, low, high) if not _listed(hit, without)]
-    pairs = [hit for head in document.within("pair", low, high)[:_MOST] for hit in _paired(document, sentence, head)]
+    named = [hit for hit in _named(document, low, high) if not _listed(hit, without)][:_MOST]
+    heads = document.within("pair", low, high)[: 2 * _MOST]
+    pairs = [hit for head in heads for hit in _paired(document, sentence, head)]
     kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
     return _apart([*kept, *pairs])
 

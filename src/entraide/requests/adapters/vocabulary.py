@@ -146,6 +146,15 @@ def read_words(node: Node, language: str) -> Words:
     return Words(node, load_vocabulary(node), language)
 
 
+def list_own_forms(node: Node) -> tuple[Form, ...]:
+    """Return the forms that were read from the node's own folder, none without one; raises `BadVocabulary`."""
+    vocabulary = load_vocabulary(node)
+    folder = vocabulary.folder
+    if folder is None:
+        return ()
+    return tuple(form for name, form in vocabulary.forms.items() if (folder / "forms" / f"{name}.yaml").is_file())
+
+
 def list_unlabelled(node: Node) -> list[str]:
     """Return what the node's own folder asks without words for it in English, one line each, with file and key.
 
@@ -155,7 +164,7 @@ def list_unlabelled(node: Node) -> list[str]:
     folder = vocabulary.folder
     if folder is None:
         return []
-    own = [form for form_id, form in vocabulary.forms.items() if (folder / "forms" / f"{form_id}.yaml").is_file()]
+    own = list_own_forms(node)
     labels = _labels(folder, SOURCE)
     asked = {("forms", form.id, "name") for form in own}
     asked |= {("sections", section.id, "title") for form in own for section in form.sections}

@@ -101,7 +101,7 @@ def build_feed(
 def _add(
     feed: PagedFeed, origin: str, event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]
 ) -> None:
-    anchor = "#passages" if event.kind == FactKind.ASSERTION else ""
+    anchor = "#passages" if event.kind == FactKind.CONTRADICTION else ""
     feed.add_item(
         title=_clean(_title(event, fact)),
         link=f"{origin}/{load_kinds().get(event.about_kind).table}/{event.about_id}/{anchor}",
@@ -115,8 +115,8 @@ def _add(
 
 
 def _title(event: RegisterEvent, fact: About) -> str:
-    if event.kind == FactKind.ASSERTION:
-        return gettext("Sources disagree: %(title)s") % {"title": fact.title}
+    if event.kind == FactKind.CONTRADICTION:
+        return gettext("Sources contradict each other: %(title)s") % {"title": fact.title}
     if event.action is ActionKind.REVIEWED and fact.instrument and fact.instrument.kind is InstrumentKind.PLAN:
         return gettext("Plan reviewed: %(title)s") % {"title": fact.title}
     if event.action:
@@ -133,7 +133,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
         parts.append(edtf(action.date))
     if fact.line:
         parts.append(fact.line)
-    if event.kind == FactKind.ASSERTION:
+    if event.kind == FactKind.CONTRADICTION:
         said = {"field": field_title(event.about_kind, event.field), "value": event.value}
         parts.append(gettext("another source says of “%(field)s”: %(value)s") % said)
     return parts

@@ -124,8 +124,8 @@ class AddForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "quote"}
 
 
-class ConflictForm(forms.Form):
-    """Which of two disagreeing values the register shows; `preselected` is what the weight of the sources says."""
+class ContradictionForm(forms.Form):
+    """Which of two contradictory values the register shows; `preselected` is what the weight of the sources says."""
 
     take = forms.ChoiceField(label=gettext_lazy("Which one does the register show?"), widget=forms.RadioSelect)
     note = forms.CharField(
@@ -149,7 +149,7 @@ class ConflictForm(forms.Form):
 
 
 class SettleAllForm(forms.Form):
-    """One decision for all waiting conflicts of a source that are alike."""
+    """One decision for all waiting contradictions of a source that are alike."""
 
     BY_WEIGHT, KEEP, TAKE, REJECT = "weight", "keep", "take", "reject"
 

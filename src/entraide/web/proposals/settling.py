@@ -1,4 +1,4 @@
-"""What a person decides where sources disagree, one conflict at a time or alike ones at once."""
+"""What a person decides where sources disagree, one contradiction at a time or alike ones at once."""
 
 from uuid import UUID
 
@@ -15,17 +15,17 @@ from entraide.communiques.api import (
     ProposalKind,
     get_proposal,
     list_proposals,
-    reject_conflicts,
+    reject_contradictions,
     reject_proposal,
-    settle_conflict,
-    settle_conflicts,
+    settle_contradictions,
+    settle_proposal,
 )
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
-from entraide.web.proposals.conflicts import TAKE, present_conflicts
+from entraide.web.proposals.contradictions import TAKE, present_contradictions
 from entraide.web.proposals.forms import SettleAllForm
 from entraide.web.proposals.views import next_key, render_review
 
@@ -33,27 +33,27 @@ from entraide.web.proposals.views import next_key, render_review
 @require_POST
 @role_required(Role.desk_officer)
 def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """Settle one conflict: show one value and keep the other beside it, or reject the new one as misread.
+    """Settle one contradiction: show one value and keep the other beside it, or reject the new one as misread.
 
-    Raises `Http404` for a proposal that is no conflict.
+    Raises `Http404` for a proposal that is no contradiction.
     """
     node, actor = node_of(request), actor_from(request)
     proposal = get_proposal(node, proposal_id)
-    if proposal.kind != ProposalKind.CONFLICT:
+    if proposal.kind != ProposalKind.CONTRADICTION:
         raise Http404
     back = reverse("proposals:review", args=[proposal.source_id])
-    conflict = present_conflicts(node, proposal.source_id).get(proposal.id)
-    if conflict is None:
-        messages.warning(request, _("This conflict has been settled already."))
+    contradiction = present_contradictions(node, proposal.source_id).get(proposal.id)
+    if contradiction is None:
+        messages.warning(request, _("This contradiction has been settled already."))
         return redirect(f"{back}#{proposal.key}")
-    form = conflict.form(request.POST)
+    form = contradiction.form(request.POST)
     try:
         if request.POST.get("act") == "reject":
             reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
         elif not form.is_valid():
             return render_review(request, proposal.source_id, form, proposal.id)
         else:
-            settle_conflict(
+            settle_proposal(
                 node,
                 actor=actor,
                 proposal_id=proposal.id,
@@ -71,7 +71,7 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @require_POST
 @role_required(Role.desk_officer)
 def settle_alike(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Settle a source's waiting conflicts in one field alike; what the register refuses stays with its reason."""
+    """Settle a source's waiting contradictions in one field alike; what the register refuses stays with its reason."""
     node, actor, source = node_of(request), actor_from(request), SourceId(source_id)
     family = request.POST.get("settle", "")
     form = SettleAllForm(request.POST, prefix=f"all-{family}")
@@ -81,14 +81,14 @@ def settle_alike(request: HttpRequest, source_id: UUID) -> HttpResponse:
     decision, note, fields = form.cleaned_data["decision"], form.cleaned_data["note"], {form.cleaned_data["family"]}
     try:
         if decision == SettleAllForm.REJECT:
-            done = reject_conflicts(node, actor=actor, source_id=source, reason=note, fields=fields)
+            done = reject_contradictions(node, actor=actor, source_id=source, reason=note, fields=fields)
         else:
             take = {SettleAllForm.KEEP: False, SettleAllForm.TAKE: True}.get(decision)
-            done = settle_conflicts(node, actor=actor, source_id=source, take=take, note=note, fields=fields)
+            done = settle_contradictions(node, actor=actor, source_id=source, take=take, note=note, fields=fields)
     except EntraideError as error:
         show_error(request, error)
         return redirect("proposals:review", source_id=source_id)
-    text = ngettext("%(number)s conflict was settled.", "%(number)s conflicts were settled.", done.settled)
+    text = ngettext("%(number)s contradiction was settled.", "%(number)s contradictions were settled.", done.settled)
     messages.success(request, text % {"number": done.settled})
     if done.left:
         show_error(request, done.left[0][1])

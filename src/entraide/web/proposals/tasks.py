@@ -11,8 +11,8 @@ from entraide.communiques.api import SampleTask, SourceSummary, list_samples, li
 from entraide.kernel.node import Node
 
 TASKS: dict[SampleTask, str | Promise] = {
-    SampleTask.CONFLICT: gettext_lazy(
-        "Try a conflict: this text gives other days than the register. Keep its meeting, then weigh both sources."
+    SampleTask.CONTRADICTION: gettext_lazy(
+        "Try a contradiction: this text gives other days than the register. Keep its meeting, then weigh both sources."
     ),
     SampleTask.ANOTHER_SOURCE: gettext_lazy(
         "Try another source: the register knows this meeting from a text in another language; keep it and see."

@@ -70,15 +70,15 @@ def fact_href(kind: str, fact_id: UUID) -> str:
 
 def group_name(kind: str) -> str:
     """Return what the proposals of a kind are called together."""
-    if kind == ProposalKind.CONFLICT:
-        return _("Sources that disagree")
+    if kind == ProposalKind.CONTRADICTION:
+        return _("Contradictions between sources")
     declared = load_kinds().get(kind)
     return say(declared.proposed if declared.proposed.english else declared.many)
 
 
 def field_name(kind: str, name: str) -> str:
     """Return what a field of a proposal, or a cited one of a fact, is called."""
-    if kind == ProposalKind.CONFLICT:
+    if kind == ProposalKind.CONTRADICTION:
         return _("What this source says") if name == "given" else name
     kinds = load_kinds()
     declared = kinds.find(kind)
@@ -90,7 +90,7 @@ def field_name(kind: str, name: str) -> str:
 
 def headline(kind: str, fields: Mapping[str, Any]) -> str:
     """Return one line that says what a proposal is about."""
-    if kind == ProposalKind.CONFLICT:
+    if kind == ProposalKind.CONTRADICTION:
         values = {
             name: value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given")
         }
@@ -133,7 +133,7 @@ def _day(value: str | None) -> str:
 
 
 def outcome(fields: Mapping[str, Any]) -> str:
-    """Return what a person decided about a conflict, empty while nobody has."""
+    """Return what a person decided about a contradiction, empty while nobody has."""
     if "taken" not in fields:
         return ""
     recorded, given = (value_text(fields["fact_kind"], fields["field"], fields[name]) for name in ("recorded", "given"))

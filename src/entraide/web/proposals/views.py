@@ -52,8 +52,8 @@ from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
-from entraide.web.proposals.conflicts import Conflict, present_conflicts, settle_all_forms
-from entraide.web.proposals.forms import ConflictForm, ImportForm, ProposalForm
+from entraide.web.proposals.contradictions import Contradiction, present_contradictions, settle_all_forms
+from entraide.web.proposals.forms import ContradictionForm, ImportForm, ProposalForm
 from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, STATES, field_name, group_name, headline, outcome
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
@@ -73,8 +73,8 @@ class Card:
     tone: str
     rows: Sequence[tuple[Any, Sequence[Any]]]
     candidates: Sequence[CandidateView]
-    form: ProposalForm | ConflictForm | None
-    conflict: Conflict | None = None
+    form: ProposalForm | ContradictionForm | None
+    contradiction: Contradiction | None = None
     outcome: str = ""
 
 
@@ -230,7 +230,7 @@ def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
 def render_review(
     request: HttpRequest,
     source_id: UUID,
-    failed: ProposalForm | ConflictForm | None = None,
+    failed: ProposalForm | ContradictionForm | None = None,
     failed_id: ProposalId | None = None,
     opened: str = "",
 ) -> HttpResponse:
@@ -241,17 +241,19 @@ def render_review(
     may_decide = actor.has_role(Role.desk_officer)
     found = list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {}
     several = list_mechanism_choices(node, actor=actor, source_id=source.summary.id) if may_decide else {}
-    conflicts = present_conflicts(node, source_id)
+    contradictions = present_contradictions(node, source_id)
     cards = []
     for item in proposals:
         waiting = may_decide and item.state is ProposalState.WAITING
-        candidates, conflict = found.get(item.id, ()), conflicts.get(item.id)
+        candidates, contradiction = found.get(item.id, ()), contradictions.get(item.id)
         form = failed if item.id == failed_id else None
         if waiting and form is None:
             form = (
-                conflict.form() if conflict else _form(item, proposals, candidates, several, whole=item.key == opened)
+                contradiction.form()
+                if contradiction
+                else _form(item, proposals, candidates, several, whole=item.key == opened)
             )
-        cards.append(_card(item, candidates, form, conflict))
+        cards.append(_card(item, candidates, form, contradiction))
     spans = [
         Span(evidence.start, evidence.end, item.key)
         for item in proposals
@@ -269,7 +271,7 @@ def render_review(
         "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),
         "groups": _groups(cards),
-        "alike": settle_all_forms(list(conflicts.values())) if may_decide else [],
+        "alike": settle_all_forms(list(contradictions.values())) if may_decide else [],
         "may_decide": may_decide,
         "proposed": [(kind.name, say(kind.one)) for kind in list_proposed_kinds()] if may_decide else [],
         "failed_id": failed_id,
@@ -306,7 +308,7 @@ def _groups(cards: Sequence[Card]) -> list[dict[str, Any]]:
     found: dict[str, list[Card]] = {}
     for card in cards:
         found.setdefault(card.proposal.kind, []).append(card)
-    found |= {kind: found.pop(kind) for kind in (ProposalKind.CONFLICT,) if kind in found}
+    found |= {kind: found.pop(kind) for kind in (ProposalKind.CONTRADICTION,) if kind in found}
     return [
         {
             "kind": kind,
@@ -321,8 +323,8 @@ def _groups(cards: Sequence[Card]) -> list[dict[str, Any]]:
 def _card(
     item: ProposalView,
     candidates: Sequence[CandidateView],
-    form: ProposalForm | ConflictForm | None,
-    conflict: Conflict | None,
+    form: ProposalForm | ContradictionForm | None,
+    contradiction: Contradiction | None,
 ) -> Card:
     label, tone = STATES[item.state]
     passages: dict[tuple[int, int], dict[str, Any]] = {}
@@ -332,17 +334,17 @@ def _card(
         )
         row["fields"].append(field_name(item.kind, evidence.field))
     rows = [(passage, passage["fields"]) for _span, passage in sorted(passages.items())]
-    settled = item.kind == ProposalKind.CONFLICT
+    settled = item.kind == ProposalKind.CONTRADICTION
     if settled and item.state is ProposalState.KEPT:
         label = _("Settled")
     decided = outcome(item.fields) if settled else ""
-    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form, conflict, decided)
+    return Card(item, headline(item.kind, item.fields), label, tone, rows, candidates, form, contradiction, decided)
 
 
 def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
     options = []
     for item in candidates:
-        differs = "; ".join(f"{against.recorded} ≠ {against.given}" for against in item.contradictions)
+        differs = "; ".join(f"{contradicted.recorded} ≠ {contradicted.given}" for contradicted in item.contradictions)
         reason = _(item.reason)
         if item.portfolio:
             reason = reason.format(portfolio=portfolio_label(item.portfolio, reader_language()))

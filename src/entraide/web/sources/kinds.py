@@ -1,4 +1,4 @@
-"""How sources are weighed: the rule that decides which of two disagreeing values is shown, in plain words."""
+"""How sources are weighed: the rule that decides which of two contradictory values is shown, in plain words."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

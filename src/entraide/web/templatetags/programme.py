@@ -247,11 +247,11 @@ def field_title(kind: str, field: str) -> str:
     found = find_difference(kind, field)
     if found is None:
         return field
-    declared, differing = found
+    declared, contradictions = found
     apart = declared.apart
     told = apart.read(field) if apart is not None and declared.name != kind else None
     if apart is None or told is None:
-        return name_field(differing)
+        return name_field(contradictions)
     return say(apart.label) % {name: _code_title(declared.field(name), value) for name, value in told.items()}
 
 

@@ -39,6 +39,8 @@ class _Builder:
     of_token: list[int] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
+    own: list[Marker] = field(default_factory=list)
+    """The markers of the sentence that is being read."""
 
     def read(self, sentence: int, low: int, high: int) -> None:
         """Add the clauses of one sentence, whose tokens are `low`..`high`."""
@@ -79,6 +81,7 @@ class _Builder:
 
     def _mark(self, low: int, high: int, groups: Sequence[VerbGroup]) -> None:
         """Find the nouns of deeds, prepositions and subordinators outside the verb groups."""
+        self.own = []
         taken = {number for group in groups for number in range(group.start, group.end)}
         number = low
         while number < high:
@@ -86,8 +89,9 @@ class _Builder:
             if match is None:
                 number += 1
                 continue
-            self.markers.append(match)
+            self.own.append(match)
             number = match.end
+        self.markers += self.own
 
     def _phrase(self, number: int, high: int) -> Marker | None:
         for phrase, kind, value in self.lexicon.phrases.get(self.words[number], ()):
@@ -131,7 +135,7 @@ class _Builder:
         return self._place(group, start, first, sentence)
 
     def _subordinator(self, start: int, end: int) -> Marker | None:
-        found = [m for m in self.markers if m.kind == "subordinator" and start <= m.start < end] if start < end else []
+        found = [m for m in self.own if m.kind == "subordinator" and start <= m.start < end] if start < end else []
         return found[-1] if found else None
 
     def _open_subordinate(self, group: VerbGroup, marker: Marker, current: int, sentence: int) -> int:
@@ -152,7 +156,7 @@ class _Builder:
             # `de renforcer X et d'échanger Y`: both depend on the same verb.
             here = self.clauses[current]
             parent = here.parent if here.kind == "infinitive" and here.parent >= 0 else current
-        nominals = [m for m in self.markers if m.kind == "nominal" and max(previous, start - 3) <= m.start < start]
+        nominals = [m for m in self.own if m.kind == "nominal" and max(previous, start - 3) <= m.start < start]
         nominal = nominals[-1].value if nominals else self.clauses[current].nominal if parent != current else ""
         return self._open(kind, group, start, parent, sentence, nominal)
 

@@ -1,4 +1,4 @@
-"""A source that disagrees with the register is a conflict of its own: a person chooses, and both values stay."""
+"""A source that disagrees with the register is a contradiction of its own: a person chooses, and both values stay."""
 
 import pytest
 
@@ -14,16 +14,16 @@ from entraide.communiques.api import (
     import_source,
     keep_all,
     keep_proposal,
-    list_conflicts,
     list_contradictions,
     list_proposals,
+    list_waiting_contradictions,
     read_sample,
-    reject_conflicts,
+    reject_contradictions,
     reject_proposal,
-    settle_conflict,
-    settle_conflicts,
+    settle_contradictions,
+    settle_proposal,
 )
-from entraide.communiques.domain.errors import AlreadyDecided, ConflictToSettle, ReasonMissing
+from entraide.communiques.domain.errors import AlreadyDecided, ContradictionToSettle, ReasonMissing
 from entraide.journal.models import Entry
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
@@ -76,30 +76,33 @@ def kept(node: Node, officer: Actor, text: str, kind: SourceKind = SourceKind.PR
     return source
 
 
-def conflicts_of(node: Node, source: SourceId) -> list[ProposalView]:
-    return [item for item in list_proposals(node, source) if item.kind == ProposalKind.CONFLICT]
+def waiting_contradictions_of(node: Node, source: SourceId) -> list[ProposalView]:
+    return [item for item in list_proposals(node, source) if item.kind == ProposalKind.CONTRADICTION]
 
 
-def test_a_disagreeing_source_becomes_a_conflict_and_nothing_enters(node, officer, known):
-    """Another place for the same day waits as a conflict with its passage; the register is as before."""
+def test_a_contradicting_source_becomes_a_contradiction_and_nothing_enters(node, officer, known):
+    """Another place for the same day waits as a contradiction with its passage; the register is as before."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(node, source)
-    assert conflict.state is ProposalState.WAITING
-    assert [item.quote for item in conflict.evidence] == ["Haïphong"]
-    (view,) = list_conflicts(node, source).values()
+    (contradiction,) = waiting_contradictions_of(node, source)
+    assert contradiction.state is ProposalState.WAITING
+    assert [item.quote for item in contradiction.evidence] == ["Haïphong"]
+    (view,) = list_waiting_contradictions(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("place", "Hanoï", "Haïphong")
     assert (view.shown.kind, view.given.kind) == (SourceKind.OFFICIAL_RELEASE, SourceKind.PRESS)
     assert "Hanoï" in {item.quote for item in view.shown_passages}
     known.refresh_from_db()
     assert known.place == "Hanoï"
-    assert register.Assertion.objects.count() == 0
+    assert register.RecordedContradiction.objects.count() == 0
     assert "Haïphong" not in {item.quote for item in citations_of(node, "meeting", known.id)}
 
 
 def test_the_registers_value_is_kept_and_the_other_stands_beside(node, officer, known):
     """Kept, both values are shown, each with its passage and the kind of its source."""
     source = kept(node, officer, ELSEWHERE)
-    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(node, source)[0].id, take=False) is False
+    assert (
+        settle_proposal(node, actor=officer, proposal_id=waiting_contradictions_of(node, source)[0].id, take=False)
+        is False
+    )
     (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.field, said.shown, said.value, said.kind) == ("place", "Hanoï", "Haïphong", SourceKind.PRESS)
     assert [item.quote for item in said.citations] == ["Haïphong"]
@@ -111,7 +114,7 @@ def test_the_registers_value_is_kept_and_the_other_stands_beside(node, officer, 
 def test_the_new_value_is_shown_and_the_former_stands_beside(node, officer, known):
     """A signed text outweighs the release: its place is shown, the former one stays with its own passage."""
     source = kept(node, officer, ELSEWHERE, SourceKind.SIGNED_TEXT)
-    assert settle_conflict(node, actor=officer, proposal_id=conflicts_of(node, source)[0].id) is True
+    assert settle_proposal(node, actor=officer, proposal_id=waiting_contradictions_of(node, source)[0].id) is True
     known.refresh_from_db()
     assert known.place == "Haïphong"
     (said,) = list_contradictions(node, FactKind.MEETING, known.id)
@@ -123,13 +126,17 @@ def test_the_new_value_is_shown_and_the_former_stands_beside(node, officer, know
 def test_a_third_source_brings_the_former_value_back(node, officer, known):
     """A value that stood beside is shown again when a weightier source says it, and its passages come with it."""
     release = kept(node, officer, ELSEWHERE, SourceKind.OFFICIAL_RELEASE)
-    settle_conflict(
-        node, actor=officer, proposal_id=conflicts_of(node, release)[0].id, take=True, note="As the host says"
+    settle_proposal(
+        node,
+        actor=officer,
+        proposal_id=waiting_contradictions_of(node, release)[0].id,
+        take=True,
+        note="As the host says",
     )
     signed = kept(node, officer, f"{REPORT}\n", SourceKind.SIGNED_TEXT)
-    (view,) = list_conflicts(node, signed).values()
+    (view,) = list_waiting_contradictions(node, signed).values()
     assert (view.shown.value, view.given.value, view.weighed.index) == ("Haïphong", "Hanoï", 1)
-    settle_conflict(node, actor=officer, proposal_id=view.proposal_id)
+    settle_proposal(node, actor=officer, proposal_id=view.proposal_id)
     (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.shown, said.value) == ("Hanoï", "Haïphong")
     assert len(said.shown_citations) >= 2
@@ -138,11 +145,11 @@ def test_a_third_source_brings_the_former_value_back(node, officer, known):
 def test_a_choice_against_the_weight_says_why(node, officer, known):
     """The press over a release needs a reason, which stands in public."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(node, source)
+    (contradiction,) = waiting_contradictions_of(node, source)
     with pytest.raises(ChoiceWithoutReason):
-        settle_conflict(node, actor=officer, proposal_id=conflict.id, take=True)
-    assert get_proposal(node, conflict.id).state is ProposalState.WAITING
-    settle_conflict(node, actor=officer, proposal_id=conflict.id, take=True, note="The release was corrected")
+        settle_proposal(node, actor=officer, proposal_id=contradiction.id, take=True)
+    assert get_proposal(node, contradiction.id).state is ProposalState.WAITING
+    settle_proposal(node, actor=officer, proposal_id=contradiction.id, take=True, note="The release was corrected")
     (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert (said.shown, said.note) == ("Haïphong", "The release was corrected")
 
@@ -150,60 +157,60 @@ def test_a_choice_against_the_weight_says_why(node, officer, known):
 def test_a_misread_value_is_rejected_and_leaves_nothing(node, officer, known):
     """Rejected with a reason, the value is nowhere in the register."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(node, source)
+    (contradiction,) = waiting_contradictions_of(node, source)
     with pytest.raises(ReasonMissing):
-        reject_proposal(node, actor=officer, proposal_id=conflict.id, reason="")
-    reject_proposal(node, actor=officer, proposal_id=conflict.id, reason="The place of another visit")
+        reject_proposal(node, actor=officer, proposal_id=contradiction.id, reason="")
+    reject_proposal(node, actor=officer, proposal_id=contradiction.id, reason="The place of another visit")
     assert list_contradictions(node, FactKind.MEETING, known.id) == []
     with pytest.raises(AlreadyDecided):
-        settle_conflict(node, actor=officer, proposal_id=conflict.id)
+        settle_proposal(node, actor=officer, proposal_id=contradiction.id)
 
 
-def test_a_conflict_is_neither_kept_nor_corrected_nor_settled_by_others(node, officer, known):
+def test_a_contradiction_is_neither_kept_nor_corrected_nor_settled_by_others(node, officer, known):
     """It is settled by a desk officer, who has seen the value that the register shows."""
     source = kept(node, officer, ELSEWHERE)
-    (conflict,) = conflicts_of(node, source)
-    with pytest.raises(ConflictToSettle):
-        keep_proposal(node, actor=officer, proposal_id=conflict.id)
-    with pytest.raises(ConflictToSettle):
-        correct_proposal(node, actor=officer, proposal_id=conflict.id, fields={})
+    (contradiction,) = waiting_contradictions_of(node, source)
+    with pytest.raises(ContradictionToSettle):
+        keep_proposal(node, actor=officer, proposal_id=contradiction.id)
+    with pytest.raises(ContradictionToSettle):
+        correct_proposal(node, actor=officer, proposal_id=contradiction.id, fields={})
     with pytest.raises(RoleMissing):
-        settle_conflict(node, actor=make_actor(node, Role.approver), proposal_id=conflict.id)
+        settle_proposal(node, actor=make_actor(node, Role.approver), proposal_id=contradiction.id)
     with pytest.raises(ValueMoved):
-        settle_conflict(node, actor=officer, proposal_id=conflict.id, take=False, seen="Vientiane")
-    assert keep_all(node, actor=officer, source_id=source).left[-1] == (conflict.id, None)
+        settle_proposal(node, actor=officer, proposal_id=contradiction.id, take=False, seen="Vientiane")
+    assert keep_all(node, actor=officer, source_id=source).left[-1] == (contradiction.id, None)
 
 
-def test_another_co_chair_is_a_conflict(node, officer, known):
+def test_another_co_chair_is_a_contradiction(node, officer, known):
     """A second co-chair of one State is never added silently; chosen, he takes the place with his own post."""
     source = kept(node, officer, ANOTHER_CHAIR)
     assert {person.name for person in known.people.all()} == {"Luong Tam Quang", "Vilay Lakhamphong"}
-    (view,) = list_conflicts(node, source).values()
+    (view,) = list_waiting_contradictions(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("co_chair.VN", "Luong Tam Quang", "Tran Quoc To")
-    settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="He stood in")
+    settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=True, note="He stood in")
     chair = known.people.get(state="VN")
     assert (chair.name, chair.tenure_id is not None) == ("Tran Quoc To", True)
     (said,) = list_contradictions(node, FactKind.MEETING, known.id)
     assert said.value == "Luong Tam Quang"
 
 
-def test_the_same_co_chair_in_other_letters_is_no_conflict(node, officer, known):
+def test_the_same_co_chair_in_other_letters_is_no_contradiction(node, officer, known):
     """`Lương Tam Quang` is `Luong Tam Quang`."""
     source = kept(node, officer, REPORT.replace("Luong Tam Quang", "Lương Tam Quang"))
-    assert conflicts_of(node, source) == []
+    assert waiting_contradictions_of(node, source) == []
     assert known.people.count() == 2
 
 
-def test_another_day_of_signature_is_a_conflict(node, officer, known):
+def test_another_day_of_signature_is_a_contradiction(node, officer, known):
     """A plan is signed once: another day waits for a person, who may show it."""
     source = kept(node, officer, REPORT)
     plan = next(item for item in list_proposals(node, source) if item.fields.get("action") == "signed")
     correct_proposal(
         node, actor=officer, proposal_id=plan.id, fields={**plan.fields, "date": "2025-01-13", "date_basis": "stated"}
     )
-    (view,) = list_conflicts(node, source).values()
+    (view,) = list_waiting_contradictions(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("signed.date", "2025-01-12", "2025-01-13")
-    settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="As the signed copy has it")
+    settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=True, note="As the signed copy has it")
     instrument = register.Instrument.objects.get(kind="plan", period="2025")
     assert instrument.actions.get(kind="signed").date == "2025-01-13"
     assert str(instrument.sort_date) == "2025-01-13"
@@ -212,7 +219,7 @@ def test_another_day_of_signature_is_a_conflict(node, officer, known):
 
 
 def test_another_status_of_the_same_words_is_asked_about(node, officer, known):
-    """The same words of one plan told as done are possibly the same commitment; the status is then a conflict."""
+    """The same words of one plan told as done are possibly the same commitment; the status is then a contradiction."""
     source = kept(
         node, officer, read_sample("fr-hanoi-2025").replace("Hanoï, 12 janvier 2025 –", "Hanoï, 12 janvier 2025 -")
     )
@@ -227,9 +234,9 @@ def test_another_status_of_the_same_words_is_asked_about(node, officer, known):
         node, actor=officer, proposal_id=told.id, fields={**told.fields, "status": "ongoing"}, same_as=recorded.id
     )
     assert fact == recorded.id
-    (view,) = list_conflicts(node, source).values()
+    (view,) = list_waiting_contradictions(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("status", "pledged", "ongoing")
-    settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Reported later")
+    settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Reported later")
     recorded.refresh_from_db()
     assert CommitmentStatus(recorded.status) is CommitmentStatus.ONGOING
 
@@ -246,23 +253,27 @@ def test_another_number_on_the_same_day_is_asked_about(node, officer):
     correct_proposal(
         node, actor=officer, proposal_id=meeting.id, fields={**meeting.fields, "ordinal": 9}, same_as=seventh.id
     )
-    (view,) = list_conflicts(node, second).values()
+    (view,) = list_waiting_contradictions(node, second).values()
     assert (view.field, view.shown.value, view.given.value) == ("ordinal", "7", "9")
-    settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Counted anew")
+    settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=True, note="Counted anew")
     seventh.refresh_from_db()
     assert seventh.ordinal == 9
 
 
-def test_alike_conflicts_are_settled_at_once(node, officer, known):
+def test_alike_contradictions_are_settled_at_once(node, officer, known):
     """One decision for all that are alike: by weight, and rejected with a reason; the others wait on."""
     both = kept(node, officer, ANOTHER_CHAIR.replace("à Hanoï", "à Haïphong").replace("Vilay", "Khamking"))
-    assert sorted(item.fields["field"] for item in conflicts_of(node, both)) == ["co_chair.LA", "co_chair.VN", "place"]
+    assert sorted(item.fields["field"] for item in waiting_contradictions_of(node, both)) == [
+        "co_chair.LA",
+        "co_chair.VN",
+        "place",
+    ]
     with pytest.raises(ReasonMissing):
-        reject_conflicts(node, actor=officer, source_id=both, reason=" ")
-    done = reject_conflicts(node, actor=officer, source_id=both, reason="A caption", fields={"co_chair"})
+        reject_contradictions(node, actor=officer, source_id=both, reason=" ")
+    done = reject_contradictions(node, actor=officer, source_id=both, reason="A caption", fields={"co_chair"})
     assert (done.settled, done.left) == (2, ())
-    assert [item.field for item in list_conflicts(node, both).values()] == ["place"]
-    assert settle_conflicts(node, actor=officer, source_id=both).settled == 1
+    assert [item.field for item in list_waiting_contradictions(node, both).values()] == ["place"]
+    assert settle_contradictions(node, actor=officer, source_id=both).settled == 1
     known.refresh_from_db()
     assert known.place == "Hanoï"
     assert [item.value for item in list_contradictions(node, FactKind.MEETING, known.id)] == ["Haïphong"]
@@ -271,7 +282,7 @@ def test_alike_conflicts_are_settled_at_once(node, officer, known):
 def test_in_bulk_what_needs_a_reason_is_left_with_its_error(node, officer, known):
     """The press is not shown over a release by a press of a button."""
     source = kept(node, officer, ELSEWHERE)
-    done = settle_conflicts(node, actor=officer, source_id=source, take=True)
+    done = settle_contradictions(node, actor=officer, source_id=source, take=True)
     assert done.settled == 0
     assert [type(error) for _, error in done.left] == [ChoiceWithoutReason]
 
@@ -280,11 +291,11 @@ def test_contradictions_are_read_in_a_fixed_number_of_queries(node, officer, kno
     """Three contradicted fields need as many queries as one, waiting and settled."""
     source = kept(node, officer, ANOTHER_CHAIR.replace("à Hanoï", "à Haïphong").replace("Vilay", "Khamking"))
     with django_assert_max_num_queries(8):
-        first, *others = list_conflicts(node, source).values()
-    settle_conflict(node, actor=officer, proposal_id=first.proposal_id, take=False)
+        first, *others = list_waiting_contradictions(node, source).values()
+    settle_proposal(node, actor=officer, proposal_id=first.proposal_id, take=False)
     with django_assert_max_num_queries(7):
         assert len(list_contradictions(node, FactKind.MEETING, known.id)) == 1
     for view in others:
-        settle_conflict(node, actor=officer, proposal_id=view.proposal_id, take=False)
+        settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=False)
     with django_assert_max_num_queries(7):
         assert len(list_contradictions(node, FactKind.MEETING, known.id)) == 3

@@ -1,6 +1,6 @@
-"""Conflicts: proposals of their own kind, put to a person where a source says something else than the register shows.
+"""Contradictions: proposals of their own kind, put to a person where a source says something else than is shown.
 
-A conflict is proposed when a proposal is kept as another source of a known fact and disagrees in a field. Until a
+A contradiction is proposed when a proposal is kept as another source of a known fact and disagrees in a field. Until a
 person has settled it, the register shows what it showed, and nothing of the other value is recorded.
 """
 
@@ -14,7 +14,7 @@ from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.selectors import CitationView, citations_of_many
-from entraide.communiques.services.context import Differing
+from entraide.communiques.services.context import FoundContradiction
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import ProposalId, TenureId, new_uuid
 from entraide.kernel.node import Node
@@ -42,8 +42,8 @@ WAITING = ProposalState.WAITING.value
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictView:
-    """A conflict with both values as statements of their sources; `weighed` says which the weight of the sources shows
+class WaitingContradiction:
+    """A contradiction with both values as statements of their sources; `weighed` says which one their weight shows
     (0 for the register's, 1 for the new one) and why. `shown_passages` stand behind the register's.
     """
 
@@ -57,12 +57,12 @@ class ConflictView:
     shown_passages: tuple[CitationView, ...]
 
 
-def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differing]) -> None:
+def propose_contradictions(node: Node, proposal: Proposal, contradictions: Sequence[FoundContradiction]) -> None:
     """Add a waiting proposal to the source of `proposal` for each field in which it differs, within a transaction."""
     source = proposal.source
-    number = source.proposals.filter(kind=ProposalKind.CONFLICT).count()
+    number = source.proposals.filter(kind=ProposalKind.CONTRADICTION).count()
     last = source.proposals.order_by("-position").values_list("position", flat=True).first() or 0
-    for offset, item in enumerate(differing, 1):
+    for offset, item in enumerate(contradictions, 1):
         fields = {
             "fact_kind": item.fact_kind,
             "fact_id": str(item.fact_id),
@@ -78,9 +78,9 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
         Proposal.objects.create(
             id=new_uuid(node),
             source=source,
-            key=f"{ProposalKind.CONFLICT}-{number + offset}",
+            key=f"{ProposalKind.CONTRADICTION}-{number + offset}",
             position=last + offset,
-            kind=ProposalKind.CONFLICT,
+            kind=ProposalKind.CONTRADICTION,
             read_fields=fields,
             fields=fields,
             evidence={"given": passage} if passage else {},
@@ -88,14 +88,14 @@ def propose_conflicts(node: Node, proposal: Proposal, differing: Sequence[Differ
         )
 
 
-def list_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, ConflictView]:
-    """Return the waiting conflicts of a source with both values as they stand now."""
-    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONFLICT, state=WAITING)
+def list_waiting_contradictions(node: Node, source_id: UUID) -> dict[ProposalId, WaitingContradiction]:
+    """Return the waiting contradictions of a source with both values as they stand now."""
+    rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONTRADICTION, state=WAITING)
     views = _views(node, list(rows.select_related("source").order_by("position")))
     return {view.proposal_id: view for view in views}
 
 
-def settle_conflict(
+def settle_proposal(
     node: Node,
     *,
     actor: Actor,
@@ -104,7 +104,7 @@ def settle_conflict(
     note: str = "",
     seen: str | None = None,
 ) -> bool:
-    """Settle a conflict and return whether the new value is shown from now on; the other one stays beside it.
+    """Settle a contradiction and return whether the new value is shown from now on; the other one stays beside it.
 
     `take` is true for the new value, false for the register's; without it the weight of the sources decides. `seen` is
     the register's value that the person compared with. To reject the new value as misread, use `reject_proposal`.
@@ -137,13 +137,13 @@ def settle_conflict(
 def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_weight: bool) -> None:
     fields = proposal.fields
     proposal.fields = {**fields, "taken": done.taken}
-    proposal.fact_kind, proposal.fact_id = FactKind.ASSERTION, done.assertion_id
+    proposal.fact_kind, proposal.fact_id = FactKind.CONTRADICTION, done.contradiction_id
     proposal.state = ProposalState.KEPT.value
     proposal.decided_by, proposal.decided_at = actor.user_id, node.clock.now()
     proposal.save()
     append_entry(
         node,
-        kind="communiques.conflict_settled",
+        kind="communiques.contradiction_settled",
         subject=proposal.id,
         content={
             "source": str(proposal.source_id),
@@ -157,14 +157,14 @@ def _close(node: Node, actor: Actor, proposal: Proposal, done: Settled, *, by_we
 
 
 def family_of(field: str) -> str:
-    """Return what conflicts of one kind share: `co_chair` for `co_chair.VN`, `date` for `signed.date`."""
+    """Return what contradictions of one kind share: `co_chair` for `co_chair.VN`, `date` for `signed.date`."""
     names = (kind.apart for kind in load_kinds() if kind.apart)
     return next((apart.family for apart in names if apart.read(field)), field)
 
 
 def _waiting(proposal_id: ProposalId) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("source")
-    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONFLICT).first()
+    proposal = rows.filter(id=proposal_id, kind=ProposalKind.CONTRADICTION).first()
     if proposal is None:
         raise NoSuchProposal
     if proposal.state != WAITING:
@@ -172,8 +172,8 @@ def _waiting(proposal_id: ProposalId) -> Proposal:
     return proposal
 
 
-def _views(node: Node, proposals: Sequence[Proposal]) -> list[ConflictView]:
-    """Return conflicts with both values; the queries grow with the facts that are contradicted, not with the fields."""
+def _views(node: Node, proposals: Sequence[Proposal]) -> list[WaitingContradiction]:
+    """Return contradictions with both values; the queries grow with the contradicted facts, not with the fields."""
     cited: dict[str, set[UUID]] = {}
     asked: dict[tuple[str, UUID], list[str]] = {}
     for proposal in proposals:
@@ -198,7 +198,7 @@ def _fact_of(proposal: Proposal) -> tuple[str, UUID]:
 
 def _view(
     proposal: Proposal, there: ShownValue | None, behind: Sequence[CitationView], *, signed: bool
-) -> ConflictView:
+) -> WaitingContradiction:
     (fact_kind, fact_id), field = _fact_of(proposal), proposal.fields["field"]
     value, basis = (there.value, there.basis) if there else ("", "")
     later = tells_standing(fact_kind, field)
@@ -210,7 +210,9 @@ def _view(
         proposal.fields.get("basis", ""),
     )
     weighed = weigh([shown, given], later=later)
-    return ConflictView(ProposalId(proposal.id), fact_kind, fact_id, field, shown, given, weighed, tuple(behind))
+    return WaitingContradiction(
+        ProposalId(proposal.id), fact_kind, fact_id, field, shown, given, weighed, tuple(behind)
+    )
 
 
 def _citations(cited: Sequence[str]) -> list[Citation]:
@@ -234,7 +236,7 @@ def _published(source: Source) -> PartialDate | None:
 def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
     """Put each value's passages beside the value: those of the shown one at the fact, those of the other beside it."""
     kind, fact_id, field = proposal.fields["cited"]
-    beside = (FactKind.ASSERTION, done.assertion_id)
+    beside = (FactKind.CONTRADICTION, done.contradiction_id)
     found = find_difference(proposal.fields["fact_kind"], proposal.fields["field"])
     shared = found is not None and bool(found[0].cites_as)  # its passages show other parts of the fact too
     if done.taken:
@@ -243,7 +245,7 @@ def _cite(node: Node, proposal: Proposal, done: Settled) -> None:
             if not shared:
                 row.delete()
     if done.ended_id is not None:
-        for row in Citation.objects.filter(fact_kind=FactKind.ASSERTION, fact_id=done.ended_id):
+        for row in Citation.objects.filter(fact_kind=FactKind.CONTRADICTION, fact_id=done.ended_id):
             _point(
                 node, row.passage_id, row.proposal_id, corrected=row.corrected, field=field, at=(kind, UUID(fact_id))
             )

@@ -1,4 +1,4 @@
-"""Conflicts on the review page: both values with their passages and sources, and the form that chooses."""
+"""Contradictions on the review page: both values with their passages and sources, and the form that chooses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from entraide.communiques.api import CitationView, ConflictView, SourceKind, family_of, list_conflicts
+from entraide.communiques.api import (
+    CitationView,
+    SourceKind,
+    WaitingContradiction,
+    family_of,
+    list_waiting_contradictions,
+)
 from entraide.kernel.ids import ProposalId
 from entraide.kernel.node import Node
 from entraide.programme.api import REASONS, Statement, load_kinds, say
-from entraide.web.proposals.forms import ConflictForm, SettleAllForm
+from entraide.web.proposals.forms import ContradictionForm, SettleAllForm
 from entraide.web.proposals.texts import SOURCE_KINDS, fact_href
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
@@ -20,7 +26,7 @@ KEEP, TAKE = "keep", "take"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two disagreeing values: its words, the kind and date of its weightiest source, its passages."""
+    """One of two contradictory values: its words, the kind and date of its weightiest source, its passages."""
 
     value: str
     kind: str
@@ -28,10 +34,10 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A waiting conflict as the page shows it; `advice` says which value the weight of the sources shows, and why."""
+class Contradiction:
+    """A waiting contradiction as the page shows it; `advice` says which value their weight shows, and why."""
 
-    view: ConflictView
+    view: WaitingContradiction
     key: str
     title: str
     shown: Side
@@ -39,25 +45,26 @@ class Conflict:
     advice: str
     href: str
 
-    def form(self, data: Mapping[str, Any] | None = None) -> ConflictForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> ContradictionForm:
         """Return the form that chooses, with what the weight says as its first choice."""
         keep = _("Keep “%(value)s” and record the other beside it") % {"value": self.shown.value}
         take = _("Show “%(value)s” and keep the former beside it") % {"value": self.given.value}
         preselected = TAKE if self.view.weighed.index == 1 else KEEP
-        return ConflictForm(self.key, [(KEEP, keep), (TAKE, take)], preselected, self.view.shown.value, data)
+        return ContradictionForm(self.key, [(KEEP, keep), (TAKE, take)], preselected, self.view.shown.value, data)
 
 
-def present_conflicts(node: Node, source_id: UUID) -> dict[ProposalId, Conflict]:
-    """Return the waiting conflicts of a source for the page."""
+def present_contradictions(node: Node, source_id: UUID) -> dict[ProposalId, Contradiction]:
+    """Return the waiting contradictions of a source for the page."""
     return {
-        item: _present(view, number) for number, (item, view) in enumerate(list_conflicts(node, source_id).items(), 1)
+        item: _present(view, number)
+        for number, (item, view) in enumerate(list_waiting_contradictions(node, source_id).items(), 1)
     }
 
 
-def settle_all_forms(conflicts: Sequence[Conflict]) -> list[tuple[str, SettleAllForm]]:
-    """Return a form per field in which two or more conflicts wait, with the field's name."""
-    families: dict[str, list[Conflict]] = {}
-    for item in conflicts:
+def settle_all_forms(contradictions: Sequence[Contradiction]) -> list[tuple[str, SettleAllForm]]:
+    """Return a form per field in which two or more contradictions wait, with the field's name."""
+    families: dict[str, list[Contradiction]] = {}
+    for item in contradictions:
         families.setdefault(family_of(item.view.field), []).append(item)
     several = {kind.apart.family: say(kind.apart.many) for kind in load_kinds() if kind.apart}
     return [
@@ -70,12 +77,12 @@ def settle_all_forms(conflicts: Sequence[Conflict]) -> list[tuple[str, SettleAll
     ]
 
 
-def _present(view: ConflictView, number: int) -> Conflict:
+def _present(view: WaitingContradiction, number: int) -> Contradiction:
     winner = view.given if view.weighed.index == 1 else view.shown
     advice = _("By the weight of the sources: “%(value)s”.") % {
         "value": value_text(view.fact_kind, view.field, winner.value)
     }
-    return Conflict(
+    return Contradiction(
         view,
         f"settle-{number}",
         field_title(view.fact_kind, view.field),

@@ -7,11 +7,6 @@ meetings are those of the gold, so that no decision is fitted on the mistakes of
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.gold import same_date, same_name, words
-from tools.reader_fit.opened import Opened
-from tools.reader_fit.texts import Annotated
-
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.reader.domain import instrument_days, signatories
 from entraide.reader.domain.calendar import resolve
@@ -19,6 +14,11 @@ from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Mark
 from entraide.reader.domain.instruments import DECISION, NONE, STATUSES, Candidate, find_candidates
+from entraide.reader.domain.titles import Naming
+from tools.reader_fit.fitting import Demand, Row, Rows
+from tools.reader_fit.gold import same_date, same_name, words
+from tools.reader_fit.opened import Opened
+from tools.reader_fit.texts import Annotated
 
 Item = Mapping[str, Any]
 _NAMED_DAY = 45
@@ -61,7 +61,9 @@ class Days:
             for day in instrument_days.day_candidates(opened.facts, opened.syntax, deed, others, meetings, coming):
                 right = bool(gold) and same_date(gold, day.date.value)
                 able += [len(data.rows)] if right else []
-                data.rows.append(Row(day.features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name))
+                data.rows.append(
+                    Row(day.features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name)
+                )
             if able:
                 data.demands.append(Demand("chosen", tuple(able)))
 
@@ -108,15 +110,17 @@ def _likeness(opened: Opened, group: Sequence[Candidate], item: Item) -> float:
     if naming.kind != _kind(item):
         return 0.0
     title = words(str(item.get("title_short") or item.get("title") or ""))
-    best = 0.0
-    for one in (candidate.naming for candidate in group):
-        own = words(one.title)
-        best = max(best, 2 * len(title & own) / max(1, len(title | own)))
-        best += 2 * bool(one.period and one.period == item.get("period"))
-        near = opened.facts.dates_in(one.head.end, min(one.sentence.end, one.end + _NAMED_DAY))
-        days = [resolve(mention, opened.facts.context) for mention in near]
-        best += bool(item.get("date")) and any(day and same_date(str(item["date"]), day.value) for day in days)
-    return 1 + best
+    namings = [candidate.naming for candidate in group]
+    shares = [len(title & own) / max(1, len(title | own)) for own in (words(one.title) for one in namings)]
+    lasting = any(one.period and one.period == item.get("period") for one in namings)
+    return 1 + 2 * max(shares) + 2 * lasting + any(_has_day(opened, one, item) for one in namings)
+
+
+def _has_day(opened: Opened, naming: Naming, item: Item) -> bool:
+    """Whether the gold's day stands beside the phrase."""
+    near = opened.facts.dates_in(naming.head.end, min(naming.sentence.end, naming.end + _NAMED_DAY))
+    days = [resolve(mention, opened.facts.context) for mention in near] if item.get("date") else []
+    return any(day is not None and same_date(str(item["date"]), day.value) for day in days)
 
 
 def _kind(item: Item) -> str:

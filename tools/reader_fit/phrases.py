@@ -1,4 +1,4 @@
-"""Sentences of our own that show one kind of thing each: further rows for a decision that whole reports show too rarely."""
+"""Sentences of our own, each for one kind of thing: rows for decisions that whole reports show too rarely."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,8 @@ from tools.reader_fit.texts import Annotated
 
 _HEADS = {
     "en": " date 2023-05-12 The two interior ministers met\n\nTalks on security were held on Friday, 12 May 2023. ",
-    "fr": " date 2023-05-12 Les deux ministres de l'Intérieur se rencontrent\n\nDes entretiens sur la sécurité ont eu lieu vendredi 12 mai 2023. ",
+    "fr": " date 2023-05-12 Les deux ministres de l'Intérieur se rencontrent\n\n"
+    "Des entretiens sur la sécurité ont eu lieu vendredi 12 mai 2023. ",
     "vi": " date 2023-05-12 Hai Bộ trưởng hội đàm\n\nNgày 12/5/2023, hai bên đã hội đàm về hợp tác an ninh. ",
 }
 _MEETING = {"ordinal": None, "date": "2023-05-12", "place": None}
@@ -31,5 +32,5 @@ def instrument_phrases() -> Iterator[Annotated]:
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
-    told = {name: str(item[name]) for name in ("date", "period") if name in item}
+    told = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
     return {"kind": item["kind"], "status": item["status"], "signatories": item.get("by", []), **told}

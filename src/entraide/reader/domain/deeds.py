@@ -10,7 +10,9 @@ from entraide.reader.domain.titles import Naming
 
 _EARLIER = frozenset({"reviewed", "referenced", "in-force"})
 _ENOUGH_WORDS = 0.6
-_SMALL = frozenset("de la le du et the of l' d' des a an un une về và on sur".split())
+_SMALL = frozenset(
+    ["de", "la", "le", "du", "et", "the", "of", "l'", "d'", "des", "a", "an", "un", "une", "về", "và", "on", "sur"]
+)
 _POINTING = frozenset({"the", "this", "both", ""})
 
 
@@ -48,14 +50,14 @@ def gather(namings: list[Naming]) -> list[list[Naming]]:
 def _group_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None:
     if naming.listed:
         return None
-    for group in reversed(groups):
-        if any(_is_same(other, naming) for other in group):
-            return group
-    if not points_back(naming):
-        return None
-    # `the agreement` after a memorandum: the last one that was named, of any kind.
-    alike = [group for group in groups if group[0].kind == naming.kind]
-    return alike[-1] if alike else groups[-1] if groups and naming.kind == "agreement" else None
+    same = next((group for group in reversed(groups) if any(_is_same(other, naming) for other in group)), None)
+    return same if same is not None or not points_back(naming) else _last_named(groups, naming.kind)
+
+
+def _last_named(groups: list[list[Naming]], kind: str) -> list[Naming] | None:
+    """The last one of the kind; `the agreement` after a memorandum: the last one of any kind."""
+    alike = [group for group in groups if group[0].kind == kind]
+    return next(reversed(alike or (groups if kind == "agreement" else [])), None)
 
 
 def points_back(naming: Naming) -> bool:
@@ -73,10 +75,13 @@ def _is_same(one: Naming, other: Naming) -> bool:
         return False
     if one.period and other.period:
         return one.period == other.period
-    if {"other", "counted"} & {*one.qualities, *other.qualities} or other.determiner == "a" == one.determiner:
+    told_apart = {"other", "counted"} & {*one.qualities, *other.qualities}
+    if told_apart or other.determiner == "a" == one.determiner:
         return False
-    if one.kind == "minutes":
-        return True
+    return one.kind == "minutes" or _shares_words(one, other)
+
+
+def _shares_words(one: Naming, other: Naming) -> bool:
     if one.bare or other.bare:
         return False
     a, b = title_words(one.title), title_words(other.title)

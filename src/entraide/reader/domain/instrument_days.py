@@ -1,4 +1,4 @@
-"""The day of an instrument: every date of the report and the days of its meetings are candidates, the scorer takes one.
+"""The day of an instrument: every date of the report and every meeting's day is a candidate, the scorer takes one.
 
 A day that stands in another instrument's phrase, or the report's own day, is told apart by where it stands; the day of
 the meeting is inherited only as far as the scorer finds that the instrument is signed there.
@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import regex
 
@@ -20,6 +21,7 @@ from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.meeting_days import date_form
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "instrument_day"
@@ -30,11 +32,18 @@ _MOST_MEETINGS = 4
 _FAR = 3
 _NEAR, _LONG = 10, 60
 _OWNED = 160
+_STEPS = ((-_LONG, "long_before"), (-_NEAR - 1, "before"), (-1, "near"), (0, "same"), (_NEAR, "soon"), (10**9, "after"))
+"""The most days after the meeting that each name says."""
+_MOST_NAMINGS = 8
+_LONGEST_DATE = 48
 _YEAR = regex.compile(r"(?<![\w/–-])(?:19|20)[0-9][0-9](?!\s?[-–/]\s?[0-9]|\w)")
-_DIRECTLY = frozenset({"du", "de", "of", "dated", "en date du", "ngày", "năm", "from", "datant de", "of the", "en", "in"})
+_DIRECTLY = frozenset(
+    {"du", "de", "of", "dated", "en date du", "ngày", "năm", "from", "datant de", "of the", "en", "in"}
+)
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _THAT_YEAR = (
-    "of that year", "of the same year", "that year", "the same year", "de cette année-là", "de la même année", "cùng năm", "năm đó",
+    "of that year", "of the same year", "that year", "the same year", "de cette année-là", "de la même année",
+    "cùng năm", "năm đó",
 )  # fmt: skip
 _AT_THE_END = (
     "a la fin d", "a l'issue d", "au terme d", "en cloture", "a la cloture", "at the end of", "at the conclusion of",
@@ -65,7 +74,7 @@ def find_day(
     if best is None or best[0] < ENOUGH:
         return None
     day = best[1]
-    reason = ", ".join(scorer.telling(day.features, CHOSEN)) or "the day of the instrument"
+    reason = in_words(scorer.telling(day.features, CHOSEN), "the day of the instrument")
     return day.date, day.own, day.mark._replace(reason=reason)
 
 
@@ -73,17 +82,7 @@ def day_candidates(
     facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], meetings: list[Event], references: list[Event]
 ) -> list[Day]:
     """Return every date of the report, single years too, and the days of its meetings and of those to come."""
-    future = deed.status == "planned"
-    namings = sorted((naming.head.start, n) for n, other in enumerate(deeds) for naming in other.namings)
-    found: list[Day] = []
-    for mention in [*facts.dates[:_MOST], *_single_years(facts)]:
-        day = resolve_day(facts, mention, future=future)
-        if day is None or _is_period(deed, mention):
-            continue
-        features = _features(facts, syntax, deed, mention, day, meetings, _owner(deeds, namings, deed, mention))
-        own = "owner=own" in features
-        mark = Mark(mention.start, mention.end, "", day.basis.value)
-        found.append(Day(day, mark, own, tuple(features)))
+    found = _written_days(facts, syntax, deed, deeds, meetings)
     said = sum("where=clause" in day.features or "where=phrase" in day.features for day in found)
     coming = [reference for reference in references if reference.when == "later"]
     for kind, events in (("meeting", meetings[:_MOST_MEETINGS]), ("coming", coming[:_MOST_MEETINGS])):
@@ -92,13 +91,28 @@ def day_candidates(
     return found
 
 
+def _written_days(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], meetings: list[Event]) -> list[Day]:
+    """Every date of the report, and the years that stand alone in the sentences of the instrument."""
+    namings = sorted((naming.head.start, n) for n, other in enumerate(deeds) for naming in other.namings)
+    sentences = {naming.sentence for naming in deed.namings[:_MOST_NAMINGS]}
+    years = [year for sentence in sorted(sentences) for year in _single_years(facts, sentence.start, sentence.end)]
+    found: list[Day] = []
+    for mention in [*facts.dates[:_MOST], *years]:
+        day = None if _is_period(deed, mention) else resolve_day(facts, mention, future=deed.status == "planned")
+        if day is not None:
+            features = _features(facts, syntax, deed, mention, day, meetings, _owner(deeds, namings, deed, mention))
+            mark = Mark(mention.start, mention.end, "", day.basis.value)
+            found.append(Day(day, mark, "owner=own" in features, tuple(features)))
+    return found
+
+
 def resolve_day(facts: Facts, mention: DateMention, *, future: bool = False) -> PartialDate | None:
     """The day that a date means; `on October 6 of that year` has the year of the date before it."""
     if mention.year is None and mention.month is not None:
         rest = facts.document.text[mention.end : mention.end + 24].lower().lstrip(" ,")
-        before = facts.dates[max(bisect_left(facts.dates, mention.start, key=lambda m: m.start) - 1, 0)]
-        if rest.startswith(_THAT_YEAR) and before.start < mention.start and before.year is not None:
-            mention = replace(mention, year=before.last_year or before.year)
+        before = facts.dates_in(0, mention.start)[-1:] if rest.startswith(_THAT_YEAR) else ()
+        if before and before[0].year is not None:
+            mention = replace(mention, year=before[0].last_year or before[0].year)
     return resolve(mention, facts.context, future=future)
 
 
@@ -108,15 +122,11 @@ def dates_between(facts: Facts, start: int, end: int) -> list[DateMention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _single_years(facts: Facts, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
+def _single_years(facts: Facts, start: int, end: int) -> Iterator[DateMention]:
     """Years that stand in no other date: `un accord datant de 1943`."""
-    starts = [mention.start for mention in facts.dates]
-    text = facts.document.text
-    for count, match in enumerate(_YEAR.finditer(text, start, len(text) if end is None else end)):
-        if count >= _MOST:
-            return
-        before = bisect_left(starts, match.end()) - 1
-        if before < 0 or facts.dates[before].end <= match.start():
+    for match in islice(_YEAR.finditer(facts.document.text, start, end), _MOST):
+        before = facts.dates_in(max(match.start() - _LONGEST_DATE, 0), match.end())
+        if not any(mention.end > match.start() for mention in before):
             yield DateMention(match.start(), match.end(), int(match.group()))
 
 
@@ -168,13 +178,16 @@ def _where(facts: Facts, syntax: Syntax, deed: Deed, mention: DateMention, sente
     if any(naming.start <= mention.start <= naming.end + 2 for naming in deed.namings):
         return "phrase"
     clause = syntax.of_token[facts.document.token_at(mention.start)]
-    for naming in deed.namings:
-        own = syntax.of_token[naming.token]
-        if clause == own:
-            return "clause"
-    for naming in deed.namings:
-        if syntax.clauses[clause].parent == syntax.of_token[naming.token] and mention.start > naming.start:
-            return "modifier"
+    if any(clause == syntax.of_token[naming.token] for naming in deed.namings):
+        return "clause"
+    before = {syntax.of_token[naming.token] for naming in deed.namings if naming.start < mention.start}
+    if syntax.clauses[clause].parent in before:
+        return "modifier"
+    return _apart_from(deed, sentence)
+
+
+def _apart_from(deed: Deed, sentence: Sentence) -> str:
+    """How far a sentence lies from those that name the instrument."""
     apart = min((sentence.number - naming.sentence.number for naming in deed.namings), key=abs)
     if apart == 0:
         return "sentence"
@@ -188,9 +201,12 @@ def _verb_features(facts: Facts, syntax: Syntax, deed: Deed, mention: DateMentio
     token = facts.document.token_at(mention.start)
     context = syntax.context_of(token)
     signs = context.verb in _SIGNING or context.nominal in _SIGNING or context.parent_verb in _SIGNING
-    found = [f"signs={signs}", f"verb={context.verb}", f"tense={context.tense}", f"signs+tense={signs},{context.tense}"]
-    apart = min((abs(sentence.number - naming.sentence.number) for naming in deed.namings))
-    found.append(f"signs+apart={signs},{min(apart, _FAR)}")
+    found = [
+        f"signed_there={signs}", f"verb={context.verb}", f"tense={context.tense}",
+        f"signed_there+tense={signs},{context.tense}",
+    ]  # fmt: skip
+    apart = min(abs(sentence.number - naming.sentence.number) for naming in deed.namings)
+    found.append(f"signed_there+apart={signs},{min(apart, _FAR)}")
     return found
 
 
@@ -201,7 +217,9 @@ def _is_direct(facts: Facts, deed: Deed, mention: DateMention) -> bool:
         end = max(naming.end, naming.head.end)
         if naming.head.end <= mention.start <= end + 14:
             between = folded[min(end, mention.start) : mention.start].strip(" ,")
-            return between in _DIRECTLY or (not between and folded[naming.head.end : mention.start].strip() in _DIRECTLY)
+            return between in _DIRECTLY or (
+                not between and folded[naming.head.end : mention.start].strip() in _DIRECTLY
+            )
     return False
 
 
@@ -212,7 +230,9 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
     same = any(naming.sentence.number == event.sentence.number for naming in deed.namings)
     spoken = facts.document.folded[deed.sentence.start : deed.sentence.end]
     at_the_end = any(words in spoken for words in _AT_THE_END)
-    signed = next((n.context for n in deed.namings if n.context.verb in _SIGNING or n.context.nominal in _SIGNING), None)
+    signed = next(
+        (n.context for n in deed.namings if n.context.verb in _SIGNING or n.context.nominal in _SIGNING), None
+    )
     features = [
         f"where={kind}", f"where+status={kind},{deed.status}", f"said+where={kind},{min(said, 1)}",
         f"same_sentence+where={kind},{same}", f"kind+where={kind},{deed.kind}",
@@ -233,24 +253,32 @@ def _same(one: PartialDate, other: PartialDate | None) -> bool:
 
 
 def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
-    """How a day lies to the nearest meeting's, else to the page's: same, near, before, long_before, after, or by year."""
-    anchors = [meeting.date for meeting in meetings if meeting.date is not None]
+    """How a day lies to the nearest meeting's, else to the page's: same, near, soon, before, after, or by the year."""
+    anchors = _anchors(meetings, facts)
+    days = _days_apart(day, anchors)
+    if days is not None:
+        return next(name for limit, name in _STEPS if days <= limit)
+    return _by_year(day, next((anchor.year for anchor in anchors if anchor.year), facts.context.year))
+
+
+def _anchors(meetings: list[Event], facts: Facts) -> list[PartialDate]:
+    """The days of the meetings, where a month at least is known, else the page's."""
+    found = [day for day in (meeting.date for meeting in meetings) if day is not None and "-" in day.value]
     full = facts.context.full
-    if not anchors and full is not None:
-        anchors = [PartialDate(full.isoformat())]
-    if not anchors:
-        return _by_year(day, facts.context.year)
-    loose = any("XXXX" in date.value for date in (day, *anchors))
+    return found or ([PartialDate(full.isoformat())] if full is not None else [])
+
+
+def _days_apart(day: PartialDate, anchors: list[PartialDate]) -> int | None:
+    """The days from the nearest of `anchors`, negative before it; None where one of them is no full day."""
+    loose = any("XXXX" in value.value for value in (day, *anchors))
     own = _calendar_day(day.start, loose=loose)
-    spans = [(_calendar_day(a.start, loose=loose), _calendar_day(a.end, loose=loose)) for a in anchors]
-    if own is None or any(None in span for span in spans):
-        return _by_year(day, next((anchor.year for anchor in anchors if anchor.year), facts.context.year))
-    days = min((_apart(own, first, last) for first, last in spans if first and last), key=abs)
-    if days == 0:
-        return "same"
-    if abs(days) <= _NEAR:
-        return "near" if days < 0 else "soon"
-    return "after" if days > 0 else "before" if days > -_LONG else "long_before"
+    found: list[int] = []
+    for anchor in anchors:
+        first, last = _calendar_day(anchor.start, loose=loose), _calendar_day(anchor.end, loose=loose)
+        if own is None or first is None or last is None:
+            return None
+        found.append(_apart(own, first, last))
+    return min(found, key=abs) if found else None
 
 
 def _apart(day: date, first: date, last: date) -> int:
@@ -268,7 +296,7 @@ def _by_year(day: PartialDate, year: int | None) -> str:
 def _calendar_day(value: str, *, loose: bool) -> date | None:
     """The day, in the year 2000 where some year is unknown; None for a month or a year alone."""
     parts = (f"2000{value[4:]}" if loose else value).split("-")
-    if len(parts) < 3 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
+    if len(parts) < 3 or not all(part.isdigit() for part in parts):
         return None
     try:
         return date(*(int(part) for part in parts))

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed, gather, points_back
+from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
 from entraide.reader.domain.instrument_days import dates_between, distance_of, find_day, resolve_day
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.signatories import find_signatories
 from entraide.reader.domain.titles import Naming, find_namings
@@ -26,26 +28,45 @@ SIGNED_FROM = 0.4
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
 _NOMINALS = {
-    "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review", "implement": "implement",
-    "renew": "renew", "ratify": "force",
+    "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
+    "implement": "implement", "renew": "renew", "ratify": "force",
 }  # fmt: skip
 _MEANINGS = {
-    "propose": "wish", "intend": "wish", "agree": "wish", "negotiate": "prepare", "await": "wish", "discuss": "discuss",
-    "stress": "speech", "say": "speech", "welcome": "speech", "review": "review", "implement": "implement", "renew": "renew",
-    "ratify": "force", "cover": "content", "allow": "content", "follow": "content", "strengthen": "further",
+    "propose": "wish", "intend": "wish", "agree": "wish", "negotiate": "prepare",
+    "await": "wish", "discuss": "discuss",
+    "stress": "speech", "say": "speech", "welcome": "speech", "review": "review", "implement": "implement",
+    "renew": "renew", "ratify": "force", "cover": "content", "allow": "content", "follow": "content",
+    "strengthen": "further",
     "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
 }  # fmt: skip
 _ADVERBS = {
-    "earlier": frozenset("déjà auparavant précédemment jusque-là jusqu'ici alors already previously earlier formerly once từng".split()),
-    "now": frozenset("vừa aujourd'hui today désormais just newly nay".split()),
-    "later": frozenset("bientôt prochainement soon shortly sớm sắp".split()),
+    "earlier": frozenset(
+        [
+            "déjà",
+            "auparavant",
+            "précédemment",
+            "jusque-là",
+            "jusqu'ici",
+            "alors",
+            "already",
+            "previously",
+            "earlier",
+            "formerly",
+            "once",
+            "từng",
+        ]
+    ),
+    "now": frozenset(["vừa", "aujourd'hui", "today", "désormais", "just", "newly", "nay"]),
+    "later": frozenset(["bientôt", "prochainement", "soon", "shortly", "sớm", "sắp"]),
 }
 _DISTANCES = {
-    "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier", "long_before": "earlier",
+    "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier",
+    "long_before": "earlier",
     "same_year": "this_year", "other_year": "earlier", "later_year": "to_come",
 }  # fmt: skip
 _HAS = {"review": "review", "ratify": "force", "renew": "renew", "sign": "sign", "negotiate": "prepare"}
 _MODIFIER_REACH = 12
+_FOLLOWING = 8
 _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
@@ -66,9 +87,7 @@ class Candidate:
     features: tuple[str, ...]
 
 
-def find_instruments(
-    facts: Facts, syntax: Syntax, meetings: list[Event], references: list[Event]
-) -> list[Deed]:
+def find_instruments(facts: Facts, syntax: Syntax, meetings: list[Event], references: list[Event]) -> list[Deed]:
     """Return the instruments, each once, with the strongest thing said of it."""
     scorer = load_scorer(DECISION)
     groups = find_candidates(facts, syntax, meetings)
@@ -104,16 +123,14 @@ def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
     if status is None:
         return None
     candidate = group[place]
-    named = max((c.naming for c in group), key=lambda naming: (not points_back(naming), naming is candidate.naming))
+    namings = [one.naming for one in group]
+    named = max(namings, key=lambda naming: (not points_back(naming), naming is candidate.naming))
     deed = Deed(named.kind, named.title, status, named.start, named.end, named.sentence)
-    deed.period = next((c.naming.period for c in group if c.naming.period), None)
-    deed.namings = [c.naming for c in group]
-    deed.confidence = confidence
-    deed.marks = dict(named.marks)
-    period = next((c.naming.marks["period"] for c in group if c.naming.period), None)
-    if period is not None:
-        deed.marks["period"] = period
-    reason = ", ".join(scorer.telling(candidate.features, status)) or "the phrase of the instrument"
+    deed.namings, deed.confidence, deed.marks = namings, confidence, dict(named.marks)
+    lasting = next((naming for naming in namings if naming.period), None)
+    if lasting is not None:
+        deed.period, deed.marks["period"] = lasting.period, lasting.marks["period"]
+    reason = in_words(scorer.telling(candidate.features, status), "the phrase of the instrument")
     deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason)
     return deed
 
@@ -183,20 +200,16 @@ class _Scene:
         self.modifier = self._modifier()
 
     def _governing(self) -> Clause:
-        """The clause of the noun, unless its verb is a word of the title: then that of the next verb, or the last one."""
+        """The clause of the noun; where its verb is a word of the title that of the next verb, or of the one before."""
         clause, token = self.naming.context.clause, self.naming.token
         verb = clause.verb
         if verb is None or not token <= verb.start <= self.last:
             return clause
-        clauses = self.syntax.clauses
-        for number in range(clause.number + 1, len(clauses)):
-            following = clauses[number]
-            if following.sentence != clause.sentence:
-                break
-            if following.verb is not None and following.verb.start > self.last:
-                return following
-        before = clauses[clause.number - 1] if clause.number else clause
-        return before if before.sentence == clause.sentence and before.verb and before.verb.end <= token else _no_verb(clause)
+        clauses = self.syntax.clauses[max(clause.number - 1, 0) : clause.number + _FOLLOWING]
+        told = [(c, c.verb) for c in clauses if c.verb is not None and c.sentence == clause.sentence]
+        after = [c for c, other in told if other.start > self.last]
+        before = [c for c, other in told if other.end <= token]
+        return next(iter([*after, *before]), replace(clause, verb=None))
 
     def _modifier(self) -> Clause | None:
         """The participle or relative clause on the noun: `signed in 2019`, `qui lie les deux polices`."""
@@ -205,9 +218,24 @@ class _Scene:
             found = self.syntax.of_token[number]
             clause = self.syntax.clauses[found]
             if found != own and (clause.verb is None or clause.verb.start > self.last or number > self.last):
-                told = clause.kind in {"participle", "relative"} and clause.sentence == self.syntax.clauses[own].sentence
+                told = (
+                    clause.kind in {"participle", "relative"} and clause.sentence == self.syntax.clauses[own].sentence
+                )
                 return clause if told else None
         return None
+
+    def is_alone(self) -> bool:
+        """Whether its sentence names no other instrument: of two only one may be what is signed."""
+        sentence = self.naming.sentence
+        return len(self.facts.document.within("instrument", sentence.start, sentence.end)) == 1
+
+    def told_in(self, sentence: Sentence) -> tuple[list[Clause], list[str]]:
+        """The clauses of a sentence, and the classes of its nouns of deeds."""
+        span = self.facts.document.tokens_within(sentence.start, sentence.end)
+        numbers = dict.fromkeys(self.syntax.of_token[token] for token in span)
+        markers = self.syntax.markers_between(span.start, span.stop)
+        nouns = [marker.value for marker in markers if marker.kind == "nominal"]
+        return [self.syntax.clauses[number] for number in numbers], nouns
 
     def nominal(self) -> str:
         """The meaning of the noun of a deed right before the instrument: `la signature de l'accord`."""
@@ -235,14 +263,15 @@ class _Scene:
             return "coming"
         if verb.negated:
             return "not"
-        if verb.tense == "infinitive" or (verb.tense == "bare" and self._is_under(clause)):
+        if verb.tense == "infinitive" or (verb.tense == "bare" and self._is_under(clause, verb)):
             return "wished"
-        return "earlier" if verb.tense == "before" else "participle" if verb.tense in {"participle", "gerund"} else "done"
+        return (
+            "earlier" if verb.tense == "before" else "participle" if verb.tense in {"participle", "gerund"} else "done"
+        )
 
-    def _is_under(self, clause: Clause) -> bool:
+    def _is_under(self, clause: Clause, verb: VerbGroup) -> bool:
         """Vietnamese: whether a verb or a word before it wishes, plans or negotiates what the bare verb says."""
-        document, verb = self.facts.document, clause.verb
-        assert verb is not None
+        document = self.facts.document
         words = document.text[document.tokens[max(verb.start - _UNDER, 0)].start : document.tokens[verb.start].start]
         if any(word in words.lower() for word in _TOWARDS):
             return True
@@ -250,10 +279,6 @@ class _Scene:
         if before is None or before.verb is None or before.sentence != clause.sentence:
             return False
         return before.verb.name in _WISHING and verb.start - before.verb.end < _UNDER
-
-
-def _no_verb(clause: Clause) -> Clause:
-    return replace(clause, verb=None)
 
 
 def _act(scene: _Scene) -> str:
@@ -265,13 +290,21 @@ def _act(scene: _Scene) -> str:
         return f"signing:{scene.stage(scene.clause)}"
     verb = scene.clause.verb
     if nominal in _NOMINALS:
-        return f"noun {_NOMINALS[nominal]}:{_MEANINGS.get(verb.name, 'other') if verb else 'alone'}"
+        return f"noun {_NOMINALS[nominal]}:{_meaning(verb) if verb else 'alone'}"
     if verb is None:
         return "none"
-    stage = scene.stage(scene.clause)
     if verb.name in _SIGNING:
-        return f"{_link(scene, verb)}:{stage}"
-    meaning = _MEANINGS.get(verb.name, "other")
+        return f"{_link(scene, verb)}:{scene.stage(scene.clause)}"
+    return _act_of_verb(scene, verb)
+
+
+def _meaning(verb: VerbGroup) -> str:
+    return _MEANINGS.get(verb.name, "other")
+
+
+def _act_of_verb(scene: _Scene, verb: VerbGroup) -> str:
+    """What a verb that is no signing says of the instrument, its object or its subject."""
+    stage, meaning = scene.stage(scene.clause), _meaning(verb)
     if scene.naming.token > verb.start:
         return f"{meaning}:object" if meaning in _TOLD else f"{meaning}:{stage}"
     if meaning == "wish" and (following := scene.signing_after(verb)):
@@ -307,16 +340,17 @@ def _also(scene: _Scene) -> list[str]:
 
 def _has(scene: _Scene) -> list[str]:
     """What else the sentence says: a review, a coming into force, a renewal, a signature."""
-    document, syntax, naming = scene.facts.document, scene.syntax, scene.naming
-    span = document.tokens_within(naming.sentence.start, naming.sentence.end)
-    clauses = [syntax.clauses[n] for n in dict.fromkeys(syntax.of_token[t] for t in span)]
-    found = []
-    for clause in clauses:
-        name = _HAS.get(clause.verb.name) if clause.verb else None
-        found += [f"has={name}:{scene.stage(clause)}" if name == "sign" else f"has={name}"] if name else []
-    markers = syntax.markers_between(span.start, span.stop)
-    found += [f"has=noun {_HAS[marker.value]}" for marker in markers if marker.kind == "nominal" and marker.value in _HAS]
+    sentence = scene.naming.sentence
+    clauses, nouns = scene.told_in(sentence)
+    verbs = [clause for clause in clauses if clause.verb and clause.verb.name in _HAS]
+    found = [f"has={_HAS[clause.verb.name]}" for clause in verbs if clause.verb and clause.verb.name != "sign"]
+    found += _signings(scene, verbs) if scene.is_alone() else []
+    found += [f"has=noun {_HAS[noun]}" for noun in nouns if noun in _HAS]
     return list(dict.fromkeys(found))
+
+
+def _signings(scene: _Scene, clauses: list[Clause]) -> list[str]:
+    return [f"has=sign:{scene.stage(clause)}" for clause in clauses if clause.verb and clause.verb.name == "sign"]
 
 
 def _modified(scene: _Scene) -> list[str]:
@@ -329,19 +363,15 @@ def _modified(scene: _Scene) -> list[str]:
 
 def _then(scene: _Scene, starts: list[int]) -> list[str]:
     """`It was signed in Rome by ...`: the sentence after, where it names no instrument and tells of a signing."""
-    document, syntax = scene.facts.document, scene.syntax
     number = scene.naming.sentence.number
-    for sentence in document.sentences[number + 1 : number + 2]:
-        named = bisect_right(starts, sentence.end) - bisect_right(starts, sentence.start - 1)
-        if sentence.kind != "body" or named:
+    for sentence in scene.facts.document.sentences[number + 1 : number + 2]:
+        if sentence.kind != "body" or bisect_right(starts, sentence.end) > bisect_right(starts, sentence.start - 1):
             return []
-        span = document.tokens_within(sentence.start, sentence.end)
-        for place in dict.fromkeys(syntax.of_token[n] for n in span):
-            clause = syntax.clauses[place]
-            if clause.verb is not None and clause.verb.name == "sign" and clause.verb.start >= span.start:
-                return [f"then=sign:{scene.stage(clause)}"]
-        if any(m.kind == "nominal" and m.value == "sign" for m in syntax.markers_between(span.start, span.stop)):
-            return ["then=signing"]
+        clauses, nouns = scene.told_in(sentence)
+        signing = next((clause for clause in clauses if clause.verb and clause.verb.name == "sign"), None)
+        if signing is not None:
+            return [f"then=sign:{scene.stage(signing)}"]
+        return ["then=signing"] if "sign" in nouns else []
     return []
 
 
@@ -392,7 +422,9 @@ def _beside(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
     found = [f"place={min(place, 3)}"]
     if place and starts[place - 1] >= naming.sentence.start:
         between = facts.document.folded[starts[place - 1] : naming.head.start]
-        found.append("after_another=" + ("listed" if "," in between or " et " in between or " and " in between else "nested"))
+        found.append(
+            "after_another=" + ("listed" if "," in between or " et " in between or " and " in between else "nested")
+        )
     return found
 
 

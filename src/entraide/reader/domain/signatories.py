@@ -1,7 +1,7 @@
 """Who signs an instrument: every person is a candidate for each place where the report speaks of its signing.
 
-Such a place is a verb or noun of signing in a sentence that names the instrument, or in one that follows and points back
-to it. `Both ministers signed` means the two heads of the meeting; who only looks on does not sign.
+Such a place is a verb or noun of signing in a sentence that names the instrument, or in one that follows and points
+back to it. `Both ministers signed` means the two heads of the meeting; who only looks on does not sign.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
-from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.syntax import Syntax, VerbGroup
 from entraide.reader.domain.persons import Person
+from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
 DECISION = "signatory"
@@ -26,7 +27,22 @@ _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _NEAR, _MIDDLE = 6, 25
 _MOST_SIGNING = 6
 _AGENTS = frozenset(
-    "par by do bởi signatures signature signataires signatories signatory paraphe paraphes names name là".split()
+    [
+        "par",
+        "by",
+        "do",
+        "bởi",
+        "signatures",
+        "signature",
+        "signataires",
+        "signatories",
+        "signatory",
+        "paraphe",
+        "paraphes",
+        "names",
+        "name",
+        "là",
+    ]
 )
 _APART = (
     "presence", "witness", "chứng kiến", "temoin", "accompagn", "along with", "assist", "attended", "looked on",
@@ -39,7 +55,7 @@ _SPEAKING = frozenset({"say", "stress", "welcome", "propose", "discuss"})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place where a signing is told: its sentence, the tokens of verb or noun, and where it stands to the instrument."""
+    """A place where a signing is told: its sentence, its tokens, its kind and where it stands to the instrument."""
 
     sentence: Sentence
     start: int
@@ -68,7 +84,7 @@ def find_signatories(
     if not found or len(found) > _MOST_SIGNING:
         return (), None
     best = candidates[max(range(len(scored)), key=lambda place: scored[place])]
-    reason = ", ".join(scorer.telling(best.features, SIGNS)) or "the persons who sign"
+    reason = in_words(scorer.telling(best.features, SIGNS), "the persons who sign")
     return tuple(candidate.person.name for candidate in found), Mark(*best.mark, reason)
 
 
@@ -97,32 +113,36 @@ def signatory_candidates(
 
 def find_spots(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed]) -> list[Spot]:
     """Return the places where the instrument's signing is told, its own sentences first."""
-    sentences = body_sentences(facts.document)
-    others = {naming.order for other in deeds if other is not deed for naming in other.namings}
-    own = {naming.order for naming in deed.namings}
-    spots: list[Spot] = []
-    for order in sorted(own):
-        spots += _spots_in(facts, syntax, sentences[order], "own")
-    for order in sorted(own):
-        for following in range(order + 1, min(order + _FOLLOWING, len(sentences))):
-            if following in own or following in others:
+    sentences = facts.document.sentences
+    named = {naming.sentence.number for other in deeds for naming in other.namings}
+    own = sorted({naming.sentence.number for naming in deed.namings})[:_MOST_SPOTS]
+    spots = [spot for number in own for spot in _spots_in(facts, syntax, sentences[number], "own")]
+    for number in own:
+        for sentence in sentences[number + 1 : number + _FOLLOWING]:
+            if sentence.kind != "body" or sentence.number in named:
                 break
-            spots += _spots_in(facts, syntax, sentences[following], f"after{following - order}")
+            spots += _spots_in(facts, syntax, sentence, f"after{sentence.number - number}")
     return spots[:_MOST_SPOTS]
 
 
 def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> Iterator[Spot]:
     """Verbs and nouns of signing in one sentence."""
     span = facts.document.tokens_within(sentence.start, sentence.end)
-    for number in dict.fromkeys(syntax.of_token[n] for n in span):
-        verb = syntax.clauses[number].verb
+    verbs = [syntax.clauses[number].verb for number in dict.fromkeys(syntax.of_token[n] for n in span)]
+    for verb in verbs:
         if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
-            tense = "coming" if verb.tense in {"future", "conditional", "infinitive"} or verb.modal else "done"
-            voice = "passive" if verb.passive else "active"
-            yield Spot(sentence, verb.start, verb.end, f"{voice} {tense}" if verb.name == "sign" else verb.name, where)
+            yield Spot(sentence, verb.start, verb.end, _kind_of(verb), where)
     for marker in syntax.markers_between(span.start, span.stop):
         if marker.kind == "nominal" and marker.value in _SIGNING:
             yield Spot(sentence, marker.start, marker.end, "noun", where)
+
+
+def _kind_of(verb: VerbGroup) -> str:
+    """Voice and time of a signing; of a verb of concluding or adopting its class."""
+    if verb.name != "sign":
+        return verb.name
+    coming = verb.tense in {"future", "conditional", "infinitive"} or verb.modal
+    return f"{'passive' if verb.passive else 'active'} {'coming' if coming else 'done'}"
 
 
 def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:
@@ -170,27 +190,36 @@ def _beside(facts: Facts, syntax: Syntax, spot: Spot, mention: tuple[int, int], 
     document = facts.document
     token = document.token_at(mention[0])
     context = syntax.context_of(token)
-    side = "before" if token < spot.start else "after"
-    apart = spot.start - token if side == "before" else token - spot.end
+    before = token < spot.start
+    side, apart = ("before", spot.start - token) if before else ("after", token - spot.end)
     distance = "near" if apart < _NEAR else "middle" if apart < _MIDDLE else "far"
-    spot_start, spot_end = document.tokens[spot.start].start, document.tokens[spot.end - 1].end
-    low, high = (mention[1], spot_start) if side == "before" else (spot_end, mention[0])
-    between = document.folded[low:high] if low < high else ""
     same = syntax.of_token[token] == syntax.of_token[spot.start]
-    others = facts.people_in(low, high) if low < high else []
-    others = [other for other in others if other is not person]
-    agent = _is_agent(document.text[low:high].lower()) if side == "after" else False
-    looks_on = any(word in between for word in _APART)
-    joined = any(word in between for word in _AND) if others else False
-    found = [
-        "beside=yes", f"spot={spot.where}", f"kind={spot.kind}", f"side+kind={side},{spot.kind}", f"side={side},{spot.where}",
+    low, high = _between(facts, spot, mention, before=before)
+    between = document.folded[low:high]
+    others = [other for other in facts.people_in(low, high) if other is not person]
+    agent = not before and _is_agent(document.text[low:high].lower())
+    looks_on = _holds(between, _APART)
+    joined = bool(others) and _holds(between, _AND)
+    return [
+        "beside=yes", f"spot={spot.where}", f"kind={spot.kind}", f"side+kind={side},{spot.kind}",
+        f"side={side},{spot.where}",
         f"distance={side},{distance}", f"same_clause={side},{same}", f"others={side},{min(len(others), 3)}",
-        f"agent+kind={agent},{spot.kind}" if side == "after" else "not_after", f"looks_on={looks_on}",
+        "not_after" if before else f"agent+kind={agent},{spot.kind}", f"looks_on={looks_on}",
         f"joined={side},{joined},{min(len(others), 2)}", f"with={side},{between.lstrip(' ,').startswith(_WITH)}",
         f"slot={side},{context.slot}", f"verb={context.verb}", f"speaks={context.verb in _SPEAKING}",
+        f"preposition={side},{context.preposition}",
     ]  # fmt: skip
-    found.append(f"preposition={side},{context.preposition}")
-    return found
+
+
+def _holds(between: str, words: tuple[str, ...]) -> bool:
+    return any(word in between for word in words)
+
+
+def _between(facts: Facts, spot: Spot, mention: tuple[int, int], *, before: bool) -> tuple[int, int]:
+    """The span between a person and the signing, empty where they overlap."""
+    tokens = facts.document.tokens
+    low, high = (mention[1], tokens[spot.start].start) if before else (tokens[spot.end - 1].end, mention[0])
+    return low, max(low, high)
 
 
 def _is_agent(between: str) -> bool:

@@ -6,7 +6,7 @@ import regex
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
-from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.grammar.syntax import Context, Syntax, VerbGroup
 from entraide.reader.domain.series import without_tail
 from entraide.reader.domain.vocabulary import Hit
 
@@ -17,6 +17,7 @@ _MOST_IN_SENTENCE = 12
 _MOST_BEFORE = 6
 _BEFORE_NOUN = 4
 _AT_ONCE = 6
+_LONGEST_DATE = 48
 _BEFORE_NOUN_VI = 2
 _YEAR = r"(?:19|20)[0-9][0-9]"
 _PERIOD = regex.compile(rf"\b({_YEAR})(?:\s?[-–/]\s?|\s(?:à|au|to|et|and|đến)\s)({_YEAR})\b|\b({_YEAR})\b")
@@ -56,7 +57,7 @@ _QUALITIES = {
 }
 _KNOWN_QUALITIES = {word: name for name, words in _QUALITIES.items() for word in words.split()}
 _OF_A_TITLE = frozenset({"bare", "participle", "gerund"})
-_NO_PERIOD = frozenset("by until d'ici avant before since depuis trước en từ".split())
+_NO_PERIOD = frozenset(["by", "until", "d'ici", "avant", "before", "since", "depuis", "trước", "en", "từ"])
 _SAID_BEFORE = ("này", "nói trên", "trên", "vừa nêu")
 
 
@@ -97,7 +98,9 @@ def find_namings(facts: Facts, syntax: Syntax) -> list[Naming]:
         before: Hit | None = None
         for hit in facts.document.within("instrument", sentence.start, sentence.end)[:_MOST_IN_SENTENCE]:
             if not _is_other(facts, hit) and not _is_again(facts.document, before, hit):
-                found += _parts(facts.document, _naming(facts, syntax, sentence, order, hit))
+                naming = _naming(facts, syntax, sentence, order, hit)
+                # `No agreement was signed`.
+                found += _parts(facts.document, naming) if naming.determiner != "no" else []
             before = hit
     return found
 
@@ -132,7 +135,9 @@ def _naming(facts: Facts, syntax: Syntax, sentence: Sentence, order: int, hit: H
     _premodify(document, naming)
     _period(facts, naming)
     naming.title = naming.title[:TITLE_LENGTH]
-    naming.bare = len(document.text[naming.start : naming.end].split()) - len(document.text[hit.start : hit.end].split()) < 1
+    naming.bare = (
+        len(document.text[naming.start : naming.end].split()) - len(document.text[hit.start : hit.end].split()) < 1
+    )
     naming.dated = any(m.start - naming.end < _AT_ONCE for m in facts.dates_in(hit.end, naming.end + _AT_ONCE))
     naming.marks["kind"] = Mark(hit.start, hit.end, "a word for an instrument")
     naming.marks["title_short"] = Mark(naming.start, max(naming.end, hit.end), "the instrument's phrase")
@@ -164,63 +169,80 @@ def _verbs_after(document: Document, syntax: Syntax, hit: Hit, limit: int) -> li
     found: list[int] = []
     for number in dict.fromkeys(syntax.of_token[n] for n in span):
         clause = syntax.clauses[number]
-        verb = clause.verb
-        if verb is None or verb.start < span.start:
-            continue
-        ends = verb.passive or verb.tense not in _OF_A_TITLE or verb.name in {"sign", "conclude"}
-        if ends and (verb.tense != "participle" or verb.name in {"sign", "conclude"}):
-            opened = clause.start if clause.kind in {"relative", "subordinate"} else verb.start
-            found.append(opened if opened >= span.start else verb.start)
+        if clause.verb is not None and clause.verb.start >= span.start and _ends_title(clause.verb):
+            opened = clause.start if clause.kind in {"relative", "subordinate"} else clause.verb.start
+            found.append(opened if opened >= span.start else clause.verb.start)
     return [min(found)] if found else []
+
+
+def _ends_title(verb: VerbGroup) -> bool:
+    """`an agreement setting up a centre` goes on, `a treaty signed in Rome` and `a plan that was agreed` do not."""
+    if verb.name in {"sign", "conclude"}:
+        return True
+    return verb.tense != "participle" and (verb.passive or verb.tense not in _OF_A_TITLE)
 
 
 def _look_before(document: Document, naming: Naming) -> None:
     """The determiner, the count and the qualities that stand before the noun, and the quality after it."""
-    numbers, language = document.vocabulary.raw["numbers"], document.vocabulary.language
     low = document.tokens_within(naming.sentence.start, naming.sentence.end).start
     qualities: list[str] = []
     for number in range(naming.token - 1, max(naming.token - 1 - _MOST_BEFORE, low - 1), -1):
         word = document.tokens[number].text.lower().replace("’", "'")
-        folded = document.tokens[number].folded
-        if word in _KNOWN_QUALITIES:
-            qualities.append(_KNOWN_QUALITIES[word])
-        if folded in numbers and (language != "vi" or naming.token - number <= _BEFORE_NOUN_VI):
-            naming.count = int(numbers[folded])
-            naming.determiner = naming.determiner or "counted"
+        qualities += [_KNOWN_QUALITIES[word]] if word in _KNOWN_QUALITIES else []
+        if _is_determined(document, naming, number, word) or not word[0].isalnum():
             break
-        if word in _KNOWN_DETERMINERS:
-            naming.determiner = _KNOWN_DETERMINERS[word]
+        if naming.token - number > _BEFORE_NOUN:
             break
-        if not word[0].isalnum() or naming.token - number > _BEFORE_NOUN:
-            break
-    after = document.text[naming.head.end : naming.head.end + 12].lower().strip()
-    if after.startswith(_SAID_BEFORE):
+    naming.qualities = tuple(dict.fromkeys([*qualities, *_look_after(document, naming)]))
+    naming.plural = naming.plural or naming.count > 1 or naming.determiner == "some"
+
+
+def _look_after(document: Document, naming: Naming) -> list[str]:
+    """The qualities that follow the noun; `hiệp định này` is determined there too."""
+    if document.text[naming.head.end : naming.head.end + 12].lower().strip().startswith(_SAID_BEFORE):
         naming.determiner = "this"
     following = document.tokens_within(naming.head.end, naming.sentence.end)[:2]
     words = [document.tokens[number].text.lower() for number in following]
-    qualities += [_KNOWN_QUALITIES[word] for word in words if word in _KNOWN_QUALITIES]
-    if document.within("body", naming.head.start, naming.end):
-        qualities.append("international")
-    naming.qualities = tuple(dict.fromkeys(qualities))
-    naming.plural = naming.plural or naming.count > 1 or naming.determiner == "some"
+    found = [_KNOWN_QUALITIES[word] for word in words if word in _KNOWN_QUALITIES]
+    return [*found, "international"] if document.within("body", naming.head.start, naming.end) else found
+
+
+def _is_determined(document: Document, naming: Naming, number: int, word: str) -> bool:
+    """Whether the word is the noun's determiner or count; it is noted."""
+    numbers = document.vocabulary.raw["numbers"]
+    folded = document.tokens[number].folded
+    near = document.vocabulary.language != "vi" or naming.token - number <= _BEFORE_NOUN_VI
+    if folded in numbers and near:
+        naming.count = int(numbers[folded])
+        naming.determiner = naming.determiner or "counted"
+        return True
+    if word in _KNOWN_DETERMINERS:
+        naming.determiner = _KNOWN_DETERMINERS[word]
+        return True
+    return False
 
 
 def _premodify(document: Document, naming: Naming) -> None:
     """English: `the 2025 cooperation plan`, `an extradition treaty`: the words before the noun are its title's."""
     if document.vocabulary.language != "en":
         return
-    numbers = document.vocabulary.raw["numbers"]
     for number in range(naming.token - 1, max(naming.token - 1 - _MOST_BEFORE, -1), -1):
         token = document.tokens[number]
         if token.start < naming.sentence.start or not (token.text[0].isalnum() or token.text in "-–"):
             return
-        word = token.text.lower()
-        if word in _KNOWN_DETERMINERS or token.folded in numbers or word in {"of", "and", "or"} or _is_signing(document, token.start):
+        if _opens_phrase(document, number):
             start = document.tokens[number + 1].start
             if start < naming.start:
                 naming.title = document.text[start : naming.start] + naming.title
                 naming.start = start
             return
+
+
+def _opens_phrase(document: Document, number: int) -> bool:
+    """Whether the phrase of the noun begins after this word: an article, a number, a verb of signing."""
+    token = document.tokens[number]
+    known = token.text.lower() in _KNOWN_DETERMINERS or token.folded in document.vocabulary.raw["numbers"]
+    return known or token.text.lower() in {"of", "and", "or"} or _is_signing(document, token.start)
 
 
 def _is_signing(document: Document, start: int) -> bool:
@@ -230,21 +252,28 @@ def _is_signing(document: Document, start: int) -> bool:
 def _period(facts: Facts, naming: Naming) -> None:
     """The years of a plan: after the noun within its title, or before it."""
     document, head = facts.document, naming.head
-    before = _YEARS_BEFORE.search(document.text, max(naming.sentence.start, naming.start - 12), head.start)
-    after = _PERIOD.search(document.text, head.end, min(naming.sentence.end, naming.end + 2))
-    match = after or (before if document.vocabulary.language == "en" else None)
-    if match is None or any(m.month and m.start <= match.start() < m.end for m in facts.dates):
+    match = _PERIOD.search(document.text, head.end, min(naming.sentence.end, naming.end + 2))
+    if match is None and document.vocabulary.language == "en":
+        match = _YEARS_BEFORE.search(document.text, max(naming.sentence.start, naming.start - 12), head.start)
+    if match is None or _is_in_a_day(facts, match.start()):
         return
     years = [group for group in match.groups() if group]
-    if len(years) == 1 and naming.kind != "plan":
+    if len(years) == 1 and (naming.kind != "plan" or _is_no_period(document, head, match.start())):
         return
-    # `le plan signé en 2019`, `by 2030`: the year of its signing, or of its end.
-    between = document.folded[head.end : match.start()].split()
-    if match is after and len(years) == 1:
-        if document.within("signed", head.end, match.start()) or (between and between[-1] in _NO_PERIOD):
-            return
     naming.period = "/".join(years)
     naming.marks["period"] = Mark(match.start(), match.end(), "the years of the instrument")
+
+
+def _is_in_a_day(facts: Facts, position: int) -> bool:
+    near = facts.dates_in(max(position - _LONGEST_DATE, 0), position + 1)
+    return any(mention.month and mention.end > position for mention in near)
+
+
+def _is_no_period(document: Document, head: Hit, start: int) -> bool:
+    """`le plan signé en 2019`, `by 2030`: the year of its signing, or of its end."""
+    between = document.folded[head.end : start].split() if start > head.end else []
+    signed = start > head.end and bool(document.within("signed", head.end, start))
+    return signed or (bool(between) and between[-1] in _NO_PERIOD)
 
 
 def _parts(document: Document, naming: Naming) -> list[Naming]:

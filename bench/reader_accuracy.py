@@ -3,7 +3,7 @@
 `python -m bench.reader_accuracy [--quick] [--json] [--communiques DIR]`
 
 The texts and their gold annotations lie outside the project (one annotator, two passes); the folder's own `score.py`
-measures, with one table for these texts and one for each batch of our own cases (`tests/unit/reader/cases`).
+measures, with one table for these texts and one for each batch of our own cases (`tests/unit/reader/cases` and `batches`).
 Beside each field of a batch stands what was reached when its texts were read for the first time, before any rule was
 mended for them: the figure to expect of a text that nobody has seen. Without the folder the benchmark says so and
 exits 0.
@@ -23,6 +23,8 @@ import yaml
 
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
+from tools.reader_fit.leaving_out import score_texts
+from tools.reader_fit.texts import load_texts
 
 COMMUNIQUES = Path(__file__).resolve().parents[2] / "shared" / "communiques"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "unit" / "reader"
@@ -72,20 +74,15 @@ def measure(folder: Path, *, later: bool = False) -> Mapping[str, Any]:
 
 
 def measure_batches(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return for each batch of our own cases its note, what it reached unseen, and what `score.py` says now."""
+    """Return for each batch of our own texts its note, what it reached unseen, and what `score.py` says now."""
     score = load_score(folder)
     batches: dict[str, dict[str, Any]] = yaml.safe_load((OWN / "batches.yaml").read_text(encoding="utf-8"))
-    cases = {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((OWN / "cases").glob("*.yaml"))
-    }
+    texts = load_texts()
     measured = {}
     for batch, first in batches.items():
-        chosen = {name: case for name, case in cases.items() if case.get("batch", "first") == batch}
-        with tempfile.TemporaryDirectory() as gold:
-            for name, case in chosen.items():
-                Path(gold, f"{name}.json").write_text(json.dumps(case["gold"]), encoding="utf-8")
-            read = {name: reading_to_json(read_text(case["text"], name=name)) for name, case in chosen.items()}
-            measured[batch] = {"unseen": first, "now": score.score(Path(gold), read)}
+        chosen = [text for text in texts if text.batch == batch]
+        read = {text.name: reading_to_json(read_text(text.text, name=text.name)) for text in chosen}
+        measured[batch] = {"unseen": first, "now": score_texts(score, chosen, read)}
     return measured
 
 
@@ -124,7 +121,7 @@ def main() -> int:
     for batch, both in batches.items():
         unseen = both["unseen"]
         reached = f"mean F1 {unseen['mean_f1']:.3f}" if "mean_f1" in unseen else "see the note"
-        print(f"\nour own cases, {batch} batch: {unseen['note']}")
+        print(f"\nour own texts, batch {batch}: {unseen['note']}")
         print(f"at the first reading, unseen: {reached}")
         print_table(both["now"], unseen.get("f1"))
     return 0

@@ -43,6 +43,64 @@ def test_officials_are_read_with_post_and_state(text, expected):
     assert found == expected
 
 
+KINDS = [
+    ("initial within a name", "Secretary of Justice Martin J. Hollis of Canada and Interior Minister Ana Prieto of Chile held talks on Monday.", [("Martin J. Hollis", "Secretary of Justice", "CA"), ("Ana Prieto", "Interior Minister", "CL")]),
+    ("initial first, Vietnamese", "Ông V. Raghavan, Bộ trưởng Bộ Nội vụ Ấn Độ, đã tiếp Đại tướng Nguyễn Văn Hòa, Bộ trưởng Bộ Công an Việt Nam.", [("V. Raghavan", "Bộ trưởng Bộ Nội vụ", "IN"), ("Nguyễn Văn Hòa", "Bộ trưởng Bộ Công an", "VN")]),
+    ("two particles", "Le ministre équatorien de l'Intérieur, Rafael de los Ríos Vega, a reçu Joana das Neves, ministre portugaise de la Justice.", [("Rafael de los Ríos Vega", "ministre de l'Intérieur", "EC"), ("Joana das Neves", "ministre de la Justice", "PT")]),
+    ("the family name alone comes first", "Orlova opened the talks on Friday. Vera Orlova, Prosecutor General of Bulgaria, met Police Commissioner Erik Lund of Norway.", [("Vera Orlova", "Prosecutor General", "BG"), ("Erik Lund", "Police Commissioner", "NO")]),
+    ("a field of several words", "Paul Ferris, Deputy Secretary for Southern Hemisphere Affairs of Canada; and Lena Moore, Director of Border Operations, met Chilean Interior Minister Ana Prieto.", [("Paul Ferris", "Deputy Secretary for Southern Hemisphere Affairs", "CA"), ("Lena Moore", "Director of Border Operations", "CA"), ("Ana Prieto", "Interior Minister", "CL")]),
+    ("three names, one plural post, three States", "Anna Weiss, Luca Ferri et Marko Horvat, ministres de l'Intérieur d'Autriche, d'Italie et de Croatie, ont signé une déclaration à Vienne.", [("Anna Weiss", "ministre de l'Intérieur", "AT"), ("Luca Ferri", "ministre de l'Intérieur", "IT"), ("Marko Horvat", "ministre de l'Intérieur", "HR")]),
+    ("a plural post before names with their States", "The two national police chiefs, Erik Lund of Norway and Maria Nyström of Sweden, met in Oslo on Monday.", [("Erik Lund", "national police chief", "NO"), ("Maria Nyström", "national police chief", "SE")]),
+    ("represented by", "Kenya was represented by Peter Otieno, Uganda by Grace Namubiru; the meeting of police chiefs took place in Nairobi on 3 May 2021.", [("Peter Otieno", "", "KE"), ("Grace Namubiru", "", "UG")]),
+    ("States in brackets behind counterparts", "Le procureur général du Mexique, Luis Robles, a reçu ses homologues Pedro Soto (Honduras) et Carla Mejía (Salvador).", [("Luis Robles", "procureur général", "MX"), ("Pedro Soto", "procureur général", "HN"), ("Carla Mejía", "procureur général", "SV")]),
+    ("an opposite number", "Interior Minister Petra Novak of Slovenia met her opposite number from Croatia, Ivan Babić, in Zagreb on Monday.", [("Petra Novak", "Interior Minister", "SI"), ("Ivan Babić", "Interior Minister", "HR")]),
+    ("a colleague", "Le ministre letton de l'Intérieur, Janis Ozols, s'est entretenu avec son collègue estonien Mart Kask à Riga.", [("Janis Ozols", "ministre de l'Intérieur", "LV"), ("Mart Kask", "ministre de l'Intérieur", "EE")]),
+    ("a body of States", "Claire Martens, présidente d'Eurojust, a rencontré le ministre tunisien de la Justice, Karim Jaziri, à La Haye.", [("Claire Martens", "présidente d'Eurojust", "XX"), ("Karim Jaziri", "ministre de la Justice", "TN")]),
+    ("letters that stand for a service", "Officers of the Indonesian National Police (INP) and the Philippine National Police (PNP) met in Davao. Agus Santoso, INP deputy chief for operations, thanked Ramon Cruz, PNP director for training.", [("Agus Santoso", "INP deputy chief for operations", "ID"), ("Ramon Cruz", "director for training", "PH")]),
+    ("who is spoken for stands first", "Pour Interpol avait fait le déplacement Henrik Dahl, directeur des services de police, reçu par le ministre kényan de l'Intérieur, Peter Otieno.", [("Henrik Dahl", "directeur des services de police", "XX"), ("Peter Otieno", "ministre de l'Intérieur", "KE")]),
+    ("the next person's post is not this one's", "Ra sân bay đón ông có bà Sok Malis, Tổng Công tố Campuchia, Đại sứ Nga tại Campuchia Oleg Sidorov.", [("Sok Malis", "Tổng Công tố", "KH"), ("Oleg Sidorov", "Đại sứ Nga tại Campuchia", "RU")]),
+    ("a statue", "Bộ trưởng Nội vụ Cuba Raúl Ortega đặt hoa tại tượng đài cố Quốc vương Norodom Sihanouk.", [("Raúl Ortega", "Bộ trưởng Nội vụ", "CU")]),
+    ("family names in capitals", "Le ministre sénégalais de l'Intérieur, Mamadou NDIAYE, a reçu son homologue malien, Oumar TRAORE.", [("Mamadou NDIAYE", "ministre de l'Intérieur", "SN"), ("Oumar TRAORE", "ministre de l'Intérieur", "ML")]),
+    ("groups and titles are no persons", "Jemaah Islamiyah remains a threat, said Philippine police chief Ramon Cruz. Skills Development and Book Fair Opens were discussed.", [("Ramon Cruz", "police chief", "PH")]),
+    ("an envoy is not of the State where he serves", "Ambassador to Pakistan Ali Rezaei of Iran attended the meeting in Islamabad.", [("Ali Rezaei", "Ambassador to Pakistan", "IR")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+def test_shapes_of_names_posts_and_states_are_read(text, expected):
+    """Each kind of name, post and State that real reports showed, in sentences of our own."""
+    found = [(official.name, official.post, official.state) for official in read_text(text, name="case").officials]
+    assert found == expected
+
+
+def test_a_state_has_a_reason_in_words_and_a_probability():
+    """What is stated beside the name is said so and surer than what only the rest of the text suggests."""
+    text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, a reçu son homologue, Karim Alaoui. Le Maroc et l'Espagne coopèrent."
+    stated, inferred = (official.evidence["state"] for official in read_text(text, name="case").officials)
+    assert stated.reason.startswith("the post names the State")
+    assert (stated.basis, inferred.basis) == ("stated", "inferred")
+    assert 1 >= stated.confidence > inferred.confidence > 0
+
+
+PARTIES = [
+    ("two who meet", "Le ministre letton de l'Intérieur, Janis Ozols, a reçu à Riga son homologue estonien, Mart Kask. Ils ont parlé de la frontière avec la Russie.", {"LV", "EE"}),
+    ("a body and a State", "The Director of Europol, Hans Meyer, and Interior Minister Ana Prieto of Chile signed an agreement in The Hague.", {"XX", "CL"}),
+    ("ministries without persons", "Bộ Công an Việt Nam và Bộ Nội vụ Cuba đã ký kế hoạch hợp tác tại La Habana.", {"VN", "CU"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in PARTIES], ids=[case[0] for case in PARTIES])
+def test_parties_are_those_who_take_part(text, expected):
+    """A State that is only spoken of is no party; a body of States that signs is one."""
+    assert {party.state for party in read_text(text, name="case").parties} == expected
+
+
+@pytest.mark.parametrize("text", ["A. " * 40000, "Minister X of Y, " * 12000, "(AB) " * 30000, "ministres de " * 15000])
+def test_officials_take_linear_time_on_any_text(text):
+    """Hostile repetitions of names and posts raise nothing and stay within seconds."""
+    assert isinstance(read_text(text, name="case").officials, tuple)
+
+
 def test_a_family_name_alone_is_the_person_named_before():
     """`M. Prado` after `Juan Prado Ruiz` is one person, not two."""
     text = "Le ministre espagnol de l'Intérieur, Juan Prado Ruiz, est à Rabat. M. Prado a rencontré son homologue marocain, Karim Alaoui."

@@ -13,8 +13,8 @@ CODES_WITH_WORDS = 27
 @pytest.mark.parametrize("language", READ)
 def test_each_language_has_words_for_every_domain(language):
     """No domain of the register is without words in a language; only `general` has none of its own."""
-    domains = set(load_vocabulary(language).near)
-    assert domains == set(load_vocabulary("fr").near)
+    domains = set(load_vocabulary(language).codes)
+    assert domains == set(load_vocabulary("fr").codes)
     assert len(domains) == CODES_WITH_WORDS
 
 

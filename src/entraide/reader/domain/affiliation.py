@@ -1,287 +1,357 @@
-"""The state of an official: as the post says it, else from the delegation, the name, the place or the agency."""
+"""The State of an official: every State that the text names is a candidate; one scorer weighs, the document decides.
 
-from bisect import bisect_left
+What is told to the scorer of a person and a State: how the words around the person claim it (in the post, before the
+name, by a delegation), which State is claimed otherwise, how the whole text stands to it (title, dateline, agency), and
+what the persons beside are. Then the document decides: two counterparts or two sides of a meeting are of two States.
+"""
+
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 
-import regex
+from babel.core import get_global
 
-from entraide.reader.domain.complements import ENVOYS
+from entraide.reader.domain.claims import STATED, claims_of
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.homes import from_agency, from_goal, from_home, from_journey, set_state
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.homes import BODY, Ground, Landscape, survey
+from entraide.reader.domain.kinship import APART, Relation, last_before, relate, shared_posts
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
-from entraide.reader.domain.vocabulary import Hit
+from entraide.reader.domain.scoring import Scorer, load_scorer
 
-# `The Indian delegation was led by X while the Bangladesh side`: the delegation before the name counts first.
-_BEHIND = 60
+DECISION = "state"
+NONE, OWN = "none", "own"
+ENOUGH = 0.25
+"""Probability from which a State is proposed."""
+_MOST_CANDIDATES = 30
 _TWO = 2
-# Of a person with more posts only the first are compared; the bound keeps the reader linear on any text.
-_MOST_POSTS = 12
-_NEXT_WORD = 14
-_FEW = 12
-_ADJECTIVE = "the adjective before the name"
-# `burkinabè, Mahamadou Sana, et nigérien, le général Mohamed Toumba`.
-_LEAD = regex.compile(
-    r"\s*(?:,\s*(?:(?:le |la )?(?:general|colonel|commissaire|docteur|m\.|mme|dr)[\w' -]{0,24})?)?\s*"
-)
-_LEADING = regex.compile(r"\b(?:led|headed|conduit|dirig|dẫn đầu|làm trưởng đoàn)")
-_LONGEST_GAP = 90
-_PARTING = frozenset({"et", "and", "và", "avec", "with", "son", "sa", "his", "her", "while", "tandis"})
-_DELEGATION = ("deleg", "đoàn", "side", "partie")
+_LAST_RANK = 3
+_STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
-def assign_states(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """Fill `state`, its span and its reason for every person whom the text gives one; strongest support first."""
-    for step in (
-        _from_post,
-        _from_place_of_post,
-        partial(_from_delegation, people=people),
-        _from_beside,
-        _from_peculiar_post,
-    ):
-        _fill(people, partial(step, document))
-    _from_shared_post(people)
-    _from_list(document, people)
-    _fill(people, lambda person: _from_companion(document, person, people))
-    _from_same_head(document, people, posts)
-    _fill(people, partial(_from_family_name, document))
-    pair = main_states(document, people)
-    from_home(document, people, unnamed=True)
-    _fill(people, lambda person: _from_the_other(document, person, people, pair))
-    _fill(people, lambda person: from_journey(document, person, pair))
-    _fill(people, partial(from_goal, document))
-    from_home(document, people, unnamed=False)
-    _fill(people, lambda person: from_agency(document, person, people, pair))
-    _from_counterpart(people)
+@dataclass(slots=True)
+class Candidate:
+    """A State that may be a person's: place of the person, the words that show it best, what the scorer is told."""
+
+    person: int
+    state: str
+    ground: Ground
+    features: tuple[str, ...]
 
 
-def _fill(people: list[Person], step: Callable[[Person], None]) -> None:
-    for person in people:
-        if not person.state:
-            step(person)
+@dataclass(slots=True)
+class Setting:
+    """The officials of a text with the claims on each, their traits and relations and what the whole text says.
+
+    `known` are the States that are held for the others while one is weighed: those stated, then those decided.
+    """
+
+    document: Document
+    landscape: Landscape
+    claims: list[list[Ground]]
+    traits: list[tuple[str, ...]]
+    relations: list[list[Relation]]
+    stated: list[str]
+    known: list[str]
 
 
-def main_states(document: Document, people: list[Person]) -> list[str]:
-    """The states that the text is about, most named first."""
+def assign_states(document: Document, syntax: Syntax, people: list[Person], posts: tuple[Post, ...]) -> None:
+    """Fill `state`, its span, reason and confidence for every person whom the text gives one, the surest first."""
+    setting = survey_people(document, syntax, people, posts)
+    scorer = load_scorer(DECISION)
+    weighed = {index: _best(setting, people, scorer, index) for index in range(len(people))}
+    while weighed:
+        index = max(weighed, key=lambda place: weighed[place][0])
+        probability, candidate = weighed.pop(index)
+        if candidate is None or probability < ENOUGH:
+            continue
+        person = people[index]
+        person.state, person.state_confidence = candidate.state, probability
+        person.state_span = (candidate.ground.start, candidate.ground.end)
+        person.state_stated = setting.stated[index] == candidate.state
+        person.state_reason = _reason(candidate, scorer)
+        setting.known[index] = candidate.state
+        for relation in setting.relations[index]:
+            if relation.other in weighed:
+                weighed[relation.other] = _best(setting, people, scorer, relation.other)
+    resolve_posts(people, posts, setting.relations)
+
+
+_SAID = {
+    "claim=post_shared": "the post names the States in the order of the names",
+    "claim=post_name": "the post names the State",
+    "claim=post_adjective": "the post names the State",
+    "claim=post_organ": "the post names a service of the State",
+    "claim=post_compound": "the post names the State",
+    "claim=post_town": "the post names a place there",
+    "claim=post_short": "the post names a service of the State by letters",
+    "claim=post_body": "the post names a body of States",
+    "claim=post_short_body": "the post names a body of States by letters",
+    "claim=envoy": "the post says whose envoy",
+    "claim=brackets": "the State in brackets",
+    "claim=adjective": "the adjective before the name",
+    "claim=of_after": "the State behind the name",
+    "claim=for_after": "the State behind the name",
+    "claim=by": "the State is said to be represented by the name",
+    "claim=behalf": "on behalf of the State",
+    "claim=fronted": "whom the sentence speaks for",
+    "claim=leads": "leads the State's delegation",
+    "claim=led_by": "leads the State's delegation",
+    "claim=delegation_before": "the delegation of the sentence",
+    "claim=delegation_behind": "the delegation of the sentence",
+    "claim=peculiar": "only this State has such a post",
+    "claim=elsewhere_one": "the same post is named with its State elsewhere",
+    "claim=only_of_sentence": "the only State of the sentence",
+    "claim=near_before": "the nearest State before the name",
+    "claim=near_after": "the nearest State behind the name",
+    "claim=clause_before": "a State in the clause",
+    "claim=clause_after": "a State in the clause",
+    "claim=town_of_sentence": "a place in the sentence",
+    "claim=body_of_sentence": "a body of States in the sentence",
+    "claim=sentence_before": "the last State of the sentence before",
+    "claim=family_name": "the family name is usual there",
+    "claim=name_ending": "the form of the family name is usual there",
+    "listed=same": "in one list with an official of the State",
+    "accompanied=same": "accompanied by an official of the State",
+    "one_clause=same": "in one clause with an official of the State",
+    "across=other_of_two": "the other of the two States that meet",
+    "counterpart=other_of_two": "the counterpart is of the other State",
+    "ground=agency": "the State of the agency that reports",
+    "ground=own_page": "the State of the ministry whose page it is",
+    "ground=dateline": "the place where the release was issued",
+    "ground=goal": "the State that is visited",
+    "ground=town_of_lead": "the place that the report begins with",
+    "ground=title_1": "the first State of the title",
+    "ground=title_2": "the second State of the title",
+    "rank=0": "the State that is named most",
+}
+"""What a person is told of the features that spoke for a State; of the others nothing can be said in words."""
+_TOLD = 8
+
+
+def _reason(candidate: Candidate, scorer: Scorer) -> str:
+    told = [feature.rpartition(":")[2] for feature in scorer.telling(candidate.features, OWN, most=_TOLD)]
+    if candidate.ground.kind in _STRENGTH:
+        told.insert(0, f"claim={candidate.ground.kind}")
+    said = dict.fromkeys(_SAID[feature] for feature in told if feature in _SAID)
+    return "; ".join(list(said)[:_TWO]) or "named in the text"
+
+
+def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
+    """The likeliest State that the person may be of, with its probability."""
+    best: tuple[float, Candidate | None] = (0.0, None)
+    for candidate in candidates_of(setting, index):
+        probability = scorer.probabilities(candidate.features)[OWN]
+        if probability > best[0] and not _forbidden(people, setting, candidate):
+            best = (probability, candidate)
+    return best
+
+
+def _forbidden(people: Sequence[Person], setting: Setting, candidate: Candidate) -> bool:
+    """Whether a counterpart or the other side of a meeting is already of this State; bodies of States may meet."""
+    if candidate.state == BODY or setting.stated[candidate.person] == candidate.state:
+        return False
+    return any(
+        relation.kind in APART and people[relation.other].state == candidate.state
+        for relation in setting.relations[candidate.person]
+    )
+
+
+def main_states(document: Document, people: Sequence[Person]) -> list[str]:
+    """Return the States that the text is about, most named first."""
     counted = Counter(hit.value for hit in document.hits.get("state", ()))
     counted.update(person.state for person in people if person.state)
     first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
     return sorted(counted, key=lambda code: (-counted[code], first.get(code, 0)))
 
 
-def _from_post(_document: Document, person: Person) -> None:
-    for post in sorted(person.posts, key=lambda post: post.start):
-        if post.state:
-            set_state(person, post.state, (post.state_start, post.state_end), "the post names the state")
-            return
+def survey_people(document: Document, syntax: Syntax, people: Sequence[Person], posts: tuple[Post, ...]) -> Setting:
+    """Return what the text says of the officials and their States."""
+    landscape = survey(document)
+    claims = [claims_of(document, syntax, person, landscape) for person in people]
+    for index, ground in shared_posts(document, people).items():
+        own = [claim for claim in claims[index] if not claim.kind.startswith("post_")]
+        claims[index] = [ground, *own]
+    for index, ground in _elsewhere(document, people, posts):
+        claims[index].append(ground)
+    stated = [_stated(own) for own in claims]
+    traits = [_traits(document, syntax, person) for person in people]
+    return Setting(document, landscape, claims, traits, relate(document, syntax, people), stated, list(stated))
 
 
-def _from_place_of_post(document: Document, person: Person) -> None:
-    """`Giám đốc Công an tỉnh Quảng Trị`, `directeur de la police de Dakar`: the place's state; not an envoy's."""
-    for post in person.posts:
-        if post.head.startswith(ENVOYS):
-            continue
-        town = next(iter(document.within("town", post.start, post.end + _NEXT_WORD)), None)
-        if town and not any(mark in document.text[post.end : town.start] for mark in ",;("):
-            set_state(person, town.value, (town.start, town.end), "the post names a place there")
-            return
+def candidates_of(setting: Setting, index: int) -> list[Candidate]:
+    """Return every State that may be the person's, with what the scorer is told of it."""
+    home = _own_state(setting.document.vocabulary.language)
+    codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), home, *setting.landscape.codes])
+    return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
 
 
-def _from_list(document: Document, people: list[Person]) -> None:
-    """`A, Minister of Justice of Canada, B, Minister of Public Safety, and C`: a list goes on with the same state."""
-    for first, second in pairwise(people):
-        if not first.state or second.state or not second.posts or first.posts[:1] == second.posts[:1]:
-            continue
-        between = document.folded[first.name_end : second.name_start]
-        words = set(between.replace(",", " , ").split())
-        own = any(post.start >= first.name_end and post.state for post in first.posts)
-        if own and "," in words and len(between) < _LONGEST_GAP and between.rstrip().endswith(","):
-            last = between.rstrip(" ,").rpartition(",")[2].split()
-            if not _PARTING & set(last[:1]):
-                set_state(second, first.state, first.state_span, "in one list with the official before")
+def _stated(claims: Sequence[Ground]) -> str:
+    """The State that the words beside the person state, or empty."""
+    best = _strongest(claims)
+    return best.state if best is not None and best.kind in _STRENGTH else ""
 
 
-def _from_shared_post(people: list[Person]) -> None:
-    """`les ministres de l'Intérieur du Sénégal et de la France, A et B`: the states in the order of the names."""
-    plural = {id(post): post for person in people for post in person.posts if len(post.states) == _TWO and post.plural}
-    for post in plural.values():
-        holders = [person for person in people if any(held is post for held in person.posts)]
-        if (
-            post.plural
-            and len(holders) == len(post.states) == _TWO
-            and len({code for code, _, _ in post.states}) == _TWO
-        ):
-            for person, (code, start, end) in zip(holders, post.states, strict=True):
-                set_state(person, code, (start, end), "the post names the states in the order of the names")
-
-
-def _from_companion(document: Document, person: Person, people: list[Person]) -> None:
-    """`The Canadian Minister of Justice, A, and the Minister of Public Safety, B, met with C`: A and B are one side."""
-    sentence = document.sentence_at(person.name_start)
-    verb = next(iter(document.within("met", person.name_end, sentence.end)), None)
-    if verb is None or not any(p.state and verb.end <= p.name_start < sentence.end for p in people):
-        return
-    for other in people:
-        if other.state and sentence.start <= other.name_start and other.name_end < person.name_start:
-            between = document.folded[other.name_end : person.name_start]
-            apart = document.within("met", other.name_end, person.name_start)
-            if not apart and between.lstrip(" ,").startswith(("and ", "et ", "và ")):
-                set_state(person, other.state, other.state_span, "named on the same side of the verb of meeting")
-                return
-
-
-def _from_peculiar_post(document: Document, person: Person) -> None:
-    """`conseillère fédérale`: a post that only one state has, where the text names that state."""
-    for post in person.posts:
-        text = document.vocabulary.fold(post.text)
-        for code in document.vocabulary.states["posts_of"]:
-            if code in document.named and text.startswith(document.vocabulary.lists[f"posts_of.{code}"]):
-                set_state(person, code, (post.start, post.end), "only this state has such a post")
-                return
-
-
-def _from_delegation(document: Document, person: Person, *, people: list[Person]) -> None:
-    """`conduit la délégation marocaine`: every official of that sentence who has no state."""
-    sentence = document.sentence_at(person.name_start)
-    best: tuple[int, Hit] | None = None
-    for hit in document.within("org_heads", sentence.start, sentence.end):
-        if not document.folded.startswith(_DELEGATION, hit.start):
-            continue
-        after, before = (
-            document.within("state", hit.end, hit.end + 60) or document.within("town", hit.end, hit.end + 32),
-            document.within("state", hit.start - 24, hit.start),
-        )
-        for state in [*after[:1], *before[-1:]]:
-            gap = (
-                document.folded[hit.end : state.start]
-                if state.start > hit.end
-                else document.folded[state.end : hit.start]
-            )
-            distance = abs(hit.start - person.name_start)
-            low, high = sorted((person.name_end, hit.start))
-            if document.within("met", low, high) or _leads_another(document, person, people, low, high):
-                continue
-            distance += _BEHIND if hit.start > person.name_start else 0
-            if len(gap) < _LONGEST_GAP // 2 and "," not in gap and (best is None or distance < best[0]):
-                best = (distance, state)
-    if best:
-        set_state(person, best[1].value, (best[1].start, best[1].end), "the delegation of this sentence")
-
-
-def _leads_another(document: Document, person: Person, people: list[Person], low: int, high: int) -> bool:
-    """`A led the host team and B led the Indian side`: the delegation behind another name is not A's."""
-    if not _LEADING.search(document.folded, low, high):
-        return False
-    others = (other for other in people[:_FEW] if other is not person)
-    return any(low < start < high for other in others for start, _ in other.mentions[:_FEW])
-
-
-def _from_beside(document: Document, person: Person) -> None:
-    """`le Vietnamien X`, `X (Maroc)`: a state directly before or in brackets after the name."""
-    for start, end in person.mentions:
-        for state in document.within("state", end, end + 3):
-            if document.text[end : state.start].strip() == "(":
-                set_state(person, state.value, (state.start, state.end), "the state in brackets")
-                return
-        for state in document.within("state", max(0, start - 44), start):
-            if _LEAD.fullmatch(document.folded, state.end, start) and state.form == "adjective":
-                set_state(person, state.value, (state.start, state.end), _ADJECTIVE)
-                return
-
-
-def _from_same_head(document: Document, people: list[Person], posts: tuple[Post, ...]) -> None:
-    """`Le ministre vietnamien a proposé` speaks of the only minister who has no state yet."""
-    # One of the post's parts may have the head: `Vice-premier ministre et ministre de la Justice`.
-    heads = [(person, _heads_of(document, person)) for person in people]
+def _elsewhere(document: Document, people: Sequence[Person], posts: tuple[Post, ...]) -> list[tuple[int, Ground]]:
+    """`Le ministre vietnamien a proposé` speaks of the only minister whose State is not said beside the name."""
     held = {id(post) for person in people for post in person.posts}
-    known: dict[str, list[Person]] = {}
-    counterparts = [p for p in people if any(q.counterpart for q in p.posts)]
+    heads: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        for head in _heads_of(document, person):
+            heads.setdefault(head, []).append(index)
+    found: list[tuple[int, Ground]] = []
     for post in posts:
-        if not post.state or id(post) in held or post.plural or post.counterpart:
-            continue
-        same = _holders(heads, known, post.head)
-        free = [p for p in same if not p.state]
-        if len(free) == 1 and not any(p.state == post.state for p in [*same, *counterparts]):
-            set_state(
-                free[0],
-                post.state,
-                (post.state_start, post.state_end),
-                "the same post is named with its state elsewhere",
-            )
+        same = heads.get(post.head, []) if _is_of_one(post) and id(post) not in held else []
+        kind = "elsewhere_one" if len(same) == 1 else "elsewhere"
+        found += [(index, Ground(post.state, post.state_start, post.state_end, kind)) for index in same[:4]]
+    return found
 
 
-def _holders(heads: list[tuple[Person, frozenset[str]]], known: dict[str, list[Person]], head: str) -> list[Person]:
-    """The persons one of whose posts has the head; looked for once per head."""
-    if head not in known:
-        known[head] = [person for person, found in heads if head in found]
-    return known[head]
+def _is_of_one(post: Post) -> bool:
+    return bool(post.state) and not post.plural and not post.counterpart
 
 
 def _heads_of(document: Document, person: Person) -> frozenset[str]:
     """The heads of the person's posts and of their further parts: `Vice-premier ministre et ministre de la Justice`."""
     found = {post.head for post in person.posts}
-    for post in person.posts[:_MOST_POSTS]:
+    for post in person.posts[:8]:
         start = document.within("posts", post.start + 1, post.end)
         found.update(document.folded[hit.start : hit.end] for hit in start)
     return frozenset(found)
 
 
-def _from_family_name(document: Document, person: Person) -> None:
-    states = document.vocabulary.states
-    first = person.name.split()[0]
-    if len(person.name.split()) >= 2:
-        for code, names in states["family_names"].items():
-            if first in names and (code != "VN" or len(person.name.split()) >= 3 or len(first) <= 3):
-                set_state(person, code, (person.name_start, person.name_end), "the family name is usual there")
-                return
-        last = document.vocabulary.fold(person.name.split()[-1])
-        for code, endings in states["name_endings"].items():
-            if last.endswith(tuple(endings)) and len(last) > 4 and code in document.named:
-                set_state(
-                    person, code, (person.name_start, person.name_end), "the form of the family name is usual there"
-                )
-                return
+_HOSTS = ("nước chủ nhà", "host country", "pays hote", "pays d'accueil", "nước này", "nước sở tại")
+_HOST = ("host ", "hote ", "chủ nhà", "host,", "hote,")
+_GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 
 
-def _from_counterpart(people: list[Person]) -> None:
-    """A counterpart holds the post of the person before, in another state."""
+def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
+    """What the person is without regard to any State."""
+    context = syntax.context_of(person.names[0].first)
+    found = ["counterpart" if person.is_counterpart else "posted" if person.posts else "unposted"]
+    if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
+        found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
+    near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
+    before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
+    signs = (("guest_near", _GUESTS, near), ("the_host", _HOST, before), ("of_the_host", _HOSTS, near))
+    return (*found, *(sign for sign, words, text in signs if any(word in text for word in words)))
+
+
+def _strongest(claims: Iterable[Ground]) -> Ground | None:
+    return max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+
+
+def _stated_kind(claims: Sequence[Ground]) -> str:
+    """The kind of the strongest claim, where words beside the person state it."""
+    best = _strongest(claims)
+    return best.kind if best is not None and best.kind in _STRENGTH else ""
+
+
+def _candidate(setting: Setting, index: int, code: str) -> Candidate:
+    claims = setting.claims[index]
+    own, others = _parted(claims, code)
+    kinds = list(dict.fromkeys(claim.kind for claim in own))
+    best, stated, rival = _strongest(own), _stated_kind(own), _stated_kind(others)
+    bare = not (stated or rival)
+    found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
+    found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}"]
+    found += [
+        *_usual_elsewhere(claims, code),
+        *_of_text(setting, index, code, bare=bare),
+        *_of_others(setting, index, code, bare=bare),
+    ]
+    return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
+
+
+def _parted(claims: Sequence[Ground], code: str) -> tuple[list[Ground], list[Ground]]:
+    own = [claim for claim in claims if claim.state == code]
+    return own, [claim for claim in claims if claim.state != code]
+
+
+def _usual_elsewhere(claims: Sequence[Ground], code: str) -> list[str]:
+    """The form of the name is usual in another State."""
+    return [f"elsewhere_usual={claim.kind}" for claim in claims if claim.state != code and claim.kind in _USUAL]
+
+
+_USUAL = frozenset({"family_name", "family_name_of_two", "name_ending"})
+_PREFIXES = {True: ("", "bare:"), False: ("",)}
+"""What nothing is stated of is told apart: there the rest of the text counts."""
+
+
+def _ground_of(setting: Setting, code: str) -> Ground:
+    """What the whole text shows of the State, else where it is first named."""
+    for ground in setting.landscape.grounds:
+        if ground.state == code:
+            return ground
+    return Ground(code, *setting.landscape.span(setting.document, code), "named in the text")
+
+
+def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
+    """How the whole text stands to the State; it counts where nothing beside the person states one."""
+    codes = setting.landscape.codes
+    rank = min(codes.index(code) if code in codes else _LAST_RANK, _LAST_RANK)
+    found = ["body"] if code == BODY else []
+    if not bare:
+        return [*found, f"rank={rank}"]
+    holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
+    facts = _facts_of(setting, code, rank, min(holders, 2))
+    return [*found, *(f"{trait}:{fact}" for trait in ("bare", *setting.traits[index]) for fact in facts)]
+
+
+def _facts_of(setting: Setting, code: str, rank: int, holders: int) -> list[str]:
+    landscape, language = setting.landscape, setting.document.vocabulary.language
+    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
+    kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
+    return [
+        *([f"own_language={language}"] if _own_state(language) == code else []),
+        f"rank={rank}",
+        f"rank+several={rank},{min(several, 4)}",
+        f"held={holders}",
+        f"rank+held={rank},{holders}",
+        *(f"ground={kind}" for kind in kinds),
+        *(f"ground+held={kind},{min(holders, 1)}" for kind in kinds),
+        f"no_ground={not kinds}",
+    ]
+
+
+@cache
+def _own_state(language: str) -> str:
+    """The State where the language is at home, by Unicode CLDR: `vi` is of Viet Nam."""
+    return str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+
+
+def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
+    """What the words beside the related persons state."""
+    found: list[str] = []
+    pair = [code for code in setting.landscape.codes if code != BODY][:_TWO]
+    for relation in setting.relations[index]:
+        state = setting.known[relation.other]
+        if not state:
+            found.append(f"{relation.kind}=unknown")
+            continue
+        same = "same" if state == code else "other_of_two" if code in pair and state in pair else "other"
+        found.append(f"{relation.kind}={same}")
+        if bare:
+            found.append(f"bare:{relation.kind}={same}")
+    return found
+
+
+def resolve_posts(people: Sequence[Person], posts: tuple[Post, ...], relations: Sequence[Sequence[Relation]]) -> None:
+    """Give a counterpart the person whose post he holds, and a collective post to those of its States who have none."""
     for index, person in enumerate(people):
-        above = people[index - 1].posts if index else []
-        if not person.posts and person.state_reason == _ADJECTIVE and any(p.counterpart for p in above):
-            # `ses homologues burkinabè, A, et nigérien, B`.
-            person.posts = [post for post in above if post.counterpart][:1]
-        if any(post.counterpart for post in person.posts) and index:
-            near = [p for p in people if p is not person and p.post and not (p.state and p.state == person.state)]
-            own = [p for p in near if not any(post.counterpart for post in p.posts)]
-            before = [p for p in own if p.name_start < person.name_start] or own
-            person.counterpart_of = max(before, key=lambda p: _last_before(p, person.name_start)).name if before else ""
+        if person.is_counterpart:
+            person.counterpart_of = _holder_before(people, relations[index], person.name_start)
+    plural = [post for post in reversed(posts) if post.plural]
+    collective = {code: post for post in plural for code, _, _ in post.states}
+    for person in people:
+        if not person.posts and person.state in collective:
+            person.posts = [collective[person.state]]
 
 
-def _last_before(person: Person, position: int) -> int:
-    """Where the person was last named before `position`: `Doval met his counterpart` speaks of Doval's post."""
-    return max((start for start, _ in person.mentions if start < position), default=-1)
-
-
-def _from_the_other(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
-    """Of two states, the one that the other officials of the sentence do not hold."""
-    sentence = document.sentence_at(person.name_start)
-    beside = {p.state for p in people if p is not person and p.state and _is_mentioned(p, sentence.start, sentence.end)}
-    named = [h for h in document.within("state", sentence.start, person.name_start) if h.form == "name"]
-    if named and named[-1].value not in beside and named[-1].value not in pair[:2]:
-        # `visited Nicaragua, where he met with President X`.
-        set_state(person, named[-1].value, (named[-1].start, named[-1].end), "the state where the meeting took place")
-        return
-    if len(beside) == 1 and len(pair) >= 2:
-        other = [code for code in pair[:2] if code not in beside]
-        if other:
-            hits = document.hits.get("state", ()) if other[0] in document.named else ()
-            span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
-            set_state(person, other[0], span, "the other of the two states")
-
-
-def _is_mentioned(person: Person, start: int, end: int) -> bool:
-    place = bisect_left(person.mentions, (start, -1))
-    return place < len(person.mentions) and person.mentions[place][0] < end
+def _holder_before(people: Sequence[Person], relations: Sequence[Relation], position: int) -> str:
+    """The name of the counterpart who was last named before and is not called one himself, or empty."""
+    others = [people[relation.other] for relation in relations if relation.kind == "counterpart"]
+    own = [other for other in others if not other.is_counterpart]
+    return max(own, key=partial(last_before, position=position)).name if own else ""

@@ -22,6 +22,12 @@ _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DECOMPOSED = regex.compile(r"[\p{L}]\p{M}+")
 _BARE = regex.compile(r"[\d\s.,:;|/•·*_=+-]*\Z")
 _LONG_LINE = 90
+_REPORT = 40
+"""Characters in sentences before which no tail begins: a menu above the report holds the same words."""
+_BREAK = regex.compile(r"(?<=[^\n])\n(?=[^\n])")
+_NARROWEST, _RAGGED, _WRAPPED = 45, 28, 3
+_BULLETS = "-–•*·+ \t"
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def clean_text(original: str, vocabulary: Vocabulary) -> CleanText:
     if header:
         edits.append((header.start(), header.end(), ""))
     edits += _cut_lines(original, header.end() if header else 0, vocabulary)
+    edits += [(place, place + 1, " ") for place in wrapped_breaks(original)]
     edits += [(m.start(), m.end(), "") for pattern in (_GLUED, _INVISIBLE) for m in pattern.finditer(original)]
     if not unicodedata.is_normalized("NFC", original):
         edits += [(m.start(), m.end(), unicodedata.normalize("NFC", m.group())) for m in _DECOMPOSED.finditer(original)]
@@ -80,11 +87,12 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
     openings = vocabulary.lists["marker.cut_lines"]
     edits: list[tuple[int, int, str]] = []
     seen: set[str] = set()
+    told = 0
     folded = fold_characters(original)
     for line in original[position:].splitlines(keepends=True):
         start, position = position, position + len(line)
         bare = folded[start:position].strip(" \t\r\n:.>»-•()0123456789")
-        if bare in after and seen:
+        if bare in after and told >= _REPORT:
             edits.append((start, len(original), ""))
             break
         short = len(bare) < _LONG_LINE
@@ -96,6 +104,7 @@ def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tup
             edits.append((start, position, "\n"))
         if bare:
             seen.add(bare)
+        told += len(bare) if line.rstrip().endswith(_SENTENCE_ENDS) or len(bare) > _LONG_LINE else 0
     return edits
 
 
@@ -104,6 +113,30 @@ def _opens(bare: str, openings: tuple[str, ...]) -> bool:
     return bare.startswith(openings) and any(
         bare.startswith(word) and bare[len(word) : len(word) + 2].strip(" :") == "" for word in openings
     )
+
+
+def wrapped_breaks(text: str) -> list[int]:
+    """Return the places of the line breaks that only wrap a paragraph, in a text whose lines were broken hard.
+
+    Lines are wrapped where some go on in lower case on the next; a break then parts no sentence after a line of nearly
+    the full width that ends without a full stop, unless a bullet, a bar or an empty line follows.
+    """
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    ends = [(text.rfind("\n", 0, place) + 1, place) for place in breaks]
+    open_ended = [(start, end) for start, end in ends if _goes_on(text[start:end]) and not _begins_anew(text, end)]
+    going_on = [end - start for start, end in open_ended if text[end + 1].islower()]
+    if len(going_on) < _WRAPPED:
+        return []
+    width = sorted(going_on)[len(going_on) // 2]
+    return [end for start, end in open_ended if text[end + 1].islower() or end - start >= width - _RAGGED]
+
+
+def _goes_on(line: str) -> bool:
+    return len(line) >= _NARROWEST and "|" not in line and not line.rstrip().endswith((*_SENTENCE_ENDS, ":", ";"))
+
+
+def _begins_anew(text: str, end: int) -> bool:
+    return text[end + 1] in _BULLETS or "|" in text[end + 1 : text.find("\n", end + 1) + 1]
 
 
 def _has_date(line: str) -> bool:

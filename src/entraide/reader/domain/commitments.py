@@ -1,22 +1,74 @@
-"""Commitments: domains named in clauses that say what was done, is under way, is pledged or proposed."""
+"""Commitments: every subject of cooperation that the report names is a candidate; one scorer says what is said of it.
 
-import re
+A candidate is a phrase of a domain in a sentence of the report. Its clause, the verbs above it, the nouns around it and
+its place in the report are told to the scorer, which says whether it is done, ongoing, pledged, proposed or no
+commitment at all. Mentions of one domain add up.
+"""
+
 from dataclasses import dataclass
 
-from entraide.reader.domain.cues import governing_cues
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.frame_state import Facts, body_sentences
+from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
+from entraide.reader.domain.frame_state import Facts
+from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.reasons import in_words
+from entraide.reader.domain.scoring import Scorer, load_scorer
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verdict_of, verbs_of
 from entraide.reader.domain.vocabulary import Hit
 
-_GOVERNED = 16
-_BEFORE = 48
-_SPECIALISTS = re.compile(r"speciali[sz]e|speciali[sz]ing|chuyên trách|in charge of|charges de la")
-_NEEDS = ("necessit", "importance", "need", "the need", "sự cần thiết", "tầm quan trọng")
+DECISION = "commitment"
+STATUS_DECISION = "commitment-status"
+NONE = "none"
+STATUSES = ("done", "ongoing", "pledged", "proposed")
+ENOUGH = 0.65
+"""Probability from which a domain is proposed, with its likeliest status."""
+SURE = {
+    "multilateral": 0.95,
+    "state-security": 0.95,
+    "digital": 0.95,
+    "telecom-fraud": 0.95,
+    "technology": 0.95,
+    "funding": 0.95,
+    "peacekeeping": 0.95,
+    "assistance": 0.95,
+    "event-security": 0.95,
+    "legal-assistance": 0.85,
+    "economic-crime": 0.85,
+    "general": 0.6,
+}
+"""The same for domains that reports name more often than they say something agreed, done or wished of them."""
+ALSO = 0.35
+"""Probability from which a further status of the same domain is proposed."""
+_LEAD = 2
+_BACK = 12
+_MANY = 4
+_READ = frozenset({"body", "line"})
+"""Kinds of text that may say something of a commitment: the report, and lines of it that stand alone."""
+_BULLETS = frozenset("-–•*+")
+_UNCLEAR = "says=unclear"
+_STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
+"""Features that tell the status; whether there is a commitment at all is weighed with all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A domain named in the report: its code, where its words stand, its clause's verb and what the scorer is told."""
+
+    domain: str
+    start: int
+    end: int
+    verb: tuple[int, int]
+    features: tuple[str, ...]
+
+    @property
+    def status_features(self) -> tuple[str, ...]:
+        """What the scorer of the status is told."""
+        return tuple(feature for feature in self.features if feature.partition("=")[0] in _STATUS_CUES)
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """One domain with its status, where its words stand, and the cue that gave the status."""
+    """One domain with its status, where its words stand, the verb that gave the status, and how sure it is."""
 
     domain: str
     status: str
@@ -24,105 +76,200 @@ class Pledge:
     end: int
     cue_start: int
     cue_end: int
+    confidence: float
+    reason: str
 
 
-def find_commitments(facts: Facts) -> list[Pledge]:
-    """Return one pledge per pair of domain and status, the first that shows it."""
-    found: dict[tuple[str, str], Pledge] = {}
-    general: list[Pledge] = []
+def find_commitments(facts: Facts, syntax: Syntax) -> list[Pledge]:
+    """Return one pledge per pair of domain and status, the mention that shows it best."""
+    return choose(find_candidates(facts, syntax), load_scorer(DECISION), load_scorer(STATUS_DECISION))
+
+
+def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> list[Pledge]:
+    """Return the pledges among the candidates, in the order of the text.
+
+    Mentions of one domain add up to whether it is a commitment; each status is that of the mention that shows it best.
+    """
+    missing: dict[str, float] = {}
+    best: dict[str, dict[str, tuple[float, Candidate]]] = {}
+    for candidate in candidates:
+        none = scorer.probabilities(candidate.features)[NONE]
+        missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
+        shown = best.setdefault(candidate.domain, {})
+        for status, probability in statuses.probabilities(candidate.status_features).items():
+            weight = (1.0 - none) * probability
+            if weight > shown.get(status, (-1.0, candidate))[0]:
+                shown[status] = (weight, candidate)
+    found: list[Pledge] = []
+    for domain, shown in best.items():
+        if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
+            top = max(shown, key=lambda status: shown[status][0])
+            kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
+            found += [_pledge(shown[status], status, statuses) for status in kept]
+    return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
+
+
+def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
+    confidence, candidate = shown
+    reason = in_words(statuses.telling(candidate.status_features, status), "the words of the domain")
+    return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
+
+
+def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
+    """Return every mention of a domain in the report's own sentences, with what the scorer is told of it."""
     document = facts.document
-    sentences = body_sentences(document)
-    strong = governing_cues(facts, sentences)
-    for sentence, cues in zip(sentences, strong, strict=True):
-        governing = cues or sorted(document.within("weak_cue", sentence.start, sentence.end))
-        for hit in _domains(document, sentence):
-            if facts.in_a_post(hit.start) or _is_of_a_person(document, hit):
-                continue
-            cue = _cue_of(document, governing, hit) or _talk(document, sentence, hit)
-            if cue:
-                found.setdefault(
-                    (hit.value, cue.value), Pledge(hit.value, cue.value, hit.start, hit.end, cue.start, cue.end)
-                )
-        general += _general(document, sentence, governing)
-    if not {domain for domain, _ in found} - {"mechanism"}:
-        for pledge in general:
-            found.setdefault(("general", pledge.status), pledge)
-    return sorted(found.values(), key=lambda pledge: (pledge.start, pledge.domain))
+    found: list[Candidate] = []
+    sentences = [sentence for sentence in document.sentences if sentence.kind in _READ]
+    scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
+    named = [_named(facts, sentence) for sentence in sentences]
+    titled = _titled(document)
+    precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
+    for order, hits in enumerate(named):
+        around = scene.around(order, hits)
+        for hit in hits:
+            context = syntax.context_of(document.token_at(hit.start))
+            features = [*scene.of_phrase(order, hit, context), *around, *titled.get(hit.value, ())]
+            features += _crossed(features, hit, hits, precise)
+            found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
+    return found
 
 
-def _domains(document: Document, sentence: Sentence) -> list[Hit]:
-    without = document.within("without", sentence.start, sentence.end)
-    hits = [
-        hit
-        for hit in document.within("domain", sentence.start, sentence.end)
-        if not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
+def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
+    """The domains that the sentence names outside the posts of persons."""
+    return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+
+
+def _titled(document: Document) -> dict[str, tuple[str, ...]]:
+    """The feature of the domains that the title names."""
+    titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
+    return {hit.value: ("titled",) for title in titles for hit in find_domains(document, title)}
+
+
+def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:
+    """What is said, beside who does it; cooperation without a domain also counts by what else the report names."""
+    said = next(feature for feature in features if feature.startswith("says="))
+    found = [f"together+{said}"] if "together" in features else []
+    return [*found, *_general(said, hits, precise)] if hit.value == GENERAL else found
+
+
+def _general(said: str, hits: list[Hit], precise: int) -> list[str]:
+    alone = all(hit.value == GENERAL for hit in hits)
+    return [
+        f"general+{said}",
+        f"general+among={min(precise, _MANY)}",
+        "general+alone" if alone else "general+others",
     ]
-    # `phòng, chống tội phạm ma túy`: crime in general only where nothing more precise follows.
-    precise = [hit for hit in hits if hit.value != "organised-crime"]
-    hits = [
-        hit
-        for hit in hits
-        if hit.value != "organised-crime"
-        or not any(hit.start < p.start <= hit.end + 1 and p.end > hit.end for p in precise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all phrases of a sentence share."""
+
+    facts: Facts
+    syntax: Syntax
+    verbs: list[SentenceVerbs]
+
+    def of_phrase(self, order: int, hit: Hit, context: Context) -> list[str]:
+        """The features of the phrase itself: what the verbs say of it, and its own words."""
+        document, verbs = self.facts.document, self.verbs[order]
+        said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
+        above = verdict_of(self._intro(order)) if _UNCLEAR in said else ""
+        if above:
+            said = [f"says={above}" if feature == _UNCLEAR else feature for feature in said]
+        return [*said, *_own(document, verbs.sentence, hit)]
+
+    def around(self, order: int, hits: list[Hit]) -> list[str]:
+        """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
+        sentence = self.verbs[order].sentence
+        found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
+        found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
+        found += [f"signs={word}" for word in self._instruments(order)]
+        if sentence.kind != "body":
+            found.append(f"kind={sentence.kind}")
+        if self.facts.document.within("together", sentence.start, sentence.end):
+            found.append("together")
+        found += [f"intro={self._intro(order)}"]
+        precise = len({hit.value for hit in hits} - {GENERAL})
+        found.append(f"domains={min(precise, 3)}")
+        return found
+
+    def _place(self, order: int) -> str:
+        return "lead" if order < _LEAD else "last" if order >= len(self.verbs) - 1 else "middle"
+
+    def _who(self, sentence: Sentence) -> str:
+        document = self.facts.document
+        if document.within("joint_subjects", sentence.start, sentence.end):
+            return "joint"
+        people = len(self.facts.people_in(sentence.start, sentence.end))
+        return "one" if people == 1 else "many" if people else "nobody"
+
+    def _instruments(self, order: int) -> list[str]:
+        """Whether an instrument is named here, and whether one is signed here or in the two sentences before."""
+        document = self.facts.document
+        found = []
+        for back in range(min(order, 2) + 1):
+            verbs = self.verbs[order - back]
+            if document.within("instrument", verbs.sentence.start, verbs.sentence.end):
+                found.append(f"named-{back}")
+                if any(verb.name in {"sign", "conclude", "adopt"} for verb in verbs.verbs):
+                    found.append(f"signed-{back}")
+        return found
+
+    def _intro(self, order: int) -> str:
+        """What the sentence above a list says: the bullet's own verb is under it."""
+        document = self.facts.document
+        text = document.text
+        if text[self.verbs[order].sentence.start : self.verbs[order].sentence.end].lstrip()[:1] not in _BULLETS:
+            return "none"
+        for back in range(order - 1, max(order - _BACK, -1), -1):
+            verbs = self.verbs[back]
+            if text[verbs.sentence.start : verbs.sentence.end].rstrip().endswith(":"):
+                return verbs.speech
+        return "bullet"
+
+
+_HEADS = {"instrument": 90, "meetings": 90, "visits": 90, "org_heads": 40, "ministries": 40}
+"""Nouns that a phrase may belong to, and how many characters before it they may stand."""
+
+
+def _head_before(document: Document, sentence: Sentence, hit: Hit) -> str:
+    """The kind of the nearest noun before the phrase that it may belong to, without a comma between."""
+    best, kind_of_best = -1, ""
+    for kind, reach in _HEADS.items():
+        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
+            if other.start > best and "," not in document.text[other.end : hit.start]:
+                best, kind_of_best = other.start, kind
+    return kind_of_best
+
+
+def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """The words of the phrase: how they show the domain, whether they stand in a name, and what they belong to."""
+    found = [
+        f"domain={hit.value}",
+        f"form={hit.form}",
+        f"domain+form={hit.value},{hit.form}",
+        f"language={document.vocabulary.language}",
     ]
-    if not hits:
-        hits += [
-            Hit(w.start, w.end, "domain", w.value, "weak")
-            for w in document.within("weak_domain", sentence.start, sentence.end)
-        ]
-    for near in document.within("near", sentence.start, sentence.end):
-        for first, second, gap in document.vocabulary.near[near.value]:
-            if document.folded.startswith(first, near.start):
-                place = document.folded.find(second, near.end, min(sentence.end, near.end + gap + len(second)))
-                if place >= 0 and not document.folded[place - 1].isalnum():
-                    hits.append(Hit(near.start, place + len(second), "domain", near.value, "near"))
-                    break
-    return sorted(hits)
+    if document.vocabulary.language != "vi":
+        found += _capitals(document, sentence, hit)
+    head = _head_before(document, sentence, hit)
+    return [*found, f"head={head}"] if head else found
 
 
-def _cue_of(document: Document, cues: list[Hit], hit: Hit) -> Hit | None:
-    """The nearest cue before the domain, or the one that governs that; else the first after it."""
-    before = [cue for cue in cues if cue.start <= hit.start]
-    pair = tuple(cue.value for cue in before[-2:])
-    need = pair == ("pledged", "proposed") and document.folded.startswith(_NEEDS, before[-1].start)
-    if pair == ("proposed", "pledged") or need:
-        # `đề nghị sớm ký kết`: the signing is what is proposed; `convenu de la nécessité de`: the need is agreed.
-        gap = before[-1].start - before[-2].end
-        return before[-2] if 0 <= gap < _GOVERNED and before[-1].form == "" else before[-1]
-    if len(before) > 1 and before[-1].value in {"ongoing", "done"} and _is_infinitive(document, before[-1]):
-        # `doivent maintenir ... et continuer à discuter`: what is still to be done is promised.
-        promised = [cue for cue in before if cue.value in {"pledged", "proposed"}]
-        return promised[-1] if promised else before[-1]
-    if before:
-        return before[-1]
-    return cues[0] if cues else None
+def _capitals(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
+    """Whether the phrase is a name or stands in one: `the Cross-Border Crime Forum`."""
+    token = document.token_at(hit.start)
+    after = document.token_at(max(hit.end - 1, hit.start)) + 1
+    found = ["capital"] if document.text[hit.start].isupper() and hit.start > sentence.start else []
+    if token and document.tokens[token - 1].start > sentence.start and document.tokens[token - 1].text.istitle():
+        found.append("after_a_name")
+    if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+        found.append("before_a_name")
+    return found
 
 
-def _is_of_a_person(document: Document, hit: Hit) -> bool:
-    """`des magistrats spécialisés dans la lutte contre le terrorisme`: what persons do is no subject of the report."""
-    return _SPECIALISTS.search(document.folded, max(0, hit.start - _BEFORE), hit.start) is not None
-
-
-def _is_infinitive(document: Document, cue: Hit) -> bool:
-    word = document.text[cue.start : cue.end]
-    if document.vocabulary.language == "en":
-        return document.folded[max(0, cue.start - 3) : cue.start] == "to " or word.startswith("to ")
-    return document.vocabulary.language == "fr" and word.endswith(("er", "ir"))
-
-
-def _talk(document: Document, sentence: Sentence, hit: Hit) -> Hit | None:
-    """`un entretien ... sur la radicalisation`: what is talked about is under way."""
-    talks = document.within("talk_nouns", sentence.start, hit.start)
-    if talks and any(
-        word in document.folded[talks[-1].end : hit.start + 1] for word in (" sur ", " on ", " about ", " về ")
-    ):
-        return talks[-1]._replace(value="ongoing")
-    return None
-
-
-def _general(document: Document, sentence: Sentence, cues: list[Hit]) -> list[Pledge]:
-    for hit in document.within("general", sentence.start, sentence.end):
-        cue = _cue_of(document, cues, hit)
-        if cue:
-            return [Pledge("general", cue.value, hit.start, hit.end, cue.start, cue.end)]
-    return []
+def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int]:
+    verb = context.clause.verb
+    if verb is None:
+        return hit.start, hit.end
+    return document.tokens[verb.start].start, document.tokens[verb.end - 1].end

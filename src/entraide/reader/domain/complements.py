@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document, Token
+from entraide.reader.domain.grammar.lexicon import load_verbs
 from entraide.reader.domain.vocabulary import Hit
 
 ENVOYS = (
@@ -63,20 +64,48 @@ _SHORTEST = 4
 _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
+# What ends a post that stands behind its holder's name, besides a mark.
+_ENDS = frozenset(
+    [
+        "who",
+        "which",
+        "that",
+        "was",
+        "is",
+        "were",
+        "has",
+        "had",
+        "will",
+        "said",
+        "says",
+        "told",
+        "of",
+        "for",
+        "and",
+        "met",
+        "as",
+    ]
+)
+_FIELD_LINKS = frozenset({"and", "&", "of", "the", "for", "to", "against", "in"})
+_LONGEST_FIELD = 14
+_FEW = 3
+
+
 @dataclass(slots=True)
 class Walk:
-    """Where the walk over a post's words stands, and what it kept."""
+    """Where the walk over a post's words stands, and what it kept; `behind`: the post follows its holder's name."""
 
     token: int
+    behind: bool = False
     kept: list[tuple[int, int]] = field(default_factory=list)
     states: list[Hit] = field(default_factory=list)
     keep_state: bool = False
 
 
-def walk_complements(document: Document, hit: Hit, start: int) -> Walk:
-    """Take the complements of one head."""
+def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool = False) -> Walk:
+    """Take the complements of one head; `behind` says that the holder's name stands before the post."""
     tokens = document.tokens
-    walk = Walk(document.token_at(hit.end - 1) + 1, [(start, hit.end)])
+    walk = Walk(document.token_at(hit.end - 1) + 1, behind, [(start, hit.end)])
     walk.keep_state = document.folded[hit.start : hit.end].startswith(ENVOYS)
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
@@ -107,7 +136,8 @@ def _take_word(document: Document, walk: Walk, limit: int) -> bool:
     token = tokens[walk.token]
     if token.folded == "en" and walk.token + 1 < limit and tokens[walk.token + 1].folded == "charge":
         return _take_complement(document, walk, walk.token + 1, limit)
-    if token.folded in words["post_links"] or (token.folded in words["envoy_links"] and walk.keep_state):
+    links = words["post_links"] | words["envoy_links"] if walk.keep_state else words["post_links"]
+    if token.folded in links:
         return _take_complement(document, walk, walk.token, limit)
     if token.folded in words["conjunctions"] or token.text == ",":
         return _take_apposed(document, walk, limit) or _take_coordinated(document, walk, limit)
@@ -133,30 +163,51 @@ def _take_apposed(document: Document, walk: Walk, limit: int) -> bool:
 
 def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
     """`et de la Coopération`, `, de l'Outre-mer`, `and Cooperation`."""
-    tokens, words = document.tokens, document.vocabulary.words
+    tokens = document.tokens
     token, following = tokens[walk.token], walk.token + 1
-    if following >= limit:
+    if following >= limit or _is_titled(document, following):
         return False
-    if hit_at(document, "ranks", tokens[following].start) or hit_at(document, "titles", tokens[following].start):
-        return False
-    link = tokens[following].folded
-    apart = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
-    if link in words["post_links"] and not apart:
-        if token.text == "," and following + 1 < limit and not _is_office(document, following + 1):
+    if _is_further_link(document, token, following):
+        foreign = token.text == "," and following + 1 < limit and not _is_office(document, following + 1)
+        if foreign or is_name_like(document, following + 1):
             return False
         return _take_complement(document, walk, following, limit)
-    post = hit_at(document, "posts", tokens[following].start)
-    lower = tokens[walk.token - 1].text.islower() and tokens[following].folded in words["portfolio"]
-    if token.text != "," and post is None and (lower or is_portfolio(document, following)):
-        _keep(document, walk, token.start, tokens[following].end)
-        walk.token = following + 1
-        return True
-    return False
+    if not _is_further_field(document, walk.token, behind=walk.behind):
+        return False
+    _keep(document, walk, token.start, tokens[following].end)
+    walk.token = following + 1
+    return True
+
+
+def _is_titled(document: Document, number: int) -> bool:
+    start = document.tokens[number].start
+    return bool(hit_at(document, "ranks", start) or hit_at(document, "titles", start))
+
+
+def _is_further_link(document: Document, token: Token, following: int) -> bool:
+    """Whether a link goes on with the post; `, pour` and `et pour` before a common noun tell of a purpose."""
+    link = document.tokens[following].folded
+    if link not in document.vocabulary.words["post_links"]:
+        return False
+    purpose = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
+    return not purpose
+
+
+def _is_further_field(document: Document, number: int, *, behind: bool) -> bool:
+    """`juridiques et internationales`, `Security and Immigration`, no further head; a comma goes on behind a name."""
+    tokens, following = document.tokens, number + 1
+    if tokens[number].text == "," and not (behind and is_portfolio(document, following)):
+        return False
+    if hit_at(document, "posts", tokens[following].start):
+        return False
+    office = tokens[following].folded in document.vocabulary.words["portfolio"]
+    lower = office and tokens[number - 1].text.islower()
+    return lower or is_portfolio(document, following) or _is_adjective(document, following)
 
 
 def _take_adjoining(document: Document, walk: Walk) -> bool:
     """An organisation or an adjective right after."""
-    token, words = document.tokens[walk.token], document.vocabulary.words
+    token = document.tokens[walk.token]
     rank = hit_at(document, "ranks", token.start)
     if rank is not None and _name_follows(document, rank):
         return False
@@ -165,15 +216,24 @@ def _take_adjoining(document: Document, walk: Walk) -> bool:
         _keep(document, walk, token.start, org.end)
         walk.token = document.token_at(org.end - 1) + 1
         return True
-    if (
-        token.folded in words["portfolio_lower"]
-        or _is_adjective(document, walk.token)
-        or is_portfolio(document, walk.token)
-    ):
-        _keep(document, walk, token.start, token.end)
-        walk.token += 1
-        return True
-    return False
+    if not _is_of_office(document, walk.token) and not (walk.behind and _is_capital_of_field(document, walk.token)):
+        return False
+    _keep(document, walk, token.start, token.end)
+    walk.token += 1
+    return True
+
+
+def _is_capital_of_field(document: Document, number: int) -> bool:
+    """`Ministre du Développement Communautaire` behind the name: a capital goes on with the field, no name follows."""
+    token = document.tokens[number]
+    french = document.vocabulary.language == "fr"
+    return french and token.text[0].isupper() and token.text.isalpha() and _on_one_line(document, number)
+
+
+def _is_of_office(document: Document, number: int) -> bool:
+    lower = document.tokens[number].folded in document.vocabulary.words["portfolio_lower"]
+    adjective = _is_adjective(document, number) or _is_second_syllable(document, number)
+    return lower or adjective or is_portfolio(document, number)
 
 
 def _name_follows(document: Document, rank: Hit) -> bool:
@@ -189,18 +249,60 @@ def _is_adjective(document: Document, number: int) -> bool:
     """A French adjective in lower case: any word before a comma or a link, by its ending before the holder's name."""
     token = document.tokens[number]
     following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
-    if (
-        following is None
-        or document.vocabulary.language != "fr"
-        or not token.text.islower()
-        or len(token.text) < _SHORTEST
-    ):
-        return False
-    if token.folded in _PREPOSITIONS or document.within("held_past", token.start, token.start + 1):
+    if following is None or document.vocabulary.language != "fr" or not _is_common_word(document, token):
         return False
     if following.text in {",", "("} or following.folded in {"et", "de", "du", "des", "d'"}:
         return True
     return following.text[0].isupper() and token.folded.endswith(_ADJECTIVES)
+
+
+def _is_common_word(document: Document, token: Token) -> bool:
+    small = not token.text.islower() or len(token.text) < _SHORTEST or token.folded in _PREPOSITIONS
+    return not small and not document.within("held_past", token.start, token.start + 1)
+
+
+def _is_second_syllable(document: Document, number: int) -> bool:
+    """Vietnamese: `An ninh Công cộng`: a syllable in lower case right after a capital one of an office, no verb."""
+    token, before = document.tokens[number], document.tokens[number - 1]
+    if document.vocabulary.language != "vi" or not token.text.islower() or not token.text.isalpha():
+        return False
+    if not before.text[0].isupper() or before.folded not in document.vocabulary.words["portfolio"]:
+        return False
+    kinds = ("verb", "preposition", "subordinator", "modal")
+    phrases = load_verbs("vi").phrases.get(token.folded, ())
+    return not any(kind in kinds and len(phrase) == 1 for phrase, kind, _ in phrases) and token.folded not in _VI_ENDS
+
+
+_VI_ENDS = frozenset(
+    [
+        "đã",
+        "đang",
+        "sẽ",
+        "được",
+        "bị",
+        "là",
+        "và",
+        "của",
+        "do",
+        "về",
+        "tại",
+        "với",
+        "cho",
+        "vừa",
+        "cùng",
+        "đến",
+        "từ",
+        "khi",
+        "để",
+        "ở",
+        "trong",
+        "theo",
+        "còn",
+        "cũng",
+        "ông",
+        "bà",
+    ]
+)
 
 
 def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
@@ -218,43 +320,120 @@ def _take_brackets(document: Document, walk: Walk, limit: int) -> bool:
 
 
 def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> bool:
-    tokens, words = document.tokens, document.vocabulary.words
-    number = link + 1
-    while number < limit and (
-        tokens[number].folded in words["articles"] or tokens[number].folded in words["post_links"]
-    ):
-        number += 1
+    tokens = document.tokens
+    number = _behind_links(document, link + 1, limit)
     if number >= limit or not tokens[number].text[0].isalpha():
         return False
     state = hit_at(document, "state", tokens[number].start)
     if state is not None:
-        _keep_link = walk.keep_state
-        start = tokens[link].start
-        if _keep_link or state.form == "organ":
-            walk.states.append(state) if not walk.states else None
-            _keep(document, walk, start, state.end)
-        else:
-            walk.states.append(state)
-        walk.token = document.token_at(state.end - 1) + 1
+        _take_owner(document, walk, link, state, limit)
         return True
-    if (
-        tokens[link].folded in {"pour", "à", "a", "for"}
-        and not tokens[number].text[0].isupper()
-        and tokens[number].folded not in words["portfolio"]
-    ):
+    upper = tokens[number].text[0].isupper() or tokens[number].folded in document.vocabulary.words["portfolio"]
+    if tokens[link].folded in {"pour", "à", "a", "for"} and not upper:
         return False
-    long = next(
-        (
-            h
-            for kind in ("ministries", "org_heads", "body", "posts")
-            if (h := hit_at(document, kind, tokens[number].start))
-        ),
-        None,
-    )
-    end = long.end if long else tokens[number].end
+    end = _end_of_noun(document, number)
+    if document.vocabulary.language == "en":
+        end = max(end, _end_of_field(document, number, limit, behind=walk.behind))
     _keep(document, walk, tokens[link - 1].start if link > walk.token else tokens[link].start, end)
     walk.token = document.token_at(end - 1) + 1
     return True
+
+
+def _behind_links(document: Document, number: int, limit: int) -> int:
+    words = document.vocabulary.words
+    while number < limit and (
+        document.tokens[number].folded in words["articles"] or document.tokens[number].folded in words["post_links"]
+    ):
+        number += 1
+    return number
+
+
+def _end_of_noun(document: Document, number: int) -> int:
+    """Where the noun of a complement ends: an organisation or a further post may have several words."""
+    token = document.tokens[number]
+    for kind in ("ministries", "org_heads", "body", "posts"):
+        hit = hit_at(document, kind, token.start)
+        if hit is not None:
+            return hit.end
+    return token.end
+
+
+def _take_owner(document: Document, walk: Walk, link: int, state: Hit, limit: int) -> None:
+    """The State after a link; an envoy's post and that of a named service keep it in their words."""
+    kept = walk.keep_state or state.form == "organ"
+    if not kept or not walk.states:
+        walk.states.append(state)
+    if kept:
+        _keep(document, walk, document.tokens[link].start, state.end)
+    walk.token = document.token_at(state.end - 1) + 1
+    if document.folded[state.end : state.end + 2] in {"'s", "`s"}:
+        _take_owned(document, walk, link, limit)
+
+
+def _take_owned(document: Document, walk: Walk, link: int, limit: int) -> None:
+    """`chairman of the UAE's newly established National Authority`: what the State owns belongs to the post."""
+    tokens = document.tokens
+    first = walk.token
+    while first < min(limit, walk.token + _FEW) and tokens[first].text[0].islower() and tokens[first].text.isalpha():
+        first += 1
+    end = _end_of_field(document, first, limit, behind=walk.behind) if first < limit else 0
+    if end:
+        _keep(document, walk, tokens[link].start, tokens[link].end)
+        _keep(document, walk, tokens[first].start, end)
+        walk.token = document.token_at(end - 1) + 1
+
+
+def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -> int:
+    """Where an English field of office ends: `Western Hemisphere Affairs`, `the Northern Region of the police`.
+
+    Before the holder's name it ends with the last word of a run that is known to be of an office; behind the name
+    with the run itself.
+    """
+    end = 0
+    for number in range(first, min(limit, first + _LONGEST_FIELD)):
+        token = document.tokens[number]
+        if _is_beyond(document, number, first, behind=behind):
+            break
+        upper = token.text[0].isupper()
+        known = token.folded in document.vocabulary.words["portfolio"] or bool(
+            hit_at(document, "org_heads", token.start)
+        )
+        if known or (upper and behind):
+            end = token.end
+        elif not upper and token.folded not in _FIELD_LINKS:
+            break
+    return end
+
+
+def _is_beyond(document: Document, number: int, first: int, *, behind: bool) -> bool:
+    """Whether a field of office cannot go on here: another line, a rank before the name, or a State."""
+    token = document.tokens[number]
+    if number > first and not _on_one_line(document, number):
+        return True
+    if not behind and hit_at(document, "ranks", token.start):
+        return True
+    return token.text[0].isupper() and hit_at(document, "state", token.start) is not None
+
+
+def _on_one_line(document: Document, number: int) -> bool:
+    return document.text[document.tokens[number - 1].end : document.tokens[number].start] in {" ", "", "\u00a0"}
+
+
+def is_name_like(document: Document, number: int) -> bool:
+    """Whether two capitalised words that the lexicon does not know stand here: a person, no field of office."""
+    tokens, words = document.tokens, document.vocabulary.words
+    if number + 1 >= len(tokens) or document.vocabulary.language == "vi":
+        return False
+    pair = tokens[number : number + 2]
+    kinds = ("ministries", "org_heads", "body", "posts", "state", "town", "ranks", "titles")
+    return all(
+        token.text[0].isupper()
+        and len(token.text) > 1
+        and token.folded not in words["portfolio"]
+        and token.folded not in words["not_names"]
+        and not any(hit_at(document, kind, token.start) for kind in kinds)
+        for token in pair
+    )
 
 
 def _is_office(document: Document, number: int) -> bool:

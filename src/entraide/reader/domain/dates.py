@@ -222,7 +222,7 @@ def _english(month: str) -> tuple[str, str]:
         rf"|\b(?P<m>{month}) {day}(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b{first}(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|to|and|until) ?"
         rf"{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
-        rf"|\b{day}[ -](?:of )?(?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
+        rf"|\b{day}[ -](?:of )?(?P<m>{month})(?:[ -]|[.,] ?)?(?P<y>{_YEAR})?\b"
     )
     loose = (
         rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b"

@@ -1,7 +1,7 @@
 """The document: blocks, sentences and the words of the lexicon that each holds."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +10,13 @@ from typing import NamedTuple
 import regex
 
 from entraide.reader.domain.cleaning import CleanText
+from entraide.reader.domain.page_parts import page_parts
 from entraide.reader.domain.vocabulary import Hit, Vocabulary
 
 _BLOCK = regex.compile(r"[^\n]+")
 _END = regex.compile(r"(?<=[.!?…;][»”\")]?)\s+(?=[«“\"(]?[\p{Lu}\d-])|(?<=[\p{Ll})][.;…])(?=\p{Lu}\p{Ll})")
 _ABBREVIATION = regex.compile(
-    r"(?:^|[\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
+    r"(?<![^\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
 )
 _TOKEN = re.compile(
     r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?<!\d)\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"
@@ -24,10 +25,12 @@ _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}[\p{L}\p{M}'’. -]{1,40}?)(?: \[[^\]\n]{2,30}\])?(?P<rest>,[^()\n–—-]{1,40})?"
     r"\s*(?P<agency>\([^)\n]{2,40}\))?(?:\s*(?:[-–—]{1,2}|:)\s+(?=[\p{L}«\"“])|(?<=\))\s+(?=\p{Lu}))"
 )
+# `ISLAMABAD: Pakistan ...`, `OSLO, 6 September 2023. Swedish ...`: a place in capitals, a date or neither, a stop.
+_CAPITALS = regex.compile(
+    r"\s*(?P<place>\p{Lu}[\p{Lu}\p{M}'’. -]{2,30}\p{Lu})(?P<rest>, ?[^()\n.:–—]{1,30})?\s*(?:\([^)\n]{2,40}\)\s*)?[.:–—-]{1,2}\s+(?=[\p{L}«\"“])"
+)
 _BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
-_OVERLAPPING = frozenset({"domain", "near", "without", "weak_domain"})
-_TITLE_LENGTH = 170
-_LONGEST_CAPTION = 600
+_OVERLAPPING = frozenset({"domain", "pair", "without", "weak_domain"})
 _LONGEST_SENTENCE = 2500
 
 
@@ -41,7 +44,7 @@ class Token(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph: offsets, kind (`title`, `caption` or `body`) and where its text begins after a dateline."""
+    """A paragraph: offsets, kind (see `page_parts`) and where its text begins after a dateline."""
 
     start: int
     end: int
@@ -94,6 +97,15 @@ class Document:
         """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
         return max(bisect_left(self.token_starts, position + 1) - 1, 0)
 
+    def in_dateline(self, position: int) -> bool:
+        """Return whether the position stands in the dateline of a block, before its first sentence."""
+        block = self.block_at(position)
+        return block.start <= position < block.body_start
+
+    def block_at(self, position: int) -> Block:
+        """Return the block that holds `position` (or the one before it)."""
+        return self.blocks[max(bisect_right(self.blocks, position, key=lambda block: block.start) - 1, 0)]
+
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
         return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
@@ -130,7 +142,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
     """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
-    claimed = {hit.end for hit in found if hit.kind not in {"domain", "near", "cue", "weak_cue"}}
+    claimed = {hit.end for hit in found if hit.kind not in {"domain", "weak_domain", "pair", "general", "cue", "weak_cue"}}
     kept: list[Hit] = []
     for hit in found:
         before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1
@@ -157,7 +169,8 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
         by_kind.setdefault(hit.kind, []).append(hit)
     grouped: dict[str, tuple[Hit, ...]] = {}
     for kind, hits in by_kind.items():
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        # `Tadjikistan` is a name before it is an adjective that goes on.
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.form == "adjective"))
         kept: list[Hit] = []
         end = -1
         for hit in hits:
@@ -176,22 +189,14 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
     captions = vocabulary.lists["captions"]
     blocks: list[Block] = []
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
-    for number, (start, end) in enumerate(spans):
-        line = folded[start:end]
-        if (end - start) < _LONGEST_CAPTION and any(word in line for word in captions):
-            kind = "caption"
-        elif (
-            number <= 2
-            and len(spans) > number + 1
-            and end - start < _TITLE_LENGTH
-            and not text[start:end].rstrip().endswith((".", "!", "…", ":"))
-        ):
-            kind = "title"
-        else:
-            kind = "body"
+    parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
+    for (start, end), kind in zip(spans, parts, strict=True):
         dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
         bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
         body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
+        if body_start == start and kind != "title":
+            capitals = _CAPITALS.match(text, start, min(end, start + 90))
+            body_start = capitals.end() if capitals else start
         body_start = bracketed.end() if bracketed and body_start == start else body_start
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)

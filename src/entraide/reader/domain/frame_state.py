@@ -7,19 +7,20 @@ from typing import NamedTuple
 from entraide.reader.domain.calendar import DateContext
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.places import Place, find_places
 from entraide.reader.domain.posts import Post
 from entraide.reader.domain.vocabulary import Hit
 
 
 class Mark(NamedTuple):
-    """Where a value stands in the clean text, on what basis it is known and which rule read it."""
+    """Where a value stands in the clean text, on what basis it is known, why, and how sure it is (0 to 1)."""
 
     start: int
     end: int
     reason: str
     basis: str = "stated"
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)

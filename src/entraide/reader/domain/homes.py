@@ -1,96 +1,142 @@
-"""The state of an official whom nothing beside the name gives one: guests, hosts, and those at home with the agency."""
+"""Where a text is at home: the States it names, its agency, dateline and title, and whose the short forms are."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
 
 from entraide.reader.domain.document import Document
-from entraide.reader.domain.officials import Person
 from entraide.reader.domain.vocabulary import Hit
 
-_TWO = 2
-_NEXT_WORD = 14
-_LONGEST_GAP = 90
-_FEW = 12
+BODY = "XX"
+"""The code of an organisation of States, in the place of a State's."""
+_SHORT_FORM = regex.compile(r"\((\p{Lu}[\p{Lu}\p{Ll}&.-]{1,11})\)")
+_BEFORE = 110
+_MOST_CODES = 24
+_MOST_SHORT_FORMS = 40
+_LEAD = 2
+_HEADING = 220
 
 
-def set_state(person: Person, state: str, span: tuple[int, int], reason: str) -> None:
-    """Give the person the state, with the words that show it and the rule that read them."""
-    person.state, person.state_span, person.state_reason = state, span, reason
+class Ground(NamedTuple):
+    """A State with the words that show it, and how they do."""
+
+    state: str
+    start: int
+    end: int
+    kind: str
 
 
-def from_journey(document: Document, person: Person, pair: list[str]) -> None:
-    """`s'est rendu à Rabat`, `visited Hanoi`: a guest is of the other of two states."""
-    sentence = document.sentence_at(person.name_start)
-    journey = next(iter(document.within("journeys", person.name_end, sentence.end)), None)
-    if journey is None or len(pair) < _TWO:
-        return
-    goals = [
-        hit for kind in ("town", "state") for hit in document.within(kind, journey.end, journey.end + _LONGEST_GAP)
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """What the whole text says of States: `codes` most named first, `grounds` of the text, `short_forms` by letters."""
+
+    codes: tuple[str, ...]
+    counts: Mapping[str, int]
+    grounds: tuple[Ground, ...]
+    short_forms: Mapping[str, Hit]
+
+    def span(self, document: Document, code: str) -> tuple[int, int]:
+        """Return where the State is first named."""
+        for kind in ("state", "body", "town", "agency"):
+            for hit in document.hits.get(kind, ()):
+                if hit.value == code:
+                    return hit.start, hit.end
+        return 0, 0
+
+
+def survey(document: Document) -> Landscape:
+    """Return what the text says of States as a whole."""
+    counts = Counter(hit.value for hit in document.hits.get("state", ()))
+    towns = Counter(hit.value for hit in document.hits.get("town", ()))
+    first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
+    codes = sorted(counts, key=lambda code: (-2 * counts[code] - towns[code], first[code]))[:_MOST_CODES]
+    if document.hits.get("body"):
+        codes.append(BODY)
+        counts[BODY] = len(document.hits["body"])
+    grounds = [*_agencies(document), *_headings(document), *_places(document)]
+    codes += [ground.state for ground in grounds if ground.state not in codes]
+    return Landscape(tuple(dict.fromkeys(codes)), counts, tuple(grounds), _short_forms(document))
+
+
+def _agencies(document: Document) -> list[Ground]:
+    """The State of the news agency that is named, where it is of one State."""
+    homes = document.vocabulary.states["agencies"]
+    hits = document.hits.get("agency", ())
+    found: list[Ground] = []
+    for hit in hits[:_LEAD]:
+        name = document.text[hit.start : hit.end]
+        owners = [code for code, names in homes.items() if name in names]
+        found += [
+            Ground(code, hit.start, hit.end, "agency" if len(owners) == 1 else "agency_of_some") for code in owners
+        ]
+    return found
+
+
+def _headings(document: Document) -> list[Ground]:
+    """The States of the title in their order, of the dateline, and of the ministry that heads its own page."""
+    found: list[Ground] = []
+    for block in document.blocks[:3]:
+        if block.kind == "title":
+            end = min(block.end, block.start + _HEADING)
+            found += _of_title(document.within("state", block.start, end), found)
+            found += _all(document.within("town", block.start, end)[:_LEAD], "town_of_title")
+    first = document.blocks[0] if document.blocks else None
+    if first and document.within("ministries", first.start, first.start + 12):
+        found += _all(document.within("state", first.start, first.end)[:1], "own_page")
+    for block in document.blocks[:4]:
+        found += _all(document.within("town", block.start, block.body_start)[:1], "dateline")
+    return found
+
+
+def _of_title(hits: Iterable[Hit], known: Sequence[Ground]) -> list[Ground]:
+    """The States of a title that the titles before do not name, counted on."""
+    before = [ground.state for ground in known if ground.kind.startswith("title_")]
+    new = {hit.value: hit for hit in reversed(list(hits)) if hit.value not in before}
+    order = sorted(new.values(), key=lambda hit: hit.start)
+    return [
+        Ground(hit.value, hit.start, hit.end, f"title_{min(number, 3)}")
+        for number, hit in enumerate(order, len(before) + 1)
     ]
-    goal = min(goals, default=None)
-    other = [code for code in pair[:_TWO] if goal and code != goal.value]
-    if goal and goal.value in pair[:_TWO] and len(other) == 1:
-        hits = document.hits.get("state", ()) if other[0] in document.named else ()
-        span = next(((h.start, h.end) for h in hits if h.value == other[0]), (person.name_start, person.name_end))
-        set_state(person, other[0], span, "a guest, of the other of the two states")
 
 
-def from_home(document: Document, people: list[Person], *, unnamed: bool) -> None:
-    """A national agency names its own officials without the state: `National Security Adviser X` in an Indian report.
-
-    `unnamed` asks that the text does not name that state at all; whom the others meet is not at home.
-    """
-    agencies = document.vocabulary.states["agencies"]
-    first = next(iter(document.hits.get("agency", ())), None)
-    name = document.text[first.start : first.end] if first else ""
-    homes = [code for code, names in agencies.items() if name in names]
-    named = {person.state for person in people} | {hit.value for hit in document.hits.get("state", ())}
-    if first is None or len(homes) != 1 or (unnamed and homes[0] in named):
-        return
-    for person in people:
-        posted = person.post is not None or not person.posts
-        if person.state or not posted or any(post.counterpart for post in person.posts) or _is_met(document, person):
-            continue
-        set_state(person, homes[0], (first.start, first.end), "named without a state by the agency of this one")
+def _all(hits: Iterable[Hit], kind: str) -> list[Ground]:
+    return [Ground(hit.value, hit.start, hit.end, kind) for hit in hits]
 
 
-def _is_met(document: Document, person: Person) -> bool:
-    """Whether the person stands after a verb of meeting: `a été reçu par X`, `called on X`."""
-    sentence = document.sentence_at(person.name_start)
-    start = min([post.start for post in person.posts if post.start >= sentence.start], default=person.name_start)
-    return bool(document.within("met", max(sentence.start, start - _LONGEST_GAP // 2), person.name_start))
+def _places(document: Document) -> list[Ground]:
+    """The States of the towns and of the goals of journeys that the lead names."""
+    lead = [sentence for sentence in document.sentences if sentence.kind == "body"][:_LEAD]
+    if not lead:
+        return []
+    found = _all(document.within("town", lead[0].start, lead[-1].end)[:_LEAD], "town_of_lead")
+    for kind in ("journeys", "visits"):
+        for journey in document.within(kind, lead[0].start, lead[-1].end)[:_LEAD]:
+            goals = [
+                *document.within("state", journey.end, journey.end + 40),
+                *document.within("town", journey.end, journey.end + 40),
+            ]
+            found += _all([hit for hit in sorted(goals)[:1] if hit.form in {"name", "town"}], "goal")
+    return found
 
 
-def from_goal(document: Document, person: Person) -> None:
-    """`en visite de travail au Sénégal`: an official who is met there is of the state that is visited."""
-    if not person.post or not _is_met(document, person):
-        return
-    for journey in sorted([*document.hits.get("journeys", ()), *document.hits.get("visits", ())])[:_FEW]:
-        for goal in document.within("state", journey.end, journey.end + _NEXT_WORD):
-            if goal.form == "name" and "," not in document.text[journey.end : goal.start]:
-                set_state(person, goal.value, (goal.start, goal.end), "an official of the state that is visited")
-                return
-
-
-def from_agency(document: Document, person: Person, people: list[Person], pair: list[str]) -> None:
-    """The state of the agency that reports, else the place, else the state most named."""
-    block = document.blocks[0] if document.blocks else None
-    taken = {p.state for p in people if p.state}
-    if block and block.body_start > block.start:
-        town = next((t for t in document.within("town", block.start, block.body_start) if t.value not in taken), None)
-        if town and not any(p.post is not None and p.state == town.value for p in people):
-            set_state(person, town.value, (town.start, town.end), "the place where the release was issued")
-            return
-    if len(pair) == 1 and not taken:
-        hit = document.hits["state"][0] if document.hits.get("state") else None
-        if hit:
-            set_state(person, pair[0], (hit.start, hit.end), "the only state named")
-        return
-    supports: tuple[Hit, ...] = document.hits.get("agency", ())
-    for hit in supports:
-        if hit.value in pair or not pair:
-            set_state(person, hit.value, (hit.start, hit.end), "the agency that reports")
-            return
-    sentence = document.sentence_at(person.name_start)
-    lead = next((s for s in document.sentences if s.kind == "body"), sentence)
-    here = document.within("town", sentence.start, sentence.end)
-    for hit in here or [t for t in document.within("town", lead.start, lead.end) if t.value not in taken]:
-        set_state(person, hit.value, (hit.start, hit.end), "the place of the event")
-        return
+def _short_forms(document: Document) -> dict[str, Hit]:
+    """`Indonesian National Police (INP)`: the State or body of the name that the letters stand for."""
+    found: dict[str, Hit] = {}
+    for match in _SHORT_FORM.finditer(document.text):
+        if len(found) >= _MOST_SHORT_FORMS:
+            break
+        start = max(document.sentence_at(match.start()).start if document.sentences else 0, match.start() - _BEFORE)
+        cut = max(document.text.rfind(mark, start, match.start()) for mark in (",", ";", ")"))
+        start = max(start, cut)
+        near = [
+            hit
+            for kind in ("state", "body")
+            for hit in document.within(kind, start, match.start())
+            if document.text[hit.start : hit.end] != match[1]
+        ]
+        if near and match[1] not in found:
+            found[match[1]] = max(near, key=lambda hit: hit.start)
+    return found

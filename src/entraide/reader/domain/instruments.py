@@ -1,278 +1,446 @@
-"""Instruments and what is done with them: signed, reviewed, planned, in force, or only referred to."""
+"""Instruments: which of those that a report names are signed, planned, reviewed, in force, or only referred to.
 
-from dataclasses import replace
+Every naming is a candidate. The scorer is told its determiner, its clause and the verbs above it, what follows it, the
+other instruments beside it and its own dates; the namings of one instrument then decide together.
+"""
 
-import regex
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
-from entraide.kernel.partial_dates import PartialDate
-from entraide.reader.domain.calendar import resolve
-from entraide.reader.domain.deeds import Deed, date_deed, is_of, is_signed_on
-from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.dates import DateMention
+from entraide.reader.domain.deeds import Deed, gather, points_back
+from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
-from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
-from entraide.reader.domain.subjects import subjects_of
-from entraide.reader.domain.titles import TITLE_LENGTH, part_title, premodify, title_end
-from entraide.reader.domain.vocabulary import Hit
+from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
+from entraide.reader.domain.instrument_days import dates_between, distance_of, find_day, resolve_day
+from entraide.reader.domain.reasons import in_words
+from entraide.reader.domain.scoring import Scorer, load_scorer
+from entraide.reader.domain.signatories import find_signatories
+from entraide.reader.domain.titles import Naming, find_namings
 
-_PERIOD = regex.compile(
-    r"\b((?:19|20)[0-9][0-9])(?:\s?[-–/]\s?|\s(?:à|au|to|et|đến)\s)((?:19|20)[0-9][0-9])\b|\b((?:19|20)[0-9][0-9])\b"
-)
-_BEFORE = regex.compile(r"\b(?:deja|already|precedemment|previously|anterieurement)\b")
-_LIST_OF_COMMAS = regex.compile(r"[^,;]+")
-_LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
-_FOLLOWED = regex.compile(r"\b(?:qui|which|that|que)\b")
-_SIGNED_IN = regex.compile(
-    r",? (?:signée?s?|conclue?s?|paraphée?s?|signed|concluded|ký)(?: (?:à|in|tại) \p{Lu}\p{L}+)?"
-    r" (?:en|in|năm) (?P<y>(?:19|20)[0-9][0-9])\b"
-)
-_IN_YEAR = regex.compile(r" (?:in|en) (?P<y>(?:19|20)[0-9][0-9])\b")
-_OF_YEAR = regex.compile(
-    r" (?:de|of|from|năm|(?:lie|lient|régit) [^.,;\n]{0,30}depuis) (?P<y>(?:19|20)[0-9][0-9])\b(?! ?[-–/])"
-)
-_UNSIGNED = ("ont publie", "a publie", "publie", "adopt", "issued", "a adopte", "ont adopte", "thông qua", "ban hành")
-# `In a joint statement the two leaders called for ...`: it was issued.
-_IN_A = regex.compile(r"(?:^|\b)(?:in a|in their|in the|dans une|dans leur|dans la|trong) $")
-# `No agreement was signed`.
-_NONE = regex.compile(r"(?:^|\b)(?:no|aucun|aucune|không có|pas d'|pas de)\s*$")
-_THAT_OF = regex.compile(r"\b(?:celui|celle|that|the one) (?:du|de|of|signed on|dated) ")
-_DOCUMENT = regex.compile(r"\b(?:document|texte|text|văn kiện|documents|textes|văn bản)\b")
-_MOST_DEEDS = 200
-_RANK = {"signed": 5, "planned": 4, "reviewed": 3, "in-force": 2, "referenced": 1}
+DECISION = "instrument"
+NONE = "none"
+STATUSES = ("signed", "planned", "reviewed", "in-force", "referenced")
+ENOUGH = 0.5
+"""Probability from which an instrument is proposed."""
+SIGNED_FROM = 0.4
+_SIGNING = frozenset({"sign", "conclude", "adopt"})
+_WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
+_NOMINALS = {
+    "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
+    "implement": "implement", "renew": "renew", "ratify": "force",
+}  # fmt: skip
+_MEANINGS = {
+    "propose": "wish", "intend": "wish", "agree": "wish", "negotiate": "prepare",
+    "await": "wish", "discuss": "discuss",
+    "stress": "speech", "say": "speech", "welcome": "speech", "review": "review", "implement": "implement",
+    "renew": "renew", "ratify": "force", "cover": "content", "allow": "content", "follow": "content",
+    "strengthen": "further",
+    "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
+}  # fmt: skip
+_ADVERBS = {
+    "earlier": frozenset(
+        [
+            "déjà",
+            "auparavant",
+            "précédemment",
+            "jusque-là",
+            "jusqu'ici",
+            "alors",
+            "already",
+            "previously",
+            "earlier",
+            "formerly",
+            "once",
+            "từng",
+        ]
+    ),
+    "now": frozenset(["vừa", "aujourd'hui", "today", "désormais", "just", "newly", "nay"]),
+    "later": frozenset(["bientôt", "prochainement", "soon", "shortly", "sớm", "sắp"]),
+}
+_DISTANCES = {
+    "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier",
+    "long_before": "earlier",
+    "same_year": "this_year", "other_year": "earlier", "later_year": "to_come",
+}  # fmt: skip
+_HAS = {"review": "review", "ratify": "force", "renew": "renew", "sign": "sign", "negotiate": "prepare"}
+_MODIFIER_REACH = 12
+_FOLLOWING = 8
+_UNDER = 6
+_NOMINAL_REACH = 5
+_TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
+_SIGNED = frozenset({"signed", "modified", "signing"})
+_NOT_YET = frozenset({"coming", "wished", "not"})
+_TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
+_DAY_REACH = 45
+_CUES = ("to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
+_CUE_REACH = 60
+_LEAD = 2
 
 
-def find_instruments(facts: Facts, meetings: list[Event], references: list[Event]) -> list[Deed]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One naming with what the scorer is told of it."""
+
+    naming: Naming
+    features: tuple[str, ...]
+
+
+def find_instruments(facts: Facts, syntax: Syntax, meetings: list[Event], references: list[Event]) -> list[Deed]:
     """Return the instruments, each once, with the strongest thing said of it."""
-    deeds: list[Deed] = []
-    for sentence in body_sentences(facts.document):
-        if len(deeds) > _MOST_DEEDS:
-            break
-        for hit in facts.document.within("instrument", sentence.start, sentence.end):
-            deed = _read(facts, sentence, hit)
-            for part in _parts(facts, deed) if deed else ():
-                date_deed(facts, part, meetings, references)
-                _add(deeds, part, facts)
-        _sign_the_document(facts, sentence, deeds)
-        _replaced(facts, sentence, deeds)
+    scorer = load_scorer(DECISION)
+    groups = find_candidates(facts, syntax, meetings)
+    deeds = [deed for group in groups if (deed := _deed(facts, group, scorer)) is not None]
+    for deed in deeds:
+        day = find_day(facts, syntax, deed, deeds, meetings, references)
+        if day is not None:
+            deed.date, deed.dated, deed.marks["date"] = day
+    for deed in deeds:
+        deed.signatories, mark = find_signatories(facts, syntax, deed, deeds, meetings)
+        if mark is not None:
+            deed.marks["signatories"] = mark
     return deeds
 
 
-def _replaced(facts: Facts, sentence: Sentence, deeds: list[Deed]) -> None:
-    """`Il remplace celui du 10 septembre 1998`: an earlier instrument of the same kind, by its date alone."""
-    for match in _THAT_OF.finditer(facts.document.folded, sentence.start, sentence.end) if deeds else ():
-        mention = next((m for m in facts.dates_in(match.end(), match.end() + 4) if m.exact and m.year), None)
-        if mention is None or deeds[-1].sentence.number + 1 < sentence.number:
-            continue
-        title = facts.document.text[match.start() : mention.end]
-        deed = Deed(deeds[-1].kind, title, "referenced", match.start(), mention.end, sentence)
-        deed.date, deed.dated = resolve(mention, facts.context), True
-        deed.marks["date"] = Mark(mention.start, mention.end, "the date of the instrument that is replaced")
-        for name in ("kind", "title_short", "status"):
-            deed.marks[name] = Mark(match.start(), mention.end, "a pronoun for an instrument of the same kind")
-        deeds.append(deed)
+def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list[list[Candidate]]:
+    """Return all namings, those of one instrument together, with what the scorer is told of each."""
+    groups = gather(find_namings(facts, syntax))
+    starts = sorted(naming.head.start for group in groups for naming in group)
+    return [
+        [
+            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place)))
+            for place, naming in enumerate(group)
+        ]
+        for group in groups
+    ]
 
 
-def _sign_the_document(facts: Facts, sentence: Sentence, deeds: list[Deed]) -> None:
-    """`Le document a été paraphé par A et B`: who signed the instrument of the sentence before."""
-    document = facts.document
-    last = deeds[-1] if deeds else None
-    if last is None or last.signatories or last.status != "signed" or last.sentence.number + 1 != sentence.number:
-        return
-    for verb in document.within("signed", sentence.start, sentence.end):
-        if _DOCUMENT.search(document.folded, sentence.start, verb.start):
-            people = subjects_of(facts, sentence, verb)
-            last.signatories = tuple(person.name for person in people)
-            if people:
-                last.marks["signatories"] = Mark(sentence.start, sentence.end, "the persons who sign")
-            return
-
-
-def _read(facts: Facts, sentence: Sentence, hit: Hit) -> Deed | None:
-    document = facts.document
-    if any(
-        other.start <= hit.start < other.end
-        for other in document.within("not_instruments", max(0, hit.start - 25), hit.end)
-    ):
+def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
+    """The instrument that a group of namings names, or None where they name none."""
+    found = [scorer.probabilities(candidate.features) for candidate in group]
+    status, confidence, place = decide(found)
+    if status is None:
         return None
-    if facts.in_a_post(hit.start) or _NONE.search(document.folded, max(sentence.start, hit.start - 12), hit.start):
-        return None
-    end = title_end(facts, hit, sentence)
-    title = document.text[hit.start : end]
-    status, verb = _status(document, hit, end, sentence)
-    if not status:
-        return None
-    deed = Deed(hit.value, title[:TITLE_LENGTH], status, hit.start, end, sentence)
-    deed.plural = (
-        document.folded[hit.start : hit.end].split()[0].rstrip(",").endswith(("s", "x", "memoranda"))
-        and hit.value != "minutes"
-    )
-    deed.marks["kind"] = Mark(hit.start, hit.end, "a word for an instrument")
-    deed.marks["title_short"] = Mark(hit.start, end, "the instrument's phrase")
-    deed.marks["status"] = (
-        Mark(verb[0], verb[1], "the verb beside the instrument") if verb else Mark(hit.start, end, "named only")
-    )
-    _signed_before(facts, deed, hit)
-    _period(document, deed, hit)
-    premodify(document, deed, hit)
-    dated = deed.dated or any(
-        is_of(facts, deed, m) or is_signed_on(facts, deed, m) for m in facts.dates_in(deed.end, deed.end + 60)
-    )
-    if status == "referenced" and not dated and not _is_titled(document, deed, hit):
-        return None
-    if status == "signed" and verb:
-        signing = next(
-            (v for v in document.within("signed", sentence.start, sentence.end) if verb[0] <= v.start < verb[1]), None
-        )
-        named = signing is not None and not document.folded.startswith(_UNSIGNED, signing.start)
-        single = named and (not deed.plural or _is_counted(document, deed))
-        people = subjects_of(facts, sentence, signing) if signing and single else []
-        deed.signatories = tuple(person.name for person in people)
-        if people:
-            deed.marks["signatories"] = Mark(sentence.start, sentence.end, "the persons who sign")
+    candidate = group[place]
+    namings = [one.naming for one in group]
+    named = max(namings, key=lambda naming: (not points_back(naming), naming is candidate.naming))
+    deed = Deed(named.kind, named.title, status, named.start, named.end, named.sentence)
+    deed.namings, deed.confidence, deed.marks = namings, confidence, dict(named.marks)
+    lasting = next((naming for naming in namings if naming.period), None)
+    if lasting is not None:
+        deed.period, deed.marks["period"] = lasting.period, lasting.marks["period"]
+    reason = in_words(scorer.telling(candidate.features, status), "the phrase of the instrument")
+    deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason)
     return deed
 
 
-def _is_counted(document: Document, deed: Deed) -> bool:
-    before = document.folded[max(deed.sentence.start, deed.start - 12) : deed.start].split()
-    return bool(before) and before[-1] in document.vocabulary.raw["numbers"]
+def decide(found: list[dict[str, float]]) -> tuple[str | None, float, int]:
+    """Return what the namings of one instrument say together: its status (None: no instrument), how sure, which naming.
+
+    One naming that shows the signing outweighs the others, which only point at what was signed.
+    """
+    none = 1.0
+    for probabilities in found:
+        none *= probabilities[NONE]
+    if 1 - none < ENOUGH:
+        return None, 1 - none, 0
+    best = {name: max(range(len(found)), key=lambda n: found[n][name]) for name in STATUSES}
+    scores = {name: found[best[name]][name] for name in STATUSES}
+    status = max(STATUSES, key=lambda name: scores[name])
+    if scores["signed"] >= SIGNED_FROM:
+        status = "signed"
+    return status, 1 - none, best[status]
 
 
-def _parts(facts: Facts, deed: Deed) -> list[Deed]:
-    """`trois protocoles d'accord sur A, B et C` are three, when the list has as many parts as are counted."""
-    document = facts.document
-    before = document.folded[max(deed.sentence.start, deed.start - 12) : deed.start].split()
-    count = int(document.vocabulary.raw["numbers"].get(before[-1], 0)) if before else 0
-    if not deed.plural or count < 2:
-        return [deed]
-    whole = document.text[deed.start : deed.sentence.end].rstrip(" .")
-    for pattern in (_LIST_OF_COMMAS, _LIST):
-        pieces = [match.span() for match in pattern.finditer(whole)]
-        if len(pieces) == count:
-            parts = []
-            for start, end in pieces:
-                title = Mark(deed.start + start, deed.start + end, "one of the instruments that are listed")
-                text = part_title(whole, start, end)
-                part = replace(deed, title=text, plural=False, marks={**deed.marks, "title_short": title})
-                part.listed = True
-                parts.append(part)
-            return parts
-    return [deed]
+def _verb_span(facts: Facts, naming: Naming) -> tuple[int, int]:
+    verb, tokens = naming.context.clause.verb, facts.document.tokens
+    if verb is None:
+        return naming.start, max(naming.end, naming.head.end)
+    return tokens[verb.start].start, tokens[verb.end - 1].end
 
 
-def _period(document: Document, deed: Deed, hit: Hit) -> None:
-    window_end = min(deed.sentence.end, hit.end + 60)
-    for match in _PERIOD.finditer(document.text, hit.end, window_end):
-        before = document.folded[max(hit.end, match.start() - 14) : match.start()]
-        if (
-            match.end() > deed.end + 1
-            or (deed.dated and deed.date is not None and deed.date.value == match[3])
-            or any(char.isdigit() for char in before)
-            or document.within("signed", hit.end, match.start())
-        ):
-            break
-        if _looks_like_date(document, match.start()):
-            break
-        deed.period = f"{match[1]}/{match[2]}" if match[1] else match[3]
-        deed.marks["period"] = Mark(match.start(), match.end(), "the years of the instrument")
-        return
+def _features(
+    facts: Facts, syntax: Syntax, meetings: list[Event], naming: Naming, starts: list[int], place: int
+) -> list[str]:
+    scene = _Scene(facts, syntax, naming)
+    act, day = _act(scene), _own_day(scene, meetings)
+    deed, _, stage = act.partition(":")
+    kind = deed if deed not in _SIGNED else f"signing {stage}" if stage in _NOT_YET else "signing"
+    title = "pointing" if points_back(naming) else "bare" if naming.bare else "said"
+    again = "again" if place else "first"
+    found = [
+        f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
+        f"deed+determiner={kind},{naming.determiner}",
+        f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
+        f"lead={naming.order < _LEAD}",
+    ]  # fmt: skip
+    found += ["plural"] if naming.plural else []
+    found += [f"quality={quality}" for quality in naming.qualities]
+    found += [f"also={name}" for name in _also(scene)]
+    found += _has(scene)
+    found += _modified(scene)
+    found += _then(scene, starts)
+    found += _period_features(facts, naming)
+    found += _beside(facts, naming, starts)
+    found += _cues(facts, naming)
+    found += _adverbs(facts, naming)
+    return found
 
 
-def _signed_before(facts: Facts, deed: Deed, hit: Hit) -> None:
-    """`le mémorandum signé en 2015`, `signed a treaty in 1987`: an instrument of another year than this report."""
-    text = facts.document.text
-    for pattern in (_SIGNED_IN, _IN_YEAR, _OF_YEAR):
-        match = pattern.search(text, hit.end, min(deed.sentence.end, deed.end + 60))
-        if (
-            match is None
-            or int(match["y"]) in facts.years
-            or match.start() > deed.end + 1
-            or (pattern is _IN_YEAR and deed.status != "signed")
-            or (pattern is _OF_YEAR and (deed.status == "signed" or deed.kind == "plan"))
-        ):
-            continue
-        deed.status = "referenced" if pattern is _SIGNED_IN and deed.status == "signed" else deed.status
-        deed.date, deed.dated = PartialDate(match["y"]), True
-        deed.marks["date"] = Mark(match.start("y"), match.end("y"), "the year of its signing")
-        if match.start() > hit.end:
-            deed.end, deed.title = match.start(), text[hit.start : match.start()]
-        return
+class _Scene:
+    """A naming with the clauses around it: the one that governs it and the one that follows it and tells of it."""
 
+    def __init__(self, facts: Facts, syntax: Syntax, naming: Naming) -> None:
+        self.facts, self.syntax, self.naming = facts, syntax, naming
+        document = facts.document
+        self.last = document.token_at(max(naming.end, naming.head.end) - 1)
+        self.clause = self._governing()
+        self.above = syntax.governors(self.clause)
+        self.modifier = self._modifier()
 
-def _looks_like_date(document: Document, start: int) -> bool:
-    before = document.folded[max(0, start - 12) : start].split()
-    months = document.vocabulary.raw["months"]
-    return bool(before) and (before[-1].strip(",") in months or before[-1] == "tháng")
+    def _governing(self) -> Clause:
+        """The clause of the noun; where its verb is a word of the title that of the next verb, or of the one before."""
+        clause, token = self.naming.context.clause, self.naming.token
+        verb = clause.verb
+        if verb is None or not token <= verb.start <= self.last:
+            return clause
+        clauses = self.syntax.clauses[max(clause.number - 1, 0) : clause.number + _FOLLOWING]
+        told = [(c, c.verb) for c in clauses if c.verb is not None and c.sentence == clause.sentence]
+        after = [c for c, other in told if other.start > self.last]
+        before = [c for c, other in told if other.end <= token]
+        return next(iter([*after, *before]), replace(clause, verb=None))
 
+    def _modifier(self) -> Clause | None:
+        """The participle or relative clause on the noun: `signed in 2019`, `qui lie les deux polices`."""
+        own = self.syntax.of_token[self.naming.token]
+        for number in range(self.naming.token + 1, min(self.last + _MODIFIER_REACH, len(self.syntax.of_token))):
+            found = self.syntax.of_token[number]
+            clause = self.syntax.clauses[found]
+            if found != own and (clause.verb is None or clause.verb.start > self.last or number > self.last):
+                told = (
+                    clause.kind in {"participle", "relative"} and clause.sentence == self.syntax.clauses[own].sentence
+                )
+                return clause if told else None
+        return None
 
-def _is_titled(document: Document, deed: Deed, hit: Hit) -> bool:
-    """An instrument that is only named counts when it is definite and has a title, a year or a capital."""
-    long = deed.end - hit.end > 12
-    capital = document.text[hit.start].isupper() and hit.start > deed.sentence.start
-    return (capital or deed.period is not None or long) and bool(
-        document.within("referenced_cues", max(deed.sentence.start, hit.start - 75), hit.end + 60) or capital
-    )
+    def is_alone(self) -> bool:
+        """Whether its sentence names no other instrument: of two only one may be what is signed."""
+        sentence = self.naming.sentence
+        return len(self.facts.document.within("instrument", sentence.start, sentence.end)) == 1
 
+    def told_in(self, sentence: Sentence) -> tuple[list[Clause], list[str]]:
+        """The clauses of a sentence, and the classes of its nouns of deeds."""
+        span = self.facts.document.tokens_within(sentence.start, sentence.end)
+        numbers = dict.fromkeys(self.syntax.of_token[token] for token in span)
+        markers = self.syntax.markers_between(span.start, span.stop)
+        nouns = [marker.value for marker in markers if marker.kind == "nominal"]
+        return [self.syntax.clauses[number] for number in numbers], nouns
 
-def _status(document: Document, hit: Hit, end: int, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
-    """What is done with the instrument, by the verb that stands nearest to it."""
-    low, high = max(sentence.start, hit.start - 170), min(sentence.end, end + 60)
-    if hit.value == "declaration" and _IN_A.search(document.folded, max(sentence.start, hit.start - 14), hit.start):
-        return "signed", (hit.start, hit.end)
-    after = document.within("signing_after", end - 1, high)
-    options = [(max(0, verb.start - end), "signed", verb) for verb in after]
-    options += [(hit.start - verb.end, "signed", verb) for verb in document.within("signed", low, hit.start)]
-    for verb in document.within("to_sign", low, high):
-        distance = hit.start - verb.end if verb.end <= hit.start else verb.start - end if verb.start >= end else 0
-        options.append((max(distance, 0), "planned", verb))
-    for kind, status in (("reviewed_cues", "reviewed"), ("in_force_cues", "in-force")):
-        for verb in document.within(kind, low, high):
-            distance = hit.start - verb.end if verb.end <= hit.start else max(0, verb.start - end)
-            options.append((distance if distance <= 60 or status == "reviewed" else 999, status, verb))
-    options = [option for option in options if option[0] < 150]
-    if options:
-        _, status, verb = min(
-            options, key=lambda option: (option[0] - (15 if option[1] == "reviewed" else 0), option[1])
+    def nominal(self) -> str:
+        """The meaning of the noun of a deed right before the instrument: `la signature de l'accord`."""
+        token = self.facts.document.token_at(self.naming.start)
+        markers = [m for m in self.syntax.markers_between(token - _NOMINAL_REACH, token) if m.kind == "nominal"]
+        if not markers:
+            return ""
+        tokens = self.facts.document.tokens
+        between = self.facts.document.text[tokens[markers[-1].end - 1].end : tokens[token].start]
+        return "" if "," in between else markers[-1].value
+
+    def signing_after(self, verb: VerbGroup) -> str:
+        """`are expected to be signed`: how far the signing is that a verb of wishing governs, or empty."""
+        number = self.syntax.of_token[verb.start] + 1
+        clause = self.syntax.clauses[number] if number < len(self.syntax.clauses) else self.clause
+        near = clause.verb is not None and 0 <= clause.verb.start - verb.end < _UNDER
+        return "wished" if near and clause.verb is not None and clause.verb.name in _SIGNING else ""
+
+    def stage(self, clause: Clause) -> str:
+        """How far the deed of a clause is: done, earlier (before something past), coming, wished, or not done."""
+        verb = clause.verb
+        if verb is None:
+            return "alone"
+        if verb.tense in {"future", "conditional"} or verb.modal:
+            return "coming"
+        if verb.negated:
+            return "not"
+        if verb.tense == "infinitive" or (verb.tense == "bare" and self._is_under(clause, verb)):
+            return "wished"
+        return (
+            "earlier" if verb.tense == "before" else "participle" if verb.tense in {"participle", "gerund"} else "done"
         )
-        if status == "signed" and _is_referenced(document, hit, verb):
-            return "referenced", (hit.start, hit.end)
-        if status == "signed" and _BEFORE.search(document.folded, verb.start, min(verb.end + 12, len(document.folded))):
-            return "referenced", (verb.start, verb.end)
-        return status, (verb.start, verb.end)
-    return "referenced", None
+
+    def _is_under(self, clause: Clause, verb: VerbGroup) -> bool:
+        """Vietnamese: whether a verb or a word before it wishes, plans or negotiates what the bare verb says."""
+        document = self.facts.document
+        words = document.text[document.tokens[max(verb.start - _UNDER, 0)].start : document.tokens[verb.start].start]
+        if any(word in words.lower() for word in _TOWARDS):
+            return True
+        before = self.syntax.clauses[clause.number - 1] if clause.number else None
+        if before is None or before.verb is None or before.sentence != clause.sentence:
+            return False
+        return before.verb.name in _WISHING and verb.start - before.verb.end < _UNDER
 
 
-def _is_referenced(document: Document, hit: Hit, verb: Hit) -> bool:
-    """`ont signé un accord qui remplace la convention`: of the verb of signing only the first is the object."""
-    if verb.end > hit.start:
+def _act(scene: _Scene) -> str:
+    """What is done with the instrument and how far it is: the clause on the noun, the noun before it, or its verb."""
+    modifier, nominal = scene.modifier, scene.nominal()
+    if modifier is not None and modifier.verb is not None and modifier.verb.name in _SIGNING:
+        return f"modified:{scene.stage(modifier)}"
+    if nominal in _SIGNING:
+        return f"signing:{scene.stage(scene.clause)}"
+    verb = scene.clause.verb
+    if nominal in _NOMINALS:
+        return f"noun {_NOMINALS[nominal]}:{_meaning(verb) if verb else 'alone'}"
+    if verb is None:
+        return "none"
+    if verb.name in _SIGNING:
+        return f"{_link(scene, verb)}:{scene.stage(scene.clause)}"
+    return _act_of_verb(scene, verb)
+
+
+def _meaning(verb: VerbGroup) -> str:
+    return _MEANINGS.get(verb.name, "other")
+
+
+def _act_of_verb(scene: _Scene, verb: VerbGroup) -> str:
+    """What a verb that is no signing says of the instrument, its object or its subject."""
+    stage, meaning = scene.stage(scene.clause), _meaning(verb)
+    if scene.naming.token > verb.start:
+        return f"{meaning}:object" if meaning in _TOLD else f"{meaning}:{stage}"
+    if meaning == "wish" and (following := scene.signing_after(verb)):
+        return f"signed:{following}"
+    # `The agreement provides`, `would ease`: what an instrument does itself is its content.
+    if not verb.passive and verb.tense != "bare" and meaning not in {"force", "renew"}:
+        return f"content:{stage if stage in _NOT_YET else 'subject'}"
+    return f"{meaning}:subject" if meaning in _TOLD else f"{meaning}:{stage}"
+
+
+def _link(scene: _Scene, verb: VerbGroup) -> str:
+    """Whether the noun is what is signed, or only stands in the sentence of a signing."""
+    naming, document = scene.naming, scene.facts.document
+    if naming.token < verb.start:
+        return "signed" if verb.passive or verb.tense == "bare" else "modified"
+    low, high = document.tokens[verb.end - 1].end, naming.head.start
+    between = document.within("instrument", low, high)
+    if between:
+        joined = document.text[between[-1].end : high].strip().startswith((",", "et ", "and ", "và "))
+        return "signed" if joined else "under signed"
+    return "signed apart" if "," in document.text[low:high] and not verb.passive else "signed"
+
+
+def _also(scene: _Scene) -> list[str]:
+    """The meanings of the verbs above the noun's clause, and of a noun of a deed before its verb."""
+    names = [clause.verb.name for clause in scene.above if clause.verb]
+    verb, clause = scene.clause.verb, scene.clause
+    if verb is not None and verb.end <= scene.naming.token:
+        markers = scene.syntax.markers_between(clause.start, verb.start)
+        names += [marker.value for marker in markers if marker.kind == "nominal"]
+    return list(dict.fromkeys(_MEANINGS.get(name, "sign" if name in _SIGNING else "other") for name in names))[:3]
+
+
+def _has(scene: _Scene) -> list[str]:
+    """What else the sentence says: a review, a coming into force, a renewal, a signature."""
+    sentence = scene.naming.sentence
+    clauses, nouns = scene.told_in(sentence)
+    verbs = [clause for clause in clauses if clause.verb and clause.verb.name in _HAS]
+    found = [f"has={_HAS[clause.verb.name]}" for clause in verbs if clause.verb and clause.verb.name != "sign"]
+    found += _signings(scene, verbs) if scene.is_alone() else []
+    found += [f"has=noun {_HAS[noun]}" for noun in nouns if noun in _HAS]
+    return list(dict.fromkeys(found))
+
+
+def _signings(scene: _Scene, clauses: list[Clause]) -> list[str]:
+    return [f"has=sign:{scene.stage(clause)}" for clause in clauses if clause.verb and clause.verb.name == "sign"]
+
+
+def _modified(scene: _Scene) -> list[str]:
+    """What a clause on the noun says of it, where this is no signing."""
+    clause = scene.modifier
+    if clause is None or clause.verb is None or clause.verb.name in _SIGNING:
+        return []
+    return [f"told={_MEANINGS.get(clause.verb.name, 'other')}", f"told_stage={scene.stage(clause)}"]
+
+
+def _then(scene: _Scene, starts: list[int]) -> list[str]:
+    """`It was signed in Rome by ...`: the sentence after, where it names no instrument and tells of a signing."""
+    number = scene.naming.sentence.number
+    for sentence in scene.facts.document.sentences[number + 1 : number + 2]:
+        if sentence.kind != "body" or bisect_right(starts, sentence.end) > bisect_right(starts, sentence.start - 1):
+            return []
+        clauses, nouns = scene.told_in(sentence)
+        signing = next((clause for clause in clauses if clause.verb and clause.verb.name == "sign"), None)
+        if signing is not None:
+            return [f"then=sign:{scene.stage(signing)}"]
+        return ["then=signing"] if "sign" in nouns else []
+    return []
+
+
+def _own_day(scene: _Scene, meetings: list[Event]) -> str:
+    """How the date of the phrase, of its clause or before it in the sentence lies to the meeting's day."""
+    facts, naming = scene.facts, scene.naming
+    mentions = [m for m in dates_between(facts, naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
+    mentions += dates_between(facts, naming.sentence.start, naming.head.start)[-1:]
+    period = naming.marks.get("period")
+    mentions = [m for m in mentions if not (period and period.start <= m.start < period.end)]
+    for mention in mentions:
+        return _DISTANCES.get(_distance(facts, mention, meetings), "unknown")
+    return "none"
+
+
+def _is_near(scene: _Scene, mention: DateMention) -> bool:
+    naming, document = scene.naming, scene.facts.document
+    if document.within("instrument", naming.head.end, mention.start):
         return False
-    first = document.within("instrument", verb.end, hit.start)
-    return bool(first) and bool(_FOLLOWED.search(document.folded, first[0].end, hit.start))
+    if mention.start < max(naming.end, naming.head.end) + _DAY_REACH:
+        return True
+    modifier = scene.modifier
+    return modifier is not None and scene.syntax.of_token[document.token_at(mention.start)] == modifier.number
 
 
-def _add(deeds: list[Deed], deed: Deed, facts: Facts) -> None:
-    """One instrument once: the same kind and period, or the same words, are one; the strongest status stays."""
-    for index, other in enumerate(deeds):
-        if other.kind != deed.kind or not _same(facts, other, deed):
-            continue
-        winner, loser = (deed, other) if _RANK[deed.status] > _RANK[other.status] else (other, deed)
-        winner.period = winner.period or loser.period
-        if winner.date is None and loser.dated:
-            winner.date, winner.dated = loser.date, True
-            winner.marks["date"] = loser.marks["date"]
-        winner.signatories = winner.signatories or loser.signatories
-        deeds[index] = winner
-        return
-    deeds.append(deed)
+def _period_features(facts: Facts, naming: Naming) -> list[str]:
+    if not naming.period:
+        return []
+    last, year = int(naming.period[-4:]), facts.context.year
+    return [f"period={'unknown' if year is None else 'past' if last < year else 'now' if last == year else 'to_come'}"]
 
 
-def _same(facts: Facts, one: Deed, other: Deed) -> bool:
-    if (one.listed and other.listed) or (one.dated != other.dated and "signed" in {one.status, other.status}):
-        return False
-    if one.period and other.period:
-        return one.period == other.period
-    if one.plural != other.plural and one.kind != "minutes":
-        return False
-    a, b = (
-        set(facts.document.vocabulary.fold(deed.title).split()) - {"de", "la", "le", "du", "et", "the", "of"}
-        for deed in (one, other)
-    )
-    return one.kind == "minutes" or len(a & b) / max(1, min(len(a), len(b))) >= 0.6
+def _adverbs(facts: Facts, naming: Naming) -> list[str]:
+    """`déjà`, `previously`, `vừa`: words of the sentence that say when."""
+    span = facts.document.text[naming.sentence.start : naming.sentence.end].lower()
+    words = set(span.replace("\u2019", "'").replace(",", " ").split())
+    return [f"when={name}" for name, known in _ADVERBS.items() if words & known]
+
+
+def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
+    date = resolve_day(facts, mention)
+    return distance_of(date, meetings, facts) if date is not None else "unknown"
+
+
+def _beside(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
+    """Whether another instrument stands before it in the sentence, and how many the report names."""
+    place = bisect_right(starts, naming.head.start - 1)
+    found = [f"place={min(place, 3)}"]
+    if place and starts[place - 1] >= naming.sentence.start:
+        between = facts.document.folded[starts[place - 1] : naming.head.start]
+        found.append(
+            "after_another=" + ("listed" if "," in between or " et " in between or " and " in between else "nested")
+        )
+    return found
+
+
+def _cues(facts: Facts, naming: Naming) -> list[str]:
+    """The nearest phrase of the lexicon before and after the noun."""
+    document = facts.document
+    before = [
+        (hit.end, name)
+        for name in _CUES
+        for hit in document.within(name, max(naming.sentence.start, naming.start - _CUE_REACH), naming.start)
+    ]
+    after = [
+        (hit.start, name)
+        for name in _CUES
+        for hit in document.within(name, naming.head.end, min(naming.sentence.end, naming.end + _CUE_REACH))
+    ]
+    found = [f"cue_before={max(before)[1]}"] if before else []
+    found += [f"cue_after={min(after)[1]}"] if after else []
+    return found

@@ -2,7 +2,7 @@
 
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 
 _PAIR = 2
 _SHORT = 4

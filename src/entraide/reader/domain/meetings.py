@@ -1,235 +1,239 @@
-"""Meetings and references: which of the events took place here, and which are only spoken of."""
+"""Meetings and references: which of the mentions are the reported meeting, an earlier or a coming one, or none.
 
-from dataclasses import dataclass, field, replace
+The scorer gives each mention its role. The mentions of the reported meeting are gathered into one, unless number, day
+or town speak against it; then day and place are sought over the whole document.
+"""
 
-from entraide.kernel.partial_dates import DateBasis
-from entraide.reader.domain.events import Event, find_events
-from entraide.reader.domain.frame_state import Facts, body_sentences
-from entraide.reader.domain.locating import complete, locate
-from entraide.reader.domain.mentions import enrich, fall_back, find_visits, refer
+from dataclasses import dataclass, replace
 
-_MOST_EVENTS = 200
+from entraide.reader.domain.dates import DateMention
+from entraide.reader.domain.events import Event
+from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.levels import level_of
+from entraide.reader.domain.meeting_days import find_day
+from entraide.reader.domain.meeting_places import find_place
+from entraide.reader.domain.mentions import Mention, find_mentions
+from entraide.reader.domain.reasons import in_words
+from entraide.reader.domain.scoring import load_scorer
+
+DECISION = "meeting"
+NONE, REPORTED, EARLIER, LATER = "none", "reported", "earlier", "later"
+ENOUGH = 0.45
+"""Probability from which a mention is the reported meeting."""
+AT_LEAST = 0.25
+"""The best mention is the reported meeting from this probability on, where no other is."""
+REFERRED = 0.35
+NUMBERED = 0.9
+"""A numbered mention is none only from this probability on."""
+_MOST_MEETINGS = 6
 
 
-@dataclass(slots=True)
-class Found:
-    """Meetings and references so far."""
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A mention with the role that the scorer gave it and how sure it is."""
 
-    meetings: list[Event] = field(default_factory=list)
-    references: list[Event] = field(default_factory=list)
+    mention: Mention
+    role: str
+    confidence: float
+    reason: str
 
 
-def find_meetings(facts: Facts) -> tuple[list[Event], list[Event]]:
+def find_meetings(facts: Facts, syntax: Syntax) -> tuple[list[Event], list[Event]]:
     """Return the meetings that took place and the references to others."""
-    found = Found()
-    meetings, references = found.meetings, found.references
-    for sentence in body_sentences(facts.document):
-        if len(meetings) + len(references) > _MOST_EVENTS:
-            break
-        for event in find_events(facts, sentence):
-            locate(facts, event)
-            _sort(facts, event, found)
-        find_visits(facts, sentence, references)
-    if not meetings:
-        fall_back(facts, meetings)
-    for index, meeting in enumerate(meetings):
-        complete(facts, meeting, meetings[:index])
-    return meetings, references
+    roles = give_roles(find_mentions(facts, syntax))
+    groups = _one_number(gather([role for role in roles if role.role == REPORTED]))
+    roles = _by_number(roles, groups)
+    meetings = [event for group in groups[:_MOST_MEETINGS] for event in _split(facts, _meeting(facts, syntax, group))]
+    return meetings, _references(facts, roles, meetings)
 
 
-def _sort(facts: Facts, event: Event, found: Found) -> None:
-    """Decide what the event is: a meeting, more about one, or a reference; the first rule that applies decides."""
-    if any(rule(facts, event, found) for rule in _RULES):
-        return
-    if not found.meetings or _is_new(facts, event, found.meetings):
-        found.meetings += _split(facts, event)
-    else:
-        enrich(found.meetings[-1], event)
+def give_roles(mentions: list[Mention]) -> list[Role]:
+    """Return the role of each mention; where none is reported surely enough, the best one may be."""
+    scorer = load_scorer(DECISION)
+    scored = [(mention, scorer.probabilities(mention.features)) for mention in mentions]
+    roles = []
+    for mention, found in scored:
+        label = _role_of(mention, found)
+        roles.append(Role(mention, label, found[label], in_words(scorer.telling(mention.features, label), "a word for a meeting")))
+    if not any(role.role == REPORTED for role in roles) and scored:
+        best = max(range(len(scored)), key=lambda place: scored[place][1][REPORTED])
+        mention, found = scored[best]
+        if found[REPORTED] >= AT_LEAST:
+            reason = in_words(scorer.telling(mention.features, REPORTED), "a word for a meeting")
+            roles[best] = Role(mention, REPORTED, found[REPORTED], reason)
+    return roles
 
 
-def _as_results(facts: Facts, event: Event, found: Found) -> bool:
-    """`les résultats de la 6e conférence`: an earlier one."""
-    known = any(m.ordinal == event.ordinal for m in found.meetings)
-    if event.ordinal and not known and _tells_of_results(facts, event):
-        refer(event, "earlier", found.references)
-        return True
-    return False
+def _one_number(groups: list[list[Role]]) -> list[list[Role]]:
+    """Of two numbers of one series the surer is told of; the other is spoken of."""
+    numbered = sorted((g for g in groups if g[0].mention.ordinal), key=lambda g: -g[0].confidence)
+    heads: set[str] = set()
+    out: list[list[Role]] = []
+    for group in numbered:
+        head = group[0].mention.type.split()[0].casefold()
+        if head in heads:
+            out.append(group)
+        heads.add(head)
+    return [group for group in groups if group not in out]
 
 
-def _as_before(_facts: Facts, event: Event, found: Found) -> bool:
-    """`La Ve réunion avait eu lieu en 2013`, `les experts s'étaient retrouvés du 19 au 21`: an earlier one."""
-    if event.time == "before" and (event.ordinal or event.date):
-        refer(event, "earlier", found.references)
-    return event.time == "before"
+def _by_number(roles: list[Role], groups: list[list[Role]]) -> list[Role]:
+    """Another number of the series that is told of is an earlier or a later one of it."""
+    numbers = [role.mention.ordinal for group in groups for role in group if role.mention.ordinal]
+    if not numbers:
+        return roles
+    found = []
+    for role in roles:
+        number = role.mention.ordinal
+        if number is None or number in numbers or role.role in {EARLIER, LATER} or _is_other_series(role, groups):
+            found.append(role)
+        else:
+            found.append(Role(role.mention, LATER if number > numbers[0] else EARLIER, role.confidence, role.reason))
+    return found
 
 
-def _as_future(facts: Facts, event: Event, found: Found) -> bool:
-    """What is still to come is a later reference when anything is known of it."""
-    if event.time == "future" and (event.ordinal or event.date or _is_next(facts, event)):
-        refer(event, "later", found.references)
-    return event.time == "future"
-
-
-def _as_more(_facts: Facts, event: Event, found: Found) -> bool:
-    """The same ordinal again, or `Cette rencontre s'inscrit dans le cadre de la 8e session`: one meeting."""
-    same = next((m for m in found.meetings if event.ordinal and m.ordinal == event.ordinal), None)
-    last = found.meetings[-1] if found.meetings else None
-    if same is None and event.ordinal and last and last.sentence is event.sentence and last.definite:
-        same = last
-    if same:
-        enrich(same, event)
-    return same is not None
-
-
-def _as_joined(facts: Facts, event: Event, found: Found) -> bool:
-    """Two numbered meetings before one verb."""
-    numbered = [m for m in found.meetings if m.ordinal]
-    joined = bool(event.ordinal and numbered and event.time == "past" and _joined_to(facts, numbered[-1], event))
-    if joined:
-        found.meetings.append(event)
-    return joined
-
-
-def _as_other_number(_facts: Facts, event: Event, found: Found) -> bool:
-    """Another number of the series than the one that is told of, or a number without a verb."""
-    numbered = [m.ordinal for m in found.meetings if m.ordinal]
-    if event.ordinal is None or not (numbered or event.time == ""):
-        return False
-    refer(event, "later" if numbered and event.ordinal > (numbered[0] or 0) else "earlier", found.references)
-    return True
-
-
-def _as_other_time(_facts: Facts, event: Event, found: Found) -> bool:
-    """Only mentioned, or of another year than the meeting that is told of."""
-    if event.time and not _is_other_time(event, found.meetings):
-        return False
-    if event.time and event.date:
-        refer(event, "earlier", found.references)
-    return True
-
-
-def _as_number(_facts: Facts, event: Event, found: Found) -> bool:
-    """The number of the meeting that is told of, named later."""
-    fits = bool(found.meetings and event.ordinal and _may_be_one(found.meetings[-1], event))
-    if fits:
-        enrich(found.meetings[-1], event)
-    return fits
-
-
-def _as_previous(facts: Facts, event: Event, found: Found) -> bool:
-    """`La précédente réunion s'était tenue en 2019`, `the last meeting`: an earlier one, when a meeting is told of."""
-    document = facts.document
-    before = document.folded[max(event.sentence.start, event.start - 24) : event.start].split()
-    after = document.folded[event.end : event.series_end] if document.vocabulary.language == "vi" else ""
-    previous = not event.verb and (any(word in _PREVIOUS for word in before[-2:]) or "lần trước" in after)
-    if previous and found.meetings and event.ordinal is None and event.date and event.time != "future":
-        refer(event, "earlier", found.references)
-        return True
-    return False
-
-
-_PREVIOUS = frozenset({"derniere", "dernier", "precedente", "precedent", "previous", "last"})
-_RULES = (
-    _as_before,
-    _as_previous,
-    _as_results,
-    _as_future,
-    _as_more,
-    _as_joined,
-    _as_other_number,
-    _as_other_time,
-    _as_number,
-)
-
-
-def _is_next(facts: Facts, event: Event) -> bool:
-    window = facts.document.folded[max(event.sentence.start, event.start - 20) : event.series_end + 25]
-    return any(word in window for word in ("prochain", "next", "tới", "tiếp theo"))
-
-
-def _tells_of_results(facts: Facts, event: Event) -> bool:
-    window = facts.document.folded[max(event.sentence.start, event.start - 70) : event.start]
-    return any(word in window for word in ("resultat", "result", "kết quả", "conclusion", "signe"))
-
-
-def _is_other_time(event: Event, meetings: list[Event]) -> bool:
-    """A date of another year than the meeting that is told of."""
-    if event.date is None or event.date.year is None:
-        return False
-    years = [m.date.year for m in meetings if m.date and m.date.year]
-    return bool(years) and event.date.year != years[0]
-
-
-def _is_new(facts: Facts, event: Event, meetings: list[Event]) -> bool:
-    """Another meeting: other people met by a verb, or an indefinite noun with people or a date of its own."""
-    known = {name for meeting in meetings for name in meeting.people}
-    fresh = [name for name in event.people if name not in known]
-    if event.verb:
-        return any(name in fresh for name in _actors(facts, event)) or _is_several(facts, event)
-    if event.definite or event.ordinal is None:
-        dated = (
-            event.date is not None
-            and all(m.date != event.date for m in meetings)
-            and event.date.basis is DateBasis.STATED
-        )
-        coordinated = meetings[-1].sentence is event.sentence and _coordinated(facts, meetings[-1], event)
-        return coordinated or (not event.definite and dated and bool(fresh))
-    return True
+def _is_other_series(role: Role, groups: list[list[Role]]) -> bool:
+    words = {other.mention.type.split()[0].casefold() for group in groups for other in group if other.mention.ordinal}
+    return role.mention.type.split()[0].casefold() not in words
 
 
 def _split(facts: Facts, event: Event) -> list[Event]:
     """`a été reçu par A et par B` tells of two meetings."""
     document = facts.document
     rest = document.folded[event.end : event.sentence.end]
+    again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
     people = facts.people_in(event.end, event.sentence.end)
-    if (event.verb and rest.lstrip().startswith(("par ", "by "))) or " par le " in rest[:60]:
-        again = max(rest.find(" et par "), rest.find(" and by "), rest.find(" puis par "))
-        if again >= 0 and len(people) > 1 and "recu" in document.folded[event.start : event.end]:
-            guest = [person.name for person in facts.people_in(event.sentence.start, event.start)[-1:]]
-            hosts = facts.people_in(event.end + again, event.sentence.end)[:1] or people[1:2]
-            event.people = [*guest, people[0].name]
-            return [event, replace(event, marks=dict(event.marks), people=[*guest, hosts[0].name])]
-    return [event]
+    if not event.verb or again < 0 or len(people) < 2 or "recu" not in document.folded[event.start : event.end]:
+        return [event]
+    guest = [person.name for person in facts.people_in(event.sentence.start, event.start)[-1:]]
+    hosts = facts.people_in(event.end + again, event.sentence.end)[:1] or people[1:2]
+    event.people = [*guest, people[0].name]
+    other = replace(event, marks=dict(event.marks), people=[*guest, hosts[0].name])
+    event.level, other.level = level_of(facts, event), level_of(facts, other)
+    return [event, other]
 
 
-def _may_be_one(meeting: Event, event: Event) -> bool:
-    """Whether a numbered mention can be the meeting that is told of: no date or place speaks against it."""
-    if meeting.place and event.place and meeting.place != event.place:
+def _role_of(mention: Mention, found: dict[str, float]) -> str:
+    """The likeliest role; a numbered meeting is always one of three, and time decides between earlier and later."""
+    if _is_to_come(mention):
+        found[REPORTED] = 0.0
+    other = max((EARLIER, LATER), key=lambda name: found[name])
+    if mention.ordinal and "after_results" in mention.features:
+        return EARLIER  # `les résultats de la 14e conférence`: what is spoken of was held before
+    if mention.ordinal and found[NONE] < NUMBERED:
+        label = REPORTED if found[REPORTED] >= found[other] else other
+    elif found[REPORTED] >= ENOUGH:
+        label = REPORTED
+    else:
+        label = other if found[other] >= REFERRED else NONE
+    return _in_time(mention) or label if label in {EARLIER, LATER} else label
+
+
+def _in_time(mention: Mention) -> str:
+    """Earlier or later where tense, adjective or day say so, else empty."""
+    if mention.context.tense == "future" or "turn=later" in mention.features or "date=after" in mention.features:
+        return LATER
+    if mention.context.tense in {"past", "before"} or "turn=earlier" in mention.features:
+        return EARLIER
+    return ""
+
+
+def _is_to_come(mention: Mention) -> bool:
+    """What will take place is never reported as held, unless its day is that of the report or the next."""
+    if mention.context.tense != "future" and mention.context.main_tense != "future":
         return False
-    if meeting.date is None or event.date is None:
-        return True
-    return event.date.start <= meeting.date.start <= event.date.end or meeting.date == event.date
+    distance = next((name for name in mention.features if name.startswith("date=")), "")
+    return distance not in {"date=same", "date=after"} or mention.context.modal != ""
 
 
-def _actors(facts: Facts, event: Event) -> list[str]:
-    """Who meets: the person before the verb and those after it."""
-    before = facts.people_in(event.sentence.start, event.start)[-1:]
-    return [person.name for person in [*before, *facts.people_in(event.end, event.sentence.end)]]
+def gather(roles: list[Role]) -> list[list[Role]]:
+    """Return the mentions of one meeting together, each group with its surest mention first."""
+    groups: list[list[Role]] = []
+    for role in sorted(roles, key=lambda role: (role.mention.ordinal is None, -role.confidence, role.mention.start)):
+        group = next((group for group in groups if _may_be_one(group, role.mention)), None)
+        if group is None:
+            groups.append([role])
+        else:
+            group.append(role)
+    return sorted(groups, key=lambda group: min(role.mention.start for role in group))
 
 
-def _is_several(facts: Facts, event: Event) -> bool:
-    """`a eu des rencontres bilatérales avec les chefs de délégation`: meetings of their own, with nobody named."""
-    text = facts.document.folded[event.end : event.end + 60]
-    named = facts.people_in(event.end, event.sentence.end)
-    subject = facts.people_in(event.sentence.start, event.start)
-    return bool(event.type.endswith("s") and subject and not named and (" avec " in text or " with " in text))
+def _may_be_one(group: list[Role], mention: Mention) -> bool:
+    """Whether no number and no day speaks against it."""
+    for other in (role.mention for role in group):
+        if other.ordinal and mention.ordinal and other.ordinal != mention.ordinal:
+            return False
+        if _is_day(other.dated) and _is_day(mention.dated) and other.date and mention.date:
+            apart = other.date.end < mention.date.start or mention.date.end < other.date.start
+            if apart and "X" not in other.date.value + mention.date.value:
+                return False
+    return True
 
 
-def _joined_to(facts: Facts, first: Event, second: Event) -> bool:
-    """`la 1re session de A et la 2e réunion de B se sont tenues`: two numbered meetings in one sentence."""
-    if first.sentence is not second.sentence or second.start < first.end:
-        return False
-    between = facts.document.folded[first.end : second.start]
-    linked = any(word in between for word in (" et ", " and ", " và "))
-    return linked and not facts.dates_in(first.end, second.start) and not _tells_of_results(facts, second)
+def _is_day(dated: DateMention | None) -> bool:
+    return dated is not None and (dated.exact or dated.weekday is not None)
 
 
-def _coordinated(facts: Facts, first: Event, second: Event) -> bool:
-    """`Les commissions mixtes et le groupe de travail siègent`: two nouns before one verb."""
-    between = facts.document.folded[first.end : second.start]
-    return (
-        first.end < second.start
-        and len(between) < 90
-        and between.rstrip().endswith((" et le", " et la", " et les", " et l'", " and the"))
-        and not facts.document.within("held_past", first.end, second.start)
+def _meeting(facts: Facts, syntax: Syntax, group: list[Role]) -> Event:
+    best = group[0]
+    event = _event(best, "past")
+    for role in group[1:]:
+        if event.ordinal is None and role.mention.ordinal:
+            event.ordinal = role.mention.ordinal
+            event.marks["ordinal"] = Mark(*role.mention.ordinal_span, "the ordinal beside the noun")
+        event.series = event.series or role.mention.series
+        event.people += [name for name in role.mention.people if name not in event.people]
+    mentions = [role.mention for role in group]
+    day = find_day(facts, syntax, mentions)
+    if day is not None:
+        event.date, event.marks["date"] = day
+    place = find_place(facts, syntax, mentions)
+    if place is not None:
+        event.place, event.marks["place"] = place
+    event.marks.setdefault("series", Mark(event.start, max(event.series_end, event.end), "the noun's phrase"))
+    event.level = level_of(facts, event)
+    return event
+
+
+def _event(role: Role, time: str) -> Event:
+    mention = role.mention
+    event = Event(
+        mention.start, mention.end, mention.sentence, mention.type, mention.kind != "noun", time, mention.definite
+    )
+    event.ordinal, event.series, event.series_end = mention.ordinal, mention.series, mention.series_end
+    event.people, event.confidence = list(mention.people), role.confidence
+    if mention.ordinal is not None:
+        event.marks["ordinal"] = Mark(*mention.ordinal_span, "the ordinal beside the noun")
+    event.marks["type"] = Mark(mention.start, mention.end, role.reason)
+    return event
+
+
+def _references(facts: Facts, roles: list[Role], meetings: list[Event]) -> list[Event]:
+    """The earlier and coming meetings of which a number, a day or a place is said; each once."""
+    found: list[Event] = []
+    for role in roles:
+        if role.role not in {EARLIER, LATER}:
+            continue
+        event = _event(role, "future" if role.role == LATER else "before")
+        event.when = role.role
+        dated = role.mention.dated
+        if role.mention.date is not None and dated is not None:
+            event.date = role.mention.date
+            event.marks["date"] = Mark(dated.start, dated.end, "the day beside it", event.date.basis.value)
+        place = next(iter(facts.places_in(event.end, event.sentence.end)), None)
+        if place is not None:
+            event.place = place.text
+            event.marks["place"] = Mark(place.start, place.end, "the place beside it")
+        if (event.ordinal or event.date or role.role == LATER) and not _is_known(event, [*found, *meetings]):
+            found.append(event)
+    return found
+
+
+def _is_known(event: Event, others: list[Event]) -> bool:
+    return any(
+        (event.ordinal is not None and event.ordinal == other.ordinal and event.when in {other.when, ""})
+        or (event.date is not None and event.date == other.date)
+        or (event.ordinal is None and event.date is None and other.when == event.when)
+        for other in others
     )

@@ -14,7 +14,7 @@ class Evidence:
     """Where a field's value stands, in the original and in the cleaned text.
 
     `quote` is `original[start:end]`; `clean_start` and `clean_end` count in the cleaned text; `basis` is `stated`,
-    `header`, `weekday` or `inferred`; `reason` says in English which rule read it.
+    `header`, `weekday` or `inferred`; `reason` says in English what spoke for it; `confidence` is a probability.
     """
 
     start: int
@@ -24,6 +24,7 @@ class Evidence:
     quote: str
     basis: str
     reason: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ _CLAIMS = (
     "memberships",
     "visits",
 )
-_MOST_WORDS = 6
+_MOST_WORDS = 8
 _SHORT_ACRONYM = 3
+_INITIAL = 2
 _VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
 
 
@@ -49,7 +50,7 @@ def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
             number += 1
             continue
         last = _extend(document, number, blocked)
-        names.append(_mention(document, number, last))
+        names.append(_mention(document, number, last, taken))
         number = last + 1
     return tuple(names)
 
@@ -68,8 +69,8 @@ def _begins(document: Document, number: int, blocked: set[int]) -> bool:
     if number in blocked or not token.text[0].isupper() or _is_acronym(token.text):
         return False
     words = document.vocabulary.words
-    if len(token.text) == 1 and token.text.isupper() and _initials(document, number, blocked):
-        return True
+    if len(token.text) == 1:
+        return _initials(document, number, blocked)
     if token.folded in words["not_names"] or token.folded in words["portfolio"]:
         return _is_surname_le(document, number, blocked)
     return True
@@ -81,9 +82,18 @@ def _is_acronym(text: str) -> bool:
 
 
 def _initials(document: Document, number: int, blocked: set[int]) -> bool:
-    """`A K M Hasan`: a run of initials begins a name, a single A does not."""
-    following = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
-    return following is not None and len(following.text) == 1 and following.text.isupper() and number + 1 not in blocked
+    """`A K M Hasan`, `K. Shanmugam`: initials before a name; a single `A` or the `M.` of a title is none."""
+    tokens = document.tokens
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    if following is None or number + 1 in blocked or document.text[tokens[number].end : following.start].strip(" "):
+        return False
+    if len(following.text) == 1 and following.text.isupper():
+        return True
+    return following.text == "." and not _is_title(document, number) and _goes_on(document, number + 2, blocked)
+
+
+def _is_title(document: Document, number: int) -> bool:
+    return bool(document.within("titles", document.tokens[number].start, document.tokens[number].start + 1))
 
 
 def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
@@ -96,31 +106,49 @@ def _is_surname_le(document: Document, number: int, blocked: set[int]) -> bool:
 
 
 def _goes_on(document: Document, number: int, blocked: set[int]) -> bool:
+    if number >= len(document.tokens) or number in blocked:
+        return False
     token = document.tokens[number]
     words = document.vocabulary.words
     if document.vocabulary.language == "vi":
-        return token.text[0].isupper() and number not in blocked
-    return token.text[0].isupper() and number not in blocked and token.folded not in words["not_names"]
+        return token.text[0].isupper()
+    return token.text[0].isupper() and token.folded not in words["not_names"]
 
 
 def _extend(document: Document, first: int, blocked: set[int]) -> int:
-    last, size = first, len(document.tokens)
-    particles = document.vocabulary.words["name_particles"]
-    while last + 1 < size and last - first < _MOST_WORDS:
-        if not _adjacent(document, last):
+    last = first
+    while last - first < _MOST_WORDS:
+        step = _step(document, last, blocked)
+        if not step:
             break
-        if _goes_on(document, last + 1, blocked):
-            last += 1
-        elif (
-            (document.tokens[last + 1].folded in particles or _is_inner(document, last + 1))
-            and last + 2 < size
-            and _adjacent(document, last + 1)
-            and _goes_on(document, last + 2, blocked)
-        ):
-            last += 2
-        else:
-            break
+        last += step
     return last
+
+
+def _step(document: Document, last: int, blocked: set[int]) -> int:
+    """How many tokens the name goes on by: a word, a point and a word after an initial, or particles and a word."""
+    tokens = document.tokens
+    if last + 1 >= len(tokens) or not _adjacent(document, last):
+        return 0
+    if _goes_on(document, last + 1, blocked):
+        return 1
+    if len(tokens[last].text) <= _INITIAL and tokens[last + 1].text == "." and tokens[last].text[0].isupper():
+        return 2 if _goes_on(document, last + 2, blocked) and _adjacent(document, last + 1) else 0
+    return _particles(document, last, blocked)
+
+
+def _particles(document: Document, last: int, blocked: set[int]) -> int:
+    """`bin Hamad`, `de los Ríos`: one particle or two with the word behind them."""
+    particles = document.vocabulary.words["name_particles"]
+    for count in (1, 2):
+        here = last + count
+        if here + 1 >= len(document.tokens) or not _adjacent(document, here):
+            break
+        if document.tokens[here].folded not in particles and not _is_inner(document, here):
+            break
+        if _goes_on(document, here + 1, blocked):
+            return count + 1
+    return 0
 
 
 def _is_inner(document: Document, number: int) -> bool:
@@ -136,7 +164,7 @@ def _adjacent(document: Document, number: int) -> bool:
     return between in {" ", "", "  ", "\u00a0"}
 
 
-def _mention(document: Document, first: int, last: int) -> NameMention:
+def _mention(document: Document, first: int, last: int, taken: set[int]) -> NameMention:
     start, end = document.tokens[first].start, document.tokens[last].end
     if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
         end -= 2
@@ -145,7 +173,8 @@ def _mention(document: Document, first: int, last: int) -> NameMention:
     for kind in ("titles", "ranks", "titles"):
         for hit in document.within(kind, max(0, lead_start - 60), lead_start):
             gap = document.folded[hit.end : lead_start]
-            if gap.strip(" .") in {"", "le"} and len(gap) <= 4:
+            own = document.token_at(hit.start) not in taken
+            if own and gap.strip(" .") in {"", "le"} and len(gap) <= 4:
                 lead, lead_start = kind[:-1], hit.start
                 break
     return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)

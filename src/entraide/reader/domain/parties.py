@@ -1,12 +1,28 @@
-"""Parties: the states whose officials, ministries or delegations take part, and their organisations."""
+"""Parties: every State that the text names or an official is of is a candidate; one scorer says who takes part."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
-from entraide.reader.domain.document import Document
+from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.syntax import Context, Syntax
+from entraide.reader.domain.homes import BODY
+from entraide.reader.domain.reasons import in_words
+from entraide.reader.domain.scoring import load_scorer
 from entraide.reader.domain.vocabulary import Hit
 
+DECISION = "party"
+NONE, PARTY = "none", "party"
+ENOUGH = 0.4
+"""Probability from which a party is proposed."""
 _ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}
+_MOST_MENTIONS = 12
+_MOST_STATES = 60
+_LEAD = 2
+_LIST = 4
+_MEETING_VERBS = ("met", "signed", "chaired", "held_past", "signing_after")
+_NEAR = 30
+_SURE, _LIKELY = 0.8, 0.5
 
 
 @dataclass(slots=True)
@@ -18,61 +34,133 @@ class Side:
     mark: Mark
 
 
-def find_parties(facts: Facts) -> list[Side]:
+@dataclass(slots=True)
+class Candidate:
+    """A State or a body that may be a party: where it is first named and what the scorer is told."""
+
+    state: str
+    mark: Mark
+    features: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Named:
+    hits: list[Hit] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+
+
+def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
     """Return the parties in the order of their first mention."""
+    scorer = load_scorer(DECISION)
+    sides: list[Side] = []
+    for candidate in find_candidates(facts, syntax):
+        probability = scorer.probabilities(candidate.features)[PARTY]
+        if probability < ENOUGH:
+            continue
+        reason = in_words(scorer.telling(candidate.features, PARTY), candidate.mark.reason)
+        mark = candidate.mark._replace(reason=reason, confidence=probability)
+        name = facts.document.text[mark.start : mark.end] if candidate.state == BODY else ""
+        sides.append(Side(candidate.state, name, mark))
+    for side in sides:
+        if side.state != BODY:
+            _organisation(facts.document, side)
+    return sides
+
+
+def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
+    """Return every State that is named, in the order of mention, those of officials first, and the bodies as one."""
     document = facts.document
-    sides: dict[str, Side] = {}
-    for person in facts.people:
-        if person.state and person.state not in sides:
-            sides[person.state] = Side(person.state, "", Mark(*person.state_span, person.state_reason))
-    sentences = _sentences_of_states(document)
-    first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
-    for hit in document.hits.get("state", ()):
-        if hit.value not in sides and _takes_part(facts, hit, sentences, first):
-            sides[hit.value] = Side(hit.value, "", Mark(hit.start, hit.end, "the state is named in the report"))
-    for hit in document.hits.get("body", ()):
-        before = document.folded[max(0, hit.start - 32) : hit.start]
-        if any(
-            word in before
-            for word in (
-                "pays du ",
-                "pays des ",
-                "pays de l",
-                "membres des ",
-                "membres de l",
-                "countries of ",
-                "members of ",
-                "commissaire",
-            )
-        ) or document.folded[hit.end : hit.end + 12].lstrip().startswith(("member", "countries", "nsas", "states")):
-            sides.setdefault(
-                "XX",
-                Side(
-                    "XX", document.text[hit.start : hit.end], Mark(hit.start, hit.end, "members of the body take part")
-                ),
-            )
-    for side in sides.values():
-        if side.state != "XX":
-            _organisation(document, side)
-    return list(sides.values())
-
-
-def _sentences_of_states(document: Document) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for hit in document.hits.get("state", ()):
-        found.setdefault(hit.value, set()).add(document.sentence_at(hit.start).number)
+    named: dict[str, _Named] = {}
+    for kind in ("state", "body"):
+        for hit in document.hits.get(kind, ()):
+            entry = named.setdefault(hit.value, _Named())
+            entry.hits.append(hit)
+            entry.sentences.add(document.sentence_at(hit.start).number)
+    marks = {
+        person.state: Mark(*person.state_span, "the State of an official")
+        for person in reversed(facts.people)
+        if person.state
+    }
+    order = [*(p.state for p in facts.people if p.state), *named]
+    found: list[Candidate] = []
+    for code in list(dict.fromkeys(order))[:_MOST_STATES]:
+        entry = named.get(code, _Named())
+        mark = marks.get(code) or Mark(entry.hits[0].start, entry.hits[0].end, "named in the report")
+        features = [*_of_officials(facts, code), *_of_mentions(facts, syntax, code, entry, len(named))]
+        found.append(Candidate(code, mark, tuple(dict.fromkeys(features))))
     return found
 
 
-def _takes_part(facts: Facts, hit: Hit, sentences: dict[str, set[int]], first: int) -> bool:
-    """A state takes part when the title or the lead names it, or a sentence with a meeting, or two sentences."""
+def _of_officials(facts: Facts, code: str) -> list[str]:
+    holders = [person for person in facts.people if person.state == code]
+    found = [f"officials={min(len(holders), 2)}"]
+    if code == BODY:
+        found.append(f"body:officials={min(len(holders), 2)}")
+    if holders:
+        sure = max(person.state_confidence for person in holders)
+        found.append("official=sure" if sure > _SURE else "official=likely" if sure > _LIKELY else "official=perhaps")
+    else:
+        found.append(f"officials_of_others={min(len({p.state for p in facts.people if p.state}), 3)}")
+    return found
+
+
+def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int) -> list[str]:
+    """Where and how the State is named."""
     document = facts.document
+    count = min(len(entry.sentences), 4)
+    found = [f"sentences={count}", f"sentences+named={count},{min(several, 4)}", *_of_blocks(document, entry)]
+    found += [f"form={form}" for form in dict.fromkeys(hit.form for hit in entry.hits[:_MOST_MENTIONS])]
+    places = _first_places(document)
+    start = entry.hits[0].start if entry.hits else 0
+    found.append(f"order={min(bisect_left(places, start), 4)}")
+    for hit in entry.hits[:_MOST_MENTIONS]:
+        found += _of_mention(document, syntax, hit)
+    return [f"named={min(several, 6)}", *(f"body:{one}" if code == BODY else one for one in found)]
+
+
+def _of_blocks(document: Document, entry: _Named) -> list[str]:
+    """Whether title, lead and captions name it."""
+    kinds = {document.sentences[number].kind for number in entry.sentences}
+    first = next((sentence.number for sentence in document.sentences if sentence.kind == "body"), 0)
+    lead = any(first <= number < first + _LEAD for number in entry.sentences)
+    return [*(f"in={kind}" for kind in sorted(kinds)), f"lead={lead}", f"lead+title={lead},{'title' in kinds}"]
+
+
+def _first_places(document: Document) -> list[int]:
+    first = {hit.value: hit.start for hit in reversed(document.hits.get("state", ()))}
+    return sorted(first.values())[:_MOST_STATES]
+
+
+def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
     sentence = document.sentence_at(hit.start)
     if sentence.kind == "caption":
-        return False
-    if sentence.kind == "title" or sentence.number <= first + 1 or document.within("met", sentence.start, sentence.end):
-        return True
-    return len(sentences[hit.value]) > 1 or bool(document.within("org_heads", hit.start - 30, hit.end + 30))
+        return ["mention=caption"]
+    context = syntax.context_of(document.token_at(hit.start))
+    found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}", *_of_context(context)]
+    found += [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, sentence.start, sentence.end)]
+    found += [sign for sign, kind in _NEAR_IT.items() if document.within(kind, hit.start - _NEAR, hit.end + _NEAR)]
+    found += [sign for sign, kind in _WITH_IT.items() if document.within(kind, sentence.start, sentence.end)]
+    others = {other.value for other in document.within("state", sentence.start, sentence.end)}
+    found.append(f"with_others={min(len(others), _LIST)}")
+    if _is_listed(document, hit):
+        found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
+    found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
+    return found
+
+
+def _of_context(context: Context) -> list[str]:
+    found = [f"verb+tense={context.verb},{context.tense}"] if context.verb in {"meet", "sign", "hold", "say"} else []
+    return [*found, f"preposition={context.preposition}"] if context.preposition else found
+
+
+_NEAR_IT = {"beside_organisation": "org_heads", "beside_ministry": "ministries", "beside_post": "posts"}
+_WITH_IT = {"beside_instrument": "instrument", "beside_meeting": "meetings", "of_counterparts": "counterparts"}
+
+
+def _is_listed(document: Document, hit: Hit) -> bool:
+    """Whether the State stands in a list of at least four."""
+    near = document.within("state", hit.start - 90, hit.end + 90)
+    return len({other.value for other in near}) >= _LIST
 
 
 def _organisation(document: Document, side: Side) -> None:
@@ -85,7 +173,7 @@ def _organisation(document: Document, side: Side) -> None:
         bare = " " not in document.text[hit.start : end].strip()
         if not bare and any(state.value == side.state for state in window[:2]):
             side.organisation = _name(document, hit, end)
-            side.mark = Mark(hit.start, end, "the ministry named with its state")
+            side.mark = side.mark._replace(start=hit.start, end=end, reason="the ministry named with its state")
             return
 
 
@@ -108,25 +196,21 @@ def _phrase_end(document: Document, position: int) -> int:
     end, beyond = position, 0
     for number in document.tokens_within(position, position + 70):
         token = document.tokens[number]
-        # `ministères vietnamien et lao de la Sécurité publique`.
-        joined = token.folded in words["conjunctions"] and bool(document.within("state", token.end + 1, token.end + 2))
-        known = (
-            joined
-            or token.folded in words["portfolio"]
-            or token.folded in words["portfolio_lower"]
-            or token.folded in words["post_links"]
-            or token.folded in words["articles"]
-        )
-        verb = any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met"))
-        if (
-            verb
-            or "\n" in document.text[end : token.start]
-            or not (known or document.within("state", token.start, token.start + 1))
-        ):
-            break
         state = document.within("state", token.start, token.start + 1)
+        if "\n" in document.text[end : token.start] or not (state or _is_of_a_name(document, token)):
+            break
         beyond = max(beyond, state[0].end if state else 0)
         # Vietnamese: `trung` and `quốc` are words of offices and of a state's name.
         if token.start >= beyond and (token.folded in words["portfolio"] or token.folded in words["portfolio_lower"]):
             end = token.end
     return end
+
+
+def _is_of_a_name(document: Document, token: Token) -> bool:
+    """A word of an office, a link, or `et` before a State: `ministères vietnamien et lao de la Sécurité publique`."""
+    words = document.vocabulary.words
+    if any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met")):
+        return False
+    if token.folded in words["conjunctions"] and document.within("state", token.end + 1, token.end + 2):
+        return True
+    return any(token.folded in words[name] for name in ("portfolio", "portfolio_lower", "post_links", "articles"))

@@ -15,6 +15,7 @@ from entraide.reader.domain.deeds import Deed, dated_references
 from entraide.reader.domain.document import Document, build_document
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
+from entraide.reader.domain.grammar.parsing import parse
 from entraide.reader.domain.instruments import find_instruments
 from entraide.reader.domain.language import detect_language
 from entraide.reader.domain.levels import level_mark
@@ -29,8 +30,9 @@ from entraide.reader.domain.model import (
     Reading,
     Reference,
 )
-from entraide.reader.domain.officials import Person, find_people
+from entraide.reader.domain.officials import find_people
 from entraide.reader.domain.parties import Side, find_parties
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
 from entraide.reader.domain.years import infer_years, with_window, year_of_weekday
@@ -52,16 +54,17 @@ def read_text(text: str, *, name: str) -> Reading:
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
         return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
-    people, posts = find_people(document)
-    assign_states(document, people, posts)
+    syntax = parse(document)
+    people, posts = find_people(document, syntax)
+    assign_states(document, syntax, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
-    meetings, references = find_meetings(facts)
+    meetings, references = find_meetings(facts, syntax)
     assign_chairs(facts, meetings)
-    deeds = find_instruments(facts, meetings, references)
+    deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
     references += dated_references(deeds, references)
-    pledges = find_commitments(facts)
-    sides = find_parties(facts)
+    pledges = find_commitments(facts, syntax)
+    sides = find_parties(facts, syntax)
     return _assemble(
         name, opened.language, opened.header, opened.clean, facts, meetings, references, deeds, pledges, sides
     )
@@ -98,21 +101,30 @@ def _context(document: Document, dates: tuple[DateMention, ...]) -> tuple[DateCo
     if document.clean.header:
         context = _with_dateline(document, dates, context_of(document.clean.header))
         return context, PartialDate(document.clean.header, DateBasis.HEADER)
-    for block in document.blocks[:4]:
-        for mention in dates:
-            if block.start <= mention.start < block.end and mention.year and mention.month:
-                rest = block.end - block.start - (mention.end - mention.start)
-                dateline = mention.start < block.body_start
-                if (
-                    rest < _STAMP_LENGTH and block.end - block.start < _STAMP_LENGTH and block.kind == "title"
-                ) or dateline:
-                    stamp = resolve(mention, DateContext())
-                    return DateContext(mention.year, mention.month, mention.day), stamp
+    stamp = _stamp(document, dates)
+    if stamp is not None:
+        return DateContext(stamp.year, stamp.month, stamp.day), resolve(stamp, DateContext())
     for mention in dates:
         if mention.exact and mention.year and document.sentence_at(mention.start).kind == "caption":
             return DateContext(mention.year, mention.month, mention.day, DateBasis.INFERRED), None
     year = _year_of_lead(document, dates) or year_of_weekday(document, dates)
     return DateContext(year=year, basis=DateBasis.INFERRED), None
+
+
+def _stamp(document: Document, dates: tuple[DateMention, ...]) -> DateMention | None:
+    """The page's own day: in a dateline, or on a short line that is no sentence, above the report before below it."""
+    full = [mention for mention in dates if mention.exact and mention.year]
+    first = next((block.start for block in document.blocks if block.kind == "body"), len(document.text))
+    for mention in full:
+        if document.in_dateline(mention.start):
+            return mention
+    lines = [m for m in full if document.block_at(m.start).kind in {"title", "line"} and _is_short(document, m)]
+    return next((m for m in lines if m.start < first), next(iter(lines), None))
+
+
+def _is_short(document: Document, mention: DateMention) -> bool:
+    block = document.block_at(mention.start)
+    return block.end - block.start - (mention.end - mention.start) < _STAMP_LENGTH
 
 
 def _with_dateline(document: Document, dates: tuple[DateMention, ...], context: DateContext) -> DateContext:
@@ -138,7 +150,7 @@ def _year_of_lead(document: Document, dates: tuple[DateMention, ...]) -> int | N
 
 def _evidence(clean: CleanText, mark: Mark) -> Evidence:
     start, end = clean.original_span(mark.start, mark.end)
-    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason)
+    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason, mark.confidence)
 
 
 def _all(clean: CleanText, marks: Mapping[str, Mark]) -> dict[str, Evidence]:
@@ -199,7 +211,7 @@ def _instrument(clean: CleanText, deed: Deed) -> Instrument:
 def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitment:
     evidence = {
         "domain": _evidence(clean, Mark(pledge.start, pledge.end, "words of the domain")),
-        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, "the verb or phrase that governs it")),
+        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, pledge.reason)),
     }
     start = min(pledge.start, pledge.cue_start) if abs(pledge.start - pledge.cue_end) < 90 else pledge.start
     end = max(pledge.end, pledge.start)
@@ -208,7 +220,7 @@ def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitm
 
 
 def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list[Deed], person: Person) -> Official:
-    marks = {"name": Mark(person.name_start, person.name_end, "a name beside a post, a rank or a title")}
+    marks = {"name": Mark(person.name_start, person.name_end, person.reason, "stated", person.confidence)}
     post = person.post
     text = post.text if post else ""
     if post and not (person.counterpart_of and " " not in text):
@@ -220,8 +232,8 @@ def _official(clean: CleanText, facts: Facts, meetings: list[Event], deeds: list
             own = person.posts[0]
             marks["post"] = Mark(own.start, own.end, "the counterpart of the post before", "inferred")
     if person.state:
-        stated = person.state_reason.startswith(("the post", "the delegation", "the state", "the adjective"))
-        marks["state"] = Mark(*person.state_span, person.state_reason, "stated" if stated else "inferred")
+        basis = "stated" if person.state_stated else "inferred"
+        marks["state"] = Mark(*person.state_span, person.state_reason, basis, person.state_confidence)
     role, marks["role"] = _role(person, meetings, deeds, marks["name"])
     return Official(person.name, text, person.state, role, _all(clean, marks))
 

@@ -91,6 +91,7 @@ def _evidence(evidence: Mapping[str, Evidence]) -> dict[str, dict[str, Any]]:
             "quote": e.quote,
             "basis": e.basis,
             "reason": e.reason,
+            "confidence": round(e.confidence, 2),
         }
         for name, e in evidence.items()
     }

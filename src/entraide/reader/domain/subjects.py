@@ -8,7 +8,7 @@ from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark, body_sentences
 from entraide.reader.domain.levels import level_of
-from entraide.reader.domain.officials import Person
+from entraide.reader.domain.persons import Person
 from entraide.reader.domain.vocabulary import Hit
 
 _BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
@@ -109,7 +109,8 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
             if any(word in document.folded[max(sentence.start, verb.start - _NEAR) : verb.start] for word in _LED):
                 continue
             people = subjects_of(facts, sentence, verb)
-            meeting = next((m for m in reversed(meetings) if m.sentence.number <= sentence.number), None)
+            before = (m for m in reversed(meetings) if m.sentence.number <= sentence.number)
+            meeting = next(before, next(iter(meetings), None))
             if people and meeting and not meeting.co_chairs:
                 meeting.co_chairs = tuple(person.name for person in people)
                 meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")

@@ -4,6 +4,7 @@ Files: `states.yaml` (all languages), `reader.<language>.yaml` and `domains.<lan
 room. Names of states come from Unicode CLDR through Babel.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,7 @@ _LISTS = (
     "met",
     "chaired",
     "not_instruments",
+    "document_words",
     "signed",
     "signing_after",
     "to_sign",
@@ -80,6 +82,8 @@ _VERBS = frozenset(
         "in_force_cues",
         "signing_after",
         "instrument",
+        "domain",
+        "weak_domain",
     }
 )
 
@@ -112,6 +116,14 @@ class Hit(NamedTuple):
     form: str
 
 
+class Pair(NamedTuple):
+    """What shows a domain together with a first word: its code, the second words and how far off they may stand."""
+
+    domain: str
+    second: re.Pattern[str]
+    gap: int
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that the reader knows of one language."""
@@ -120,7 +132,8 @@ class Vocabulary:
     fold: Callable[[str], str]
     automaton: Any
     words: Mapping[str, frozenset[str]]
-    near: Mapping[str, tuple[tuple[str, str, int], ...]]
+    codes: tuple[str, ...]
+    pairs: Mapping[str, Pair]
     lists: Mapping[str, tuple[str, ...]]
     raw: Mapping[str, Any]
     states: Mapping[str, Any]
@@ -185,26 +198,20 @@ def load_vocabulary(language: str) -> Vocabulary:
         for value, terms in raw.get(section, {}).items():
             _add(table, fold, terms, kind, value)
     _add(table, fold, domains["general"], "general", "general")
+    _add(table, fold, domains["together"], "together")
     for code, rule in domains["domains"].items():
         _add(table, fold, rule.get("terms", ()), "domain", code)
         _add(table, fold, rule.get("weak", ()), "weak_domain", code)
         _add(table, fold, rule.get("without", ()), "without", code)
-        _add(table, fold, {first for first, _, _ in rule.get("near", ())}, "near", code)
+    pairs = _pairs(table, fold, domains)
     calendar = [*raw["months"], *raw["weekdays"], *raw["relative_days"], *raw["date_words"]]
     _add(table, fold, calendar, "date_words")
-    _add_states(table, fold, states)
+    _add_states(table, fold, states, language)
     automaton = ahocorasick.Automaton()
     for key, entries in table.items():
         automaton.add_word(key, tuple(entries))
     automaton.make_automaton()
     words = {name: frozenset(fold(str(word)) for word in raw.get(name, ())) for name in _WORDS}
-    near = {
-        code: tuple(
-            (fold(str(first)).rstrip("*"), fold(str(second)).rstrip("*"), int(gap))
-            for first, second, gap in rule.get("near", ())
-        )
-        for code, rule in domains["domains"].items()
-    }
     lists = {
         f"level.{level}": tuple(fold(str(term)).rstrip("*") for term in terms) for level, terms in raw["levels"].items()
     }
@@ -215,13 +222,38 @@ def load_vocabulary(language: str) -> Vocabulary:
         f"posts_of.{code}": tuple(fold(str(title)) for title in titles) for code, titles in states["posts_of"].items()
     }
     lists["captions"] = tuple(fold(str(word)) for word in raw["markers"]["caption"])
-    return Vocabulary(language, fold, automaton, words, near, lists, raw, states)
+    return Vocabulary(language, fold, automaton, words, tuple(domains["domains"]), pairs, lists, raw, states)
+
+
+def _pairs(table: dict[str, list[Entry]], fold: Callable[[str], str], domains: Mapping[str, Any]) -> dict[str, Pair]:
+    """Put the first words of each pair into the table, and return the pairs by the value of those words."""
+    found: dict[str, Pair] = {}
+    for code, rule in domains["domains"].items():
+        for number, (first, second, gap) in enumerate(rule.get("pairs", ())):
+            value = f"{code}#{number}"
+            _add(table, fold, _listed(domains, first), "pair", value)
+            stems = sorted({fold(str(word)) for word in _listed(domains, second)}, key=lambda word: (-len(word), word))
+            words = "|".join(re.escape(word).replace(r"\*", r"\w*") + r"(?:s|x)?" for word in stems)
+            found[value] = Pair(code, re.compile(rf"(?<!\w)(?:{words})(?!\w)"), int(gap))
+    return found
+
+
+def _listed(domains: Mapping[str, Any], words: Any) -> Iterable[object]:
+    """A list of words, or the name of one (`$name`)."""
+    found: Iterable[object] = domains["lists"][words[1:]] if isinstance(words, str) else words
+    return found
 
 
 @cache
 def domain_codes() -> tuple[str, ...]:
     """Return the codes of the domains of cooperation that the reader knows, as the programme lists them."""
     return (*_read("domains.en.yaml")["domains"], "general")
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Return the family names that point to a State."""
+    return frozenset(str(name) for names in _read("states.yaml")["family_names"].values() for name in names)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -263,19 +295,23 @@ def _accent(stem: str) -> int:
     return _MUTE if stem.endswith("e") and len(stem) > 4 else -1
 
 
-def _add_states(table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any]) -> None:
+def _add_states(
+    table: dict[str, list[Entry]], fold: Callable[[str], str], states: Mapping[str, Any], language: str
+) -> None:
     territories = [Locale(language).territories for language in READ]
     for code, row in states["states"].items():
         without = {fold(str(name)) for name in row.get("without", ())}
         names = {str(names[code]) for names in territories if code in names} | {
             str(name) for name in row.get("names", ())
         }
+        # `Mỹ`, `Anh`: words that are States in one language only.
+        names |= {str(name) for name in row.get(f"names_{language}", ())}
         names |= {name.replace("É", "E").replace("’", "'") for name in names}
         names |= {f"{form} {name}" for name in names for form in states["forms"]}
         _add(
             table,
             fold,
-            {n for n in names if fold(n) not in without and len(n) > 1},
+            {n for n in names if fold(n) not in without and (len(n) > 1 or language == "vi")},
             "state",
             code,
             "name",

@@ -1,0 +1,25 @@
+"""What a form of a verb says: its infinitive and its mood."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Mood(Enum):
+    """Mood and tense of one form, before auxiliaries are counted."""
+
+    INFINITIVE = "infinitive"
+    PRESENT = "present"
+    IMPERFECT = "imperfect"
+    PAST = "past"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    SUBJUNCTIVE = "subjunctive"
+    GERUND = "gerund"
+    PARTICIPLE = "participle"
+
+
+class Form(NamedTuple):
+    """A form of the verb `lemma`."""
+
+    lemma: str
+    mood: Mood

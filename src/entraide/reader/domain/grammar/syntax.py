@@ -1,0 +1,144 @@
+"""Verb groups, clauses and the place of a phrase among them: what the frames ask of a sentence's grammar."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class VerbGroup(NamedTuple):
+    """A verb with its auxiliaries: numbers of tokens (end excluded), class of meaning (empty: unknown) and lemma.
+
+    `tense` is past, before, present, imperfect, future, conditional, subjunctive, infinitive, participle or gerund;
+    Vietnamese verbs without a particle have `bare`. `modal` is must, can, want or empty.
+    """
+
+    start: int
+    end: int
+    name: str
+    lemma: str
+    tense: str
+    passive: bool
+    negated: bool
+    modal: str
+
+    @property
+    def finite(self) -> bool:
+        """Whether the verb has a subject of its own."""
+        return self.tense not in {"infinitive", "participle", "gerund"}
+
+
+class Marker(NamedTuple):
+    """A noun of a deed, a preposition or a subordinator: numbers of tokens (end excluded), kind and value."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its number, kind (main, coordinate, relative, subordinate, infinitive, participle), verb and governor.
+
+    `start` is the token where it begins, `parent` the number of the clause that governs it (-1: none), `sentence` the
+    number of its sentence, `nominal` the class of a noun that governs an infinitive (la volonté de renforcer).
+    """
+
+    number: int
+    kind: str
+    verb: VerbGroup | None
+    start: int
+    parent: int
+    sentence: int
+    nominal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How a phrase stands in its sentence, as far as a scorer may use it.
+
+    `slot` is subject, object or alone; `preposition` the category of the nearest preposition before it (time, topic,
+    purpose, agent, partner, place, of, basis, source) or empty; `outer` that of the first one after the verb;
+    `nominal` the class of the nearest noun of a deed to its left; verbs are classes of meaning.
+    """
+
+    clause: Clause
+    verb: str
+    tense: str
+    passive: bool
+    negated: bool
+    modal: str
+    kind: str
+    slot: str
+    preposition: str
+    outer: str
+    nominal: str
+    parent_verb: str
+    parent_tense: str
+    main_verb: str
+    main_tense: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The clauses of a document; `of_token` gives the number of the clause of each token."""
+
+    clauses: tuple[Clause, ...]
+    of_token: tuple[int, ...]
+    markers: tuple[Marker, ...]
+    marker_starts: tuple[int, ...]
+
+    def clause_at(self, token: int) -> Clause:
+        """Return the clause that holds the token."""
+        return self.clauses[self.of_token[token]]
+
+    def markers_between(self, start: int, end: int) -> tuple[Marker, ...]:
+        """Return the markers that begin in `start`..`end`."""
+        low = bisect_right(self.marker_starts, start - 1)
+        return self.markers[low : bisect_right(self.marker_starts, end - 1)]
+
+    def governors(self, clause: Clause) -> list[Clause]:
+        """Return the clauses that govern this one, the nearest first."""
+        found: list[Clause] = []
+        while clause.parent >= 0 and len(found) < _DEEPEST:
+            clause = self.clauses[clause.parent]
+            found.append(clause)
+        return found
+
+    def context_of(self, token: int) -> Context:
+        """Return how the phrase whose head is the token stands in its sentence."""
+        clause = self.clause_at(token)
+        verb = clause.verb
+        before_verb = verb is not None and token < verb.start
+        low = clause.start if verb is None or before_verb else verb.end
+        markers = self.markers_between(max(low, token - _FURTHEST), token)
+        prepositions = [marker for marker in markers if marker.kind == "preposition"]
+        nominals = [marker for marker in markers if marker.kind == "nominal"]
+        above = self.governors(clause)
+        parent = above[0].verb if above else None
+        main = next((g.verb for g in reversed(above) if g.verb), verb)
+        near = bool(prepositions) and token - prepositions[-1].end <= _NEAR
+        return Context(
+            clause,
+            verb.name or "unknown" if verb else "none",
+            verb.tense if verb else "none",
+            bool(verb and verb.passive),
+            bool(verb and verb.negated),
+            verb.modal if verb else "",
+            clause.kind,
+            "alone" if verb is None else "subject" if before_verb else "object",
+            prepositions[-1].value if near else "",
+            prepositions[0].value if prepositions else "",
+            nominals[-1].value if nominals else clause.nominal,
+            parent.name or "unknown" if parent else "none",
+            parent.tense if parent else "none",
+            main.name or "unknown" if main else "none",
+            main.tense if main else "none",
+            min(abs(token - (verb.start if before_verb else verb.end)), _FURTHEST) if verb else _FURTHEST,
+        )
+
+
+_DEEPEST = 6
+_FURTHEST = 24
+_NEAR = 4

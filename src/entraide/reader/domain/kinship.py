@@ -1,0 +1,144 @@
+"""How officials stand to each other: in one list, on two sides of a verb of meeting, counterparts, of one post."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from entraide.reader.domain.document import Document
+from entraide.reader.domain.grammar.syntax import Syntax
+from entraide.reader.domain.homes import Ground
+from entraide.reader.domain.persons import Person
+from entraide.reader.domain.posts import Post
+from entraide.reader.domain.vocabulary import Hit
+
+APART = frozenset({"counterpart", "across"})
+"""Relations whose two persons are of different States."""
+_NEIGHBOURS = 3
+_MOST_MENTIONS = 6
+_TWO = 2
+_MOST_COUNTERPARTS = 40
+_ORDER_REACH = 110
+_WITH = regex.compile(
+    r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b"
+)
+_TOGETHER = regex.compile(
+    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included"
+    r"|presence of|presence d)"
+)
+_LISTING = regex.compile(
+    r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z"
+)
+
+
+class Relation(NamedTuple):
+    """One relation of a person to another (its place in the list of persons)."""
+
+    kind: str
+    other: int
+
+
+def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list[list[Relation]]:
+    """Return for each person the relations to those who are named near, at most a few for each."""
+    found: list[list[Relation]] = [[] for _ in people]
+    places = sorted(
+        (start, end, index) for index, person in enumerate(people) for start, end in person.mentions[:_MOST_MENTIONS]
+    )
+    for number, first in enumerate(places):
+        for second in places[number + 1 : number + 1 + _NEIGHBOURS]:
+            if first[2] == second[2]:
+                continue
+            if document.sentence_at(first[0]).number != document.sentence_at(second[0]).number:
+                break
+            kind = _kind(document, syntax, people, first, second)
+            found[first[2]].append(Relation(kind, second[2]))
+            found[second[2]].append(Relation(kind, first[2]))
+    for index, before in _counterparts(people):
+        found[index].append(Relation("counterpart", before))
+        found[before].append(Relation("counterpart", index))
+    return [list(dict.fromkeys(relations)) for relations in found]
+
+
+def _counterparts(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
+    """Yield each counterpart with the person whose counterpart he is; at most so many as a report has."""
+    for index in [index for index, person in enumerate(people) if person.is_counterpart][:_MOST_COUNTERPARTS]:
+        before = _antecedent(people, index)
+        if before is not None:
+            yield index, before
+
+
+def _kind(
+    document: Document,
+    syntax: Syntax,
+    people: Sequence[Person],
+    first: tuple[int, int, int],
+    second: tuple[int, int, int],
+) -> str:
+    low, high = first[1], second[0]
+    one, other = people[first[2]], people[second[2]]
+    if _has_counterpart(other, low, high):
+        return "counterpart_near"
+    between = document.folded[low:high]
+    if _TOGETHER.search(between):
+        return "accompanied"
+    if document.within("met", low, high) or _WITH.search(between):
+        return "across"
+    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
+    if _LISTING.match(_without(document, low, high, holes)):
+        return "listed"
+    if syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]:
+        return "one_clause"
+    return "one_sentence"
+
+
+def _has_counterpart(person: Person, low: int, high: int) -> bool:
+    return any(post.counterpart and low <= post.start and post.end <= high + 1 for post in person.posts)
+
+
+def _without(document: Document, start: int, end: int, holes: list[tuple[int, int]]) -> str:
+    holes += [(hit.start, hit.end) for kind in ("state", "ranks") for hit in document.within(kind, start, end)]
+    text, place = "", start
+    for first, last in sorted(holes):
+        if place <= first < end:
+            text += document.folded[place:first]
+            place = last
+    return text + document.folded[place:end]
+
+
+def _antecedent(people: Sequence[Person], index: int) -> int | None:
+    """Whose counterpart the person is: the official named last before the word, else the next one."""
+    position = min(post.start for post in people[index].posts if post.counterpart)
+    own = [number for number, person in enumerate(people) if not person.is_counterpart]
+    posted = [number for number in own if people[number].post] or own
+    # Of those who are all named later the first.
+    return max(posted, key=lambda number: last_before(people[number], position), default=None)
+
+
+def last_before(person: Person, position: int) -> int:
+    """Return where the person was last named before `position`: `Doval met his counterpart` speaks of Doval's post."""
+    return max((start for start, _ in person.mentions if start < position), default=-1)
+
+
+def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, Ground]:
+    """Return by person the State that a plural post gives: as many States as holders, in their order.
+
+    `les ministres de l'Intérieur du Sénégal et de la France, A et B`; `A and B, ministers of X and of Y respectively`.
+    """
+    holders: dict[Post, list[int]] = {}
+    for index, person in sorted(enumerate(people), key=lambda pair: pair[1].name_start):
+        for post in dict.fromkeys(person.posts):
+            holders.setdefault(post, []).append(index)
+    found: dict[int, Ground] = {}
+    for post, held in holders.items():
+        order = _states_of(document, post) if post.plural else []
+        if len(held) >= _TWO and len(order) == len(held):
+            for index, hit in zip(held, order, strict=True):
+                found[index] = Ground(hit.value, hit.start, hit.end, "post_shared")
+    return found
+
+
+def _states_of(document: Document, post: Post) -> list[Hit]:
+    """The States that a plural post and the words behind it name, in their order."""
+    end = min(document.sentence_at(post.start).end, post.end + _ORDER_REACH)
+    hits = [hit for hit in document.within("state", post.start, end) if hit.form != "compound"]
+    return sorted({hit.value: hit for hit in reversed(hits)}.values())

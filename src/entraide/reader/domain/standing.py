@@ -1,0 +1,180 @@
+"""What the verbs of a sentence say of a phrase: agreed, wished, talked of, looked back on, or an act with its tense.
+
+Verbs are read by their class of meaning, so a synonym says the same; a verb that nobody knows counts by its tense.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.grammar.syntax import Context, Marker, Syntax, VerbGroup
+
+_SAYS = {
+    "agree": "agreed",
+    "sign": "signed",
+    "conclude": "signed",
+    "adopt": "signed",
+    "intend": "meant",
+    "propose": "wished",
+    "stress": "stressed",
+    "discuss": "talked",
+    "negotiate": "talked",
+    "review": "reviewed",
+    "welcome": "looked-back",
+    "cover": "covered",
+    "say": "said",
+    "allow": "covered",
+}
+_CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "reviewed", "looked-back", "covered"})
+_AHEAD = frozenset({"future", "conditional"})
+_BEHIND = frozenset({"past", "before", "imperfect"})
+
+
+def said_by(verb: VerbGroup | None) -> str:
+    """Return what a verb says: `agreed`, `wished`, `act.past`, ..., `is` for a bare link, `none` without a verb."""
+    if verb is None:
+        return "none"
+    word = _SAYS.get(verb.name)
+    if word is None:
+        return _act(verb)
+    if word in {"talked", "signed"} and verb.modal == "must":
+        return f"{word}.must"
+    if word in {"signed", "reviewed", "looked-back"} and verb.tense in _AHEAD:
+        return f"{word}.ahead"
+    return word
+
+
+_LINKS = frozenset({"be", "être", "have", "avoir", "faire", "do"})
+_NEEDS = frozenset({"falloir", "devoir", "need"})
+
+
+def _act(verb: VerbGroup) -> str:
+    if not verb.name and verb.lemma in _NEEDS:
+        return "act.must"
+    if verb.modal == "want" and verb.tense not in _AHEAD:
+        return "wished"
+    if not verb.name and verb.lemma in _LINKS and not verb.modal and verb.tense not in _AHEAD:
+        return "is"
+    return f"act.{_when(verb)}"
+
+
+def _when(verb: VerbGroup) -> str:
+    if verb.modal in {"must", "can"} and verb.tense not in _AHEAD:
+        return verb.modal
+    return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerbs:
+    """The verbs and the nouns of deeds of one sentence, in their order."""
+
+    sentence: Sentence
+    verbs: tuple[VerbGroup, ...]
+    nouns: tuple[Marker, ...]
+
+    @property
+    def speech(self) -> str:
+        """What the first verb that says something clear says, or the first that is known at all."""
+        words = [said_by(verb) for verb in self.verbs]
+        return next((word for word in words if word.split(".")[0] in _CLEAR), words[0] if words else "none")
+
+
+def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> SentenceVerbs:
+    """Return the verbs and nouns of deeds of `sentence`."""
+    span = document.tokens_within(sentence.start, sentence.end)
+    numbers = sorted({syntax.of_token[token] for token in span})
+    verbs = sorted(
+        verb for verb in (syntax.clauses[n].verb for n in numbers) if verb is not None and verb.start in span
+    )
+    nouns = tuple(m for m in syntax.markers_between(span.start, span.stop) if m.kind == "nominal")
+    return SentenceVerbs(sentence, tuple(verbs), nouns)
+
+
+def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
+    """Return what the verbs and nouns around the token say, by where they stand."""
+    chain = (context.clause, *syntax.governors(context.clause))
+    groups = [clause.verb for clause in chain if clause.verb is not None]
+    words = [said_by(verb) for verb in groups]
+    own, above = words[0] if words else "none", _first_clear(words)
+    act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
+    found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
+    found += [f"says={verdict(words, verbs, token)}", *_bag(verbs, token)]
+    return [*found, "negated"] if any(verb.negated for verb in groups) else found
+
+
+def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
+    """What the verbs and nouns of the sentence say, wherever they stand, and those nearest to the token."""
+    left = _first_clear(said_by(verb) for verb in reversed(verbs.verbs) if verb.end <= token)
+    right = _first_clear(said_by(verb) for verb in verbs.verbs if verb.start > token)
+    noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
+    said = sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
+    named = sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
+    return [f"left={left}", f"right={right}", f"noun={noun}", *said, *named]
+
+
+def _first_clear(words: Iterable[str]) -> str:
+    return next((word for word in words if word.split(".")[0] in _CLEAR), "none")
+
+
+_FORMLESS = ("infinitive", "gerund", "participle", "bare")
+_VERDICTS = {
+    "agreed": "pledged",
+    "signed": "pledged",
+    "signed.ahead": "pledged",
+    "signed.must": "proposed",
+    "meant": "pledged",
+    "wished": "proposed",
+    "talked": "ongoing",
+    "talked.must": "proposed",
+    "reviewed": "reviewed",
+    "reviewed.ahead": "ongoing",
+    "looked-back": "done",
+    "looked-back.ahead": "ongoing",
+    "covered": "pledged",
+    "act.ahead": "pledged",
+    "act.must": "proposed",
+    "act.can": "proposed",
+    "act.behind": "done",
+    "act.present": "ongoing",
+}
+_STRONG = frozenset({"act.ahead", "act.must"})
+_LINK = frozenset({"is", "said", "none"})
+_OPEN = frozenset({"act.ahead", "act.behind"})
+"""Acts that keep their meaning under a verb of stressing: `stressed that they would`, `that they had`."""
+
+
+def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
+    """The status that a reader would give at first sight; `words` are what the clause and those above it say.
+
+    The highest verb that says something clear decides; then nouns (`the subjects were`, `the commitment to`), then
+    what stands before and after in the sentence.
+    """
+    clear = _first_clear(word for word in reversed(words) if word != "stressed")
+    if clear != "none":
+        return _VERDICTS[clear]
+    act = next((word for word in words if word in _VERDICTS), "")
+    if "stressed" in words:
+        return _VERDICTS[act] if act in _OPEN else "proposed"
+    linked = _by_noun(verbs) if set(words) <= _LINK else ""
+    return linked or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or "unclear"
+
+
+def _by_noun(verbs: SentenceVerbs) -> str:
+    """What the first noun of a deed of speech says: a wish, a commitment, a subject of the talks."""
+    noun = next((_SAYS[m.value] for m in verbs.nouns if m.value in _SAYS and m.value != "say"), "")
+    return _VERDICTS.get(noun, "proposed") if noun else ""
+
+
+def verdict_of(word: str) -> str:
+    """The status that a word of `said_by` means alone, or empty."""
+    return _VERDICTS.get(word, "")
+
+
+def _around(verbs: SentenceVerbs, token: int) -> str:
+    """What the verbs before the token say, the nearest first, then those after it."""
+    before = [said_by(verb) for verb in verbs.verbs if verb.end <= token][::-1]
+    after = [said_by(verb) for verb in verbs.verbs if verb.start > token]
+    for word in [*before, *after]:
+        if word in _STRONG or (word in _VERDICTS and word.split(".")[0] in _CLEAR):
+            return _VERDICTS[word]
+    return ""

@@ -1,0 +1,58 @@
+"""Rows of all decisions over our texts: those on persons first, then the frames, which stand on what these find."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from entraide.reader.domain.scoring import Scorer, weights_from
+from tools.reader_fit import commitments
+from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
+from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.opened import open_early, open_for_fitting
+from tools.reader_fit.phrases import instrument_phrases
+from tools.reader_fit.texts import Annotated
+
+
+def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
+    """Return the rows of every decision over `texts`; they depend on nothing but texts, lexicon and features."""
+    found = {decision.NAME: Rows() for decision in DECISIONS}
+    early = [(text, open_early(text.text)) for text in texts]
+    for person_decision in PERSONS:
+        for text, opened in early:
+            person_decision.add_rows(found[person_decision.NAME], text, opened)
+    with weights_from(fit_decisions(found, PERSONS)):
+        for text, opened in early:
+            facts = open_for_fitting(opened)
+            for decision in FRAMES:
+                decision.add_rows(found[decision.NAME], text, facts)
+        commitments.add_own(found[commitments.NAME])
+        statuses = commitments.Statuses()
+        statuses.add_own(found[statuses.NAME])
+        for phrase in instrument_phrases():
+            facts = open_for_fitting(open_early(phrase.text))
+            for decision in INSTRUMENTS:
+                decision.add_rows(found[decision.NAME], phrase, facts)
+    return found
+
+
+def fit_decisions(
+    collected: Mapping[str, Rows], decisions: Sequence[Fitted], held: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
+    return {
+        "decisions": {
+            d.NAME: _entry(
+                fit(
+                    d.NAME,
+                    d.LABELS,
+                    collected[d.NAME].without(held),
+                    strength=d.STRENGTH,
+                    emphasis=getattr(d, "EMPHASIS", None),
+                )
+            )
+            for d in decisions
+        }
+    }
+
+
+def _entry(scorer: Scorer) -> dict[str, Any]:
+    return {"labels": scorer.labels, "weights": dict(sorted(scorer.weights.items()))}

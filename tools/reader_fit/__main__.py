@@ -12,6 +12,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from tools.reader_fit.collecting import collect, fit_decisions
 from tools.reader_fit.decisions import DECISIONS
@@ -41,11 +42,12 @@ def fit_all(collected: dict[str, Rows]) -> dict[str, object]:
 def write(content: dict[str, object]) -> None:
     """Write the weights, a feature to a line."""
     lines = ["{", f'"rows": {json.dumps(content["rows"])},', '"decisions": {']
-    decisions = content["decisions"]
-    assert isinstance(decisions, dict)
+    decisions: Any = content["decisions"]
     for number, (name, entry) in enumerate(decisions.items()):
         lines.append(f'{json.dumps(name)}: {{"labels": {json.dumps(entry["labels"])}, "weights": {{')
-        rows = [f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}" for feature, row in entry["weights"].items()]
+        rows = [
+            f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}" for feature, row in entry["weights"].items()
+        ]
         lines.append(",\n".join(rows))
         lines.append("}}" + ("," if number + 1 < len(decisions) else ""))
     WEIGHTS.write_text("\n".join([*lines, "}", "}", ""]), encoding="utf-8")
@@ -65,7 +67,10 @@ def main() -> int:
     if args.what == "check":
         if json.loads(WEIGHTS.read_text(encoding="utf-8"))["rows"] == digest(collected):
             return 0
-        print("The reader's weights are not of the present texts and features: python -m tools.reader_fit update", file=sys.stderr)
+        print(
+            "The reader's weights are not of the present texts and features: python -m tools.reader_fit update",
+            file=sys.stderr,
+        )
         return 1
     write(fit_all(collected))
     print(f"{WEIGHTS.name}: {len(texts)} texts, {sum(len(rows.rows) for rows in collected.values())} rows")

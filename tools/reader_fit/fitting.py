@@ -79,16 +79,14 @@ def fit(
     vectorizer = DictVectorizer(sort=True)
     matrix = vectorizer.fit_transform(rows)
     chosen = _first(labels, data)
-    model = None
+    model = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
     for _ in range(TURNS):
-        model = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
         certain = [place for place, label in enumerate(chosen) if label]
         model.fit(matrix[certain], [chosen[place] for place in certain], [data.rows[place].weight for place in certain])
         following = _next(model, matrix, data)
         if following == chosen:
             break
         chosen = following
-    assert model is not None
     return _scorer(name, labels, model, vectorizer, factors)
 
 
@@ -118,7 +116,7 @@ def _next(model: LogisticRegression, matrix: object, data: Rows) -> list[str]:
     chosen = []
     for row, scores in zip(data.rows, table, strict=True):
         options = [(float(scores[names.index(label)]), label) for label in sorted(row.open) if label in names]
-        chosen.append(max(options)[1] if options else sorted(row.open)[0])
+        chosen.append(max(options)[1] if options else min(row.open))
     for demand in data.demands:
         if demand.label in names and not any(chosen[place] == demand.label for place in demand.rows):
             column = names.index(demand.label)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_STOP = frozenset("de du des la le les l d et the of and au a en".split())
+_STOP = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "et", "the", "of", "and", "au", "a", "en"])
 _SHARE = 0.5
 
 

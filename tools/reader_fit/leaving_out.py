@@ -8,14 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tools.reader_fit.collecting import collect, fit_decisions
-from tools.reader_fit.decisions import DECISIONS
-from tools.reader_fit.texts import Annotated
-
 from entraide.reader.domain import scoring
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
-
+from tools.reader_fit.collecting import collect, fit_decisions
+from tools.reader_fit.decisions import DECISIONS
+from tools.reader_fit.texts import Annotated
 
 FITTED = frozenset({"first", "second", "third", "fourth", "communiques"})
 """Batches that the words of the lexicon were once collected on: leaving out their weights does not make them unseen."""
@@ -31,9 +29,13 @@ def leave_out(texts: Sequence[Annotated], *, by: str) -> int:
     new = [text for name, group in groups.items() if name not in FITTED for text in group]
     for name, group in [*groups.items(), ("all new batches", new)] if new else groups.items():
         result = score_texts(module, group, got)
-        print(f"{name:16} {len(group):3} texts  mean F1 {result['mean_f1']:.3f}  pooled {result['pooled']['p']:.3f} {result['pooled']['r']:.3f} {result['pooled']['f1']:.3f}  {result['extras_per_text']}")
+        print(
+            f"{name:16} {len(group):3} texts  mean F1 {result['mean_f1']:.3f}  "
+            "pooled {p:.3f} {r:.3f} {f1:.3f}  ".format(**result["pooled"])
+            + str(result["extras_per_text"])
+        )
     for field, row in result["fields"].items():
-        print(f"{field:28} P {row['p']:.2f}  R {row['r']:.2f}  F1 {row['f1']:.2f}   gold {row['gold']:4} got {row['got']:4}")
+        print("{0:28} P {p:.2f}  R {r:.2f}  F1 {f1:.2f}   gold {gold:4} got {got:4}".format(field, **row))
     return 0
 
 
@@ -53,7 +55,9 @@ def read_left_out(
 
 
 def _groups(texts: Sequence[Annotated], by: str) -> dict[str, list[Annotated]]:
-    key: Callable[[Annotated], str] = (lambda t: t.batch) if by == "batch" else (lambda t: "-".join(sorted(t.states)[:2]))
+    key: Callable[[Annotated], str] = (
+        (lambda t: t.batch) if by == "batch" else (lambda t: "-".join(sorted(t.states)[:2]))
+    )
     found: dict[str, list[Annotated]] = {}
     for text in texts:
         found.setdefault(key(text), []).append(text)
@@ -75,7 +79,8 @@ def load_score() -> ModuleType | None:
         path = parent / "shared" / "communiques" / "score.py"
         if path.is_file():
             spec = importlib.util.spec_from_file_location("communiques_score", path)
-            assert spec is not None and spec.loader is not None
+            if spec is None or spec.loader is None:
+                raise ImportError(path)
             module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             return module

@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from entraide.reader.domain import meeting_days, meeting_places
+from entraide.reader.domain.mentions import Mention, find_mentions
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.gold import same_date, same_place
 from tools.reader_fit.meetings import _fits, _is, _is_named
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 
-from entraide.reader.domain import meeting_days, meeting_places
-from entraide.reader.domain.mentions import Mention, find_mentions
+Candidate = tuple[tuple[str, ...], str]
 
 
-def _mentions_of(mentions: list[Mention], meeting: Mapping[str, Any], alone: bool) -> list[Mention]:
+def _mentions_of(mentions: list[Mention], meeting: Mapping[str, Any], *, alone: bool) -> list[Mention]:
     """The mentions that may be this meeting's: with several meetings those that its number or day points at."""
-    sure = [mention for mention in mentions if (_is(mention, meeting) or _is_named(mention, meeting)) and _fits(mention, meeting)]
+    sure = [
+        mention
+        for mention in mentions
+        if (_is(mention, meeting) or _is_named(mention, meeting)) and _fits(mention, meeting)
+    ]
     if sure:
         return sure
     loose = [mention for mention in mentions if _fits(mention, meeting) and mention.kind in {"noun", "verb", "visit"}]
@@ -32,11 +37,12 @@ class Days:
     @staticmethod
     def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
         """Add the dates of one text for each of its meetings."""
-        _add(
-            data, annotated, opened, "date",
-            lambda mentions: [(d.features, d.date.value) for d in meeting_days.day_candidates(opened.facts, opened.syntax, mentions)],
-            same_date,
-        )  # fmt: skip
+        facts, syntax = opened.facts, opened.syntax
+
+        def candidates(mentions: list[Mention]) -> list[Candidate]:
+            return [(day.features, day.date.value) for day in meeting_days.day_candidates(facts, syntax, mentions)]
+
+        _add(data, annotated, opened, "date", candidates, same_date)
 
 
 class Places:
@@ -49,24 +55,27 @@ class Places:
     @staticmethod
     def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
         """Add the places of one text for each of its meetings."""
-        _add(
-            data, annotated, opened, "place",
-            lambda mentions: [(s.features, s.text) for s in meeting_places.place_candidates(opened.facts, opened.syntax, mentions)],
-            same_place,
-        )  # fmt: skip
+        facts, syntax = opened.facts, opened.syntax
+
+        def candidates(mentions: list[Mention]) -> list[Candidate]:
+            return [(spot.features, spot.text) for spot in meeting_places.place_candidates(facts, syntax, mentions)]
+
+        _add(data, annotated, opened, "place", candidates, same_place)
 
 
 def _add(data: Rows, annotated: Annotated, opened: Opened, field: str, candidates: Any, same: Any) -> None:  # noqa: ANN401
     mentions = find_mentions(opened.facts, opened.syntax)
     meetings = annotated.gold.get("meetings", ())
     for meeting in meetings if mentions else ():
-        own = _mentions_of(mentions, meeting, len(meetings) == 1)
+        own = _mentions_of(mentions, meeting, alone=len(meetings) == 1)
         gold = str(meeting.get(field) or "")
         places = []
         for features, value in candidates(own):
             right = bool(gold) and same(gold, value)
             if right:
                 places.append(len(data.rows))
-            data.rows.append(Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name, annotated.weight))
+            data.rows.append(
+                Row(features, frozenset({"none", "chosen"} if right else {"none"}), annotated.name, annotated.weight)
+            )
         if places:
             data.demands.append(Demand("chosen", tuple(places)))

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from entraide.reader.domain.meetings import DECISION, EARLIER, LATER, NONE, REPORTED
+from entraide.reader.domain.mentions import Mention, find_mentions
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.gold import same_date, words
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
-
-from entraide.reader.domain.meetings import DECISION, EARLIER, LATER, NONE, REPORTED
-from entraide.reader.domain.mentions import Mention, find_mentions
 
 NAME = DECISION
 LABELS = (NONE, REPORTED, EARLIER, LATER)
@@ -31,7 +30,9 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
             data.demands.append(Demand(REPORTED, able))
     for reference in annotated.gold.get("references", ()):
         when = str(reference.get("when") or EARLIER)
-        able = tuple(first + n for n, m in enumerate(mentions) if when in data.rows[first + n].open and _is(m, reference))
+        able = tuple(
+            first + n for n, m in enumerate(mentions) if when in data.rows[first + n].open and _is(m, reference)
+        )
         if able:
             data.demands.append(Demand(when, able))
 
@@ -72,7 +73,9 @@ def _is(mention: Mention, item: Mapping[str, Any]) -> bool:
     """Whether number or day show that the mention is the item."""
     if _same_number(mention, item):
         return True
-    return bool(mention.date and item.get("date")) and same_date(str(item["date"]), mention.date.value if mention.date else "")
+    return bool(mention.date and item.get("date")) and same_date(
+        str(item["date"]), mention.date.value if mention.date else ""
+    )
 
 
 def _fits(mention: Mention, meeting: Mapping[str, Any]) -> bool:

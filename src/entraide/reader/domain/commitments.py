@@ -13,7 +13,7 @@ from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
-from entraide.reader.domain.standing import SentenceVerbs, standing_features, verdict_of, verbs_of
+from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of, verdict_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"

@@ -27,7 +27,8 @@ _DATELINE = regex.compile(
 )
 # `ISLAMABAD: Pakistan ...`, `OSLO, 6 September 2023. Swedish ...`: a place in capitals, a date or neither, a stop.
 _CAPITALS = regex.compile(
-    r"\s*(?P<place>\p{Lu}[\p{Lu}\p{M}'’. -]{2,30}\p{Lu})(?P<rest>, ?[^()\n.:–—]{1,30})?\s*(?:\([^)\n]{2,40}\)\s*)?[.:–—-]{1,2}\s+(?=[\p{L}«\"“])"
+    r"\s*(?P<place>\p{Lu}[\p{Lu}\p{M}'’. -]{2,30}\p{Lu})(?P<rest>, ?[^()\n.:–—]{1,30})?"
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?[.:–—-]{1,2}\s+(?=[\p{L}«\"“])"
 )
 _BRACKETED = regex.compile(r"\s*\(\p{Lu}[^()\n]{2,40}\)\s*(?:[-–—:]\s*)?(?=\p{Lu})")
 _OVERLAPPING = frozenset({"domain", "pair", "without", "weak_domain"})
@@ -142,7 +143,9 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
     """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
-    claimed = {hit.end for hit in found if hit.kind not in {"domain", "weak_domain", "pair", "general", "cue", "weak_cue"}}
+    claimed = {
+        hit.end for hit in found if hit.kind not in {"domain", "weak_domain", "pair", "general", "cue", "weak_cue"}
+    }
     kept: list[Hit] = []
     for hit in found:
         before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1

@@ -1,4 +1,4 @@
-"""The day of a meeting: every date of the report is a candidate, with the page's own day; the scorer takes one or none."""
+"""The day of a meeting: every date of the report and the page's own day are candidates; the scorer takes one or none."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.meeting_places import rank_features
-from entraide.reader.domain.mentions import Mention, distance_to_report
+from entraide.reader.domain.mentions import Mention, distance_to_report, where_of
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
@@ -19,7 +19,6 @@ NONE, CHOSEN = "none", "chosen"
 ENOUGH = 0.15
 _MOST = 60
 _REACH = 90
-_FAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,9 @@ def day_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> lis
     for mention in facts.dates[:_MOST]:
         date = resolve(mention, facts.context)
         if date is not None:
-            found.append(Day(date, mention.start, mention.end, tuple(_features(facts, syntax, mentions, mention, date))))
+            found.append(
+                Day(date, mention.start, mention.end, tuple(_features(facts, syntax, mentions, mention, date)))
+            )
     header = facts.context.month_only
     first = mentions[0]
     if header is not None:
@@ -81,12 +82,22 @@ def _features(
     token = document.token_at(date_mention.start)
     sentence = document.sentence_at(date_mention.start)
     form = date_form(date_mention)
-    where = _where(facts, syntax, mentions, date_mention, sentence, token)
-    found = [f"where={where}", f"form={form}", f"where+form={where},{form}", f"distance={distance_to_report(facts, date)}"]
+    own = any(mention.dated is date_mention for mention in mentions) and sentence.kind == "body"
+    where = "own" if own else where_of(facts, syntax, mentions, date_mention.start)
+    found = [
+        f"where={where}",
+        f"form={form}",
+        f"where+form={where},{form}",
+        f"distance={distance_to_report(facts, date)}",
+    ]
     found.append(f"form+distance={form},{distance_to_report(facts, date)}")
     if sentence.kind == "body" and token < len(syntax.of_token):
         context = syntax.context_of(token)
-        found += [f"date:{name}" for name in grammar_features(context) if name.startswith(("verb=", "tense=", "kind=", "outer=", "main+tense"))]
+        found += [
+            f"date:{name}"
+            for name in grammar_features(context)
+            if name.startswith(("verb=", "tense=", "kind=", "outer=", "main+tense"))
+        ]
     found += _beside(facts, sentence, date_mention)
     if date_mention.turn:
         found.append(f"turn={date_mention.turn}")
@@ -105,26 +116,6 @@ def date_form(mention: DateMention) -> str:
     if mention.relative is not None:
         return "relative"
     return "month" if mention.month else "year"
-
-
-def _where(
-    facts: Facts, syntax: Syntax, mentions: list[Mention], date: DateMention, sentence: Sentence, token: int
-) -> str:
-    """Where the date stands to the mentions of the meeting: own, clause, sentence, before, after, far, or its block."""
-    if facts.document.in_dateline(date.start):
-        return "dateline"
-    if sentence.kind != "body":
-        return sentence.kind
-    if any(mention.dated is date for mention in mentions):
-        return "own"
-    if any(syntax.of_token[mention.token] == syntax.of_token[token] for mention in mentions):
-        return "clause"
-    apart = min((sentence.number - mention.sentence.number for mention in mentions), key=abs)
-    if apart == 0:
-        return "sentence"
-    if abs(apart) >= _FAR:
-        return "far"
-    return "after" if apart > 0 else "before"
 
 
 def _beside(facts: Facts, sentence: Sentence, date: DateMention) -> list[str]:

@@ -6,7 +6,7 @@ from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
-from entraide.reader.domain.mentions import Mention
+from entraide.reader.domain.mentions import Mention, where_of
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
@@ -16,7 +16,6 @@ ENOUGH = 0.08
 _MOST = 80
 _REACH = 60
 _FAR = 4
-_OUT = frozenset({"caption", "title", "line"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,13 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
     raw: dict[int, tuple[int, str, str, bool]] = {}
     for sentence in document.sentences:
         for place in facts.places_in(sentence.start, sentence.end):
-            kind = "state" if place.is_state else "town" if document.within("town", place.start, place.start + 1) else "word"
+            kind = (
+                "state"
+                if place.is_state
+                else "town"
+                if document.within("town", place.start, place.start + 1)
+                else "word"
+            )
             raw[place.start] = (place.end, place.text, kind, True)
     for name, hits in (("town", document.hits.get("town", ())), ("state", document.hits.get("state", ()))):
         for hit in hits:
@@ -69,10 +74,26 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
         features += [f"times={min(counts[text.casefold()], 3)}"]
         shown = text.title() if text.isupper() and len(text) > _FAR else text
         found.append(Spot(shown, start, end, tuple(features)))
-    return [Spot(s.text, s.start, s.end, (*s.features, *ranked)) for s, ranked in zip(found, rank_features([s.features for s in found]), strict=True)]
+    return [
+        Spot(s.text, s.start, s.end, (*s.features, *ranked))
+        for s, ranked in zip(found, rank_features([s.features for s in found]), strict=True)
+    ]
 
 
-_ORDER = ("own", "clause", "sentence", "dateline", "before", "after", "title", "caption", "line", "far", "header_day", "header_month")
+_ORDER = (
+    "own",
+    "clause",
+    "sentence",
+    "dateline",
+    "before",
+    "after",
+    "title",
+    "caption",
+    "line",
+    "far",
+    "header_day",
+    "header_month",
+)
 
 
 def rank_features(candidates: list[tuple[str, ...]]) -> list[list[str]]:
@@ -91,7 +112,7 @@ def rank_features(candidates: list[tuple[str, ...]]) -> list[list[str]]:
 def dateline_place(dateline: str) -> str:
     """Return the place that a dateline begins with: the words before its first comma, bracket, digit or dash."""
     end = next((n for n, char in enumerate(dateline) if not (char.isalpha() or char in " '’.-")), len(dateline))
-    words = dateline[:end].split(" - ")[0].split(" – ")[0].strip(" .-")
+    words = dateline[:end].split(" - ", maxsplit=1)[0].split(" – ", maxsplit=1)[0].strip(" .-")
     return words if words[:1].isupper() else ""
 
 
@@ -99,37 +120,36 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
     document = facts.document
     sentence = document.sentence_at(start)
     token = document.token_at(start)
-    where = _where(facts, syntax, mentions, start, sentence, token)
-    found = [f"where={where}", f"kind={kind}", f"where+kind={where},{kind}", f"led={led}", f"where+led={where},{led},{kind}"]
+    where = where_of(facts, syntax, mentions, start)
+    found = [
+        f"where={where}",
+        f"kind={kind}",
+        f"where+kind={where},{kind}",
+        f"led={led}",
+        f"where+led={where},{led},{kind}",
+    ]
     if facts.in_a_post(start):
         found.append("in_a_post")
     if sentence.kind == "body":
         context = syntax.context_of(token)
-        found += [f"place:{name}" for name in grammar_features(context) if name.startswith(("verb=", "slot=", "verb+slot", "outer=", "tense=", "main+tense"))]
+        found += [
+            f"place:{name}"
+            for name in grammar_features(context)
+            if name.startswith(("verb=", "slot=", "verb+slot", "outer=", "tense=", "main+tense"))
+        ]
         found.append(f"preposition={context.preposition}")
     found += _beside(facts, sentence, start)
-    home = next((hit.value for hit in (*document.within("town", start, start + 1), *document.within("state", start, start + 1))), "")
+    home = next(
+        (
+            hit.value
+            for hit in (*document.within("town", start, start + 1), *document.within("state", start, start + 1))
+        ),
+        "",
+    )
     if home:
         main = facts.states[:2]
         found.append(f"home={'first' if main[:1] == [home] else 'second' if home in main else 'other'}")
     return found
-
-
-def _where(
-    facts: Facts, syntax: Syntax, mentions: list[Mention], start: int, sentence: Sentence, token: int
-) -> str:
-    if facts.document.in_dateline(start):
-        return "dateline"
-    if sentence.kind in _OUT:
-        return sentence.kind
-    if any(syntax.of_token[mention.token] == syntax.of_token[token] for mention in mentions):
-        return "clause"
-    apart = min((sentence.number - mention.sentence.number for mention in mentions), key=abs)
-    if apart == 0:
-        return "sentence"
-    if abs(apart) >= _FAR:
-        return "far"
-    return "after" if apart > 0 else "before"
 
 
 def _beside(facts: Facts, sentence: Sentence, start: int) -> list[str]:

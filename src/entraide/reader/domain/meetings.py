@@ -55,7 +55,11 @@ def give_roles(mentions: list[Mention]) -> list[Role]:
     roles = []
     for mention, found in scored:
         label = _role_of(mention, found)
-        roles.append(Role(mention, label, found[label], in_words(scorer.telling(mention.features, label), "a word for a meeting")))
+        roles.append(
+            Role(
+                mention, label, found[label], in_words(scorer.telling(mention.features, label), "a word for a meeting")
+            )
+        )
     if not any(role.role == REPORTED for role in roles) and scored:
         best = max(range(len(scored)), key=lambda place: scored[place][1][REPORTED])
         mention, found = scored[best]

@@ -24,9 +24,10 @@ _VERBS = frozenset({"meet", "visit", "sign"})
 _NEAR = 3
 _HEAD_REACH = 60
 _MANY = 3
+_FAR = 4
 _SOON, _LATE = 12, 45
-_DEFINITE = frozenset("la l' le les the ces sa leur son its their".split())
-_INDEFINITE = frozenset("un une a an des une".split())
+_DEFINITE = frozenset(["la", "l'", "le", "les", "the", "ces", "sa", "leur", "son", "its", "their"])
+_INDEFINITE = frozenset(["un", "une", "a", "an", "des", "une"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
     found: list[_Bare] = []
     for kind, name in (("meetings", "noun"), ("visits", "visit")):
         for hit in document.within(kind, sentence.start, sentence.end):
-            if (facts.in_a_post(hit.start) and facts.in_a_post(hit.end - 1)) or _is_participle(document, hit) or _is_no_meeting(document, hit, sentence):
+            if (
+                (facts.in_a_post(hit.start) and facts.in_a_post(hit.end - 1))
+                or _is_participle(document, hit)
+                or _is_no_meeting(document, hit, sentence)
+            ):
                 continue
             found.append(_Bare(hit.start, hit.end, document.token_at(hit.start), name, _word(document, hit)))
     taken = {bare.token for bare in found}
@@ -112,7 +117,9 @@ def _is_of_people(facts: Facts, sentence: Sentence, verb: VerbGroup) -> bool:
     """`a reçu un lot de véhicules`, `le Conseil des ministres s'est réuni`: two sides do not meet there."""
     document = facts.document
     start, end = document.tokens[verb.start].start, document.tokens[verb.end - 1].end
-    if any(hit.end >= start - 4 for hit in document.within("not_meetings", max(sentence.start, start - _OBJECT), start)):
+    if any(
+        hit.end >= start - 4 for hit in document.within("not_meetings", max(sentence.start, start - _OBJECT), start)
+    ):
         return False
     if verb.lemma not in _OF_THINGS_TOO or verb.passive:
         return True
@@ -120,7 +127,9 @@ def _is_of_people(facts: Facts, sentence: Sentence, verb: VerbGroup) -> bool:
     kinds = ("posts", "counterparts", "titles", "ranks", "visits")
     if facts.people_in(end, stop) or any(document.within(kind, end, stop) for kind in kinds):
         return True
-    return any(document.folded.startswith(("deleg", "đoàn"), hit.start) for hit in document.within("org_heads", end, stop))
+    return any(
+        document.folded.startswith(("deleg", "đoàn"), hit.start) for hit in document.within("org_heads", end, stop)
+    )
 
 
 _RESULTS = ("resultat", "results of", "outcomes of", "kết quả", "conclusions", "recommandations", "decisions of")
@@ -157,8 +166,11 @@ def _mention(
     date = resolve(dated, facts.context, future=context.tense == "future") if dated else None
     people = tuple(person.name for person in facts.people_in(*_clause_span(document, syntax, sentence, bare)))
     features = [
-        *(f"{bare.kind}:{name}" if name.startswith(("verb", "tense", "slot")) else name for name in grammar_features(context)),
-        *_own_features(document, syntax, bare, number is not None),
+        *(
+            f"{bare.kind}:{name}" if name.startswith(("verb", "tense", "slot")) else name
+            for name in grammar_features(context)
+        ),
+        *_own_features(document, syntax, bare, numbered=number is not None),
         *_place_features(place, before, bare),
         *_date_features(facts, dated, date),
         *_company_features(facts, sentence, bare, people),
@@ -174,8 +186,16 @@ def _clause_span(document: Document, syntax: Syntax, sentence: Sentence, bare: _
     """The clause of the mention, or the whole sentence of a verb: who meets stands around it."""
     if bare.kind != "noun":
         return sentence.start, sentence.end
-    numbers = [n for n in document.tokens_within(sentence.start, sentence.end) if syntax.of_token[n] == syntax.of_token[bare.token]]
-    return (document.tokens[numbers[0]].start, document.tokens[numbers[-1]].end) if numbers else (sentence.start, sentence.end)
+    numbers = [
+        n
+        for n in document.tokens_within(sentence.start, sentence.end)
+        if syntax.of_token[n] == syntax.of_token[bare.token]
+    ]
+    return (
+        (document.tokens[numbers[0]].start, document.tokens[numbers[-1]].end)
+        if numbers
+        else (sentence.start, sentence.end)
+    )
 
 
 def _own_date(facts: Facts, syntax: Syntax, sentence: Sentence, bare: _Bare) -> DateMention | None:
@@ -189,7 +209,29 @@ def _own_date(facts: Facts, syntax: Syntax, sentence: Sentence, bare: _Bare) -> 
     return dates[0] if len(dates) == 1 else None
 
 
-def _own_features(document: Document, syntax: Syntax, bare: _Bare, numbered: bool) -> list[str]:
+def where_of(facts: Facts, syntax: Syntax, mentions: list[Mention], position: int) -> str:
+    """Where a place or date stands to the mentions of a meeting: clause, sentence, before, after, far, or its block."""
+    document = facts.document
+    if document.in_dateline(position):
+        return "dateline"
+    sentence = document.sentence_at(position)
+    if sentence.kind != "body":
+        return sentence.kind
+    clause = syntax.of_token[document.token_at(position)]
+    if any(syntax.of_token[mention.token] == clause for mention in mentions):
+        return "clause"
+    return _apart(min((sentence.number - mention.sentence.number for mention in mentions), key=abs))
+
+
+def _apart(sentences: int) -> str:
+    if sentences == 0:
+        return "sentence"
+    if abs(sentences) >= _FAR:
+        return "far"
+    return "after" if sentences > 0 else "before"
+
+
+def _own_features(document: Document, syntax: Syntax, bare: _Bare, *, numbered: bool) -> list[str]:
     """The word itself, its number, its article and the adjectives beside it."""
     found = [f"is={bare.kind}", f"is+word={bare.word}", f"determiner={_determiner(document, bare)}"]
     found += ["numbered"] if numbered else []
@@ -234,7 +276,15 @@ def _date_features(facts: Facts, dated: DateMention | None, date: PartialDate | 
     """How the mention's own date lies to the day of the report."""
     if dated is None:
         return ["date=none"]
-    form = "exact" if dated.exact else "weekday" if dated.weekday is not None else "relative" if dated.relative is not None else "loose"
+    form = (
+        "exact"
+        if dated.exact
+        else "weekday"
+        if dated.weekday is not None
+        else "relative"
+        if dated.relative is not None
+        else "loose"
+    )
     found = [f"date_form={form}", f"date_turn={dated.turn or 'none'}"]
     return [*found, f"date={distance_to_report(facts, date)}", f"year_said={dated.year is not None}"]
 

@@ -24,7 +24,11 @@ def page_parts(text: str, spans: Sequence[tuple[int, int]], is_caption: Callable
     prose = [_is_prose(line) for line in lines]
     for number in range(1, len(lines)):
         # A wrapped line goes on in lower case; both of its halves are of one paragraph.
-        if lines[number][0].islower() and not lines[number - 1].endswith(_ENDS) and (prose[number] or len(lines[number - 1]) > _LONG // 2):
+        if (
+            lines[number][0].islower()
+            and not lines[number - 1].endswith(_ENDS)
+            and (prose[number] or len(lines[number - 1]) > _LONG // 2)
+        ):
             prose[number - 1] = prose[number] = True
     if not any(prose):
         return _plain(lines)

@@ -150,7 +150,9 @@ def _year_of_lead(document: Document, dates: tuple[DateMention, ...]) -> int | N
 
 def _evidence(clean: CleanText, mark: Mark) -> Evidence:
     start, end = clean.original_span(mark.start, mark.end)
-    return Evidence(start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason, mark.confidence)
+    return Evidence(
+        start, end, mark.start, mark.end, clean.original[start:end], mark.basis, mark.reason, mark.confidence
+    )
 
 
 def _all(clean: CleanText, marks: Mapping[str, Mark]) -> dict[str, Evidence]:

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 BIAS = "*"
 """The feature that every candidate has."""
@@ -80,8 +81,7 @@ def _installed() -> Mapping[str, Scorer]:
 def scorers_from(raw: Mapping[str, object]) -> dict[str, Scorer]:
     """Return the scorers that the content of a weights file describes, by name."""
     found: dict[str, Scorer] = {}
-    decisions = raw["decisions"]
-    assert isinstance(decisions, Mapping)
+    decisions: Any = raw["decisions"]
     for name, entry in decisions.items():
         weights = {feature: tuple(row) for feature, row in entry["weights"].items()}
         found[name] = Scorer(name, tuple(entry["labels"]), weights)

@@ -7,8 +7,43 @@ from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.ordinals import ordinal_beside
 
 _HANGING = frozenset(
-    "ce jeudi lundi mardi mercredi vendredi samedi dimanche et avec entre de du la le les and with between of the a an"
-    " un une l' pour par by au aux và với giữa lần".split()
+    [
+        "ce",
+        "jeudi",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "et",
+        "avec",
+        "entre",
+        "de",
+        "du",
+        "la",
+        "le",
+        "les",
+        "and",
+        "with",
+        "between",
+        "of",
+        "the",
+        "a",
+        "an",
+        "un",
+        "une",
+        "l'",
+        "pour",
+        "par",
+        "by",
+        "au",
+        "aux",
+        "và",
+        "với",
+        "giữa",
+        "lần",
+    ]
 )
 # A comma ends a series, except in `phòng, chống`; a preposition only before a place, a day or a year.
 _SERIES_STOP = regex.compile(

@@ -5,7 +5,7 @@ room. Names of states come from Unicode CLDR through Babel.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -238,7 +238,7 @@ def _pairs(table: dict[str, list[Entry]], fold: Callable[[str], str], domains: M
     return found
 
 
-def _listed(domains: Mapping[str, Any], words: Any) -> Iterable[object]:
+def _listed(domains: Mapping[str, Any], words: str | Sequence[object]) -> Iterable[object]:
     """A list of words, or the name of one (`$name`)."""
     found: Iterable[object] = domains["lists"][words[1:]] if isinstance(words, str) else words
     return found

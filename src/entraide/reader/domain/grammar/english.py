@@ -62,7 +62,29 @@ _IRREGULAR = {
     "bust": ("busts", "busted", "busted", "busting"),
 }
 _DOUBLING = frozenset(
-    {"plan", "wrap", "stem", "commit", "submit", "permit", "equip", "transmit", "stop", "swap", "beg", "map", "concur", "confer", "refer", "occur", "transfer", "prefer", "deter", "patrol", "control"}
+    {
+        "plan",
+        "wrap",
+        "stem",
+        "commit",
+        "submit",
+        "permit",
+        "equip",
+        "transmit",
+        "stop",
+        "swap",
+        "beg",
+        "map",
+        "concur",
+        "confer",
+        "refer",
+        "occur",
+        "transfer",
+        "prefer",
+        "deter",
+        "patrol",
+        "control",
+    }
 )
 _VOWELS = "aeiou"
 BE, HAVE = "be", "have"

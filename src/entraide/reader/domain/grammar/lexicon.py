@@ -16,7 +16,21 @@ _FRENCH_HELPERS = ("être", "avoir", "aller", "venir", "faire", "devoir", "pouvo
 _ENGLISH_HELPERS = (
     "be", "have", "do", "go", "bring", "make", "take", "put", "get", "stand", "think", "leave", "know", "run", "grow"
 )  # fmt: skip
-MODAL_FORMS = {"must", "should", "need", "needs", "ought", "shall", "can", "cannot", "could", "may", "might", "would", "will"}
+MODAL_FORMS = {
+    "must",
+    "should",
+    "need",
+    "needs",
+    "ought",
+    "shall",
+    "can",
+    "cannot",
+    "could",
+    "may",
+    "might",
+    "would",
+    "will",
+}
 
 
 class Sense(NamedTuple):

@@ -13,7 +13,9 @@ from entraide.reader.domain.grammar.syntax import Clause, Marker, Syntax, VerbGr
 from entraide.reader.domain.grammar.verb_groups import find_verb_groups
 
 _COMMAS = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
-_LINKS_BEFORE_INFINITIVE = frozenset("de d' pour à afin sans en by for of in nhằm để việc".split())
+_LINKS_BEFORE_INFINITIVE = frozenset(
+    ["de", "d'", "pour", "à", "afin", "sans", "en", "by", "for", "of", "in", "nhằm", "để", "việc"]
+)
 
 
 _MARKERS = frozenset({"nominal", "preposition", "subordinator", "turn"})
@@ -51,8 +53,8 @@ class _Builder:
         self._mark(low, high, groups)
         previous = low
         current = first
-        for index, group in enumerate(groups):
-            group = _as_participle(group, groups[index + 1] if index + 1 < len(groups) else None, self.words)
+        for found, following in zip(groups, [*groups[1:], None], strict=True):
+            group = _as_participle(found, following, self.words)
             current = self._place(group, previous, current, sentence)
             previous = group.end
         self._fill(high, current)
@@ -96,9 +98,8 @@ class _Builder:
     def _phrase(self, number: int, high: int) -> Marker | None:
         for phrase, kind, value in self.lexicon.phrases.get(self.words[number], ()):
             end = number + len(phrase)
-            if kind in _MARKERS and end <= high:
-                if tuple(self.words[number:end]) == phrase:
-                    return Marker(number, end, kind, value)
+            if kind in _MARKERS and end <= high and tuple(self.words[number:end]) == phrase:
+                return Marker(number, end, kind, value)
         return None
 
     def _place(self, group: VerbGroup, previous: int, current: int, sentence: int) -> int:
@@ -190,7 +191,7 @@ class _Builder:
 
 
 def _as_participle(group: VerbGroup, following: VerbGroup | None, words: Sequence[str]) -> VerbGroup:
-    """`The agreement signed in 2019 will be renewed`: a past before a finite verb of the same clause is a participle."""
+    """`The agreement signed in 2019 will be renewed`: a past before a finite verb of its clause is a participle."""
     if group.tense != "past" or group.end - group.start != 1:
         return group
     if words[group.end : group.end + 1] == ["by"]:

@@ -16,17 +16,119 @@ from entraide.reader.domain.grammar.vietnamese import vietnamese_group
 _MOST_ADVERBS = 3
 _CLITICS = frozenset({"se", "s'", "y", "en", "le", "la", "les", "l'", "lui", "leur", "nous", "vous", "ne", "n'"})
 _FRENCH_NOUN_BEFORE = frozenset(
-    "le la les l' un une des du de d' cette ce cet ces son sa ses leur leurs au aux notre chaque aucune première"
-    " premier deuxième seconde second troisième nouvelle nouveau prochaine prochain dernière dernier en sans".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d'",
+        "cette",
+        "ce",
+        "cet",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "au",
+        "aux",
+        "notre",
+        "chaque",
+        "aucune",
+        "première",
+        "premier",
+        "deuxième",
+        "seconde",
+        "second",
+        "troisième",
+        "nouvelle",
+        "nouveau",
+        "prochaine",
+        "prochain",
+        "dernière",
+        "dernier",
+        "en",
+        "sans",
+    ]
 )
 _ENGLISH_NOUN_BEFORE = frozenset(
-    "the a an this that these those its their his her our of in on for with by from at into under during joint bilateral"
-    " first second third new next last annual official mutual and/or between no any each regular further more"
-    " working state cooperation security police action".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "into",
+        "under",
+        "during",
+        "joint",
+        "bilateral",
+        "first",
+        "second",
+        "third",
+        "new",
+        "next",
+        "last",
+        "annual",
+        "official",
+        "mutual",
+        "and/or",
+        "between",
+        "no",
+        "any",
+        "each",
+        "regular",
+        "further",
+        "more",
+        "working",
+        "state",
+        "cooperation",
+        "security",
+        "police",
+        "action",
+    ]
 )
 _MOVING = frozenset(
-    "aller venir arriver partir entrer sortir rester devenir intervenir parvenir survenir demeurer naître convenir"
-    " retourner revenir tomber".split()
+    [
+        "aller",
+        "venir",
+        "arriver",
+        "partir",
+        "entrer",
+        "sortir",
+        "rester",
+        "devenir",
+        "intervenir",
+        "parvenir",
+        "survenir",
+        "demeurer",
+        "naître",
+        "convenir",
+        "retourner",
+        "revenir",
+        "tomber",
+    ]
 )
 _MODALS_FR = frozenset({"devoir", "pouvoir", "falloir", "savoir"})
 _DUE = frozenset({"set", "due", "expected", "scheduled", "slated", "planned", "supposed", "poised", "likely", "bound"})
@@ -224,9 +326,30 @@ def _french_unknown(words: Sequence[str], number: int) -> _Verb | None:
 
 
 _PARTICIPLE_AFTER = frozenset(
-    "par le la en à au aux entre lors durant pendant sous dans pour ce il depuis sur hier avec".split()
+    [
+        "par",
+        "le",
+        "la",
+        "en",
+        "à",
+        "au",
+        "aux",
+        "entre",
+        "lors",
+        "durant",
+        "pendant",
+        "sous",
+        "dans",
+        "pour",
+        "ce",
+        "il",
+        "depuis",
+        "sur",
+        "hier",
+        "avec",
+    ]
 )
-_INFINITIVE_BEFORE = frozenset("de d' pour à afin sans en".split())
+_INFINITIVE_BEFORE = frozenset(["de", "d'", "pour", "à", "afin", "sans", "en"])
 
 
 def _french_other(
@@ -308,8 +431,48 @@ def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
 
 
 _NO_BASE = frozenset(
-    "the a an this that these those its their his her our which be date and or in on at all one two three four five six"
-    " seven eight nine ten each both some any many most several other another".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "which",
+        "be",
+        "date",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "all",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "each",
+        "both",
+        "some",
+        "any",
+        "many",
+        "most",
+        "several",
+        "other",
+        "another",
+    ]
 )
 
 
@@ -324,14 +487,23 @@ def _english_participle(lexicon: VerbLexicon, words: Sequence[str], number: int,
 
 def _english_form(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, before: str) -> _Verb | None:
     forms = lexicon.forms.get(words[number], ())
-    lemmas = {form.lemma for form in forms}
-    if english.BE in lemmas:
-        return _english_be(lexicon, words, number, high, next(iter(forms)).mood)
-    if english.HAVE in lemmas:
-        mood = next(iter(forms)).mood
-        return _english_have(lexicon, words, number, high, Mood.PRESENT if mood is Mood.INFINITIVE else mood)
     if not forms:
         return _english_unknown(words, number, before)
+    lemmas = {form.lemma for form in forms}
+    if english.BE in lemmas or english.HAVE in lemmas:
+        return _english_helper(lexicon, words, number, high, forms[0])
+    return _english_full(words, number, high, forms, before)
+
+
+def _english_helper(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int, form: Form) -> _Verb | None:
+    if form.lemma == english.BE:
+        return _english_be(lexicon, words, number, high, form.mood)
+    mood = Mood.PRESENT if form.mood is Mood.INFINITIVE else form.mood
+    return _english_have(lexicon, words, number, high, mood)
+
+
+def _english_full(words: Sequence[str], number: int, high: int, forms: Sequence[Form], before: str) -> _Verb | None:
+    """A verb that is no auxiliary, unless the words around it make it a noun."""
     moods = {form.mood for form in forms}
     noun = before in _ENGLISH_NOUN_BEFORE or before.endswith(("al", "ary", "ive", "'s")) or before[:1].isdigit()
     if Mood.PAST in moods:
@@ -347,7 +519,31 @@ def _english_form(lexicon: VerbLexicon, words: Sequence[str], number: int, high:
 
 
 _AFTER_PRESENT = frozenset(
-    "the a an that to on in with for its their his her all and more under against within at from towards closely".split()
+    [
+        "the",
+        "a",
+        "an",
+        "that",
+        "to",
+        "on",
+        "in",
+        "with",
+        "for",
+        "its",
+        "their",
+        "his",
+        "her",
+        "all",
+        "and",
+        "more",
+        "under",
+        "against",
+        "within",
+        "at",
+        "from",
+        "towards",
+        "closely",
+    ]
 )
 
 
@@ -358,17 +554,21 @@ def _is_organised_crime(words: Sequence[str], number: int) -> bool:
 
 
 _BULLETS = frozenset("-–—•*+")
-_BETWEEN_SUBJECT_AND_VERB = frozenset("already also now still always often both all jointly fully closely".split())
+_BETWEEN_SUBJECT_AND_VERB = frozenset(
+    ["already", "also", "now", "still", "always", "often", "both", "all", "jointly", "fully", "closely"]
+)
 
 
 def _is_noun_in_ing(word: str, before: str) -> bool:
-    """`the signing`, `the 3rd meeting`, `a working meeting`; after a preposition it is a verb, but `meeting` never is."""
+    """`the signing`, `a working meeting`; after a preposition such a word is a verb, but `meeting` never is."""
     if word == "meeting":
         return before not in {"after", "before", "while", "when", ","}
     return before in _NOUN_BEFORE_ING or before.endswith(("al", "ary", *_ORDINAL_ENDINGS)) or before[:1].isdigit()
 
 
-_NOUN_BEFORE_ING = frozenset("the a an this that its their his her joint first last next".split())
+_NOUN_BEFORE_ING = frozenset(
+    ["the", "a", "an", "this", "that", "its", "their", "his", "her", "joint", "first", "last", "next"]
+)
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 

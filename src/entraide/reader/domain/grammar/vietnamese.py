@@ -8,8 +8,31 @@ from entraide.reader.domain.grammar.syntax import VerbGroup
 _COMPOUNDS = frozenset({("thư", "ký"), ("quốc", "phòng"), ("văn", "phòng"), ("chữ", "ký"), ("dự", "thảo")})
 """Two syllables of a noun, the second of which would be a verb: `thư ký` signs nothing."""
 _NOUN_BEFORE_VI = frozenset(
-    "quan_hệ công_tác nội_dung kế_hoạch chương_trình thỏa_thuận lĩnh_vực hoạt_động cơ_chế văn_kiện biện_pháp"
-    " kết_quả tinh_thần cuộc buổi lễ phiên chuyến việc sự các những bản".split()
+    [
+        "quan_hệ",
+        "công_tác",
+        "nội_dung",
+        "kế_hoạch",
+        "chương_trình",
+        "thỏa_thuận",
+        "lĩnh_vực",
+        "hoạt_động",
+        "cơ_chế",
+        "văn_kiện",
+        "biện_pháp",
+        "kết_quả",
+        "tinh_thần",
+        "cuộc",
+        "buổi",
+        "lễ",
+        "phiên",
+        "chuyến",
+        "việc",
+        "sự",
+        "các",
+        "những",
+        "bản",
+    ]
 )
 
 
@@ -48,7 +71,7 @@ def vietnamese_group(lexicon: VerbLexicon, words: Sequence[str], number: int, lo
 
 
 _LONGEST_AGENT = 9
-_NO_AGENT = frozenset(", ; : ( ) . và".split())
+_NO_AGENT = frozenset([",", ";", ":", "(", ")", ".", "và"])
 
 
 def _after_agent(

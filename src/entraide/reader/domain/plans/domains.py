@@ -87,17 +87,22 @@ def _hits(text: str, words: PlanWords) -> list[_Hit]:
         for hit in found
         if hit.kind == "domain" and not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
-    hits += [near for hit in found if hit.kind == "near" for near in _near(hit, folded, vocabulary)]
+    hits += [near for hit in found if hit.kind == "pair" for near in _paired(hit, folded, vocabulary)]
     own = _own(words.language).finditer(words.fold(text))
     return hits + [(str(match.lastgroup).replace("_", "-"), match.start(), len(match[0])) for match in own]
 
 
-def _near(hit: Hit, folded: str, vocabulary: Vocabulary) -> Iterator[_Hit]:
-    """Two words that show a domain together, within so many characters."""
-    for first, second, gap in vocabulary.near[hit.value]:
-        place = folded.find(second, hit.end, hit.end + gap + len(second))
-        if folded.startswith(first, hit.start) and place >= 0 and not folded[place - 1].isalnum():
-            yield hit.value, hit.start, place + len(second) - hit.start
+def _paired(hit: Hit, folded: str, vocabulary: Vocabulary) -> Iterator[_Hit]:
+    """Two words that show a domain together, within so many characters, in either order."""
+    pair = vocabulary.pairs[hit.value]
+    after = pair.second.search(folded, hit.end, min(len(folded), hit.end + pair.gap + _LONGEST_WORD))
+    if after and after.start() - hit.end <= pair.gap:
+        yield pair.domain, hit.start, after.end() - hit.start
+    for before in pair.second.finditer(folded, max(0, hit.start - pair.gap), hit.start):
+        yield pair.domain, before.start(), hit.end - before.start()
+
+
+_LONGEST_WORD = 30
 
 
 @cache

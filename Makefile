@@ -53,6 +53,7 @@ check: setup ## the fast half: format, lints, types, contracts, unit tests
 	$(BIN)/python -m tools.openapi check
 	$(BIN)/python -m tools.protocol_messages check
 	$(BIN)/python -m tools.lifecycle check
+	$(BIN)/python -m tools.reader_fit check
 	$(BIN)/pytest tests/unit -q -n 2
 
 test: check ## every check, with databases, processes and a browser

@@ -28,7 +28,8 @@ from tools.reader_fit.texts import Annotated, load_texts
 
 SYNONYMS: dict[str, dict[str, str]] = {
     "fr": {
-        "signer": "parapher", "convenir": "décider", "discuter": "débattre", "évoquer": "aborder", "examiner": "étudier",
+        "signer": "parapher", "convenir": "décider", "discuter": "débattre", "évoquer": "aborder",
+        "examiner": "étudier",
         "souligner": "mentionner", "renforcer": "consolider", "proposer": "suggérer", "demander": "réclamer",
         "souhaiter": "espérer", "saluer": "louer", "appeler": "exhorter", "rencontrer": "retrouver",
         "recevoir": "accueillir", "présider": "diriger", "organiser": "monter", "créer": "fonder", "lancer": "démarrer",
@@ -49,7 +50,8 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "trao đổi ý kiến": "bàn bạc", "nhấn mạnh": "khẳng định", "đề nghị": "đề xuất", "mong muốn": "hy vọng",
         "hoan nghênh": "đánh giá cao", "đánh giá cao": "ghi nhận", "tăng cường": "đẩy mạnh", "thúc đẩy": "tăng cường",
         "mở rộng": "phát triển", "triển khai": "thực hiện", "thực hiện": "triển khai", "phối hợp": "hợp tác",
-        "hỗ trợ": "giúp đỡ", "chia sẻ": "cung cấp", "tiếp": "đón tiếp", "tổ chức": "tiến hành", "diễn ra": "được tổ chức",
+        "hỗ trợ": "giúp đỡ", "chia sẻ": "cung cấp", "tiếp": "đón tiếp", "tổ chức": "tiến hành",
+        "diễn ra": "được tổ chức",
         "chủ trì": "điều hành", "thành lập": "thiết lập", "cam kết": "hứa", "đào tạo": "huấn luyện",
         "tham dự": "dự", "cho biết": "nói", "đấu tranh": "ngăn chặn",
     },
@@ -167,7 +169,8 @@ def main() -> int:
 def _print(language: str, row: dict[str, Any], losses: tuple[float, float]) -> None:
     verbs = len(SYNONYMS[language])
     print(
-        f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}"
+        f"{language}: {row['texts']} texts, {row['swapped']} swaps of {verbs} verbs; "
+        f"mean F1 {-losses[0]:+.3f}, pooled {-losses[1]:+.3f}"
     )
     for field, was in row["before"]["fields"].items():
         now = row["after"]["fields"].get(field, {"f1": 0.0})

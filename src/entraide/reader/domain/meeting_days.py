@@ -1,4 +1,4 @@
-"""The day of a meeting: every date of the report and the page's own day are candidates; the scorer takes one or none."""
+"""The day of a meeting: dates of the report and the page's own day are candidates; the scorer takes one or none."""
 
 from dataclasses import dataclass
 

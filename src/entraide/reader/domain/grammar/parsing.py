@@ -53,7 +53,7 @@ class _Builder:
         self._mark(low, high, groups)
         previous = low
         current = first
-        for found, following in zip(groups, [*groups[1:], None], strict=True):
+        for found, following in zip(groups, [*groups[1:], None], strict=False):
             group = _as_participle(found, following, self.words)
             current = self._place(group, previous, current, sentence)
             previous = group.end

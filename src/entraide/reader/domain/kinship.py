@@ -53,16 +53,16 @@ def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list
             kind = _kind(document, syntax, people, first, second)
             found[first[2]].append(Relation(kind, second[2]))
             found[second[2]].append(Relation(kind, first[2]))
-    for index, before in _counterparts(people):
+    for index, before in _counterparts(document, people):
         found[index].append(Relation("counterpart", before))
         found[before].append(Relation("counterpart", index))
     return [list(dict.fromkeys(relations)) for relations in found]
 
 
-def _counterparts(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
+def _counterparts(document: Document, people: Sequence[Person]) -> Iterator[tuple[int, int]]:
     """Yield each counterpart with the person whose counterpart he is; at most so many as a report has."""
     for index in [index for index, person in enumerate(people) if person.is_counterpart][:_MOST_COUNTERPARTS]:
-        before = _antecedent(people, index)
+        before = _antecedent(document, people, index)
         if before is not None:
             yield index, before
 
@@ -105,13 +105,30 @@ def _without(document: Document, start: int, end: int, holes: list[tuple[int, in
     return text + document.folded[place:end]
 
 
-def _antecedent(people: Sequence[Person], index: int) -> int | None:
-    """Whose counterpart the person is: the official named last before the word, else the next one."""
+_JOINED = regex.compile(r",? ?(?:et|and|và|puis|ainsi que|as well as)\b(?: (?:par|by|avec|with|cùng))? ?(?:\w+['’ ])?\Z")
+
+
+def _antecedent(document: Document, people: Sequence[Person], index: int) -> int | None:
+    """Whose counterpart the person is: the official named last before the word, else the next one.
+
+    `reçu par A et par son homologue B`: A stands beside B, so it is the counterpart of who was named before A.
+    """
     position = min(post.start for post in people[index].posts if post.counterpart)
     own = [number for number, person in enumerate(people) if not person.is_counterpart]
     posted = [number for number in own if people[number].post] or own
+    beside = [number for number in posted if _stands_beside(document, people[number], position)]
+    posted = [number for number in posted if number not in beside] or posted
     # Of those who are all named later the first.
     return max(posted, key=lambda number: last_before(people[number], position), default=None)
+
+
+def _stands_beside(document: Document, person: Person, position: int) -> bool:
+    """Whether `et` joins the name that stands right before the position."""
+    ends = [end for start, end in person.mentions if start < position]
+    return bool(ends) and position - ends[-1] < _LINK and bool(_JOINED.fullmatch(document.folded, ends[-1], position))
+
+
+_LINK = 24
 
 
 def last_before(person: Person, position: int) -> int:

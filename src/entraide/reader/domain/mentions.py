@@ -97,6 +97,8 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
             continue
         if verb.name == "meet" and not _is_of_people(facts, sentence, verb):
             continue
+        if verb.lemma in _TO and not _goes_somewhere(document, sentence, verb):
+            continue
         start, end = document.tokens[verb.start].start, document.tokens[verb.end - 1].end
         kind = {"visit": "visit", "sign": "signing"}.get(verb.name, "verb")
         found.append(_Bare(start, end, verb.end - 1, kind, verb.name))
@@ -107,6 +109,19 @@ def _is_participle(document: Document, noun: Hit) -> bool:
     """`se sont rencontrés` is a verb, `les rencontres` a noun; folded they look the same."""
     word = document.text[noun.start : noun.end].lower()
     return word.startswith("rencontr") and word.endswith(("é", "és", "ée", "ées"))
+
+
+_TO = frozenset({"tới", "đến", "sang"})
+_PLACE_REACH = 24
+
+
+def _goes_somewhere(document: Document, sentence: Sentence, verb: VerbGroup) -> bool:
+    """`gửi điện mừng tới Bộ trưởng`: the Vietnamese verbs of going are prepositions too, unless a place follows."""
+    end = document.tokens[verb.end - 1].end
+    stop = min(sentence.end, end + _PLACE_REACH)
+    posts = document.within("posts", end, stop)
+    places = [*document.within("state", end, stop), *document.within("town", end, stop)]
+    return any(not posts or place.start < posts[0].start for place in places)
 
 
 _OF_THINGS_TOO = frozenset({"recevoir", "accueillir", "receive", "tiếp"})

@@ -6,13 +6,15 @@ of these with a slash.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from itertools import pairwise
 
 import regex
 
 from entraide.reader.domain.plans.calendar_spans import Frame, edtf, span_of
 from entraide.reader.domain.plans.deadlines import deadline_from_signing
 from entraide.reader.domain.plans.moments import Moment, find_moments
-from entraide.reader.domain.plans.words import PlanWords, every_language
+from entraide.reader.domain.plans.words import PlanWords, alternatives, every_language, load_words
 
 RHYTHMS = ("permanent", "monthly", "quarterly", "half-yearly", "yearly")
 
@@ -66,9 +68,33 @@ def rhythm_of(text: str, words: PlanWords, *, in_column: bool) -> str:
         names += [("permanent_weak", "permanent"), ("yearly_adjective", "yearly")]
     folded = words.fold(text)
     hits = [(match.start(), match.end(), name) for key, name in names for match in words.pattern(key).finditer(folded)]
+    hits += _counted(folded, words)
     # `deux fois par an` also holds `par an`.
     whole = [hit for hit in hits if not any(o[0] <= hit[0] and hit[1] <= o[1] and o[:2] != hit[:2] for o in hits)]
     return min(whole)[2] if whole else ""
+
+
+_TIMES_A_YEAR = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
+
+
+def _counted(folded: str, words: PlanWords) -> list[tuple[int, int, str]]:
+    """`deux réunions par an`, `four joint exercises a year`, `mỗi năm hai đợt`: so many times a year."""
+    hits: list[tuple[int, int, str]] = []
+    for match in _times_pattern(words.language).finditer(folded):
+        number = match["n"] or match["n2"]
+        count = int(number) if number.isdigit() else words.numbers.get(number, 1)
+        if count in _TIMES_A_YEAR:
+            hits.append((match.start(), match.end(), _TIMES_A_YEAR[count]))
+    return hits
+
+
+@cache
+def _times_pattern(language: str) -> "regex.Pattern[str]":
+    words = load_words(language)
+    number = rf"0?[124]|12|{alternatives(words.numbers, words.fold)}|une?|an?|one|một"
+    event, year = (alternatives(words.lists.get(name, ()), words.fold) or "(?!)" for name in ("events", "each_year"))
+    before = rf"\b(?P<n>{number})\s(?:[\p{{L}}'-]+\s){{0,2}}?(?:{event})(?:\s[\p{{L}}'-]+){{0,2}}?\s(?:{year})(?!\w)"
+    return regex.compile(rf"{before}|\b(?:{year})\s(?:[\p{{L}}'-]+\s){{0,2}}?(?P<n2>{number})\s(?:{event})(?!\w)")
 
 
 def _values(moments: list[Moment], frame: Frame) -> tuple[str, ...]:
@@ -96,13 +122,27 @@ def _with_years(moments: list[Moment]) -> list[Moment]:
 
 def _without_doubles(moments: list[Moment], text: str, frame: Frame) -> list[Moment]:
     """`Q2 FY2025/26 (Oct-Dec 2025)`: what brackets say again counts, and what stands before them does not."""
-    kept = _with_years(moments)
+    kept = _with_years(_without_names_of_months(moments, text))
     for bracket in regex.finditer(r"\(([^()]*)\)", text):
         inside = [moment for moment in kept if bracket.start() < moment.start < bracket.end()]
         kept = [moment for moment in kept if moment in inside or not _is_said_by(moment, inside, frame)]
     covered = {moment.year for moment in kept if not moment.is_year}
     # `2026: in May and in November`: the year says nothing more.
     return [moment for moment in kept if not (moment.is_year and moment.year in covered and not moment.until)]
+
+
+def _without_names_of_months(moments: list[Moment], text: str) -> list[Moment]:
+    """`Q1 Apr–Jun 2026`: the months beside a quarter or a half say which one is meant; its number is its name alone."""
+    named = {here.start for here, after in pairwise(moments) if _is_name_of(here, after, text[here.end : after.start])}
+    return [moment for moment in moments if moment.start not in named]
+
+
+def _is_name_of(moment: Moment, months: Moment, between: str) -> bool:
+    """Whether `moment` is a quarter or a half, and as many months stand directly behind it."""
+    if moment.until or not (months.until and months.month and months.until.month):
+        return False
+    size = 3 if moment.quarter else 6 if moment.half else 0
+    return (months.until.month - months.month) % 12 + 1 == size and not between.strip(" \n:=(–—-")
 
 
 def _is_said_by(moment: Moment, others: list[Moment], frame: Frame) -> bool:
@@ -138,6 +178,11 @@ def _is_own(moment: Moment, text: str, words: PlanWords) -> bool:
     return not moment.is_year or moment.edge != "" or _YEAR_CUE.search(before) is not None
 
 
+_OWN_CUE = regex.compile(
+    r"\b(?:trong|trước|vào|chậm nhất|au cours de|au plus tard|d'ici|avant|courant|by|before|during|within|no later than)\b"
+)
+
+
 def _of_instrument(before: str, words: PlanWords, moment: Moment, after: str) -> bool:
     """`the agreement of 12 May 2019`, `the 2025 plan`, `kế hoạch năm 2025`."""
     if moment.is_year and words.language == "en" and words.pattern("instrument_of").match(after.lstrip()):
@@ -146,6 +191,8 @@ def _of_instrument(before: str, words: PlanWords, moment: Moment, after: str) ->
     if not nouns:
         return False
     between = before[nouns[-1].end() :]
+    if _OWN_CUE.search(between):
+        return False  # `the database of laws during 2027`
     linked = regex.fullmatch(
         r"[^,.;:()]{0,24}?\b(?:of|du|de|le|on|dated|ngày|năm|for|pour|in)\s?(?:l'annee\s|the\s|year\s|le\s|fy\s)?",
         between,

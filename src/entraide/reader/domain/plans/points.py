@@ -43,6 +43,9 @@ def nest_points(paragraphs: Sequence[Paragraph], words: PlanWords) -> list[Point
             _label(stack[-1][1], paragraph, labelled)
             continue
         key = (paragraph.depth, kind_of_marker(paragraph.marker))
+        if stack and _goes_on_beside(stack[-1], paragraph, key):
+            stack[-1][1].children.append(Point(paragraph))
+            continue
         known = [index for index, (other, _) in enumerate(stack) if other == key]
         if known:
             del stack[known[-1] :]
@@ -53,6 +56,16 @@ def nest_points(paragraphs: Sequence[Paragraph], words: PlanWords) -> list[Point
         (stack[-1][1].children if stack else roots).append(point)
         stack.append((key, point))
     return roots
+
+
+def _goes_on_beside(entry: tuple[tuple[int, str], Point], paragraph: Paragraph, key: tuple[int, str]) -> bool:
+    """A list that its writer did not nest: a point ends with a colon, the next bullets begin small, the last has a stop."""
+    known, point = entry
+    opens = point.paragraph.text.rstrip().endswith(":") and paragraph.text[:1].islower()
+    told = [child.paragraph for child in point.children]
+    if known != key or not opens or kind_of_marker(paragraph.marker).isalnum():
+        return False
+    return not told or not told[-1].text.rstrip().endswith(".")
 
 
 def _is_above(entry: tuple[tuple[int, str], Point], paragraph: Paragraph, key: tuple[int, str]) -> bool:

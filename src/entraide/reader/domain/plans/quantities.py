@@ -10,7 +10,7 @@ from entraide.reader.domain.plans.words import PlanWords, alternatives, load_wor
 _NOT_COUNTED = regex.compile(
     r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ"
     r"|thứ|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road"
-    r"|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
+    r"|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.:-])\s?$|,$|\d,\s$"
 )
 _DEFINITE = {
     "fr": regex.compile(r"\b(?:les|des|aux|ces|leurs|nos|desdits|desdites|lesdits|l'un des)\s$"),
@@ -31,7 +31,8 @@ def quantity_of(text: str, words: PlanWords) -> str:
         if any(start <= match.start() < end for start, end in dates):
             continue
         value = match["n"] or str(words.numbers[match["w"]])
-        counted = _counted(text, folded, match, words, small=float(_plain(value).replace(",", ".")) <= 4)
+        ended = max((end for _, end in dates if end <= match.start()), default=0)
+        counted = _counted(text, folded, match, words, ended=ended, small=float(_plain(value).replace(",", ".")) <= 4)
         if counted is not None and not (value in ("1", "01") and _is_times(counted.strip(), words)):
             found.append(f"{_plain(value)}{counted}")
     return ", ".join(dict.fromkeys(found))
@@ -47,9 +48,12 @@ def _plain(value: str) -> str:
     return regex.sub(r"(?<=\d)[\s.,'](?=\d{3}\b)", "", value).lstrip("0") or "0"
 
 
-def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, small: bool) -> str | None:
-    """Return what the number counts, with a space before it, None where it promises nothing."""
-    before = folded[max(0, match.start() - 24) : match.start()]
+def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, ended: int, small: bool) -> str | None:
+    """Return what the number counts, with a space before it, None where it promises nothing.
+
+    A date that ends at `ended` has nothing to do with it.
+    """
+    before = folded[max(0, match.start() - 24, ended) : match.start()]
     if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
         return None
     if _PERCENT.match(folded, match.end()):

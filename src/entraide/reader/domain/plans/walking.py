@@ -146,6 +146,7 @@ class Walk:
                 self.found.drafts.append(event)
             elif isinstance(event, Signature):
                 self.found.signatures.append(event)
+                self.closed = self.closed or bool(self.found.drafts)
             else:
                 lines.append(event)
         self.found.closing += [line for line in lines if any_has("signed_at", line.text)]

@@ -88,8 +88,9 @@ def _hits(text: str, words: PlanWords) -> list[_Hit]:
         if hit.kind == "domain" and not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
     ]
     hits += [near for hit in found if hit.kind == "pair" for near in _paired(hit, folded, vocabulary)]
-    own = _own(words.language).finditer(words.fold(text))
-    return hits + [(str(match.lastgroup).replace("_", "-"), match.start(), len(match[0])) for match in own]
+    plain = words.fold(text)
+    own = ((code, match) for code, pattern in _own(words.language) for match in pattern.finditer(plain))
+    return hits + [(code, match.start(), len(match[0])) for code, match in own]
 
 
 def _paired(hit: Hit, folded: str, vocabulary: Vocabulary) -> Iterator[_Hit]:
@@ -106,12 +107,11 @@ _LONGEST_WORD = 30
 
 
 @cache
-def _own(language: str) -> "regex.Pattern[str]":
-    """The words of plans themselves, one group per domain."""
+def _own(language: str) -> "tuple[tuple[str, regex.Pattern[str]], ...]":
+    """The words of plans themselves, a pattern per domain: words of two may begin together."""
     words = load_words(language)
-    parts = [
-        rf"(?P<{name.removeprefix('domains.').replace('-', '_')}>{alternatives(terms, words.fold)})"
+    return tuple(
+        (name.removeprefix("domains."), regex.compile(rf"(?<!\w)(?:{alternatives(terms, words.fold)})(?!\w)"))
         for name, terms in words.lists.items()
         if name.startswith("domains.")
-    ]
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    )

@@ -36,15 +36,15 @@ class Due:
 
 def parse_due(text: str, frame: Frame) -> Due:
     """Return what a cell or label for time says, in whichever language says most."""
-    best = Due()
+    best, most = Due(), 0
     for words in every_language(frame.language):
-        moments = _without_doubles(find_moments(text, words), text, frame)
-        values = _values(moments, frame)
-        if not values:
-            values = deadline_from_signing(text, words, frame.signed)
+        found = find_moments(text, words)
+        moments = _without_doubles(found, text, frame)
+        values = _values(moments, frame) or deadline_from_signing(text, words, frame.signed)
+        read = max(1, sum(moment.end - moment.start for moment in found)) if values else 0
         rhythm = rhythm_of(text, words, in_column=True)
-        if len(values) > len(best.values) or (values == best.values and rhythm and not best.rhythm):
-            best = Due(values, rhythm or best.rhythm, *_span(moments, text))
+        if read > most or (values == best.values and rhythm and not best.rhythm):
+            best, most = Due(values, rhythm or best.rhythm, *_span(moments, text)), max(most, read)
     return best
 
 

@@ -11,6 +11,7 @@ from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.days import find_day, find_period
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.front import Title, find_title, front_of, lines_of, party_lines, plain_lines
+from entraide.reader.domain.plans.labelled import with_cards
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.unfolding import unfold
@@ -64,7 +65,10 @@ class PlanDocument:
 
 def find_plan(tree: DocumentTree, language: str) -> PlanDocument | None:
     """Return the plan that a document is, None where it is none, or a report about one."""
-    if len(tree.text) > LONGEST_DOCUMENT or not _may_be_plan(tree, load_words(language)):
+    if len(tree.text) > LONGEST_DOCUMENT:
+        return None
+    words = load_words(language)
+    if not _may_be_plan(with_cards(tree, words), words):
         return None
     plan = read_plan(tree, language)
     return plan if _is_plan(plan) else None
@@ -112,7 +116,8 @@ def _is_title(title: Title, *, signed: bool) -> bool:
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
     unfolded = unfold(_bounded(tree), language)
-    tree, words = unfolded.tree, load_words(unfolded.language)
+    words = load_words(unfolded.language)
+    tree = with_cards(unfolded.tree, words)
     lines, plain = lines_of(tree), plain_lines(tree)
     front = front_of(lines)
     title = find_title(front, words)

@@ -92,7 +92,7 @@ class Walk:
 
     def through(self, tree: DocumentTree, title: int) -> Found:
         """Return the clauses and signatures of a document; what stands before `title`, where that begins, is none."""
-        blocks = list(tree.blocks)
+        blocks = [block for block in tree.blocks if not _is_starred_note(block, tree)]
         for number, block in enumerate(blocks):
             if isinstance(block, Table):
                 self._flush()
@@ -204,6 +204,14 @@ class Walk:
                     yield last
                 elif last is not None and (label_of(text, self.words) or self.words.begins("goes_on", text)):
                     last.text, last.end = f"{last.text} {text}", start + len(text)
+
+
+_STAR = regex.compile(r"(?<=[\p{L}\p{N})])\*(?!\w)")
+
+
+def _is_starred_note(block: Paragraph | Table, tree: DocumentTree) -> bool:
+    """`* To be confirmed.` where a star stands behind a word above: a note at the foot and no point of a list."""
+    return isinstance(block, Paragraph) and block.marker == "*" and _STAR.search(tree.text, 0, block.start) is not None
 
 
 def _follows(marker: str, other: str) -> bool:

@@ -209,7 +209,7 @@ def _event(role: Role, time: str) -> Event:
     event.people, event.confidence = list(mention.people), role.confidence
     if mention.ordinal is not None:
         event.marks["ordinal"] = Mark(*mention.ordinal_span, "the ordinal beside the noun")
-    event.marks["type"] = Mark(mention.start, mention.end, role.reason)
+    event.marks["type"] = Mark(mention.start, mention.end, role.reason, confidence=role.confidence)
     return event
 
 

@@ -267,6 +267,7 @@ def render_review(
         "file_sha256": source.file_sha256,
         "reading": source.reading,
         "dropped": [(_(text), count) for text, count in source.reading.dropped],
+        "bounds": [_(text) for text in source.reading.bounds],
         "failure": _(source.reading.failure) if source.reading.failure else "",
         "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),

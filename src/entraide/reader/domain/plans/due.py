@@ -179,7 +179,8 @@ def _is_own(moment: Moment, text: str, words: PlanWords) -> bool:
 
 
 _OWN_CUE = regex.compile(
-    r"\b(?:trong|trước|vào|chậm nhất|au cours de|au plus tard|d'ici|avant|courant|by|before|during|within|no later than)\b"
+    r"\b(?:trong|trước|vào|chậm nhất|au cours de|au plus tard|d'ici|avant|courant|by|before|during|within"
+    r"|no later than)\b"
 )
 
 

@@ -52,7 +52,8 @@ def _parts(block: Block, words: PlanWords) -> Iterator[Block]:
     marker = block.marker
     if begin and (number := head.match(words.fold(block.text))):
         marker = f"{block.text[number.start('number') : number.end('number')]}."
-    cuts = [match.start() for match in label.finditer(words.fold(block.text), begin) if block.text[match.start()].isupper()]
+    labels = label.finditer(words.fold(block.text), begin)
+    cuts = [match.start() for match in labels if block.text[match.start()].isupper()]
     for start, end in zip([begin, *cuts], [*cuts, len(block.text)], strict=True):
         text = block.text[start:end]
         first = start == begin

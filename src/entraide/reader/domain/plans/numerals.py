@@ -93,7 +93,7 @@ _ENGLISH_ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth
 
 @cache
 def days_in_words(language: str) -> Mapping[str, int]:
-    """Return how the days of a month are written out, folded: `twenty-first`, `premier`, `vingt-deux`; not Vietnamese."""
+    """Return how the days of a month are written out, folded: `twenty-first`, `vingt-deux`; none in Vietnamese."""
     numbers = {word: value for word, value in numerals(language).items() if value <= _LAST_DAY and " " not in word}
     if language == "fr":
         return numbers | {"premier": 1, "vingt et un": 21, "trente et un": 31}
@@ -104,7 +104,7 @@ def days_in_words(language: str) -> Mapping[str, int]:
 
 def _ordinal(word: str, value: int) -> str:
     """`twenty-one` to `twenty-first`, `thirty` to `thirtieth`."""
-    head, link, last = word.rpartition("-")
+    head, link, _ = word.rpartition("-")
     known = _ENGLISH_ORDINALS.get(value % 10 if link else value)
     if known:
         return f"{head}{link}{known}"
@@ -113,7 +113,7 @@ def _ordinal(word: str, value: int) -> str:
 
 @cache
 def years_in_words(language: str) -> Mapping[str, int]:
-    """Return how the years 2010 to 2059 are written out, folded: `two thousand and twenty-six`, `deux mille vingt-six`."""
+    """Return how the years 2010 to 2059 are written out, folded: `two thousand and twenty-six`."""
     begins = {"fr": ("deux mille ",), "en": ("two thousand and ", "two thousand ", "twenty ")}.get(language, ())
     numbers = {word: value for word, value in numerals(language).items() if 10 <= value < 60}
     return {f"{begin}{word}": 2000 + value for word, value in numbers.items() for begin in begins}

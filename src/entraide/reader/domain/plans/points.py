@@ -59,7 +59,7 @@ def nest_points(paragraphs: Sequence[Paragraph], words: PlanWords) -> list[Point
 
 
 def _goes_on_beside(entry: tuple[tuple[int, str], Point], paragraph: Paragraph, key: tuple[int, str]) -> bool:
-    """A list that its writer did not nest: a point ends with a colon, the next bullets begin small, the last has a stop."""
+    """A list not nested: a point ends with a colon, the next bullets begin small, the last of them has a stop."""
     known, point = entry
     opens = point.paragraph.text.rstrip().endswith(":") and paragraph.text[:1].islower()
     told = [child.paragraph for child in point.children]

@@ -48,7 +48,9 @@ def _plain(value: str) -> str:
     return regex.sub(r"(?<=\d)[\s.,'](?=\d{3}\b)", "", value).lstrip("0") or "0"
 
 
-def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, ended: int, small: bool) -> str | None:
+def _counted(
+    text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, ended: int, small: bool
+) -> str | None:
     """Return what the number counts, with a space before it, None where it promises nothing.
 
     A date that ends at `ended` has nothing to do with it.

@@ -10,7 +10,8 @@ _REMARK = regex.compile(r"(?:\s[–—-]\s|\s?\(|\s?\[|[;,]\s|\n)(?P<remark>[^()
 _OPENING, _LONGEST_BEFORE = 70, 60
 _DOUBTLESS = ("dropped", "ongoing", "done", "pledged")
 _LIMIT = regex.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|trong vòng|trong thời hạn|by|before|no later than|within|avant|au plus tard|d'ici)\b"
+    r"\b(?:trước|chậm nhất|muộn nhất|trong vòng|trong thời hạn|by|before|no later than|within|avant|au plus tard"
+    r"|d'ici)\b"
 )
 _NEGATED = regex.compile(r"\b(?:non|not|pas|chưa|no|n'a pas|n'est pas)\s(?:yet\s|encore\s|été\s|ete\s|been\s)?$")
 

@@ -4,6 +4,7 @@ Values are EDTF: a day, a month, `2026-33` to `2026-36` for quarters, `2026-40` 
 of these with a slash.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -52,13 +53,16 @@ def due_of_sentence(text: str, words: PlanWords, frame: Frame, *, past: bool = F
     """Return what a sentence says of its own time: no instrument's dates, none before the signing but in the `past`."""
     moments = [moment for moment in find_moments(text, words) if _is_own(moment, text, words)]
     moments = _without_doubles(moments, text, frame)
-    if frame.signed and not past:
-        moments = [moment for moment in moments if _last_day(moment, frame) > frame.signed]
+    moments = moments if past else _behind_signing(moments, frame)
     values = _values(moments, frame) or deadline_from_signing(text, words, frame.signed)
     rhythm = rhythm_of(text, words, in_column=False)
     if not rhythm and not values and words.has("yearly_adjective", text):
         rhythm = "yearly"
     return Due(values, rhythm, *_span(moments, text))
+
+
+def _behind_signing(moments: list[Moment], frame: Frame) -> list[Moment]:
+    return [moment for moment in moments if not frame.signed or _last_day(moment, frame) > frame.signed]
 
 
 def rhythm_of(text: str, words: PlanWords, *, in_column: bool) -> str:
@@ -70,8 +74,12 @@ def rhythm_of(text: str, words: PlanWords, *, in_column: bool) -> str:
     hits = [(match.start(), match.end(), name) for key, name in names for match in words.pattern(key).finditer(folded)]
     hits += _counted(folded, words)
     # `deux fois par an` also holds `par an`.
-    whole = [hit for hit in hits if not any(o[0] <= hit[0] and hit[1] <= o[1] and o[:2] != hit[:2] for o in hits)]
+    whole = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
     return min(whole)[2] if whole else ""
+
+
+def _is_within(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return other[0] <= hit[0] and hit[1] <= other[1] and other[:2] != hit[:2]
 
 
 _TIMES_A_YEAR = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
@@ -109,26 +117,33 @@ def _values(moments: list[Moment], frame: Frame) -> tuple[str, ...]:
 def _with_years(moments: list[Moment]) -> list[Moment]:
     """`March, July and November 2026`: a moment without a year has that of the next one, else of the one before."""
     years = [moment.year or (moment.until.year if moment.until else None) for moment in moments]
-    filled: list[Moment] = []
-    for number, moment in enumerate(moments):
-        if years[number] or moment.turn:
-            filled.append(moment)
-            continue
-        behind = next((year for year in years[number:] if year), None)
-        before = next((year for year in reversed(years[:number]) if year), None)
-        filled.append(replace(moment, year=behind or before))
-    return filled
+    return [
+        moment if years[number] or moment.turn else replace(moment, year=_year_near(years, number))
+        for number, moment in enumerate(moments)
+    ]
+
+
+def _year_near(years: Sequence[int | None], number: int) -> int | None:
+    return next(filter(None, (*years[number:], *reversed(years[:number]))), None)
 
 
 def _without_doubles(moments: list[Moment], text: str, frame: Frame) -> list[Moment]:
     """`Q2 FY2025/26 (Oct-Dec 2025)`: what brackets say again counts, and what stands before them does not."""
     kept = _with_years(_without_names_of_months(moments, text))
     for bracket in regex.finditer(r"\(([^()]*)\)", text):
-        inside = [moment for moment in kept if bracket.start() < moment.start < bracket.end()]
-        kept = [moment for moment in kept if moment in inside or not _is_said_by(moment, inside, frame)]
+        kept = _without_said(kept, bracket.span(), frame)
     covered = {moment.year for moment in kept if not moment.is_year}
-    # `2026: in May and in November`: the year says nothing more.
-    return [moment for moment in kept if not (moment.is_year and moment.year in covered and not moment.until)]
+    return [moment for moment in kept if not _is_of_others(moment, covered)]
+
+
+def _without_said(moments: list[Moment], bracket: tuple[int, int], frame: Frame) -> list[Moment]:
+    inside = [moment for moment in moments if bracket[0] < moment.start < bracket[1]]
+    return [moment for moment in moments if moment in inside or not _is_said_by(moment, inside, frame)]
+
+
+def _is_of_others(moment: Moment, covered: Collection[int | None]) -> bool:
+    """`2026: in May and in November`: the year says nothing more."""
+    return moment.is_year and moment.year in covered and not moment.until
 
 
 def _without_names_of_months(moments: list[Moment], text: str) -> list[Moment]:

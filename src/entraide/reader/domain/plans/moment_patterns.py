@@ -1,9 +1,8 @@
 """The patterns of moments, per language, over folded text; `moments.py` says what their groups mean.
 
-Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `dw`, `mw`, `yw` days, months, years written out, `ml` a
-list of months, `y`, `y2`, `yy` years, `q`, `q1` quarters, `h` halves, `sep` what stands between two, `turn` a year by its
-distance, `edge` its end. Every pattern
-begins at a digit or a fixed word and cannot backtrack far.
+Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `dw`, `mw`, `yw` days, months, years written out,
+`ml` a list of months, `y`, `y2`, `yy` years, `q`, `q1` quarters, `h` halves, `sep` what stands between two, `turn` a
+year by its distance, `edge` its end. Every pattern begins at a digit or a fixed word and cannot backtrack far.
 """
 
 from collections.abc import Callable, Mapping

@@ -78,6 +78,10 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
     """Whether it is worth reading whole: it has a table, or a title above points or a closing formula; cheap."""
     if any(len(block.rows) > 1 and len(block.rows[0]) > 1 for block in tree.tables):
         return True
+    return _has_points_below_title(tree, words)
+
+
+def _has_points_below_title(tree: DocumentTree, words: PlanWords) -> bool:
     lines = list(tree.paragraphs)
     points = sum(bool(line.marker) for line in lines)
     if points < _FEW_POINTS and not any(words.begins("signed_at", line.text) for line in lines):
@@ -93,11 +97,15 @@ def _is_plan(plan: PlanDocument) -> bool:
     """A title that names an instrument over a table, points or a closing formula; a table that says who and when."""
     clauses = len(plan.clauses)
     if plan.has_tables:
-        telling = sum(bool(clause.leads or clause.due or clause.rhythm) for clause in plan.clauses)
-        return bool(plan.kind) or telling >= max(2, clauses // 2)
+        return bool(plan.kind) or sum(map(_tells, plan.clauses)) >= max(2, clauses // 2)
     if not clauses or plan.heading is None or not _is_title(plan.heading, signed=bool(plan.signers)):
         return False
     return plan.points >= _FEW_POINTS or (plan.is_closed and clauses > 1)
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause says who or when."""
+    return bool(clause.leads or clause.due or clause.rhythm)
 
 
 def _is_title(title: Title, *, signed: bool) -> bool:

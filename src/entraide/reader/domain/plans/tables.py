@@ -1,6 +1,6 @@
 """Tables of activities: what each holds in its order; nothing of lists of contacts, agendas by the hour, budgets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from entraide.documents.domain.tree import Paragraph, Table
@@ -107,10 +107,11 @@ def _with_activity(columns: list[Column], texts: Sequence[Sequence[str]], *, hea
     if len(named) == 1 or _stand_side_by_side(columns, named, texts):
         return columns
     best = max(named, key=lambda index: (sizes[index] >= 3, round(columns[index].sure, 1), sizes[index]))
-    return [
-        replace(column, role=Role.GROUP) if index in named and index != best else column
-        for index, column in enumerate(columns)
-    ]
+    return _with_groups(columns, set(named) - {best})
+
+
+def _with_groups(columns: Sequence[Column], groups: Collection[int]) -> list[Column]:
+    return [replace(column, role=Role.GROUP) if n in groups else column for n, column in enumerate(columns)]
 
 
 def _with_longest(columns: list[Column], sizes: Sequence[float], *, headed: bool) -> list[Column]:

@@ -91,9 +91,11 @@ def _of_promise(folded: str, words: PlanWords) -> str:
     """Under no review: what is carried on, what its past says, else a pledge."""
     if words.pattern("carried_on").search(folded):
         return "ongoing"
-    if words.pattern("past").search(folded[:_OPENING]) and not words.pattern("modal").search(folded):
-        return _told(folded, words) or "done"
-    return "pledged"
+    past = words.pattern("past").search(folded[:_OPENING])
+    to_come = past is None or _LIMIT.match(folded, past.end() + 1)  # `completed by March`
+    if to_come or words.pattern("modal").search(folded):
+        return "pledged"
+    return _told(folded, words) or "done"
 
 
 def _told(folded: str, words: PlanWords) -> str:

@@ -113,8 +113,7 @@ class Walk:
         if not self.closed and self.headings.are_left_by(paragraph):
             self._flush()
             self.headings.leave(paragraph, section)
-        late = late or bool(self.found.drafts)
-        if late and self._is_closing(paragraph.text, following.text if following else ""):
+        if (late or self.found.drafts) and self._is_closing(paragraph.text, following.text if following else ""):
             self._flush()
             self.closed = True
         (self.found.closing if self.closed else self.waiting).append(paragraph)

@@ -113,7 +113,12 @@ class Walk:
         if not self.closed and self.headings.are_left_by(paragraph):
             self._flush()
             self.headings.leave(paragraph, section)
-        if (late or self.found.drafts) and self._is_closing(paragraph.text, following.text if following else ""):
+        self._keep_line(paragraph, following, late=late)
+
+    def _keep_line(self, paragraph: Paragraph, following: Paragraph | None, *, late: bool) -> None:
+        """Keep a line for the heading that it stands under, or for the closing, which it may begin."""
+        after = following.text if following else ""
+        if (late or self.found.drafts) and self._is_closing(paragraph.text, after):
             self._flush()
             self.closed = True
         (self.found.closing if self.closed else self.waiting).append(paragraph)

@@ -66,9 +66,12 @@ def test_the_samples_join_in_three_languages():
     )
     assert count_sources_of(node, "instrument", plan.id) == 3
     # Of a commitment that two of the readings tell, two texts stand; the reader misses some in one language or another.
-    for domain, languages in (
-        ("information-exchange", {"fr", "en", "vi"}), ("wanted-persons", {"fr", "vi"}), ("citizen-protection", {"en", "vi"}),
-    ):  # fmt: skip
+    told = {
+        "information-exchange": {"fr", "en", "vi"},
+        "wanted-persons": {"fr", "vi"},
+        "citizen-protection": {"en", "vi"},
+    }
+    for domain, languages in told.items():
         commitment = plan.commitments.get(domain=domain, status="pledged")
         assert set(commitment.texts) == languages
         assert count_sources_of(node, "commitment", commitment.id) == len(languages)

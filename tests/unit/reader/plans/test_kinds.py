@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from entraide.documents.domain.tree import DocumentTree, Paragraph, read_lines
+from entraide.reader.api import read_source, reading_view
 from entraide.reader.domain.bounds import BOUND_TEXTS, Bound, bounds_of
 from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.due import due_of_sentence, parse_due, rhythm_of
@@ -181,6 +182,13 @@ def test_a_post_behind_a_name_and_a_party_are_no_part_of_a_name(line, name):
 def test_what_was_too_long_is_known(size, is_plan, bounds):
     text = "a" * size
     assert bounds_of(DocumentTree(text, (Paragraph(text, 0),)), is_plan=is_plan) == bounds
+
+
+def test_a_plan_with_a_paragraph_that_was_cut_tells_so_in_codes_and_in_words():
+    text = f"{FLAT}\n{'Rien de plus. ' * 400}"
+    report = read_source(text, name="plan", endpoint=None, domains=(), tree=read_lines(text))
+    assert report.told["bounds"] == ["paragraph_cut"]
+    assert reading_view(report.told).bounds == (BOUND_TEXTS[Bound.PARAGRAPH],)
 
 
 def test_the_words_for_a_bound_name_its_number():

@@ -92,7 +92,8 @@ class Walk:
 
     def through(self, tree: DocumentTree, title: int) -> Found:
         """Return the clauses and signatures of a document; what stands before `title`, where that begins, is none."""
-        blocks = [block for block in tree.blocks if not _is_starred_note(block, tree)]
+        star = _STAR.search(tree.text)
+        blocks = [block for block in tree.blocks if not (star and _is_starred_note(block, star.start()))]
         for number, block in enumerate(blocks):
             if isinstance(block, Table):
                 self._flush()
@@ -234,9 +235,9 @@ def _lead_of(before: Sequence[Paragraph]) -> str:
 _STAR = regex.compile(r"(?<=[\p{L}\p{N})])\*(?!\w)")
 
 
-def _is_starred_note(block: Paragraph | Table, tree: DocumentTree) -> bool:
+def _is_starred_note(block: Paragraph | Table, star: int) -> bool:
     """`* To be confirmed.` where a star stands behind a word above: a note at the foot and no point of a list."""
-    return isinstance(block, Paragraph) and block.marker == "*" and _STAR.search(tree.text, 0, block.start) is not None
+    return isinstance(block, Paragraph) and block.marker == "*" and block.start > star
 
 
 def _follows(marker: str, other: str) -> bool:

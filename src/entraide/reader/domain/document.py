@@ -88,7 +88,10 @@ class Document:
         starts = self.starts.get(kind)
         if not starts:
             return ()
-        return self.hits[kind][bisect_left(starts, start) : bisect_left(starts, end)]
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return ()
+        return self.hits[kind][low : bisect_left(starts, end, low)]
 
     def tokens_within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in `start`..`end`."""

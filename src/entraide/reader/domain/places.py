@@ -42,12 +42,12 @@ def _place(document: Document, match: "regex.Match[str]") -> Place | None:
             else None
         )
     word = document.folded[begin:finish].split()[0]
-    blocked = document.vocabulary.words["not_names"] | document.vocabulary.words["portfolio"]
+    words = document.vocabulary.words
     taken = any(
         document.within(kind, begin, begin + 1)
         for kind in ("body", "posts", "org_heads", "meetings", "instrument", "ranks", "agency", "titles")
     )
-    if taken or word in blocked or not _is_place_word(document, match):
+    if taken or word in words["not_names"] or word in words["portfolio"] or not _is_place_word(document, match):
         return None
     text = document.text[begin:finish].rstrip(".'’-")
     return Place(begin, begin + len(text), text, is_state=False)

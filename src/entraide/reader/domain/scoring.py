@@ -28,12 +28,10 @@ class Scorer:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label (they sum to 1); with no weights at all they are equal."""
-        sums = list(self.weights.get(BIAS, (0.0,) * len(self.labels)))
-        for feature in features:
-            found = self.weights.get(feature)
-            if found is not None:
-                for place, weight in enumerate(found):
-                    sums[place] += weight
+        weight_of = self.weights.get
+        bias = weight_of(BIAS) or (0.0,) * len(self.labels)
+        known = [row for row in map(weight_of, features) if row is not None]
+        sums = [sum(column) for column in zip(bias, *known, strict=True)]
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)

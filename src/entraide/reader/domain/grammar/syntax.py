@@ -1,7 +1,7 @@
 """Verb groups, clauses and the place of a phrase among them: what the frames ask of a sentence's grammar."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -36,8 +36,7 @@ class Marker(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: its number, kind (main, coordinate, relative, subordinate, infinitive, participle), verb and governor.
 
     `start` is the token where it begins, `parent` the number of the clause that governs it (-1: none), `sentence` the
@@ -53,8 +52,7 @@ class Clause:
     nominal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """How a phrase stands in its sentence, as far as a scorer may use it.
 
     `slot` is subject, object or alone; `preposition` the category of the nearest preposition before it (time, topic,
@@ -88,6 +86,8 @@ class Syntax:
     of_token: tuple[int, ...]
     markers: tuple[Marker, ...]
     marker_starts: tuple[int, ...]
+    _contexts: dict[int, Context] = field(default_factory=dict, repr=False, compare=False)
+    """What `context_of` found, by token: several frames ask of one."""
 
     def clause_at(self, token: int) -> Clause:
         """Return the clause that holds the token."""
@@ -108,6 +108,12 @@ class Syntax:
 
     def context_of(self, token: int) -> Context:
         """Return how the phrase whose head is the token stands in its sentence."""
+        known = self._contexts.get(token)
+        if known is None:
+            known = self._contexts[token] = self._context_of(token)
+        return known
+
+    def _context_of(self, token: int) -> Context:
         clause = self.clause_at(token)
         verb = clause.verb
         before_verb = verb is not None and token < verb.start

@@ -96,7 +96,8 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
         none = scorer.probabilities(candidate.features)[NONE]
         missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
         shown = best.setdefault(candidate.domain, {})
-        for status, probability in statuses.probabilities(candidate.status_features).items():
+        # The statuses' weights are of `status_features` alone: of the others the scorer knows nothing.
+        for status, probability in statuses.probabilities(candidate.features).items():
             weight = (1.0 - none) * probability
             if weight > shown.get(status, (-1.0, candidate))[0]:
                 shown[status] = (weight, candidate)
@@ -111,7 +112,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
 
 def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
     confidence, candidate = shown
-    reason = in_words(statuses.telling(candidate.status_features, status), "the words of the domain")
+    reason = in_words(statuses.telling(candidate.features, status), "the words of the domain")
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 

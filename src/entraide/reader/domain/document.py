@@ -197,15 +197,18 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
     parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
     for (start, end), kind in zip(spans, parts, strict=True):
-        dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
-        bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
-        body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
-        if body_start == start and kind != "title":
-            capitals = _CAPITALS.match(text, start, min(end, start + 90))
-            body_start = capitals.end() if capitals else start
-        body_start = bracketed.end() if bracketed and body_start == start else body_start
+        body_start = start if kind == "title" else _body_start(text, start, end)
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
+
+
+def _body_start(text: str, start: int, end: int) -> int:
+    """Where the text of a block begins after its dateline."""
+    dateline = _DATELINE.match(text, start, min(end, start + 110))
+    if dateline and _is_dateline(dateline, text):
+        return dateline.end()
+    own = _CAPITALS.match(text, start, min(end, start + 90)) or _BRACKETED.match(text, start, min(end, start + 60))
+    return own.end() if own else start
 
 
 def _is_dateline(match: "regex.Match[str]", text: str) -> bool:

@@ -38,9 +38,9 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
 def _named(document: Document, low: int, high: int) -> list[Hit]:
     """The domains that one word or phrase shows."""
     return [
-        *(hit._replace(form=TERM) for hit in document.within("domain", low, high)),
-        *(hit._replace(form=WEAK, kind="domain") for hit in document.within("weak_domain", low, high)),
-        *(hit._replace(form=TERM, value=GENERAL) for hit in document.within("general", low, high)),
+        *(Hit(start, end, "domain", value, TERM) for start, end, _, value, _ in document.within("domain", low, high)),
+        *(Hit(start, end, "domain", value, WEAK) for start, end, _, value, _ in document.within("weak_domain", low, high)),
+        *(Hit(start, end, kind, GENERAL, TERM) for start, end, kind, _, _ in document.within("general", low, high)),
     ]
 
 

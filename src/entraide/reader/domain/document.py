@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -67,7 +67,7 @@ class Sentence(NamedTuple):
 class Document:
     """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept.
 
-    `named` are the codes of the states that it names.
+    `named` are the codes of the states that it names, `at` the hits by their start and kind.
     """
 
     clean: CleanText
@@ -82,6 +82,16 @@ class Document:
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
     named: frozenset[str]
+    at: Mapping[int, Mapping[str, Hit]]
+
+    def hit_at(self, kind: str, position: int) -> Hit | None:
+        """Return the first hit of `kind` that begins at `position`."""
+        found = self.at.get(position)
+        return found.get(kind) if found else None
+
+    def kinds_at(self, position: int) -> Collection[str]:
+        """Return the kinds of the hits that begin at `position`."""
+        return self.at.get(position, ())
 
     def within(self, kind: str, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits of `kind` that begin in `start`..`end`."""
@@ -99,7 +109,8 @@ class Document:
 
     def token_at(self, position: int) -> int:
         """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
-        return max(bisect_left(self.token_starts, position + 1) - 1, 0)
+        number = bisect_right(self.token_starts, position)
+        return number - 1 if number else 0
 
     def in_dateline(self, position: int) -> bool:
         """Return whether the position stands in the dateline of a block, before its first sentence."""
@@ -112,7 +123,8 @@ class Document:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
-        return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
+        number = bisect_right(self.sentence_starts, position)
+        return self.sentences[number - 1 if number else 0]
 
 
 def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
@@ -127,7 +139,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
     found = vocabulary.find(text, folded)
     hits = _group(_without_names(found, text, folded, vocabulary) if vocabulary.language == "vi" else found)
-    starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
+    starts = {kind: tuple([hit.start for hit in found]) for kind, found in hits.items()}
     return Document(
         clean,
         text,
@@ -138,10 +150,20 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         tokens,
         hits,
         starts,
-        tuple(t.start for t in tokens),
-        tuple(s.start for s in sentences),
+        tuple([start for start, _ in spans]),
+        tuple([s.start for s in sentences]),
         frozenset(hit.value for hit in hits.get("state", ())),
+        _by_start(hits),
     )
+
+
+def _by_start(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, dict[str, Hit]]:
+    """Hits by where they begin and by kind, the longest of a kind."""
+    table: dict[int, dict[str, Hit]] = {}
+    for kind, found in hits.items():
+        for hit in found:
+            table.setdefault(hit[0], {}).setdefault(kind, hit)
+    return table
 
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:

@@ -53,7 +53,7 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
                 "state"
                 if place.is_state
                 else "town"
-                if document.within("town", place.start, place.start + 1)
+                if document.hit_at("town", place.start)
                 else "word"
             )
             raw[place.start] = (place.end, place.text, kind, True)
@@ -139,13 +139,8 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
         ]
         found.append(f"preposition={context.preposition}")
     found += _beside(facts, sentence, start)
-    home = next(
-        (
-            hit.value
-            for hit in (*document.within("town", start, start + 1), *document.within("state", start, start + 1))
-        ),
-        "",
-    )
+    hit = document.hit_at("town", start) or document.hit_at("state", start)
+    home = hit.value if hit else ""
     if home:
         main = facts.states[:2]
         found.append(f"home={'first' if main[:1] == [home] else 'second' if home in main else 'other'}")

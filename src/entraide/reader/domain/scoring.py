@@ -46,8 +46,9 @@ class Scorer:
     def telling(self, features: Iterable[str], label: str, most: int = 3) -> tuple[str, ...]:
         """Return the features that speak most for `label`, the strongest first: the reason that a person is shown."""
         place = self.labels.index(label)
-        known = [(self.weights[name][place], name) for name in features if name in self.weights]
-        return tuple(name for weight, name in sorted(known, reverse=True)[:most] if weight > 0)
+        weight_of = self.weights.get
+        known = [(row[place], name) for name in features if (row := weight_of(name)) is not None and row[place] > 0]
+        return tuple([name for _, name in sorted(known, reverse=True)[:most]])
 
 
 _chosen: ContextVar[Mapping[str, Scorer] | None] = ContextVar("reader_scorers", default=None)

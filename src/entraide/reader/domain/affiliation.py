@@ -32,8 +32,7 @@ _LAST_RANK = 3
 _STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A State that may be a person's: place of the person, the words that show it best, what the scorer is told."""
 
     person: int

@@ -5,6 +5,7 @@ Every language that is known is named, whether it is read or not; a text without
 """
 
 import heapq
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ _ALONE = 0.62
 _FOREIGN = 0.05
 _UNMISTAKABLE = 0.06
 """The share of letters of one language alone from which no small word is needed."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TOKEN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
 _NOT_LATIN = regex.compile(r"[\p{L}--\p{Latin}]", regex.VERSION1)
 _LATIN = regex.compile(r"\p{Latin}|\P{L}")
@@ -157,7 +159,7 @@ class _Piece:
     def of(cls, text: str, size: int) -> "_Piece":
         """Return what is counted of a paragraph that begins with `text`."""
         tokens = Counter(_TOKEN.findall(text))
-        letters = {} if text.isascii() else {one: count for one, count in Counter(text).items() if one > "\x7f"}
+        letters = Counter(_BEYOND_ASCII.findall(text))
         return cls(text, tokens, tokens.total(), letters, size)
 
 

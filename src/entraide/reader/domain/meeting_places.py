@@ -1,6 +1,6 @@
 """The place of a meeting: towns, provinces and States of the report are candidates; the scorer takes one or none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
@@ -18,8 +18,7 @@ _REACH = 60
 _FAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A candidate: the place as written, where, and what the scorer is told."""
 
     text: str

@@ -1,6 +1,6 @@
 """Names of persons: runs of capitalised words, with particles, that no word of the lexicon claims."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -27,8 +27,7 @@ _INITIAL = 2
 _VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A run of words that may be a name; `led` is `rank`, `title` or empty, `first` and `last` are token numbers."""
 
     start: int

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -45,8 +46,7 @@ _FEW = 6
 _LAST_PART = 0.8
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A person who may be an official, and what the scorer is told."""
 
     person: Person

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.frame_state import Facts, Mark
@@ -34,8 +35,7 @@ class Side:
     mark: Mark
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A State or a body that may be a party: where it is first named and what the scorer is told."""
 
     state: str

@@ -4,7 +4,7 @@ Verbs are read by their class of meaning, so a synonym says the same; a verb tha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.grammar.syntax import Context, Marker, Syntax, VerbGroup
@@ -66,8 +66,7 @@ def _when(verb: VerbGroup) -> str:
     return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceVerbs:
+class SentenceVerbs(NamedTuple):
     """The verbs and the nouns of deeds of one sentence, in their order."""
 
     sentence: Sentence

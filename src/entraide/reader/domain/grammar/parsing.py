@@ -100,8 +100,10 @@ class _Builder:
 
     def _phrase(self, number: int, high: int) -> Marker | None:
         for phrase, kind, value in self.lexicon.phrases.get(self.words[number], ()):
-            end = number + len(phrase)
-            if kind in _MARKERS and end <= high and tuple(self.words[number:end]) == phrase:
+            size = len(phrase)
+            end = number + size
+            # Phrases are held by their first word, so that a phrase of one word is found.
+            if kind in _MARKERS and (size == 1 or (end <= high and tuple(self.words[number:end]) == phrase)):
                 return Marker(number, end, kind, value)
         return None
 

@@ -119,8 +119,8 @@ class Syntax:
         before_verb = verb is not None and token < verb.start
         low = clause.start if verb is None or before_verb else verb.end
         markers = self.markers_between(max(low, token - _FURTHEST), token)
-        prepositions = [marker for marker in markers if marker.kind == "preposition"]
-        nominals = [marker for marker in markers if marker.kind == "nominal"]
+        prepositions = [marker for marker in markers if marker[2] == "preposition"]
+        nominals = [marker for marker in markers if marker[2] == "nominal"]
         above = self.governors(clause)
         parent = above[0].verb if above else None
         main = next((g.verb for g in reversed(above) if g.verb), verb)

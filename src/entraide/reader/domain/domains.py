@@ -42,7 +42,10 @@ def _named(document: Document, low: int, high: int) -> list[Hit]:
     """The domains that one word or phrase shows."""
     return [
         *(Hit(start, end, "domain", value, TERM) for start, end, _, value, _ in document.within("domain", low, high)),
-        *(Hit(start, end, "domain", value, WEAK) for start, end, _, value, _ in document.within("weak_domain", low, high)),
+        *(
+            Hit(start, end, "domain", code, WEAK)
+            for start, end, _, code, _ in document.within("weak_domain", low, high)
+        ),
         *(Hit(start, end, kind, GENERAL, TERM) for start, end, kind, _, _ in document.within("general", low, high)),
     ]
 

@@ -6,7 +6,7 @@ the meeting is inherited only as far as the scorer finds that the instrument is 
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple

@@ -48,13 +48,7 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
     raw: dict[int, tuple[int, str, str, bool]] = {}
     for sentence in document.sentences:
         for place in facts.places_in(sentence.start, sentence.end):
-            kind = (
-                "state"
-                if place.is_state
-                else "town"
-                if document.hit_at("town", place.start)
-                else "word"
-            )
+            kind = "state" if place.is_state else "town" if document.hit_at("town", place.start) else "word"
             raw[place.start] = (place.end, place.text, kind, True)
     for name, hits in (("town", document.hits.get("town", ())), ("state", document.hits.get("state", ()))):
         for hit in hits:

@@ -8,7 +8,6 @@ import regex
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.vocabulary import load_vocabulary
 
-
 _CLAIMED = frozenset({"body", "posts", "org_heads", "meetings", "instrument", "ranks", "agency", "titles"})
 """Kinds of words that are no place."""
 
@@ -44,7 +43,8 @@ def _place(document: Document, match: "regex.Match[str]") -> Place | None:
         return Place(begin, state.end, document.text[begin : state.end], is_state=True) if named else None
     word = document.folded[begin:finish].split()[0]
     words = document.vocabulary.words
-    if not _CLAIMED.isdisjoint(document.kinds_at(begin)) or word in words["not_names"] or word in words["portfolio"] or not _is_place_word(document, match):
+    taken = word in words["not_names"] or word in words["portfolio"]
+    if taken or not _CLAIMED.isdisjoint(document.kinds_at(begin)) or not _is_place_word(document, match):
         return None
     text = document.text[begin:finish].rstrip(".'’-")
     return Place(begin, begin + len(text), text, is_state=False)

@@ -90,23 +90,31 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
     Mentions of one domain add up to whether it is a commitment; each status is that of the mention that shows it best.
     """
     missing: dict[str, float] = {}
-    best: dict[str, dict[str, tuple[float, Candidate]]] = {}
+    named: dict[str, list[tuple[float, Candidate]]] = {}
     for candidate in candidates:
         none = scorer.probabilities(candidate.features)[NONE]
         missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
-        shown = best.setdefault(candidate.domain, {})
+        named.setdefault(candidate.domain, []).append((none, candidate))
+    found: list[Pledge] = []
+    for domain, mentions in named.items():
+        if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
+            shown = _best_shown(mentions, statuses)
+            top = max(shown, key=lambda status: shown[status][0])
+            kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
+            found += [_pledge(shown[status], status, statuses) for status in kept]
+    return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
+
+
+def _best_shown(mentions: list[tuple[float, Candidate]], statuses: Scorer) -> dict[str, tuple[float, Candidate]]:
+    """The mention of a domain that shows each status best; `mentions` with the probability that they are nothing."""
+    shown: dict[str, tuple[float, Candidate]] = {}
+    for none, candidate in mentions:
         # The statuses' weights are of `status_features` alone: of the others the scorer knows nothing.
         for status, probability in statuses.probabilities(candidate.features).items():
             weight = (1.0 - none) * probability
             if weight > shown.get(status, (-1.0, candidate))[0]:
                 shown[status] = (weight, candidate)
-    found: list[Pledge] = []
-    for domain, shown in best.items():
-        if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
-            top = max(shown, key=lambda status: shown[status][0])
-            kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
-            found += [_pledge(shown[status], status, statuses) for status in kept]
-    return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
+    return shown
 
 
 def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:

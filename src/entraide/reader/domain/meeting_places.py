@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.mentions import Mention, where_of
 from entraide.reader.domain.reasons import in_words
@@ -126,11 +125,14 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
     if sentence.kind == "body":
         context = syntax.context_of(token)
         found += [
-            f"place:{name}"
-            for name in grammar_features(context)
-            if name.startswith(("verb=", "slot=", "verb+slot", "outer=", "tense=", "main+tense"))
+            f"place:verb={context.verb}",
+            f"place:tense={context.tense}",
+            f"place:slot={context.slot}",
+            f"place:verb+slot={context.verb},{context.slot}",
+            f"place:outer={context.outer}",
+            f"place:main+tense={context.main_verb},{context.main_tense}",
+            f"preposition={context.preposition}",
         ]
-        found.append(f"preposition={context.preposition}")
     found += _beside(facts, sentence, start)
     hit = document.hit_at("town", start) or document.hit_at("state", start)
     home = hit.value if hit else ""

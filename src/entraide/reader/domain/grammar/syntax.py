@@ -113,18 +113,26 @@ class Syntax:
             known = self._contexts[token] = self._context_of(token)
         return known
 
+    def _markers_before(self, start: int, end: int) -> tuple[Marker | None, Marker | None, Marker | None]:
+        """Return the first and the last preposition and the last noun of a deed in the span."""
+        first = last = nominal = None
+        for marker in self.markers_between(start, end):
+            if marker.kind == "preposition":
+                first, last = first or marker, marker
+            elif marker.kind == "nominal":
+                nominal = marker
+        return first, last, nominal
+
     def _context_of(self, token: int) -> Context:
         clause = self.clause_at(token)
         verb = clause.verb
         before_verb = verb is not None and token < verb.start
         low = clause.start if verb is None or before_verb else verb.end
-        markers = self.markers_between(max(low, token - _FURTHEST), token)
-        prepositions = [marker for marker in markers if marker[2] == "preposition"]
-        nominals = [marker for marker in markers if marker[2] == "nominal"]
+        first, last, nominal = self._markers_before(max(low, token - _FURTHEST), token)
         above = self.governors(clause)
         parent = above[0].verb if above else None
         main = next((g.verb for g in reversed(above) if g.verb), verb)
-        near = bool(prepositions) and token - prepositions[-1].end <= _NEAR
+        near = last is not None and token - last.end <= _NEAR
         return Context(
             clause,
             verb.name or "unknown" if verb else "none",
@@ -134,9 +142,9 @@ class Syntax:
             verb.modal if verb else "",
             clause.kind,
             "alone" if verb is None else "subject" if before_verb else "object",
-            prepositions[-1].value if near else "",
-            prepositions[0].value if prepositions else "",
-            nominals[-1].value if nominals else clause.nominal,
+            last.value if near and last else "",
+            first.value if first else "",
+            nominal.value if nominal else clause.nominal,
             parent.name or "unknown" if parent else "none",
             parent.tense if parent else "none",
             main.name or "unknown" if main else "none",

@@ -3,7 +3,7 @@
 `python -m bench.reader_accuracy [--quick] [--json] [--communiques DIR]`
 
 The texts and their gold annotations lie outside the project (one annotator, two passes); the folder's own `score.py`
-measures, with one table for these texts and one for each batch of our own cases (`tests/unit/reader/cases` and `batches`).
+measures, with one table for these texts and one for each batch of our own (`tests/unit/reader/cases` and `batches`).
 Beside each field of a batch stands what was reached when its texts were read for the first time, before any rule was
 mended for them: the figure to expect of a text that nobody has seen. Without the folder the benchmark says so and
 exits 0.

@@ -65,10 +65,16 @@ def test_the_samples_join_in_three_languages():
         kind="plan", period="2025", mechanism=conference.mechanism_id, actions__kind="signed"
     )
     assert count_sources_of(node, "instrument", plan.id) == 3
-    for domain in ("information-exchange", "wanted-persons", "citizen-protection"):
+    # Of a commitment that two of the readings tell, two texts stand; the reader misses some in one language or another.
+    told = {
+        "information-exchange": {"fr", "en", "vi"},
+        "wanted-persons": {"fr", "vi"},
+        "citizen-protection": {"en", "vi"},
+    }
+    for domain, languages in told.items():
         commitment = plan.commitments.get(domain=domain, status="pledged")
-        assert set(commitment.texts) == {"fr", "en", "vi"}
-        assert count_sources_of(node, "commitment", commitment.id) == 3
+        assert set(commitment.texts) == languages
+        assert count_sources_of(node, "commitment", commitment.id) == len(languages)
     assert len(events_in_several_languages()) >= 5
     series = register.Series.objects.get(level="minister", meetings__date="2021-02-19")
     # 4th, 6th, 7th and 8th are told of; the 5th is a gap, and 1st to 3rd are before the first that is known.

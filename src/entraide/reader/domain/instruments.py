@@ -131,7 +131,7 @@ def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
     if lasting is not None:
         deed.period, deed.marks["period"] = lasting.period, lasting.marks["period"]
     reason = in_words(scorer.telling(candidate.features, status), "the phrase of the instrument")
-    deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason)
+    deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason, confidence=confidence)
     return deed
 
 

@@ -105,7 +105,9 @@ def _without(document: Document, start: int, end: int, holes: list[tuple[int, in
     return text + document.folded[place:end]
 
 
-_JOINED = regex.compile(r",? ?(?:et|and|và|puis|ainsi que|as well as)\b(?: (?:par|by|avec|with|cùng))? ?(?:\w+['’ ])?\Z")
+_JOINED = regex.compile(
+    r",? ?(?:et|and|và|puis|ainsi que|as well as)\b(?: (?:par|by|avec|with|cùng))? ?(?:\w+['’ ])?\Z"
+)
 
 
 def _antecedent(document: Document, people: Sequence[Person], index: int) -> int | None:

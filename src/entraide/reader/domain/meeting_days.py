@@ -42,7 +42,7 @@ def find_day(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[Par
         return None
     day = best[1]
     reason = in_words(scorer.telling(day.features, CHOSEN), "the day of the meeting")
-    return day.date, Mark(day.start, day.end, reason, day.date.basis.value)
+    return day.date, Mark(day.start, day.end, reason, day.date.basis.value, best[0])
 
 
 def day_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> list[Day]:

@@ -38,7 +38,7 @@ def find_place(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[s
         return None
     spot = best[1]
     reason = in_words(scorer.telling(spot.features, CHOSEN), "the place of the meeting")
-    return spot.text, Mark(spot.start, spot.end, reason)
+    return spot.text, Mark(spot.start, spot.end, reason, confidence=best[0])
 
 
 def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> list[Spot]:

@@ -209,7 +209,7 @@ def _event(role: Role, time: str) -> Event:
     event.people, event.confidence = list(mention.people), role.confidence
     if mention.ordinal is not None:
         event.marks["ordinal"] = Mark(*mention.ordinal_span, "the ordinal beside the noun")
-    event.marks["type"] = Mark(mention.start, mention.end, role.reason)
+    event.marks["type"] = Mark(mention.start, mention.end, role.reason, confidence=role.confidence)
     return event
 
 
@@ -217,7 +217,7 @@ def _references(facts: Facts, roles: list[Role], meetings: list[Event]) -> list[
     """The earlier and coming meetings of which a number, a day or a place is said; each once."""
     found: list[Event] = []
     for role in roles:
-        if role.role not in {EARLIER, LATER}:
+        if role.role not in {EARLIER, LATER} or _is_of_a_plan(role.mention):
             continue
         event = _event(role, "future" if role.role == LATER else "before")
         event.when = role.role
@@ -232,6 +232,11 @@ def _references(facts: Facts, roles: list[Role], meetings: list[Event]) -> list[
         if (event.ordinal or event.date or role.role == LATER) and not _is_known(event, [*found, *meetings]):
             found.append(event)
     return found
+
+
+def _is_of_a_plan(mention: Mention) -> bool:
+    """`ont signé le plan 2025`: the year beside a signing is more often the plan's than another day's."""
+    return mention.kind == "signing" and (mention.dated is None or mention.dated.month is None)
 
 
 def _is_known(event: Event, others: list[Event]) -> bool:

@@ -185,7 +185,7 @@ def _mention(
             f"{bare.kind}:{name}" if name.startswith(("verb", "tense", "slot")) else name
             for name in grammar_features(context)
         ),
-        *_own_features(document, syntax, bare, numbered=number is not None),
+        *_own_features(document, syntax, bare, number_start=number[1] if number else -1),
         *_place_features(place, before, bare),
         *_date_features(facts, dated, date),
         *_company_features(facts, sentence, bare, people),
@@ -243,9 +243,10 @@ def _apart(sentences: int) -> str:
     return "after" if sentences > 0 else "before"
 
 
-def _own_features(document: Document, syntax: Syntax, bare: _Bare, *, numbered: bool) -> list[str]:
+def _own_features(document: Document, syntax: Syntax, bare: _Bare, *, number_start: int) -> list[str]:
     """The word itself, its number, its article and the adjectives beside it."""
     found = [f"is={bare.kind}", f"is+word={bare.word}", f"determiner={_determiner(document, bare)}"]
+    numbered = number_start >= 0
     found += ["numbered"] if numbered else []
     if document.text[bare.start].isupper():
         found.append("capital")
@@ -257,7 +258,8 @@ def _own_features(document: Document, syntax: Syntax, bare: _Bare, *, numbered: 
     found += [f"turn={value}" for value in dict.fromkeys(turns)]
     if document.within("not_meetings", max(0, bare.start - _HEAD_REACH // 2), bare.end + _HEAD_REACH // 2):
         found.append("not_a_meeting_near")
-    if any(word in document.folded[max(0, bare.start - _RESULTS_REACH) : bare.start] for word in _RESULTS):
+    first = min(number_start, bare.start) if numbered else bare.start
+    if any(word in document.folded[max(0, first - _RESULTS_REACH) : first] for word in _RESULTS):
         found.append("after_results")
     for kind in ("instrument", "org_heads", "body", "meetings", "domain"):
         heads = document.within(kind, max(0, bare.start - _HEAD_REACH), bare.start)

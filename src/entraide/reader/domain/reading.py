@@ -214,13 +214,16 @@ def _instrument(clean: CleanText, deed: Deed) -> Instrument:
 
 
 def _commitment(clean: CleanText, document: Document, pledge: Pledge) -> Commitment:
+    sure = pledge.confidence
     evidence = {
-        "domain": _evidence(clean, Mark(pledge.start, pledge.end, "words of the domain")),
-        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, pledge.reason)),
+        "domain": _evidence(clean, Mark(pledge.start, pledge.end, "words of the domain", confidence=sure)),
+        "status": _evidence(clean, Mark(pledge.cue_start, pledge.cue_end, pledge.reason, confidence=sure)),
     }
     start = min(pledge.start, pledge.cue_start) if abs(pledge.start - pledge.cue_end) < 90 else pledge.start
     end = max(pledge.end, pledge.start)
-    evidence["quote"] = _evidence(clean, Mark(start, end, "from the verb or phrase to the words of the domain"))
+    evidence["quote"] = _evidence(
+        clean, Mark(start, end, "from the verb or phrase to the words of the domain", confidence=sure)
+    )
     return Commitment(pledge.domain, pledge.status, document.text[start:end], evidence)
 
 

@@ -60,8 +60,6 @@ _WORDS = {
     "of_counterparts": "beside the word for a counterpart",
     "in_list": "in a list of States",
     "says": "the verbs say “{0}”",
-    "above": "under a verb that says “{0}”",
-    "sentence": "in a sentence that says “{0}”",
     "who": "said by {0}",
     "signs": "an instrument is {0}",
     "act": "done with it: {0}",
@@ -89,6 +87,26 @@ _WORDS = {
     "looks_on": "not among those who look on",
 }
 
+_VALUES = {
+    "where": {
+        "own": "named with it",
+        "clause": "in the same clause",
+        "sentence": "in the same sentence",
+        "dateline": "in the dateline",
+        "title": "in the title",
+        "caption": "in a caption",
+        "line": "on a line of the page",
+        "before": "in a sentence before it",
+        "after": "in a sentence after it",
+        "far": "elsewhere in the report",
+        "header_day": "the day of the page",
+        "header_month": "the month of the page",
+    },
+    "who": {"joint": "said by both sides", "one": "said by one side"},
+    "beside": {"nothing": "beside no other noun"},
+}
+"""Values that are said by a phrase of their own."""
+
 
 def in_words(features: Iterable[str], otherwise: str) -> str:
     """Return the features as a phrase in English, parted by semicolons; `otherwise` where none can be said."""
@@ -99,8 +117,9 @@ def in_words(features: Iterable[str], otherwise: str) -> str:
 def _said(feature: str) -> str:
     """One feature in words, or empty; the same few hundred are said of all texts."""
     name, _, value = feature.partition("=")
-    pattern = _WORDS.get(name.rpartition(":")[2])
-    parts = [part.replace("_", " ").replace("none", "no") for part in value.split(",")]
+    name = name.rpartition(":")[2]
+    pattern = _VALUES.get(name, {}).get(value) or _WORDS.get(name)
+    parts = [part.replace("_", " ").replace(".", " ").replace("none", "no") for part in value.split(",")]
     if not pattern or ("{1}" in pattern and len(parts) < 2):
         return ""
     return pattern.format(*parts)

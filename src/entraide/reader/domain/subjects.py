@@ -109,13 +109,20 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
             if any(word in document.folded[max(sentence.start, verb.start - _NEAR) : verb.start] for word in _LED):
                 continue
             people = subjects_of(facts, sentence, verb)
-            before = (m for m in reversed(meetings) if m.sentence.number <= sentence.number)
-            meeting = next(before, next(iter(meetings), None))
+            meeting = _chaired(meetings, sentence)
             if people and meeting and not meeting.co_chairs:
                 meeting.co_chairs = tuple(person.name for person in people)
                 meeting.marks["co_chairs"] = Mark(sentence.start, sentence.end, "the persons who chair", "stated")
                 facts.chairs = people
                 meeting.level = level_of(facts, meeting)
+
+
+def _chaired(meetings: list[Event], sentence: Sentence) -> Event | None:
+    """The meeting that a sentence about the chair speaks of: the first of the nearest sentence that names one."""
+    numbers = [meeting.sentence.number for meeting in meetings if meeting.sentence.number <= sentence.number]
+    nearest = max(numbers, default=None)
+    named = (meeting for meeting in meetings if nearest is None or meeting.sentence.number == nearest)
+    return next(named, None)
 
 
 def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:

@@ -158,8 +158,10 @@ def _with_bar(files: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
 
 
 def _tell(name: str, report: ReadingReport) -> None:
-    """Say in one line on standard error what of an endpoint's answer was not used."""
+    """Say on standard error, a line each, what was too long and what of an endpoint's answer was not used."""
     view = reading_view(report.told)
+    for text in view.bounds:
+        complain(gettext("{name}: {what}.").format(name=name, what=gettext(text)))
     if view.failure:
         line = gettext("{name}: the endpoint was not used: {why}. These are the proposals of the rules.").format(
             name=name, why=gettext(view.failure)

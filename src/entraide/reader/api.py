@@ -1,7 +1,7 @@
 """The door of reader."""
 
 from entraide.reader.domain.endpoint.settings import make_endpoint
-from entraide.reader.domain.endpoint.telling import reading_view
+from entraide.reader.domain.endpoint.telling import ReadingView, reading_view
 from entraide.reader.domain.language import Detection, require_read_language
 from entraide.reader.domain.model import Reading
 from entraide.reader.domain.reading import read_text
@@ -14,6 +14,7 @@ __all__ = [
     "Detection",
     "Reading",
     "ReadingReport",
+    "ReadingView",
     "Span",
     "domain_codes",
     "make_endpoint",

@@ -45,6 +45,7 @@ from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.programme.api import MechanismView, list_proposed_kinds, say
 from entraide.reader.api import (
+    ReadingView,
     Span,
     split_spans,
 )
@@ -266,8 +267,7 @@ def render_review(
         "sha256": source.sha256,
         "file_sha256": source.file_sha256,
         "reading": source.reading,
-        "dropped": [(_(text), count) for text, count in source.reading.dropped],
-        "failure": _(source.reading.failure) if source.reading.failure else "",
+        **_reading_told(source.reading),
         "format": FORMATS.get(source.media_type, source.media_type),
         "segments": place_segments(source.text, spans),
         "groups": _groups(cards),
@@ -277,6 +277,15 @@ def render_review(
         "failed_id": failed_id,
     }
     return render(request, "proposals/review.html", context, status=400 if failed is not None else 200)
+
+
+def _reading_told(reading: ReadingView) -> dict[str, object]:
+    """Return in the reader's language what of the text, or of an endpoint's answer, was not used."""
+    return {
+        "dropped": [(_(text), count) for text, count in reading.dropped],
+        "bounds": [_(text) for text in reading.bounds],
+        "failure": _(reading.failure) if reading.failure else "",
+    }
 
 
 def _form(

@@ -221,7 +221,7 @@ def test_a_plan_of_a_few_sentences_gives_one_commitment_per_promise():
     plan = find_plan(read_lines(SENTENCES), "fr")
     assert plan is not None
     assert [(clause.domain, clause.due) for clause in plan.clauses] == [
-        ("drugs", ("2025-34",)), ("training", ("2025-09",)), ("delegations", ("2025-11",)),
+        ("drugs", ("2025-34",)), ("cybercrime", ("2025-09",)), ("delegations", ("2025-11",)),
     ]  # fmt: skip
     assert (plan.date, plan.period, plan.parties) == ("2024-12-09", "2025", ("VN", "LA"))
 

@@ -38,11 +38,15 @@ def domain_of(text: str, words: PlanWords, *headings: str, units: Iterable[str] 
         bare = bare.replace(unit, " " * len(unit))
     own = _ranked(bare, words) or _ranked(text, words)
     if not own:
-        matters = (code for heading in headings for code in _ranked(heading, words) if code not in _FORMS)
-        return next(matters, "") or ("assistance" if words.has("giving", text) else _weak(text, words))
+        return _of_headings(headings, words) or ("assistance" if words.has("giving", text) else _weak(text, words))
     if "funding" in own and own[0] in _FORMS and words.has("bearing", text):
         return "funding"
     return own[0]
+
+
+def _of_headings(headings: Iterable[str], words: PlanWords) -> str:
+    matters = (code for heading in headings for code in _ranked(heading, words) if code not in _FORMS)
+    return next(matters, "")
 
 
 def _weak(text: str, words: PlanWords) -> str:
@@ -78,18 +82,25 @@ def _rank(code: str) -> int:
 
 
 def _hits(text: str, words: PlanWords) -> list[_Hit]:
+    plain = words.fold(text)
+    own = ((code, match) for code, pattern in _own(words.language) for match in pattern.finditer(plain))
+    return _of_communiques(text, words) + [(code, match.start(), len(match[0])) for code, match in own]
+
+
+def _of_communiques(text: str, words: PlanWords) -> list[_Hit]:
+    """What the words of the communiqués show, pairs of words too."""
     vocabulary = load_vocabulary(words.language)
     folded = vocabulary.fold(text)
     found = vocabulary.find(text, folded)
     without = [hit for hit in found if hit.kind == "without"]
-    hits = [
-        (hit.value, hit.start, hit.end - hit.start)
-        for hit in found
-        if hit.kind == "domain" and not any(w.start <= hit.start < w.end and w.value == hit.value for w in without)
-    ]
-    hits += [near for hit in found if hit.kind == "pair" for near in _paired(hit, folded, vocabulary)]
-    own = _own(words.language).finditer(words.fold(text))
-    return hits + [(str(match.lastgroup).replace("_", "-"), match.start(), len(match[0])) for match in own]
+    hits = [(hit.value, hit.start, hit.end - hit.start) for hit in found if _shows(hit, without)]
+    return hits + [near for hit in found if hit.kind == "pair" for near in _paired(hit, folded, vocabulary)]
+
+
+def _shows(hit: Hit, without: Iterable[Hit]) -> bool:
+    """Whether a hit names a domain that no longer word takes back."""
+    taken = any(one.start <= hit.start < one.end and one.value == hit.value for one in without)
+    return hit.kind == "domain" and not taken
 
 
 def _paired(hit: Hit, folded: str, vocabulary: Vocabulary) -> Iterator[_Hit]:
@@ -106,12 +117,11 @@ _LONGEST_WORD = 30
 
 
 @cache
-def _own(language: str) -> "regex.Pattern[str]":
-    """The words of plans themselves, one group per domain."""
+def _own(language: str) -> "tuple[tuple[str, regex.Pattern[str]], ...]":
+    """The words of plans themselves, a pattern per domain: words of two may begin together."""
     words = load_words(language)
-    parts = [
-        rf"(?P<{name.removeprefix('domains.').replace('-', '_')}>{alternatives(terms, words.fold)})"
+    return tuple(
+        (name.removeprefix("domains."), regex.compile(rf"(?<!\w)(?:{alternatives(terms, words.fold)})(?!\w)"))
         for name, terms in words.lists.items()
         if name.startswith("domains.")
-    ]
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    )

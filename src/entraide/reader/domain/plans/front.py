@@ -117,12 +117,20 @@ def kind_of(text: str, words: PlanWords) -> tuple[str, int]:
 
 def _completed(title: Title, following: Sequence[Paragraph]) -> Title:
     """`BIÊN BẢN` alone goes on in the next line."""
-    if len(title.text.split()) > 2 or not following or following[0].marker:
+    if not following or following[0].marker:
         return title
     second = following[0].text.strip()
-    if len(second) > _LONGEST_SECOND_LINE:
+    if len(second) > _LONGEST_SECOND_LINE or not (len(title.text.split()) <= 2 or _runs_on(title.text, second)):
         return title
     return Title(f"{title.text} {second}", title.start, title.kind, f"{title.line} {second}")
+
+
+_RUNS_ON = regex.compile(r"(?:DE|DU|DES|POUR|RELATIF|RELATIVE|ON|OF|FOR|IN|VỀ|TRONG)\s|D['’]|EN MATIÈRE\s")
+
+
+def _runs_on(first: str, second: str) -> bool:
+    """A title in capitals over two lines: `JOINT PLAN 2026` and `OF MARITIME SECURITY`."""
+    return first.isupper() and second.isupper() and _RUNS_ON.match(second) is not None
 
 
 def _shortened(title: Title) -> Title:

@@ -1,16 +1,17 @@
 """The patterns of moments, per language, over folded text; `moments.py` says what their groups mean.
 
-Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `ml` a list of months, `y`, `y2`, `yy` years, `q`,
-`q1` quarters, `h` halves, `sep` what stands between two, `turn` a year by its distance, `edge` its end. Every pattern
-begins at a digit or a fixed word and cannot backtrack far.
+Groups: `d`, `d1` days, `m`, `m1`, `mn` months by name or number, `dw`, `mw`, `yw` days, months, years written out,
+`ml` a list of months, `y`, `y2`, `yy` years, `q`, `q1` quarters, `h` halves, `sep` what stands between two, `turn` a
+year by its distance, `edge` its end. Every pattern begins at a digit or a fixed word and cannot backtrack far.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from entraide.reader.domain.plans.numerals import days_in_words, years_in_words
 from entraide.reader.domain.plans.words import alternatives, load_words
 
 YEAR = r"(?:19|20)\d\d"
@@ -24,6 +25,11 @@ _OF_YEAR = (
 )
 _THEN_YEAR = rf"(?:(?:\s?[/-]\s?|,?\s(?:(?:{_OF_YEAR})\s?)?){_Y})?"
 _PLAIN_YEAR = rf"(?:,?\s(?P<y>{YEAR}))?"
+MONTHS_IN_WORDS = {
+    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+"""Months as Vietnamese writes them out."""
 _COMMON = (
     rf"\b(?P<y>{YEAR})-(?P<mn>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
     rf"\b(?P<d>{_DAY})[/.-](?P<mn>{_MONTH})[/.-](?P<y>{YEAR})\b",
@@ -53,12 +59,22 @@ class Patterns:
     edges: "tuple[tuple[str, regex.Pattern[str]], ...]"
 
 
+def _spelt(words: Mapping[str, int]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
+def _written_year(language: str) -> str:
+    return rf"(?P<yw>{_spelt(years_in_words(language))})(?![\w-])"
+
+
 def _french(month: str, ordinal: str) -> tuple[str, ...]:
     number = rf"(?:{ordinal}|dernier|derniere|[1-4](?:er|re|eme|e|nd|nde)?|{_QUARTER})"
     first_day = rf"(?P<d1>{_DAY})(?:er)?(?:\s(?P<m1>{month}))?\s?(?P<sep>-|au|et|a|,)\s?(?:le\s)?"
     first_quarter = rf"(?P<q1>{number})(?P<sep>,|\set|\sa|\sau)\s(?:les?\s)?"
+    written_year = rf"(?:\s(?:(?P<y>{YEAR})|{_written_year('fr')}))?"
     turn = r"l'annee en cours|cette annee|l'annee prochaine|l'an prochain"
     return (
+        rf"\ble\s(?P<dw>{_spelt(days_in_words('fr'))})\s(?P<m>{month})(?!\w){written_year}",
         rf"\b(?:{first_day})?(?P<d>{_DAY})(?:er)?\s(?P<m>{month})\.?(?!\w){_PLAIN_YEAR}",
         rf"\b(?P<m>{month})\.?(?!\w)(?:\s(?:de l'annee\s)?(?P<y>{YEAR}))?",
         rf"\b(?:{first_quarter})?(?P<q>{number})\strimestres?\b{_THEN_YEAR}",
@@ -77,7 +93,10 @@ def _english(month: str, ordinal: str) -> tuple[str, ...]:
     number = rf"(?:{ordinal}|last|final|[1-4](?:st|nd|rd|th))"
     first_day = rf"(?P<d1>{_DAY}){nth}(?:\s(?P<m1>{month}))?\s?(?P<sep>-|to|and|&|,)\s?(?:the\s)?"
     first_quarter = rf"(?P<q1>{number})(?P<sep>,|\sand|\sto)\s(?:the\s)?"
+    spelt = _spelt(days_in_words("en"))
+    written_year = rf"(?:,?\s(?:in the year\s|of the year\s)?(?:(?P<y>{YEAR})|{_written_year('en')}))?"
     return (
+        rf"\b(?P<dw>{spelt})\s(?:day\s)?(?:of\s)?(?P<m>{month})(?!\w){written_year}",
         rf"\b(?:{first_day})?(?P<d>{_DAY}){nth}\s(?:of\s|day of\s)?(?P<m>{month})\.?(?!\w){_PLAIN_YEAR}",
         rf"\b(?P<m>{month})\.?\s(?:(?P<d1>{_DAY}){nth}\s?(?P<sep>-|to|and|&)\s?)?(?P<d>{_DAY}){nth}\b(?!\d){_PLAIN_YEAR}",
         rf"\b(?P<m>{month})\.?(?!\w)(?:,?\s(?:of\s)?(?P<y>{YEAR}))?",
@@ -98,6 +117,7 @@ def _vietnamese(_month: str, _ordinal: str) -> tuple[str, ...]:
     half = rf"(?P<h>đầu|cuối)\snăm(?:\s(?P<y>{YEAR}))?"
     return (
         rf"\b(?:ngày\s)?(?:{first_day})?(?P<d>{_DAY})\s?(?:tháng\s|[/.])(?P<mn>{_MONTH})(?![\d]){year}",
+        rf"\b(?:ngày\s(?P<d>{_DAY})\s)?tháng\s(?P<mw>{_spelt(MONTHS_IN_WORDS)})\snăm\s(?P<y>{YEAR})(?!\d)",
         rf"\btháng\s(?P<ml>{_MONTH}(?:\s?(?:,|và|-|đến)\s?{_MONTH})+)(?![\d]){year}",
         rf"\btháng\s(?P<mn>{_MONTH})(?!\d){year}",
         rf"\bt(?P<mn>{_MONTH})/(?P<y>{YEAR})",

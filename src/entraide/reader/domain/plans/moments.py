@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from entraide.reader.domain.plans.moment_patterns import YEAR, Patterns, patterns_of
+from entraide.reader.domain.plans.moment_patterns import MONTHS_IN_WORDS, YEAR, Patterns, patterns_of
+from entraide.reader.domain.plans.numerals import days_in_words, years_in_words
 from entraide.reader.domain.plans.words import PlanWords
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -59,9 +60,9 @@ def find_moments(text: str, words: PlanWords) -> list[Moment]:
 def _read(match: "regex.Match[str]", words: PlanWords) -> Iterator[Moment]:
     """Yield what a match says: one moment, two, a span, or a list of months."""
     part = {name: value for name, value in match.groupdict().items() if value}
-    year, last_year = years_of(_year_of(part))
+    year, last_year = years_of(_year_of(part, words))
     base = Moment(match.start(), match.end(), year, last_year=last_year)
-    month = int(part["mn"]) if "mn" in part else words.months.get(part.get("m", "").rstrip("."))
+    month = _month_of(part, words)
     if "turn" in part:
         yield replace(base, turn=_turn_of(part["turn"]), edge="end" if "edge" in part else "")
     elif "ml" in part:
@@ -72,7 +73,19 @@ def _read(match: "regex.Match[str]", words: PlanWords) -> Iterator[Moment]:
         yield from _in_year(base, part, words)
 
 
-def _year_of(part: Mapping[str, str]) -> str:
+def _month_of(part: Mapping[str, str], words: PlanWords) -> int | None:
+    if "mn" in part:
+        return int(part["mn"])
+    return MONTHS_IN_WORDS.get(part.get("mw", "")) or words.months.get(part.get("m", "").rstrip("."))
+
+
+def _day_of(part: Mapping[str, str], words: PlanWords) -> int | None:
+    return int(part["d"]) if "d" in part else days_in_words(words.language).get(part.get("dw", ""))
+
+
+def _year_of(part: Mapping[str, str], words: PlanWords) -> str:
+    if "yw" in part:
+        return str(years_in_words(words.language)[part["yw"]])
     return part.get("y") or part.get("yy") or (f"20{part['y2']}" if "y2" in part else "")
 
 
@@ -80,7 +93,7 @@ def _in_month(base: Moment, part: Mapping[str, str], month: int, words: PlanWord
     if "d1" in part:
         yield from _two_days(base, part, month, words)
     else:
-        yield replace(base, month=month, day=int(part["d"]) if "d" in part else None)
+        yield replace(base, month=month, day=_day_of(part, words))
 
 
 def _in_year(base: Moment, part: Mapping[str, str], words: PlanWords) -> Iterator[Moment]:

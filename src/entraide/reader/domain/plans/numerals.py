@@ -1,6 +1,7 @@
 """Numbers written as words, one to a hundred, in the languages that are read; keys are folded as texts are."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 _FRENCH = [
@@ -87,6 +88,38 @@ def _vietnamese() -> dict[str, int]:
     return found | {"một trăm": 100, "hai trăm": 200, "bẩy": 7}
 
 
+_ENGLISH_ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth"}
+
+
+@cache
+def days_in_words(language: str) -> Mapping[str, int]:
+    """Return how the days of a month are written out, folded: `twenty-first`, `vingt-deux`; none in Vietnamese."""
+    numbers = {word: value for word, value in numerals(language).items() if value <= _LAST_DAY and " " not in word}
+    if language == "fr":
+        return numbers | {"premier": 1, "vingt et un": 21, "trente et un": 31}
+    if language != "en":
+        return {}
+    return {_ordinal(word, value): value for word, value in numbers.items() if value > 0}
+
+
+def _ordinal(word: str, value: int) -> str:
+    """`twenty-one` to `twenty-first`, `thirty` to `thirtieth`."""
+    head, link, _ = word.rpartition("-")
+    known = _ENGLISH_ORDINALS.get(value % 10 if link else value)
+    if known:
+        return f"{head}{link}{known}"
+    return f"{word[:-1]}ieth" if word.endswith("y") else f"{word}th"
+
+
+@cache
+def years_in_words(language: str) -> Mapping[str, int]:
+    """Return how the years 2010 to 2059 are written out, folded: `two thousand and twenty-six`."""
+    begins = {"fr": ("deux mille ",), "en": ("two thousand and ", "two thousand ", "twenty ")}.get(language, ())
+    numbers = {word: value for word, value in numerals(language).items() if 10 <= value < 60}
+    return {f"{begin}{word}": 2000 + value for word, value in numbers.items() for begin in begins}
+
+
+_LAST_DAY = 31
 _ALL = MappingProxyType({"fr": _french(), "en": _english(), "vi": _vietnamese()})
 
 

@@ -30,32 +30,68 @@ class Point:
     further: list[Paragraph] = field(default_factory=list)
 
 
+_Entry = tuple[tuple[int, str], Point]
+"""A point with the depth and the style of its marker."""
+
+
 def nest_points(paragraphs: Sequence[Paragraph], words: PlanWords) -> list[Point]:
     """Return the outermost points; a paragraph without a marker belongs to the point before it."""
     roots: list[Point] = []
-    stack: list[tuple[tuple[int, str], Point]] = []
+    stack: list[_Entry] = []
     for paragraph in paragraphs:
-        if not paragraph.marker:
-            if stack:
-                _attach(stack[-1][1], paragraph, words)
-            continue
-        if stack and (labelled := label_of(paragraph.text, words)) and labelled[0] is not Role.ACTIVITY:
-            _label(stack[-1][1], paragraph, labelled)
-            continue
-        key = (paragraph.depth, kind_of_marker(paragraph.marker))
-        known = [index for index, (other, _) in enumerate(stack) if other == key]
-        if known:
-            del stack[known[-1] :]
-        else:
-            while stack and not _is_above(stack[-1], paragraph, key):
-                stack.pop()
-        point = Point(paragraph)
-        (stack[-1][1].children if stack else roots).append(point)
-        stack.append((key, point))
+        if not stack:
+            if paragraph.marker:
+                _open(paragraph, stack, roots)
+        elif not _is_of_last(paragraph, stack[-1], words):
+            _open(paragraph, stack, roots)
     return roots
 
 
-def _is_above(entry: tuple[tuple[int, str], Point], paragraph: Paragraph, key: tuple[int, str]) -> bool:
+def _is_of_last(paragraph: Paragraph, last: _Entry, words: PlanWords) -> bool:
+    """Whether a paragraph belongs to the point before it, and is kept there: no marker, a label, a list not nested."""
+    _, point = last
+    if not paragraph.marker:
+        _attach(point, paragraph, words)
+        return True
+    labelled = label_of(paragraph.text, words)
+    if labelled and labelled[0] is not Role.ACTIVITY:
+        _label(point, paragraph, labelled)
+        return True
+    beside = _goes_on_beside(last, paragraph, _key(paragraph))
+    if beside:
+        point.children.append(Point(paragraph))
+    return beside
+
+
+def _key(paragraph: Paragraph) -> tuple[int, str]:
+    return paragraph.depth, kind_of_marker(paragraph.marker)
+
+
+def _open(paragraph: Paragraph, stack: list[_Entry], roots: list[Point]) -> None:
+    """Begin a point: beside the last of its kind, else below the one that is above it."""
+    key = _key(paragraph)
+    known = [index for index, (other, _) in enumerate(stack) if other == key]
+    if known:
+        del stack[known[-1] :]
+    else:
+        while stack and not _is_above(stack[-1], paragraph, key):
+            stack.pop()
+    point = Point(paragraph)
+    (stack[-1][1].children if stack else roots).append(point)
+    stack.append((key, point))
+
+
+def _goes_on_beside(entry: _Entry, paragraph: Paragraph, key: tuple[int, str]) -> bool:
+    """A list not nested: a point ends with a colon, the next bullets begin small, the last of them has a stop."""
+    known, point = entry
+    opens = point.paragraph.text.rstrip().endswith(":") and paragraph.text[:1].islower()
+    told = [child.paragraph for child in point.children]
+    if known != key or not opens or kind_of_marker(paragraph.marker).isalnum():
+        return False
+    return not told or not told[-1].text.rstrip().endswith(".")
+
+
+def _is_above(entry: _Entry, paragraph: Paragraph, key: tuple[int, str]) -> bool:
     (depth, style), point = entry
     if key[0] != depth:
         return key[0] > depth

@@ -9,6 +9,7 @@ from entraide.reader.domain.plans.words import PlanWords, load_words
 
 _SENTENCE = regex.compile(r"(?<=[\p{Ll}\p{N})»”%]{2}[.!?])\s+(?=[\p{Lu}«“])")
 _FEWEST_WORDS = 5
+_LONGEST_ANNOUNCEMENT = 14
 _LONGEST_CONTACT = 16
 _PHONE = regex.compile(r"\D{0,10}\d[\d .]{2,}")
 _TOLD = ("past", "status.ongoing", "status.dropped")
@@ -71,9 +72,17 @@ def _future(language: str) -> "regex.Pattern[str]":
 def _is_other(text: str, words: PlanWords) -> bool:
     """A recital, a closing formula, a line of a contact list, a note, or mere esteem."""
     folded = words.fold(text)
-    if words.pattern("formula").search(folded) or words.begins("note_line", text):
+    if words.pattern("formula").search(folded) or words.begins("note_line", text) or _announces(folded, words):
         return True
     return _is_recital(text, words) or _is_contact(text, folded, words) or _is_esteem(folded, words)
+
+
+def _announces(folded: str, words: PlanWords) -> bool:
+    """`The sides adopt the activities set out below.`: short, and its last words point to what follows."""
+    if len(folded.split()) > _LONGEST_ANNOUNCEMENT:
+        return False
+    end = folded.rstrip(" .:")
+    return any(match.end() == len(end) for match in words.pattern("points_below").finditer(end))
 
 
 def _is_recital(text: str, words: PlanWords) -> bool:

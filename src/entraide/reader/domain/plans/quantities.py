@@ -10,7 +10,7 @@ from entraide.reader.domain.plans.words import PlanWords, alternatives, load_wor
 _NOT_COUNTED = regex.compile(
     r"(?:\b(?:article|articles|art|n°|no|nos|point|points|item|items|paragraph|annexe?|mốc|mục|điều|khoản|số|lần thứ"
     r"|thứ|đợt|kỳ|phiên|giai đoạn|chapter|level|niveau|phase|lot|tel|poste|ext|extension|version|quốc lộ|route|road"
-    r"|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.,:-])\s?$"
+    r"|highway|axe|resolution|section|class|within|sous|under|km)\s?\.?|[§$€#/.:-])\s?$|,$|\d,\s$"
 )
 _DEFINITE = {
     "fr": regex.compile(r"\b(?:les|des|aux|ces|leurs|nos|desdits|desdites|lesdits|l'un des)\s$"),
@@ -26,15 +26,24 @@ def quantity_of(text: str, words: PlanWords) -> str:
     """Return the numbers of things in `text`, each with the words it counts, parted by commas; empty without any."""
     folded = words.fold(text)
     dates = [(moment.start, moment.end) for moment in find_moments(text, words)]
-    found: list[str] = []
-    for match in _pattern(words.language).finditer(folded):
-        if any(start <= match.start() < end for start, end in dates):
-            continue
-        value = match["n"] or str(words.numbers[match["w"]])
-        counted = _counted(text, folded, match, words, small=float(_plain(value).replace(",", ".")) <= 4)
-        if counted is not None and not (value in ("1", "01") and _is_times(counted.strip(), words)):
-            found.append(f"{_plain(value)}{counted}")
-    return ", ".join(dict.fromkeys(found))
+    found = (
+        _thing(text, folded, match, words, max((end for _, end in dates if end <= match.start()), default=0))
+        for match in _pattern(words.language).finditer(folded)
+        if not any(start <= match.start() < end for start, end in dates)
+    )
+    return ", ".join(dict.fromkeys(filter(None, found)))
+
+
+def _thing(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, ended: int) -> str:
+    """Return a number with what it counts, empty where it promises nothing; the date before it ends at `ended`."""
+    value = match["n"] or str(words.numbers[match["w"]])
+    before = folded[max(0, match.start() - 24, ended) : match.start()]
+    if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
+        return ""
+    counted = _counted(text, folded, match, words, small=float(_plain(value).replace(",", ".")) <= 4)
+    if counted is None or (value in ("1", "01") and _is_times(counted.strip(), words)):
+        return ""
+    return f"{_plain(value)}{counted}"
 
 
 def number_of(text: str) -> str:
@@ -48,10 +57,7 @@ def _plain(value: str) -> str:
 
 
 def _counted(text: str, folded: str, match: "regex.Match[str]", words: PlanWords, *, small: bool) -> str | None:
-    """Return what the number counts, with a space before it, None where it promises nothing."""
-    before = folded[max(0, match.start() - 24) : match.start()]
-    if _NOT_COUNTED.search(before) or _DEFINITE[words.language].search(before):
-        return None
+    """Return what the number counts, with a space before it, None where it counts nothing."""
     if _PERCENT.match(folded, match.end()):
         return " %"
     following = _WORD.match(folded, match.end())

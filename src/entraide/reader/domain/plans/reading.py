@@ -11,6 +11,7 @@ from entraide.reader.domain.plans.clauses import Clause, clause_of
 from entraide.reader.domain.plans.days import find_day, find_period
 from entraide.reader.domain.plans.drafts import Draft
 from entraide.reader.domain.plans.front import Title, find_title, front_of, lines_of, party_lines, plain_lines
+from entraide.reader.domain.plans.labelled import with_cards
 from entraide.reader.domain.plans.sides import Sides, find_sides
 from entraide.reader.domain.plans.signers import Signer, signers_of_columns, signers_of_lines
 from entraide.reader.domain.plans.unfolding import unfold
@@ -64,7 +65,10 @@ class PlanDocument:
 
 def find_plan(tree: DocumentTree, language: str) -> PlanDocument | None:
     """Return the plan that a document is, None where it is none, or a report about one."""
-    if len(tree.text) > LONGEST_DOCUMENT or not _may_be_plan(tree, load_words(language)):
+    if len(tree.text) > LONGEST_DOCUMENT:
+        return None
+    words = load_words(language)
+    if not _may_be_plan(with_cards(tree, words), words):
         return None
     plan = read_plan(tree, language)
     return plan if _is_plan(plan) else None
@@ -74,6 +78,10 @@ def _may_be_plan(tree: DocumentTree, words: PlanWords) -> bool:
     """Whether it is worth reading whole: it has a table, or a title above points or a closing formula; cheap."""
     if any(len(block.rows) > 1 and len(block.rows[0]) > 1 for block in tree.tables):
         return True
+    return _has_points_below_title(tree, words)
+
+
+def _has_points_below_title(tree: DocumentTree, words: PlanWords) -> bool:
     lines = list(tree.paragraphs)
     points = sum(bool(line.marker) for line in lines)
     if points < _FEW_POINTS and not any(words.begins("signed_at", line.text) for line in lines):
@@ -89,11 +97,15 @@ def _is_plan(plan: PlanDocument) -> bool:
     """A title that names an instrument over a table, points or a closing formula; a table that says who and when."""
     clauses = len(plan.clauses)
     if plan.has_tables:
-        telling = sum(bool(clause.leads or clause.due or clause.rhythm) for clause in plan.clauses)
-        return bool(plan.kind) or telling >= max(2, clauses // 2)
+        return bool(plan.kind) or sum(map(_tells, plan.clauses)) >= max(2, clauses // 2)
     if not clauses or plan.heading is None or not _is_title(plan.heading, signed=bool(plan.signers)):
         return False
     return plan.points >= _FEW_POINTS or (plan.is_closed and clauses > 1)
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause says who or when."""
+    return bool(clause.leads or clause.due or clause.rhythm)
 
 
 def _is_title(title: Title, *, signed: bool) -> bool:
@@ -112,7 +124,8 @@ def _is_title(title: Title, *, signed: bool) -> bool:
 def read_plan(tree: DocumentTree, language: str) -> PlanDocument:
     """Return what a document says as a plan, whether it is one or not."""
     unfolded = unfold(_bounded(tree), language)
-    tree, words = unfolded.tree, load_words(unfolded.language)
+    words = load_words(unfolded.language)
+    tree = with_cards(unfolded.tree, words)
     lines, plain = lines_of(tree), plain_lines(tree)
     front = front_of(lines)
     title = find_title(front, words)

@@ -8,10 +8,11 @@ import regex
 from entraide.documents.domain.tree import Cell, Paragraph
 from entraide.reader.domain.plans.columns import Column, Role, is_number, is_tick
 from entraide.reader.domain.plans.drafts import Draft, Field
+from entraide.reader.domain.plans.due import rhythm_of
 from entraide.reader.domain.plans.grids import Grid
 from entraide.reader.domain.plans.languages import language_of
 from entraide.reader.domain.plans.sides import Sides
-from entraide.reader.domain.plans.words import any_begins, any_has, any_is
+from entraide.reader.domain.plans.words import any_begins, any_has, any_is, every_language
 
 _FULL = 0.6
 _LONGEST_GROUP = 110
@@ -167,6 +168,8 @@ def _field(column: Column, cell: Cell) -> Field:
         return Field(column.role, cell.text, cell.start, column.state, column.header)
     if is_tick(cell.text):
         return Field(Role.TICK, cell.text, cell.start, header=column.header)
+    if any(rhythm_of(cell.text, words, in_column=True) for words in every_language()):
+        return Field(Role.DUE, cell.text, cell.start)  # `Continuous` over the columns of a calendar
     return Field(Role.DUE, f"{cell.text} {column.header}", cell.start, header=column.header)
 
 

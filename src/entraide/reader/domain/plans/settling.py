@@ -19,8 +19,8 @@ PARTY = regex.compile(
 def settle(leads: Leads, text: str, sides: Sides, home: str) -> None:
     """Give the units without a party one: of each, joint, of the heading's or sentence's side, else what is left."""
     _of_each(leads, sides)
-    if leads.unknown and all(any_joint(unit) for unit in leads.unknown):
-        leads.give(sides.states)
+    # A joint committee that meets is a unit of neither side.
+    leads.unknown[:] = [unit for unit in leads.unknown if not any_joint(unit)]
     code = home or own_side(text, sides)
     if not code and len(leads.unknown) == 1 and not leads.sides:
         code = _opposite(text, leads.unknown[0], sides)

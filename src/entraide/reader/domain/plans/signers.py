@@ -19,6 +19,7 @@ _SIGNED = regex.compile(r"^\s*[(\[]?(?:signé|signed|đã ký|ký tên|s/|signat
 
 
 _NAME_ENDS = regex.compile(r",|\s[–—-]\s|\(")
+_FOR = regex.compile(r"(?:pour|for|on behalf of|au nom de)\s", regex.IGNORECASE)
 _FEWEST_TOKENS, _MOST_TOKENS = 2, 6
 
 
@@ -57,7 +58,7 @@ def name_of(line: str) -> tuple[str, int]:
     """Return the name in a line, rank and title off, and where it begins there; empty where it holds none."""
     match = _SIGNED.match(line)
     begin = match.end() if match and match.end() < len(line) else 0
-    text = _without_rank(_NAME_ENDS.split(line[begin:].strip(" .:_…\t"))[0].strip())
+    text = _without_post(_without_rank(_NAME_ENDS.split(line[begin:].strip(" .:_…\t"))[0].strip()))
     tokens = text.split()
     if not _FEWEST_TOKENS <= len(tokens) <= _MOST_TOKENS or not tokens[0][0].isupper():
         return "", 0
@@ -74,9 +75,18 @@ def _without_rank(text: str) -> str:
     return text
 
 
+def _without_post(text: str) -> str:
+    """`Ana Example Secretary of State`: a page's lines that ran together; the post behind a whole name goes."""
+    post = _posts().search(fold_characters(text))
+    before = text[: post.start()].strip() if post and text[post.start()].isupper() else ""
+    return before if len(before.split()) >= _FEWEST_TOKENS else text
+
+
 def _is_no_name(text: str) -> bool:
     """A post, a unit, a word for signing or for both sides; heads of units in Vietnamese are words of names too."""
     if _posts().search(fold_characters(text)) or _posts().search(lower_characters(text)):
+        return True
+    if _FOR.match(text):
         return True
     units = any(words.has("unit_heads", text) for words in every_language() if words.language != "vi")
     return units or any_begins("signature", text) or any_has("both", text) or any_has("section.contacts", text)

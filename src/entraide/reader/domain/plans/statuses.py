@@ -9,6 +9,10 @@ from entraide.reader.domain.plans.words import PlanWords, every_language
 _REMARK = regex.compile(r"(?:\s[–—-]\s|\s?\(|\s?\[|[;,]\s|\n)(?P<remark>[^()\[\]\n]{3,140})[)\]]?\s?\.?\s?$")
 _OPENING, _LONGEST_BEFORE = 70, 60
 _DOUBTLESS = ("dropped", "ongoing", "done", "pledged")
+_LIMIT = regex.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|trong vòng|trong thời hạn|by|before|no later than|within|avant|au plus tard"
+    r"|d'ici)\b"
+)
 _NEGATED = regex.compile(r"\b(?:non|not|pas|chưa|no|n'a pas|n'est pas)\s(?:yet\s|encore\s|été\s|ete\s|been\s)?$")
 
 
@@ -64,7 +68,9 @@ def remark_of(text: str, words: PlanWords) -> tuple[str, int]:
 
 
 def _is_past(remark: str) -> bool:
-    """`completed in April 2025` is a status, `held twice a year` none: a day or the word alone."""
+    """`completed in April 2025` is a status, `held twice a year` and `completed by April 2027` are none."""
+    if _LIMIT.search(remark):
+        return False
     return regex.search(r"(?:19|20)\d\d", remark) is not None or len(remark.split()) <= 3
 
 
@@ -78,9 +84,18 @@ def status_of_text(text: str, words: PlanWords, *, review: bool) -> str:
         return "dropped"
     if review:
         return _told(folded, words) or ("pledged" if words.pattern("binding").search(folded) else "done")
-    if words.pattern("past").search(folded[:_OPENING]) and not words.pattern("modal").search(folded):
-        return _told(folded, words) or "done"
-    return "pledged"
+    return _of_promise(folded, words)
+
+
+def _of_promise(folded: str, words: PlanWords) -> str:
+    """Under no review: what is carried on, what its past says, else a pledge."""
+    if words.pattern("carried_on").search(folded):
+        return "ongoing"
+    past = words.pattern("past").search(folded[:_OPENING])
+    to_come = past is None or _LIMIT.match(folded, past.end() + 1)  # `completed by March`
+    if to_come or words.pattern("modal").search(folded):
+        return "pledged"
+    return _told(folded, words) or "done"
 
 
 def _told(folded: str, words: PlanWords) -> str:

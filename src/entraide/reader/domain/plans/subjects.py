@@ -33,6 +33,7 @@ _BEFORE_UNIT = regex.compile(
 _AFTER_PARTNER = regex.compile(
     r"[.;]|\s(?:để|nhằm|trong|trước|vào|tổ chức|thực hiện|afin|pour|avant|in order|to|by|before|shall|will)\s"
 )
+_TO = regex.compile(r"\b(?:a|au|aux|to|cho)\s(?:la\s|l'|the\s)?$")
 _ENGLISH_LINKS = frozenset(
     [
         "of",
@@ -118,9 +119,15 @@ def _before_brackets(sentence: _Sentence, leads: Leads) -> None:
             continue
         name = _last_name(sentence.text[start : bracket.start()], sentence.words)
         start = bracket.end()
-        if name and code not in leads.sides:
+        if name and code not in leads.sides and not _is_given_to(name, sentence):
             leads.add(code, bare_unit(name))
             leads.unknown[:] = [unit for unit in leads.unknown if bare_unit(name) not in unit and unit not in name]
+
+
+def _is_given_to(name: str, sentence: _Sentence) -> bool:
+    """`A cède à B (Maroc) vingt véhicules`: who is given something does not lead."""
+    before = sentence.folded[: max(0, sentence.text.find(name))]
+    return _TO.search(before) is not None and sentence.words.has("giving", sentence.text)
 
 
 def _last_name(text: str, words: PlanWords) -> str:
@@ -174,11 +181,16 @@ def _units_of(subject: str, sentence: _Sentence) -> Leads:
 def _is_name(subject: str, words: PlanWords) -> bool:
     """Whether a subject is a unit's name: it begins as one, and no verb stands in it (`Receive a visit`)."""
     bare = bare_unit(subject)
-    if not bare or len(bare.split()) > _MOST_WORDS or any_is("both", bare) or not is_unit(bare):
+    if not bare or len(bare.split()) > _MOST_WORDS or _is_nobodys(bare, words) or not is_unit(bare):
         return False
     if words.language == "en":
         return _is_english_name(subject.strip(), words)
     return words.begins("unit_heads", subject) or regex.match(r"\p{Lu}{2,}\b", subject) is not None
+
+
+def _is_nobodys(bare: str, words: PlanWords) -> bool:
+    """`both sides`, `the central authorities`: whoever it is, no unit is named."""
+    return any_is("both", bare) or words.begins("any_units", bare)
 
 
 def _is_english_name(subject: str, words: PlanWords) -> bool:

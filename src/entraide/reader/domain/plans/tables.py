@@ -1,6 +1,6 @@
 """Tables of activities: what each holds in its order; nothing of lists of contacts, agendas by the hour, budgets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from entraide.documents.domain.tree import Paragraph, Table
@@ -14,10 +14,13 @@ from entraide.reader.domain.plans.languages import language_of
 from entraide.reader.domain.plans.rows import Rows
 from entraide.reader.domain.plans.sides import Sides
 from entraide.reader.domain.plans.signing import Signature, is_signature, signature_of
+from entraide.reader.domain.plans.words import any_is, every_language
 
 Event = Draft | Paragraph | Signature
 _TELLING = {Role.DUE, Role.LEAD, Role.STATUS, Role.TICK, Role.INDICATOR}
 _MAY_BE_ACTIVITY = (Role.OTHER, Role.GROUP, Role.NOTE, Role.TARGET)
+_AMBIGUOUS = ("result", "résultat", "outcome")
+_MOST = 0.6
 _FEWEST_WORDS, _FEWEST_WORDS_BARE = 2.5, 3.5
 
 
@@ -72,14 +75,27 @@ def _completed(grid: Grid, part: Part, frame: Frame) -> list[Column]:
 
 def _by_cells(column: Column, cells: Sequence[str], frame: Frame) -> Column:
     """Return a column, its role that of its cells where its header names none surely."""
-    if column.role is Role.STATUS and column.header.casefold().startswith(("result", "résultat")):
-        told = role_of_cells(cells, frame)
-        return replace(column, role=Role.INDICATOR) if told is Role.OTHER else column
+    if column.role in (Role.STATUS, Role.INDICATOR) and column.header.casefold().startswith(_AMBIGUOUS):
+        return _of_results(column, cells, frame)
     if column.language or column.role is Role.TICK or (column.role is not Role.OTHER and column.sure >= SURE):
         return column
     role = role_of_cells(cells, frame)
     fits = role in (Role.DUE, Role.NUMBER) or (role is not Role.OTHER and column.role is Role.OTHER)
     return replace(column, role=role) if fits else column
+
+
+def _of_results(column: Column, cells: Sequence[str], frame: Frame) -> Column:
+    """`Result`, `Outcome`: what became of it where the cells say so and little else, else what is expected."""
+    filled = [cell for cell in cells if cell.strip() and not any_is("none", cell)]
+    if column.role is Role.STATUS:
+        return replace(column, role=Role.INDICATOR) if role_of_cells(cells, frame) is Role.OTHER else column
+    said = sum(_is_only_status(cell) for cell in filled)
+    return replace(column, role=Role.STATUS) if filled and said >= _MOST * len(filled) else column
+
+
+def _is_only_status(cell: str) -> bool:
+    names = ("status.done", "status.ongoing", "status.dropped", "status.pledged")
+    return any(words.share(name, cell) >= _MOST for words in every_language() for name in names)
 
 
 def _with_activity(columns: list[Column], texts: Sequence[Sequence[str]], *, headed: bool) -> list[Column]:
@@ -91,10 +107,11 @@ def _with_activity(columns: list[Column], texts: Sequence[Sequence[str]], *, hea
     if len(named) == 1 or _stand_side_by_side(columns, named, texts):
         return columns
     best = max(named, key=lambda index: (sizes[index] >= 3, round(columns[index].sure, 1), sizes[index]))
-    return [
-        replace(column, role=Role.GROUP) if index in named and index != best else column
-        for index, column in enumerate(columns)
-    ]
+    return _with_groups(columns, set(named) - {best})
+
+
+def _with_groups(columns: Sequence[Column], groups: Collection[int]) -> list[Column]:
+    return [replace(column, role=Role.GROUP) if n in groups else column for n, column in enumerate(columns)]
 
 
 def _with_longest(columns: list[Column], sizes: Sequence[float], *, headed: bool) -> list[Column]:

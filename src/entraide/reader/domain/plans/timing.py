@@ -4,7 +4,7 @@ from entraide.reader.domain.plans.calendar_spans import Frame
 from entraide.reader.domain.plans.columns import Role
 from entraide.reader.domain.plans.drafts import Draft, Marks
 from entraide.reader.domain.plans.due import Due, due_of_sentence, parse_due
-from entraide.reader.domain.plans.words import PlanWords, any_is
+from entraide.reader.domain.plans.words import PlanWords, any_is, every_language
 
 
 def due_of(draft: Draft, text: str, words: PlanWords, frame: Frame, marks: Marks, *, past: bool) -> Due:
@@ -16,7 +16,20 @@ def due_of(draft: Draft, text: str, words: PlanWords, frame: Frame, marks: Marks
         values = own.values
         if values or own.rhythm:
             marks.setdefault("due", (draft.start + own.start, draft.start + own.end, "a time in the clause"))
+    if not values and not past:
+        values = _still_to_come(draft, frame, marks)
     return Due(values, rhythm or own.rhythm)
+
+
+def _still_to_come(draft: Draft, frame: Frame, marks: Marks) -> tuple[str, ...]:
+    """`Under way, to be finished by September`: the days behind the signing that a status says."""
+    for item in draft.of(Role.STATUS):
+        for words in every_language(frame.language):
+            said = due_of_sentence(item.text, words, frame) if frame.signed else Due()
+            if said.values:
+                marks["due"] = (item.start + said.start, item.start + said.end, "the column or label for the status")
+                return said.values
+    return ()
 
 
 def _by_columns(draft: Draft, frame: Frame, marks: Marks) -> Due:

@@ -16,6 +16,8 @@ _ARTICLE = regex.compile(r"^(?:la |le |les |l['’]|du |de la |des |de l['’]|t
 _DANGLING = regex.compile(
     r"(?:\b(?:de|du|des|la|le|les|et|of|the|and|for|và|à|en|for|contre)|d['’]|l['’]|[,(–-])$", regex.IGNORECASE
 )
+_EMPTY = regex.compile(r":\s*[–—-]$")
+"""`Malta: –`: this side has no unit."""
 _TAIL = " \t\n.,;:*¹²³"
 _COMMA = regex.compile(r",\s+|\s(?:et|and|và)\s(?=(?:la |le |l['’]|the )?\p{Lu})")
 _LETTERS = regex.compile(r"\p{Lu}{2,8}(?:\s|$|\()")
@@ -146,7 +148,7 @@ def split_units(text: str) -> list[str]:
 
 
 def _goes_on(before: str, piece: str) -> bool:
-    if not piece:
+    if not piece or _EMPTY.search(before):
         return False
     small = piece[0].islower() and not any_has("unit_heads", piece.split(maxsplit=1)[0])
     return small or piece.startswith("(") or _DANGLING.search(before) is not None

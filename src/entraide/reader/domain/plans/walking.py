@@ -92,7 +92,7 @@ class Walk:
 
     def through(self, tree: DocumentTree, title: int) -> Found:
         """Return the clauses and signatures of a document; what stands before `title`, where that begins, is none."""
-        blocks = list(tree.blocks)
+        blocks = [block for block in tree.blocks if not _is_starred_note(block, tree)]
         for number, block in enumerate(blocks):
             if isinstance(block, Table):
                 self._flush()
@@ -108,25 +108,30 @@ class Walk:
         section = section_of(paragraph.text, self.words.language)
         told = not self.closed or section is not Section.OTHER
         if told and is_heading(paragraph, following, self.words):
-            self._flush()
-            self.headings.enter(Heading(paragraph.text, section, level_of(paragraph), paragraph.marker))
-            self.closed = self.closed and self.headings.section in _BEHIND_CLOSING
+            self._enter(Heading(paragraph.text, section, level_of(paragraph), paragraph.marker))
             return
         if not self.closed and self.headings.are_left_by(paragraph):
             self._flush()
             self.headings.leave(paragraph, section)
-        late = late or bool(self.found.drafts)
-        if late and self._is_closing(paragraph.text, following.text if following else ""):
+        self._keep_line(paragraph, following, late=late)
+
+    def _keep_line(self, paragraph: Paragraph, following: Paragraph | None, *, late: bool) -> None:
+        """Keep a line for the heading that it stands under, or for the closing, which it may begin."""
+        after = following.text if following else ""
+        if (late or self.found.drafts) and self._is_closing(paragraph.text, after):
             self._flush()
             self.closed = True
         (self.found.closing if self.closed else self.waiting).append(paragraph)
 
+    def _enter(self, heading: Heading) -> None:
+        self._flush()
+        self.headings.enter(heading)
+        self.closed = self.closed and self.headings.section in _BEHIND_CLOSING
+
     def _is_closing(self, text: str, after: str) -> bool:
         """Whether a line begins the closing: `Fait à …`, a formula with its year, `For the Republic …` above a name."""
-        if any_has("signed_at", text):
-            formula = _YEAR.search(text) is not None and any_has("formula", text)
-            if formula or any_begins("signed_at", text):
-                return True
+        if _is_formula_of_signing(text):
+            return True
         if len(text) > _LONGEST_SIGNING or not any_begins("signature", text) or self.words.has("modal", text):
             return False
         named = name_of(text.partition(":")[2])[0] or name_of(after.partition("\n")[0])[0]
@@ -140,16 +145,22 @@ class Walk:
         lines: list[Paragraph] = []
         before = len(self.found.drafts)
         for event in read_table(table, self.sides, self.frame, review=Section.REVIEW in (section, titled)):
-            if isinstance(event, Draft):
-                event.heading = self.headings.text or table.title
-                event.review = event.review or self._announce_review(lines)
-                self.found.drafts.append(event)
-            elif isinstance(event, Signature):
-                self.found.signatures.append(event)
-            else:
+            if isinstance(event, Paragraph):
                 lines.append(event)
+            else:
+                self._keep_event(event, self.headings.text or table.title, review=self._announce_review(lines))
         self.found.closing += [line for line in lines if any_has("signed_at", line.text)]
         self.found.tables += len(self.found.drafts) > before
+
+    def _keep_event(self, event: Draft | Signature, heading: str, *, review: bool) -> None:
+        """Keep a clause of a table; behind signatures only a heading opens what is promised again."""
+        if isinstance(event, Draft):
+            event.heading = heading
+            event.review = event.review or review
+            self.found.drafts.append(event)
+        else:
+            self.found.signatures.append(event)
+            self.closed = self.closed or bool(self.found.drafts)
 
     def _announce_review(self, lines: Sequence[Paragraph]) -> bool:
         return any(section_of(line.text, self.words.language) is Section.REVIEW for line in lines[:3])
@@ -159,12 +170,11 @@ class Walk:
         lines, self.waiting = self.waiting, []
         if not lines or self.headings.section in SILENT:
             return
-        first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
-        before, rest = lines[:first], lines[first:]
+        before, rest = _at_first_point(lines)
         review, home = self.headings.section is Section.REVIEW, self.headings.party(self.sides)
         for draft in self._prose(before):
             self._keep(draft, review=review, home=home)
-        lead = before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
+        lead = _lead_of(before)
         announced = section_of(lead, self.words.language) if lead else Section.OTHER
         if announced not in _NO_PLAN or self.words.has("modal", lead):
             home = self.sides.state_of(lead) or home
@@ -203,6 +213,30 @@ class Walk:
                     yield last
                 elif last is not None and (label_of(text, self.words) or self.words.begins("goes_on", text)):
                     last.text, last.end = f"{last.text} {text}", start + len(text)
+
+
+def _is_formula_of_signing(text: str) -> bool:
+    if not any_has("signed_at", text):
+        return False
+    return any_begins("signed_at", text) or (_YEAR.search(text) is not None and any_has("formula", text))
+
+
+def _at_first_point(lines: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    first = next((number for number, line in enumerate(lines) if line.marker), len(lines))
+    return lines[:first], lines[first:]
+
+
+def _lead_of(before: Sequence[Paragraph]) -> str:
+    """The line above points that announces them, empty without one."""
+    return before[-1].text if before and before[-1].text.rstrip().endswith(":") else ""
+
+
+_STAR = regex.compile(r"(?<=[\p{L}\p{N})])\*(?!\w)")
+
+
+def _is_starred_note(block: Paragraph | Table, tree: DocumentTree) -> bool:
+    """`* To be confirmed.` where a star stands behind a word above: a note at the foot and no point of a list."""
+    return isinstance(block, Paragraph) and block.marker == "*" and _STAR.search(tree.text, 0, block.start) is not None
 
 
 def _follows(marker: str, other: str) -> bool:

@@ -1,7 +1,6 @@
 """Rows of the decisions `commitment` (whether a domain that a text names is one) and `commitment-status`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +82,7 @@ def _own_rows() -> tuple[tuple[Candidate, str], ...]:
                 for candidate in find_candidates(opened.facts, opened.syntax):
                     if candidate.domain in domains or status == NONE:
                         kept = tuple(f for f in candidate.features if f.partition("=")[0] not in _OF_THE_REPORT)
-                        found.append((replace(candidate, features=kept), status))
+                        found.append((candidate._replace(features=kept), status))
     return tuple(found * _TIMES)
 
 

@@ -7,8 +7,9 @@ what the persons beside are. Then the document decides: two counterparts or two 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import NamedTuple
 
 from babel.core import get_global
 
@@ -31,8 +32,7 @@ _LAST_RANK = 3
 _STRENGTH = {kind: len(STATED) - place for place, kind in enumerate(STATED)}
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A State that may be a person's: place of the person, the words that show it best, what the scorer is told."""
 
     person: int
@@ -55,6 +55,32 @@ class Setting:
     relations: list[list[Relation]]
     stated: list[str]
     known: list[str]
+    _own: dict[tuple[int, str], "_Own"] = field(default_factory=dict)
+    _told: dict[tuple[int, str, int], list[str]] = field(default_factory=dict)
+
+    def own_of(self, index: int, code: str) -> "_Own":
+        """Return what the words beside the person say of the State; it does not change while States are given."""
+        found = self._own.get((index, code))
+        if found is None:
+            found = self._own[index, code] = _own_of(self, index, code)
+        return found
+
+    def told_of(self, index: int, code: str, rank: int, holders: int) -> list[str]:
+        """Return how the whole text stands to the State that so many others are of."""
+        found = self._told.get((index, code, holders))
+        if found is None:
+            facts = _facts_of(self, code, rank, holders)
+            traits = ("bare", *self.traits[index])
+            found = self._told[index, code, holders] = [f"{trait}:{fact}" for trait in traits for fact in facts]
+        return found
+
+
+class _Own(NamedTuple):
+    """What the words beside a person say of a State: the strongest, the features, whether any State is stated."""
+
+    ground: Ground
+    features: list[str]
+    bare: bool
 
 
 def assign_states(document: Document, syntax: Syntax, people: list[Person], posts: tuple[Post, ...]) -> None:
@@ -250,19 +276,24 @@ def _stated_kind(claims: Sequence[Ground]) -> str:
 
 
 def _candidate(setting: Setting, index: int, code: str) -> Candidate:
+    own = setting.own_of(index, code)
+    found = [
+        *own.features,
+        *_of_text(setting, index, code, bare=own.bare),
+        *_of_others(setting, index, code, bare=own.bare),
+    ]
+    return Candidate(index, code, own.ground, tuple(dict.fromkeys(found)))
+
+
+def _own_of(setting: Setting, index: int, code: str) -> _Own:
     claims = setting.claims[index]
     own, others = _parted(claims, code)
     kinds = list(dict.fromkeys(claim.kind for claim in own))
     best, stated, rival = _strongest(own), _stated_kind(own), _stated_kind(others)
     bare = not (stated or rival)
     found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
-    found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}"]
-    found += [
-        *_usual_elsewhere(claims, code),
-        *_of_text(setting, index, code, bare=bare),
-        *_of_others(setting, index, code, bare=bare),
-    ]
-    return Candidate(index, code, best or _ground_of(setting, code), tuple(dict.fromkeys(found)))
+    found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}", *_usual_elsewhere(claims, code)]
+    return _Own(best or _ground_of(setting, code), found, bare)
 
 
 def _parted(claims: Sequence[Ground], code: str) -> tuple[list[Ground], list[Ground]]:
@@ -296,8 +327,7 @@ def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str
     if not bare:
         return [*found, f"rank={rank}"]
     holders = sum(1 for place, state in enumerate(setting.known) if state == code and place != index)
-    facts = _facts_of(setting, code, rank, min(holders, 2))
-    return [*found, *(f"{trait}:{fact}" for trait in ("bare", *setting.traits[index]) for fact in facts)]
+    return [*found, *setting.told_of(index, code, rank, min(holders, 2))]
 
 
 def _facts_of(setting: Setting, code: str, rank: int, holders: int) -> list[str]:

@@ -6,6 +6,7 @@ commitment at all. Mentions of one domain add up.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
@@ -50,8 +51,7 @@ _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"}
 """Features that tell the status; whether there is a commitment at all is weighed with all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A domain named in the report: its code, where its words stand, its clause's verb and what the scorer is told."""
 
     domain: str
@@ -66,8 +66,7 @@ class Candidate:
         return tuple(feature for feature in self.features if feature.partition("=")[0] in _STATUS_CUES)
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(NamedTuple):
     """One domain with its status, where its words stand, the verb that gave the status, and how sure it is."""
 
     domain: str
@@ -91,27 +90,36 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
     Mentions of one domain add up to whether it is a commitment; each status is that of the mention that shows it best.
     """
     missing: dict[str, float] = {}
-    best: dict[str, dict[str, tuple[float, Candidate]]] = {}
+    named: dict[str, list[tuple[float, Candidate]]] = {}
     for candidate in candidates:
         none = scorer.probabilities(candidate.features)[NONE]
         missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
-        shown = best.setdefault(candidate.domain, {})
-        for status, probability in statuses.probabilities(candidate.status_features).items():
-            weight = (1.0 - none) * probability
-            if weight > shown.get(status, (-1.0, candidate))[0]:
-                shown[status] = (weight, candidate)
+        named.setdefault(candidate.domain, []).append((none, candidate))
     found: list[Pledge] = []
-    for domain, shown in best.items():
+    for domain, mentions in named.items():
         if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
+            shown = _best_shown(mentions, statuses)
             top = max(shown, key=lambda status: shown[status][0])
             kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
             found += [_pledge(shown[status], status, statuses) for status in kept]
     return sorted(found, key=lambda pledge: (pledge.start, pledge.domain, pledge.status))
 
 
+def _best_shown(mentions: list[tuple[float, Candidate]], statuses: Scorer) -> dict[str, tuple[float, Candidate]]:
+    """The mention of a domain that shows each status best; `mentions` with the probability that they are nothing."""
+    shown: dict[str, tuple[float, Candidate]] = {}
+    for none, candidate in mentions:
+        # The statuses' weights are of `status_features` alone: of the others the scorer knows nothing.
+        for status, probability in statuses.probabilities(candidate.features).items():
+            weight = (1.0 - none) * probability
+            if weight > shown.get(status, (-1.0, candidate))[0]:
+                shown[status] = (weight, candidate)
+    return shown
+
+
 def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pledge:
     confidence, candidate = shown
-    reason = in_words(statuses.telling(candidate.status_features, status), "the words of the domain")
+    reason = in_words(statuses.telling(candidate.features, status), "the words of the domain")
     return Pledge(candidate.domain, status, candidate.start, candidate.end, *candidate.verb, confidence, reason)
 
 
@@ -125,10 +133,13 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     titled = _titled(document)
     precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
     for order, hits in enumerate(named):
-        around = scene.around(order, hits)
+        if not hits:
+            continue
+        intro = scene.intro(order)
+        around = scene.around(order, hits, intro)
         for hit in hits:
             context = syntax.context_of(document.token_at(hit.start))
-            features = [*scene.of_phrase(order, hit, context), *around, *titled.get(hit.value, ())]
+            features = [*scene.of_phrase(order, hit, context, intro), *around, *titled.get(hit.value, ())]
             features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return found
@@ -169,16 +180,16 @@ class _Scene:
     syntax: Syntax
     verbs: list[SentenceVerbs]
 
-    def of_phrase(self, order: int, hit: Hit, context: Context) -> list[str]:
+    def of_phrase(self, order: int, hit: Hit, context: Context, intro: str) -> list[str]:
         """The features of the phrase itself: what the verbs say of it, and its own words."""
         document, verbs = self.facts.document, self.verbs[order]
         said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
-        above = verdict_of(self._intro(order)) if _UNCLEAR in said else ""
+        above = verdict_of(intro) if _UNCLEAR in said else ""
         if above:
             said = [f"says={above}" if feature == _UNCLEAR else feature for feature in said]
         return [*said, *_own(document, verbs.sentence, hit)]
 
-    def around(self, order: int, hits: list[Hit]) -> list[str]:
+    def around(self, order: int, hits: list[Hit], intro: str) -> list[str]:
         """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
         sentence = self.verbs[order].sentence
         found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
@@ -188,7 +199,7 @@ class _Scene:
             found.append(f"kind={sentence.kind}")
         if self.facts.document.within("together", sentence.start, sentence.end):
             found.append("together")
-        found += [f"intro={self._intro(order)}"]
+        found += [f"intro={intro}"]
         precise = len({hit.value for hit in hits} - {GENERAL})
         found.append(f"domains={min(precise, 3)}")
         return found
@@ -215,7 +226,7 @@ class _Scene:
                     found.append(f"signed-{back}")
         return found
 
-    def _intro(self, order: int) -> str:
+    def intro(self, order: int) -> str:
         """What the sentence above a list says: the bullet's own verb is under it."""
         document = self.facts.document
         text = document.text
@@ -258,12 +269,12 @@ def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
 
 def _capitals(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
     """Whether the phrase is a name or stands in one: `the Cross-Border Crime Forum`."""
-    token = document.token_at(hit.start)
+    tokens, token = document.tokens, document.token_at(hit.start)
     after = document.token_at(max(hit.end - 1, hit.start)) + 1
     found = ["capital"] if document.text[hit.start].isupper() and hit.start > sentence.start else []
-    if token and document.tokens[token - 1].start > sentence.start and document.tokens[token - 1].text.istitle():
+    if token and tokens[token - 1].start > sentence.start and tokens[token - 1].text.istitle():
         found.append("after_a_name")
-    if after < len(document.tokens) and document.tokens[after].text[:1].isupper():
+    if after < len(tokens) and tokens[after].text[:1].isupper():
         found.append("before_a_name")
     return found
 

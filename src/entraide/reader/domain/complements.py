@@ -472,5 +472,4 @@ def is_portfolio(document: Document, number: int) -> bool:
 
 def hit_at(document: Document, kind: str, start: int) -> Hit | None:
     """Return the hit of `kind` that begins at `start`."""
-    found = document.within(kind, start, start + 1)
-    return found[0] if found else None
+    return document.hit_at(kind, start)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -67,7 +67,7 @@ class Sentence(NamedTuple):
 class Document:
     """A cleaned text with its blocks, sentences, tokens and hits; hits are sorted by start, longest first kept.
 
-    `named` are the codes of the states that it names.
+    `named` are the codes of the states that it names, `at` the hits by their start and kind.
     """
 
     clean: CleanText
@@ -82,13 +82,26 @@ class Document:
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
     named: frozenset[str]
+    at: Mapping[int, Mapping[str, Hit]]
+
+    def hit_at(self, kind: str, position: int) -> Hit | None:
+        """Return the first hit of `kind` that begins at `position`."""
+        found = self.at.get(position)
+        return found.get(kind) if found else None
+
+    def kinds_at(self, position: int) -> Collection[str]:
+        """Return the kinds of the hits that begin at `position`."""
+        return self.at.get(position, ())
 
     def within(self, kind: str, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits of `kind` that begin in `start`..`end`."""
         starts = self.starts.get(kind)
         if not starts:
             return ()
-        return self.hits[kind][bisect_left(starts, start) : bisect_left(starts, end)]
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return ()
+        return self.hits[kind][low : bisect_left(starts, end, low)]
 
     def tokens_within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in `start`..`end`."""
@@ -96,7 +109,8 @@ class Document:
 
     def token_at(self, position: int) -> int:
         """Return the number of the token that holds `position`, or of the one before it: a hit may begin in a token."""
-        return max(bisect_left(self.token_starts, position + 1) - 1, 0)
+        number = bisect_right(self.token_starts, position)
+        return number - 1 if number else 0
 
     def in_dateline(self, position: int) -> bool:
         """Return whether the position stands in the dateline of a block, before its first sentence."""
@@ -109,7 +123,8 @@ class Document:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
-        return self.sentences[max(bisect_left(self.sentence_starts, position + 1) - 1, 0)]
+        number = bisect_right(self.sentence_starts, position)
+        return self.sentences[number - 1 if number else 0]
 
 
 def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
@@ -124,7 +139,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
     found = vocabulary.find(text, folded)
     hits = _group(_without_names(found, text, folded, vocabulary) if vocabulary.language == "vi" else found)
-    starts = {kind: tuple(hit.start for hit in found) for kind, found in hits.items()}
+    starts = {kind: tuple([hit.start for hit in found]) for kind, found in hits.items()}
     return Document(
         clean,
         text,
@@ -135,10 +150,20 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         tokens,
         hits,
         starts,
-        tuple(t.start for t in tokens),
-        tuple(s.start for s in sentences),
+        tuple([start for start, _ in spans]),
+        tuple([s.start for s in sentences]),
         frozenset(hit.value for hit in hits.get("state", ())),
+        _by_start(hits),
     )
+
+
+def _by_start(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, dict[str, Hit]]:
+    """Hits by where they begin and by kind, the longest of a kind."""
+    table: dict[int, dict[str, Hit]] = {}
+    for kind, found in hits.items():
+        for hit in found:
+            table.setdefault(hit[0], {}).setdefault(kind, hit)
+    return table
 
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
@@ -194,15 +219,18 @@ def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
     parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
     for (start, end), kind in zip(spans, parts, strict=True):
-        dateline = _DATELINE.match(text, start, min(end, start + 110)) if kind != "title" else None
-        bracketed = _BRACKETED.match(text, start, min(end, start + 60)) if kind != "title" else None
-        body_start = dateline.end() if dateline and _is_dateline(dateline, text) else start
-        if body_start == start and kind != "title":
-            capitals = _CAPITALS.match(text, start, min(end, start + 90))
-            body_start = capitals.end() if capitals else start
-        body_start = bracketed.end() if bracketed and body_start == start else body_start
+        body_start = start if kind == "title" else _body_start(text, start, end)
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
+
+
+def _body_start(text: str, start: int, end: int) -> int:
+    """Where the text of a block begins after its dateline."""
+    dateline = _DATELINE.match(text, start, min(end, start + 110))
+    if dateline and _is_dateline(dateline, text):
+        return dateline.end()
+    own = _CAPITALS.match(text, start, min(end, start + 90)) or _BRACKETED.match(text, start, min(end, start + 60))
+    return own.end() if own else start
 
 
 def _is_dateline(match: "regex.Match[str]", text: str) -> bool:

@@ -15,6 +15,7 @@ _CRIMES = frozenset({"drugs", "arms", "trafficking-in-persons", "irregular-migra
 _CRIME = "organised-crime"
 _BROAD = frozenset({_CRIME, "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
+_TWO = 2
 _COMMAS = 2
 """Commas between the two words of a pair: a list shares its head, a sentence does not."""
 _MOST = 40
@@ -27,8 +28,10 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     The form of a hit is `term`, `weak` (a word that may mean the domain) or `pair`.
     """
     low, high = sentence.start, sentence.end
-    without = document.within("without", low, high)
-    named = [hit for hit in _named(document, low, high) if not _listed(hit, without)][:_MOST]
+    named = _named(document, low, high)
+    if named and (without := document.within("without", low, high)):
+        named = [hit for hit in named if not _listed(hit, without)]
+    named = named[:_MOST]
     heads = document.within("pair", low, high)[: 2 * _MOST]
     pairs = [hit for head in heads for hit in _paired(document, sentence, head)]
     kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
@@ -38,9 +41,12 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
 def _named(document: Document, low: int, high: int) -> list[Hit]:
     """The domains that one word or phrase shows."""
     return [
-        *(hit._replace(form=TERM) for hit in document.within("domain", low, high)),
-        *(hit._replace(form=WEAK, kind="domain") for hit in document.within("weak_domain", low, high)),
-        *(hit._replace(form=TERM, value=GENERAL) for hit in document.within("general", low, high)),
+        *(Hit(start, end, "domain", value, TERM) for start, end, _, value, _ in document.within("domain", low, high)),
+        *(
+            Hit(start, end, "domain", code, WEAK)
+            for start, end, _, code, _ in document.within("weak_domain", low, high)
+        ),
+        *(Hit(start, end, kind, GENERAL, TERM) for start, end, kind, _, _ in document.within("general", low, high)),
     ]
 
 
@@ -105,6 +111,8 @@ def _apart(hits: list[Hit]) -> list[Hit]:
     """One hit for each place and domain: a term before a pair, a pair before a weak word."""
     order = {TERM: 0, PAIR: 1, WEAK: 2}
     kept: dict[str, list[Hit]] = {}
+    if len(hits) < _TWO:
+        return hits
     for hit in sorted(hits, key=lambda h: (order[h.form], h.end - h.start, h.start)):
         others = kept.setdefault(hit.value, [])
         if all(hit.end <= other.start or other.end <= hit.start for other in others[-_MOST:]):

@@ -6,9 +6,10 @@ the meeting is inherited only as far as the scorer finds that the instrument is 
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 import regex
 
@@ -51,8 +52,7 @@ _AT_THE_END = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A candidate: the day, where it is written, whether it is the instrument's own, and what the scorer is told."""
 
     date: PartialDate

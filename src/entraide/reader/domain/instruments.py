@@ -5,7 +5,7 @@ other instruments beside it and its own dates; the namings of one instrument the
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed, gather, points_back
@@ -209,7 +209,7 @@ class _Scene:
         told = [(c, c.verb) for c in clauses if c.verb is not None and c.sentence == clause.sentence]
         after = [c for c, other in told if other.start > self.last]
         before = [c for c, other in told if other.end <= token]
-        return next(iter([*after, *before]), replace(clause, verb=None))
+        return next(iter([*after, *before]), clause._replace(verb=None))
 
     def _modifier(self) -> Clause | None:
         """The participle or relative clause on the noun: `signed in 2019`, `qui lie les deux polices`."""

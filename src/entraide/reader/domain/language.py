@@ -5,6 +5,7 @@ Every language that is known is named, whether it is read or not; a text without
 """
 
 import heapq
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ _ALONE = 0.62
 _FOREIGN = 0.05
 _UNMISTAKABLE = 0.06
 """The share of letters of one language alone from which no small word is needed."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TOKEN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
 _NOT_LATIN = regex.compile(r"[\p{L}--\p{Latin}]", regex.VERSION1)
 _LATIN = regex.compile(r"\p{Latin}|\P{L}")
@@ -108,10 +110,12 @@ def detect_languages(text: str) -> Detection:
     A language that is read is that of the text where it has a share of `ENOUGH`; else the largest counts. Linear in the
     text: of a long one pieces from all over are judged.
     """
-    pieces = [_Piece.of(piece, size) for piece, size in _pieces(lower_characters(unicodedata.normalize("NFC", text)))]
-    whole = _scores(_Piece.all(pieces), {}, None)
-    if (only := _only_language(pieces, whole)) != UNDETERMINED:
+    begun = list(_pieces(lower_characters(unicodedata.normalize("NFC", text))))
+    page = _Piece.of("\n".join(piece for piece, _ in begun), 0)
+    whole = _scores(page, {}, None)
+    if (only := _only_language(page, sum(len(piece) for piece, _ in begun), whole)) != UNDETERMINED:
         return Detection(only, {only: 1.0})
+    pieces = [_Piece.of(piece, size) for piece, size in begun]
     likely = set(heapq.nlargest(_CANDIDATES, whole, key=lambda code: whole[code]))
     weights: dict[str, float] = {}
     for piece in pieces:
@@ -127,15 +131,18 @@ def detect_languages(text: str) -> Detection:
     return Detection(read, shares)
 
 
-def _only_language(pieces: Sequence["_Piece"], whole: Mapping[str, float]) -> str:
-    """Return the read language that a text is in throughout, `und` where another may stand beside it."""
+def _only_language(page: "_Piece", size: int, whole: Mapping[str, float]) -> str:
+    """Return the read language that a text is in throughout, `und` where another may stand beside it.
+
+    `page` are all pieces as one, `size` their characters.
+    """
     first, second = (*heapq.nlargest(2, whole, key=lambda code: whole[code]), "", "")[:2]
-    if first not in READ or sum(piece.count for piece in pieces) < _MANY_WORDS:
+    if first not in READ or page.count < _MANY_WORDS:
         return UNDETERMINED
     if whole[first] < 2 * _A_SIGN or whole.get(second, 0.0) > _ALONE * whole[first]:
         return UNDETERMINED
-    letters = sum(piece.letters.get(one, 0) for piece in pieces for one in piece.letters if not _LATIN.match(one))
-    return first if letters < _FOREIGN * sum(len(piece.text) for piece in pieces) else UNDETERMINED
+    letters = sum(count for one, count in page.letters.items() if not _LATIN.match(one))
+    return first if letters < _FOREIGN * size else UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +159,8 @@ class _Piece:
     def of(cls, text: str, size: int) -> "_Piece":
         """Return what is counted of a paragraph that begins with `text`."""
         tokens = Counter(_TOKEN.findall(text))
-        letters = {} if text.isascii() else {one: count for one, count in Counter(text).items() if one > "\x7f"}
+        letters = Counter(_BEYOND_ASCII.findall(text))
         return cls(text, tokens, tokens.total(), letters, size)
-
-    @classmethod
-    def all(cls, pieces: Sequence["_Piece"]) -> "_Piece":
-        """Return what is counted of all of them."""
-        tokens: Counter[str] = Counter()
-        letters: Counter[str] = Counter()
-        for piece in pieces:
-            tokens.update(piece.tokens)
-            letters.update(piece.letters)
-        return cls("", tokens, tokens.total(), letters, 0)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """The day of a meeting: dates of the report and the page's own day are candidates; the scorer takes one or none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.calendar import resolve
@@ -21,8 +21,7 @@ _MOST = 60
 _REACH = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A candidate: the date, where it is written, and what the scorer is told."""
 
     date: PartialDate

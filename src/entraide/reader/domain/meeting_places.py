@@ -1,10 +1,9 @@
 """The place of a meeting: towns, provinces and States of the report are candidates; the scorer takes one or none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
-from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.mentions import Mention, where_of
 from entraide.reader.domain.reasons import in_words
@@ -18,8 +17,7 @@ _REACH = 60
 _FAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A candidate: the place as written, where, and what the scorer is told."""
 
     text: str
@@ -49,13 +47,7 @@ def place_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> l
     raw: dict[int, tuple[int, str, str, bool]] = {}
     for sentence in document.sentences:
         for place in facts.places_in(sentence.start, sentence.end):
-            kind = (
-                "state"
-                if place.is_state
-                else "town"
-                if document.within("town", place.start, place.start + 1)
-                else "word"
-            )
+            kind = "state" if place.is_state else "town" if document.hit_at("town", place.start) else "word"
             raw[place.start] = (place.end, place.text, kind, True)
     for name, hits in (("town", document.hits.get("town", ())), ("state", document.hits.get("state", ()))):
         for hit in hits:
@@ -133,19 +125,17 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
     if sentence.kind == "body":
         context = syntax.context_of(token)
         found += [
-            f"place:{name}"
-            for name in grammar_features(context)
-            if name.startswith(("verb=", "slot=", "verb+slot", "outer=", "tense=", "main+tense"))
+            f"place:verb={context.verb}",
+            f"place:tense={context.tense}",
+            f"place:slot={context.slot}",
+            f"place:verb+slot={context.verb},{context.slot}",
+            f"place:outer={context.outer}",
+            f"place:main+tense={context.main_verb},{context.main_tense}",
+            f"preposition={context.preposition}",
         ]
-        found.append(f"preposition={context.preposition}")
     found += _beside(facts, sentence, start)
-    home = next(
-        (
-            hit.value
-            for hit in (*document.within("town", start, start + 1), *document.within("state", start, start + 1))
-        ),
-        "",
-    )
+    hit = document.hit_at("town", start) or document.hit_at("state", start)
+    home = hit.value if hit else ""
     if home:
         main = facts.states[:2]
         found.append(f"home={'first' if main[:1] == [home] else 'second' if home in main else 'other'}")

@@ -5,6 +5,7 @@ the scorer says whether it is the reported meeting, an earlier one, a coming one
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.reader.domain.calendar import resolve
@@ -67,8 +68,7 @@ def find_mentions(facts: Facts, syntax: Syntax) -> list[Mention]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(NamedTuple):
     """A mention before its surroundings are read."""
 
     start: int
@@ -201,11 +201,8 @@ def _clause_span(document: Document, syntax: Syntax, sentence: Sentence, bare: _
     """The clause of the mention, or the whole sentence of a verb: who meets stands around it."""
     if bare.kind != "noun":
         return sentence.start, sentence.end
-    numbers = [
-        n
-        for n in document.tokens_within(sentence.start, sentence.end)
-        if syntax.of_token[n] == syntax.of_token[bare.token]
-    ]
+    of_token, own = syntax.of_token, syntax.of_token[bare.token]
+    numbers = [n for n in document.tokens_within(sentence.start, sentence.end) if of_token[n] == own]
     return (
         (document.tokens[numbers[0]].start, document.tokens[numbers[-1]].end)
         if numbers

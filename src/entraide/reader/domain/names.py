@@ -1,6 +1,6 @@
 """Names of persons: runs of capitalised words, with particles, that no word of the lexicon claims."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -27,8 +27,7 @@ _INITIAL = 2
 _VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A run of words that may be a name; `led` is `rank`, `title` or empty, `first` and `last` are token numbers."""
 
     start: int
@@ -44,9 +43,10 @@ def find_names(document: Document, taken: set[int]) -> tuple[NameMention, ...]:
     """Return the candidates in order; `taken` are numbers of tokens that posts already hold."""
     blocked = _blocked(document) | taken
     names: list[NameMention] = []
-    number, size = 0, len(document.tokens)
+    tokens = document.tokens
+    number, size = 0, len(tokens)
     while number < size:
-        if not _begins(document, number, blocked):
+        if number in blocked or not tokens[number].text[0].isupper() or not _begins(document, number, blocked):
             number += 1
             continue
         last = _extend(document, number, blocked)
@@ -65,8 +65,9 @@ def _blocked(document: Document) -> set[int]:
 
 
 def _begins(document: Document, number: int, blocked: set[int]) -> bool:
+    """Whether a name begins at a token that begins with a capital and that nothing claims."""
     token = document.tokens[number]
-    if number in blocked or not token.text[0].isupper() or _is_acronym(token.text):
+    if _is_acronym(token.text):
         return False
     words = document.vocabulary.words
     if len(token.text) == 1:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -45,8 +46,7 @@ _FEW = 6
 _LAST_PART = 0.8
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A person who may be an official, and what the scorer is told."""
 
     person: Person
@@ -157,9 +157,11 @@ def _bears(document: Document, name: NameMention) -> bool:
 
 def _kind(document: Document, start: int, text: str) -> str:
     """The kind of a word beside a name: its mark, a class of the lexicon, or upper or lower case."""
-    for kind in ("state", "town", "met", "signed", "chaired", "held_past", "org_heads", "body"):
-        if document.within(kind, start, start + 1):
-            return kind
+    claimed = document.kinds_at(start)
+    if claimed:
+        for kind in ("state", "town", "met", "signed", "chaired", "held_past", "org_heads", "body"):
+            if kind in claimed:
+                return kind
     if not text[0].isalnum():
         return text[0] if text[0] in ',.;:()-–«»"“”/' else "mark"
     return text.lower() if len(text) <= 4 and text.islower() else "upper" if text[0].isupper() else "lower"

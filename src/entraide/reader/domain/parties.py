@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.frame_state import Facts, Mark
@@ -34,8 +35,7 @@ class Side:
     mark: Mark
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A State or a body that may be a party: where it is first named and what the scorer is told."""
 
     state: str
@@ -81,12 +81,13 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         for person in reversed(facts.people)
         if person.state
     }
+    places = _first_places(document)
     order = [*(p.state for p in facts.people if p.state), *named]
     found: list[Candidate] = []
     for code in list(dict.fromkeys(order))[:_MOST_STATES]:
         entry = named.get(code, _Named())
         mark = marks.get(code) or Mark(entry.hits[0].start, entry.hits[0].end, "named in the report")
-        features = [*_of_officials(facts, code), *_of_mentions(facts, syntax, code, entry, len(named))]
+        features = [*_of_officials(facts, code), *_of_mentions(facts, syntax, code, entry, len(named), places)]
         found.append(Candidate(code, mark, tuple(dict.fromkeys(features))))
     return found
 
@@ -104,13 +105,12 @@ def _of_officials(facts: Facts, code: str) -> list[str]:
     return found
 
 
-def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int) -> list[str]:
+def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int, places: list[int]) -> list[str]:
     """Where and how the State is named."""
     document = facts.document
     count = min(len(entry.sentences), 4)
     found = [f"sentences={count}", f"sentences+named={count},{min(several, 4)}", *_of_blocks(document, entry)]
     found += [f"form={form}" for form in dict.fromkeys(hit.form for hit in entry.hits[:_MOST_MENTIONS])]
-    places = _first_places(document)
     start = entry.hits[0].start if entry.hits else 0
     found.append(f"order={min(bisect_left(places, start), 4)}")
     for hit in entry.hits[:_MOST_MENTIONS]:
@@ -209,8 +209,9 @@ def _phrase_end(document: Document, position: int) -> int:
 def _is_of_a_name(document: Document, token: Token) -> bool:
     """A word of an office, a link, or `et` before a State: `ministères vietnamien et lao de la Sécurité publique`."""
     words = document.vocabulary.words
-    if any(document.within(kind, token.start, token.start + 1) for kind in ("chaired", "held_past", "met")):
+    claimed = document.kinds_at(token.start)
+    if any(kind in claimed for kind in ("chaired", "held_past", "met")):
         return False
-    if token.folded in words["conjunctions"] and document.within("state", token.end + 1, token.end + 2):
+    if token.folded in words["conjunctions"] and document.hit_at("state", token.end + 1):
         return True
     return any(token.folded in words[name] for name in ("portfolio", "portfolio_lower", "post_links", "articles"))

@@ -8,6 +8,9 @@ import regex
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.vocabulary import load_vocabulary
 
+_CLAIMED = frozenset({"body", "posts", "org_heads", "meetings", "instrument", "ranks", "agency", "titles"})
+"""Kinds of words that are no place."""
+
 
 class Place(NamedTuple):
     """A place as written, its offsets, and whether it is only a state."""
@@ -31,23 +34,17 @@ def find_places(document: Document, start: int, end: int) -> list[Place]:
 
 def _place(document: Document, match: "regex.Match[str]") -> Place | None:
     begin, finish = match.span("p")
-    town = document.within("town", begin, begin + 1)
+    town = document.hit_at("town", begin)
     if town:
-        return Place(begin, town[0].end, document.text[begin : town[0].end], is_state=False)
-    state = document.within("state", begin, begin + 1)
+        return Place(begin, town.end, document.text[begin : town.end], is_state=False)
+    state = document.hit_at("state", begin)
     if state:
-        return (
-            Place(begin, state[0].end, document.text[begin : state[0].end], is_state=True)
-            if state[0].form == "name"
-            else None
-        )
+        named = state.form == "name"
+        return Place(begin, state.end, document.text[begin : state.end], is_state=True) if named else None
     word = document.folded[begin:finish].split()[0]
-    blocked = document.vocabulary.words["not_names"] | document.vocabulary.words["portfolio"]
-    taken = any(
-        document.within(kind, begin, begin + 1)
-        for kind in ("body", "posts", "org_heads", "meetings", "instrument", "ranks", "agency", "titles")
-    )
-    if taken or word in blocked or not _is_place_word(document, match):
+    words = document.vocabulary.words
+    taken = word in words["not_names"] or word in words["portfolio"]
+    if taken or not _CLAIMED.isdisjoint(document.kinds_at(begin)) or not _is_place_word(document, match):
         return None
     text = document.text[begin:finish].rstrip(".'’-")
     return Place(begin, begin + len(text), text, is_state=False)

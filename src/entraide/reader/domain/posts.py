@@ -129,8 +129,10 @@ def _leads_to_a_name(document: Document, number: int) -> bool:
     tokens = document.tokens
     if number + 1 >= len(tokens) or document.text[tokens[number - 1].end : tokens[number].start].strip():
         return False
-    words = document.vocabulary.words["portfolio"] | document.vocabulary.words["not_names"]
-    return all(t.text[0].isupper() and t.folded not in words for t in tokens[number : number + 2])
+    office, others = document.vocabulary.words["portfolio"], document.vocabulary.words["not_names"]
+    return all(
+        t.text[0].isupper() and t.folded not in office and t.folded not in others for t in tokens[number : number + 2]
+    )
 
 
 def _is_plural(head: str, *, french: bool) -> bool:

@@ -50,7 +50,7 @@ def read_text(text: str, *, name: str) -> Reading:
     """
     if (language := detect_language(text)) not in READ:
         return Reading(name, language, "", None, text, (), (), (), (), (), ())
-    opened = open_text(text)
+    opened = open_text(text, language)
     document, dates, context = opened.document, opened.dates, opened.context
     if not document.sentences:
         return Reading(name, opened.language, "", None, opened.clean.text, (), (), (), (), (), ())
@@ -82,9 +82,12 @@ class Opened:
     header: PartialDate | None
 
 
-def open_text(text: str) -> Opened:
-    """Return `text`, in a language that is read, cleaned and split, with its dates; what every reader begins with."""
-    language = detect_language(text)
+def open_text(text: str, language: str = "") -> Opened:
+    """Return `text`, in a language that is read, cleaned and split, with its dates; what every reader begins with.
+
+    `language` is its code where it was detected before.
+    """
+    language = language or detect_language(text)
     language = language if language in READ else READ[0]
     vocabulary = load_vocabulary(language)
     clean = clean_text(text, vocabulary)

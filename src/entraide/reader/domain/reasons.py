@@ -1,6 +1,7 @@
 """Reasons in words: what spoke most for a decision, as a person reads it beside the passage."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORDS = {
     "verb": "a verb of the class “{0}”",
@@ -109,14 +110,16 @@ _VALUES = {
 
 def in_words(features: Iterable[str], otherwise: str) -> str:
     """Return the features as a phrase in English, parted by semicolons; `otherwise` where none can be said."""
-    said = []
-    for feature in features:
-        name, _, value = feature.partition("=")
-        name = name.rpartition(":")[2]
-        pattern = _VALUES.get(name, {}).get(value) or _WORDS.get(name)
-        parts = [part.replace("_", " ").replace(".", " ").replace("none", "no") for part in value.split(",")]
-        if pattern and "{1}" in pattern and len(parts) < 2:
-            pattern = None
-        if pattern:
-            said.append(pattern.format(*parts))
-    return "; ".join(said) or otherwise
+    return "; ".join(said for feature in features if (said := _said(feature))) or otherwise
+
+
+@lru_cache(maxsize=4096)
+def _said(feature: str) -> str:
+    """One feature in words, or empty; the same few hundred are said of all texts."""
+    name, _, value = feature.partition("=")
+    name = name.rpartition(":")[2]
+    pattern = _VALUES.get(name, {}).get(value) or _WORDS.get(name)
+    parts = [part.replace("_", " ").replace(".", " ").replace("none", "no") for part in value.split(",")]
+    if not pattern or ("{1}" in pattern and len(parts) < 2):
+        return ""
+    return pattern.format(*parts)

@@ -28,12 +28,10 @@ class Scorer:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label (they sum to 1); with no weights at all they are equal."""
-        sums = list(self.weights.get(BIAS, (0.0,) * len(self.labels)))
-        for feature in features:
-            found = self.weights.get(feature)
-            if found is not None:
-                for place, weight in enumerate(found):
-                    sums[place] += weight
+        weight_of = self.weights.get
+        bias = weight_of(BIAS) or (0.0,) * len(self.labels)
+        known = [row for row in map(weight_of, features) if row is not None]
+        sums = [sum(column) for column in zip(bias, *known, strict=True)]
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)
@@ -48,8 +46,9 @@ class Scorer:
     def telling(self, features: Iterable[str], label: str, most: int = 3) -> tuple[str, ...]:
         """Return the features that speak most for `label`, the strongest first: the reason that a person is shown."""
         place = self.labels.index(label)
-        known = [(self.weights[name][place], name) for name in features if name in self.weights]
-        return tuple(name for weight, name in sorted(known, reverse=True)[:most] if weight > 0)
+        weight_of = self.weights.get
+        known = [(row[place], name) for name in features if (row := weight_of(name)) is not None and row[place] > 0]
+        return tuple([name for _, name in sorted(known, reverse=True)[:most]])
 
 
 _chosen: ContextVar[Mapping[str, Scorer] | None] = ContextVar("reader_scorers", default=None)

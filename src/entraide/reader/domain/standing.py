@@ -4,7 +4,7 @@ Verbs are read by their class of meaning, so a synonym says the same; a verb tha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.grammar.syntax import Context, Marker, Syntax, VerbGroup
@@ -26,6 +26,8 @@ _SAYS = {
     "allow": "covered",
 }
 _CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "reviewed", "looked-back", "covered"})
+_CLEARLY = frozenset(f"{word}{how}" for word in _CLEAR for how in ("", ".must", ".ahead"))
+"""The same with what `said_by` adds to them."""
 _AHEAD = frozenset({"future", "conditional"})
 _BEHIND = frozenset({"past", "before", "imperfect"})
 
@@ -64,19 +66,18 @@ def _when(verb: VerbGroup) -> str:
     return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceVerbs:
+class SentenceVerbs(NamedTuple):
     """The verbs and the nouns of deeds of one sentence, in their order."""
 
     sentence: Sentence
     verbs: tuple[VerbGroup, ...]
     nouns: tuple[Marker, ...]
-
-    @property
-    def speech(self) -> str:
-        """What the first verb that says something clear says, or the first that is known at all."""
-        words = [said_by(verb) for verb in self.verbs]
-        return next((word for word in words if word.split(".")[0] in _CLEAR), words[0] if words else "none")
+    said: tuple[str, ...]
+    """What each of the verbs says."""
+    speech: str
+    """What the first verb that says something clear says, or the first that is known at all."""
+    bag: tuple[str, ...]
+    """The features of what the verbs and the nouns say, wherever they stand."""
 
 
 def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> SentenceVerbs:
@@ -87,7 +88,12 @@ def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> Sentence
         verb for verb in (syntax.clauses[n].verb for n in numbers) if verb is not None and verb.start in span
     )
     nouns = tuple(m for m in syntax.markers_between(span.start, span.stop) if m.kind == "nominal")
-    return SentenceVerbs(sentence, tuple(verbs), nouns)
+    said = tuple(map(said_by, verbs))
+    speech = next((word for word in said if word in _CLEARLY), said[0] if said else "none")
+    named = {f"noun_of={_SAYS[m.value]}" for m in nouns if m.value in _SAYS}
+    return SentenceVerbs(
+        sentence, tuple(verbs), nouns, said, speech, (*sorted({f"any={word}" for word in said}), *sorted(named))
+    )
 
 
 def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
@@ -104,16 +110,24 @@ def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, to
 
 def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
     """What the verbs and nouns of the sentence say, wherever they stand, and those nearest to the token."""
-    left = _first_clear(said_by(verb) for verb in reversed(verbs.verbs) if verb.end <= token)
-    right = _first_clear(said_by(verb) for verb in verbs.verbs if verb.start > token)
+    before, after = _sides(verbs, token)
+    left, right = _first_clear(before), _first_clear(after)
     noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
-    said = sorted({f"any={word}" for word in map(said_by, verbs.verbs)})
-    named = sorted({f"noun_of={_SAYS[m.value]}" for m in verbs.nouns if m.value in _SAYS})
-    return [f"left={left}", f"right={right}", f"noun={noun}", *said, *named]
+    return [f"left={left}", f"right={right}", f"noun={noun}", *verbs.bag]
+
+
+def _sides(verbs: SentenceVerbs, token: int) -> tuple[list[str], list[str]]:
+    """What the verbs before the token say, the nearest first, and what those after it say."""
+    parted = list(zip(verbs.verbs, verbs.said, strict=True))
+    before = [word for verb, word in parted if verb.end <= token]
+    return before[::-1], [word for verb, word in parted if verb.start > token]
 
 
 def _first_clear(words: Iterable[str]) -> str:
-    return next((word for word in words if word.split(".")[0] in _CLEAR), "none")
+    for word in words:
+        if word in _CLEARLY:
+            return word
+    return "none"
 
 
 _FORMLESS = ("infinitive", "gerund", "participle", "bare")
@@ -172,9 +186,8 @@ def verdict_of(word: str) -> str:
 
 def _around(verbs: SentenceVerbs, token: int) -> str:
     """What the verbs before the token say, the nearest first, then those after it."""
-    before = [said_by(verb) for verb in verbs.verbs if verb.end <= token][::-1]
-    after = [said_by(verb) for verb in verbs.verbs if verb.start > token]
+    before, after = _sides(verbs, token)
     for word in [*before, *after]:
-        if word in _STRONG or (word in _VERDICTS and word.split(".")[0] in _CLEAR):
+        if word in _STRONG or (word in _VERDICTS and word in _CLEARLY):
             return _VERDICTS[word]
     return ""

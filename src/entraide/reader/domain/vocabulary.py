@@ -142,6 +142,7 @@ class Vocabulary:
         """Return every term in `text`, in the order of their ends; whole words only."""
         hits: list[Hit] = []
         size = len(folded)
+        make = tuple.__new__
         for last, entries in self.automaton.iter(folded):
             # The entries of one key have one length: where a word goes on is asked once for all of them.
             end = last + 1
@@ -152,9 +153,10 @@ class Vocabulary:
             for entry in entries:
                 if goes_on and not entry.open_end:
                     continue
-                found = _end_of(folded, end, entry) if entry.open_end or entry.rest else end
-                if found and _holds(text, start, found, entry):
-                    hits.append(Hit(start, found, entry.kind, entry.value, entry.form))
+                kind, value, form, _, open_end, rest, capital, accent = entry
+                found = _end_of(folded, end, entry) if open_end or rest else end
+                if found and ((accent == -1 and not capital) or _holds(text, start, found, entry)):
+                    hits.append(make(Hit, (start, found, kind, value, form)))
         return hits
 
 

@@ -22,17 +22,21 @@ _ENGLISH_NOUN_BEFORE = frozenset({
      "next", "last", "annual", "official", "mutual", "and/or", "between", "no", "any", "each", "regular", "further",
      "more", "working", "state", "cooperation", "security", "police", "action",
 })  # fmt: skip
+_OPENING = frozenset({"to", *english.WILL, *english.WOULD, *MODAL_FORMS})
 _DUE = frozenset({"set", "due", "expected", "scheduled", "slated", "planned", "supposed", "poised", "likely", "bound"})
 
 
 def english_group(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
     """Return the verb group that begins at word `number`, or None."""
     word = words[number]
+    opens = word in _OPENING
+    if not opens and word not in lexicon.forms and not word.endswith("ed"):
+        return None
     before = words[number - 1] if number > low else ""
     verb: Verb | None
-    if word in english.WILL or word in english.WOULD or word in MODAL_FORMS:
+    if opens and word != "to":
         verb = _english_modal(lexicon, words, number, high)
-    elif word == "to":
+    elif opens:
         place = skip_adverbs(lexicon, words, number + 1, high)
         verb = _english_base(
             lexicon, words, place, high, "infinitive", "", known=not _opens_object(words, place + 1, high)

@@ -17,6 +17,8 @@ class Mood(Enum):
     GERUND = "gerund"
     PARTICIPLE = "participle"
 
+    __hash__ = object.__hash__  # an enumeration's own is a call of Python, and moods are looked up for every word
+
 
 class Form(NamedTuple):
     """A form of the verb `lemma`."""

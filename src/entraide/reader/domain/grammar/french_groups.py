@@ -30,13 +30,19 @@ _MODALS_FR = frozenset({"devoir", "pouvoir", "falloir", "savoir"})
 _PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées")
 _FUTURE_ENDINGS = ("era", "eront", "ira", "iront", "dra", "dront", "tra", "tront")
 _CONDITIONAL_ENDINGS = ("erait", "eraient", "irait", "iraient", "drait", "draient")
+_INFINITIVE_ENDINGS = ("er", "ir", "dre")
+_VERB_ENDINGS = (*_FUTURE_ENDINGS, *_CONDITIONAL_ENDINGS, "aient", *_INFINITIVE_ENDINGS)
+"""Endings of verbs that the lexicon does not know; another word that it does not know begins no group."""
 _NO_FUTURE = frozenset({"opéra", "caméra", "extra", "ultra", "contra", "intra", "libéra"})
 
 
 def french_group(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
     """Return the verb group that begins at word `number`, or None."""
+    word = words[number]
+    if word not in lexicon.forms and not word.endswith(_VERB_ENDINGS):
+        return None
     clitics = words[max(low, number - 2) : number]
-    reflexive = any(word in french.REFLEXIVE for word in clitics)
+    reflexive = any(clitic in french.REFLEXIVE for clitic in clitics)
     verb = _french_finite(lexicon, words, number, low, high, reflexive=reflexive) or _french_other(
         lexicon, words, number, low, high, reflexive=reflexive
     )
@@ -158,6 +164,6 @@ def _french_other(
             if after in _PARTICIPLE_AFTER or after.isdigit():
                 return Verb(number + 1, form.lemma, "participle", passive=True)
     word = words[number]
-    if not forms and before in _INFINITIVE_BEFORE and len(word) > SHORTEST and word.endswith(("er", "ir", "dre")):
+    if not forms and before in _INFINITIVE_BEFORE and len(word) > SHORTEST and word.endswith(_INFINITIVE_ENDINGS):
         return Verb(number + 1, word, "infinitive", reflexive=reflexive)
     return None

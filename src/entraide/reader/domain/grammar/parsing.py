@@ -5,7 +5,7 @@ clause around it is closed by the next finite verb, which belongs to the clause 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.grammar.lexicon import VerbLexicon, load_verbs
@@ -24,7 +24,9 @@ _MARKERS = frozenset({"nominal", "preposition", "subordinator", "turn"})
 def parse(document: Document) -> Syntax:
     """Return the clauses of all sentences of `document`; pure and total."""
     lexicon = load_verbs(document.vocabulary.language)
-    words = [token.text.lower().replace("’", "'") for token in document.tokens]
+    words = [token.text.lower() for token in document.tokens]
+    if "’" in document.text:
+        words = [word.replace("’", "'") for word in words]
     builder = _Builder(lexicon, words, document.tokens)
     for sentence in document.sentences:
         span = document.tokens_within(sentence.start, sentence.end)
@@ -85,9 +87,10 @@ class _Builder:
         """Find the nouns of deeds, prepositions and subordinators outside the verb groups."""
         self.own = []
         taken = {number for group in groups for number in range(group.start, group.end)}
+        phrases, words = self.lexicon.phrases, self.words
         number = low
         while number < high:
-            match = None if number in taken else self._phrase(number, high)
+            match = self._phrase(number, high) if words[number] in phrases and number not in taken else None
             if match is None:
                 number += 1
                 continue
@@ -97,8 +100,10 @@ class _Builder:
 
     def _phrase(self, number: int, high: int) -> Marker | None:
         for phrase, kind, value in self.lexicon.phrases.get(self.words[number], ()):
-            end = number + len(phrase)
-            if kind in _MARKERS and end <= high and tuple(self.words[number:end]) == phrase:
+            size = len(phrase)
+            end = number + size
+            # Phrases are held by their first word, so that a phrase of one word is found.
+            if kind in _MARKERS and (size == 1 or (end <= high and tuple(self.words[number:end]) == phrase)):
                 return Marker(number, end, kind, value)
         return None
 
@@ -169,7 +174,7 @@ class _Builder:
             start = self._after_comma(previous, group.start)
         self._fill(start, current)
         clause = self.clauses[number]
-        self.clauses[number] = replace(clause, verb=group)
+        self.clauses[number] = clause._replace(verb=group)
         self._fill(group.end, number)
         return number
 

@@ -1,7 +1,7 @@
 """Verb groups, clauses and the place of a phrase among them: what the frames ask of a sentence's grammar."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -36,8 +36,7 @@ class Marker(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: its number, kind (main, coordinate, relative, subordinate, infinitive, participle), verb and governor.
 
     `start` is the token where it begins, `parent` the number of the clause that governs it (-1: none), `sentence` the
@@ -53,8 +52,7 @@ class Clause:
     nominal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """How a phrase stands in its sentence, as far as a scorer may use it.
 
     `slot` is subject, object or alone; `preposition` the category of the nearest preposition before it (time, topic,
@@ -88,6 +86,8 @@ class Syntax:
     of_token: tuple[int, ...]
     markers: tuple[Marker, ...]
     marker_starts: tuple[int, ...]
+    _contexts: dict[int, Context] = field(default_factory=dict, repr=False, compare=False)
+    """What `context_of` found, by token: several frames ask of one."""
 
     def clause_at(self, token: int) -> Clause:
         """Return the clause that holds the token."""
@@ -108,17 +108,31 @@ class Syntax:
 
     def context_of(self, token: int) -> Context:
         """Return how the phrase whose head is the token stands in its sentence."""
+        known = self._contexts.get(token)
+        if known is None:
+            known = self._contexts[token] = self._context_of(token)
+        return known
+
+    def _markers_before(self, start: int, end: int) -> tuple[Marker | None, Marker | None, Marker | None]:
+        """Return the first and the last preposition and the last noun of a deed in the span."""
+        first = last = nominal = None
+        for marker in self.markers_between(start, end):
+            if marker.kind == "preposition":
+                first, last = first or marker, marker
+            elif marker.kind == "nominal":
+                nominal = marker
+        return first, last, nominal
+
+    def _context_of(self, token: int) -> Context:
         clause = self.clause_at(token)
         verb = clause.verb
         before_verb = verb is not None and token < verb.start
         low = clause.start if verb is None or before_verb else verb.end
-        markers = self.markers_between(max(low, token - _FURTHEST), token)
-        prepositions = [marker for marker in markers if marker.kind == "preposition"]
-        nominals = [marker for marker in markers if marker.kind == "nominal"]
+        first, last, nominal = self._markers_before(max(low, token - _FURTHEST), token)
         above = self.governors(clause)
         parent = above[0].verb if above else None
         main = next((g.verb for g in reversed(above) if g.verb), verb)
-        near = bool(prepositions) and token - prepositions[-1].end <= _NEAR
+        near = last is not None and token - last.end <= _NEAR
         return Context(
             clause,
             verb.name or "unknown" if verb else "none",
@@ -128,9 +142,9 @@ class Syntax:
             verb.modal if verb else "",
             clause.kind,
             "alone" if verb is None else "subject" if before_verb else "object",
-            prepositions[-1].value if near else "",
-            prepositions[0].value if prepositions else "",
-            nominals[-1].value if nominals else clause.nominal,
+            last.value if near and last else "",
+            first.value if first else "",
+            nominal.value if nominal else clause.nominal,
             parent.name or "unknown" if parent else "none",
             parent.tense if parent else "none",
             main.name or "unknown" if main else "none",

@@ -15,7 +15,7 @@ from entraide.reader.domain.model import Reading
 from entraide.reader.domain.plan_reading import read_document
 from entraide.reader.domain.serialising import reading_to_json
 
-FOLDER = Path(__file__).parents[1] / "plan_documents"
+FOLDER = Path(__file__).parents[2] / "unit" / "reader" / "plan_documents"
 STEMS = sorted(path.stem for path in (FOLDER / "documents").iterdir())
 
 

@@ -9,9 +9,11 @@ from email.message import EmailMessage
 import pytest
 import typst
 
+from entraide.documents.adapters.extracting import extract_guarded
 from entraide.documents.adapters.files import FileReader, FileText
+from entraide.documents.adapters.sniffing import decide_format
 from entraide.documents.adapters.writing_docx import write_docx
-from entraide.documents.domain.errors import EncryptedFile, FormatNotRead, NoTextInside
+from entraide.documents.domain.errors import BadFile, EncryptedFile, FormatNotRead, NoTextInside
 from entraide.documents.domain.tree import DocumentTree, Table
 from tests.factories import documents, office
 from tests.unit.documents.test_tree import check_invariant
@@ -23,11 +25,18 @@ LONG = "Les deux parties échangent chaque trimestre des informations sur le tra
 
 @pytest.fixture(scope="module")
 def read() -> Iterator[Read]:
-    """Return a function that takes a file apart."""
+    """Return a function that takes a file apart; the process that may die and this one give the same."""
     with FileReader() as reader:
 
         def take(data: bytes, name: str = "a.bin") -> FileText:
+            try:
+                here = extract_guarded(data, form=decide_format(data, name), file=name)
+            except BadFile as error:
+                with pytest.raises(type(error)):
+                    reader.take(data, name=name)
+                raise
             file = reader.take(data, name=name)
+            assert file.tree == here.tree
             check_invariant(file.tree)
             assert file.tree.text == file.text
             return file

@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from entraide.communiques.adapters.samples import list_samples, read_sample
+from entraide.documents.adapters.extracting import extract_guarded
+from entraide.documents.adapters.sniffing import decide_format
 from entraide.documents.adapters.writing_docx import write_docx
 from entraide.documents.api import FileReader
 from entraide.documents.domain.tree import DocumentTree, read_lines
@@ -22,7 +24,17 @@ STEMS = sorted(path.stem for path in (FOLDER / "documents").iterdir())
 @pytest.fixture(scope="module")
 def trees() -> dict[str, DocumentTree]:
     with FileReader() as reader:
-        return {path.stem: reader.read(path).tree for path in sorted((FOLDER / "documents").iterdir())}
+        return {path.stem: reader.read(path).tree for path in documents()}
+
+
+def documents() -> list[Path]:
+    return sorted((FOLDER / "documents").iterdir())
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+def test_a_document_is_taken_apart_alike_in_the_process_that_may_die_and_in_this_one(trees, path):
+    data = path.read_bytes()
+    assert extract_guarded(data, form=decide_format(data, path.name), file=path.name).tree == trees[path.stem]
 
 
 def read(tree: DocumentTree, name: str) -> Reading:

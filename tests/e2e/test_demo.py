@@ -66,9 +66,7 @@ def test_answers_are_counted_and_the_communique_reads_back(summary: dict[str, An
     """Counts stand on a commitment, the shared logs are equal, and our reader reads the communiqué's facts back."""
     prove = summary["prove"]
     assert prove["counted"]["trafficking-in-persons"]["answered_in_time"] == 2
-    (pair,) = prove["pairs"]
-    assert (pair["requesting"], pair["requested"]) == ("vn-mps", "la-mps")
-    assert pair["count"] >= prove["counted"]["trafficking-in-persons"]["answered_in_time"], "over all its domains"
+    assert prove["pairs"] == [{"requesting": "vn-mps", "requested": "la-mps", "count": 2}]
     assert (prove["shared_logs"], prove["shared_logs_equal"]) == (2, True)
     assert prove["read_back"] == {"date": True, "signed": True, "reviewed": True}
 

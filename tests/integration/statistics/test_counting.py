@@ -1,5 +1,7 @@
 """Requests are counted by pair of parties: who asks and who is asked."""
 
+import datetime as dt
+
 import pytest
 
 from entraide.access.api import Role
@@ -13,10 +15,11 @@ from entraide.programme.api import (
     ensure_mechanism,
     list_commitments,
 )
-from entraide.requests.api import acknowledge, approve_answer, draft_answer
+from entraide.requests.adapters.vocabulary import load_form
+from entraide.requests.api import acknowledge, approve_answer, count_answers, count_answers_in, draft_answer
 from entraide.requests.domain.counting import Pair
 from entraide.requests.models import Request
-from entraide.statistics.api import DomainCounts, count_answered_requests, count_pairs
+from entraide.statistics.api import DomainCounts, count_answered_requests, count_asked, count_pairs
 from tests.factories.contents import answer_content
 from tests.factories.people import make_actor
 
@@ -82,6 +85,18 @@ def test_both_nodes_count_the_same_for_who_asked_whom(exchange, plans):
     answer(exchange, first)
     for node, plan in plans.values():
         assert count_pairs(node, plan) == {"telecom-fraud": {ASKED: DomainCounts(1, 0, 1)}}
+        assert count_asked(node, plan) == {ASKED: 2}
+
+
+def test_a_request_that_stands_in_two_domains_of_a_plan_was_asked_once(exchange):
+    """Its offence counts it in one domain and its form in another; together it is one request."""
+    exchange.release("preservation")
+    form = load_form(exchange.a.node, "preservation").domain
+    assert form != "telecom-fraud"
+    span = {"since": dt.datetime(2000, 1, 1, tzinfo=dt.UTC), "until": dt.datetime(2100, 1, 1, tzinfo=dt.UTC)}
+    each = [count_answers(exchange.a.node, domain=domain, **span)[ASKED].open for domain in ("telecom-fraud", form)]
+    together = count_answers_in(exchange.a.node, domains=("telecom-fraud", form), **span)[ASKED].open
+    assert (each, together) == ([1, 1], 1)
 
 
 def test_a_request_to_nobody_of_the_plan_is_not_counted(exchange, plans):

@@ -20,8 +20,7 @@ from entraide.programme.api import (
     MeetingKind,
 )
 from entraide.reader.api import read_text
-from entraide.requests.domain.counting import Pair
-from entraide.statistics.api import count_answered_requests, count_pairs
+from entraide.statistics.api import count_answered_requests, count_asked
 
 
 def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
@@ -43,10 +42,7 @@ def play_proving(stage: Stage, plan_id: PlanId, teller: Teller) -> None:
 
 def _tell_pairs(stage: Stage, plan: PlanView, teller: Teller) -> None:
     """Say who asked whom how often: by parties, as the plan that is reviewed names them."""
-    totals: dict[Pair, int] = {}
-    for pairs in count_pairs(stage.a.node, plan).values():
-        for pair, counts in pairs.items():
-            totals[pair] = totals.get(pair, 0) + counts.total
+    totals = count_asked(stage.a.node, plan)
     names = {party.id: f"{party.name_in('en')} ({party.state})" for party in plan.parties}
     told = [
         {"requesting": pair.requesting, "requested": pair.requested, "count": total} for pair, total in totals.items()

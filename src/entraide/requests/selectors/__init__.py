@@ -2,7 +2,7 @@
 
 from entraide.requests.selectors.contents import may_read, require_reason
 from entraide.requests.selectors.details import get_request
-from entraide.requests.selectors.lists import count_answers, list_due, list_requests
+from entraide.requests.selectors.lists import count_answers, count_answers_in, list_due, list_requests
 from entraide.requests.selectors.rows import direction_of, find_partner_of, list_events, list_evidence_facts, read_sides
 from entraide.requests.selectors.schemas import get_form_schema
 from entraide.requests.selectors.views import (
@@ -24,6 +24,7 @@ __all__ = [
     "RequestPage",
     "RequestSummary",
     "count_answers",
+    "count_answers_in",
     "direction_of",
     "find_partner_of",
     "get_form_schema",

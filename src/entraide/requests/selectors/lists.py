@@ -1,5 +1,6 @@
 """Lists, what is due, and counts: plain columns only."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
@@ -76,18 +77,25 @@ def list_due(node: Node, *, actor: Actor, at: datetime, limit: int = 100) -> lis
 
 
 def count_answers(node: Node, *, domain: str, since: datetime, until: datetime) -> dict[Pair, AnsweredCounts]:
+    """Return what `count_answers_in` returns for one domain."""
+    return count_answers_in(node, domains=(domain,), since=since, until=until)
+
+
+def count_answers_in(
+    node: Node, *, domains: Collection[str], since: datetime, until: datetime
+) -> dict[Pair, AnsweredCounts]:
     """Return how many requests of a cooperation domain, received in [since, until), were answered in time or late.
 
     They are counted by who asked whom; a pair without a request is left out. A request counts in the domain of its
-    offence and in that of its form; withdrawn ones do not count. Refused and executed count alike, and no person can be
-    derived.
+    offence and in that of its form, once where several of `domains` are its own; withdrawn ones do not count. Refused
+    and executed count alike, and no person can be derived.
     """
     now = node.clock.now()
-    forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain == domain]
+    forms = [form_id for form_id in list_forms(node) if load_form(node, form_id).domain in domains]
     unanswered = Q(answered_at=None)
     with node.active():
         rows = Request.objects.filter(
-            Q(domain=domain) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
+            Q(domain__in=domains) | Q(form_id__in=forms), started_at__gte=since, started_at__lt=until
         )
         rows = rows.exclude(state=State.WITHDRAWN.value)
         one_sided = count_one_sided(node, rows)

@@ -7,7 +7,7 @@ from entraide.kernel.node import Node
 from entraide.plans.api import PlanView
 from entraide.programme.api import CommitmentView, list_commitments, record_progress
 from entraide.programme.domain.periods import previous_period
-from entraide.requests.api import count_answers
+from entraide.requests.api import count_answers, count_answers_in
 from entraide.requests.domain.counting import Pair
 from entraide.statistics.domain.counts import DomainCounts, add_counts
 from entraide.storage.api import transaction
@@ -21,6 +21,20 @@ def count_pairs(node: Node, plan: PlanView) -> dict[str, dict[Pair, DomainCounts
     """
     period, commitments = _reviewed(node, plan)
     return _count(node, plan, period, _domains(commitments))
+
+
+def count_asked(node: Node, plan: PlanView) -> dict[Pair, int]:
+    """Return how many requests each pair of parties made in any domain that `plan` reviews, each request once.
+
+    The counts of `count_pairs` do not add up to this: a request counts in its offence's domain and in its form's.
+    """
+    period, commitments = _reviewed(node, plan)
+    if not period:
+        return {}
+    since, until = _span(period)
+    found = count_answers_in(node, domains=_domains(commitments), since=since, until=until)
+    pairs = set(_pairs(plan))
+    return {pair: counts.in_time + counts.late + counts.open for pair, counts in found.items() if pair in pairs}
 
 
 def count_answered_requests(node: Node, plan: PlanView) -> dict[str, DomainCounts]:
@@ -44,8 +58,7 @@ def _domains(commitments: tuple[CommitmentView, ...]) -> tuple[str, ...]:
 def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) -> dict[str, dict[Pair, DomainCounts]]:
     if not period:
         return {}
-    first, last = int(period[:4]), int(period[-4:])
-    since, until = dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
+    since, until = _span(period)
     pairs = set(_pairs(plan))
     return {
         domain: {
@@ -55,6 +68,12 @@ def _count(node: Node, plan: PlanView, period: str, domains: tuple[str, ...]) ->
         }
         for domain in domains
     }
+
+
+def _span(period: str) -> tuple[dt.datetime, dt.datetime]:
+    """The first moment of the period's first year and of the year after its last."""
+    first, last = int(period[:4]), int(period[-4:])
+    return dt.datetime(first, 1, 1, tzinfo=dt.UTC), dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)
 
 
 def _pairs(plan: PlanView) -> Iterator[Pair]:

@@ -94,7 +94,13 @@ def _comment(item: Field) -> Schema:
 
 _FORMATS: Final[Mapping[FieldKind, Schema]] = {
     FieldKind.DATE: {"format": "date", "pattern": f"^{DAY}$"},
-    FieldKind.PARTIAL_DATE: {"pattern": f"^{PART_OF_A_DATE}(/{PART_OF_A_DATE})?$"},
+    # A whole day must be one of the calendar; a pattern cannot say so, a format can.
+    FieldKind.PARTIAL_DATE: {
+        "anyOf": [
+            {"format": "date", "pattern": f"^{DAY}$"},
+            {"pattern": f"^(?!{DAY}$){PART_OF_A_DATE}(/{PART_OF_A_DATE})?$"},
+        ]
+    },
     FieldKind.MOMENT: {"format": "date-time", "pattern": f"^{MOMENT}$"},
     FieldKind.STATE: {"pattern": f"^{STATE}$"},
     FieldKind.AUTHORITY: {"format": "uuid", "pattern": f"^{AUTHORITY}$"},

@@ -39,7 +39,7 @@ def gather(namings: list[Naming]) -> list[list[Naming]]:
     """Return the namings of one instrument together, in the order of the first ones."""
     groups: list[list[Naming]] = []
     for naming in namings:
-        group = _group_of(groups, naming)
+        group = _group_of(groups, naming) if naming.in_body else _told_of(groups, naming)
         if group is None:
             groups.append([naming])
         else:
@@ -52,6 +52,15 @@ def _group_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None
         return None
     same = next((group for group in reversed(groups) if any(_is_same(other, naming) for other in group)), None)
     return same if same is not None or not points_back(naming) else _last_named(groups, naming.kind)
+
+
+def _told_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None:
+    """What a headline or caption speaks of: the instrument that shares its words, else the first of its kind."""
+    alike = [group for group in groups if group[0].kind == naming.kind and not group[0].listed]
+    same = next((group for group in alike if any(_shares_words(one, naming) for one in group)), None)
+    if same is not None or naming.plural:
+        return same
+    return next((group for group in alike if naming.bare or all(one.bare for one in group)), None)
 
 
 def _last_named(groups: list[list[Naming]], kind: str) -> list[Naming] | None:

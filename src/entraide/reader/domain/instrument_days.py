@@ -258,7 +258,9 @@ def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
     days = _days_apart(day, anchors)
     if days is not None:
         return next(name for limit, name in _STEPS if days <= limit)
-    return _by_year(day, next((anchor.year for anchor in anchors if anchor.year), facts.context.year))
+    year = next((anchor.year for anchor in anchors if anchor.year), facts.context.year)
+    # A report that does not say its own year says that of other years.
+    return "other_year" if year is None and "-" not in day.value else _by_year(day, year)
 
 
 def _anchors(meetings: list[Event], facts: Facts) -> list[PartialDate]:

@@ -70,6 +70,7 @@ _FOLLOWING = 8
 _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
+_BETWEEN = (" between ", " entre ", " giữa ")
 _SIGNED = frozenset({"signed", "modified", "signing"})
 _NOT_YET = frozenset({"coming", "wished", "not"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
@@ -109,7 +110,7 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
     starts = sorted(naming.head.start for group in groups for naming in group)
     return [
         [
-            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place)))
+            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + _of_group(group, groups)))
             for place, naming in enumerate(group)
         ]
         for group in groups
@@ -124,15 +125,20 @@ def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
         return None
     candidate = group[place]
     namings = [one.naming for one in group]
-    named = max(namings, key=lambda naming: (not points_back(naming), naming is candidate.naming))
+    named = max(namings, key=lambda one: (not points_back(one), one.in_body, one is candidate.naming))
     deed = Deed(named.kind, named.title, status, named.start, named.end, named.sentence)
-    deed.namings, deed.confidence, deed.marks = namings, confidence, dict(named.marks)
+    deed.namings, deed.confidence, deed.marks = in_report(namings), confidence, dict(named.marks)
     lasting = next((naming for naming in namings if naming.period), None)
     if lasting is not None:
         deed.period, deed.marks["period"] = lasting.period, lasting.marks["period"]
     reason = in_words(scorer.telling(candidate.features, status), "the phrase of the instrument")
     deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason, confidence=confidence)
     return deed
+
+
+def in_report(namings: list[Naming]) -> list[Naming]:
+    """Return the namings in the report itself; where there are none those of its headlines and captions."""
+    return [naming for naming in namings if naming.in_body] or namings
 
 
 def decide(found: list[dict[str, float]]) -> tuple[str | None, float, int]:
@@ -173,8 +179,10 @@ def _features(
         f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
         f"deed+determiner={kind},{naming.determiner}",
         f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
-        f"lead={naming.order < _LEAD}",
+        f"lead={naming.order < _LEAD}", f"word={_word(facts, naming)}", f"in={naming.sentence.kind}",
     ]  # fmt: skip
+    found += [] if naming.in_body else [f"in+deed={naming.sentence.kind},{kind}"]
+    found += _stands(facts, naming)
     found += ["plural"] if naming.plural else []
     found += [f"quality={quality}" for quality in naming.qualities]
     found += [f"also={name}" for name in _also(scene)]
@@ -182,10 +190,29 @@ def _features(
     found += _modified(scene)
     found += _then(scene, starts)
     found += _period_features(facts, naming)
-    found += _beside(facts, naming, starts)
     found += _cues(facts, naming)
     found += _adverbs(facts, naming)
     return found
+
+
+def _of_group(group: list[Naming], groups: list[list[Naming]]) -> list[str]:
+    """How often the report names the instrument, whether a headline does, and how many others there are."""
+    headline = any(not naming.in_body for naming in group)
+    return [f"namings={min(len(group), 4)}", f"headline={headline}", f"groups={min(len(groups), 5)}"]
+
+
+def _stands(facts: Facts, naming: Naming) -> list[str]:
+    """What its title is like: how long, with a capital, and whether it names its two sides."""
+    title = naming.title[naming.head.end - naming.head.start :]
+    capital = facts.document.text[naming.head.start].isupper() and naming.head.start > naming.sentence.start
+    between = any(word in title for word in _BETWEEN)
+    return [
+        f"capital={capital}", f"between={between}", f"long={min(len(title.split()), 6) // 2}",
+    ]  # fmt: skip
+
+
+def _word(facts: Facts, naming: Naming) -> str:
+    return facts.document.folded[naming.head.start : naming.head.end]
 
 
 class _Scene:
@@ -414,18 +441,6 @@ def _adverbs(facts: Facts, naming: Naming) -> list[str]:
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
     date = resolve_day(facts, mention)
     return distance_of(date, meetings, facts) if date is not None else "unknown"
-
-
-def _beside(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
-    """Whether another instrument stands before it in the sentence, and how many the report names."""
-    place = bisect_right(starts, naming.head.start - 1)
-    found = [f"place={min(place, 3)}"]
-    if place and starts[place - 1] >= naming.sentence.start:
-        between = facts.document.folded[starts[place - 1] : naming.head.start]
-        found.append(
-            "after_another=" + ("listed" if "," in between or " et " in between or " and " in between else "nested")
-        )
-    return found
 
 
 def _cues(facts: Facts, naming: Naming) -> list[str]:

@@ -7,6 +7,8 @@ back to it. `Both ministers signed` means the two heads of the meeting; who only
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
@@ -50,6 +52,16 @@ _APART = (
 )  # fmt: skip
 _AND = (" et ", " and ", " và ", "ainsi que", " cùng ", "as well as")
 _WITH = ("avec", "with", "cùng", "với", "aux cotes")
+_PAIR = regex.compile(r"\b(?:the two|both|these two|deux|hai|the pair of)(?: (?:new|vi|pho|vice|deputy))? (?P<who>\w+)")
+_SIDES = frozenset(
+    ["parties", "pays", "cotes", "etats", "delegations", "ministeres", "gouvernements", "services", "institutions"]
+    + ["polices", "nations", "voisins", "capitales", "textes", "accords", "documents", "forces", "corps", "jours"]
+    + ["sides", "countries", "states", "ministries", "governments", "agencies", "neighbours", "neighbors", "texts"]
+    + ["agreements", "organisations", "organizations", "days", "bên", "nước", "bộ", "quốc", "đoàn", "cơ", "lực", "văn"]
+    + ["hiệp", "thỏa", "ngày", "chính"]
+)
+"""Those of whom two are named together and who are no persons, and what is signed."""
+_JOINT = ("nobody", "sides", "they", "persons")
 _SPEAKING = frozenset({"say", "stress", "welcome", "propose", "discuss"})
 
 
@@ -169,11 +181,11 @@ def _features(
                 if best is None or apart < best[0]:
                     best = (apart, spot, mention)
     first = spots[0]
-    general = [f"kind={deed.kind}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
+    general = [f"kind={deed.kind}", f"status={deed.status}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
     named = any(facts.people_in(spot.sentence.start, spot.sentence.end) for spot in spots)
     general.append(f"somebody_beside={named}")
     if best is None:
-        together = any(_is_joint(facts, spot) for spot in spots)
+        together = max((_joint(facts, spot) for spot in spots), key=_JOINT.index)
         found = ["beside=no", f"together={together}", f"together+head={together},{person in heads},{named}"]
         sentence = first.sentence
         return (sentence.start, sentence.end), [*general, *found]
@@ -181,9 +193,15 @@ def _features(
     return mention, [*general, *_beside(facts, syntax, spot, mention, person)]
 
 
-def _is_joint(facts: Facts, spot: Spot) -> bool:
-    """`The two ministers signed`: a collective in the sentence of the signing."""
-    return bool(facts.document.within("joint_subjects", spot.sentence.start, spot.sentence.end))
+def _joint(facts: Facts, spot: Spot) -> str:
+    """`The two ministers signed`: whether persons, sides or `they` are named together in the sentence of the signing."""
+    span = (spot.sentence.start, spot.sentence.end)
+    pairs = [match["who"] for match in _PAIR.finditer(facts.document.folded, *span)]
+    if any(who not in _SIDES for who in pairs):
+        return "persons"
+    if pairs:
+        return "sides"
+    return "they" if facts.document.within("joint_subjects", *span) else "nobody"
 
 
 def _beside(facts: Facts, syntax: Syntax, spot: Spot, mention: tuple[int, int], person: Person) -> list[str]:

@@ -237,7 +237,7 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
         f"where={kind}", f"where+status={kind},{deed.status}", f"said+where={kind},{min(said, 1)}",
         f"same_sentence+where={kind},{same}", f"kind+where={kind},{deed.kind}",
         f"tense+where={kind},{signed.tense if signed else 'unsigned'}",
-        f"said+status={min(said, 1)},{deed.status}",
+        f"said+status={min(said, 1)},{deed.status}", f"meeting_form={'day' if event.date.value.count('-') > 1 else 'month'}",
     ]  # fmt: skip
     found = [Day(event.date, event.marks["date"]._replace(basis="inferred"), False, (*features, "whole"))]
     if "/" in event.date.value:

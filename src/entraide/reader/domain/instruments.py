@@ -72,6 +72,9 @@ _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
 _BETWEEN = (" between ", " entre ", " giữa ")
 _SIGNED = frozenset({"signed", "modified", "signing"})
+_IT_OPENS = ("it ", "they ", "il ", "elle ", "ils ", "elles ", "ce texte", "ce document", "celui-ci", "văn kiện", "both ")
+_IT_BEFORE = (" l'a", " l'ont", " les a", " les ont", " l'avait", " l'avaient", " le sign", " la sign")
+_IT_AFTER = (" it ", " it,", " it.", " them", " both")
 _NOT_YET = frozenset({"coming", "wished", "not"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
 _DAY_REACH = 45
@@ -187,6 +190,7 @@ def _features(
     found += [f"quality={quality}" for quality in naming.qualities]
     found += [f"also={name}" for name in _also(scene)]
     found += _has(scene)
+    found += [f"signing_under={naming.context.preposition}"] if scene.nominal() in _SIGNING else []
     found += _modified(scene)
     found += _then(scene, starts)
     found += _period_features(facts, naming)
@@ -208,7 +212,13 @@ def _stands(facts: Facts, naming: Naming) -> list[str]:
     between = any(word in title for word in _BETWEEN)
     return [
         f"capital={capital}", f"between={between}", f"long={min(len(title.split()), 6) // 2}",
+        f"opens={_opens(facts, naming)},{naming.context.slot}",
     ]  # fmt: skip
+
+
+def _opens(facts: Facts, naming: Naming) -> bool:
+    """Whether the phrase begins its sentence or its point of a list."""
+    return not facts.document.text[naming.sentence.start : naming.start].strip(" •*-–—«\"“")
 
 
 def _word(facts: Facts, naming: Naming) -> str:
@@ -396,10 +406,19 @@ def _then(scene: _Scene, starts: list[int]) -> list[str]:
             return []
         clauses, nouns = scene.told_in(sentence)
         signing = next((clause for clause in clauses if clause.verb and clause.verb.name == "sign"), None)
-        if signing is not None:
-            return [f"then=sign:{scene.stage(signing)}"]
+        if signing is not None and signing.verb is not None:
+            stage = scene.stage(signing)
+            return [f"then=sign:{stage}", f"then_of_it={_is_of_it(scene, sentence, signing.verb)},{stage}"]
         return ["then=signing"] if "sign" in nouns else []
     return []
+
+
+def _is_of_it(scene: _Scene, sentence: Sentence, verb: VerbGroup) -> bool:
+    """`inked it`, `l'a signé`, `It was signed`: whether a pronoun beside the verb points at the instrument."""
+    document = scene.facts.document
+    before = document.text[sentence.start : document.tokens[verb.start].end].lower().replace("\u2019", "'")
+    after = document.text[document.tokens[verb.end - 1].end : document.tokens[verb.end - 1].end + 8].lower()
+    return before.startswith(_IT_OPENS) or any(word in before for word in _IT_BEFORE) or after.startswith(_IT_AFTER)
 
 
 def _own_day(scene: _Scene, meetings: list[Event]) -> str:

@@ -143,15 +143,17 @@ def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> I
     verbs = [syntax.clauses[number].verb for number in dict.fromkeys(syntax.of_token[n] for n in span)]
     for verb in verbs:
         if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
-            yield Spot(sentence, verb.start, verb.end, _kind_of(verb), where)
+            yield Spot(sentence, verb.start, verb.end, _kind_of(facts, verb), where)
     for marker in syntax.markers_between(span.start, span.stop):
         if marker.kind == "nominal" and marker.value in _SIGNING:
             yield Spot(sentence, marker.start, marker.end, "noun", where)
 
 
-def _kind_of(verb: VerbGroup) -> str:
-    """Voice and time of a signing; of a verb of concluding or adopting its class."""
-    if verb.name != "sign":
+def _kind_of(facts: Facts, verb: VerbGroup) -> str:
+    """Voice and time of a signing; of a verb of concluding or adopting its class, unless `and signed` follows."""
+    following = facts.document.tokens[verb.end : verb.end + 2]
+    signs = len(following) > 1 and facts.document.within("signed", following[1].start, following[1].end)
+    if verb.name != "sign" and not (signs and following[0].folded in {"et", "and", "và", "va"}):
         return verb.name
     coming = verb.tense in {"future", "conditional", "infinitive"} or verb.modal
     return f"{'passive' if verb.passive else 'active'} {'coming' if coming else 'done'}"

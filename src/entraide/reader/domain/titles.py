@@ -27,7 +27,7 @@ _LEADING = regex.compile(r"^(?:et|and|và|ainsi que)\s")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| de| du| des| d'| of)?\s?(?:[\w-]+ )?$")
-_HANGING = regex.compile(r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|which|that))+$")
+_HANGING = regex.compile(r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|được|(?:đã |vừa |mới )?được hai \w+|which|that))+$")
 _WITHIN_A_TITLE = (", de ", ", du ", ", d'", ", des ", ", chống ")
 _SINGULAR = {
     "protocoles": "protocole", "mémorandums": "mémorandum", "accords": "accord", "conventions": "convention",

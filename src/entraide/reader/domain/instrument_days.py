@@ -100,10 +100,19 @@ def _written_days(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], m
     for mention in [*facts.dates[:_MOST], *years]:
         day = None if _is_period(deed, mention) else resolve_day(facts, mention, future=deed.status == "planned")
         if day is not None:
+            day = _completed(day, meetings)
             features = _features(facts, syntax, deed, mention, day, meetings, _owner(deeds, namings, deed, mention))
             mark = Mark(mention.start, mention.end, "", day.basis.value)
             found.append(Day(day, mark, "owner=own" in features, tuple(features)))
     return found
+
+
+def _completed(day: PartialDate, meetings: list[Event]) -> PartialDate:
+    """The day with the year of the meeting that was on this day, where it is written without one."""
+    if not day.value.startswith("XXXX"):
+        return day
+    days = [meeting.date for meeting in meetings if meeting.date is not None]
+    return next((known for known in days if known.value[4:] == day.value[4:]), day)
 
 
 def resolve_day(facts: Facts, mention: DateMention, *, future: bool = False) -> PartialDate | None:
@@ -233,11 +242,12 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
     signed = next(
         (n.context for n in deed.namings if n.context.verb in _SIGNING or n.context.nominal in _SIGNING), None
     )
+    form = "day" if event.date.value.count("-") > 1 else "month"
     features = [
         f"where={kind}", f"where+status={kind},{deed.status}", f"said+where={kind},{min(said, 1)}",
         f"same_sentence+where={kind},{same}", f"kind+where={kind},{deed.kind}",
         f"tense+where={kind},{signed.tense if signed else 'unsigned'}",
-        f"said+status={min(said, 1)},{deed.status}", f"meeting_form={'day' if event.date.value.count('-') > 1 else 'month'}",
+        f"said+status={min(said, 1)},{deed.status}", f"meeting_form={form}",
     ]  # fmt: skip
     found = [Day(event.date, event.marks["date"]._replace(basis="inferred"), False, (*features, "whole"))]
     if "/" in event.date.value:

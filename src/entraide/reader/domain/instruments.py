@@ -27,6 +27,7 @@ ENOUGH = 0.5
 SIGNED_FROM = 0.4
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
+_HOPING = frozenset({"propose", "intend", "await", "negotiate"})
 _NOMINALS = {
     "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
     "implement": "implement", "renew": "renew", "ratify": "force",
@@ -72,7 +73,9 @@ _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
 _BETWEEN = (" between ", " entre ", " giữa ")
 _SIGNED = frozenset({"signed", "modified", "signing"})
-_IT_OPENS = ("it ", "they ", "il ", "elle ", "ils ", "elles ", "ce texte", "ce document", "celui-ci", "văn kiện", "both ")
+_IT_OPENS = (
+    "it ", "they ", "il ", "elle ", "ils ", "elles ", "ce texte", "ce document", "celui-ci", "văn kiện", "both ",
+)  # fmt: skip
 _IT_BEFORE = (" l'a", " l'ont", " les a", " les ont", " l'avait", " l'avaient", " le sign", " la sign")
 _IT_AFTER = (" it ", " it,", " it.", " them", " both")
 _NOT_YET = frozenset({"coming", "wished", "not"})
@@ -113,7 +116,9 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
     starts = sorted(naming.head.start for group in groups for naming in group)
     return [
         [
-            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + _of_group(group, groups)))
+            Candidate(
+                naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + _of_group(group, groups))
+            )
             for place, naming in enumerate(group)
         ]
         for group in groups
@@ -194,6 +199,7 @@ def _features(
     found += _modified(scene)
     found += _then(scene, starts)
     found += _period_features(facts, naming)
+    found += _after_another(facts, naming, starts)
     found += _cues(facts, naming)
     found += _adverbs(facts, naming)
     return found
@@ -218,7 +224,7 @@ def _stands(facts: Facts, naming: Naming) -> list[str]:
 
 def _opens(facts: Facts, naming: Naming) -> bool:
     """Whether the phrase begins its sentence or its point of a list."""
-    return not facts.document.text[naming.sentence.start : naming.start].strip(" •*-–—«\"“")
+    return not facts.document.text[naming.sentence.start : naming.start].strip(' •*-–—«"“')
 
 
 def _word(facts: Facts, naming: Naming) -> str:
@@ -323,9 +329,11 @@ def _act(scene: _Scene) -> str:
     modifier, nominal = scene.modifier, scene.nominal()
     if modifier is not None and modifier.verb is not None and modifier.verb.name in _SIGNING:
         return f"modified:{scene.stage(modifier)}"
-    if nominal in _SIGNING:
-        return f"signing:{scene.stage(scene.clause)}"
     verb = scene.clause.verb
+    if nominal in _SIGNING:
+        # `La signature de l'accord est prévue en juin`.
+        hoped = verb is not None and verb.start > scene.naming.token and verb.name in _HOPING
+        return f"signing:{'wished' if hoped else scene.stage(scene.clause)}"
     if nominal in _NOMINALS:
         return f"noun {_NOMINALS[nominal]}:{_meaning(verb) if verb else 'alone'}"
     if verb is None:
@@ -460,6 +468,16 @@ def _adverbs(facts: Facts, naming: Naming) -> list[str]:
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
     date = resolve_day(facts, mention)
     return distance_of(date, meetings, facts) if date is not None else "unknown"
+
+
+def _after_another(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
+    """Whether another instrument stands before it in the sentence: beside it, or as what holds it."""
+    place = bisect_right(starts, naming.head.start - 1)
+    if not place or starts[place - 1] < naming.sentence.start:
+        return []
+    between = facts.document.folded[starts[place - 1] : naming.head.start]
+    listed = "," in between or " et " in between or " and " in between or " và " in between
+    return [f"after_another={'listed' if listed else 'nested'}"]
 
 
 def _cues(facts: Facts, naming: Naming) -> list[str]:

@@ -22,6 +22,7 @@ DECISION = "signatory"
 NONE, SIGNS = "none", "signs"
 ENOUGH = 0.5
 ALMOST = 0.35
+_TWO, _TOGETHER = 2, 0.8
 _MOST_PEOPLE = 24
 _MOST_SPOTS = 6
 _FOLLOWING = 3
@@ -54,12 +55,15 @@ _AND = (" et ", " and ", " và ", "ainsi que", " cùng ", "as well as")
 _WITH = ("avec", "with", "cùng", "với", "aux cotes")
 _PAIR = regex.compile(r"\b(?:the two|both|these two|deux|hai|the pair of)(?: (?:new|vi|pho|vice|deputy))? (?P<who>\w+)")
 _SIDES = frozenset(
-    ["parties", "pays", "cotes", "etats", "delegations", "ministeres", "gouvernements", "services", "institutions"]
-    + ["polices", "nations", "voisins", "capitales", "textes", "accords", "documents", "forces", "corps", "jours"]
-    + ["sides", "countries", "states", "ministries", "governments", "agencies", "neighbours", "neighbors", "texts"]
-    + ["agreements", "organisations", "organizations", "days", "bên", "nước", "bộ", "quốc", "đoàn", "cơ", "lực", "văn"]
-    + ["hiệp", "thỏa", "ngày", "chính"]
-)
+    [
+        "parties", "pays", "cotes", "etats", "delegations", "ministeres", "gouvernements", "services",
+        "institutions", "polices", "nations", "voisins", "capitales", "textes", "accords", "documents", "forces",
+        "corps", "jours",
+        "sides", "countries", "states", "ministries", "governments", "agencies", "neighbours", "neighbors", "texts",
+        "agreements", "organisations", "organizations", "days",
+        "bên", "nước", "bộ", "quốc", "đoàn", "cơ", "lực", "văn", "hiệp", "thỏa", "ngày", "chính",
+    ]
+)  # fmt: skip
 """Those of whom two are named together and who are no persons, and what is signed."""
 _JOINT = ("nobody", "sides", "they", "persons")
 _SPEAKING = frozenset({"say", "stress", "welcome", "propose", "discuss"})
@@ -101,8 +105,13 @@ def find_signatories(
 
 
 def choose(scored: list[float]) -> list[int]:
-    """Return the places of those who sign: nobody signs alone where a second one is nearly as sure."""
+    """Return the places of those who sign: nobody signs alone where a second one is nearly as sure.
+
+    Of two who are named together each may fall short of what one alone needs.
+    """
     enough = ENOUGH
+    if len(scored) >= _TWO and max(scored) < ENOUGH and sum(sorted(scored)[-_TWO:]) >= _TOGETHER:
+        enough = max(sorted(scored)[-_TWO], ALMOST)
     if sum(value >= ENOUGH for value in scored) == 1:
         second = sorted(scored)[-2:][0] if len(scored) > 1 else 0.0
         enough = second if ALMOST <= second < ENOUGH else ENOUGH
@@ -183,7 +192,12 @@ def _features(
                 if best is None or apart < best[0]:
                     best = (apart, spot, mention)
     first = spots[0]
-    general = [f"kind={deed.kind}", f"status={deed.status}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
+    general = [
+        f"kind={deed.kind}",
+        f"status={deed.status}",
+        f"spots={min(len(spots), 3)}",
+        f"first_spot={first.where},{first.kind}",
+    ]
     named = any(facts.people_in(spot.sentence.start, spot.sentence.end) for spot in spots)
     general.append(f"somebody_beside={named}")
     if best is None:
@@ -196,7 +210,7 @@ def _features(
 
 
 def _joint(facts: Facts, spot: Spot) -> str:
-    """`The two ministers signed`: whether persons, sides or `they` are named together in the sentence of the signing."""
+    """Whether persons (`the two ministers signed`), sides or `they` are named together where the signing is told."""
     span = (spot.sentence.start, spot.sentence.end)
     pairs = [match["who"] for match in _PAIR.finditer(facts.document.folded, *span)]
     if any(who not in _SIDES for who in pairs):

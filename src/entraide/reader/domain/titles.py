@@ -27,7 +27,10 @@ _LEADING = regex.compile(r"^(?:et|and|và|ainsi que)\s")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
 _AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| de| du| des| d'| of)?\s?(?:[\w-]+ )?$")
-_HANGING = regex.compile(r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|được|(?:đã |vừa |mới )?được hai \w+|which|that))+$")
+_HANGING = regex.compile(
+    r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|được"
+    r"|(?:đã |vừa |mới )?được hai \w+|which|that))+$"
+)
 _WITHIN_A_TITLE = (", de ", ", du ", ", d'", ", des ", ", chống ")
 _SINGULAR = {
     "protocoles": "protocole", "mémorandums": "mémorandum", "accords": "accord", "conventions": "convention",
@@ -151,7 +154,9 @@ def _is_other(facts: Facts, hit: Hit) -> bool:
     document = facts.document
     around = document.within("not_instruments", max(0, hit.start - 25), hit.end)
     # `l'Accord pour la paix` has a name of its own.
-    if document.text[hit.start].isupper() and document.text[max(hit.start - 8, 0) : hit.start].rstrip(" ’'").endswith(_BEFORE_A_NAME):
+    if document.text[hit.start].isupper() and document.text[max(hit.start - 8, 0) : hit.start].rstrip(" ’'").endswith(
+        _BEFORE_A_NAME
+    ):
         around = ()
     return any(other.start <= hit.start < other.end for other in around) or facts.in_a_post(hit.start)
 

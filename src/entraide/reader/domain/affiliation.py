@@ -5,6 +5,7 @@ name, by a delegation), which State is claimed otherwise, how the whole text sta
 what the persons beside are. Then the document decides: two counterparts or two sides of a meeting are of two States.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -167,12 +168,12 @@ def _reason(candidate: Candidate, scorer: Scorer) -> str:
 
 def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
     """The likeliest State that the person may be of, with its probability."""
-    best: tuple[float, Candidate | None] = (0.0, None)
-    for candidate in candidates_of(setting, index):
-        probability = scorer.probabilities(candidate.features)[OWN]
-        if probability > best[0] and not _forbidden(people, setting, candidate):
-            best = (probability, candidate)
-    return best
+    open_ones = [found for found in candidates_of(setting, index) if not _forbidden(people, setting, found)]
+    if not open_ones:
+        return 0.0, None
+    sums = [scorer.weigh(candidate.features, OWN) for candidate in open_ones]
+    place = max(range(len(sums)), key=sums.__getitem__)
+    return 1 / sum(math.exp(value - sums[place]) for value in sums), open_ones[place]
 
 
 def _forbidden(people: Sequence[Person], setting: Setting, candidate: Candidate) -> bool:

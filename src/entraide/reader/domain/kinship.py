@@ -1,6 +1,7 @@
 """How officials stand to each other: in one list, on two sides of a verb of meeting, counterparts, of one post."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -23,8 +24,8 @@ _WITH = regex.compile(
     r"\b(?:with|avec|với|between|entre|giữa|received by|reçu\w* par|recu\w* par|by his|by her|to his|to her)\b"
 )
 _TOGETHER = regex.compile(
-    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|assiste d|tháp tùng|cùng dự|cùng đi|included"
-    r"|presence of|presence d)"
+    r"\b(?:accompani|accompagn|flanked|entour|alongside|aux cotes d|a ses cotes|assiste d|tháp tùng|cùng dự|cùng đi"
+    r"|included|presence of|presence d|with (?:him|her|them)\b|joined by|together with|secondé|seconde par)"
 )
 _LISTING = regex.compile(
     r"[\s,;]*(?:(?:et|and|và|ainsi que|as well as|cùng|cung)\s+)?(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\Z"
@@ -45,18 +46,32 @@ def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list
         (start, end, index) for index, person in enumerate(people) for start, end in person.mentions[:_MOST_MENTIONS]
     )
     for number, first in enumerate(places):
-        for second in places[number + 1 : number + 1 + _NEIGHBOURS]:
-            if first[2] == second[2]:
-                continue
+        kind = ""
+        for last, second in pairwise(places[number : number + 1 + _NEIGHBOURS]):
             if document.sentence_at(first[0]).number != document.sentence_at(second[0]).number:
                 break
-            kind = _kind(document, syntax, people, first, second)
-            found[first[2]].append(Relation(kind, second[2]))
-            found[second[2]].append(Relation(kind, first[2]))
+            kind = _composed(kind, _kind(document, syntax, people, last, second))
+            if first[2] != second[2]:
+                found[first[2]].append(Relation(kind, second[2]))
+                found[second[2]].append(Relation(kind, first[2]))
     for index, before in _counterparts(document, people):
         found[index].append(Relation("counterpart", before))
         found[before].append(Relation("counterpart", index))
     return [list(dict.fromkeys(relations)) for relations in found]
+
+
+_SAME_SIDE = frozenset({"listed", "accompanied"})
+
+
+def _composed(before: str, link: str) -> str:
+    """How the first stands to the third, by how each stands to the second: who is with him is with all of his side."""
+    if not before:
+        return link
+    if before in _SAME_SIDE:
+        return link if link not in {"one_clause", "one_sentence"} else "one_sentence"
+    if link in _SAME_SIDE and before == "across":
+        return before
+    return "one_sentence"
 
 
 def _counterparts(document: Document, people: Sequence[Person]) -> Iterator[tuple[int, int]]:
@@ -144,16 +159,22 @@ def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, G
     `les ministres de l'Intérieur du Sénégal et de la France, A et B`; `A and B, ministers of X and of Y respectively`.
     """
     holders: dict[Post, list[int]] = {}
-    for index, person in sorted(enumerate(people), key=lambda pair: pair[1].name_start):
+    for index, person in enumerate(people):
         for post in dict.fromkeys(person.posts):
             holders.setdefault(post, []).append(index)
     found: dict[int, Ground] = {}
-    for post, held in holders.items():
+    for post, holding in holders.items():
+        held = sorted(holding, key=lambda index: _nearest_to(people[index], post))
         order = _states_of(document, post) if post.plural else []
         if len(held) >= _TWO and len(order) == len(held):
             for index, hit in zip(held, order, strict=True):
                 found[index] = Ground(hit.value, hit.start, hit.end, "post_shared")
     return found
+
+
+def _nearest_to(person: Person, post: Post) -> int:
+    """Where the person is named nearest to the post: a caption may name the same persons in another order."""
+    return min((start for start, _ in person.mentions), key=lambda start: abs(start - post.start))
 
 
 def _states_of(document: Document, post: Post) -> list[Hit]:

@@ -53,6 +53,7 @@ class Setting:
     landscape: Landscape
     claims: list[list[Ground]]
     traits: list[tuple[str, ...]]
+    heads: list[tuple[str, ...]]
     relations: list[list[Relation]]
     stated: list[str]
     known: list[str]
@@ -205,7 +206,8 @@ def survey_people(document: Document, syntax: Syntax, people: Sequence[Person], 
         claims[index].append(ground)
     stated = [_stated(own) for own in claims]
     traits = [_traits(document, syntax, person) for person in people]
-    return Setting(document, landscape, claims, traits, relate(document, syntax, people), stated, list(stated))
+    heads = [tuple(sorted({f"body:head={post.head}" for post in person.posts})) for person in people]
+    return Setting(document, landscape, claims, traits, heads, relate(document, syntax, people), stated, list(stated))
 
 
 def candidates_of(setting: Setting, index: int) -> list[Candidate]:
@@ -282,6 +284,7 @@ def _candidate(setting: Setting, index: int, code: str) -> Candidate:
         *own.features,
         *_of_text(setting, index, code, bare=own.bare),
         *_of_others(setting, index, code, bare=own.bare),
+        *(setting.heads[index] if code == BODY else ()),
     ]
     return Candidate(index, code, own.ground, tuple(dict.fromkeys(found)))
 
@@ -365,6 +368,8 @@ def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[s
         same = "same" if state == code else "other_of_two" if code in pair and state in pair else "other"
         found.append(f"{relation.kind}={same}")
         if bare:
+            stated = "stated" if setting.stated[relation.other] else "told"
+            found.append(f"bare:{relation.kind}+{stated}={same}")
             found.append(f"bare:{relation.kind}={same}")
     return found
 

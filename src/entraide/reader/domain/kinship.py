@@ -32,6 +32,10 @@ _LISTING = regex.compile(
 )
 
 
+_ASIDE = regex.compile(r"[\s,]*,\s*(?:with|avec|cùng)\s+(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\s*\Z")
+_OPENING = 70
+
+
 class Relation(NamedTuple):
     """One relation of a person to another (its place in the list of persons)."""
 
@@ -54,10 +58,25 @@ def relate(document: Document, syntax: Syntax, people: Sequence[Person]) -> list
             if first[2] != second[2]:
                 found[first[2]].append(Relation(kind, second[2]))
                 found[second[2]].append(Relation(kind, first[2]))
+    for index, before in _companions(document, places):
+        found[index].append(Relation("companion", before))
+        found[before].append(Relation("companion", index))
     for index, before in _counterparts(document, people):
         found[index].append(Relation("counterpart", before))
         found[before].append(Relation("counterpart", index))
     return [list(dict.fromkeys(relations)) for relations in found]
+
+
+def _companions(document: Document, places: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield who is named first in a sentence that begins `With him was`, with who is named first in that before."""
+    firsts: dict[int, tuple[int, int]] = {}
+    for start, _, index in places:
+        firsts.setdefault(document.sentence_at(start).number, (start, index))
+    for number, (start, index) in firsts.items():
+        opening = document.folded[document.sentences[number].start : start][:_OPENING]
+        before = firsts.get(number - 1)
+        if before is not None and before[1] != index and _TOGETHER.search(opening):
+            yield index, before[1]
 
 
 _SAME_SIDE = frozenset({"listed", "accompanied"})
@@ -94,11 +113,13 @@ def _kind(
     if _has_counterpart(other, low, high):
         return "counterpart_near"
     between = document.folded[low:high]
+    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
+    if _ASIDE.match(_without(document, low, high, holes)):
+        return "with_him"
     if _TOGETHER.search(between):
         return "accompanied"
     if document.within("met", low, high) or _WITH.search(between):
         return "across"
-    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
     if _LISTING.match(_without(document, low, high, holes)):
         return "listed"
     if syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]:
@@ -164,7 +185,7 @@ def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, G
             holders.setdefault(post, []).append(index)
     found: dict[int, Ground] = {}
     for post, holding in holders.items():
-        held = sorted(holding, key=lambda index: _nearest_to(people[index], post))
+        held = sorted(holding, key=lambda index: _nearest_to(document, people[index], post))
         order = _states_of(document, post) if post.plural else []
         if len(held) >= _TWO and len(order) == len(held):
             for index, hit in zip(held, order, strict=True):
@@ -172,9 +193,11 @@ def shared_posts(document: Document, people: Sequence[Person]) -> Mapping[int, G
     return found
 
 
-def _nearest_to(person: Person, post: Post) -> int:
-    """Where the person is named nearest to the post: a caption may name the same persons in another order."""
-    return min((start for start, _ in person.mentions), key=lambda start: abs(start - post.start))
+def _nearest_to(document: Document, person: Person, post: Post) -> int:
+    """Where the person is named beside the post: a caption may name the same persons in another order."""
+    sentence = document.sentence_at(post.start)
+    inside = [start for start, _ in person.mentions if sentence.start <= start < sentence.end]
+    return min(inside or [person.name_start], key=lambda start: abs(start - post.start))
 
 
 def _states_of(document: Document, post: Post) -> list[Hit]:

@@ -13,8 +13,6 @@ from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
 from entraide.reader.domain.vocabulary import Hit
 
-APART = frozenset({"counterpart", "across"})
-"""Relations whose two persons are of different States."""
 _NEIGHBOURS = 3
 _MOST_MENTIONS = 6
 _TWO = 2
@@ -32,7 +30,7 @@ _LISTING = regex.compile(
 )
 
 
-_ASIDE = regex.compile(r"[\s,]*,\s*(?:with|avec|cùng)\s+(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\s*\Z")
+_ASIDE = regex.compile(r"[^;.]*,\s*(?:with|avec|cùng)\s+(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\s*\Z")
 _OPENING = 70
 
 

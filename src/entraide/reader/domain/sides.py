@@ -25,7 +25,7 @@ _FRONT = regex.compile(
     r"(?:the |le |la |l'|les |de la |de l'|du |des |d')?\Z"
 )
 _FRONT_REACH = 26
-_WITH = regex.compile(r"\b(?:with|avec|với|met|rencontre\w*|received|recu\w*|tiếp|hội đàm)\b")
+_WITH = regex.compile(r"\b(?:with|avec|với|met|rencontre\w*|received|recu\w*|welcomed|hosted|accueilli\w*|tiếp|hội đàm|gặp|được)\b")
 
 
 def sides_of(document: Document, person: Person) -> Iterator[Ground]:

@@ -38,12 +38,7 @@ def fit_decisions(
     collected: Mapping[str, Rows], decisions: Sequence[Fitted], held: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
-    return {
-        "decisions": {
-            d.NAME: _entry(_fit(d, collected[d.NAME].without(held)))
-            for d in decisions
-        }
-    }
+    return {"decisions": {d.NAME: _entry(_fit(d, collected[d.NAME].without(held))) for d in decisions}}
 
 
 def _fit(decision: Fitted, data: Rows) -> Scorer:

@@ -16,7 +16,7 @@ _MOST_SIDES = 12
 _AFTER = 48
 _NOUNS = ("deleg", "đoàn", "side", "partie", "phía", "team", "equipe")
 _SPEAKS = regex.compile(
-    r"[\w' ]{0,24}(?:,\s*)?(?:for (?:its|their) part|pour sa part|de son cote|quant a|was represented|were represented"
+    r"[\w' ]{0,24}(?:,\s*)?(?:for (?:its|their) part|pour sa part|de son cote|quant a|(?:was|were) represented"
     r"|etait represente|a ete represente|represented by|represente\w* par|fielded|sent|dispatched|a depeche|a envoye"
     r"|came under|were led|was led|had sent|do|có)\b"
 )
@@ -25,7 +25,9 @@ _FRONT = regex.compile(
     r"(?:the |le |la |l'|les |de la |de l'|du |des |d')?\Z"
 )
 _FRONT_REACH = 26
-_WITH = regex.compile(r"\b(?:with|avec|với|met|rencontre\w*|received|recu\w*|welcomed|hosted|accueilli\w*|tiếp|hội đàm|gặp|được)\b")
+_WITH = regex.compile(
+    r"\b(?:with|avec|với|met|rencontre\w*|received|recu\w*|welcomed|hosted|accueilli\w*|tiếp|hội đàm|gặp|được)\b"
+)
 
 
 def sides_of(document: Document, person: Person) -> Iterator[Ground]:
@@ -46,7 +48,10 @@ def sides_of(document: Document, person: Person) -> Iterator[Ground]:
 def _openings(document: Document, sentence: Sentence) -> list[Hit]:
     """The States and bodies of the sentence that open a side, in order."""
     hits = sorted(
-        [*document.within("state", sentence.start, sentence.end), *document.within("body", sentence.start, sentence.end)]
+        [
+            *document.within("state", sentence.start, sentence.end),
+            *document.within("body", sentence.start, sentence.end),
+        ]
     )
     return [hit for hit in hits[: 2 * _MOST_SIDES] if _opens(document, sentence, hit)][:_MOST_SIDES]
 

@@ -31,6 +31,7 @@ _LISTING = regex.compile(
 
 
 _ASIDE = regex.compile(r"[^;.]*,\s*(?:with|avec|cùng)\s+(?:le |la |l'|the |m\. |mme |mr\.? |ong |ba )?\s*\Z")
+_OF_A_NAME = ("state", "ranks", "titles", "body")
 _OPENING = 70
 
 
@@ -108,21 +109,30 @@ def _kind(
 ) -> str:
     low, high = first[1], second[0]
     one, other = people[first[2]], people[second[2]]
+    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
+    plain = _without(document, low, high, holes)
     if _has_counterpart(other, low, high):
         return "counterpart_near"
-    between = document.folded[low:high]
-    holes = [(post.start, post.end) for post in (*one.posts, *other.posts)]
-    if _ASIDE.match(_without(document, low, high, holes)):
+    if _ASIDE.match(plain):
         return "with_him"
-    if _TOGETHER.search(between):
+    if _TOGETHER.search(document.folded, low, high):
         return "accompanied"
-    if document.within("met", low, high) or _WITH.search(between):
-        return "across"
-    if _LISTING.match(_without(document, low, high, holes)):
+    if document.within("met", low, high) or _WITH.search(document.folded, low, high):
+        return "met_too" if _goes_on_meeting(document, syntax, low, high) else "across"
+    return _side_by_side(document, syntax, plain, low, high)
+
+
+def _side_by_side(document: Document, syntax: Syntax, plain: str, low: int, high: int) -> str:
+    if _LISTING.match(plain):
         return "listed"
-    if syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]:
-        return "one_clause"
-    return "one_sentence"
+    same = syntax.of_token[document.token_at(low)] == syntax.of_token[document.token_at(high)]
+    return "one_clause" if same else "one_sentence"
+
+
+def _goes_on_meeting(document: Document, syntax: Syntax, low: int, high: int) -> bool:
+    """`received by A and met B`: who was met first is no subject, so the second is on his side."""
+    hits = document.within("met", low, high)
+    return bool(hits) and syntax.context_of(document.token_at(low - 1)).slot in {"object", "adjunct", "agent"}
 
 
 def _has_counterpart(person: Person, low: int, high: int) -> bool:
@@ -130,7 +140,7 @@ def _has_counterpart(person: Person, low: int, high: int) -> bool:
 
 
 def _without(document: Document, start: int, end: int, holes: list[tuple[int, int]]) -> str:
-    holes += [(hit.start, hit.end) for kind in ("state", "ranks") for hit in document.within(kind, start, end)]
+    holes += [(hit.start, hit.end) for kind in _OF_A_NAME for hit in document.within(kind, start, end)]
     text, place = "", start
     for first, last in sorted(holes):
         if place <= first < end:

@@ -25,7 +25,7 @@ from entraide.reader.domain.scoring import Scorer, load_scorer
 
 DECISION = "state"
 NONE, OWN = "none", "own"
-ENOUGH = 0.25
+ENOUGH = 0.4
 """Probability from which a State is proposed."""
 _MOST_CANDIDATES = 30
 _TWO = 2

@@ -8,14 +8,16 @@ expectation maximisation), beginning with the rows whose label is certain.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from entraide.reader.domain.scoring import BIAS, Scorer
+
+Vector = NDArray[np.float64]
 
 TURNS = 4
 RAREST = 3
@@ -115,7 +117,7 @@ def fit_choice(name: str, labels: Sequence[str], data: Rows, *, strength: float 
     chosen = np.array([float(labels[1] in row.open) for row in rows])
     weight = np.array([row.weight for row in rows])
 
-    def loss(values: Any) -> tuple[float, Any]:
+    def loss(values: Vector) -> tuple[float, Vector]:
         sums = matrix @ values
         powers = np.exp(sums - np.maximum.reduceat(sums, starts)[place])
         shares = powers / np.add.reduceat(powers, starts)[place]

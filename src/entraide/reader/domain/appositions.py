@@ -1,4 +1,4 @@
-"""The rest of a post behind its holder's name: `X, commissaire à la paix et à la sécurité, ...` goes on to the next mark.
+"""The rest of a post behind its holder's name: `X, commissaire à la paix et à la sécurité` goes on to the next mark.
 
 A post in apposition is closed by a mark, so words that no lexicon knows belong to it, unless a verb stands among them.
 """
@@ -14,7 +14,7 @@ _CLOSING = frozenset({",", ";", ")", ".", ":", "–", "—"})
 # fmt: off
 _TELLING = frozenset([
     "who", "which", "that", "was", "is", "were", "has", "had", "will", "said", "says", "told", "met", "as",
-    "qui", "que", "qu'", "dont", "où", "ou", "a", "ont", "est", "sont", "ayant",
+    "qui", "que", "qu'", "dont", "ont", "est", "sont", "ayant",
     "đã", "đang", "sẽ", "được", "bị", "là", "do", "tại", "với", "cho", "vừa", "đến", "khi", "để", "gặp", "tiếp", "dẫn",
     "cùng", "trong", "theo",
 ])
@@ -23,6 +23,7 @@ _LINKS = frozenset(["of", "for", "from", "the", "du", "de", "la", "des", "d'", "
 _ORGANISATIONS = ("ministries", "org_heads")
 _HEADS = ("posts", "memberships", "counterparts")
 _PERSONAL = ("ranks", "titles", "posts")
+_VERBS = ("chaired", "held_past", "met", "signed")
 _TWO = 2
 _SHORTEST, _LONGEST_LETTERS = 2, 8
 
@@ -83,6 +84,8 @@ def _goes_on(document: Document, number: int) -> bool:
         return False
     if token.folded in _TELLING or _is_finite(document, number) or _is_unknown_pair(document, number):
         return False
+    if any(document.hit_at(kind, token.start) for kind in _VERBS):
+        return False
     return not _begins_a_person(document, number)
 
 
@@ -112,7 +115,8 @@ def _is_unknown_pair(document: Document, number: int) -> bool:
 
 def _is_finite(document: Document, number: int) -> bool:
     token, language = document.tokens[number], document.vocabulary.language
-    if language == "vi" or not token.text.islower():
+    # Folded, the preposition `à` is the verb `a`.
+    if language == "vi" or not token.text.islower() or token.text == "à":
         return False
     return any(form.mood in FINITE for form in load_verbs(language).forms.get(token.folded, ()))
 

@@ -212,13 +212,18 @@ def _parted_by_owner(people: Sequence[Person], claims: Sequence[Sequence[Ground]
     """Mark the States near a person that the words beside another one claim: `A, ministre, et B, ministre malien`."""
     owners: dict[int, set[int]] = {}
     for index, person in enumerate(people):
-        inside = [start for post in person.posts if not post.plural for _, start, _ in post.states]
-        for start in (*inside, *(claim.start for claim in claims[index] if claim.kind in _BESIDE)):
+        for start in _claimed(person, claims[index]):
             owners.setdefault(start, set()).add(index)
     return [
         [*own, *(claim._replace(kind=f"held_{near}") for claim in own if (near := _held(claim, owners, index)))]
         for index, own in enumerate(claims)
     ]
+
+
+def _claimed(person: Person, claims: Sequence[Ground]) -> list[int]:
+    """Where the States stand that the person's own posts and the words right beside the name name."""
+    inside = [start for post in person.posts if not post.plural for _, start, _ in post.states]
+    return inside + [claim.start for claim in claims if claim.kind in _BESIDE]
 
 
 def _held(claim: Ground, owners: Mapping[int, set[int]], index: int) -> str:

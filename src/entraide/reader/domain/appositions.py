@@ -48,24 +48,25 @@ def rest_behind(document: Document, number: int) -> Rest | None:
 def organisation_behind(document: Document, number: int) -> Rest | None:
     """Return the organisation that follows the comma at `number`: `Commandant, Japan Coast Guard`, `DG, BSF`."""
     tokens = document.tokens
-    if (
-        number + 1 >= len(tokens)
-        or tokens[number].text != ","
-        or document.breaks(tokens[number].start, tokens[number + 1].start)
-    ):
+    if number + 1 >= len(tokens) or tokens[number].text != ",":
         return None
     first = tokens[number + 1]
     broken = document.breaks(tokens[number].start, first.start)
     if broken or any(document.hit_at(kind, first.start) for kind in _HEADS):
         return None
+    return _up_to_a_mark(document, number + 1) if _is_organisation(document, number + 1) else None
+
+
+def _is_organisation(document: Document, number: int) -> bool:
+    """Letters of a service, or a capitalised organisation, behind its State or not."""
+    tokens = document.tokens
+    first = tokens[number]
     near = document.within("state", first.start, first.start + 1)
-    named = document.token_at(near[0].end - 1) + 1 if near else number + 1
-    if named >= len(tokens):
-        return None
+    named = document.token_at(near[0].end - 1) + 1 if near else number
+    if named >= len(tokens) or not tokens[named].text[0].isupper():
+        return False
     letters = first.text.isupper() and _SHORTEST < len(first.text) <= _LONGEST_LETTERS and not near
-    if not letters and not any(document.hit_at(kind, tokens[named].start) for kind in _ORGANISATIONS):
-        return None
-    return _up_to_a_mark(document, number + 1) if tokens[named].text[0].isupper() else None
+    return letters or any(document.hit_at(kind, tokens[named].start) for kind in _ORGANISATIONS)
 
 
 def _up_to_a_mark(document: Document, first: int) -> Rest | None:

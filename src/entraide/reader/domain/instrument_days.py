@@ -166,7 +166,7 @@ def _features(
     found = [
         f"where={where}", f"where+status={where},{deed.status}", f"form={form}", f"where+form={where},{form}",
         f"distance={distance}", f"distance+status={distance},{deed.status}", f"where+distance={where},{distance}",
-        f"owner={owner if near or where == 'after' else 'far'}",
+        f"only+where={len(facts.dates) == 1},{where}", f"owner={owner if near or where == 'after' else 'far'}",
     ]  # fmt: skip
     found.append(f"owner+status={owner},{deed.status}" if near else "owner_far")
     found += _verb_features(facts, syntax, deed, mention, sentence)

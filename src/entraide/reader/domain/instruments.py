@@ -27,6 +27,7 @@ ENOUGH = 0.5
 SIGNED_FROM = 0.4
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
+_LOOKING = frozenset({"review", "discuss"})
 _HOPING = frozenset({"propose", "intend", "await", "negotiate"})
 _NOMINALS = {
     "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
@@ -187,7 +188,7 @@ def _features(
         f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
         f"deed+determiner={kind},{naming.determiner}",
         f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
-        f"lead={naming.order < _LEAD}", f"word={_word(facts, naming)}", f"in={naming.sentence.kind}",
+        f"lead={naming.order < _LEAD}", f"word={facts.document.folded[naming.head.start : naming.head.end]}", f"in={naming.sentence.kind}",
     ]  # fmt: skip
     found += [] if naming.in_body else [f"in+deed={naming.sentence.kind},{kind}"]
     found += _stands(facts, naming)
@@ -225,10 +226,6 @@ def _stands(facts: Facts, naming: Naming) -> list[str]:
 def _opens(facts: Facts, naming: Naming) -> bool:
     """Whether the phrase begins its sentence or its point of a list."""
     return not facts.document.text[naming.sentence.start : naming.start].strip(' •*-–—«"“')
-
-
-def _word(facts: Facts, naming: Naming) -> str:
-    return facts.document.folded[naming.head.start : naming.head.end]
 
 
 class _Scene:
@@ -391,6 +388,9 @@ def _has(scene: _Scene) -> list[str]:
     found = [f"has={_HAS[clause.verb.name]}" for clause in verbs if clause.verb and clause.verb.name != "sign"]
     found += _signings(scene, verbs) if scene.is_alone() else []
     found += [f"has=noun {_HAS[noun]}" for noun in nouns if noun in _HAS]
+    # `Ils ont examiné la mise en œuvre du plan`.
+    looked_at = any(clause.verb and clause.verb.name in _LOOKING for clause in clauses)
+    found += ["has=look at what was done"] if scene.nominal() == "implement" and looked_at else []
     return list(dict.fromkeys(found))
 
 

@@ -57,10 +57,18 @@ def _group_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None
 def _told_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None:
     """What a headline or caption speaks of: the instrument that shares its words, else the first of its kind."""
     alike = [group for group in groups if group[0].kind == naming.kind and not group[0].listed]
-    same = next((group for group in alike if any(_shares_words(one, naming) for one in group)), None)
+    same = next((group for group in alike if _group_shares_words(group, naming)), None)
     if same is not None or naming.plural:
         return same
-    return next((group for group in alike if naming.bare or all(one.bare for one in group)), None)
+    return alike[0] if naming.bare and alike else next(filter(_is_bare, alike), None)
+
+
+def _group_shares_words(group: list[Naming], naming: Naming) -> bool:
+    return any(_shares_words(one, naming) for one in group)
+
+
+def _is_bare(group: list[Naming]) -> bool:
+    return all(naming.bare for naming in group)
 
 
 def _last_named(groups: list[list[Naming]], kind: str) -> list[Naming] | None:

@@ -239,14 +239,11 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
     same = any(naming.sentence.number == event.sentence.number for naming in deed.namings)
     spoken = facts.document.folded[deed.sentence.start : deed.sentence.end]
     at_the_end = any(words in spoken for words in _AT_THE_END)
-    signed = next(
-        (n.context for n in deed.namings if n.context.verb in _SIGNING or n.context.nominal in _SIGNING), None
-    )
     form = "day" if event.date.value.count("-") > 1 else "month"
     features = [
         f"where={kind}", f"where+status={kind},{deed.status}", f"said+where={kind},{min(said, 1)}",
         f"same_sentence+where={kind},{same}", f"kind+where={kind},{deed.kind}",
-        f"tense+where={kind},{signed.tense if signed else 'unsigned'}",
+        f"tense+where={kind},{_tense_of_signing(deed)}",
         f"said+status={min(said, 1)},{deed.status}", f"meeting_form={form}",
     ]  # fmt: skip
     found = [Day(event.date, event.marks["date"]._replace(basis="inferred"), False, (*features, "whole"))]
@@ -256,6 +253,13 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
         mark = event.marks["date"]._replace(basis="inferred")
         found.append(Day(last, mark, False, (*features, f"last_at_the_end={at_the_end}")))
     return found
+
+
+def _tense_of_signing(deed: Deed) -> str:
+    """The tense of the verb of the first phrase that stands with a signing."""
+    contexts = (naming.context for naming in deed.namings)
+    signing = (one for one in contexts if one.verb in _SIGNING or one.nominal in _SIGNING)
+    return next((one.tense for one in signing), "unsigned")
 
 
 def _same(one: PartialDate, other: PartialDate | None) -> bool:

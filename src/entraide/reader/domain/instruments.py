@@ -14,6 +14,7 @@ from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
 from entraide.reader.domain.instrument_days import dates_between, distance_of, find_day, resolve_day
+from entraide.reader.domain.naming_features import group_features, phrase_features
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.signatories import find_signatories
@@ -41,26 +42,6 @@ _MEANINGS = {
     "strengthen": "further",
     "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
 }  # fmt: skip
-_ADVERBS = {
-    "earlier": frozenset(
-        [
-            "déjà",
-            "auparavant",
-            "précédemment",
-            "jusque-là",
-            "jusqu'ici",
-            "alors",
-            "already",
-            "previously",
-            "earlier",
-            "formerly",
-            "once",
-            "từng",
-        ]
-    ),
-    "now": frozenset(["vừa", "aujourd'hui", "today", "désormais", "just", "newly", "nay"]),
-    "later": frozenset(["bientôt", "prochainement", "soon", "shortly", "sớm", "sắp"]),
-}
 _DISTANCES = {
     "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier",
     "long_before": "earlier",
@@ -72,7 +53,6 @@ _FOLLOWING = 8
 _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
-_BETWEEN = (" between ", " entre ", " giữa ")
 _SIGNED = frozenset({"signed", "modified", "signing"})
 _IT_OPENS = (
     "it ", "they ", "il ", "elle ", "ils ", "elles ", "ce texte", "ce document", "celui-ci", "văn kiện", "both ",
@@ -82,8 +62,6 @@ _IT_AFTER = (" it ", " it,", " it.", " them", " both")
 _NOT_YET = frozenset({"coming", "wished", "not"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
 _DAY_REACH = 45
-_CUES = ("to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
-_CUE_REACH = 60
 _LEAD = 2
 
 
@@ -118,7 +96,7 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
     return [
         [
             Candidate(
-                naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + _of_group(group, groups))
+                naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + group_features(group, groups))
             )
             for place, naming in enumerate(group)
         ]
@@ -188,44 +166,14 @@ def _features(
         f"act={act}", f"deed={kind}", f"title={title}", f"determiner={naming.determiner}", f"instrument={naming.kind}",
         f"deed+determiner={kind},{naming.determiner}",
         f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
-        f"lead={naming.order < _LEAD}", f"word={facts.document.folded[naming.head.start : naming.head.end]}", f"in={naming.sentence.kind}",
+        f"lead={naming.order < _LEAD}",
     ]  # fmt: skip
     found += [] if naming.in_body else [f"in+deed={naming.sentence.kind},{kind}"]
-    found += _stands(facts, naming)
-    found += ["plural"] if naming.plural else []
-    found += [f"quality={quality}" for quality in naming.qualities]
     found += [f"also={name}" for name in _also(scene)]
-    found += _has(scene)
-    found += [f"signing_under={naming.context.preposition}"] if scene.nominal() in _SIGNING else []
+    found += [*_has(scene), *_of_nominal(scene)]
     found += _modified(scene)
     found += _then(scene, starts)
-    found += _period_features(facts, naming)
-    found += _after_another(facts, naming, starts)
-    found += _cues(facts, naming)
-    found += _adverbs(facts, naming)
-    return found
-
-
-def _of_group(group: list[Naming], groups: list[list[Naming]]) -> list[str]:
-    """How often the report names the instrument, whether a headline does, and how many others there are."""
-    headline = any(not naming.in_body for naming in group)
-    return [f"namings={min(len(group), 4)}", f"headline={headline}", f"groups={min(len(groups), 5)}"]
-
-
-def _stands(facts: Facts, naming: Naming) -> list[str]:
-    """What its title is like: how long, with a capital, and whether it names its two sides."""
-    title = naming.title[naming.head.end - naming.head.start :]
-    capital = facts.document.text[naming.head.start].isupper() and naming.head.start > naming.sentence.start
-    between = any(word in title for word in _BETWEEN)
-    return [
-        f"capital={capital}", f"between={between}", f"long={min(len(title.split()), 6) // 2}",
-        f"opens={_opens(facts, naming)},{naming.context.slot}",
-    ]  # fmt: skip
-
-
-def _opens(facts: Facts, naming: Naming) -> bool:
-    """Whether the phrase begins its sentence or its point of a list."""
-    return not facts.document.text[naming.sentence.start : naming.start].strip(' •*-–—«"“')
+    return found + phrase_features(facts, naming, starts)
 
 
 class _Scene:
@@ -328,9 +276,7 @@ def _act(scene: _Scene) -> str:
         return f"modified:{scene.stage(modifier)}"
     verb = scene.clause.verb
     if nominal in _SIGNING:
-        # `La signature de l'accord est prévue en juin`.
-        hoped = verb is not None and verb.start > scene.naming.token and verb.name in _HOPING
-        return f"signing:{'wished' if hoped else scene.stage(scene.clause)}"
+        return f"signing:{'wished' if _is_hoped(scene, verb) else scene.stage(scene.clause)}"
     if nominal in _NOMINALS:
         return f"noun {_NOMINALS[nominal]}:{_meaning(verb) if verb else 'alone'}"
     if verb is None:
@@ -338,6 +284,11 @@ def _act(scene: _Scene) -> str:
     if verb.name in _SIGNING:
         return f"{_link(scene, verb)}:{scene.stage(scene.clause)}"
     return _act_of_verb(scene, verb)
+
+
+def _is_hoped(scene: _Scene, verb: VerbGroup | None) -> bool:
+    """`La signature de l'accord est prévue en juin`."""
+    return verb is not None and verb.start > scene.naming.token and verb.name in _HOPING
 
 
 def _meaning(verb: VerbGroup) -> str:
@@ -388,10 +339,17 @@ def _has(scene: _Scene) -> list[str]:
     found = [f"has={_HAS[clause.verb.name]}" for clause in verbs if clause.verb and clause.verb.name != "sign"]
     found += _signings(scene, verbs) if scene.is_alone() else []
     found += [f"has=noun {_HAS[noun]}" for noun in nouns if noun in _HAS]
-    # `Ils ont examiné la mise en œuvre du plan`.
-    looked_at = any(clause.verb and clause.verb.name in _LOOKING for clause in clauses)
-    found += ["has=look at what was done"] if scene.nominal() == "implement" and looked_at else []
     return list(dict.fromkeys(found))
+
+
+def _of_nominal(scene: _Scene) -> list[str]:
+    """`Ils ont examiné la mise en œuvre du plan`, `en marge de la signature de l'accord`."""
+    nominal = scene.nominal()
+    if nominal == "implement":
+        clauses, _ = scene.told_in(scene.naming.sentence)
+        looked_at = any(clause.verb and clause.verb.name in _LOOKING for clause in clauses)
+        return ["has=look at what was done"] if looked_at else []
+    return [f"signing_under={scene.naming.context.preposition}"] if nominal in _SIGNING else []
 
 
 def _signings(scene: _Scene, clauses: list[Clause]) -> list[str]:
@@ -451,48 +409,6 @@ def _is_near(scene: _Scene, mention: DateMention) -> bool:
     return modifier is not None and scene.syntax.of_token[document.token_at(mention.start)] == modifier.number
 
 
-def _period_features(facts: Facts, naming: Naming) -> list[str]:
-    if not naming.period:
-        return []
-    last, year = int(naming.period[-4:]), facts.context.year
-    return [f"period={'unknown' if year is None else 'past' if last < year else 'now' if last == year else 'to_come'}"]
-
-
-def _adverbs(facts: Facts, naming: Naming) -> list[str]:
-    """`déjà`, `previously`, `vừa`: words of the sentence that say when."""
-    span = facts.document.text[naming.sentence.start : naming.sentence.end].lower()
-    words = set(span.replace("\u2019", "'").replace(",", " ").split())
-    return [f"when={name}" for name, known in _ADVERBS.items() if words & known]
-
-
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
     date = resolve_day(facts, mention)
     return distance_of(date, meetings, facts) if date is not None else "unknown"
-
-
-def _after_another(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
-    """Whether another instrument stands before it in the sentence: beside it, or as what holds it."""
-    place = bisect_right(starts, naming.head.start - 1)
-    if not place or starts[place - 1] < naming.sentence.start:
-        return []
-    between = facts.document.folded[starts[place - 1] : naming.head.start]
-    listed = "," in between or " et " in between or " and " in between or " và " in between
-    return [f"after_another={'listed' if listed else 'nested'}"]
-
-
-def _cues(facts: Facts, naming: Naming) -> list[str]:
-    """The nearest phrase of the lexicon before and after the noun."""
-    document = facts.document
-    before = [
-        (hit.end, name)
-        for name in _CUES
-        for hit in document.within(name, max(naming.sentence.start, naming.start - _CUE_REACH), naming.start)
-    ]
-    after = [
-        (hit.start, name)
-        for name in _CUES
-        for hit in document.within(name, naming.head.end, min(naming.sentence.end, naming.end + _CUE_REACH))
-    ]
-    found = [f"cue_before={max(before)[1]}"] if before else []
-    found += [f"cue_after={min(after)[1]}"] if after else []
-    return found

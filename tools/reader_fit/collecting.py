@@ -5,6 +5,7 @@ from typing import Any
 
 from entraide.reader.domain.scoring import Scorer, weights_from
 from tools.reader_fit import commitments
+from tools.reader_fit.bags import fit_bags
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
 from tools.reader_fit.fitting import Rows, fit
 from tools.reader_fit.opened import open_early, open_for_fitting
@@ -24,7 +25,6 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(opened)
             for decision in FRAMES:
                 decision.add_rows(found[decision.NAME], text, facts)
-        commitments.add_own(found[commitments.NAME])
         statuses = commitments.Statuses()
         statuses.add_own(found[statuses.NAME])
         for phrase in instrument_phrases():
@@ -41,7 +41,7 @@ def fit_decisions(
     return {
         "decisions": {
             d.NAME: _entry(
-                fit(
+                (fit_bags if getattr(d, "BAGS", False) else fit)(
                     d.NAME,
                     d.LABELS,
                     collected[d.NAME].without(held),

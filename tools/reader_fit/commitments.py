@@ -9,6 +9,7 @@ import yaml
 from entraide.reader.domain.commitments import (
     DECISION,
     NONE,
+    SAID,
     STATUS_DECISION,
     STATUSES,
     Candidate,
@@ -20,26 +21,22 @@ from tools.reader_fit.texts import Annotated
 
 _StatusesOf = dict[str, set[str]]
 _Quotes = dict[tuple[str, str], list[tuple[int, int]]]
-LABELS = (NONE, *STATUSES)
+LABELS = (NONE, SAID)
+BAGS = True
 NAME = DECISION
 OWN = "said_of_domains"
 OWN_SENTENCES = Path(__file__).with_name(f"{OWN}.yaml")
-STRENGTH = 0.1
-EMPHASIS = {"says": 2.0}
+STRENGTH = 0.3
+EMPHASIS = {"domain": 2.5}
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
-    """Add the candidates of one text, with the labels that its gold leaves open."""
-    statuses, quotes = _gold(annotated, opened)
-    candidates = find_candidates(opened.facts, opened.syntax)
-    rows = [Row(candidate.features, _open(candidate, statuses, quotes), annotated.name) for candidate in candidates]
-    _add(data, candidates, rows, statuses)
-
-
-def add_own(data: Rows) -> None:
-    """Add our own sentences, each with what is said of its domains."""
-    for row, status in _own_rows():
-        data.rows.append(Row(row.features, frozenset({status}), OWN))
+    """Add the candidates of one text: the mentions of a domain are a bag, and the gold says whether it has the domain."""
+    wanted = {item["domain"] for item in annotated.gold.get("commitments", ())}
+    for candidate in find_candidates(opened.facts, opened.syntax):
+        label = SAID if candidate.domain in wanted else NONE
+        bag = f"{annotated.name}|{candidate.domain}"
+        data.rows.append(Row(candidate.domain_features, frozenset({label}), annotated.name, bag=bag))
 
 
 class Statuses:

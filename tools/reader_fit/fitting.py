@@ -23,7 +23,8 @@ RAREST = 3
 class Row:
     """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from.
 
-    `start` is the label to begin with where several are open; empty: the row waits for the first fit.
+    `start` is the label to begin with where several are open; empty: the row waits for the first fit. `bag` is what the
+    gold speaks of where it does not say which of several rows it means (see `bags`).
     """
 
     features: tuple[str, ...]
@@ -31,6 +32,7 @@ class Row:
     text: str
     weight: float = 1.0
     start: str = ""
+    bag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ its place in the report are told to the scorer, which says whether it is done, o
 commitment at all. Mentions of one domain add up.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.domain_surroundings import neighbour_features
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
@@ -19,36 +21,31 @@ from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
-NONE = "none"
+NONE, SAID = "none", "said"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.65
+ENOUGH = 0.7
 """Probability from which a domain is proposed, with its likeliest status."""
-SURE = {
-    "multilateral": 0.95,
-    "state-security": 0.95,
-    "digital": 0.95,
-    "telecom-fraud": 0.95,
-    "technology": 0.95,
-    "funding": 0.95,
-    "peacekeeping": 0.95,
-    "assistance": 0.95,
-    "event-security": 0.95,
-    "legal-assistance": 0.85,
-    "economic-crime": 0.85,
-    "general": 0.6,
-}
-"""The same for domains that reports name more often than they say something agreed, done or wished of them."""
 ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""
 _LEAD = 2
 _BACK = 12
 _MANY = 4
+_MOST_DOMAINS = 8
 _READ = frozenset({"body", "line"})
 """Kinds of text that may say something of a commitment: the report, and lines of it that stand alone."""
 _BULLETS = frozenset("-–•*+")
 _UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
-"""Features that tell the status; whether there is a commitment at all is weighed with all of them."""
+"""Features that tell the status."""
+_DOMAIN_CUES = frozenset(
+    ["domain", "form", "domain+form", "count", "among", "place", "clear", "nominal", "year", "general+slot"]
+)
+_DOMAIN_SIGNS = frozenset(["capital", "in_a_name", "negated", "general+alone"])
+"""Features that tell whether the domain is a commitment at all: which it is, and how often and where it is named.
+
+More of the clause tells no more of a text that was left out: what a report names as a subject of its cooperation, its
+annotators counted whatever the verb was.
+"""
 
 
 class Candidate(NamedTuple):
@@ -59,6 +56,11 @@ class Candidate(NamedTuple):
     end: int
     verb: tuple[int, int]
     features: tuple[str, ...]
+
+    @property
+    def domain_features(self) -> tuple[str, ...]:
+        """What the scorer of whether there is a commitment is told."""
+        return tuple(f for f in self.features if f in _DOMAIN_SIGNS or f.partition("=")[0] in _DOMAIN_CUES)
 
     @property
     def status_features(self) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
         named.setdefault(candidate.domain, []).append((none, candidate))
     found: list[Pledge] = []
     for domain, mentions in named.items():
-        if 1.0 - missing[domain] >= SURE.get(domain, ENOUGH):
+        if 1.0 - missing[domain] >= ENOUGH:
             shown = _best_shown(mentions, statuses)
             top = max(shown, key=lambda status: shown[status][0])
             kept = [status for status, (weight, _) in shown.items() if status == top or weight >= ALSO]
@@ -140,9 +142,20 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         for hit in hits:
             context = syntax.context_of(document.token_at(hit.start))
             features = [*scene.of_phrase(order, hit, context, intro), *around, *titled.get(hit.value, ())]
+            features += neighbour_features(facts, sentences[order], hit, context)
             features += _crossed(features, hit, hits, precise)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
-    return found
+    return _counted(found)
+
+
+def _counted(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates with how often the report names their domain, and how many domains it names."""
+    times = Counter(candidate.domain for candidate in candidates)
+    among = f"among={min(len(times), _MOST_DOMAINS)}"
+    return [
+        candidate._replace(features=(*candidate.features, f"count={min(times[candidate.domain], _MANY)}", among))
+        for candidate in candidates
+    ]
 
 
 def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
@@ -184,6 +197,7 @@ class _Scene:
         """The features of the phrase itself: what the verbs say of it, and its own words."""
         document, verbs = self.facts.document, self.verbs[order]
         said = standing_features(context, self.syntax, verbs, document.token_at(hit.start))
+        said.append("clear=none" if "above=none" in said else "clear=clear")
         above = verdict_of(intro) if _UNCLEAR in said else ""
         if above:
             said = [f"says={above}" if feature == _UNCLEAR else feature for feature in said]

@@ -12,6 +12,8 @@ TERM, WEAK, PAIR = "term", "weak", "pair"
 _PRECISE = frozenset({"terrorism", "drugs", "trafficking-in-persons", "arms", "multilateral"})
 """Domains that count inside a longer term too: the financing of terrorism speaks of terrorism."""
 _CRIMES = frozenset({"drugs", "arms", "trafficking-in-persons", "irregular-migration", "economic-crime"})
+_OBJECTS = _CRIMES | {"terrorism", "cybercrime"}
+"""Domains that say which offence another word means."""
 _CRIME = "organised-crime"
 _BROAD = frozenset({_CRIME, "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
@@ -34,7 +36,8 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     named = named[:_MOST]
     heads = document.within("pair", low, high)[: 2 * _MOST]
     pairs = [hit for head in heads for hit in _paired(document, sentence, head)]
-    kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
+    hidden = [hit for hit in named if _hidden(hit, named) or _is_crime_of(document, hit, named)]
+    kept = [hit for hit in named if hit not in hidden and not _has_an_object(hit, pairs)]
     return _apart([*kept, *pairs])
 
 
@@ -63,10 +66,29 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
     if hit.value in _PRECISE:
         return False
     if hit.value == _CRIME:  # `phòng, chống tội phạm ma túy`
-        return any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named)
+        if any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named):
+            return True
     size = hit.end - hit.start
     longer = (other for other in named if other.form == TERM and other.end - other.start > size and _covers(other, hit))
     return any(other.value not in {hit.value, GENERAL} for other in longer)
+
+
+_OFFENCES = frozenset({_CRIME, "economic-crime"})
+_OF_WHAT = frozenset(["", "-", "of", "in", "de", "d'", "des", "du", "-related", "related"])
+"""What may stand between an offence and its object: `trafic illicite de migrants`, `firearms trafficking`."""
+_NEAREST = 10
+
+
+def _is_crime_of(document: Document, hit: Hit, named: list[Hit]) -> bool:
+    """Whether the hit is an offence in general, and what stands beside it says of what."""
+    if hit.value not in _OFFENCES:
+        return False
+    for other in named:
+        if other.value in _OBJECTS and other.value != hit.value:
+            low, high = (other.end, hit.start) if other.start < hit.start else (hit.end, other.start)
+            if 0 <= high - low <= _NEAREST and document.folded[low:high].strip().replace("’", "'") in _OF_WHAT:
+                return True
+    return False
 
 
 def _has_an_object(hit: Hit, pairs: list[Hit]) -> bool:

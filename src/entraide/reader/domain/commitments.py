@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
+from entraide.reader.domain.domain_frames import find_frames
 from entraide.reader.domain.domain_surroundings import neighbour_features
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts
@@ -131,7 +132,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     found: list[Candidate] = []
     sentences = [sentence for sentence in document.sentences if sentence.kind in _READ]
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
-    named = [_named(facts, sentence) for sentence in sentences]
+    named = [_named(facts, syntax, sentence) for sentence in sentences]
     titled = _titled(document)
     precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
     for order, hits in enumerate(named):
@@ -158,9 +159,15 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _named(facts: Facts, sentence: Sentence) -> list[Hit]:
-    """The domains that the sentence names outside the posts of persons."""
-    return [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+def _named(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[Hit]:
+    """The domains that the sentence names outside the posts of persons, and those that only a frame shows."""
+    hits = [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+    frames = [
+        frame
+        for frame in find_frames(facts.document, syntax, sentence)
+        if all(frame.value != hit.value or hit.end <= frame.start or frame.end <= hit.start for hit in hits)
+    ]
+    return sorted([*hits, *frames]) if frames else hits
 
 
 def _titled(document: Document) -> dict[str, tuple[str, ...]]:

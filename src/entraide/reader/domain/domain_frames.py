@@ -23,7 +23,16 @@ def find_frames(document: Document, syntax: Syntax, sentence: Sentence) -> list[
     low, high = sentence.start, sentence.end
     found = [hit for hit in document.within("meetings", low, high)[:_MOST] if _is_to_come(document, syntax, hit)]
     found += [hit for hit in document.within("instrument", low, high)[:_MOST] if _is_carried_out(document, syntax, hit)]
-    return [Hit(hit.start, hit.end, "domain", MECHANISM, FRAME) for hit in sorted(found)]
+    spans = sorted([*((hit.start, hit.end) for hit in found), *_to_meet(document, syntax, sentence)])
+    return [Hit(start, end, "domain", MECHANISM, FRAME) for start, end in spans]
+
+
+def _to_meet(document: Document, syntax: Syntax, sentence: Sentence) -> list[tuple[int, int]]:
+    """`the two ministers will see each other again in spring`."""
+    span = document.tokens_within(sentence.start, sentence.end)
+    verbs = {verb for n in {syntax.of_token[t] for t in span} if (verb := syntax.clauses[n].verb) and verb.start in span}
+    ahead = sorted(verb for verb in verbs if verb.name == "meet" and verb.tense in _AHEAD)[:_MOST]
+    return [(document.tokens[verb.start].start, document.tokens[verb.end - 1].end) for verb in ahead]
 
 
 def _is_to_come(document: Document, syntax: Syntax, hit: Hit) -> bool:

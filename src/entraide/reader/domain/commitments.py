@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.domain_frames import find_frames
+from entraide.reader.domain.domain_frames import MECHANISM, find_frames
 from entraide.reader.domain.domain_surroundings import neighbour_features
 from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
 from entraide.reader.domain.frame_state import Facts
@@ -32,6 +32,7 @@ _LEAD = 2
 _BACK = 12
 _MANY = 4
 _MOST_DOMAINS = 8
+_LONGEST_WORD = 30
 _READ = frozenset({"body", "line"})
 """Kinds of text that may say something of a commitment: the report, and lines of it that stand alone."""
 _BULLETS = frozenset("-–•*+")
@@ -39,7 +40,8 @@ _UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
 """Features that tell the status."""
 _DOMAIN_CUES = frozenset(
-    ["domain", "form", "domain+form", "count", "among", "place", "clear", "nominal", "year", "general+slot"]
+    ["domain", "form", "domain+form", "count", "among", "place", "clear", "nominal", "year", "general+slot", "word",
+     "mechanism+among", "mechanism+clear"]
 )
 _DOMAIN_SIGNS = frozenset(["capital", "in_a_name", "negated", "general+alone"])
 """Features that tell whether the domain is a commitment at all: which it is, and how often and where it is named.
@@ -153,10 +155,13 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with how often the report names their domain, and how many domains it names."""
     times = Counter(candidate.domain for candidate in candidates)
     among = f"among={min(len(times), _MOST_DOMAINS)}"
-    return [
-        candidate._replace(features=(*candidate.features, f"count={min(times[candidate.domain], _MANY)}", among))
-        for candidate in candidates
-    ]
+    found = []
+    for candidate in candidates:
+        features = [*candidate.features, f"count={min(times[candidate.domain], _MANY)}", among]
+        if candidate.domain == MECHANISM:
+            features += [f"mechanism+{f}" for f in features if f.startswith(("clear=", "among="))]
+        found.append(candidate._replace(features=tuple(features)))
+    return found
 
 
 def _named(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[Hit]:
@@ -280,6 +285,7 @@ def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
         f"domain={hit.value}",
         f"form={hit.form}",
         f"domain+form={hit.value},{hit.form}",
+        f"word={document.folded[hit.start : min(hit.end, hit.start + _LONGEST_WORD)]}",
         f"language={document.vocabulary.language}",
     ]
     if document.vocabulary.language != "vi":

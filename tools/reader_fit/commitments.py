@@ -26,8 +26,8 @@ BAGS = True
 NAME = DECISION
 OWN = "said_of_domains"
 OWN_SENTENCES = Path(__file__).with_name(f"{OWN}.yaml")
-STRENGTH = 0.3
-EMPHASIS = {"domain": 2.5}
+STRENGTH = 0.6
+EMPHASIS = {"domain": 1.5}
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:

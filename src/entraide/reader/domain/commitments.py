@@ -28,6 +28,7 @@ ENOUGH = 0.7
 """Probability from which a domain is proposed, with its likeliest status."""
 ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""
+_TRADE = "trafficking-in-persons"
 _LEAD = 2
 _BACK = 12
 _MANY = 4
@@ -166,13 +167,23 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
 
 def _named(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[Hit]:
     """The domains that the sentence names outside the posts of persons, and those that only a frame shows."""
-    hits = [hit for hit in find_domains(facts.document, sentence) if not facts.in_a_post(hit.start)]
+    document = facts.document
+    hits = [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)]
+    if document.vocabulary.language == "fr":
+        hits = [hit for hit in hits if hit.value != _TRADE or not _is_verb(document, syntax, hit)]
     frames = [
         frame
-        for frame in find_frames(facts.document, syntax, sentence)
+        for frame in find_frames(document, syntax, sentence)
         if all(frame.value != hit.value or hit.end <= frame.start or frame.end <= hit.start for hit in hits)
     ]
     return sorted([*hits, *frames]) if frames else hits
+
+
+def _is_verb(document: Document, syntax: Syntax, hit: Hit) -> bool:
+    """`le texte traite des migrations`: no trade in persons."""
+    token = document.token_at(hit.start)
+    verb = syntax.clause_at(token).verb
+    return verb is not None and verb.finite and verb.start <= token < verb.end
 
 
 def _titled(document: Document) -> dict[str, tuple[str, ...]]:

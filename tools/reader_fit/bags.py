@@ -29,7 +29,8 @@ def fit_bags(
     strength: float,
     emphasis: Mapping[str, float] | None = None,
 ) -> Scorer:
-    """Return the scorer fitted to the bags of `data`: rows of one `bag`, of which `labels[1]` or `labels[0]` is true.
+    """Return the scorer fitted to the bags of `data`: rows of one `bag`, of which `labels[1]` or `labels[0]` is true,
+    all of one weight.
 
     `strength` and `emphasis` are those of `fitting.fit`.
     """
@@ -39,9 +40,9 @@ def fit_bags(
     matrix = vectorizer.fit_transform([{f: factors[f] for f in row.features if f in factors} for row in data.rows])
     places = {bag: place for place, bag in enumerate(dict.fromkeys(row.bag for row in data.rows))}
     owner = np.array([places[row.bag] for row in data.rows])
-    truth = np.zeros(len(places))
+    truth, heavy = np.zeros(len(places)), np.zeros(len(places))
     for row in data.rows:
-        truth[places[row.bag]] = float(labels[1] in row.open)
+        truth[places[row.bag]], heavy[places[row.bag]] = float(labels[1] in row.open), row.weight
     turned = matrix.T.tocsr()
 
     def loss(values: _Floats) -> tuple[float, _Floats]:
@@ -49,8 +50,8 @@ def fit_bags(
         scores = matrix @ values[:-1] + values[-1]
         nothing = np.minimum(np.bincount(owner, -np.logaddexp(0.0, scores), len(places)), -_LEAST)
         something = -np.expm1(nothing)
-        found = -(truth * np.log(something) + (1.0 - truth) * nothing).sum()
-        slope = truth * np.exp(nothing) / something - (1.0 - truth)
+        found = -(heavy * (truth * np.log(something) + (1.0 - truth) * nothing)).sum()
+        slope = heavy * (truth * np.exp(nothing) / something - (1.0 - truth))
         per_row = -slope[owner] * expit(scores)
         gradient = turned @ per_row + values[:-1] / strength
         return float(found + (values[:-1] ** 2).sum() / (2.0 * strength)), np.append(gradient, per_row.sum())

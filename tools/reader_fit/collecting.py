@@ -25,6 +25,7 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(opened)
             for decision in FRAMES:
                 decision.add_rows(found[decision.NAME], text, facts)
+        commitments.add_own(found[commitments.NAME])
         statuses = commitments.Statuses()
         statuses.add_own(found[statuses.NAME])
         for phrase in instrument_phrases():

@@ -33,7 +33,7 @@ OWN_WEIGHT = 0.5
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
-    """Add the candidates of one text: the mentions of a domain are a bag, and the gold says whether it has the domain."""
+    """Add the candidates of one text: the mentions of a domain are a bag, of which the gold says whether it is one."""
     wanted = {item["domain"] for item in annotated.gold.get("commitments", ())}
     for candidate in find_candidates(opened.facts, opened.syntax):
         label = SAID if candidate.domain in wanted else NONE

@@ -32,6 +32,10 @@ _TRADE = "trafficking-in-persons"
 _LEAD = 2
 _BACK = 12
 _MANY = 4
+_BARE = frozenset({"none", "is", "act.present", "act.behind", "act.participle", "act.gerund", "act.bare"})
+"""What the verbs of a sentence say that speaks of no cooperation."""
+_COOPERATING = ("general", "together", "joint_subjects", "instrument", "meetings", "visits")
+"""Kinds of words that speak of cooperation."""
 _MOST_DOMAINS = 8
 _LONGEST_WORD = 30
 _READ = frozenset({"body", "line"})
@@ -41,10 +45,23 @@ _UNCLEAR = "says=unclear"
 _STATUS_CUES = frozenset({"says", "who", "sentence", "signs", "above", "domain"})
 """Features that tell the status."""
 _DOMAIN_CUES = frozenset(
-    ["domain", "form", "domain+form", "count", "among", "place", "clear", "nominal", "year", "general+slot", "word",
-     "mechanism+among", "mechanism+clear"]
+    [
+        "domain",
+        "form",
+        "domain+form",
+        "count",
+        "among",
+        "place",
+        "clear",
+        "nominal",
+        "year",
+        "general+slot",
+        "word",
+        "mechanism+among",
+        "mechanism+clear",
+    ]
 )
-_DOMAIN_SIGNS = frozenset(["capital", "in_a_name", "negated", "general+alone"])
+_DOMAIN_SIGNS = frozenset(["capital", "in_a_name", "negated", "general+alone", "bare"])
 """Features that tell whether the domain is a commitment at all: which it is, and how often and where it is named.
 
 More of the clause tells no more of a text that was left out: what a report names as a subject of its cooperation, its
@@ -237,9 +254,22 @@ class _Scene:
         if self.facts.document.within("together", sentence.start, sentence.end):
             found.append("together")
         found += [f"intro={intro}"]
+        if intro == "none" and self._is_bare(order):
+            found.append("bare")
         precise = len({hit.value for hit in hits} - {GENERAL})
         found.append(f"domains={min(precise, 3)}")
         return found
+
+    def _is_bare(self, order: int) -> bool:
+        """Whether nothing in the sentence speaks of cooperation: nobody acts, nothing is agreed, wished or to come."""
+        verbs, document = self.verbs[order], self.facts.document
+        start, end = verbs.sentence.start, verbs.sentence.end
+        return (
+            all(word in _BARE for word in verbs.said)
+            and not verbs.nouns
+            and not any(document.within(kind, start, end) for kind in _COOPERATING)
+            and not self.facts.people_in(start, end)
+        )
 
     def _place(self, order: int) -> str:
         return "lead" if order < _LEAD else "last" if order >= len(self.verbs) - 1 else "middle"

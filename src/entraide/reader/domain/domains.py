@@ -65,9 +65,9 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
     """Whether a longer term says what the hit would say alone, or a more precise one follows right behind."""
     if hit.value in _PRECISE:
         return False
-    if hit.value == _CRIME:  # `phòng, chống tội phạm ma túy`
-        if any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named):
-            return True
+    # `phòng, chống tội phạm ma túy`
+    if hit.value == _CRIME and any(hit.start < o.start <= hit.end + 1 and o.end > hit.end for o in named):
+        return True
     size = hit.end - hit.start
     longer = (other for other in named if other.form == TERM and other.end - other.start > size and _covers(other, hit))
     return any(other.value not in {hit.value, GENERAL} for other in longer)

@@ -95,7 +95,7 @@ def _own_rows() -> tuple[tuple[Candidate, str], ...]:
 
 _TIMES = 3
 """How much a sentence of our own counts beside one of a report: they are few, and plain."""
-_OF_THE_REPORT = frozenset({"place", "before", "titled", "general+among", "among", "count", "mechanism+among"})
+_OF_THE_REPORT = frozenset({"place", "among", "count", "mechanism+among"})
 
 
 def _gold(annotated: Annotated, opened: Opened) -> tuple[_StatusesOf, _Quotes]:

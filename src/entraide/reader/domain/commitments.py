@@ -12,7 +12,7 @@ from typing import NamedTuple
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.domain_frames import MECHANISM, find_frames
 from entraide.reader.domain.domain_surroundings import neighbour_features
-from entraide.reader.domain.domains import GENERAL, WEAK, find_domains
+from entraide.reader.domain.domains import GENERAL, find_domains
 from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.reasons import in_words
@@ -25,7 +25,7 @@ STATUS_DECISION = "commitment-status"
 NONE, SAID = "none", "said"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
 ENOUGH = 0.74
-"""Probability from which a domain is proposed, with its likeliest status: left-out texts then have 0.4 too many each."""
+"""Probability from which a domain is proposed, with its likeliest status (by nested leaving out)."""
 ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""
 _TRADE = "trafficking-in-persons"
@@ -147,24 +147,21 @@ def _pledge(shown: tuple[float, Candidate], status: str, statuses: Scorer) -> Pl
 
 
 def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
-    """Return every mention of a domain in the report's own sentences, with what the scorer is told of it."""
+    """Return every mention of a domain in the report's own sentences, with what the scorers are told of it."""
     document = facts.document
     found: list[Candidate] = []
     sentences = [sentence for sentence in document.sentences if sentence.kind in _READ]
     scene = _Scene(facts, syntax, [verbs_of(document, syntax, sentence) for sentence in sentences])
-    named = [_named(facts, syntax, sentence) for sentence in sentences]
-    titled = _titled(document)
-    precise = len({hit.value for hits in named for hit in hits if hit.form != WEAK} - {GENERAL})
-    for order, hits in enumerate(named):
+    for order, sentence in enumerate(sentences):
+        hits = _named(facts, syntax, sentence)
         if not hits:
             continue
         intro = scene.intro(order)
         around = scene.around(order, hits, intro)
         for hit in hits:
             context = syntax.context_of(document.token_at(hit.start))
-            features = [*scene.of_phrase(order, hit, context, intro), *around, *titled.get(hit.value, ())]
-            features += neighbour_features(facts, sentences[order], hit, context)
-            features += _crossed(features, hit, hits, precise)
+            features = [*scene.of_phrase(order, hit, context, intro), *around]
+            features += neighbour_features(facts, sentence, hit, context)
             found.append(Candidate(hit.value, hit.start, hit.end, _verb_span(document, context, hit), tuple(features)))
     return _counted(found)
 
@@ -203,28 +200,6 @@ def _is_verb(document: Document, syntax: Syntax, hit: Hit) -> bool:
     return verb is not None and verb.finite and verb.start <= token < verb.end
 
 
-def _titled(document: Document) -> dict[str, tuple[str, ...]]:
-    """The feature of the domains that the title names."""
-    titles = [sentence for sentence in document.sentences if sentence.kind == "title"]
-    return {hit.value: ("titled",) for title in titles for hit in find_domains(document, title)}
-
-
-def _crossed(features: list[str], hit: Hit, hits: list[Hit], precise: int) -> list[str]:
-    """What is said, beside who does it; cooperation without a domain also counts by what else the report names."""
-    said = next(feature for feature in features if feature.startswith("says="))
-    found = [f"together+{said}"] if "together" in features else []
-    return [*found, *_general(said, hits, precise)] if hit.value == GENERAL else found
-
-
-def _general(said: str, hits: list[Hit], precise: int) -> list[str]:
-    alone = all(hit.value == GENERAL for hit in hits)
-    return [
-        f"general+{said}",
-        f"general+among={min(precise, _MANY)}",
-        "general+alone" if alone else "general+others",
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What all phrases of a sentence share."""
@@ -244,20 +219,14 @@ class _Scene:
         return [*said, *_own(document, verbs.sentence, hit)]
 
     def around(self, order: int, hits: list[Hit], intro: str) -> list[str]:
-        """The features of the sentence: its place, who speaks, its instruments, and what the sentences before say."""
+        """The features of the sentence: its place, who speaks, its instruments, and whether anybody cooperates."""
         sentence = self.verbs[order].sentence
         found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
-        found += [f"before={self.verbs[order - 1].speech}"] if order else ["before=none"]
         found += [f"signs={word}" for word in self._instruments(order)]
-        if sentence.kind != "body":
-            found.append(f"kind={sentence.kind}")
-        if self.facts.document.within("together", sentence.start, sentence.end):
-            found.append("together")
-        found += [f"intro={intro}"]
         if intro == "none" and self._is_bare(order):
             found.append("bare")
-        precise = len({hit.value for hit in hits} - {GENERAL})
-        found.append(f"domains={min(precise, 3)}")
+        if all(hit.value == GENERAL for hit in hits):
+            found.append("general+alone")
         return found
 
     def _is_bare(self, order: int) -> bool:
@@ -306,45 +275,16 @@ class _Scene:
         return "bullet"
 
 
-_HEADS = {"instrument": 90, "meetings": 90, "visits": 90, "org_heads": 40, "ministries": 40}
-"""Nouns that a phrase may belong to, and how many characters before it they may stand."""
-
-
-def _head_before(document: Document, sentence: Sentence, hit: Hit) -> str:
-    """The kind of the nearest noun before the phrase that it may belong to, without a comma between."""
-    best, kind_of_best = -1, ""
-    for kind, reach in _HEADS.items():
-        for other in document.within(kind, max(sentence.start, hit.start - reach), hit.start):
-            if other.start > best and "," not in document.text[other.end : hit.start]:
-                best, kind_of_best = other.start, kind
-    return kind_of_best
-
-
 def _own(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
-    """The words of the phrase: how they show the domain, whether they stand in a name, and what they belong to."""
+    """The words of the phrase: how they show the domain, and whether they are written as a name."""
     found = [
         f"domain={hit.value}",
         f"form={hit.form}",
         f"domain+form={hit.value},{hit.form}",
         f"word={document.folded[hit.start : min(hit.end, hit.start + _LONGEST_WORD)]}",
-        f"language={document.vocabulary.language}",
     ]
-    if document.vocabulary.language != "vi":
-        found += _capitals(document, sentence, hit)
-    head = _head_before(document, sentence, hit)
-    return [*found, f"head={head}"] if head else found
-
-
-def _capitals(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
-    """Whether the phrase is a name or stands in one: `the Cross-Border Crime Forum`."""
-    tokens, token = document.tokens, document.token_at(hit.start)
-    after = document.token_at(max(hit.end - 1, hit.start)) + 1
-    found = ["capital"] if document.text[hit.start].isupper() and hit.start > sentence.start else []
-    if token and tokens[token - 1].start > sentence.start and tokens[token - 1].text.istitle():
-        found.append("after_a_name")
-    if after < len(tokens) and tokens[after].text[:1].isupper():
-        found.append("before_a_name")
-    return found
+    named = document.text[hit.start].isupper() and hit.start > sentence.start and document.vocabulary.language != "vi"
+    return [*found, "capital"] if named else found
 
 
 def _verb_span(document: Document, context: Context, hit: Hit) -> tuple[int, int]:

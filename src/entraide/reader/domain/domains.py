@@ -74,9 +74,11 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
 
 
 _OFFENCES = frozenset({_CRIME, "economic-crime"})
-_OF_WHAT = frozenset(["", "-", "of", "in", "de", "d'", "des", "du", "-related", "related"])
+_OF_WHAT = frozenset(
+    ["", "-", "of", "in", "de", "d'", "des", "du", "-related", "related", "illicite de", "illicite d'", "illegal de"]
+)
 """What may stand between an offence and its object: `trafic illicite de migrants`, `firearms trafficking`."""
-_NEAREST = 10
+_NEAREST = 14
 
 
 def _is_crime_of(document: Document, hit: Hit, named: list[Hit]) -> bool:

@@ -34,8 +34,7 @@ def fit_bags(
 
     `strength` and `emphasis` are those of `fitting.fit`.
     """
-    counts = Counter(feature for row in data.rows for feature in set(row.features))
-    factors = {f: (emphasis or {}).get(f.partition("=")[0], 1.0) for f, count in counts.items() if count >= RAREST}
+    factors = _factors(data, emphasis or {})
     vectorizer = DictVectorizer(sort=True)
     matrix = vectorizer.fit_transform([{f: factors[f] for f in row.features if f in factors} for row in data.rows])
     places = {bag: place for place, bag in enumerate(dict.fromkeys(row.bag for row in data.rows))}
@@ -62,6 +61,13 @@ def fit_bags(
     for feature, value in zip(vectorizer.get_feature_names_out(), found[:-1], strict=True):
         weights[str(feature)] = _both(float(value) * factors[str(feature)])
     return Scorer(name, tuple(labels), {feature: row for feature, row in weights.items() if any(row)})
+
+
+def _factors(data: Rows, emphasis: Mapping[str, float]) -> dict[str, float]:
+    """The features that are not too rare, each with how much freer its weight is."""
+    counts = Counter(feature for row in data.rows for feature in set(row.features))
+    known = (feature for feature, count in counts.items() if count >= RAREST)
+    return {feature: emphasis.get(feature.partition("=")[0], 1.0) for feature in known}
 
 
 def _both(value: float) -> tuple[float, float]:

@@ -182,19 +182,24 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
 def _named(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[Hit]:
     """The domains that the sentence names outside the posts of persons, and those that only a frame shows."""
     document = facts.document
-    hits = [hit for hit in find_domains(document, sentence) if not facts.in_a_post(hit.start)]
-    if document.vocabulary.language == "fr":
-        hits = [hit for hit in hits if hit.value != _TRADE or not _is_verb(document, syntax, hit)]
-    frames = [
-        frame
-        for frame in find_frames(document, syntax, sentence)
-        if all(frame.value != hit.value or hit.end <= frame.start or frame.end <= hit.start for hit in hits)
+    hits = [
+        hit
+        for hit in find_domains(document, sentence)
+        if not facts.in_a_post(hit.start) and not _is_verb(document, syntax, hit)
     ]
+    frames = [frame for frame in find_frames(document, syntax, sentence) if _is_new(frame, hits)]
     return sorted([*hits, *frames]) if frames else hits
+
+
+def _is_new(frame: Hit, hits: list[Hit]) -> bool:
+    """Whether no words of the same domain stand where the frame does."""
+    return all(frame.value != hit.value or hit.end <= frame.start or frame.end <= hit.start for hit in hits)
 
 
 def _is_verb(document: Document, syntax: Syntax, hit: Hit) -> bool:
     """`le texte traite des migrations`: no trade in persons."""
+    if hit.value != _TRADE or document.vocabulary.language != "fr":
+        return False
     token = document.token_at(hit.start)
     verb = syntax.clause_at(token).verb
     return verb is not None and verb.finite and verb.start <= token < verb.end

@@ -32,15 +32,18 @@ def _of_names(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
         return ["named_organisation"] if own else []
     first, last = document.token_at(hit.start), document.token_at(max(hit.end - 1, hit.start))
     low, high = _run(document, sentence, first, -1), _run(document, sentence, last, 1)
+    if not (low < first or _has_capital(document, first)):
+        return []
     tokens = document.tokens
-    named = low < first or tokens[first].text[:1].isupper()
-    inside = range(low, high + 1)
-    if not named or not any(tokens[n].text[:1].isupper() and tokens[n].start > sentence.start for n in inside):
+    if not any(_has_capital(document, n) and tokens[n].start > sentence.start for n in range(low, high + 1)):
         return []
     start, end = tokens[low].start, tokens[high].end
-    found = ["in_a_name"] if high > low else []
     organised = document.within("org_heads", start, end) or document.within("body", start, end)
-    return [*found, "named_organisation"] if organised else found
+    return [*(["in_a_name"] if high > low else []), *(["named_organisation"] if organised else [])]
+
+
+def _has_capital(document: Document, token: int) -> bool:
+    return document.tokens[token].text[:1].isupper()
 
 
 def _run(document: Document, sentence: Sentence, token: int, step: int) -> int:

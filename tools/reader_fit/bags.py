@@ -39,9 +39,8 @@ def fit_bags(
     matrix = vectorizer.fit_transform([{f: factors[f] for f in row.features if f in factors} for row in data.rows])
     places = {bag: place for place, bag in enumerate(dict.fromkeys(row.bag for row in data.rows))}
     owner = np.array([places[row.bag] for row in data.rows])
-    truth, heavy = np.zeros(len(places)), np.zeros(len(places))
-    for row in data.rows:
-        truth[places[row.bag]], heavy[places[row.bag]] = float(labels[1] in row.open), row.weight
+    told = {row.bag: (float(labels[1] in row.open), row.weight) for row in data.rows}
+    truth, heavy = np.array([told[bag] for bag in places]).T
     turned = matrix.T.tocsr()
 
     def loss(values: _Floats) -> tuple[float, _Floats]:

@@ -12,34 +12,26 @@ from entraide.reader.domain.vocabulary import Hit
 
 _RUN = 8
 """Tokens to each side that a name may go on."""
-_BEFORE = 40
-"""Characters before a Vietnamese phrase in which the head of its organisation may stand."""
 _LITTLE = frozenset(["of", "and", "the", "for", "on", "de", "du", "des", "la", "les", "le", "et", "l'", "d'", "&", "-"])
 
 
 def neighbour_features(facts: Facts, sentence: Sentence, hit: Hit, context: Context) -> list[str]:
     """Return what the neighbours of `hit` tell."""
     found = [f"nominal={context.nominal}", *_years(facts, sentence)]
-    found += _of_names(facts.document, sentence, hit)
+    if _in_a_name(facts.document, sentence, hit):
+        found.append("in_a_name")
     return [*found, f"general+slot={context.slot}"] if hit.value == GENERAL else found
 
 
-def _of_names(document: Document, sentence: Sentence, hit: Hit) -> list[str]:
-    """Whether the phrase stands in a name, and whether that is an organisation's."""
+def _in_a_name(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the phrase stands in a run of capitals of several words; Vietnamese writes subjects so as well."""
     if document.vocabulary.language == "vi":
-        heads = document.within("org_heads", max(sentence.start, hit.start - _BEFORE), hit.start)
-        own = any("," not in document.text[head.end : hit.start] for head in heads)
-        return ["named_organisation"] if own else []
+        return False
     first, last = document.token_at(hit.start), document.token_at(max(hit.end - 1, hit.start))
     low, high = _run(document, sentence, first, -1), _run(document, sentence, last, 1)
-    if not (low < first or _has_capital(document, first)):
-        return []
-    tokens = document.tokens
-    if not any(_has_capital(document, n) and tokens[n].start > sentence.start for n in range(low, high + 1)):
-        return []
-    start, end = tokens[low].start, tokens[high].end
-    organised = document.within("org_heads", start, end) or document.within("body", start, end)
-    return [*(["in_a_name"] if high > low else []), *(["named_organisation"] if organised else [])]
+    if high == low or not (low < first or _has_capital(document, first)):
+        return False
+    return any(_has_capital(document, n) and document.tokens[n].start > sentence.start for n in range(low, high + 1))
 
 
 def _has_capital(document: Document, token: int) -> bool:

@@ -80,7 +80,7 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
 
 
 def _goes_on(hit: Hit, named: list[Hit]) -> bool:
-    """`phòng, chống tội phạm ma túy`"""
+    """Whether what follows says which crime: `phòng, chống tội phạm ma túy`."""
     return any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.calendar import resolve
-from entraide.reader.domain.dates import DateMention
+from entraide.reader.domain.dates import DateMention, date_form
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
@@ -102,19 +102,6 @@ def _features(
         found.append(f"turn={date_mention.turn}")
     found.append(f"year_said={date_mention.year is not None}")
     return found
-
-
-def date_form(mention: DateMention) -> str:
-    """Return how the date is written: range, day, weekday, relative, month or year."""
-    if mention.last_day is not None:
-        return "range"
-    if mention.exact:
-        return "day"
-    if mention.weekday is not None:
-        return "weekday"
-    if mention.relative is not None:
-        return "relative"
-    return "month" if mention.month else "year"
 
 
 def _beside(facts: Facts, sentence: Sentence, date: DateMention) -> list[str]:

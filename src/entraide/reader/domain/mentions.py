@@ -175,7 +175,7 @@ def _mention(
 ) -> Mention:
     document = facts.document
     context = syntax.context_of(bare.token)
-    number = ordinal_beside(document, bare.start, bare.end) if bare.kind in {"noun", "visit"} else None
+    number = ordinal_beside(document, bare.start, bare.end) if bare.kind == "noun" else None
     series, series_end = series_span(facts, bare.start, bare.end, sentence) if bare.kind == "noun" else ("", bare.end)
     dated = _own_date(facts, syntax, sentence, bare)
     date = resolve(dated, facts.context, future=context.tense == "future") if dated else None

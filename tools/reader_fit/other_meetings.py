@@ -1,9 +1,10 @@
 """Rows of the decision `other_meeting`: which mentions are of another meeting than the first one told of."""
 
+from entraide.reader.domain.meetings import REPORTED
 from entraide.reader.domain.mentions import Mention, find_mentions
 from entraide.reader.domain.other_meetings import ANOTHER, DECISION, SAME, other_features
 from tools.reader_fit.fitting import Demand, Row, Rows
-from tools.reader_fit.meetings import REPORTED, _fits, _is, _is_named, _open
+from tools.reader_fit.meetings import _fits, _is, _is_named, _open
 from tools.reader_fit.opened import Opened
 from tools.reader_fit.texts import Annotated
 

@@ -134,7 +134,7 @@ def _is_month_first(document: Document, mentions: list[DateMention]) -> bool:
     return any((m.day, m.month) in said and (m.month, m.day) not in said for m in unsure)
 
 
-_LINK = 2
+_LINK = 4
 _DAYS, _MONTHS = 31, 12
 _THAT_YEAR = regex.compile(
     r",? (?:of|in) (?:that|the same) year\b|,? (?:the|that) same year\b|,? de (?:la meme annee|cette annee-la)\b"
@@ -182,8 +182,9 @@ def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMen
         weekday, start = grammar.weekdays[before.group("w")], before.start()
     if part.get("bd"):
         return DateMention(start, end, day=int(part["bd"]), weekday=weekday)
-    if digits := [int(part[name]) for name in _DIGITS if part.get(name)]:
-        return DateMention(start, end, *digits)
+    if digits := [int(value) for name in _DIGITS if (value := part.get(name))]:
+        year, month, day = digits
+        return DateMention(start, end, year, month, day)
     month, year = _month(part.get("m"), grammar), _int(part.get("y"))
     first_month, first_year = _month(part.get("m1"), grammar), _int(part.get("y1"))
     first, last = _int(part.get("d1")), _int(part.get("d"))

@@ -98,10 +98,11 @@ def _known_day(group: list[Role]) -> date | None:
 
 def _apart(facts: Facts, syntax: Syntax, group: list[Role]) -> list[list[Role]]:
     """The mentions of one meeting, and each that tells of another one of the same visit by itself."""
-    lead, *rest = group
-    others = {id(mention) for mention, _ in find_others(facts, syntax, lead.mention, [r.mention for r in rest])}
+    lead = group[0] if group[0].mention.ordinal else min(group, key=lambda role: role.mention.start)
+    found = find_others(facts, syntax, lead.mention, [role.mention for role in group])
+    others = {id(mention) for mention, _ in found}
     same = [role for role in group if id(role.mention) not in others]
-    return [same, *([role] for role in rest if id(role.mention) in others)]
+    return [same, *([role] for role in group if id(role.mention) in others)]
 
 
 def _one_number(groups: list[list[Role]]) -> list[list[Role]]:

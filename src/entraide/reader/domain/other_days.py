@@ -1,6 +1,7 @@
 """Days of the report that are not the reported meeting's: of an earlier or coming meeting, or of an instrument.
 
-Every date is a candidate, whatever word stands beside it: `les deux hommes s'étaient vus le 3 mai`, `à Brno en juin`. The scorer says whether the report speaks of another event there, and on which side of the meeting.
+Every date is a candidate, whatever word stands beside it: `les deux hommes s'étaient vus le 3 mai`, `à Brno en juin`.
+The scorer says whether the report speaks of another event there, and on which side of the meeting.
 """
 
 from bisect import bisect_left

@@ -12,16 +12,19 @@ from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.meetings import EARLIER, LATER, Role, event_of
+from entraide.reader.domain.ordinals import ordinals_within
 from entraide.reader.domain.other_days import OtherDay, find_other_days
 
 _NAMES = ("meetings", "instrument", "visits")
 _LONGEST = 120
+_NEAR = 2
 
 
 def find_references(facts: Facts, syntax: Syntax, roles: list[Role], meetings: list[Event]) -> list[Event]:
     """Return the earlier and coming events of which a number or a day is said, and coming ones; each once."""
     known = [meeting.date for meeting in meetings if meeting.date is not None]
     days = find_other_days(facts, syntax, [role.mention for role in roles], known)
+    numbers = [meeting.ordinal for meeting in meetings if meeting.ordinal]
     found: list[Event] = []
     for role in roles:
         if role.role in {EARLIER, LATER}:
@@ -30,7 +33,7 @@ def find_references(facts: Facts, syntax: Syntax, roles: list[Role], meetings: l
                 found.append(event)
                 days = [other for other in days if other is not day]
     for day in days:
-        event = _of_day(facts, day)
+        event = _of_day(facts, day, numbers)
         if not _is_known(event, found):
             found.append(event)
     return found
@@ -60,7 +63,7 @@ def _of_role(facts: Facts, role: Role, days: list[OtherDay]) -> tuple[Event, Oth
     return event, day
 
 
-def _of_day(facts: Facts, day: OtherDay) -> Event:
+def _of_day(facts: Facts, day: OtherDay, numbers: list[int]) -> Event:
     """The event of a day alone, named by the nearest noun of its sentence before it, else by the clause around it."""
     document = facts.document
     sentence = document.sentence_at(day.mention.start)
@@ -71,7 +74,17 @@ def _of_day(facts: Facts, day: OtherDay) -> Event:
     event.when, event.confidence = day.when, day.confidence
     _take_day(event, day)
     _take_place(facts, event, day.mention.end, sentence)
+    _take_number(facts, event, numbers)
     return event
+
+
+def _take_number(facts: Facts, event: Event, numbers: list[int]) -> None:
+    """`the 47th, held in Delhi last year`: a number near that of the reported meeting, without its noun."""
+    near = ordinals_within(facts.document, event.sentence.start, event.sentence.end) if numbers else frozenset()
+    found = [number for number in near if any(0 < abs(number - own) <= _NEAR for own in numbers)]
+    if len(found) == 1:
+        event.ordinal = found[0]
+        event.marks["ordinal"] = Mark(event.sentence.start, event.sentence.end, "a number of the same series")
 
 
 def _take_day(event: Event, day: OtherDay) -> None:

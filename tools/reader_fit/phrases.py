@@ -41,5 +41,5 @@ def meeting_phrases() -> Iterator[Annotated]:
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
-    told = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
+    told: dict[str, str] = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
     return {"kind": item["kind"], "status": item["status"], "signatories": item.get("by", []), **told}

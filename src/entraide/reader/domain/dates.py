@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 import regex
 
@@ -99,24 +100,28 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     return tuple(_linked(document, sorted(mentions, key=lambda mention: mention.start)))
 
 
-def _linked(document: Document, mentions: list[DateMention]) -> "Iterator[DateMention]":
+def _linked(document: Document, mentions: list[DateMention]) -> Iterator[DateMention]:
     """Give a day the year that words after it point at: `6 October of that year`, `in September last year`."""
-    year, skipped = None, False
+    year, taken = None, -1
     swapped = _is_month_first(document, mentions)
-    for number, mention in enumerate(mentions):
-        if skipped:
-            skipped = False
+    for mention, after in zip_longest(mentions, mentions[1:]):
+        if mention.start < taken:
             continue
-        after = mentions[number + 1] if number + 1 < len(mentions) else None
-        if mention.month is not None and mention.year is None:
-            if after is not None and after.turn.startswith("year") and after.start - mention.end <= _LINK:
-                mention, skipped = replace(mention, end=after.end, turn=after.turn), True  # noqa: PLW2901
-            elif year is not None and (same := _THAT_YEAR.match(document.folded, mention.end)):
-                mention = replace(mention, end=same.end(), year=year)  # noqa: PLW2901
-        elif swapped and _is_ambiguous(document, mention):
-            mention = replace(mention, month=mention.day, day=mention.month)  # noqa: PLW2901
-        year = mention.last_year or mention.year or year
-        yield mention
+        found = _with_year(document, mention, after, year)
+        if swapped and _is_ambiguous(document, mention):
+            found = replace(mention, month=mention.day, day=mention.month)
+        year, taken = found.last_year or found.year or year, found.end
+        yield found
+
+
+def _with_year(document: Document, mention: DateMention, after: DateMention | None, year: int | None) -> DateMention:
+    """The date with the year that the next words say: so far from the header's, or that of the date before."""
+    if mention.month is None or mention.year is not None:
+        return mention
+    if after is not None and after.turn.startswith("year") and after.start - mention.end <= _LINK:
+        return replace(mention, end=after.end, turn=after.turn)
+    same = _THAT_YEAR.match(document.folded, mention.end) if year is not None else None
+    return replace(mention, end=same.end(), year=year) if same else mention
 
 
 def _is_ambiguous(document: Document, mention: DateMention) -> bool:
@@ -182,9 +187,18 @@ def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMen
         weekday, start = grammar.weekdays[before.group("w")], before.start()
     if part.get("bd"):
         return DateMention(start, end, day=int(part["bd"]), weekday=weekday)
-    if digits := [int(value) for name in _DIGITS if (value := part.get(name))]:
-        year, month, day = digits
-        return DateMention(start, end, year, month, day)
+    digits = [int(value) for name in _DIGITS if (value := part.get(name))]
+    return (
+        DateMention(start, end, digits[0], digits[1], digits[2])
+        if digits
+        else _worded(part, (start, end), weekday, grammar)
+    )
+
+
+def _worded(
+    part: dict[str, str | None], span: tuple[int, int], weekday: int | None, grammar: _Grammar
+) -> DateMention | None:
+    """A day with its month in words, or a range of them."""
     month, year = _month(part.get("m"), grammar), _int(part.get("y"))
     first_month, first_year = _month(part.get("m1"), grammar), _int(part.get("y1"))
     first, last = _int(part.get("d1")), _int(part.get("d"))
@@ -192,8 +206,8 @@ def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMen
         return None
     if first is not None and (first_month or month, first) != (month, last):
         first_year = first_year or (year - 1 if year and first_month and first_month > month else year)
-        return DateMention(start, end, first_year, first_month or month, first, year, month, last, weekday)
-    return DateMention(start, end, year, month, last, weekday=weekday)
+        return DateMention(*span, first_year, first_month or month, first, year, month, last, weekday)
+    return DateMention(*span, year, month, last, weekday=weekday)
 
 
 def _loose(match: "regex.Match[str]", grammar: _Grammar) -> DateMention | None:

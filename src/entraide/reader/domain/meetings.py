@@ -80,12 +80,8 @@ def _of_one_time(groups: list[list[Role]], roles: list[Role]) -> tuple[list[list
     if not dated:
         return groups, roles
     surest = max(dated, key=lambda item: item[0][0].confidence)[1]
-    sides = {
-        id(role.mention): EARLIER if day < surest else LATER
-        for group, day in dated
-        if abs((day - surest).days) > _ONE_VISIT
-        for role in group
-    }
+    far = [(group, day) for group, day in dated if abs((day - surest).days) > _ONE_VISIT]
+    sides = {id(role.mention): EARLIER if day < surest else LATER for group, day in far for role in group}
     kept = [group for group in groups if id(group[0].mention) not in sides]
     return kept, [replace(role, role=sides.get(id(role.mention), role.role)) for role in roles]
 

@@ -17,6 +17,7 @@ _SEATED = regex.compile(
     r"(?:in the chair|(?:as|were|was) (?:the )?co-?chair|as (?:the )?chair"
     r"|(?:đồng|cùng) chủ (?:trì|tọa)[^.;]{0,60}? là )"
 )
+# `a présidé l'ouverture`: opening a meeting is not chairing it.
 _OPENING = regex.compile(r"\W+(?:\w+ ){0,2}?(?:l'ouverture|l'inauguration|la ceremonie|the opening|the inaugura|lễ)")
 _SIDES = ("parties", "pays", "cotes", "etats", "ministeres", "delegations", "sides", "countries", "ministries", "bên",
           "bộ", "nước", "đoàn")  # fmt: skip

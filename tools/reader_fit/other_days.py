@@ -2,7 +2,7 @@
 
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.reader.domain.mentions import find_mentions
-from entraide.reader.domain.other_days import DECISION, EARLIER, LATER, NONE, is_of, other_day_candidates
+from entraide.reader.domain.other_days import DECISION, EARLIER, LATER, NONE, other_day_candidates
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.gold import same_date
 from tools.reader_fit.opened import Opened
@@ -17,8 +17,7 @@ def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:
     """Add the dates of one text, without those of the reported meetings."""
     facts, syntax = opened.facts, opened.syntax
     own = [date for meeting in annotated.gold.get("meetings", ()) if (date := _date(meeting.get("date")))]
-    found = other_day_candidates(facts, syntax, find_mentions(facts, syntax), own)
-    candidates = [c for c in found if not any(is_of(c.date, date) for date in own)]
+    candidates = other_day_candidates(facts, syntax, find_mentions(facts, syntax), own)
     wanted = [
         (str(r["date"]), str(r.get("when") or EARLIER)) for r in annotated.gold.get("references", ()) if r.get("date")
     ]

@@ -51,8 +51,6 @@ def find_other_days(facts: Facts, syntax: Syntax, mentions: list[Mention], known
     scorer = load_scorer(DECISION)
     found: dict[str, OtherDay] = {}
     for candidate in other_day_candidates(facts, syntax, mentions, known):
-        if any(is_of(candidate.date, date) for date in known):
-            continue
         chances = scorer.probabilities(candidate.features)
         when = max((EARLIER, LATER), key=lambda name: chances[name])
         sure = chances[EARLIER] + chances[LATER]
@@ -73,7 +71,7 @@ def is_of(date: PartialDate, meeting: PartialDate) -> bool:
 def other_day_candidates(
     facts: Facts, syntax: Syntax, mentions: list[Mention], known: list[PartialDate]
 ) -> list[Candidate]:
-    """Return the dates that stand in the report's own sentences, in the order of the text."""
+    """Return the dates in the report's own sentences that are of none of the `known` days, in the order of the text."""
     around = with_event(facts.context, known[:1])
     document = facts.document
     sentences = body_sentences(document)
@@ -87,7 +85,7 @@ def other_day_candidates(
         token = document.token_at(mention.start)
         context = syntax.context_of(token)
         date = resolve(mention, around, future=context.tense == "future")
-        if date is None:
+        if date is None or any(is_of(date, day) for day in known):
             continue
         order = (bisect_left(starts, sentence.start), len(sentences))
         features = [
@@ -153,7 +151,7 @@ def _around(facts: Facts, syntax: Syntax, sentence: Sentence, mention: DateMenti
     for kind in ("instrument", "signed", "posts", "state"):
         if document.within(kind, sentence.start, sentence.end):
             found.append(f"with={kind}")
-    if facts.places_in(mention.end, sentence.end) or facts.places_in(sentence.start, mention.start):
+    if facts.places_in(sentence.start, sentence.end):
         found.append("place_named")
     return found
 

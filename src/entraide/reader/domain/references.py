@@ -95,7 +95,8 @@ def _take_day(event: Event, day: OtherDay) -> None:
 
 
 def _take_place(facts: Facts, event: Event, start: int, sentence: Sentence) -> None:
-    place = next(iter(facts.places_in(start, sentence.end)), None)
+    places = facts.places_in(sentence.start, sentence.end)
+    place = next((place for place in places if place.start >= start), None)
     if place is not None:
         event.place = place.text
         event.marks["place"] = Mark(place.start, place.end, "the place beside it")

@@ -24,7 +24,7 @@ DECISION = "commitment"
 STATUS_DECISION = "commitment-status"
 NONE, SAID = "none", "said"
 STATUSES = ("done", "ongoing", "pledged", "proposed")
-ENOUGH = 0.74
+ENOUGH = 0.72
 """Probability from which a domain is proposed, with its likeliest status (by nested leaving out)."""
 ALSO = 0.35
 """Probability from which a further status of the same domain is proposed."""

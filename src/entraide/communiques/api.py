@@ -40,6 +40,7 @@ from entraide.communiques.services.proposals import correct_proposal, keep_all, 
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import import_extract, import_source
+from entraide.communiques.services.undoing import preview_undo, restore_acts, undo_acts
 from entraide.communiques.services.upkeep import (
     Quoted,
     amend_fact,
@@ -98,10 +99,13 @@ __all__ = [
     "list_texts_at",
     "list_waiting_contradictions",
     "page_public_sources",
+    "preview_undo",
     "propose_fact",
     "read_sample",
     "reject_contradictions",
     "reject_proposal",
+    "restore_acts",
     "settle_contradictions",
     "settle_proposal",
+    "undo_acts",
 ]

@@ -22,7 +22,10 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have changes of what is public counted."""
-        from entraide.storage.api import watch_public  # noqa: PLC0415 - models must be loaded
+        """Have changes of what is public counted, and what acts change kept."""
+        from entraide.storage.api import Standing, trace_rows, watch_public  # noqa: PLC0415 - models must be loaded
 
         watch_public(self.label, *PUBLIC)
+        trace_rows(self.label, "Organisation", "Post", "Person", "Tenure", standing=Standing.SHARED)
+        parts = ("OrganisationName", "OrganisationKey", "PostTitle", "PersonName")
+        trace_rows(self.label, *parts, standing=Standing.PART)

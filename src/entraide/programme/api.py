@@ -147,6 +147,7 @@ from entraide.programme.services.meetings import (
 from entraide.programme.services.plugs import list_linked_kinds, list_listed_kinds, plug_of
 from entraide.programme.services.recorded_contradictions import record_contradiction
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
+from entraide.programme.services.refreshing import leave_what_follows, refresh_what_follows
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
 
@@ -235,6 +236,7 @@ __all__ = [
     "get_timeline",
     "has_wording",
     "join_series",
+    "leave_what_follows",
     "list_agenda",
     "list_announced",
     "list_announced_meetings",
@@ -288,6 +290,7 @@ __all__ = [
     "record_progress",
     "record_reference",
     "record_standing",
+    "refresh_what_follows",
     "require_code",
     "require_fact_kind",
     "require_registrar",

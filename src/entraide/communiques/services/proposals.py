@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.acts import CORRECTED, KEPT, REJECTED
 from entraide.communiques.domain.errors import (
     AlreadyDecided,
     ContradictionToSettle,
@@ -21,7 +22,7 @@ from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
 from entraide.communiques.services.contradictions import propose_contradictions
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keeper_of
-from entraide.journal.api import append_entry
+from entraide.journal.api import act, append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
@@ -76,13 +77,18 @@ def correct_proposal(
     return _decide(node, actor, proposal_id, fields, same_as, mechanism_id, new=new)
 
 
-def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str) -> None:
-    """Reject a proposal with a reason; nothing enters the register. Raises `ReasonMissing`, `AlreadyDecided`."""
+def reject_proposal(
+    node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str, batch: UUID | None = None
+) -> None:
+    """Reject a proposal with a reason; nothing enters the register. `batch` names what it is rejected together with.
+
+    Raises `ReasonMissing`, `AlreadyDecided`, `NoSuchProposal`, `RoleMissing` (desk officer).
+    """
     require_role(actor, Role.desk_officer)
     text = " ".join(reason.replace("\0", " ").split())  # a form may send a NUL, which PostgreSQL cannot keep
     if not text:
         raise ReasonMissing
-    with transaction(node):
+    with act(node, kind=REJECTED, by=actor.user_id, subject=proposal_id, batch=batch, reason=text):
         proposal = _waiting(proposal_id)
         proposal.rejection = text[:500]
         _close(node, actor, proposal, ProposalState.REJECTED, {})
@@ -105,9 +111,9 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
             waiting = waiting.filter(kind__in=kinds)
         readings = waiting.exclude(kind=ProposalKind.CONTRADICTION).order_by("position")
         keys = list(readings.values_list("key", flat=True))
-    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
+    kept, left, batch = 0, list[tuple[ProposalId, EntraideError | None]](), new_uuid(node)
     for at in range(0, len(keys), TOGETHER):
-        number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER])
+        number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER], batch)
         kept += number
         left += unclear
     with node.active():
@@ -121,7 +127,7 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
 
 
 def _keep_together(
-    node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str]
+    node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str], batch: UUID
 ) -> tuple[int, list[tuple[ProposalId, EntraideError | None]]]:
     """Keep the proposals `keys` of a source in one transaction; what fails undoes its own part and is left."""
     kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
@@ -132,7 +138,7 @@ def _keep_together(
                 continue
             try:
                 desk.found.clear()
-                with transaction(node):
+                with act(node, kind=KEPT, by=actor.user_id, subject=proposal.id, batch=batch):
                     if is_ambiguous(desk, proposal):
                         left.append((ProposalId(proposal.id), None))
                         continue
@@ -159,9 +165,11 @@ def _decide(
     require_role(actor, Role.desk_officer)
     with transaction(node):
         proposal = _waiting(proposal_id)
-        desk = open_desk(node, actor, proposal.source, mechanism_id)
-        fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
-        index_source(proposal.source.id)
+        kind = KEPT if given is None else CORRECTED
+        with act(node, kind=kind, by=actor.user_id, subject=proposal.id):
+            desk = open_desk(node, actor, proposal.source, mechanism_id)
+            fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
+            index_source(proposal.source.id)
         return fact_id
 
 

@@ -20,5 +20,6 @@ class CommuniquesConfig(AppConfig):
         from entraide.storage.api import ANY, trace_rows, watch_public  # noqa: PLC0415 - the same
 
         watch_public(self.label, *PUBLIC)
-        trace_rows(self.label, "Citation", "Proposal", links={"fact_id": ANY})
+        trace_rows(self.label, "Citation", links={"fact_id": ANY}, about="fact_id")
+        trace_rows(self.label, "Proposal", links={"fact_id": ANY})
         declare_acts(*ACTS)

@@ -78,6 +78,7 @@ from entraide.directory.services.authorities import (
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
 from entraide.directory.services.handlers import handle_authorities
+from entraide.directory.services.holders import list_holders, list_posts_without_state
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.parties import ensure_party_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
@@ -139,11 +140,13 @@ __all__ = [
     "language_name",
     "list_authorities",
     "list_found_through",
+    "list_holders",
     "list_organisations",
     "list_organisations_by_name",
     "list_parties_to_ask",
     "list_partners",
     "list_posts",
+    "list_posts_without_state",
     "list_signers",
     "list_states",
     "list_tenures",

@@ -26,6 +26,8 @@ class DirectoryConfig(AppConfig):
         from entraide.storage.api import Standing, trace_rows, watch_public  # noqa: PLC0415 - models must be loaded
 
         watch_public(self.label, *PUBLIC)
-        trace_rows(self.label, "Organisation", "Post", "Person", "Tenure", standing=Standing.SHARED)
-        parts = ("OrganisationName", "OrganisationKey", "PostTitle", "PersonName")
-        trace_rows(self.label, *parts, standing=Standing.PART)
+        trace_rows(self.label, "Organisation", "Post", "Person", standing=Standing.SHARED)
+        trace_rows(self.label, "Tenure", standing=Standing.SHARED, about="post_id")
+        trace_rows(self.label, "OrganisationName", "OrganisationKey", standing=Standing.PART, about="organisation_id")
+        trace_rows(self.label, "PostTitle", standing=Standing.PART, about="post_id")
+        trace_rows(self.label, "PersonName", standing=Standing.PART, about="person_id")

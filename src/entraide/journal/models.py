@@ -175,3 +175,11 @@ class ActEntry(models.Model):
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="+")
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="entries")
+
+
+class ActFact(models.Model):
+    """A fact that an act touched, itself or in a part of it."""
+
+    id = models.BigAutoField(primary_key=True)
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="facts")
+    fact_id = models.UUIDField(db_index=True)

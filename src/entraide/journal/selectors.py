@@ -12,7 +12,7 @@ from django.db.models.functions import Least
 
 from entraide.journal.adapters.signers import keys_digest
 from entraide.journal.domain.acts import ActView
-from entraide.journal.models import Act, ActEntry, Checkpoint, Cosignature, Entry, Log
+from entraide.journal.models import Act, ActEntry, ActFact, Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
@@ -117,16 +117,16 @@ def list_acts(
     ids: Iterable[UUID] | None = None,
     batch: UUID | None = None,
     undone_by: UUID | None = None,
-    kinds: Iterable[str] | None = None,
+    fact: UUID | None = None,
     limit: int | None = None,
 ) -> list[ActView]:
-    """Return the acts that match, newest first: those of `ids`, of a batch, taken back by an act, or of `kinds`."""
+    """Return the acts that match, newest first: those of `ids`, of a batch, taken back by an act, or on a fact."""
     with node.active():
         rows = Act.objects.order_by("-at", "-id").prefetch_related("entries")
         given = {"batch": batch, "undone_by": undone_by}
         rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
-        if kinds is not None:
-            rows = rows.filter(kind__in=list(kinds))
+        if fact is not None:
+            rows = rows.filter(id__in=ActFact.objects.filter(fact_id=fact).values("act_id"))
         if ids is None:
             return [_act(row) for row in (rows if limit is None else rows[:limit])]
         wanted = list(ids)

@@ -150,6 +150,7 @@ from entraide.programme.services.recording import clean_texts, require_code, req
 from entraide.programme.services.refreshing import leave_what_follows, refresh_what_follows
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
+from entraide.programme.services.warning import answer_warning, list_answers, list_warnings
 
 __all__ = [
     "NAMES",
@@ -206,6 +207,7 @@ __all__ = [
     "WeighedBy",
     "When",
     "add_commitment_text",
+    "answer_warning",
     "clean_texts",
     "complete_meeting",
     "correct_meeting",
@@ -240,6 +242,7 @@ __all__ = [
     "list_agenda",
     "list_announced",
     "list_announced_meetings",
+    "list_answers",
     "list_appearances",
     "list_cited_kinds",
     "list_commitments",
@@ -264,6 +267,7 @@ __all__ = [
     "list_references",
     "list_shown_values",
     "list_standings",
+    "list_warnings",
     "load_domains",
     "load_kinds",
     "load_numerals",

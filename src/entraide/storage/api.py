@@ -3,7 +3,7 @@
 from entraide.storage.adapters.blobs import FileBlobs
 from entraide.storage.adapters.revision import check_revision, list_watched, watch_public
 from entraide.storage.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
-from entraide.storage.adapters.traces import ANY, Standing, check_traces, list_traced, model_at, trace_rows
+from entraide.storage.adapters.traces import ANY, Standing, about_of, check_traces, list_traced, model_at, trace_rows
 from entraide.storage.domain.blobs import BlobMismatch, NoSuchBlob, require_digest
 from entraide.storage.domain.leases import Lease, LeaseLost
 from entraide.storage.domain.revision import Revision
@@ -12,9 +12,9 @@ from entraide.storage.services.leases import demand_lease, hold_lease, release_l
 from entraide.storage.services.revision import fold_public_changes
 from entraide.storage.services.traces import (
     find_images,
-    has_changes,
     list_changes_by,
     list_changes_of,
+    list_facts_of_act,
     put_row,
     traced_as,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "NoSuchBlob",
     "Revision",
     "Standing",
+    "about_of",
     "check_revision",
     "check_traces",
     "demand_lease",
@@ -37,13 +38,13 @@ __all__ = [
     "find_row",
     "fold_public_changes",
     "get_revision",
-    "has_changes",
     "hold_lease",
     "insert_row",
     "insert_rows",
     "joined",
     "list_changes_by",
     "list_changes_of",
+    "list_facts_of_act",
     "list_takings",
     "list_traced",
     "list_watched",

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
-from uuid import UUID
 
 import pytest
 
 from entraide.access.api import Actor, Role
 from entraide.communiques.api import (
-    ProposalKind,
     ProposalState,
     SourceKind,
     import_source,
@@ -25,8 +23,8 @@ from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
 from entraide.programme.models import CommitmentListing, CommitmentTally
 from entraide.search.models import Document
-from entraide.storage.api import list_traced, model_at
 from entraide.storage.adapters.traces import image_of
+from entraide.storage.api import list_traced, model_at
 from tests.factories.nodes import StandingClock, make_node
 from tests.factories.people import make_actor
 
@@ -103,9 +101,11 @@ def test_what_was_kept_together_is_undone_together(node: Node, officer: Actor, n
     made = undo_acts(node, actor=officer, act_ids=[act.id for act in batch], reason="another text")
     now = register_now()
     for k in before["found"]:
-        if before["found"][k] != now["found"].get(k): print(before["found"][k], now["found"].get(k))
+        if before["found"][k] != now["found"].get(k):
+            print(before["found"][k], now["found"].get(k))
     for d in Document.objects.all():
-        if str(d.id) not in before["found"]: print("EXTRA", d.kind, d.terms)
+        if str(d.id) not in before["found"]:
+            print("EXTRA", d.kind, d.terms)
     assert now == before
     assert all(item.state is ProposalState.WAITING for item in list_proposals(node, source))
     after = restore_acts(node, actor=officer, act_id=made, reason="the right text after all")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +106,15 @@ class Withdrawn:
 
     model: str
     id: UUID
-    at: Any
+    at: datetime
     reason: str
     act: UUID
+
+
+class FactWithdrawn(NotFound):
+    """A fact stood at this address, and what put it there was undone."""
+
+    code = "communiques.fact_withdrawn"
+    message = N_("What stood at this address was withdrawn on {day}: {reason}")
+    remedy = N_("Cite it no more; the register shows what holds now.")
+    http_status = 410

@@ -108,8 +108,9 @@ def settle_proposal(
     """Settle a contradiction and return whether the new value is shown from now on; the other one stays beside it.
 
     `take` is true for the new value, false for the register's; without it the weight of the sources decides. `seen` is
-    the register's value that the person compared with, `batch` names what is settled together. To reject the new value as misread, use `reject_proposal`.
-    Raises `AlreadyDecided`, `NoSuchProposal`, the errors of `settle_contradiction`, and `RoleMissing` (desk officer).
+    the register's value that the person compared with, `batch` names what is settled together. To reject the new value
+    as misread, use `reject_proposal`. Raises `AlreadyDecided`, `NoSuchProposal`, the errors of `settle_contradiction`,
+    and `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     with act(node, kind=SETTLED, by=actor.user_id, subject=proposal_id, batch=batch, reason=note):

@@ -17,6 +17,7 @@ from entraide.communiques.domain.errors import (
 from entraide.communiques.domain.fields import clean_fields
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
+from entraide.communiques.services.bulk import Bulk, BulkLine
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
 from entraide.communiques.services.contradictions import propose_contradictions
@@ -94,14 +95,62 @@ def reject_proposal(
         _close(node, actor, proposal, ProposalState.REJECTED, {})
 
 
-def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None) -> KeptInBulk:
+def keep_all(
+    node: Node,
+    *,
+    actor: Actor,
+    source_id: SourceId,
+    kinds: frozenset[str] | None = None,
+    shown: Mapping[UUID, str] | None = None,
+) -> KeptInBulk:
     """Keep the waiting proposals of `kinds`, of all without them, each an act of its own with its journal entry.
 
     At most `TOGETHER` are kept in one transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses, and every contradiction: `settle_proposal` settles those. Raises `NoSuchSource`.
+    is what the register refuses, what would change a wording that it has, and every contradiction: `settle_proposal`
+    settles those. `shown` holds the digests of `preview_keep_all`: what was not shown so is left. Raises
+    `NoSuchSource`, `RoleMissing`.
     """
+    keys = _waiting_keys(node, actor, source_id, kinds)
+    bulk, batch = Bulk(None if shown is None else dict(shown)), new_uuid(node)
+    for at in range(0, len(keys), TOGETHER):
+        with transaction(node):
+            _keep_together(node, actor, source_id, keys[at : at + TOGETHER], batch, bulk)
+    left = bulk.left
+    with node.active():
+        # Those too that keeping the others has brought up.
+        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
+        if kinds is None or ProposalKind.CONTRADICTION in kinds:
+            left += [
+                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
+            ]
+    return KeptInBulk(len(bulk.lines) - len(bulk.left), tuple(left))
+
+
+def preview_keep_all(
+    node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None
+) -> tuple[BulkLine, ...]:
+    """Return what `keep_all` would do with each proposal, old beside new; nothing is kept.
+
+    Raises `NoSuchSource`, `RoleMissing`.
+    """
+    keys = _waiting_keys(node, actor, source_id, kinds)
+    bulk = Bulk()
+    try:
+        with transaction(node):
+            _keep_together(node, actor, source_id, keys, new_uuid(node), bulk)
+            raise _TakenBack
+    except _TakenBack:
+        return tuple(bulk.lines)
+
+
+class _TakenBack(Exception):
+    """What was tried is taken back."""
+
+
+def _waiting_keys(node: Node, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None) -> list[str]:
+    """Return the keys of the proposals that are kept in bulk; raises `NoSuchSource`, `RoleMissing`."""
     require_role(actor, Role.desk_officer)
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
@@ -110,46 +159,31 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
         if kinds is not None:
             waiting = waiting.filter(kind__in=kinds)
         readings = waiting.exclude(kind=ProposalKind.CONTRADICTION).order_by("position")
-        keys = list(readings.values_list("key", flat=True))
-    kept, left, batch = 0, list[tuple[ProposalId, EntraideError | None]](), new_uuid(node)
-    for at in range(0, len(keys), TOGETHER):
-        number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER], batch)
-        kept += number
-        left += unclear
-    with node.active():
-        # Those too that keeping the others has brought up.
-        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
-        if kinds is None or ProposalKind.CONTRADICTION in kinds:
-            left += [
-                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
-            ]
-    return KeptInBulk(kept, tuple(left))
+        return list(readings.values_list("key", flat=True))
 
 
-def _keep_together(
-    node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str], batch: UUID
-) -> tuple[int, list[tuple[ProposalId, EntraideError | None]]]:
-    """Keep the proposals `keys` of a source in one transaction; what fails undoes its own part and is left."""
-    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
-    with transaction(node):
-        desk = open_desk(node, actor, Source.objects.get(id=source_id), lock=True)
-        for proposal in (desk.proposals[key] for key in keys):
-            if proposal.state != WAITING:
-                continue
-            try:
-                desk.found.clear()
-                with act(node, kind=KEPT, by=actor.user_id, subject=proposal.id, batch=batch):
-                    if is_ambiguous(desk, proposal):
-                        left.append((ProposalId(proposal.id), None))
-                        continue
-                    _put_into_register(desk, proposal, None, None, new=False)
-                    kept += 1
-            except EntraideError as error:
-                proposal.refresh_from_db()
-                left.append((ProposalId(proposal.id), error))
-        if kept:
-            index_source(desk.source.id)
-    return kept, left
+def _keep_together(node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str], batch: UUID, bulk: Bulk) -> None:
+    """Keep the proposals `keys` of a source in the running transaction; what fails undoes its own part and is left."""
+    desk = open_desk(node, actor, Source.objects.get(id=source_id), lock=True)
+    before = len(bulk.lines) - len(bulk.left)
+    for proposal in (desk.proposals[key] for key in keys):
+        if proposal.state != WAITING:
+            continue
+        made = set(bulk.made)
+        try:
+            desk.found.clear()
+            with act(node, kind=KEPT, by=actor.user_id, subject=proposal.id, batch=batch) as act_id:
+                if is_ambiguous(desk, proposal):
+                    bulk.leave(proposal.id, None)
+                    continue
+                _put_into_register(desk, proposal, None, None, new=False)
+                bulk.weigh(node, act_id, proposal.id, matched=proposal.matched)
+        except EntraideError as error:
+            proposal.refresh_from_db()
+            bulk.made = made
+            bulk.leave(proposal.id, error)
+    if len(bulk.lines) - len(bulk.left) > before:
+        index_source(desk.source.id)
 
 
 def _decide(

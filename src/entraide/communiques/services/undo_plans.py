@@ -127,7 +127,7 @@ def plan_restore(node: Node, undone: Sequence[UUID]) -> tuple[UndoPlan, bool]:
     work = _Working(node, set(undone), restoring=frozenset(undone))
     with node.active():
         places = work.load()
-        last = max((change.number for place in places for change in work.histories[place] if change.act in undone))
+        last = max(change.number for place in places for change in work.histories[place] if change.act in undone)
         later = any(
             change.number > last and work.counted(change) and standing_of(place) is Standing.FACT
             for place in places
@@ -153,7 +153,7 @@ def _grow(work: _Working, rows: Sequence[RowUndone]) -> bool:
     stays, acts = set[Place](), set[UUID]()
     for row in going:
         acts |= _completed(work, row.place)
-        for other, column in _naming(work.node, row.place):
+        for other, column in _naming(row.place):
             if other in then and (then[other] or {}).get(column) != str(row.place[1]):
                 continue
             if standing_of(row.place) is not Standing.FACT:
@@ -219,7 +219,7 @@ def _links_of(model: type[Model]) -> list[tuple[str, str]]:
     return [*found, *(traced.links.items() if traced else ())]
 
 
-def _naming(node: Node, place: Place) -> Iterator[tuple[Place, str]]:
+def _naming(place: Place) -> Iterator[tuple[Place, str]]:
     """Yield the rows that name a row, each with the column; lists and counts, which are made anew, do not count."""
     name, id_ = place
     model = model_at(name)
@@ -227,7 +227,7 @@ def _naming(node: Node, place: Place) -> Iterator[tuple[Place, str]]:
     for relation in model._meta.related_objects:  # noqa: SLF001 - Django's documented model API
         label = relation.related_model._meta.label  # noqa: SLF001 - the same
         if label not in DERIVED:
-            columns[label].append(relation.field.column)
+            columns[label].append(str(relation.field.column))
     for label, traced in list_traced().items():
         columns[label] += [column for column, to in traced.links.items() if to in (name, ANY)]
     for label, names in columns.items():

@@ -71,7 +71,7 @@ def undo_acts(node: Node, *, actor: Actor, act_ids: Sequence[UUID], reason: str,
         plan = preview_undo(node, actor=actor, act_ids=act_ids)
         if digest and digest != plan.digest:
             raise UndoChanged
-        put_back(node, plan.rows)
+        put_back(plan.rows)
         for item in plan.acts:
             content = {"act": str(item.id), "kind": item.kind, "undone_by": str(made), "reason": text}
             subject = item.subject or item.id
@@ -100,7 +100,7 @@ def restore_acts(node: Node, *, actor: Actor, act_id: UUID, reason: str) -> UUID
         plan, later = plan_restore(node, [item.id for item in undone])
         if later:
             raise RestsOnIt
-        put_back(node, plan.rows)
+        put_back(plan.rows)
         for item in undone:
             content = {"act": str(item.id), "kind": item.kind, "restored_by": str(made), "reason": text}
             subject = item.subject or item.id
@@ -110,7 +110,7 @@ def restore_acts(node: Node, *, actor: Actor, act_id: UUID, reason: str) -> UUID
     return made
 
 
-def put_back(node: Node, rows: Sequence[RowUndone]) -> None:
+def put_back(rows: Sequence[RowUndone]) -> None:
     """Let rows be what they are to be, with all that follows from them, within the running transaction.
 
     Raises `StillNeeded` where the database holds something to what would go.
@@ -174,5 +174,3 @@ def _may_undo(node: Node, actor: Actor, act_ids: Sequence[UUID]) -> None:
 
 def _roles(item: ActView) -> tuple[Role, ...]:
     return tuple(Role(name) for name in act_kind_of(item.kind).roles)
-
-

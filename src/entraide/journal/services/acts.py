@@ -6,12 +6,13 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from entraide.journal.domain.acts import RESTORED, UNDONE
-from entraide.journal.models import Act, ActEntry, Entry
+from entraide.journal.models import Act, ActEntry, ActFact, Entry
 from entraide.kernel.ids import EntryId, new_uuid
 from entraide.kernel.node import Node
-from entraide.storage.api import has_changes, joined, traced_as
+from entraide.storage.api import joined, list_facts_of_act, traced_as
 
-_open: ContextVar[tuple[tuple[str, UUID, list[EntryId]], ...]] = ContextVar("open_acts", default=())
+_Open = tuple[str, UUID, list[EntryId]]
+_open: ContextVar[tuple[_Open, ...]] = ContextVar("open_acts", default=())
 
 
 @contextmanager
@@ -44,7 +45,9 @@ def act(
             if row.subject is None and entries:
                 row.subject = Entry.objects.values_list("subject", flat=True).get(id=entries[0])
                 row.save(update_fields=["subject"])
-            if has_changes(node, made) or kind in (UNDONE, RESTORED):
+            facts = list_facts_of_act(node, made)
+            if facts or kind in (UNDONE, RESTORED):
+                ActFact.objects.bulk_create((ActFact(act=row, fact_id=fact) for fact in sorted(facts)), batch_size=500)
                 ActEntry.objects.bulk_create(ActEntry(entry_id=entry, act=row) for entry in entries)
             else:
                 row.delete()
@@ -56,7 +59,7 @@ def note_entries(node: Node, made: Sequence[EntryId]) -> None:
     """Let entries that were just appended belong to the open act of the node, if there is one."""
     for database, _act, entries in _open.get():
         if database == node.database:
-            entries += made
+            entries.extend(made)
 
 
 def mark_undone(act_ids: Sequence[UUID], by: UUID | None) -> None:

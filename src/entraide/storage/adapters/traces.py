@@ -40,11 +40,13 @@ class Standing(StrEnum):
 class Traced:
     """How rows of a model are traced: their standing, and columns that name rows of other contexts by id alone.
 
-    `links` are columns by the model that they name, `ANY` where several are named.
+    `links` are columns by the model that they name, `ANY` where several are named. `about` is the column with the fact
+    that a row is told with: its own, or that of what it is part of.
     """
 
     standing: Standing = Standing.FACT
     links: Mapping[str, str] = field(default_factory=dict)
+    about: str = "id"
 
 
 ANY = "*"
@@ -52,11 +54,15 @@ _traced: dict[str, Traced] = {}
 
 
 def trace_rows(
-    label: str, *models: str, standing: Standing = Standing.FACT, links: Mapping[str, str] | None = None
+    label: str,
+    *models: str,
+    standing: Standing = Standing.FACT,
+    links: Mapping[str, str] | None = None,
+    about: str = "id",
 ) -> None:
     """Have changes of the rows of these models of the application `label` kept, and say how they stand."""
     for model in models:
-        _traced[f"{label}.{model}"] = Traced(standing, links or {})
+        _traced[f"{label}.{model}"] = Traced(standing, links or {}, about)
 
 
 def list_traced() -> dict[str, Traced]:
@@ -72,7 +78,7 @@ def model_at(name: str) -> type[Model]:
 def columns_of(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     """Return the fields of a model by column, without those that the database derives."""
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
-    return {item.column: item for item in fields if not isinstance(item, GeneratedField)}
+    return {str(item.column): item for item in fields if not isinstance(item, GeneratedField)}
 
 
 def read_image(model: type[Model], raw: Mapping[str, Any] | None) -> Image | None:
@@ -80,6 +86,12 @@ def read_image(model: type[Model], raw: Mapping[str, Any] | None) -> Image | Non
     if raw is None:
         return None
     return {column: _plain(item, raw[column]) for column, item in columns_of(model).items() if column in raw}
+
+
+def about_of(name: str, image: Image) -> str:
+    """Return the id of the fact that a row of a model, by `label.Name`, is told with."""
+    traced = list_traced().get(name, Traced())
+    return str(image.get(traced.about) or "")
 
 
 def image_of(row: Model | None) -> Image | None:
@@ -136,8 +148,6 @@ def install_after_migrate(sender: object, using: str, **kwargs: Any) -> None:  #
     install_traces(using)
 
 
-
-
 def _triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
     """Return each trigger: its table, its name and the statement that creates it."""
     found = []
@@ -175,7 +185,7 @@ def _pair(side: str, column: str) -> str:
 
 
 def _function() -> str:
-    note = f"INSERT INTO {_TABLE} (act_id, model, row_id, before, after) SELECT id, TG_ARGV[0]"  # noqa: S608 - our own names
+    note = f"INSERT INTO {_TABLE} (act_id, model, row_id, before, after) SELECT id, TG_ARGV[0]"
     return (
         f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "
         f"IF TG_OP = 'INSERT' THEN {note}, NEW.id, NULL, to_jsonb(NEW) FROM {_OPEN}; "

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from entraide.kernel.node import Node
-from entraide.storage.adapters.traces import image_of, model_at, read_image, values_of
+from entraide.storage.adapters.traces import about_of, image_of, model_at, read_image, values_of
 from entraide.storage.domain.traces import Change, Image, Place
 from entraide.storage.models import OpenAct, RowChange
 from entraide.storage.services.transactions import transaction
@@ -41,10 +41,13 @@ def list_changes_of(node: Node, row_ids: Iterable[UUID]) -> list[Change]:
         return _changes(rows)
 
 
-def has_changes(node: Node, act_id: UUID) -> bool:
-    """Whether an act changed any traced row."""
+def list_facts_of_act(node: Node, act_id: UUID) -> set[UUID]:
+    """Return the facts that an act touched, themselves or in a part; none where it changed no traced row."""
     with node.active():
-        return RowChange.objects.filter(act_id=act_id).exists()
+        rows = RowChange.objects.filter(act_id=act_id).values_list("model", "before", "after")
+        images = ((name, read_image(model_at(name), after or before)) for name, before, after in rows.iterator())
+        told = {about_of(name, image) for name, image in images if image is not None}
+        return {UUID(id_) for id_ in told if id_}
 
 
 def find_images(node: Node, places: Iterable[Place]) -> dict[Place, Image]:
@@ -57,10 +60,10 @@ def find_images(node: Node, places: Iterable[Place]) -> dict[Place, Image]:
         for name, ids in wanted.items():
             rows = model_at(name)._default_manager  # noqa: SLF001 - the manager of any model
             for part in _parts(ids):
-                for row in rows.filter(pk__in=part):
-                    image = image_of(row)
+                for item in rows.filter(pk__in=part):
+                    image = image_of(item)
                     if image is not None:
-                        found[name, row.pk] = image
+                        found[name, item.pk] = image
         return found
 
 

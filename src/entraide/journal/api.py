@@ -2,7 +2,7 @@
 
 from entraide.journal.adapters.act_kinds import act_kind_of, declare_acts, list_act_kinds
 from entraide.journal.adapters.triggers import check_triggers
-from entraide.journal.domain.acts import RESTORED, UNDONE, ActKind, ActView, TakenBack
+from entraide.journal.domain.acts import RESTORED, UNDONE, ActView, TakenBack
 from entraide.journal.domain.errors import (
     BadCheckpoint,
     JournalBroken,
@@ -53,7 +53,6 @@ from entraide.journal.services.verification import Examination, examine_logs, ve
 __all__ = [
     "RESTORED",
     "UNDONE",
-    "ActKind",
     "ActView",
     "Acts",
     "BadCheckpoint",

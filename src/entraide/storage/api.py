@@ -18,7 +18,7 @@ from entraide.storage.services.traces import (
     put_row,
     traced_as,
 )
-from entraide.storage.services.transactions import joined, transaction
+from entraide.storage.services.transactions import joined, transaction, tried
 
 __all__ = [
     "ANY",
@@ -57,6 +57,7 @@ __all__ = [
     "trace_rows",
     "traced_as",
     "transaction",
+    "tried",
     "update_rows",
     "watch_public",
 ]

@@ -27,7 +27,7 @@ from entraide.journal.api import act, append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
-from entraide.storage.api import transaction
+from entraide.storage.api import transaction, tried
 
 WAITING = ProposalState.WAITING.value
 TOGETHER = 25
@@ -137,16 +137,9 @@ def preview_keep_all(
     """
     keys = _waiting_keys(node, actor, source_id, kinds)
     bulk = Bulk()
-    try:
-        with transaction(node):
-            _keep_together(node, actor, source_id, keys, new_uuid(node), bulk)
-            raise _TakenBack
-    except _TakenBack:
-        return tuple(bulk.lines)
-
-
-class _TakenBack(Exception):
-    """What was tried is taken back."""
+    with tried(node):
+        _keep_together(node, actor, source_id, keys, new_uuid(node), bulk)
+    return tuple(bulk.lines)
 
 
 def _waiting_keys(node: Node, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None) -> list[str]:

@@ -27,8 +27,9 @@ def act(
 ) -> Iterator[UUID]:
     """Open an act of a declared `kind` in a transaction, and give its id.
 
-    `subject` is the fact or the proposal that it is about (without one, that of its first entry), `batch` what it is done together with. Within another act
-    it joins that one. One that changed no row of the register leaves no act behind; its entries stay.
+    `subject` is the fact or the proposal that it is about (without one, that of its first entry), `batch` what it is
+    done together with. Within another act it joins that one. One that changed no row of the register leaves no act
+    behind; its entries stay.
     """
     outer = next((item for database, item, _entries in _open.get() if database == node.database), None)
     if outer is not None:

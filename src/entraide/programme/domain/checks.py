@@ -140,7 +140,8 @@ def find_posts_without_state(rows: RegisterRows, today: date) -> Iterator[Warned
     del today
     for row in rows.posts:
         if not row.state:
-            yield Warned("post_without_state", (row.fact,), {"post": row.post, "name": row.name})
+            told = ", ".join(part for part in (row.post, row.name) if part)
+            yield Warned("post_without_state", (row.fact,), {"post": told, "name": row.name})
 
 
 def find_excluding_posts(rows: RegisterRows, today: date) -> Iterator[Warned]:
@@ -240,7 +241,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "post_without_state",
         N_("A post without a State"),
-        N_("Nobody said of which State this post is: {post}, {name}."),
+        N_("Nobody said of which State this post is: {post}."),
         N_("Enter the State by hand, or undo what was misread; a body of several States has none."),
         ("posts",),
         find_posts_without_state,

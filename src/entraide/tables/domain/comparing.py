@@ -30,8 +30,9 @@ class Compared:
 def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, matched: bool) -> Compared:
     """Return how the `stated` cells differ from what the register has.
 
-    An empty cell states nothing and deletes nothing, and no wording that is there is changed in bulk. A fact that was only `matched` by what it says, without a
-    permalink, is not told apart by the cells that it was found by in other letters.
+    An empty cell states nothing and deletes nothing, and no wording that is there is changed in bulk. A fact that was
+    only `matched` by what it says, without a permalink, is not told apart by the cells that it was found by in other
+    letters.
     """
     changes: list[FieldChange] = []
     left: list[tuple[str, str]] = []

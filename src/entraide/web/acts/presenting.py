@@ -1,52 +1,24 @@
 """Acts in words: what was done, by whom by post, and each value that changed, from what to what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from entraide.access.api import NoSuchUser, get_actor_by_id
-from entraide.communiques.api import PastAct
-from entraide.directory.api import language_name, state_name
+from entraide.communiques.api import PastAct, get_proposal
+from entraide.communiques.domain.errors import NoSuchProposal
 from entraide.journal.api import UNDONE, ActView, TakenBack, act_kind_of
 from entraide.kernel.node import Node
-from entraide.kernel.partial_dates import NotADate
-from entraide.programme.api import load_kinds, name_code, name_field, say
-from entraide.programme.domain.kinds import Field, FieldType, Kind
-from entraide.storage.domain.traces import Image, Place, list_differences
-from entraide.web.language import reader_language
-from entraide.web.register.hits import read_titles
-from entraide.web.templatetags.programme import day
+from entraide.web.acts.facts import find_fact
+from entraide.web.proposals.texts import headline
+from entraide.web.register.changes import Touched, present_rows
 
-PROPOSAL, CITATION = "communiques.Proposal", "communiques.Citation"
-HIDDEN = frozenset({"id", "created_at", "sort_date", "listed_on", "position", "folded_name", "sort_key", "key"})
-"""Columns that say nothing to a person."""
 LONGEST = 60
 """Lines that are shown of one act; an import may have changed thousands of values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value that an act changed: what it is, the old and the new one, and the language of a text."""
-
-    label: str
-    old: str
-    new: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """A fact that an act touched: what it is called, its page where it has one, and the values that changed."""
-
-    title: str
-    href: str
-    history: str
-    values: tuple[Value, ...]
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +33,7 @@ class ActLine:
     undoable: bool
     restorable: bool
     undone: ActView | None = None
+    about: tuple[str, str] = ("", "")
 
     @property
     def at(self) -> datetime:
@@ -96,102 +69,16 @@ def present_act(node: Node, past: PastAct, roles: Iterable[str], undone: Mapping
         undoable=act.counts and kind.taken_back is TakenBack.ROWS and bool(held & set(kind.roles)),
         restorable=act.kind == UNDONE and act.undone_by is None and "desk_officer" in held,
         undone=undone.get(act.undone_by) if act.undone_by else None,
+        about=_about(node, act),
     )
 
 
-Row = tuple[Place, Image | None, Image | None]
-"""A row that changes: where it stands, what it was, what it is then."""
-
-
-def present_rows(node: Node, rows: Sequence[Row]) -> list[Touched]:
-    """Return the facts and parts that change, each with its values; what says nothing to a person is left out."""
-    merged: dict[Place, list[Image | None]] = {}
-    for place, before, after in rows:
-        merged.setdefault(place, [before, after])[1] = after
-    found = [_touched(node, place, pair[0], pair[1]) for place, pair in merged.items()]
-    return [item for item in found if item is not None]
-
-
-def _touched(node: Node, place: Place, before: Image | None, after: Image | None) -> Touched | None:
-    kind = next((item for item in load_kinds() if item.model == place[0]), None)
-    if kind is None or place[0] == CITATION:
-        return _source_of(before, after) if place[0] == CITATION else _other(place, before, after)
-    values = [value for cell in list_differences(before, after) if (value := _value(node, kind, *cell)) is not None]
-    if not values and before is not None and after is not None:
-        return None
-    page = f"/{kind.table}/{place[1]}/" if kind.has_page else ""
-    state = gettext("new") if before is None else gettext("withdrawn") if after is None else ""
-    title = " · ".join(filter(None, (say(kind.one), state)))
-    tone = "good" if before is None else "bad" if after is None else "calm"
-    return Touched(
-        title, page if after is not None else "", f"/acts/facts/{place[1]}/" if page else "", tuple(values), tone
-    )
-
-
-def _source_of(before: Image | None, after: Image | None) -> Touched | None:
-    """A citation says only that a passage shows a fact; it is told in numbers elsewhere."""
-    return None
-
-
-def _other(place: Place, before: Image | None, after: Image | None) -> Touched | None:
-    """Return what changes in a table of which no kind is declared: a proposal's state, a name."""
-    cells = {column: (old, new) for column, old, new in list_differences(before, after)}
-    if place[0] == PROPOSAL:
-        old, new = cells.get("state", (None, None))
-        if new is None:
-            return None
-        values = (Value(gettext("Proposal"), _state(old), _state(new)),)
-        return Touched(gettext("Proposal"), "", "", values, "calm")
-    for column in ("name", "title"):
-        if column in cells:
-            language = str((after or before or {}).get("language") or "")
-            old, new = cells[column]
-            value = Value(gettext("Name"), str(old or ""), str(new or ""), language)
-            return Touched(gettext("Name"), "", "", (value,), "calm")
-    return None
-
-
-def _state(value: object) -> str:
-    names = {
-        "waiting": gettext("Waiting"),
-        "kept": gettext("Kept"),
-        "corrected": gettext("Kept, corrected"),
-        "rejected": gettext("Rejected"),
-    }
-    return names.get(str(value), "")
-
-
-def _value(node: Node, kind: Kind, column: str, old: Any, new: Any) -> Value | None:  # noqa: ANN401 - columns' values
-    own, _, part = column.partition(".")
-    field = next((item for item in kind.fields if own in (item.column, f"{item.column}_id")), None)
-    if own in HIDDEN or field is None or (not old and not new):
-        return None
-    label, language = name_field(field), ""
-    if field.type is FieldType.TEXTS and part:
-        language = part
-        label = f"{label} ({language_name(part, reader_language())})"
-    elif part:
-        label = f"{label} ({state_name(part, reader_language())})"
-    return Value(label, _shown(node, field, old), _shown(node, field, new), language)
-
-
-def _shown(node: Node, field: Field, value: Any) -> str:  # noqa: ANN401 - a column's value
-    if value in (None, "", [], {}):
-        return ""
-    if field.type is FieldType.LINK:
-        id_ = UUID(str(value))
-        return read_titles(node, field.to, [id_]).get(id_, gettext("withdrawn"))
-    if field.type is FieldType.CODE:
-        return (
-            state_name(str(value), reader_language()) if field.code_list == "states" else name_code(field, str(value))
-        )
-    if field.type is FieldType.EDTF:
-        try:
-            return day(str(value))
-        except NotADate:
-            return str(value)
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, Mapping):
-        return "; ".join(str(item) for item in value.values())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _about(node: Node, act: ActView) -> tuple[str, str]:
+    """Return what an act was about and where that is: the proposal that was decided, or the fact."""
+    if act.subject is None or act.takes_back:
+        return "", ""
+    with suppress(NoSuchProposal):
+        proposal = get_proposal(node, act.subject)
+        return headline(proposal.kind, proposal.fields), f"/proposals/{proposal.source_id}/#{proposal.key}"
+    fact = find_fact(node, act.subject)
+    return (fact.title, fact.href) if fact else ("", "")

@@ -28,9 +28,10 @@ from entraide.kernel.node import Node
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.acts.facts import find_fact
 from entraide.web.acts.forms import ReasonForm
-from entraide.web.acts.presenting import post_of, present_act, present_rows, words_of
+from entraide.web.acts.presenting import post_of, present_act, words_of
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
+from entraide.web.register.changes import present_rows
 
 READERS = (Role.desk_officer, Role.approver, Role.auditor, Role.operator)
 WRITERS = (Role.desk_officer, Role.approver)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import NotADate
-from entraide.programme.api import load_kinds
+from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.checks import CHECKS, Warned, check_of
 from entraide.web.language import filled
 from entraide.web.register.hits import read_titles
-from entraide.web.templatetags.programme import day
+from entraide.web.templatetags.programme import day, domain_name
 
 DATES = frozenset({"day", "one_until", "other_from"})
 """Parameters that are dates."""
@@ -37,7 +37,7 @@ def present_warnings(node: Node, found: Sequence[Warned]) -> list[WarningLine]:
     for item in found:
         for kind, id_ in item.facts:
             ids[kind].add(id_)
-    titles = {kind: read_titles(node, kind, sorted(wanted)) for kind, wanted in ids.items()}
+    titles = {kind: _titles(node, kind, sorted(wanted)) for kind, wanted in ids.items()}
     lines = []
     for item in found:
         check = check_of(item.code)
@@ -48,6 +48,14 @@ def present_warnings(node: Node, found: Sequence[Warned]) -> list[WarningLine]:
         words = filled(check.words, {name: _told(name, value) for name, value in item.params.items()})
         lines.append(WarningLine(item.key, item.code, gettext(check.title), words, gettext(check.remedy), facts))
     return lines
+
+
+def _titles(node: Node, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return what facts are called; of commitments also the domain, which tells those of one sentence apart."""
+    titles, read = read_titles(node, kind, ids), plug_of(kind).list
+    if kind != "commitment" or read is None:
+        return titles
+    return {item.id: f"{titles.get(item.id, '')} · {domain_name(item.domain)}" for item in read(node, ids)}
 
 
 def group_warnings(lines: Sequence[WarningLine]) -> list[tuple[WarningLine, list[WarningLine]]]:

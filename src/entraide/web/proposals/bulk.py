@@ -26,11 +26,11 @@ from entraide.directory.api import language_name
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
 from entraide.web.account.access import actor_from, role_required
-from entraide.web.acts.presenting import Touched, present_rows
 from entraide.web.errors import error_text, show_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.proposals.texts import group_name, headline
+from entraide.web.register.changes import Touched, present_rows
 
 SHOWN = "shown-"
 """Before a proposal's id: the field that holds the digest of what was shown of it."""

@@ -53,7 +53,8 @@ from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.proposals.contradictions import Contradiction, present_contradictions, settle_all_forms
 from entraide.web.proposals.forms import ContradictionForm, ImportForm, ProposalForm
-from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, STATES, field_name, group_name, headline, outcome
+from entraide.web.proposals.texts import FORMATS, STATES, field_name, group_name, headline, outcome
+from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
 READERS = (Role.desk_officer, Role.auditor)

@@ -15,7 +15,7 @@ from entraide.journal.api import UNDONE, ActView, TakenBack, act_kind_of
 from entraide.kernel.node import Node
 from entraide.web.acts.facts import find_fact
 from entraide.web.proposals.texts import headline
-from entraide.web.register.changes import Touched, present_rows
+from entraide.web.register.changes import CITATION, Touched, present_rows
 
 LONGEST = 60
 """Lines that are shown of one act; an import may have changed thousands of values."""
@@ -34,6 +34,7 @@ class ActLine:
     restorable: bool
     undone: ActView | None = None
     about: tuple[str, str] = ("", "")
+    cited: int = 0
 
     @property
     def at(self) -> datetime:
@@ -70,6 +71,7 @@ def present_act(node: Node, past: PastAct, roles: Iterable[str], undone: Mapping
         restorable=act.kind == UNDONE and act.undone_by is None and "desk_officer" in held,
         undone=undone.get(act.undone_by) if act.undone_by else None,
         about=_about(node, act),
+        cited=sum(item.place[0] == CITATION and item.before is None for item in past.changes),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from entraide.directory.api import language_name, state_name
 from entraide.kernel.node import Node
@@ -20,6 +20,37 @@ from entraide.web.templatetags.programme import day
 PROPOSAL, CITATION = "communiques.Proposal", "communiques.Citation"
 HIDDEN = frozenset({"id", "created_at", "sort_date", "listed_on", "position", "folded_name", "sort_key", "key"})
 """Columns that say nothing to a person."""
+TITLED = frozenset({"mechanism", "series", "meeting", "instrument", "commitment", "organisation", "post", "source"})
+"""Kinds whose facts have titles, so that a link to one can be told."""
+NAMES_OF_FIELDS = (
+    gettext_noop("State"),
+    gettext_noop("Organisation"),
+    gettext_noop("First seen"),
+    gettext_noop("Last seen"),
+    gettext_noop("Name"),
+    gettext_noop("Level"),
+    gettext_noop("Status"),
+    gettext_noop("Date"),
+    gettext_noop("Role"),
+    gettext_noop("Post"),
+    gettext_noop("Title"),
+    gettext_noop("Period"),
+    gettext_noop("Languages"),
+    gettext_noop("Instrument"),
+    gettext_noop("Kind"),
+    gettext_noop("Text"),
+    gettext_noop("Lead units"),
+    gettext_noop("Origin"),
+    gettext_noop("When"),
+    gettext_noop("Place"),
+    gettext_noop("Assessor"),
+    gettext_noop("Method"),
+    gettext_noop("Grade"),
+    gettext_noop("Note"),
+    gettext_noop("Value"),
+    gettext_noop("Field"),
+)
+"""Names that fields have without a label of their own, for the catalogs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +138,9 @@ def _value(node: Node, kind: Kind, column: str, old: Any, new: Any) -> Value | N
     field = next((item for item in kind.fields if own in (item.column, f"{item.column}_id")), None)
     if own in HIDDEN or field is None or (not old and not new):
         return None
-    label, language = name_field(field), ""
+    if field.type is FieldType.LINK and field.to not in TITLED:
+        return None  # it is told by the other fields
+    label, language = gettext(name_field(field)), ""
     if field.type is FieldType.TEXTS and part:
         language = part
         label = f"{label} ({language_name(part, reader_language())})"

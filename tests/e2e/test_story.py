@@ -68,7 +68,8 @@ def read_the_communique(desk: Person, public: Person, folder: Path) -> None:
     _keep_the_parties(desk)
     _correct_the_first_official(desk)
     _reject_a_commitment(desk)
-    desk.press("Keep all that is clear")
+    desk.press("Keep all that is clear").reads("Nothing is kept yet")
+    desk.press("Keep exactly this")
     mechanism = public.go("/").page.locator("a[href^='/mechanisms/0']").first.get_attribute("href")
     assert mechanism
     public.go(mechanism).reads("14", "12 January 2025", "2024", "2025")
@@ -83,6 +84,7 @@ def read_the_communique(desk: Person, public: Person, folder: Path) -> None:
 def _keep_the_parties(desk: Person) -> None:
     desk.page.locator("form:has(input[name=kind][value=party])").get_by_role("button").first.click()
     desk.page.wait_for_load_state()
+    desk.press("Keep exactly this")
 
 
 def _correct_the_first_official(desk: Person) -> None:

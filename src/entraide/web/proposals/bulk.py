@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from entraide.access.api import Role
 from entraide.communiques.api import (
@@ -49,11 +49,11 @@ class Shown:
     why: str
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
 def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Show what keeping all that is clear would do; once that is confirmed, do it. What was not shown so stays."""
-    chosen = request.POST.get("kind", "")
+    chosen = request.POST.get("kind", request.GET.get("kind", ""))
     kinds = frozenset({chosen}) if chosen else None
     if request.POST.get("act") != "confirm":
         return _show(request, SourceId(source_id), chosen, kinds)

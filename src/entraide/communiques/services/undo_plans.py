@@ -7,7 +7,7 @@ anything else names it, whichever act came upon it first, and goes with the last
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -153,21 +153,24 @@ def _grow(work: _Working, rows: Sequence[RowUndone]) -> bool:
     stays, acts = set[Place](), set[UUID]()
     for row in going:
         acts |= _completed(work, row.place)
-        for other, column in _naming(row.place):
-            if other in then and (then[other] or {}).get(column) != str(row.place[1]):
-                continue
+        for other, column in _still_naming(row.place, then):
             if standing_of(row.place) is not Standing.FACT:
                 stays |= {row.place, *_made_with(work, row.place, going)}
-            elif (by := _set_by(work, other, column, row.place[1])) is not None:
-                acts.add(by)
             else:
-                raise StillNeeded(what=other[0].partition(".")[2])
+                acts.add(_set_by(work, other, column, row.place[1]))
     orphans = _left_over(work, going) - work.orphans
     grown = bool(stays - work.stays or acts - work.acts or orphans)
     work.stays |= stays
     work.acts |= acts
     work.orphans |= orphans
     return grown
+
+
+def _still_naming(place: Place, then: Mapping[Place, Image | None]) -> Iterator[tuple[Place, str]]:
+    """Yield the rows that name a row and will do so afterwards."""
+    for other, column in _naming(place):
+        if other not in then or (then[other] or {}).get(column) == str(place[1]):
+            yield other, column
 
 
 def _completed(work: _Working, place: Place) -> set[UUID]:
@@ -187,13 +190,7 @@ def _made_with(work: _Working, place: Place, going: Sequence[RowUndone]) -> Iter
 
 def _left_over(work: _Working, going: Sequence[RowUndone]) -> set[Place]:
     """Return the shared rows that are named by what goes and whose own act was undone before: nothing else may."""
-    named: set[Place] = set()
-    for row in going:
-        model = model_at(row.place[0])
-        for column, to in _links_of(model):
-            value = (row.now or {}).get(column)
-            if value and to != ANY:
-                named.add((to, UUID(str(value))))
+    named = {place for row in going for place in _named_by(row)}
     fresh = {place for place in named if place not in work.histories and standing_of(place) is Standing.SHARED}
     makers: dict[Place, UUID] = {}
     for change in list_changes_of(work.node, {row for _model, row in fresh}):
@@ -201,14 +198,24 @@ def _left_over(work: _Working, going: Sequence[RowUndone]) -> set[Place]:
             makers.setdefault(change.place, change.act)
     undone = {item.id for item in list_acts(work.node, ids=set(makers.values())) if item.undone_by is not None}
     left = {place for place, act in makers.items() if act in undone}
-    parts = {
-        change.place
-        for change in list_changes_by(work.node, {makers[place] for place in left})
-        if change.before is None
-        and standing_of(change.place) is Standing.PART
-        and any(str(place[1]) in (change.after or {}).values() for place in left)
-    }
-    return left | parts
+    ids = {str(place[1]) for place in left}
+    made = list_changes_by(work.node, {makers[place] for place in left})
+    return left | {change.place for change in made if _is_part_of(change, ids)}
+
+
+def _named_by(row: RowUndone) -> Iterator[Place]:
+    """Yield the rows that a row names."""
+    for column, to in _links_of(model_at(row.place[0])):
+        value = (row.now or {}).get(column)
+        if value and to != ANY:
+            yield to, UUID(str(value))
+
+
+def _is_part_of(change: Change, ids: Collection[str]) -> bool:
+    """Whether an act made a part of one of these rows."""
+    if change.before is not None or change.after is None or standing_of(change.place) is not Standing.PART:
+        return False
+    return any(value in ids for value in change.after.values() if isinstance(value, str))
 
 
 def _links_of(model: type[Model]) -> list[tuple[str, str]]:
@@ -241,8 +248,8 @@ DERIVED = frozenset({"programme.CommitmentListing", "programme.CommitmentTally"}
 """Models whose rows are made of others."""
 
 
-def _set_by(work: _Working, place: Place, column: str, id_: UUID) -> UUID | None:
-    """Return the act that made a row name another one; None where none did."""
+def _set_by(work: _Working, place: Place, column: str, id_: UUID) -> UUID:
+    """Return the act that made a row name another one; raises `StillNeeded` where none did."""
     changes = list_changes_of(work.node, [place[1]])
     acts = {item.id: item for item in list_acts(work.node, ids={change.act for change in changes})}
     named = str(id_)
@@ -255,4 +262,6 @@ def _set_by(work: _Working, place: Place, column: str, id_: UUID) -> UUID | None
         and change.act in acts
         and acts[change.act].counts
     ]
-    return found[-1] if found else None
+    if not found:
+        raise StillNeeded(what=place[0].partition(".")[2])
+    return found[-1]

@@ -62,37 +62,48 @@ def carry_back(actual: Image, expected: Image, target: Image) -> Image:
 def list_differences(before: Image | None, after: Image | None) -> list[tuple[str, Any, Any]]:
     """Return the cells in which two states of a row differ: the column (`texts.fr` for one text), old and new value."""
     old, new = before or {}, after or {}
-    found: list[tuple[str, Any, Any]] = []
-    for column in dict.fromkeys((*old, *new)):
-        left, right = old.get(column), new.get(column)
-        if left == right:
-            continue
-        if isinstance(left or {}, Mapping) and isinstance(right or {}, Mapping):
-            parts = dict.fromkeys((*(left or {}), *(right or {})))
-            pairs = [(f"{column}.{key}", (left or {}).get(key), (right or {}).get(key)) for key in parts]
-            found += [(name, was, now) for name, was, now in pairs if was != now]
-        else:
-            found.append((column, left, right))
-    return found
+    columns = (column for column in dict.fromkeys((*old, *new)) if old.get(column) != new.get(column))
+    return [cell for column in columns for cell in _cells(column, old.get(column), new.get(column))]
+
+
+def _cells(column: str, old: Any, new: Any) -> list[tuple[str, Any, Any]]:  # noqa: ANN401 - a column's values
+    """Return a column that differs as one cell, or text by text."""
+    left, right = ({} if value is None else value for value in (old, new))
+    if not _are(Mapping, left, right):
+        return [(column, old, new)]
+    pairs = ((f"{column}.{key}", left.get(key), right.get(key)) for key in dict.fromkeys((*left, *right)))
+    return [pair for pair in pairs if pair[1] != pair[2]]
+
+
+def _are(kind: type, *values: object) -> bool:
+    return all(isinstance(value, kind) for value in values)
 
 
 def _free_part(actual: Any, expected: Any, target: Any) -> Any:  # noqa: ANN401 - a column's value
     """Return `target` where the cell is as acts left it, else `expected`; of texts entry by entry."""
-    if isinstance(actual, Mapping) and isinstance(expected, Mapping) and isinstance(target, Mapping):
+    if _are(Mapping, actual, expected, target):
         other = {key for key in (*expected, *target) if actual.get(key) != expected.get(key)}
-        kept = {key: value for key, value in expected.items() if key in other}
-        return {**{key: value for key, value in target.items() if key not in other}, **kept}
-    if isinstance(actual, list) and isinstance(expected, list) and isinstance(target, list):
+        chosen = {key: (expected if key in other else target) for key in dict.fromkeys((*expected, *target))}
+        return {key: texts[key] for key, texts in chosen.items() if key in texts}
+    if _are(list, actual, expected, target):
         return target  # carried item by item
     return target if actual == expected else expected
 
 
 def _carry_cell(image: Any, before: Any, after: Any) -> Any:  # noqa: ANN401 - the same
-    if isinstance(image, Mapping) and isinstance(before, Mapping) and isinstance(after, Mapping):
-        gone = before.keys() - after.keys()
-        told = {key: value for key, value in after.items() if before.get(key) != value}
-        return {**{key: value for key, value in image.items() if key not in gone}, **told}
-    if isinstance(image, list) and isinstance(before, list) and isinstance(after, list):
-        kept = [item for item in image if item in after or item not in before]
-        return [*kept, *(item for item in after if item not in before and item not in kept)]
+    if _are(Mapping, image, before, after):
+        return _carry_texts(image, before, after)
+    if _are(list, image, before, after):
+        return _carry_items(image, before, after)
     return after
+
+
+def _carry_texts(image: Image, before: Image, after: Image) -> Image:
+    gone = before.keys() - after.keys()
+    told = {key: value for key, value in after.items() if before.get(key) != value}
+    return {**{key: value for key, value in image.items() if key not in gone}, **told}
+
+
+def _carry_items(image: Sequence[Any], before: Sequence[Any], after: Sequence[Any]) -> list[Any]:
+    kept = [item for item in image if item in after or item not in before]
+    return [*kept, *(item for item in after if item not in before and item not in kept)]

@@ -1,6 +1,5 @@
 """Keeping many proposals at once: what each would do, old beside new, and then exactly that."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -84,11 +83,7 @@ def _show(request: HttpRequest, source_id: SourceId, chosen: str, kinds: frozens
     context = {
         "source": source.summary,
         "kind": chosen,
-        "changing": [item for item in told if item.line.kept and item.facts],
-        "new": [item for item in told if item.line.kept and not item.facts and not item.line.matched],
-        "same": [item for item in told if item.line.kept and not item.facts and item.line.matched],
-        "left": [item for item in told if not item.line.kept],
-        "counts": Counter(item.group for item in told if item.line.kept),
+        **_parted(told),
         "trail": [
             {"label": gettext("Communiqués"), "href": reverse("proposals:sources")},
             {
@@ -99,6 +94,15 @@ def _show(request: HttpRequest, source_id: SourceId, chosen: str, kinds: frozens
         ],
     }
     return render(request, "proposals/bulk.html", context)
+
+
+def _parted(told: Iterable[Shown]) -> dict[str, list[Shown]]:
+    """Return what changes a fact, what is new, what says the same again, and what is left, each apart."""
+    parts: dict[str, list[Shown]] = {"changing": [], "new": [], "same": [], "left": []}
+    for item in told:
+        kept = "changing" if item.facts else "same" if item.line.matched else "new"
+        parts[kept if item.line.kept else "left"].append(item)
+    return parts
 
 
 def _shown(node: Node, proposal: ProposalView, line: BulkLine) -> Shown:

@@ -96,13 +96,18 @@ def _touched(node: Node, place: Place, before: Image | None, after: Image | None
     values = [value for cell in list_differences(before, after) if (value := _value(node, kind, *cell)) is not None]
     if not values and before is not None and after is not None:
         return None
+    state, tone = _state_of(before, after)
     page = f"/{kind.table}/{place[1]}/" if kind.has_page else ""
-    state = gettext("new") if before is None else gettext("withdrawn") if after is None else ""
+    history = f"/acts/facts/{place[1]}/" if page else ""
     title = " · ".join(filter(None, (say(kind.one), state)))
-    tone = "good" if before is None else "bad" if after is None else "calm"
-    return Touched(
-        title, page if after is not None else "", f"/acts/facts/{place[1]}/" if page else "", tuple(values), tone
-    )
+    return Touched(title, page if after is not None else "", history, tuple(values), tone)
+
+
+def _state_of(before: Image | None, after: Image | None) -> tuple[str, str]:
+    """Return whether a row is made or goes, in words, and the tone of it."""
+    if before is None:
+        return gettext("new"), "good"
+    return (gettext("withdrawn"), "bad") if after is None else ("", "calm")
 
 
 def _other(place: Place, before: Image | None, after: Image | None) -> Touched | None:

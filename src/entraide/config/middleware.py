@@ -110,5 +110,10 @@ def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
 
 def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
     log.info("request_refused", code=error.code, path=request.path)
-    template = "acts/withdrawn.html" if isinstance(error, FactWithdrawn) else "errors/error.html"
-    return render(request, template, asdict(error_text(error)), status=error.http_status)
+    withdrawn = isinstance(error, FactWithdrawn)
+    template = "acts/withdrawn.html" if withdrawn else "errors/error.html"
+    response = render(request, template, asdict(error_text(error)), status=error.http_status)
+    if withdrawn:
+        # Browsers keep 410 for ever by themselves, and a fact that was withdrawn may count again.
+        response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -103,6 +103,9 @@ def problem_of(error: EntraideError) -> HttpResponse:
         remedy=error.remedy_text,
     )
     response = HttpResponse(problem.model_dump_json(), status=error.http_status, content_type=PROBLEM_TYPE)
+    if error.http_status == HTTPStatus.GONE:
+        # Kept for ever by clients otherwise, and a fact that was withdrawn may count again.
+        response.headers["Cache-Control"] = "no-cache"
     if error.http_status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -92,6 +92,7 @@ def test_a_withdrawn_fact_says_so_to_everyone_with_the_reason(site, officer, sou
     for address in (f"/meetings/{meeting.id}/", f"/meetings/{meeting.id}.jsonld"):
         page = site.visitor().get(address)
         assert page.status_code == 410
+        assert page.headers["Cache-Control"] == "no-cache"  # browsers would keep it for ever
         assert "another text" in text_of(page)
     told = site.visitor().get(f"/api/v1/meetings/{meeting.id}")
     assert told.status_code == 410

@@ -1,5 +1,6 @@
 """Rows of the decisions `commitment` (whether a domain that a text names is one) and `commitment-status`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -51,15 +52,26 @@ class Statuses:
     EMPHASIS: Mapping[str, float] = {"says": 4.0}
 
     def add_rows(self, data: Rows, annotated: Annotated, opened: Opened) -> None:
-        """Add the candidates whose domain the gold has, with the statuses that it leaves open."""
+        """Add the candidates whose domain the gold has; those that it quotes count most."""
         statuses, quotes = _gold(annotated, opened)
-        candidates, rows = [], []
+        document = opened.facts.document
+        shown: list[tuple[Candidate, frozenset[str], int]] = []
         for candidate in find_candidates(opened.facts, opened.syntax):
-            able = _open(candidate, statuses, quotes) - {NONE}
-            if able:
-                candidates.append(candidate)
-                rows.append(Row(candidate.status_features, able, annotated.name))
-        _add(data, candidates, rows, statuses)
+            wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
+            sentence = document.sentence_at(candidate.start)
+            quoted = _shown(candidate.domain, candidate.start, candidate.end, wanted, quotes)
+            beside = quoted or _shown(candidate.domain, sentence.start, sentence.end, wanted, quotes)
+            if wanted:
+                rank = _QUOTED if quoted else _BESIDE if beside else _ELSEWHERE
+                shown.append((candidate, beside or frozenset(wanted), rank))
+        best = {candidate.domain: 0 for candidate, _, _ in shown}
+        for candidate, _, rank in shown:
+            best[candidate.domain] = max(best[candidate.domain], rank)
+        rows = [
+            Row(candidate.status_features, able, annotated.name, 1.0 if rank == best[candidate.domain] else _WEIGHTS[rank])
+            for candidate, able, rank in shown
+        ]
+        _add(data, [candidate for candidate, _, _ in shown], rows, statuses)
 
     def add_own(self, data: Rows) -> None:
         """Add our own sentences that say something."""
@@ -68,6 +80,11 @@ class Statuses:
             for candidate, status in _own_rows()
             if status != NONE
         ]
+
+
+_ELSEWHERE, _BESIDE, _QUOTED = 0, 1, 2
+_WEIGHTS = {_ELSEWHERE: 0.2, _BESIDE: 0.5, _QUOTED: 1.0}
+"""How much a mention of a domain says of its status when the gold quotes another one, elsewhere or in its sentence."""
 
 
 @cache
@@ -117,18 +134,24 @@ def _add(data: Rows, candidates: Sequence[Candidate], rows: Sequence[Row], statu
 
 def _open(candidate: Candidate, statuses: _StatusesOf, quotes: _Quotes) -> frozenset[str]:
     wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
-    inside = {
-        status
-        for status in wanted
-        for start, end in quotes.get((candidate.domain, status), ())
-        if start <= candidate.start < end or candidate.start <= start < candidate.end
-    }
+    inside = _shown(candidate.domain, candidate.start, candidate.end, wanted, quotes)
     if inside:
-        return frozenset(inside)
+        return inside
     return frozenset({NONE}) | frozenset(wanted)
 
 
+def _shown(domain: str, start: int, end: int, wanted: set[str], quotes: _Quotes) -> frozenset[str]:
+    """The wanted statuses whose quoted words overlap the span."""
+    return frozenset(
+        status
+        for status in wanted
+        for first, last in quotes.get((domain, status), ())
+        if first < end and start < last
+    )
+
+
 def _find(text: str, quote: str) -> tuple[int, int] | None:
-    quote = " ".join(quote.split())
-    place = text.find(quote) if quote else -1
-    return (place, place + len(quote)) if place >= 0 else None
+    """Where the quoted words stand, whatever white space parts them."""
+    words = quote.split()
+    match = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return match.span() if match else None

@@ -68,7 +68,12 @@ class Statuses:
         for candidate, _, rank in shown:
             best[candidate.domain] = max(best[candidate.domain], rank)
         rows = [
-            Row(candidate.status_features, able, annotated.name, 1.0 if rank == best[candidate.domain] else _WEIGHTS[rank])
+            Row(
+                candidate.status_features,
+                able,
+                annotated.name,
+                1.0 if rank == best[candidate.domain] else _WEIGHTS[rank],
+            )
             for candidate, able, rank in shown
         ]
         _add(data, [candidate for candidate, _, _ in shown], rows, statuses)
@@ -143,10 +148,7 @@ def _open(candidate: Candidate, statuses: _StatusesOf, quotes: _Quotes) -> froze
 def _shown(domain: str, start: int, end: int, wanted: set[str], quotes: _Quotes) -> frozenset[str]:
     """The wanted statuses whose quoted words overlap the span."""
     return frozenset(
-        status
-        for status in wanted
-        for first, last in quotes.get((domain, status), ())
-        if first < end and start < last
+        status for status in wanted for first, last in quotes.get((domain, status), ()) if first < end and start < last
     )
 
 

@@ -127,7 +127,9 @@ def _stated(mentions: list[tuple[float, Candidate]], statuses: Scorer) -> list[P
             if status == likeliest and weight >= ALSO:
                 sure.add(status)
     top = max(sums, key=lambda status: sums[status])
-    return [_pledge(best[status][2], status, best[status][1], statuses) for status in STATUSES if status in {top, *sure}]
+    return [
+        _pledge(best[status][2], status, best[status][1], statuses) for status in STATUSES if status in {top, *sure}
+    ]
 
 
 def _pledge(candidate: Candidate, status: str, confidence: float, statuses: Scorer) -> Pledge:

@@ -80,7 +80,7 @@ _DEEDS = frozenset(
 
 
 def _when(verb: VerbGroup) -> str:
-    if verb.modal in {"must", "can"} and verb.tense != "future":
+    if verb.modal in {"must", "can"} and verb.tense not in _AHEAD:
         return verb.modal
     return "ahead" if verb.tense in _AHEAD else "behind" if verb.tense in _BEHIND else verb.tense
 

@@ -15,6 +15,7 @@ from entraide.reader.domain.commitments import (
     Candidate,
     find_candidates,
 )
+from entraide.reader.domain.document import Sentence
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.opened import Opened, open_early, open_for_fitting
 from tools.reader_fit.texts import Annotated
@@ -58,12 +59,8 @@ class Statuses:
         shown: list[tuple[Candidate, frozenset[str], int]] = []
         for candidate in find_candidates(opened.facts, opened.syntax):
             wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
-            sentence = document.sentence_at(candidate.start)
-            quoted = _shown(candidate.domain, candidate.start, candidate.end, wanted, quotes)
-            beside = quoted or _shown(candidate.domain, sentence.start, sentence.end, wanted, quotes)
             if wanted:
-                rank = _QUOTED if quoted else _BESIDE if beside else _ELSEWHERE
-                shown.append((candidate, beside or frozenset(wanted), rank))
+                shown.append((candidate, *_taught(candidate, document.sentence_at(candidate.start), wanted, quotes)))
         best = {candidate.domain: 0 for candidate, _, _ in shown}
         for candidate, _, rank in shown:
             best[candidate.domain] = max(best[candidate.domain], rank)
@@ -85,6 +82,15 @@ class Statuses:
             for candidate, status in _own_rows()
             if status != NONE
         ]
+
+
+def _taught(candidate: Candidate, sentence: Sentence, wanted: set[str], quotes: _Quotes) -> tuple[frozenset[str], int]:
+    """The statuses open for the candidate, and whether the gold quotes it, its sentence or another place."""
+    quoted = _shown(candidate.domain, candidate.start, candidate.end, wanted, quotes)
+    if quoted:
+        return quoted, _QUOTED
+    beside = _shown(candidate.domain, sentence.start, sentence.end, wanted, quotes)
+    return (beside, _BESIDE) if beside else (frozenset(wanted), _ELSEWHERE)
 
 
 _ELSEWHERE, _BESIDE, _QUOTED = 0, 1, 2

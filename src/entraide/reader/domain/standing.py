@@ -3,12 +3,12 @@
 Verbs are read by their class of meaning, so a synonym says the same; a verb that nobody knows counts by its tense.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
 from entraide.reader.domain.frame_state import Facts
-from entraide.reader.domain.grammar.syntax import Clause, Marker, Syntax, VerbGroup
+from entraide.reader.domain.grammar.syntax import Clause, Context, Marker, Syntax, VerbGroup
 from entraide.reader.domain.speakers import speaker_of
 
 _SAYS = {
@@ -118,17 +118,21 @@ def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> Sentence
 def standing_features(facts: Facts, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
     """Return what the verbs and nouns around the token say, by where they stand."""
     context = syntax.context_of(token)
-    chain = (context.clause, *syntax.governors(context.clause))
-    groups = [clause.verb for clause in chain if clause.verb is not None]
-    words = [said_by(verb) for verb in groups]
-    meant = [_said_in(facts, clause) for clause in chain if clause.verb is not None]
-    if meant and context.verb == "meet" and "topic" in {context.preposition, context.outer}:
-        meant[0] = "talked"
+    chain = [c for c in (context.clause, *syntax.governors(context.clause)) if c.verb is not None]
+    words = [said_by(clause.verb) for clause in chain]
+    meant = _meant(facts, context, chain)
     own, above = words[0] if words else "none", _first_clear(words)
     act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
     found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
     found += [f"says={verdict(meant, verbs, token)}", *_bag(verbs, token)]
-    return [*found, "negated"] if any(verb.negated for verb in groups) else found
+    return [*found, "negated"] if any(clause.verb and clause.verb.negated for clause in chain) else found
+
+
+def _meant(facts: Facts, context: Context, chain: Sequence[Clause]) -> list[str]:
+    """What the verbs of the chain mean where they stand; who meets about a subject talks of it."""
+    found = [_said_in(facts, clause) for clause in chain]
+    about = context.verb == "meet" and "topic" in {context.preposition, context.outer}
+    return ["talked", *found[1:]] if found and about else found
 
 
 def _said_in(facts: Facts, clause: Clause) -> str:
@@ -208,9 +212,15 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
     act = next((word for word in words if word in _VERDICTS), "")
     if "stressed" in words:
         return _VERDICTS[act] if act in _OPEN else "proposed"
-    linked = _by_noun(verbs) if set(words) <= _LINK else _by_topic(verbs) if words[-1] in _LINK else ""
     told = "done" if "told" in words else "unclear"
-    return linked or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or told
+    return _linked(words, verbs) or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or told
+
+
+def _linked(words: list[str], verbs: SentenceVerbs) -> str:
+    """What a noun says where verbs only link to it: `cooperation was the topic`."""
+    if set(words) <= _LINK:
+        return _by_noun(verbs)
+    return _by_topic(verbs) if words[-1] in _LINK else ""
 
 
 def _by_topic(verbs: SentenceVerbs) -> str:

@@ -83,8 +83,8 @@ def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
 
 
 _NO_BASE_ENDINGS = (
-    "ing", "ed", "s", "al", "ic", "ive", "ous", "ary", "ism", "tion", "ment", "ity", "ance", "ence", "ship", "ian", "ese",
-    "ly", "able", "ible", "ful",
+    "ing", "ed", "s", "al", "ic", "ive", "ous", "ary", "ism", "tion", "ment", "ity", "ance", "ence", "ship", "ian",
+    "ese", "ly", "able", "ible", "ful",
 )  # fmt: skip
 """Endings of nouns and adjectives: `to bilateral and multilateral cooperation` has no verb."""
 _NO_BASE = frozenset({

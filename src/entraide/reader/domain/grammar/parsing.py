@@ -226,7 +226,7 @@ _REPORTING = frozenset({"say", "stress", "propose", "agree"})
 
 
 def _is_attribute(before: VerbGroup, group: VerbGroup, words: Sequence[str]) -> bool:
-    """`access to sailors held in prison`: a past after a clause's own verb, with no new clause between, says of a noun."""
+    """`access to sailors held in prison`: a past after the clause's own verb, with no new clause between."""
     if group.tense != "past" or group.end - group.start != 1 or not before.finite or before.name in _REPORTING:
         return False
     if words[group.end : group.end + 1] == [] or words[group.end] not in _AFTER_ATTRIBUTE:

@@ -41,7 +41,7 @@ SURE = {
     "general": 0.6,
 }
 """The same for domains that reports name more often than they say something agreed, done or wished of them."""
-ALSO = 0.5
+ALSO = 0.55
 """Weight of a mention from which a further status of the same domain is proposed."""
 _LEAD = 2
 _BACK = 12

@@ -1,6 +1,6 @@
 """The door of the communiques context."""
 
-from entraide.communiques.adapters.samples import SampleTask, list_samples, read_sample
+from entraide.communiques.adapters.samples import SampleTask, list_same_in_samples, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
     CitationView,
@@ -92,6 +92,7 @@ __all__ = [
     "list_mechanism_choices",
     "list_proposals",
     "list_public_texts",
+    "list_same_in_samples",
     "list_samples",
     "list_sources",
     "list_texts",

@@ -1,5 +1,6 @@
 """The door of the directory."""
 
+from entraide.directory.adapters.names import load_variants
 from entraide.directory.adapters.portfolios import load_portfolios, portfolio_label
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
@@ -146,6 +147,7 @@ __all__ = [
     "list_states",
     "list_tenures",
     "load_portfolios",
+    "load_variants",
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",

@@ -52,6 +52,14 @@ class KeepFirst(Conflict):
     remedy = N_("Keep or correct that one first, or choose another in the form.")
 
 
+class OtherSentence(Conflict):
+    """Words in another language are attached to a commitment that another text, or another sentence, makes."""
+
+    code = "communiques.other_sentence"
+    message = N_("This sentence is not the one that makes that commitment: the text or the numbers in it are others.")
+    remedy = N_("Keep it as a new commitment; if both are the same, join them where both are shown side by side.")
+
+
 class PartiesMissing(BadInput):
     """A meeting or instrument needs at least two parties."""
 

@@ -1,6 +1,7 @@
 """The door of storage."""
 
 from entraide.storage.adapters.blobs import FileBlobs
+from entraide.storage.adapters.changes import ChangeLog, RowChange, revert_changes
 from entraide.storage.adapters.revision import check_revision, list_watched, watch_public
 from entraide.storage.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
 from entraide.storage.domain.blobs import BlobMismatch, NoSuchBlob, require_digest
@@ -13,11 +14,13 @@ from entraide.storage.services.transactions import joined, transaction
 
 __all__ = [
     "BlobMismatch",
+    "ChangeLog",
     "FileBlobs",
     "Lease",
     "LeaseLost",
     "NoSuchBlob",
     "Revision",
+    "RowChange",
     "check_revision",
     "demand_lease",
     "find_object",
@@ -33,6 +36,7 @@ __all__ = [
     "release_lease",
     "renew_lease",
     "require_digest",
+    "revert_changes",
     "take_lease",
     "transaction",
     "update_rows",

@@ -130,3 +130,35 @@ class QuoteNotFound(BadInput):
     code = "communiques.quote_not_found"
     message = N_("The words “{quote}” do not stand in this source.")
     remedy = N_("Copy them from the text as it is shown, with its accents and marks, or choose another source.")
+
+
+class CannotJoin(Conflict):
+    """Two facts cannot be one."""
+
+    code = "communiques.cannot_join"
+    message = N_("These two cannot be joined: {why}")
+    remedy = N_("Correct the one that is wrong first, or join others.")
+
+
+class NoSuchJoin(NotFound):
+    """There is no join of this id."""
+
+    code = "communiques.no_such_join"
+    message = N_("There is no such join.")
+    remedy = N_("Open the list of joined facts and choose one there.")
+
+
+class AlreadySplit(Conflict):
+    """A join was undone before."""
+
+    code = "communiques.already_split"
+    message = N_("This join has been undone already.")
+    remedy = N_("Join the two again if they are one after all.")
+
+
+class JoinedLater(Conflict):
+    """A join cannot be undone before a later one that rests on it."""
+
+    code = "communiques.joined_later"
+    message = N_("Something else was joined into these facts since: {count} later joins rest on this one.")
+    remedy = N_("Undo the later joins first, the last one first.")

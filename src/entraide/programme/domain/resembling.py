@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from entraide.programme.domain.errors import BadKind
 
 Text = TypeVar("Text")
-KEYS = frozenset({"facets", "beside", "signs", "unless", "when", "best"})
+KEYS = frozenset({"facets", "beside", "signs", "unless", "when", "best", "stays"})
 SIGN_KEYS = frozenset({"of", "by", "reason"})
 CITED = frozenset({"source", "language"})
 """Facets that every kind has: the sources that show a fact, and their languages."""
@@ -34,7 +34,7 @@ class Resembling(Generic[Text]):
 
     Facts that share a value of a facet in `beside`, or lead to facts that may be one, are compared. A sign of `unless` that is known to be otherwise rules
     a pair out; each list of `when` is enough for a question. `best` names a comparison that measures: of several that
-    one fact may be, told by one source, only the nearest is asked about.
+    one fact may be, told by one source, only the nearest is asked about. `stays` are models whose rows a joined fact keeps.
     """
 
     facets: Mapping[str, str]
@@ -43,6 +43,7 @@ class Resembling(Generic[Text]):
     when: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     best: tuple[tuple[str, str], ...] = field(default=())
+    stays: tuple[str, ...] = ()
 
 
 def parse_resembling(kind: str, raw: object, words: Callable[[Any], Text]) -> Resembling[Text] | None:
@@ -60,6 +61,7 @@ def parse_resembling(kind: str, raw: object, words: Callable[[Any], Text]) -> Re
         when=tuple(tuple(item) for item in raw.get("when") or ()),
         unless=tuple(raw.get("unless") or ()),
         best=tuple((str(of), str(by)) for of, by in (raw.get("best") or {}).items()),
+        stays=tuple(raw.get("stays") or ()),
     )
     for holds, why in _checks(found):
         if not holds:

@@ -56,7 +56,13 @@ def list_predecessors(node: Node, mechanism_id: MechanismId) -> tuple[MechanismI
 def find_joined(node: Node, kind: str, fact_id: UUID) -> UUID | None:
     """Return the fact that one of this id was joined into, or None: permanent addresses lead on to it."""
     with node.active():
-        return JoinedFact.objects.filter(id=fact_id, kind=kind).values_list("into_id", flat=True).first()
+        into, found = fact_id, None
+        # A fact that was joined into one that was joined later: each join can be undone by itself.
+        while (into := JoinedFact.objects.filter(id=into, kind=kind).values_list("into_id", flat=True).first()) and (
+            into != found
+        ):
+            found = into
+        return found
 
 
 def _delegation(state: str, row: Delegation | None, people: Sequence[PersonInPost]) -> DelegationView:

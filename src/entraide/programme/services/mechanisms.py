@@ -171,6 +171,12 @@ def _party_key(ordered: Sequence[Party]) -> str:
     return "|".join(f"{party.state}:{party.organisation_id or '-'}" for party in ordered)
 
 
+def party_key_of(mechanism_id: UUID) -> str:
+    """Return the key of a mechanism's parties as they are recorded now; no two mechanisms have one."""
+    rows = MechanismParty.objects.filter(mechanism_id=mechanism_id)
+    return _party_key(sorted((Party(row.state, _organisation(row.organisation_id)) for row in rows), key=_key))
+
+
 def _one_of(found: Sequence[Mechanism], choose: MechanismId | None) -> Mechanism | None:
     if choose is not None:
         chosen = next((row for row in found if row.id == choose), None)

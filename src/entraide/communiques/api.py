@@ -36,8 +36,17 @@ from entraide.communiques.services.contradictions import (
     settle_proposal,
 )
 from entraide.communiques.services.finding import index_source
+from entraide.communiques.services.joining import join_facts, require_joinable, split_facts, tell_apart
+from entraide.communiques.services.likeness import list_facets, list_resembling_kinds
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
+from entraide.communiques.services.sameness import (
+    JoinView,
+    SameQuestion,
+    get_join,
+    list_joins,
+    list_same_questions,
+)
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import import_extract, import_source
 from entraide.communiques.services.upkeep import (
@@ -55,10 +64,12 @@ from entraide.programme.api import SourceKind
 __all__ = [
     "CandidateView",
     "CitationView",
+    "JoinView",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
     "Quoted",
+    "SameQuestion",
     "SampleTask",
     "SourceKind",
     "SourceSummary",
@@ -77,11 +88,13 @@ __all__ = [
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "get_join",
     "get_proposal",
     "get_source",
     "import_extract",
     "import_source",
     "index_source",
+    "join_facts",
     "join_two_series",
     "keep_all",
     "keep_proposal",
@@ -89,10 +102,14 @@ __all__ = [
     "list_candidates",
     "list_cited",
     "list_contradictions",
+    "list_facets",
+    "list_joins",
     "list_mechanism_choices",
     "list_proposals",
     "list_public_texts",
+    "list_resembling_kinds",
     "list_same_in_samples",
+    "list_same_questions",
     "list_samples",
     "list_sources",
     "list_texts",
@@ -103,6 +120,9 @@ __all__ = [
     "read_sample",
     "reject_contradictions",
     "reject_proposal",
+    "require_joinable",
     "settle_contradictions",
     "settle_proposal",
+    "split_facts",
+    "tell_apart",
 ]

@@ -91,6 +91,7 @@ from entraide.programme.selectors.register import (
 )
 from entraide.programme.selectors.sittings import (
     find_joined,
+    find_joined_fact,
     list_agenda,
     list_delegations,
     list_predecessors,
@@ -222,6 +223,7 @@ __all__ = [
     "find_facts",
     "find_instruments",
     "find_joined",
+    "find_joined_fact",
     "find_mechanism",
     "find_mechanisms",
     "find_meetings",

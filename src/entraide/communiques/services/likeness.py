@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +20,6 @@ ROUNDS = 2
 """What was found of later kinds (two meetings) tells of earlier ones (their mechanisms) in the next round."""
 MOST = 20_000
 """Facts of a kind that are compared at a time, the latest ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Which facts are compared: those beside the given States, of all without them."""
-
-    states: frozenset[str] | None = None
 
 
 def list_resembling_kinds() -> tuple[Kind, ...]:
@@ -52,6 +44,12 @@ def find_all_likenesses(
         for kind in kinds:
             found[kind.name] = find_likenesses(kind, facts[kind.name], known, apart=told_apart)
     return [item for kind in kinds for item in found[kind.name]]
+
+
+def list_facets(node: Node, kind: str) -> dict[UUID, Facets]:
+    """Return the facets by which the facts of a kind are compared, all of them; raises `NoSuchKind`."""
+    with node.active():
+        return load_facets(load_kinds().get(kind))
 
 
 def load_facets(kind: Kind, states: Collection[str] | None = None) -> dict[UUID, Facets]:

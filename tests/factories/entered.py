@@ -39,9 +39,7 @@ def enter_samples(node: Node, officer: Actor) -> list[SourceId]:
     )
 
 
-def enter_texts(
-    node: Node, officer: Actor, texts: Iterable[tuple[str, str, SourceKind, str]]
-) -> list[SourceId]:
+def enter_texts(node: Node, officer: Actor, texts: Iterable[tuple[str, str, SourceKind, str]]) -> list[SourceId]:
     """Import texts (name, text, kind, publisher) and enter all that they say; return the sources."""
     sources = [
         import_source(node, actor=officer, name=name, text=text, kind=kind, publisher=publisher)

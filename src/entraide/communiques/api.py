@@ -37,7 +37,7 @@ from entraide.communiques.services.contradictions import (
 )
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.joining import join_facts, require_joinable, split_facts, tell_apart
-from entraide.communiques.services.likeness import list_facets, list_resembling_kinds
+from entraide.communiques.services.likeness import kind_of_link, list_facets, list_resembling_kinds
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.sameness import (
@@ -98,6 +98,7 @@ __all__ = [
     "join_two_series",
     "keep_all",
     "keep_proposal",
+    "kind_of_link",
     "list_all_candidates",
     "list_candidates",
     "list_cited",

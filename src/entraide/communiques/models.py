@@ -116,7 +116,7 @@ class Citation(models.Model):
 class Join(models.Model):
     """Two facts that a person said are one: `joined_id` stands in `kept_id` since. Never changed.
 
-    `signs` are the names of those that spoke for it, `changes` the rows that it changed, as they stood before and after.
+    `signs` are the names of those that spoke for it, `changes` the rows that it changed, before and after.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -66,6 +66,7 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.general_finding import find_facts
+from entraide.programme.selectors.general_reads import get_fact
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -230,6 +231,7 @@ __all__ = [
     "find_plan_instrument",
     "find_series",
     "get_commitment",
+    "get_fact",
     "get_instrument",
     "get_mechanism",
     "get_meeting",

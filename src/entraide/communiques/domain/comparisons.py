@@ -6,12 +6,13 @@ most often because one side does not know. Those that measure answer from 0 to 1
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from rapidfuzz import fuzz
 
 from entraide.directory.domain.portfolios import Portfolios, portfolio_of_name
-from entraide.directory.domain.ranks import DEPUTY, MINISTER, rank_of_post
+from entraide.directory.domain.ranks import DEPUTY, MINISTER, Rank, rank_of_post
 from entraide.directory.domain.variants import (
     Variants,
     is_like_spelling,
@@ -21,7 +22,7 @@ from entraide.directory.domain.variants import (
 )
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.dates import DateRelation, relate_dates
-from entraide.programme.domain.words import SAME_WORDS, fold_words, is_one_place
+from entraide.programme.domain.words import SAME_WORDS, fold_words, is_one_place, names_other_numbers
 
 Facets = Mapping[str, frozenset[object]]
 ENOUGH = 4
@@ -41,6 +42,23 @@ class Known:
     variants: Variants
     maybe: dict[object, object] = field(default_factory=dict)
     subjects: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    _told: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def portfolio(self, name: str, state: str) -> str:
+        """Return the portfolio that a body's name means, looked up once."""
+        key = ("portfolio", name, state)
+        if key not in self._told:
+            self._told[key] = portfolio_of_name(self.portfolios, name, state)
+        return str(self._told[key])
+
+    def rank(self, title: str, state: str) -> Rank | None:
+        """Return the rank that a title means, looked up once."""
+        key = ("rank", title, state)
+        if key not in self._told:
+            self._told[key] = rank_of_post(self.portfolios, title, state)
+        found: Rank | None = self._told[key]
+        return found
 
     def root(self, fact: object) -> object:
         """Return the fact that stands for all that this one may be."""
@@ -110,6 +128,10 @@ def _not_two_numbers(left: Facets, right: Facets, _of: str, _known: Known) -> bo
     return not (series and known and ordinals)
 
 
+def _not_itself(left: Facets, right: Facets, of: str, _known: Known) -> bool | None:
+    return not (left[of] & right["id"])
+
+
 def _date(one: str, other: str) -> DateRelation:
     return relate_dates(PartialDate(one), PartialDate(other))
 
@@ -136,10 +158,7 @@ def _state(facets: Facets) -> str:
 
 
 def _portfolio(left: Facets, right: Facets, of: str, known: Known) -> bool | None:
-    one, other = (
-        {portfolio_of_name(known.portfolios, str(name), _state(side)) for name in side[of]} - {""}
-        for side in (left, right)
-    )
+    one, other = ({known.portfolio(str(name), _state(side)) for name in side[of]} - {""} for side in (left, right))
     return bool(one & other) if one and other else None
 
 
@@ -151,9 +170,7 @@ def _ranked(rank: str, *, plain: bool) -> Compare:
             {
                 found.portfolio
                 for title in side[of]
-                if (found := rank_of_post(known.portfolios, str(title), _state(side)))
-                and found.rank == rank
-                and (found.exact or not plain)
+                if (found := known.rank(str(title), _state(side))) and found.rank == rank and (found.exact or not plain)
             }
             for side in (left, right)
         )
@@ -165,8 +182,7 @@ def _ranked(rank: str, *, plain: bool) -> Compare:
 def _not_other_rank(left: Facets, right: Facets, of: str, known: Known) -> bool | None:
     """False where titles of both sides are of ranks, and of no common one."""
     one, other = (
-        {found.rank for title in side[of] if (found := rank_of_post(known.portfolios, str(title), _state(side)))}
-        for side in (left, right)
+        {found.rank for title in side[of] if (found := known.rank(str(title), _state(side)))} for side in (left, right)
     )
     return bool(one & other) if one and other else None
 
@@ -177,7 +193,9 @@ def _begins_alike(one: str, other: str) -> bool:
 
 
 def _is_like(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(fold_words(one), fold_words(other)) >= SAME_WORDS
+    return (
+        not names_other_numbers(one, other) and fuzz.token_set_ratio(fold_words(one), fold_words(other)) >= SAME_WORDS
+    )
 
 
 def _measure_cognates(left: Facets, right: Facets, of: str, _known: Known) -> float:
@@ -205,6 +223,7 @@ COMPARISONS: Mapping[str, Compare] = {
     "likely": _linked,
     "one_is_not": _one_is_not,
     "not_two_numbers": _not_two_numbers,
+    "not_itself": _not_itself,
     "same_day": _any(_is_same_day),
     "contains": _any(_is_contained),
     "agree": _any(_is_contained),

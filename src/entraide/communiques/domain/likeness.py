@@ -1,9 +1,9 @@
-"""Which facts of a kind may be one, by the signs that the kind declares: questions for a person, never an answer. Pure."""
+"""Which facts of a kind may be one, by the signs that it declares: questions for a person, never an answer. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from uuid import UUID
 
 from entraide.communiques.domain.comparisons import COMPARISONS, MEASURES, Facets, Known
@@ -31,26 +31,33 @@ class Likeness:
 
 
 def find_likenesses(
-    kind: Kind, facts: Mapping[UUID, Facets], known: Known, *, apart: frozenset[frozenset[UUID]] = frozenset()
+    kind: Kind,
+    facts: Mapping[UUID, Facets],
+    known: Known,
+    *,
+    others: Mapping[UUID, Facets] | None = None,
+    apart: frozenset[frozenset[UUID]] = frozenset(),
 ) -> list[Likeness]:
-    """Return the pairs of `facts` that may be one, and remember them in `known`; pairs that a person told apart are out.
+    """Return the pairs of `facts` that may be one, and remember them in `known`; pairs that were told apart are out.
 
-    Facts are compared beside those with which they share a value that the kind declares.
+    Facts are compared beside those with which they share a value that the kind declares: with each other, or, where
+    `others` are given, each with those alone.
     """
     resembles = kind.resembles
     if resembles is None:
         return []
     found: dict[frozenset[UUID], tuple[Likeness, float]] = {}
-    for group in _groups(resembles, facts, known):
-        for one, other in combinations(sorted(group), 2):
+    together = {**facts, **(others or {})}
+    for group in _groups(resembles, together, known):
+        for one, other in _pairs(group, facts, others):
             pair = frozenset((one, other))
             if pair in found or pair in apart:
                 continue
-            if signs := _signs_of(resembles, facts[one], facts[other], known):
-                score = _score(resembles, facts[one], facts[other], known)
+            if signs := _signs_of(resembles, together[one], together[other], known):
+                score = _score(resembles, together[one], together[other], known)
                 found[pair] = (Likeness(kind.name, one, other, signs), score)
-    kept = _nearest(resembles, facts, list(found.values()))
-    for item in kept:
+    kept = _nearest(resembles, together, list(found.values()))
+    for item in kept if others is None else ():
         known.link(item.one, item.other)
     return kept
 
@@ -68,6 +75,14 @@ def _groups(resembles: Resembling[Words], facts: Mapping[UUID, Facets], known: K
             for value in facets[name] - {None, ""}:
                 groups[name, known.root(value)].add(id_)
     return (sorted(group)[-MOST_TOGETHER:] for group in groups.values() if len(group) > 1)
+
+
+def _pairs(
+    group: Sequence[UUID], facts: Mapping[UUID, Facets], others: Mapping[UUID, Facets] | None
+) -> Iterable[tuple[UUID, UUID]]:
+    if others is None:
+        return combinations(sorted(group), 2)
+    return product(sorted(one for one in group if one in facts), sorted(one for one in group if one in others))
 
 
 def _signs_of(resembles: Resembling[Words], left: Facets, right: Facets, known: Known) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a collection of texts tells more than once, as a person lists it, and to which of these things a fact belongs."""
+"""What a collection of texts tells more than once, as a person lists it, and which of these things a fact is."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,11 +1,11 @@
-"""One fact goes into another: what names it names the other, what the other lacks it gives, and every row is remembered.
+"""One fact goes into another: what names it names the other, what that lacks it gives, and every row is remembered.
 
-By declarations and the models alone: links of any table, and columns like `tenure_id` of contexts that know the fact by
-its id only. Nothing is lost: rows that cannot stand beside those of the fact that is kept are kept in the log of changes.
+By declarations and the models alone: links of any table, and columns like `tenure_id` of contexts that know the fact
+by its id only. Nothing is lost: what cannot stand beside the fact that is kept is kept in the log of changes.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -45,11 +45,11 @@ PEOPLE: tuple[tuple[type[models.Model], str], ...] = ((MeetingPerson, "meeting")
 CHANGED = (Change.ALWAYS, Change.FILL)
 
 
-@dataclass
+@dataclasses.dataclass
 class JoinLog(ChangeLog):
     """What a join changes, and where each fact went that now stands in another, by kind and former id."""
 
-    went: dict[tuple[str, UUID], UUID] = field(default_factory=dict)
+    went: dict[tuple[str, UUID], UUID] = dataclasses.field(default_factory=dict)
 
 
 def absorb(node: Node, log: JoinLog, kind: Kind, into: Any, other: Any) -> None:  # noqa: ANN401 - rows of any model
@@ -155,7 +155,7 @@ def _columns_named(kind: str) -> Iterator[tuple[type[models.Model], str]]:
 
 
 def _complete(node: Node, log: JoinLog, kind: Kind, into: Any, given: Mapping[str, Any]) -> None:  # noqa: ANN401 - the same
-    """Give the fact that is kept what only the other had; where sources may differ and do, keep the other's beside it."""
+    """Give the fact that is kept what only the other had; where both differ, keep what the other says beside it."""
     fields = [field for field in kind.fields if field.column in given]
     recorded = {field.name: _value(field, vars(into)[field.column], vars(into)) for field in fields}
     told = {field.name: _value(field, given[field.column], given) for field in fields}
@@ -163,7 +163,7 @@ def _complete(node: Node, log: JoinLog, kind: Kind, into: Any, given: Mapping[st
     for field in fields:
         if field.among and (values.get(_link(kind, field)) or recorded.get(field.among)) != told.get(field.among):
             continue
-        values.update(_filled(field, into, recorded[field.name], told[field.name]))
+        values.update(_filled(field, recorded[field.name], told[field.name]))
     if given.get("reported") and not into.reported:
         values |= {"reported": True, "kind": given["kind"]}
     if "sort_date" in given and values.get(kind.dated):
@@ -192,7 +192,7 @@ def _value(field: Field, value: Any, values: Mapping[str, Any]) -> Any:  # noqa:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _filled(field: Field, into: Any, known: Any, given: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
+def _filled(field: Field, known: Any, given: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
     if given in (None, "", (), {}) or field.change not in CHANGED:
         return {}
     if field.type in MERGED:
@@ -231,15 +231,26 @@ def _tidy_tenures(log: JoinLog, person: Person) -> None:
 
 def tidy_people(log: JoinLog, model: type[models.Model], name: str, place: UUID) -> None:
     """Take out of the people of a meeting or an action who stands there already, by name and State or as one person."""
-    seen: set[object] = set()
+    kept: list[Any] = []
     rows: Iterable[Any] = model._default_manager.filter(**{f"{name}_id": place}).order_by("position")  # noqa: SLF001
+    persons = dict(Tenure.objects.filter(id__in=[row.tenure_id for row in rows]).values_list("id", "person_id"))
     for row in list(rows):
-        person = Tenure.objects.filter(id=row.tenure_id).values_list("person_id", flat=True).first()
-        marks = {(fold_words(row.name), row.state)} if row.name else set()
-        marks |= {person} if person else set()
-        if marks & seen:
-            log.take_out(row)
-        seen |= marks
+        same = next((one for one in kept if _is_one_person(one, row, persons)), None)
+        if same is None:
+            kept.append(row)
+            continue
+        gaps = {part: getattr(row, part) for part in ("post", "state", "tenure_id") if not getattr(same, part)}
+        log.take_out(row)
+        if filled := {part: value for part, value in gaps.items() if value}:
+            log.set(same, **filled)
+
+
+def _is_one_person(one: Any, other: Any, persons: Mapping[UUID, UUID]) -> bool:  # noqa: ANN401 - rows of people
+    if one.tenure_id in persons and persons[one.tenure_id] == persons.get(other.tenure_id):
+        return True
+    return bool(one.name) and fold_words(one.name) == fold_words(other.name) and (
+        one.state == other.state or not one.state or not other.state
+    )  # fmt: skip
 
 
 def _tidy_actions(node: Node, log: JoinLog, instrument: UUID) -> None:

@@ -15,21 +15,25 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import AlreadySplit, CannotJoin, JoinedLater, NoSuchJoin, ReasonMissing
 from entraide.communiques.models import Join, Split, ToldApart
 from entraide.communiques.services.absorbing import JoinLog, absorb
+from entraide.communiques.services.likeness import kind_of_link
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.adapters.columns import model_of
-from entraide.programme.api import load_kinds, plug_of
+from entraide.programme.api import FactKind, load_kinds, plug_of
 from entraide.programme.domain.errors import NoSuchFact, NoSuchKind
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.models import Commitment, JoinedFact, Mechanism, MechanismParty
 from entraide.programme.services.listing import enter_lists, leave_lists
 from entraide.programme.services.mechanisms import party_key_of
-from entraide.programme.services.renewing import renew_index
 from entraide.search.api import remove_document
 from entraide.storage.api import revert_changes, transaction
 
+COMMITMENT_LISTED_BY = (
+    "meeting", "instrument", "mechanism", "mechanism__series", "mechanism__parties__organisation_id",
+)  # fmt: skip
+"""Where the place of commitments in lists and counts comes from."""
 LONGEST_REASON = 500
 SAME_ONE = N_("it is one and the same.")
 SIGNED_HERE = N_("both are parts of texts that were signed on this node.")
@@ -47,9 +51,10 @@ def join_facts(
 ) -> UUID:
     """Say that two facts of a kind are one, kept as `into_id`, and return the join's id; `split_facts` undoes it.
 
-    What names the other names the one kept; what the one kept lacks the other gives; a text that it has in a language
-    stays. Raises `NoSuchKind` for a kind that is not joined, `NoSuchFact`, `CannotJoin`, `ReasonMissing`, `RoleMissing`
-    (desk officer).
+    Of a kind whose facts only mention others (a meeting that was announced), `into_id` is the fact that is meant, and
+    the mention stays beside it. What names the other names the one kept; what the one kept lacks the other gives; a
+    text that it has in a language stays. Raises `NoSuchKind` for a kind that is not joined, `NoSuchFact`, `CannotJoin`,
+    `ReasonMissing`, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
     declared = require_joinable(kind)
@@ -58,16 +63,19 @@ def join_facts(
         raise CannotJoin(why=SAME_ONE)
     with transaction(node):
         into, other = _pair(declared, into_id, other_id)
-        if _is_frozen(node, declared, other_id):
+        if kind_of_link(declared) is None and _is_frozen(node, declared, other_id):
             if _is_frozen(node, declared, into_id):
                 raise CannotJoin(why=SIGNED_HERE)
             into, other = other, into
         log, kept, joined = JoinLog(), into.pk, other.pk
         touched = _commitments_of(declared, (kept, joined))
         leave_lists(touched)
-        absorb(node, log, declared, into, other)
-        _renew_parties(node, log)
-        _lead_on(node, log)
+        if kind_of_link(declared) is None:
+            absorb(node, log, declared, into, other)
+            _renew_parties(node, log)
+            _lead_on(node, log)
+        else:
+            log.set(other, **{declared.resembles.link if declared.resembles else "": into})
         _enter_again(touched)
         _renew(_facts_of(change.as_json() for change in log.changes), declared, kept)
         row = Join.objects.create(
@@ -151,12 +159,14 @@ def clean_reason(reason: str) -> str:
 
 
 def _pair(kind: Kind, into_id: UUID, other_id: UUID) -> tuple[Any, Any]:
-    rows = model_of(kind)._default_manager.select_for_update().filter(pk__in=(into_id, other_id))  # noqa: SLF001 - of any model
-    found = {row.pk: row for row in rows}
-    for id_ in (into_id, other_id):
-        if id_ not in found:
-            raise NoSuchFact(kind=kind.name, id=id_)
-    return found[into_id], found[other_id]
+    return _row(kind_of_link(kind) or kind, into_id), _row(kind, other_id)
+
+
+def _row(kind: Kind, id_: UUID) -> Any:  # noqa: ANN401 - a row of the kind's model
+    row = model_of(kind)._default_manager.select_for_update().filter(pk=id_).first()  # noqa: SLF001 - of any model
+    if row is None:
+        raise NoSuchFact(kind=kind.name, id=id_)
+    return row
 
 
 def _is_frozen(node: Node, kind: Kind, id_: UUID) -> bool:
@@ -196,15 +206,13 @@ def _renew_parties(node: Node, log: JoinLog) -> None:
 
 def _commitments_of(kind: Kind, ids: Sequence[UUID]) -> list[Commitment]:
     """Return the commitments whose place in lists and counts may follow from facts of a kind."""
-    about = {
-        "commitment": Q(id__in=ids),
-        "meeting": Q(meeting__in=ids),
-        "instrument": Q(instrument__in=ids),
-        "mechanism": Q(mechanism__in=ids),
-        "series": Q(mechanism__series__in=ids),
-        "organisation": Q(mechanism__parties__organisation_id__in=ids),
-    }
-    return list(Commitment.objects.filter(about[kind.name]).distinct()) if kind.name in about else []
+    if kind.name == FactKind.COMMITMENT:
+        return list(Commitment.objects.filter(id__in=ids))
+    found = Q()
+    for path in COMMITMENT_LISTED_BY:
+        if path.split("__")[-1].removesuffix("_id") == kind.name:
+            found |= Q(**{f"{path}__in": ids})
+    return list(Commitment.objects.filter(found).distinct()) if found else []
 
 
 def _enter_again(rows: Sequence[Commitment]) -> None:
@@ -229,7 +237,8 @@ def _facts_of(changes: Iterable[Any]) -> set[tuple[str, UUID]]:
 def _renew(facts: set[tuple[str, UUID]], kind: Kind, kept: UUID) -> None:
     """Make all that was changed findable by what it is called now."""
     for name, fact_id in sorted({*facts, (kind.name, kept)}):
-        renew_index(name, fact_id)
+        if (renew := plug_of(name).renew) is not None:
+            renew(fact_id)
 
 
 def tell_apart(node: Node, *, actor: Actor, kind: str, one_id: UUID, other_id: UUID, reason: str) -> None:
@@ -240,7 +249,10 @@ def tell_apart(node: Node, *, actor: Actor, kind: str, one_id: UUID, other_id: U
     require_role(actor, Role.desk_officer)
     declared, text = require_joinable(kind), clean_reason(reason)
     with transaction(node):
-        _pair(declared, one_id, other_id)
+        if kind_of_link(declared) is None:
+            _pair(declared, one_id, other_id)
+        else:
+            _pair(declared, other_id, one_id)
         first, second = sorted((one_id, other_id))
         _row, new = ToldApart.objects.get_or_create(
             one_id=first,

@@ -26,7 +26,8 @@ class Keeper:
     """How proposals of a kind are kept, and which facts of the register one may mean, best first.
 
     `sure` is the strength from which a match needs no person: the fact's own key, or for bodies and posts a name that
-    the reviewed vocabulary of the directory gives as theirs. `by_parties`: it names the parties of its mechanism, so that a person is asked which one where there are several.
+    the reviewed vocabulary of the directory gives as theirs. `by_parties`: it names the parties of its mechanism, so
+    that a person is asked which one where there are several.
     """
 
     keep: Keep

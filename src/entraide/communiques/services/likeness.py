@@ -42,8 +42,16 @@ def find_all_likenesses(
     found: dict[str, list[Likeness]] = {}
     for _ in range(ROUNDS):
         for kind in kinds:
-            found[kind.name] = find_likenesses(kind, facts[kind.name], known, apart=told_apart)
+            to = kind_of_link(kind)
+            others = facts[to.name] if to is not None else None
+            found[kind.name] = find_likenesses(kind, facts[kind.name], known, others=others, apart=told_apart)
     return [item for kind in kinds for item in found[kind.name]]
+
+
+def kind_of_link(kind: Kind) -> Kind | None:
+    """Return the kind whose facts those of this one mention and are compared with, None where it has no such link."""
+    link = kind.resembles.link if kind.resembles else ""
+    return load_kinds().get(kind.field(link).to) if link else None
 
 
 def list_facets(node: Node, kind: str) -> dict[UUID, Facets]:
@@ -60,6 +68,9 @@ def load_facets(kind: Kind, states: Collection[str] | None = None) -> dict[UUID,
     rows = rows_of(kind)
     if states is not None and (path := resembles.facets.get("states") or resembles.facets.get("state")):
         rows = rows.filter(Q(**{f"{path}__in": list(states)})).distinct()
+    if resembles.link:
+        # What is linked already asks nothing.
+        rows = rows.filter(**{f"{resembles.link}__isnull": True})
     ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
     facts: dict[UUID, dict[str, set[object]]] = {id_: defaultdict(set) for id_ in ids}
     for name, path in resembles.facets.items():
@@ -71,6 +82,8 @@ def load_facets(kind: Kind, states: Collection[str] | None = None) -> dict[UUID,
         if id_ in facts:
             facts[id_]["source"].add(source)
             facts[id_]["language"].add(language)
+    for id_ in facts:
+        facts[id_]["id"].add(id_)
     names = (*resembles.facets, "source", "language", "id")
     return {id_: {name: frozenset(facets[name]) for name in names} for id_, facets in facts.items()}
 

@@ -84,5 +84,3 @@ def _join(row: Join) -> JoinView:
         split_at=split.split_at if split else None,
         split_reason=split.reason if split else "",
     )
-
-

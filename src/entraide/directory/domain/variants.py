@@ -1,4 +1,4 @@
-"""Whether two printed names may be one person's, across languages and scripts: a sign for a question, never a key. Pure.
+"""Whether two printed names may be one person's, across languages and scripts: a sign, never a key. Pure.
 
 Chinese names stand in reports in characters, in pinyin (Zhao Kezhi) and in Sino-Vietnamese (Triệu Khắc Chí): a reviewed
 table of characters leads from one to another. Lao names are romanised by everybody in another way: their consonants are

@@ -40,8 +40,8 @@ SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
     "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
-    "natural", "same", "likeness", "resembles", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart", "filters",
-    "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
+    "natural", "same", "likeness", "resembles", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart",
+    "filters", "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",

@@ -25,7 +25,7 @@ from entraide.programme.domain.facts import CommitmentFacts, Contradiction, Inst
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.relating import contradictions_of, differences_of_parts, values_of_facts
 from entraide.programme.domain.terms import ActionKind, InstrumentKind
-from entraide.programme.domain.words import SAME_WORDS, fold_words, same_place
+from entraide.programme.domain.words import SAME_WORDS, fold_words, names_other_numbers, same_place
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 SAME_SENTENCE = 99.0
@@ -141,7 +141,7 @@ def _match_title(
 
 def _alike(recorded: str, given: str) -> bool:
     """Whether two titles have like words; an empty one is like none."""
-    if not recorded or not given:
+    if not recorded or not given or names_other_numbers(recorded, given):
         return False
     return fuzz.token_set_ratio(fold_words(recorded), fold_words(given)) >= SAME_WORDS
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from entraide.programme.domain.errors import BadKind
 
 Text = TypeVar("Text")
-KEYS = frozenset({"facets", "beside", "signs", "unless", "when", "best", "stays"})
+KEYS = frozenset({"facets", "beside", "signs", "unless", "when", "best", "stays", "link"})
 SIGN_KEYS = frozenset({"of", "by", "reason"})
 CITED = frozenset({"source", "language"})
 """Facets that every kind has: the sources that show a fact, and their languages."""
@@ -32,9 +32,11 @@ class Sign(Generic[Text]):
 class Resembling(Generic[Text]):
     """By which signs facts of a kind may be one.
 
-    Facts that share a value of a facet in `beside`, or lead to facts that may be one, are compared. A sign of `unless` that is known to be otherwise rules
-    a pair out; each list of `when` is enough for a question. `best` names a comparison that measures: of several that
-    one fact may be, told by one source, only the nearest is asked about. `stays` are models whose rows a joined fact keeps.
+    Facts that share a value of a facet in `beside`, or lead to facts that may be one, are compared. A sign of `unless`
+    that is known to be otherwise rules a pair out; each list of `when` is enough for a question. `best` names a
+    comparison that measures: of several that one fact may be, told by one source, only the nearest is asked about.
+    `stays` are models whose rows a joined fact keeps. With `link` such a fact is a mention of one of another kind: it
+    is compared with those, and joining fills the link.
     """
 
     facets: Mapping[str, str]
@@ -44,6 +46,7 @@ class Resembling(Generic[Text]):
     unless: tuple[str, ...] = ()
     best: tuple[tuple[str, str], ...] = field(default=())
     stays: tuple[str, ...] = ()
+    link: str = ""
 
 
 def parse_resembling(kind: str, raw: object, words: Callable[[Any], Text]) -> Resembling[Text] | None:
@@ -62,6 +65,7 @@ def parse_resembling(kind: str, raw: object, words: Callable[[Any], Text]) -> Re
         unless=tuple(raw.get("unless") or ()),
         best=tuple((str(of), str(by)) for of, by in (raw.get("best") or {}).items()),
         stays=tuple(raw.get("stays") or ()),
+        link=str(raw.get("link", "")),
     )
     for holds, why in _checks(found):
         if not holds:

@@ -48,3 +48,9 @@ def load_places() -> Mapping[str, str]:
 def has_same_numbers(left: str, right: str) -> bool:
     """Whether two texts, perhaps in two languages, name the same numbers in digits: what they count and when."""
     return sorted(re.findall(r"\d+", left)) == sorted(re.findall(r"\d+", right))
+
+
+def names_other_numbers(left: str, right: str) -> bool:
+    """Whether both texts name numbers in digits, and no common one: the 16th and the 24th memorandum are two."""
+    one, other = set(re.findall(r"\d+", left)), set(re.findall(r"\d+", right))
+    return bool(one and other) and one.isdisjoint(other)

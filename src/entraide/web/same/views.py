@@ -16,6 +16,7 @@ from entraide.communiques.api import (
     SameQuestion,
     get_join,
     join_facts,
+    kind_of_link,
     list_joins,
     list_resembling_kinds,
     list_same_questions,
@@ -81,13 +82,16 @@ def answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _asked_again(request, node, form)
     kept, other = form.pair()
+    kind = load_kinds().find(form.cleaned_data["kind"])
+    if kind is not None and kind_of_link(kind) is not None:
+        other, kept = form.cleaned_data["one"], form.cleaned_data["other"]
     said = {"actor": actor_from(request), "kind": form.cleaned_data["kind"], "reason": form.cleaned_data["reason"]}
     try:
         if request.POST.get("act") == JOIN:
             join_facts(node, into_id=kept, other_id=other, signs=form.cleaned_data["signs"].split(), **said)
             messages.success(request, gettext("Both are one now. You can undo it under “Joined facts”."))
         else:
-            tell_apart(node, one_id=kept, other_id=other, **said)
+            tell_apart(node, one_id=form.cleaned_data["one"], other_id=form.cleaned_data["other"], **said)
             messages.success(request, gettext("Both stay two facts, and nobody is asked again."))
     except EntraideError as error:
         add_error(form, error)
@@ -151,7 +155,8 @@ def _comparison(
 
 def _shown(node: Node, join: JoinView) -> dict[str, object]:
     kind = load_kinds().get(join.kind)
-    return {"join": join, "kind_name": say(kind.one), "kept": describe_fact(node, kind, join.kept_id)}
+    kept = describe_fact(node, kind_of_link(kind) or kind, join.kept_id)
+    return {"join": join, "kind_name": say(kind.one), "kept": kept}
 
 
 def _trail() -> list[dict[str, str]]:

@@ -1,5 +1,7 @@
 """A desk officer who keeps what is clear and answers what is asked: the fact that is offered first is the same."""
 
+from contextlib import suppress
+
 from entraide.access.api import Actor
 from entraide.communiques.api import (
     ProposalKind,
@@ -11,6 +13,7 @@ from entraide.communiques.api import (
     list_proposals,
 )
 from entraide.directory.api import LIKELY, POSSIBLE
+from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId
 from entraide.kernel.node import Node
 
@@ -32,5 +35,6 @@ def keep_and_answer(node: Node, officer: Actor, source: SourceId, kinds: frozens
             continue
         offered = list_candidates(node, actor=officer, proposal_id=proposal.id)
         if offered and offered[0].strength >= ASKED[proposal.kind]:
-            keep_proposal(node, actor=officer, proposal_id=proposal.id, same_as=offered[0].id)
+            with suppress(EntraideError):  # what the register refuses waits on
+                keep_proposal(node, actor=officer, proposal_id=proposal.id, same_as=offered[0].id)
         keep_all(node, actor=officer, source_id=source, kinds=kinds)

@@ -36,7 +36,7 @@ from entraide.communiques.services.contradictions import (
     settle_proposal,
 )
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.joining import join_facts, require_joinable, split_facts, tell_apart
+from entraide.communiques.services.joining import join_facts, split_facts, tell_apart
 from entraide.communiques.services.likeness import kind_of_link, list_facets, list_resembling_kinds
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
@@ -121,7 +121,6 @@ __all__ = [
     "read_sample",
     "reject_contradictions",
     "reject_proposal",
-    "require_joinable",
     "settle_contradictions",
     "settle_proposal",
     "split_facts",

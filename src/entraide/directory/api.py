@@ -78,7 +78,7 @@ from entraide.directory.services.authorities import (
     withdraw_authority,
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
-from entraide.directory.services.finding import index_organisation, index_post
+from entraide.directory.services.finding import index_organisation, index_post, index_posts_of
 from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.parties import ensure_party_organisation
@@ -138,6 +138,7 @@ __all__ = [
     "import_authorities",
     "index_organisation",
     "index_post",
+    "index_posts_of",
     "is_right_to_left",
     "language_name",
     "list_authorities",

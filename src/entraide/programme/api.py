@@ -1,5 +1,6 @@
 """The door of the programme."""
 
+from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.kinds import (
     find_difference,
     list_cited_kinds,
@@ -109,6 +110,7 @@ from entraide.programme.selectors.views import (
     ReferenceView,
     SeriesView,
 )
+from entraide.programme.services.absorbing import JoinLog
 from entraide.programme.services.commitments import (
     add_commitment_text,
     create_commitment,
@@ -129,6 +131,7 @@ from entraide.programme.services.instruments import (
     store_action,
     store_instrument,
 )
+from entraide.programme.services.joined_facts import absorb_fact, put_into_lists, row_of, take_out_of_lists
 from entraide.programme.services.joining import JoinedSeries, join_series
 from entraide.programme.services.mechanisms import (
     ensure_mechanism,
@@ -176,6 +179,7 @@ __all__ = [
     "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
+    "JoinLog",
     "JoinedSeries",
     "Lane",
     "Level",
@@ -206,6 +210,7 @@ __all__ = [
     "Weighed",
     "WeighedBy",
     "When",
+    "absorb_fact",
     "add_commitment_text",
     "clean_texts",
     "complete_meeting",
@@ -283,6 +288,7 @@ __all__ = [
     "page_series",
     "place_instrument",
     "plug_of",
+    "put_into_lists",
     "record_action",
     "record_agenda_item",
     "record_assessment",
@@ -295,6 +301,8 @@ __all__ = [
     "require_code",
     "require_fact_kind",
     "require_registrar",
+    "row_of",
+    "rows_of",
     "say",
     "settle_contradiction",
     "shorten_timeline",
@@ -304,6 +312,7 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
+    "take_out_of_lists",
     "tell",
     "tells_standing",
     "terms_of",

@@ -1,7 +1,7 @@
 """The door of storage."""
 
 from entraide.storage.adapters.blobs import FileBlobs
-from entraide.storage.adapters.changes import ChangeLog, RowChange, revert_changes
+from entraide.storage.adapters.changes import ChangeLog, revert_changes
 from entraide.storage.adapters.revision import check_revision, list_watched, watch_public
 from entraide.storage.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
 from entraide.storage.domain.blobs import BlobMismatch, NoSuchBlob, require_digest
@@ -20,7 +20,6 @@ __all__ = [
     "LeaseLost",
     "NoSuchBlob",
     "Revision",
-    "RowChange",
     "check_revision",
     "demand_lease",
     "find_object",

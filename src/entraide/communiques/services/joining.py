@@ -9,31 +9,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import AlreadySplit, CannotJoin, JoinedLater, NoSuchJoin, ReasonMissing
-from entraide.communiques.models import Join, Split, ToldApart
-from entraide.communiques.services.absorbing import JoinLog, absorb
+from entraide.communiques.domain.proposals import ProposalKind
+from entraide.communiques.models import Join, Proposal, Split, ToldApart
 from entraide.communiques.services.likeness import kind_of_link
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
-from entraide.programme.adapters.columns import model_of
-from entraide.programme.api import FactKind, load_kinds, plug_of
-from entraide.programme.domain.errors import NoSuchFact, NoSuchKind
+from entraide.programme.api import (
+    JoinLog,
+    absorb_fact,
+    load_kinds,
+    plug_of,
+    put_into_lists,
+    row_of,
+    take_out_of_lists,
+)
+from entraide.programme.domain.errors import NoSuchKind
 from entraide.programme.domain.kinds import Kind
-from entraide.programme.models import Commitment, JoinedFact, Mechanism, MechanismParty
-from entraide.programme.services.listing import enter_lists, leave_lists
-from entraide.programme.services.mechanisms import party_key_of
-from entraide.search.api import remove_document
 from entraide.storage.api import revert_changes, transaction
 
-COMMITMENT_LISTED_BY = (
-    "meeting", "instrument", "mechanism", "mechanism__series", "mechanism__parties__organisation_id",
-)  # fmt: skip
-"""Where the place of commitments in lists and counts comes from."""
 LONGEST_REASON = 500
 SAME_ONE = N_("it is one and the same.")
 SIGNED_HERE = N_("both are parts of texts that were signed on this node.")
@@ -67,28 +64,15 @@ def join_facts(
             if _is_frozen(node, declared, into_id):
                 raise CannotJoin(why=SIGNED_HERE)
             into, other = other, into
-        log, kept, joined = JoinLog(), into.pk, other.pk
-        touched = _commitments_of(declared, (kept, joined))
-        leave_lists(touched)
+        kept, joined = into.pk, other.pk
         if kind_of_link(declared) is None:
-            absorb(node, log, declared, into, other)
-            _renew_parties(node, log)
-            _lead_on(node, log)
+            log = absorb_fact(node, declared, into, other)
+            _rename_contradictions(log)
         else:
+            log = JoinLog()
             log.set(other, **{declared.resembles.link if declared.resembles else "": into})
-        _enter_again(touched)
         _renew(_facts_of(change.as_json() for change in log.changes), declared, kept)
-        row = Join.objects.create(
-            id=new_uuid(node),
-            kind=kind,
-            kept_id=kept,
-            joined_id=joined,
-            reason=text,
-            signs=list(signs),
-            changes=[change.as_json() for change in log.changes],
-            joined_by=actor.user_id,
-            joined_at=node.clock.now(),
-        )
+        row = _record(node, actor, declared, (kept, joined), text, signs, log)
         append_entry(
             node,
             kind="communiques.facts_joined",
@@ -97,6 +81,31 @@ def join_facts(
             actor=actor.user_id,
         )
         return row.id
+
+
+def _record(
+    node: Node, actor: Actor, kind: Kind, pair: tuple[UUID, UUID], reason: str, signs: Sequence[str], log: JoinLog
+) -> Join:
+    kept, joined = pair
+    return Join.objects.create(
+        id=new_uuid(node),
+        kind=kind.name,
+        kept_id=kept,
+        joined_id=joined,
+        reason=reason,
+        signs=list(signs),
+        changes=[change.as_json() for change in log.changes],
+        joined_by=actor.user_id,
+        joined_at=node.clock.now(),
+    )
+
+
+def _rename_contradictions(log: JoinLog) -> None:
+    """Let contradictions that wait at a fact that went into another wait at that one."""
+    for (_kind, former), kept in log.went.items():
+        for row in Proposal.objects.filter(kind=ProposalKind.CONTRADICTION, fields__fact_id=str(former)):
+            cited = [str(kept) if part == str(former) else part for part in row.fields["cited"]]
+            log.set(row, fields={**row.fields, "fact_id": str(kept), "cited": cited})
 
 
 def split_facts(node: Node, *, actor: Actor, join_id: UUID, reason: str) -> int:
@@ -116,8 +125,7 @@ def split_facts(node: Node, *, actor: Actor, join_id: UUID, reason: str) -> int:
         if later := _count_later(row):
             raise JoinedLater(count=later)
         kind = load_kinds().get(row.kind)
-        touched = _commitments_of(kind, (row.kept_id,))
-        leave_lists(touched)
+        touched = take_out_of_lists(kind, (row.kept_id,))
         left = revert_changes(row.changes)
         Split.objects.create(
             id=new_uuid(node),
@@ -127,7 +135,7 @@ def split_facts(node: Node, *, actor: Actor, join_id: UUID, reason: str) -> int:
             split_by=actor.user_id,
             split_at=node.clock.now(),
         )
-        _enter_again([*touched, *_commitments_of(kind, (row.kept_id, row.joined_id))])
+        put_into_lists([*touched, *take_out_of_lists(kind, (row.kept_id, row.joined_id))])
         _renew(_facts_of(row.changes), kind, row.kept_id)
         append_entry(
             node,
@@ -159,14 +167,7 @@ def clean_reason(reason: str) -> str:
 
 
 def _pair(kind: Kind, into_id: UUID, other_id: UUID) -> tuple[Any, Any]:
-    return _row(kind_of_link(kind) or kind, into_id), _row(kind, other_id)
-
-
-def _row(kind: Kind, id_: UUID) -> Any:  # noqa: ANN401 - a row of the kind's model
-    row = model_of(kind)._default_manager.select_for_update().filter(pk=id_).first()  # noqa: SLF001 - of any model
-    if row is None:
-        raise NoSuchFact(kind=kind.name, id=id_)
-    return row
+    return row_of(kind_of_link(kind) or kind, into_id), row_of(kind, other_id)
 
 
 def _is_frozen(node: Node, kind: Kind, id_: UUID) -> bool:
@@ -182,42 +183,6 @@ def _count_later(row: Join) -> int:
         row.kept_id == other.joined_id or not rows.isdisjoint((one["model"], one["key"]) for one in other.changes)
         for other in later
     )
-
-
-def _lead_on(node: Node, log: JoinLog) -> None:
-    """Let the address of every fact that went into another, also with its whole, lead there; it is found no more."""
-    for (kind, former), into in log.went.items():
-        remove_document(kind=kind, object_id=former)
-        log.put_in(JoinedFact(id=former, kind=kind, into_id=into, created_at=node.clock.now()))
-
-
-def _renew_parties(node: Node, log: JoinLog) -> None:
-    """Where parties are other organisations now, two mechanisms may be of the same ones: then they are one too."""
-    changed = {UUID(change.key) for change in log.changes if change.model == MechanismParty._meta.label}  # noqa: SLF001 - Django's documented model API
-    ids = MechanismParty.objects.filter(id__in=changed).values_list("mechanism_id", flat=True).distinct()
-    for mechanism in Mechanism.objects.filter(id__in=list(ids)).order_by("id"):
-        key = party_key_of(mechanism.id)
-        known = Mechanism.objects.filter(party_key=key).exclude(id=mechanism.id).first()
-        if known is not None:
-            absorb(node, log, load_kinds().get("mechanism"), known, mechanism)
-        else:
-            log.set(mechanism, party_key=key)
-
-
-def _commitments_of(kind: Kind, ids: Sequence[UUID]) -> list[Commitment]:
-    """Return the commitments whose place in lists and counts may follow from facts of a kind."""
-    if kind.name == FactKind.COMMITMENT:
-        return list(Commitment.objects.filter(id__in=ids))
-    found = Q()
-    for path in COMMITMENT_LISTED_BY:
-        if path.split("__")[-1].removesuffix("_id") == kind.name:
-            found |= Q(**{f"{path}__in": ids})
-    return list(Commitment.objects.filter(found).distinct()) if found else []
-
-
-def _enter_again(rows: Sequence[Commitment]) -> None:
-    """Put commitments that were taken out of lists and counts into them as they stand now."""
-    enter_lists(list(Commitment.objects.filter(id__in={row.id for row in rows})))
 
 
 def _facts_of(changes: Iterable[Any]) -> set[tuple[str, UUID]]:

@@ -12,8 +12,7 @@ from entraide.communiques.domain.likeness import Likeness, find_likenesses
 from entraide.communiques.models import Citation
 from entraide.directory.api import load_portfolios, load_variants
 from entraide.kernel.node import Node
-from entraide.programme.adapters.columns import rows_of
-from entraide.programme.api import load_kinds
+from entraide.programme.api import load_kinds, rows_of
 from entraide.programme.domain.kinds import Kind
 
 ROUNDS = 2

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from entraide.directory.api import index_organisation, index_post
-from entraide.directory.models import Organisation, Post, Tenure
+from entraide.directory.api import index_organisation, index_post, index_posts_of
 from entraide.kernel.languages import SPOKEN
 from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.vocabulary import load_domains
@@ -57,17 +56,14 @@ def renew_series(fact_id: UUID) -> None:
 
 def renew_organisation(fact_id: UUID) -> None:
     """Put an organisation into the index as it stands now; what is not there is left."""
-    if Organisation.objects.filter(id=fact_id).exists():
-        index_organisation(fact_id)
+    index_organisation(fact_id)
 
 
 def renew_post(fact_id: UUID) -> None:
     """Put a post into the index as it stands now; what is not there is left."""
-    if Post.objects.filter(id=fact_id).exists():
-        index_post(fact_id)
+    index_post(fact_id)
 
 
 def renew_person(fact_id: UUID) -> None:
     """Put the posts that a person held into the index as it stands now; what is not there is left."""
-    for post in set(Tenure.objects.filter(person_id=fact_id).values_list("post_id", flat=True)):
-        index_post(post)
+    index_posts_of(fact_id)

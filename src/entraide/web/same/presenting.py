@@ -81,7 +81,7 @@ def describe_fact(node: Node, kind: Kind, fact_id: UUID) -> Side | None:
 
 def _person(node: Node, person_id: UUID) -> Side | None:
     """A person has no page: the posts that were held have one."""
-    tenures = [item for item in list_tenures(node) if item.person_id == person_id]
+    tenures = list_tenures(node, person_id=person_id)
     if not tenures:
         return None
     posts = {item.id: item for item in list_posts(node, ids=[tenure.post_id for tenure in tenures])}

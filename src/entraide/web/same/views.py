@@ -116,7 +116,7 @@ def show_joins(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
 def split(request: HttpRequest, join_id: UUID) -> HttpResponse:
-    """Undo a join, with the reason."""
+    """Undo a join, with the reason; raises `Http404`."""
     node = node_of(request)
     join = get_join(node, join_id)
     if join is None:

@@ -12,13 +12,12 @@ from uuid import UUID
 from django.apps import apps
 from django.db import IntegrityError, models
 
-from entraide.communiques.models import Citation, Join, Proposal, ToldApart
-from entraide.directory.models import Person, Tenure
+from entraide.directory.api import list_tenures
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import model_of
-from entraide.programme.api import load_kinds
+from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.dates import relate_dates
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
 from entraide.programme.domain.matching import refine_date
@@ -29,17 +28,15 @@ from entraide.programme.models import (
     CommitmentListing,
     CommitmentTally,
     InstrumentAction,
-    JoinedFact,
     MeetingPerson,
     MeetingReference,
     RecordedContradiction,
 )
 from entraide.storage.api import ChangeLog, transaction
 
-OWN = (Join, ToldApart, JoinedFact)
-"""Tables that tell of facts as they were."""
 DERIVED = (CommitmentListing, CommitmentTally)
 """Tables that are made again from others: who joins has taken out what belongs to the facts, and enters it again."""
+PERSON = "person"
 MERGED = frozenset({FieldType.TEXTS, FieldType.BY_STATE})
 PEOPLE: tuple[tuple[type[models.Model], str], ...] = ((MeetingPerson, "meeting"), (ActionSignatory, "action"))
 CHANGED = (Change.ALWAYS, Change.FILL)
@@ -127,12 +124,10 @@ def _beside(row: Any, name: str, into: Any) -> Any:  # noqa: ANN401 - the same
 
 def _move_names(node: Node, log: JoinLog, kind: Kind, into: UUID, other: UUID) -> None:
     """Let what knows the fact by kind and id, or by id in a column named after its kind, know the one kept."""
-    for model in (Citation, Proposal, RecordedContradiction):
-        for row in model.objects.filter(fact_kind=kind.name, fact_id=other):
-            _rename(node, log, row, fact_id=into)
-    for row in Proposal.objects.filter(kind="contradiction", fields__fact_id=str(other)):
-        cited = [str(into) if part == str(other) else part for part in row.fields["cited"]]
-        log.set(row, fields={**row.fields, "fact_id": str(into), "cited": cited})
+    for model in apps.get_models():
+        if {"fact_kind", "fact_id"} <= {column.name for column in model._meta.concrete_fields}:  # noqa: SLF001 - Django's documented model API
+            for row in model._default_manager.filter(fact_kind=kind.name, fact_id=other):  # noqa: SLF001 - of any model
+                _rename(node, log, row, fact_id=into)
     for model, name in _columns_named(kind.name):
         for row in model._default_manager.filter(**{name: other}):  # noqa: SLF001 - of any model
             _rename(node, log, row, **{name: into})
@@ -150,7 +145,7 @@ def _columns_named(kind: str) -> Iterator[tuple[type[models.Model], str]]:
     for model in apps.get_models():
         for column in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
             named = column.name == f"{kind}_id" or column.name.endswith(f"_{kind}_id")
-            if model not in OWN and isinstance(column, models.UUIDField) and named:
+            if isinstance(column, models.UUIDField) and named:
                 yield model, column.name
 
 
@@ -207,12 +202,12 @@ def _filled(field: Field, known: Any, given: Any) -> dict[str, Any]:  # noqa: AN
 
 def _tidy(node: Node, log: JoinLog, kind: Kind, into: Any) -> None:  # noqa: ANN401 - the same
     """Take out what the join made double: one person twice in a list, one action twice, a meeting that names itself."""
-    if isinstance(into, Person):
-        _tidy_tenures(log, into)
+    if kind.name == PERSON:
+        _tidy_tenures(node, log, into.pk)
         return
     for model, name in PEOPLE:
         if name == kind.name:
-            tidy_people(log, model, name, into.pk)
+            tidy_people(node, log, model, name, into.pk)
     if kind.name == "meeting":
         for reference in MeetingReference.objects.filter(meeting=into, referred=into):
             log.take_out(reference)
@@ -220,20 +215,21 @@ def _tidy(node: Node, log: JoinLog, kind: Kind, into: Any) -> None:  # noqa: ANN
         _tidy_actions(node, log, into.pk)
 
 
-def _tidy_tenures(log: JoinLog, person: Person) -> None:
+def _tidy_tenures(node: Node, log: JoinLog, person: UUID) -> None:
     """One person stands once in each list of people, however often and under whatever spelling a source names them."""
-    tenures = list(Tenure.objects.filter(person=person).values_list("id", flat=True))
+    tenures = [item.id for item in list_tenures(node, person_id=person)]
     for model, name in PEOPLE:
         places = model._default_manager.filter(tenure_id__in=tenures).values_list(f"{name}_id", flat=True)  # noqa: SLF001
         for place in sorted(set(places)):
-            tidy_people(log, model, name, place)
+            tidy_people(node, log, model, name, place)
 
 
-def tidy_people(log: JoinLog, model: type[models.Model], name: str, place: UUID) -> None:
+def tidy_people(node: Node, log: JoinLog, model: type[models.Model], name: str, place: UUID) -> None:
     """Take out of the people of a meeting or an action who stands there already, by name and State or as one person."""
     kept: list[Any] = []
     rows: Iterable[Any] = model._default_manager.filter(**{f"{name}_id": place}).order_by("position")  # noqa: SLF001
-    persons = dict(Tenure.objects.filter(id__in=[row.tenure_id for row in rows]).values_list("id", "person_id"))
+    tenures = list_tenures(node, ids=[row.tenure_id for row in rows if row.tenure_id])
+    persons: dict[UUID, UUID] = {item.id: item.person_id for item in tenures}
     for row in list(rows):
         same = next((one for one in kept if _is_one_person(one, row, persons)), None)
         if same is None:
@@ -266,7 +262,7 @@ def _tidy_actions(node: Node, log: JoinLog, instrument: UUID) -> None:
             log.set(signatory, action=same, position=last + at)
         _move_names(node, log, load_kinds().get("action"), same.pk, row.pk)
         log.take_out(row)
-        tidy_people(log, ActionSignatory, "action", same.pk)
+        tidy_people(node, log, ActionSignatory, "action", same.pk)
 
 
 def _is_same_action(one: InstrumentAction, other: InstrumentAction) -> bool:

@@ -39,9 +39,9 @@ def test_a_join_by_form_leads_the_former_address_on_until_it_is_split(site, offi
     form = {"kind": "meeting", "one": one, "other": other, "keep": one, "reason": "One conference", "act": "join"}
     assert client.post("/same/answer/", form).status_code == 302
     assert not register.Meeting.objects.filter(id=other).exists()
-    for path in ("/meetings/{}/", "/meetings/{}.jsonld", "/api/v1/meetings/{}"):
-        answer = client.get(path.format(other), {"x": "1"})
-        assert (answer.status_code, answer["Location"]) == (301, f"{path.format(one)}?x=1")
+    for path in ("/meetings/{}/?x=1", "/meetings/{}.jsonld", "/api/v1/meetings/{}"):
+        answer = client.get(path.format(other))
+        assert (answer.status_code, answer.get("Location")) == (301, path.format(one)), path
     listed = client.get("/same/joined/")
     (split,) = re.findall(r'href="(/same/joined/[^"]+/split/)"', listed.content.decode())
     assert client.post(split, {"reason": ""}).status_code == 400

@@ -4,6 +4,7 @@ Each answers True where the facet speaks for one fact, False where it speaks aga
 most often because one side does not know. Those that measure answer from 0 to 1.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -187,6 +188,16 @@ def _not_other_rank(left: Facets, right: Facets, of: str, known: Known) -> bool 
     return bool(one & other) if one and other else None
 
 
+def _names_meeting(left: Facets, right: Facets, of: str, _known: Known) -> bool | None:
+    """Whether the title of one, made elsewhere, names the number of the meeting of the other."""
+    return any(
+        re.findall(r"\d+", fold_words(str(title))) == [str(number)]
+        for one, other in ((left, right), (right, left))
+        for title in one[of]
+        for number in other["made_at"] - one["made_at"]
+    )
+
+
 def _begins_alike(one: str, other: str) -> bool:
     first, second = fold_words(one).split()[:ENOUGH], fold_words(other).split()[:ENOUGH]
     return first == second and len(first) == ENOUGH
@@ -229,6 +240,7 @@ COMPARISONS: Mapping[str, Compare] = {
     "agree": _any(_is_contained),
     "place": _any(is_one_place),
     "same_words": _any(lambda a, b: fold_words(a) == fold_words(b)),
+    "names_meeting": _names_meeting,
     "begins_alike": _any(_begins_alike),
     "not_other_rank": _not_other_rank,
     "like_words": _any(_is_like),

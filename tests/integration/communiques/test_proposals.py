@@ -275,8 +275,10 @@ def test_another_source_of_the_same_event_joins_it(node, officer, source):
     second = import_text(node, officer, OTHER_REPORT, "other")
     meeting = proposals_of(node, second, ProposalKind.MEETING)[0]
     keep_kinds(node, officer, second, ProposalKind.PARTY)
-    (candidate,) = list_candidates(node, actor=officer, proposal_id=meeting.id)
+    candidate, *others = list_candidates(node, actor=officer, proposal_id=meeting.id)
     assert candidate.strength == 2
+    # The visit around the conference lies on the same days; it is asked after last.
+    assert all(other.strength < candidate.strength for other in others)
     keep_and_answer(node, officer, second, frozenset({ProposalKind.OFFICIAL}))
     # It is likely, not sure: a person says so.
     assert keep_all(node, actor=officer, source_id=second, kinds=frozenset({ProposalKind.MEETING})).kept == 0

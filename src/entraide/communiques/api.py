@@ -3,23 +3,29 @@
 from entraide.communiques.adapters.samples import SampleTask, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
+    ArrivalView,
     CitationView,
+    PlaceView,
     ProposalView,
     SourceSummary,
     SourceText,
+    Told,
     citations_of,
     citations_of_many,
+    count_arrivals,
     count_decided_sources,
     count_sources_of,
     get_proposal,
     get_source,
     list_cited,
     list_contradictions,
+    list_places,
     list_proposals,
     list_public_texts,
     list_sources,
     list_texts,
     list_texts_at,
+    page_arrivals,
     page_public_sources,
 )
 from entraide.communiques.services.candidates import (
@@ -39,7 +45,7 @@ from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
-from entraide.communiques.services.sources import import_extract, import_source
+from entraide.communiques.services.sources import find_source, import_extract, import_source, tell_published
 from entraide.communiques.services.upkeep import (
     Quoted,
     amend_fact,
@@ -50,11 +56,14 @@ from entraide.communiques.services.upkeep import (
     enter_standing,
     join_two_series,
 )
+from entraide.communiques.services.watching import watch_sources
 from entraide.programme.api import SourceKind
 
 __all__ = [
+    "ArrivalView",
     "CandidateView",
     "CitationView",
+    "PlaceView",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
@@ -63,12 +72,14 @@ __all__ = [
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "Told",
     "WaitingContradiction",
     "amend_fact",
     "citations_of",
     "citations_of_many",
     "cite_span",
     "correct_proposal",
+    "count_arrivals",
     "count_decided_sources",
     "count_sources_of",
     "enter_agenda_item",
@@ -77,6 +88,7 @@ __all__ = [
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "find_source",
     "get_proposal",
     "get_source",
     "import_extract",
@@ -90,6 +102,7 @@ __all__ = [
     "list_cited",
     "list_contradictions",
     "list_mechanism_choices",
+    "list_places",
     "list_proposals",
     "list_public_texts",
     "list_samples",
@@ -97,6 +110,7 @@ __all__ = [
     "list_texts",
     "list_texts_at",
     "list_waiting_contradictions",
+    "page_arrivals",
     "page_public_sources",
     "propose_fact",
     "read_sample",
@@ -104,4 +118,6 @@ __all__ = [
     "reject_proposal",
     "settle_contradictions",
     "settle_proposal",
+    "tell_published",
+    "watch_sources",
 ]

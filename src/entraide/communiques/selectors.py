@@ -396,7 +396,7 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KeptError:
     """An error as it was kept: message and remedy are ids of the catalogs, `count` how many were alike."""
 
     message: str
@@ -416,7 +416,7 @@ class PlaceView:
     enabled: bool
     tried_at: datetime | None
     reached_at: datetime | None
-    failure: Told | None
+    failure: KeptError | None
     arrived: int
 
 
@@ -429,7 +429,7 @@ class ArrivalView:
     place: str
     arrived_at: datetime
     source: SourceSummary | None
-    refusal: Told | None
+    refusal: KeptError | None
 
 
 def place_of(watched: WatchedFolder | WatchedFeed) -> str:
@@ -440,12 +440,12 @@ def place_of(watched: WatchedFolder | WatchedFeed) -> str:
 
 def list_places(node: Node) -> list[PlaceView]:
     """Return the folders and feeds that node.toml names, with how they were reached."""
-    watch = node.settings.watch
+    watched: list[WatchedFolder | WatchedFeed] = [*node.settings.watch.folders, *node.settings.watch.feeds]
     with node.active():
         states = {row.place: row for row in WatchedPlace.objects.all()}
         counted = Arrival.objects.values("place").annotate(number=Count("id")).values_list("place", "number")
         counts = dict(counted)
-    return [_place(item, states.get(place_of(item)), counts) for item in (*watch.folders, *watch.feeds)]
+    return [_place(item, states.get(place_of(item)), counts) for item in watched]
 
 
 def _place(item: WatchedFolder | WatchedFeed, row: WatchedPlace | None, counts: Mapping[str, int]) -> PlaceView:
@@ -488,5 +488,5 @@ def count_arrivals(node: Node) -> int:
         return Arrival.objects.count()
 
 
-def _kept_error(row: Mapping[str, Any]) -> Told | None:
-    return Told(row["message"], row["remedy"], row["params"], row.get("count", 1)) if row else None
+def _kept_error(row: Mapping[str, Any]) -> KeptError | None:
+    return KeptError(row["message"], row["remedy"], row["params"], row.get("count", 1)) if row else None

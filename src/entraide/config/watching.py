@@ -1,4 +1,4 @@
-"""Looking for new reports beside delivery, in a thread of its own: fetching takes its time, and partners do not wait."""
+"""Looking for new reports beside delivery, in a thread of its own: fetching takes time, and partners do not wait."""
 
 from datetime import timedelta
 from threading import Thread

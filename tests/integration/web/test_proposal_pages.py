@@ -317,7 +317,7 @@ def test_a_choice_of_mechanism_is_asked_and_nothing_is_chosen_beforehand(site):
     assert register.Meeting.objects.get().mechanism_id == second.id
 
 
-def sentence(source, card, **data):
+def sentence(source, card, **data: object):
     """Return where the card of a proposal is decided, and what is sent."""
     return f"/proposals/{source}/sentence/", {"card": card, **data}
 
@@ -409,7 +409,7 @@ def test_a_card_is_rejected_with_one_reason(site):
 
 
 def test_what_may_be_known_is_asked_after_the_parties_are_kept(site):
-    """A second report of a conference: its card keeps the parties, and leaves the meeting for a look, joined to none."""
+    """A second report of a conference: its card keeps the parties and leaves the meeting for a look."""
     _client, source, actor = imported(site)
     keep_all(site.node, actor=actor, source_id=source)
     before = register.Meeting.objects.count()

@@ -31,8 +31,8 @@ class FetchLimits:
     """
 
     hosts: frozenset[str]
+    size: int
     private: bool = False
-    size: int = 5_000_000
     seconds: float = 30.0
 
 

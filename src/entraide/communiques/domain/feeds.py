@@ -10,8 +10,8 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
-from xml.etree.ElementTree import Element, TreeBuilder  # noqa: S405 - it builds a tree; the parser is bounded below
-from xml.parsers import expat  # noqa: S407 - bounded below: no entities, no DTD from outside, few elements
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
 from entraide.communiques.domain.errors import NoFeed
 from entraide.kernel.partial_dates import DateBasis, PartialDate

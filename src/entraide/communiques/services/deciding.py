@@ -42,7 +42,7 @@ class RejectIt:
 
 @dataclass(frozen=True, slots=True)
 class AddIt:
-    """Propose what was not read, with the words of the source that show it, and keep it; `beside` is of its sentence."""
+    """Propose what was not read, with the words that show it, and keep it; `beside` is of its sentence."""
 
     beside: ProposalId
     kind: str

@@ -71,9 +71,10 @@ def receive_source(
     file: FileText | None = None,
     came_from: str,
 ) -> tuple[SourceId, bool]:
-    """Take in a text that came by itself from a watched place, as `import_source` does, and return the source's id and whether it is new.
+    """Take in a text that came by itself from a watched place; return the source's id and whether it is new.
 
-    Nobody imported it: its proposals wait for a person like all others. Raises the errors of a text.
+    Nobody imported it, otherwise it is as with `import_source`: its proposals wait for a person. Raises the errors of a
+    text.
     """
     return _take_in(
         node, None, name=name, text=text, kind=kind, publisher=publisher, url=url, published=published, file=file,

@@ -12,13 +12,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from entraide.communiques.adapters.fetching import Fetched, FetchLimits, fetch
-from entraide.communiques.domain.errors import Gone, LeadsOut, NotFetched
+from entraide.communiques.domain.errors import LeadsOut, NotFetched
 from entraide.communiques.domain.feeds import FeedEntry, parse_feed
 from entraide.communiques.domain.proposals import SourceKind
 from entraide.communiques.models import Arrival, WatchedPlace
 from entraide.communiques.selectors import place_of
 from entraide.communiques.services.sources import receive_source
 from entraide.documents.api import FileReader, FileText, list_documents, list_files
+from entraide.documents.domain.errors import EmptyFolder, NoSuchFile
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node, WatchedFeed, WatchedFolder
@@ -31,6 +32,7 @@ ROUND_SECONDS: Final = 15 * 60.0
 RESTS: Final = 30
 """Seconds for which a file must not have changed: whoever copies it has finished."""
 FEED_BYTES: Final = 2_000_000
+PAGE_BYTES: Final = 5_000_000
 HTML: Final = "text/html"
 
 
@@ -66,9 +68,12 @@ def watch_sources(node: Node) -> Round:
 
 def _look_into(node: Node, folder: WatchedFolder, reader: FileReader, done: Round) -> None:
     """Take in the files of a folder that are new; a file that is changed is another one."""
-    place, failures = place_of(folder), list[EntraideError]()
+    place = place_of(folder)
+    if not folder.path.is_dir():
+        _note(node, place, [NoSuchFile(file=folder.path)], done, reached=False)
+        return
     found = list_files([folder.path])
-    failures += found.problems
+    failures = [problem for problem in found.problems if not isinstance(problem, EmptyFolder)]
     left = MOST_AT_ONCE
     known = _marks(node, place)
     for path in found.files:
@@ -111,7 +116,7 @@ def _take_file(node: Node, folder: WatchedFolder, path: Path, mark: str, reader:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A text that came: its name, where it stands on the web, when it was published, the file that it was taken from."""
+    """A text that came: its name, the file that it was taken from, its address on the web, when it was published."""
 
     name: str
     text: str
@@ -202,7 +207,7 @@ def _report_of(node: Node, feed: WatchedFeed, entry: FeedEntry, reader: FileRead
     return Report(entry.title or entry.link, file.text, file, entry.link, entry.published)
 
 
-def _limits(feed: WatchedFeed, size: int = FetchLimits.size) -> FetchLimits:
+def _limits(feed: WatchedFeed, size: int = PAGE_BYTES) -> FetchLimits:
     hosts = frozenset({urlsplit(feed.url).hostname or "", *feed.hosts})
     return FetchLimits(hosts, private=feed.private, size=size)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from entraide.access.api import Role
-from entraide.communiques.api import Told, count_arrivals, list_places, page_arrivals
+from entraide.communiques.api import KeptError, count_arrivals, list_places, page_arrivals
 from entraide.web.account.access import role_required
 from entraide.web.http import node_of
 from entraide.web.language import filled
@@ -33,7 +33,7 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/arrivals.html", context)
 
 
-def told_texts(told: Told | None) -> tuple[str, str]:
+def told_texts(told: KeptError | None) -> tuple[str, str]:
     """Return the message and the remedy of a kept error in the reader's language, empty where there is none."""
     if told is None:
         return "", ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.utils.text import Truncator
@@ -21,6 +21,7 @@ from entraide.web.proposals.forms import DOMAIN, WORDS, ProposalForm, TogetherFo
 from entraide.web.proposals.texts import BASES, STATES, headline, told
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
+AnyForm = TypeVar("AnyForm", bound=Form)
 LIKELY = 2
 LONGEST_LINE = 90
 """Characters of a row that tells a decided or waiting sentence."""
@@ -318,7 +319,7 @@ def _whole_form(table: Table, items: Sequence[ProposalView]) -> Form:
     return _with_errors(form, failed)
 
 
-def _with_errors(form: Any, failed: Failed | None) -> Any:  # noqa: ANN401 - a form of either kind
+def _with_errors(form: AnyForm, failed: Failed | None) -> AnyForm:
     if failed is not None:
         form.is_valid()
         for name, text in failed.errors:

@@ -195,7 +195,7 @@ class ProposalForm(forms.Form):
 
 
 class TogetherForm(forms.Form):
-    """What the domains of one sentence have in common, as a person corrects it; each domain is a proposal of its own."""
+    """What the domains of one sentence have in common, as a person corrects it; each is a proposal of its own."""
 
     def __init__(
         self,

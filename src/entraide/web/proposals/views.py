@@ -186,12 +186,12 @@ def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
 
 
 def _several(proposals: Sequence[ProposalView]) -> list[dict[str, Any]]:
-    """Return the kinds of which several proposals wait, so that they can be kept at once."""
+    """Return the kinds of which proposals wait, so that those of a kind can be kept at once."""
     counts: dict[str, int] = {}
     for item in proposals:
         if item.state is ProposalState.WAITING and item.kind != ProposalKind.CONTRADICTION:
             counts[item.kind] = counts.get(item.kind, 0) + 1
-    return [{"kind": kind, "label": group_name(kind), "count": count} for kind, count in counts.items() if count > 1]
+    return [{"kind": kind, "label": group_name(kind), "count": count} for kind, count in counts.items()]
 
 
 def _contradiction_cards(

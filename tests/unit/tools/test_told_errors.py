@@ -130,5 +130,5 @@ def test_an_error_that_is_not_told_is_found(source: str) -> None:
 
 @pytest.mark.parametrize("source", TOLD.values(), ids=TOLD)
 def test_an_error_that_is_told_or_needs_no_word_passes(source: str) -> None:
-    """KeptError, caught, raised again, private or of the program: nothing is missing."""
+    """Told, caught, raised again, private or of the program: nothing is missing."""
     assert untold(source) == []

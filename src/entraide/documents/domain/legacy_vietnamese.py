@@ -76,7 +76,7 @@ CONVERT: Mapping[str, Callable[[str], str]] = {TCVN3: from_tcvn3, VNI: from_vni}
 def find_legacy(text: str) -> str:
     """Return `TCVN3` or `VNI` where the words of `text` are Vietnamese only when they are converted, else nothing.
 
-    KeptError by syllables: of the words with letters outside ASCII nearly all must become one, and few may be one already.
+    Told by syllables: of the words with letters outside ASCII nearly all must become one, and few may be one already.
     """
     found = (match.group() for match in _TOKEN.finditer(text[:_SAMPLE]))
     words = list(islice((word for word in found if not word.isascii()), _MOST))

@@ -105,6 +105,16 @@ class Card:
         return [item for line in self.lines for item in line.items if item.state is ProposalState.WAITING]
 
     @property
+    def corrects(self) -> bool:
+        """Whether one of its lines is being corrected: then that is all that is done."""
+        return any(line.form is not None for line in self.lines)
+
+    @property
+    def correctable(self) -> str:
+        """The key of the first line that waits, which is corrected unless a person points at another."""
+        return next((item.key for item in self.waiting), self.key)
+
+    @property
     def is_clear(self) -> bool:
         """Whether it can be kept at one press: nothing has to be chosen that is not preselected."""
         return all(choice.sure for line in self.lines for choice in line.choices)

@@ -25,6 +25,8 @@ from entraide.web.proposals.cards import Card, Line, Table, choice_form, make_ca
 from entraide.web.proposals.failing import fail, forget_failed, review_address, told_error
 from entraide.web.proposals.forms import DOMAIN, ProposalForm, TogetherForm
 
+ACTS = ("keep", "correct", "reject")
+
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
@@ -39,7 +41,7 @@ def decide_sentence(request: HttpRequest, source_id: UUID) -> HttpResponse:
     table = _table(request, source_id)
     cards = make_cards(table)
     card = next((one for one in cards if request.POST.get("card") in one.sentence.keys), None)
-    if card is None or not card.waiting:
+    if card is None or not card.waiting or request.POST.get("act") not in ACTS:
         return redirect(review_address(source_id, card.key if card else ""))
     line = next((one for one in card.lines if one.key == request.POST.get("line")), None)
     deciding = _Deciding(request, table, card, line)

@@ -15,7 +15,7 @@
 
   function reject(summary) {
     summary.parentElement.open = true;
-    summary.parentElement.querySelector("input").focus();
+    summary.parentElement.querySelector("input[type=text]").focus();
   }
 
   function press(key) {
@@ -46,7 +46,7 @@
   // After a decision the next card has the focus, or the error at its card.
   document.addEventListener("htmx:afterSettle", () => {
     show();
-    const place = document.querySelector("#bench [role=alert], #bench .proposal-now");
+    const place = document.querySelector("#bench [role=alert]") ?? document.querySelector("#bench .proposal-now");
     if (!place) return;
     place.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });

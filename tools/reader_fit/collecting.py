@@ -6,7 +6,7 @@ from typing import Any
 from entraide.reader.domain.scoring import Scorer, weights_from
 from tools.reader_fit import commitments
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
-from tools.reader_fit.fitting import Rows, fit
+from tools.reader_fit.fitting import Rows, fit, fit_choice
 from tools.reader_fit.opened import open_early, open_for_fitting
 from tools.reader_fit.phrases import instrument_phrases
 from tools.reader_fit.texts import Annotated
@@ -38,20 +38,14 @@ def fit_decisions(
     collected: Mapping[str, Rows], decisions: Sequence[Fitted], held: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Return the content of a weights file with `decisions`, fitted without the texts `held`."""
-    return {
-        "decisions": {
-            d.NAME: _entry(
-                fit(
-                    d.NAME,
-                    d.LABELS,
-                    collected[d.NAME].without(held),
-                    strength=d.STRENGTH,
-                    emphasis=getattr(d, "EMPHASIS", None),
-                )
-            )
-            for d in decisions
-        }
-    }
+    return {"decisions": {d.NAME: _entry(_fit(d, collected[d.NAME].without(held))) for d in decisions}}
+
+
+def _fit(decision: Fitted, data: Rows) -> Scorer:
+    if any(row.group for row in data.rows):
+        return fit_choice(decision.NAME, decision.LABELS, data, strength=decision.STRENGTH)
+    emphasis = getattr(decision, "EMPHASIS", None)
+    return fit(decision.NAME, decision.LABELS, data, strength=decision.STRENGTH, emphasis=emphasis)
 
 
 def _entry(scorer: Scorer) -> dict[str, Any]:

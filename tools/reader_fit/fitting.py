@@ -9,10 +9,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from entraide.reader.domain.scoring import BIAS, Scorer
+
+Vector = NDArray[np.float64]
 
 TURNS = 4
 RAREST = 3
@@ -23,7 +28,8 @@ RAREST = 3
 class Row:
     """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from.
 
-    `start` is the label to begin with where several are open; empty: the row waits for the first fit.
+    `start` is the label to begin with where several are open; empty: the row waits for the first fit. Rows of one
+    `group` compete: one of them at most is chosen.
     """
 
     features: tuple[str, ...]
@@ -31,6 +37,7 @@ class Row:
     text: str
     weight: float = 1.0
     start: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,42 @@ def fit(
             break
         chosen = following
     return _scorer(name, labels, model, vectorizer, factors)
+
+
+def fit_choice(name: str, labels: Sequence[str], data: Rows, *, strength: float = 0.3) -> Scorer:
+    """Return the scorer that best chooses one row of each group (a conditional logit): `labels[1]` is what is chosen.
+
+    A group without a chosen row says nothing; the weights of `labels[0]` are 0. `strength` is as for `fit`.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in data.rows:
+        groups.setdefault(row.group, []).append(row)
+    told = [rows for rows in groups.values() if any(labels[1] in row.open for row in rows)]
+    rows = [row for group in told for row in group]
+    counts = Counter(feature for row in rows for feature in set(row.features))
+    vectorizer = DictVectorizer(sort=True)
+    matrix = vectorizer.fit_transform(
+        [{feature: 1.0 for feature in row.features if counts[feature] >= RAREST} for row in rows]
+    )
+    starts = np.cumsum([0, *(len(group) for group in told)])[:-1]
+    place = np.repeat(np.arange(len(told)), [len(group) for group in told])
+    chosen = np.array([float(labels[1] in row.open) for row in rows])
+    weight = np.array([row.weight for row in rows])
+
+    def loss(values: Vector) -> tuple[float, Vector]:
+        sums = matrix @ values
+        powers = np.exp(sums - np.maximum.reduceat(sums, starts)[place])
+        shares = powers / np.add.reduceat(powers, starts)[place]
+        miss = weight * (shares - chosen)
+        cost = -float(np.sum(weight * chosen * np.log(np.maximum(shares, 1e-12))))
+        return strength * cost + float(values @ values) / 2, strength * (matrix.T @ miss) + values
+
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    weights: dict[str, tuple[float, ...]] = {BIAS: (0.0, 0.0)}
+    for feature, value in zip(vectorizer.get_feature_names_out(), found.x, strict=True):
+        if round(float(value), 2):
+            weights[str(feature)] = (0.0, round(float(value), 2))
+    return Scorer(name, tuple(labels), weights)
 
 
 def _first(labels: Sequence[str], data: Rows) -> list[str]:

@@ -7,7 +7,7 @@ from tools.reader_fit.texts import Annotated
 
 LABELS = (NONE, PARTY)
 NAME = DECISION
-STRENGTH = 1.0
+STRENGTH = 0.3
 
 
 def add_rows(data: Rows, annotated: Annotated, opened: Opened) -> None:

@@ -9,7 +9,7 @@ from tools.reader_fit.texts import Annotated
 
 LABELS = (NONE, OWN)
 NAME = DECISION
-STRENGTH = 1.0
+STRENGTH = 0.3
 
 
 def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
@@ -24,9 +24,10 @@ def add_rows(data: Rows, annotated: Annotated, early: Early) -> None:
             states.append(state)
     setting = survey_people(early.document, early.syntax, people, posts)
     # Once as the first is weighed, when only what is stated is known, and once as the last, when all others are.
-    for known in (setting.stated, states):
+    for turn, known in enumerate((setting.stated, states)):
         setting.known = list(known)
         for index, state in enumerate(states):
             for pair in candidates_of(setting, index):
                 label = OWN if state == pair.state else NONE
-                data.rows.append(Row(pair.features, frozenset({label}), annotated.name, annotated.weight))
+                group = f"{annotated.name}/{index}/{turn}"
+                data.rows.append(Row(pair.features, frozenset({label}), annotated.name, annotated.weight, group=group))

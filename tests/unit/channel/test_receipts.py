@@ -36,7 +36,11 @@ def signed(statement: Statement = RECEIPT, ring=READERS_RING, label: str = STATE
 
 def test_a_receipt_says_what_was_stored_and_what_was_not_delivered():
     """It names range, root, both moments and every exception, and its author takes it as it was made."""
-    assert verify_evidence(signed(), LOG, at=AT) == RECEIPT
+    receipt = derive_receipt(STORED, LEFT, at=AT)
+    assert receipt == Statement(
+        StatementKind.RECEIPT, AUTHOR, READER, 1, 4, AT, received_at=STORED.received_at, root=ROOT, exceptions=LEFT
+    )
+    assert verify_evidence(signed(receipt), LOG, at=AT) == RECEIPT
     assert (RECEIPT.kind, RECEIPT.root, RECEIPT.received_at) == (StatementKind.RECEIPT, ROOT, STORED.received_at)
     assert [RECEIPT.fate_of(position)[0] for position in (1, 2, 3)] == [Fate.DELIVERED, Fate.REJECTED, Fate.WAITING]
     require_receipt(RECEIPT, 1, 4, ROOT)
@@ -64,19 +68,36 @@ def test_evidence_that_does_not_hold_is_refused_by_name(statement, log, error):
     assert type(refused.value) is error
 
 
+SAID = {
+    "about somebody else's log": {"name": "th-rtp"},
+    "by another node": {"why": "another node made it"},
+    "about what was never sent": {"why": "it covers what was never sent"},
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_a_refusal_of_evidence_says_why(case):
+    """Whoever reads it learns whose log it is about, or what does not fit."""
+    statement, log, error = REFUSED[case]
+    with pytest.raises(error) as refused:
+        verify_evidence(statement, log, at=AT)
+    assert refused.value.params == SAID[case]
+
+
 @pytest.mark.parametrize(
-    "change",
+    ("change", "why"),
     [
-        {"n0": 2, "exceptions": {}},
-        {"n1": 5},
-        {"root": b"s" * 32},
-        {"kind": StatementKind.DELIVERY},
+        ({"n0": 2, "exceptions": {}}, "it is not the receipt of this batch"),
+        ({"n1": 5}, "it is not the receipt of this batch"),
+        ({"root": b"s" * 32}, "it is the receipt of another history"),
+        ({"kind": StatementKind.DELIVERY}, "it is not the receipt of this batch"),
     ],
 )
-def test_only_the_receipt_of_this_batch_under_this_head_counts(change):
+def test_only_the_receipt_of_this_batch_under_this_head_counts(change, why):
     """Another range, another history or another kind of statement is no receipt of it."""
-    with pytest.raises(BadStatement):
+    with pytest.raises(BadStatement) as refused:
         require_receipt(replace(RECEIPT, **change), 1, 4, ROOT)
+    assert refused.value.params == {"why": why}
 
 
 @pytest.mark.parametrize(

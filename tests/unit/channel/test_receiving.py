@@ -1,5 +1,6 @@
 """The core of receiving: what a batch must be, refusal by refusal, without a database."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,6 +27,8 @@ from entraide.kernel.dated_keys import DatedKeys, KeyHistory, NoKeysThen
 from entraide.kernel.errors import EntraideError
 from tests.factories.batches import (
     AT,
+    AUTHOR,
+    AUTHORS_RING,
     READERS_RING,
     SELF,
     SENDER,
@@ -160,6 +163,40 @@ def test_what_does_not_hold_is_refused_by_name(arrival, error):
     with pytest.raises(error) as refused:
         arrival.receive()
     assert type(refused.value) is error
+
+
+TOO_LONG = "r" * 61
+SAID: dict[str, tuple[Arrival, dict[str, object]]] = {
+    "from nobody": (Arrival(BODY, sender=None), {"name": AUTHOR}),
+    "from nobody with a long name": (Arrival(changed(header={"author": TOO_LONG}), sender=None), {"name": "r" * 60}),
+    "for a node with a long name": (Arrival(changed(header={"reader": TOO_LONG})), {"name": "r" * 60}),
+    "from a suspended partner": (REFUSED["from a suspended partner"][0], {"name": AUTHOR}),
+    "under another suite": (Arrival(changed(header={"suite": TOO_LONG})), {"suite": "r" * 60}),
+    "sealed to somebody else": (REFUSED["sealed to somebody else"][0], {"where": f"{AUTHOR} 1-4"}),
+    "a message without salt": (REFUSED["a message without salt"][0], {"why": "a message has no salt"}),
+    "a message twice": (REFUSED["a message twice"][0], {"why": "it holds a message twice"}),
+    "a head that is no text": (REFUSED["a head that is no text"][0], {"why": "its checkpoint is no text"}),
+    "a head that ends elsewhere": (
+        REFUSED["a head that ends elsewhere"][0],
+        {"why": "its checkpoint does not end where its messages do"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("arrival", "said"), SAID.values(), ids=SAID)
+def test_a_refusal_says_what_and_where(arrival, said):
+    """The names that it gives are cut at sixty characters: they come from a stranger."""
+    with pytest.raises(EntraideError) as refused:
+        arrival.receive()
+    assert refused.value.params == said
+
+
+def test_what_is_stored_names_the_bytes_the_keys_and_the_mirror():
+    """The digest is that of all bytes, the keys are those that signed, the mirror is the one that was continued."""
+    accepted = Arrival(BODY).receive()
+    assert accepted.digest == hashlib.sha256(BODY).digest()
+    assert accepted.author_keys == public_of(AUTHORS_RING)
+    assert accepted.mirror is EMPTY
 
 
 Mend = Callable[[Arrival], Arrival]

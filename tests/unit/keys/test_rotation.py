@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from entraide.keys.api import (
     seal_secret,
     verify_dated_signature,
 )
-from entraide.keys.services.rings import SIGNING_GRACE
+from entraide.keys.services.rings import SIGNING_GRACE, PrivateKeys, first_generation
 from tests.factories.nodes import NOON, SeededRandomness
 
 CHANGE = NOON + timedelta(days=10)
@@ -225,3 +225,32 @@ def test_a_dated_fingerprint_names_key_and_days(ring: MemoryKeyRing):
     first, second = ring.history.generations
     assert dated_fingerprint(first) == f"{key_fingerprint(first.keys)} ../2025-01-22T12:00:00.000000Z"
     assert dated_fingerprint(second) == f"{key_fingerprint(second.keys)} 2025-01-22T12:00:00.000000Z/.."
+
+
+@pytest.mark.parametrize("half", ["ed25519", "mldsa44"])
+def test_half_a_signing_key_signs_nothing(half):
+    """Both algorithms sign, or none: a ring of which one half is gone says that its signing key is."""
+    private = PrivateKeys.draw(SeededRandomness())
+    whole = first_generation(private)
+    ring = MemoryKeyRing(b"r" * 32, [replace(whole, private=replace(private, **{half: b""}))], SeededRandomness())
+    with pytest.raises(SigningKeyGone):
+        ring.sign("test/v1", b"text", at=NOON)
+
+
+@pytest.mark.parametrize("half", ["mlkem768", "x25519"])
+def test_half_a_sealing_key_opens_nothing(half):
+    """A seal needs both halves to be opened."""
+    private = PrivateKeys.draw(SeededRandomness())
+    whole = first_generation(private)
+    ring = MemoryKeyRing(b"r" * 32, [replace(whole, private=replace(private, **{half: b""}))], SeededRandomness())
+    with pytest.raises(BadSeal):
+        ring.open_secret(b"sealed", b"info", sealed_to=whole.dated.keys.sealing)
+
+
+@pytest.mark.parametrize("half", ["ed25519", "mldsa44", "mlkem768", "x25519"])
+def test_a_private_key_of_the_wrong_length_is_no_key(half):
+    """Each of the four is held to its length; an empty one was destroyed."""
+    private = PrivateKeys.draw(SeededRandomness())
+    with pytest.raises(ValueError, match=r"^a private key has the wrong length$"):
+        replace(private, **{half: b"k" * 31})
+    assert getattr(replace(private, **{half: b""}), half) == b""

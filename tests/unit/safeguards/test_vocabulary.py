@@ -1,6 +1,7 @@
 """The reviewed files: everything explained in every language, codes and enums equal, digest of the structure."""
 
 import copy
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from entraide.kernel.languages import SPOKEN
 from entraide.safeguards.adapters.files import BadRuleFile, parse_rules, read_vocabulary
 from entraide.safeguards.api import NoSuchCode, get_rule, list_codes, list_rules, load_rules, offence_domain
 from entraide.safeguards.domain import codes
+from entraide.safeguards.domain.model import RuleKind
 from entraide.safeguards.domain.rules import CHECKS, EXCEPTIONS
 from tests.factories.nodes import make_node
 
@@ -159,3 +161,25 @@ def test_a_ministry_may_have_rules_of_its_own(tmp_path: Path) -> None:
     assert list_codes(own, "channels", "fr") == list_codes(NODE, "channels", "fr")
     with pytest.raises(NoSuchCode):
         get_rule(own, "R12")
+
+
+@pytest.mark.parametrize(
+    ("request_type", "traits", "kind"),
+    [
+        ("plain", frozenset(), RuleKind.POLICY),
+        ("plain", frozenset({"coercive"}), RuleKind.OPTIONAL),
+        ("plain", frozenset({"coercive", "surrender"}), RuleKind.MANDATORY),
+        ("special", frozenset(), RuleKind.OPTIONAL),
+        ("special", frozenset({"surrender", "unknown"}), RuleKind.MANDATORY),
+    ],
+)
+def test_the_heaviest_force_that_a_type_and_its_traits_give_applies(request_type, traits, kind):
+    """Mandatory before optional before policy, whatever letters they are written with."""
+    kinds = {
+        "default": RuleKind.POLICY,
+        "special": RuleKind.OPTIONAL,
+        "coercive": RuleKind.OPTIONAL,
+        "surrender": RuleKind.MANDATORY,
+    }
+    rule = replace(load_rules(NODE).rules[0], kinds=kinds)
+    assert rule.kind_for(request_type, traits) is kind

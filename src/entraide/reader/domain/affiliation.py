@@ -5,8 +5,9 @@ name, by a delegation), which State is claimed otherwise, how the whole text sta
 what the persons beside are. Then the document decides: two counterparts or two sides of a meeting are of two States.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple
@@ -17,14 +18,14 @@ from entraide.reader.domain.claims import STATED, claims_of
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.homes import BODY, Ground, Landscape, survey
-from entraide.reader.domain.kinship import APART, Relation, last_before, relate, shared_posts
+from entraide.reader.domain.kinship import Relation, last_before, relate, shared_posts
 from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
 from entraide.reader.domain.scoring import Scorer, load_scorer
 
 DECISION = "state"
 NONE, OWN = "none", "own"
-ENOUGH = 0.25
+ENOUGH = 0.4
 """Probability from which a State is proposed."""
 _MOST_CANDIDATES = 30
 _TWO = 2
@@ -52,6 +53,7 @@ class Setting:
     landscape: Landscape
     claims: list[list[Ground]]
     traits: list[tuple[str, ...]]
+    heads: list[tuple[str, ...]]
     relations: list[list[Relation]]
     stated: list[str]
     known: list[str]
@@ -87,7 +89,7 @@ def assign_states(document: Document, syntax: Syntax, people: list[Person], post
     """Fill `state`, its span, reason and confidence for every person whom the text gives one, the surest first."""
     setting = survey_people(document, syntax, people, posts)
     scorer = load_scorer(DECISION)
-    weighed = {index: _best(setting, people, scorer, index) for index in range(len(people))}
+    weighed = {index: _best(setting, scorer, index) for index in range(len(people))}
     while weighed:
         index = max(weighed, key=lambda place: weighed[place][0])
         probability, candidate = weighed.pop(index)
@@ -101,7 +103,7 @@ def assign_states(document: Document, syntax: Syntax, people: list[Person], post
         setting.known[index] = candidate.state
         for relation in setting.relations[index]:
             if relation.other in weighed:
-                weighed[relation.other] = _best(setting, people, scorer, relation.other)
+                weighed[relation.other] = _best(setting, scorer, relation.other)
     resolve_posts(people, posts, setting.relations)
 
 
@@ -165,24 +167,14 @@ def _reason(candidate: Candidate, scorer: Scorer) -> str:
     return "; ".join(list(said)[:_TWO]) or "named in the text"
 
 
-def _best(setting: Setting, people: Sequence[Person], scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
+def _best(setting: Setting, scorer: Scorer, index: int) -> tuple[float, Candidate | None]:
     """The likeliest State that the person may be of, with its probability."""
-    best: tuple[float, Candidate | None] = (0.0, None)
-    for candidate in candidates_of(setting, index):
-        probability = scorer.probabilities(candidate.features)[OWN]
-        if probability > best[0] and not _forbidden(people, setting, candidate):
-            best = (probability, candidate)
-    return best
-
-
-def _forbidden(people: Sequence[Person], setting: Setting, candidate: Candidate) -> bool:
-    """Whether a counterpart or the other side of a meeting is already of this State; bodies of States may meet."""
-    if candidate.state == BODY or setting.stated[candidate.person] == candidate.state:
-        return False
-    return any(
-        relation.kind in APART and people[relation.other].state == candidate.state
-        for relation in setting.relations[candidate.person]
-    )
+    open_ones = candidates_of(setting, index)
+    if not open_ones:
+        return 0.0, None
+    sums = [scorer.weigh(candidate.features, OWN) for candidate in open_ones]
+    place = max(range(len(sums)), key=sums.__getitem__)
+    return 1 / sum(math.exp(value - sums[place]) for value in sums), open_ones[place]
 
 
 def main_states(document: Document, people: Sequence[Person]) -> list[str]:
@@ -202,9 +194,11 @@ def survey_people(document: Document, syntax: Syntax, people: Sequence[Person], 
         claims[index] = [ground, *own]
     for index, ground in _elsewhere(document, people, posts):
         claims[index].append(ground)
+    claims = _parted_by_owner(people, claims)
     stated = [_stated(own) for own in claims]
-    traits = [_traits(document, syntax, person) for person in people]
-    return Setting(document, landscape, claims, traits, relate(document, syntax, people), stated, list(stated))
+    traits = [_traits(document, person) for person in people]
+    heads = [tuple(sorted({f"body:head={post.head}" for post in person.posts})) for person in people]
+    return Setting(document, landscape, claims, traits, heads, relate(document, syntax, people), stated, list(stated))
 
 
 def candidates_of(setting: Setting, index: int) -> list[Candidate]:
@@ -212,6 +206,34 @@ def candidates_of(setting: Setting, index: int) -> list[Candidate]:
     home = _own_state(setting.document.vocabulary.language)
     codes = dict.fromkeys([*(claim.state for claim in setting.claims[index]), home, *setting.landscape.codes])
     return [_candidate(setting, index, code) for code in list(codes)[:_MOST_CANDIDATES]]
+
+
+def _parted_by_owner(people: Sequence[Person], claims: Sequence[Sequence[Ground]]) -> list[list[Ground]]:
+    """Mark the States near a person that the words beside another one claim: `A, ministre, et B, ministre malien`."""
+    owners: dict[int, set[int]] = {}
+    for index, person in enumerate(people):
+        for start in _claimed(person, claims[index]):
+            owners.setdefault(start, set()).add(index)
+    return [
+        [*own, *(claim._replace(kind=f"held_{near}") for claim in own if (near := _held(claim, owners, index)))]
+        for index, own in enumerate(claims)
+    ]
+
+
+def _claimed(person: Person, claims: Sequence[Ground]) -> list[int]:
+    """Where the States stand that the person's own posts and the words right beside the name name."""
+    inside = [start for post in person.posts if not post.plural for _, start, _ in post.states]
+    return inside + [claim.start for claim in claims if claim.kind in _BESIDE]
+
+
+def _held(claim: Ground, owners: Mapping[int, set[int]], index: int) -> str:
+    kind = claim.kind
+    near = "clause" if kind.startswith("clause_") else kind if kind in _NEAR else ""
+    return near if claim.start in owners and index not in owners[claim.start] else ""
+
+
+_NEAR = frozenset({"near_before", "near_after", "only_of_sentence"})
+_BESIDE = frozenset({"brackets", "adjective", "of_after", "for_after", "leads", "led_by", "by"})
 
 
 def _stated(claims: Sequence[Ground]) -> str:
@@ -253,12 +275,9 @@ _HOST = ("host ", "hote ", "chủ nhà", "host,", "hote,")
 _GUESTS = ("visit", "guest", "thăm", "invit", "arriv", "rendu", "tháp tùng")
 
 
-def _traits(document: Document, syntax: Syntax, person: Person) -> tuple[str, ...]:
+def _traits(document: Document, person: Person) -> tuple[str, ...]:
     """What the person is without regard to any State."""
-    context = syntax.context_of(person.names[0].first)
     found = ["counterpart" if person.is_counterpart else "posted" if person.posts else "unposted"]
-    if context.verb in {"meet", "visit", "greet", "attend", "sign", "hold", "say"}:
-        found.append(f"{context.slot}_of_{context.verb}{'_passive' if context.passive else ''}")
     near = document.folded[max(0, person.name_start - 60) : person.name_end + 40]
     before = document.folded[max(0, person.names[0].lead_start - 24) : person.name_start]
     signs = (("guest_near", _GUESTS, near), ("the_host", _HOST, before), ("of_the_host", _HOSTS, near))
@@ -281,6 +300,7 @@ def _candidate(setting: Setting, index: int, code: str) -> Candidate:
         *own.features,
         *_of_text(setting, index, code, bare=own.bare),
         *_of_others(setting, index, code, bare=own.bare),
+        *(setting.heads[index] if code == BODY else ()),
     ]
     return Candidate(index, code, own.ground, tuple(dict.fromkeys(found)))
 
@@ -332,16 +352,12 @@ def _of_text(setting: Setting, index: int, code: str, *, bare: bool) -> list[str
 
 def _facts_of(setting: Setting, code: str, rank: int, holders: int) -> list[str]:
     landscape, language = setting.landscape, setting.document.vocabulary.language
-    several = sum(1 for other in landscape.codes if landscape.counts.get(other, 0))
     kinds = dict.fromkeys(ground.kind for ground in landscape.grounds if ground.state == code)
     return [
         *([f"own_language={language}"] if _own_state(language) == code else []),
         f"rank={rank}",
-        f"rank+several={rank},{min(several, 4)}",
         f"held={holders}",
-        f"rank+held={rank},{holders}",
         *(f"ground={kind}" for kind in kinds),
-        *(f"ground+held={kind},{min(holders, 1)}" for kind in kinds),
         f"no_ground={not kinds}",
     ]
 
@@ -353,18 +369,16 @@ def _own_state(language: str) -> str:
 
 
 def _of_others(setting: Setting, index: int, code: str, *, bare: bool) -> list[str]:
-    """What the words beside the related persons state."""
+    """What is known of the related persons, where nothing beside the person states a State."""
     found: list[str] = []
     pair = [code for code in setting.landscape.codes if code != BODY][:_TWO]
-    for relation in setting.relations[index]:
+    for relation in setting.relations[index] if bare else ():
         state = setting.known[relation.other]
         if not state:
-            found.append(f"{relation.kind}=unknown")
             continue
         same = "same" if state == code else "other_of_two" if code in pair and state in pair else "other"
-        found.append(f"{relation.kind}={same}")
-        if bare:
-            found.append(f"bare:{relation.kind}={same}")
+        stated = "stated" if setting.stated[relation.other] else "told"
+        found += [f"bare:{relation.kind}={same}", f"bare:{relation.kind}+{stated}={same}"]
     return found
 
 

@@ -10,6 +10,7 @@ from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.homes import BODY, Ground, Landscape
 from entraide.reader.domain.persons import Person
 from entraide.reader.domain.posts import Post
+from entraide.reader.domain.sides import sides_of
 from entraide.reader.domain.vocabulary import Hit
 
 STATED = (
@@ -117,11 +118,12 @@ def _peculiar(document: Document, _syntax: Syntax, person: Person, _landscape: L
 def _beside(document: Document, _syntax: Syntax, person: Person, landscape: Landscape) -> Iterator[Ground]:
     """`le Vietnamien X`, `X (Maroc)`, `X of Norway`, `X for Malaysia`, `Kazakhstan was represented by X`."""
     for name in person.names[:_MOST_MENTIONS]:
-        for state in _states(document, name.end, name.end + 24)[:1]:
+        sentence = document.sentence_at(name.start)
+        for state in _states(document, name.end, min(sentence.end, name.end + 24))[:1]:
             kind = _kind_behind(document.folded[name.end : state.start])
             if kind:
                 yield Ground(state.value, state.start, state.end, kind)
-        for state in _states(document, max(0, name.lead_start - 48), name.lead_start)[-1:]:
+        for state in _states(document, max(sentence.start, name.lead_start - 48), name.lead_start)[-1:]:
             kind = _kind_before(document.folded[state.end : name.lead_start], state)
             if kind:
                 yield Ground(state.value, state.start, state.end, kind)
@@ -231,8 +233,28 @@ def _nearest(
 ) -> Iterator[Ground]:
     yield Ground(state.value, state.start, state.end, kind)
     yield Ground(state.value, state.start, state.end, f"{kind}_{state.form}")
+    yield Ground(state.value, state.start, state.end, f"{kind}_{_linked(document, state)}")
     if syntax.of_token[document.token_at(state.start)] == clause:
         yield Ground(state.value, state.start, state.end, in_clause)
+
+
+_PLACED = frozenset(
+    {"in", "at", "to", "en", "au", "aux", "à", "a", "tại", "ở", "sang", "đến", "tới", "thăm", "visiting", "visited"}
+)
+_OWNED = frozenset({"of", "for", "from", "du", "de", "des", "d'", "d", "của", "pour"})
+
+
+def _linked(document: Document, state: Hit) -> str:
+    """How the State is linked to the words before: as a place, as an owner, or not."""
+    number = document.token_at(state.start) - 1
+    skipped = document.vocabulary.words["articles"] - _OWNED - _PLACED
+    while number > 0 and document.tokens[number].folded in skipped:
+        number -= 1
+    word = document.tokens[number].folded if number >= 0 else ""
+    if word in _PLACED:
+        return "placed"
+    owned = word in _OWNED or document.folded[state.end : state.end + 2] in {"'s", "`s"}
+    return "owner" if owned else "unlinked"
 
 
 def _of_sentence(document: Document, sentence: Sentence, mark: str, *, named: bool) -> Iterator[Ground]:
@@ -262,6 +284,10 @@ def _family(document: Document, _syntax: Syntax, person: Person, _landscape: Lan
             yield Ground(code, person.name_start, person.name_end, "name_ending")
 
 
+def _sides(document: Document, _syntax: Syntax, person: Person, _landscape: Landscape) -> Iterator[Ground]:
+    return sides_of(document, person)
+
+
 _SOURCES: Sequence[Callable[[Document, Syntax, Person, Landscape], Iterator[Ground]]] = (
-    _of_posts, _peculiar, _beside, _behalf, _fronted, _delegations, _around, _family,
+    _of_posts, _peculiar, _beside, _behalf, _fronted, _delegations, _sides, _around, _family,
 )  # fmt: skip

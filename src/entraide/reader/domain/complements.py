@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from entraide.reader.domain.appositions import Rest, organisation_behind, rest_behind
 from entraide.reader.domain.document import Document, Token
 from entraide.reader.domain.grammar.lexicon import load_verbs
 from entraide.reader.domain.vocabulary import Hit
@@ -61,6 +62,7 @@ _PREPOSITIONS = frozenset(
     }
 )
 _SHORTEST = 4
+_PLACES = frozenset({"in", "at", "on", "from"})
 _PURPOSES = frozenset({"pour", "contre", "à", "a"})
 
 
@@ -110,7 +112,7 @@ def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool =
     limit = min(len(tokens), walk.token + _FURTHEST)
     while walk.token < limit:
         token = tokens[walk.token]
-        if "\n" in document.text[tokens[walk.token - 1].end : token.start]:
+        if document.breaks(tokens[walk.token - 1].end, token.start):
             break
         if document.vocabulary.language == "vi" and any(hit_at(document, kind, token.start) for kind in _VERBS):
             break
@@ -119,7 +121,20 @@ def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool =
             _take_state(document, walk, state, token.start)
         elif not _take_word(document, walk, limit):
             break
+    if behind:
+        _take_rest(document, walk, rest_behind(document, walk.token))
+        _take_rest(document, walk, organisation_behind(document, walk.token))
     return walk
+
+
+def _take_rest(document: Document, walk: Walk, rest: Rest | None) -> None:
+    if rest is None:
+        return
+    if rest.end > rest.start:
+        comma = document.tokens[walk.token].text == ","
+        _keep(document, walk, document.tokens[walk.token].start if comma else rest.start, rest.end)
+    walk.states += rest.states
+    walk.token = rest.token
 
 
 def _take_state(document: Document, walk: Walk, state: Hit, start: int) -> None:
@@ -188,6 +203,8 @@ def _is_further_link(document: Document, token: Token, following: int) -> bool:
     """Whether a link goes on with the post; `, pour` and `et pour` before a common noun tell of a purpose."""
     link = document.tokens[following].folded
     if link not in document.vocabulary.words["post_links"]:
+        return False
+    if token.text == "," and link in _PLACES:
         return False
     purpose = link in _PURPOSES and (token.text == "," or not _noun(document, following + 1).text[0].isupper())
     return not purpose

@@ -121,6 +121,10 @@ class Document:
         """Return the block that holds `position` (or the one before it)."""
         return self.blocks[max(bisect_right(self.blocks, position, key=lambda block: block.start) - 1, 0)]
 
+    def breaks(self, start: int, end: int) -> bool:
+        """Return whether a line ends between two positions and no sentence goes on over it."""
+        return "\n" in self.text[start:end] and self.sentence_at(start) != self.sentence_at(end)
+
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds `position` (or the one before it)."""
         number = bisect_right(self.sentence_starts, position)

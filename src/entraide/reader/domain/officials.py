@@ -23,7 +23,8 @@ ENOUGH = 0.5
 _BESIDE = regex.compile(r"[\s,(:–—-]*(?:le |la |l['’]|M\. |the )?\Z")
 _AFTER_NAME = regex.compile(
     r"\s*+(?:\([^()\n]{1,40}\)\s*+)?[,(–—-]\s*+"
-    r"(?:(?:who|qui) (?:is |was |est |était )?(?:currently |also |as )?(?:its )?)?"
+    r"(?:(?:who|qui) (?:is |was |has been |had been |serves as |est |était )?(?:currently |also |as )?(?:its )?)?"
+    r"(?:then |alors |at the time |à l['’]époque |formerly |nguyên |khi đó là )?"
     r"(?:le |la |les |l['’]|the |a |its |son |sa |his |her |[Hh]on['’]ble |[Hh]onou?rable |also |currently |hiện là )?"
     r"(?:first |new |newly appointed |outgoing |two |both |deux |nouveau |nouvelle |premier |première )?"
     r"(?:countries['’]s? )?\s*+\Z"
@@ -266,14 +267,15 @@ def _ahead(document: Document, post: Post, after: NameMention | None) -> str:
     gap = document.text[post.end : after.lead_start]
     if post.counterpart and _OTHER.match(gap):
         return "other"
-    if len(gap) > _NEXT or "\n" in gap or not _BESIDE.match(gap):
+    if len(gap) > _NEXT or document.breaks(post.end, after.lead_start) or not _BESIDE.match(gap):
         return ""
     return {"": "right_before", ",": "comma"}.get(gap.strip(), "near")
 
 
 def _is_before(document: Document, post: Post, before: NameMention) -> bool:
     gap = _behind_states(document, before.end, post.start)
-    return len(gap) <= _APART and "\n" not in gap and bool(_AFTER_NAME.match(gap))
+    broken = document.breaks(before.end, post.start)
+    return len(gap) <= _APART and not broken and bool(_AFTER_NAME.match(gap))
 
 
 def _behind_states(document: Document, start: int, end: int) -> str:

@@ -37,6 +37,11 @@ class Scorer:
         whole = sum(powers)
         return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
+    def weigh(self, features: Iterable[str], label: str) -> float:
+        """Return the sum of the weights that the features have for `label`: what candidates are compared by."""
+        place, weight_of = self.labels.index(label), self.weights.get
+        return sum(row[place] for row in map(weight_of, features) if row is not None)
+
     def choose(self, features: Iterable[str]) -> tuple[str, float]:
         """Return the likeliest label and its probability."""
         found = self.probabilities(features)

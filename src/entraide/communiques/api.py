@@ -3,10 +3,8 @@
 from entraide.communiques.adapters.samples import SampleTask, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
-    ArrivalView,
     CitationView,
     KeptError,
-    PlaceView,
     ProposalView,
     SourceSummary,
     SourceText,
@@ -41,11 +39,18 @@ from entraide.communiques.services.contradictions import (
     list_waiting_contradictions,
     settle_proposal,
 )
+from entraide.communiques.services.deciding import NOT_SAID, Act, AddIt, KeepIt, RejectIt, Undecided, decide_together
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
-from entraide.communiques.services.sources import find_source, import_extract, import_source, tell_published
+from entraide.communiques.services.sources import (
+    LONGEST_TEXT,
+    find_source,
+    import_extract,
+    import_source,
+    tell_published,
+)
 from entraide.communiques.services.upkeep import (
     Quoted,
     amend_fact,
@@ -60,19 +65,24 @@ from entraide.communiques.services.watching import watch_sources
 from entraide.programme.api import SourceKind
 
 __all__ = [
-    "ArrivalView",
+    "LONGEST_TEXT",
+    "NOT_SAID",
+    "Act",
+    "AddIt",
     "CandidateView",
     "CitationView",
+    "KeepIt",
     "KeptError",
-    "PlaceView",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
     "Quoted",
+    "RejectIt",
     "SampleTask",
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "Undecided",
     "WaitingContradiction",
     "amend_fact",
     "citations_of",
@@ -82,6 +92,7 @@ __all__ = [
     "count_arrivals",
     "count_decided_sources",
     "count_sources_of",
+    "decide_together",
     "enter_agenda_item",
     "enter_delegation",
     "enter_fact",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
+from entraide.communiques.domain.places import place_of
 from entraide.communiques.domain.proposals import Fields, ProposalState
 from entraide.communiques.models import Arrival, Citation, Passage, Proposal, Source, WatchedPlace
 from entraide.kernel.ids import ProposalId, SourceId
@@ -430,12 +431,6 @@ class ArrivalView:
     arrived_at: datetime
     source: SourceSummary | None
     refusal: KeptError | None
-
-
-def place_of(watched: WatchedFolder | WatchedFeed) -> str:
-    """Return how rows name a watched place."""
-    named = f"folder:{watched.path}" if isinstance(watched, WatchedFolder) else f"feed:{watched.name}"
-    return named[:600]
 
 
 def list_places(node: Node) -> list[PlaceView]:

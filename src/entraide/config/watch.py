@@ -42,24 +42,36 @@ def _feed(table: object) -> WatchedFeed:
         raise ValueError("watch.feeds is a list of tables")  # noqa: TRY004 - the node file reports values
     _demand_known("watch.feeds", table, {"name", "url", "kind", "publisher", "hosts", "enabled", "private"})
     name, url = _text("watch.feeds", table, "name"), _text("watch.feeds", table, "url")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
+    if not _is_of_web(url):
         raise ValueError(f"watch.feeds: the url of {name} is an http(s) address without a password")
-    hosts = table.get("hosts", [])
-    if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
-        raise ValueError(f"watch.feeds: the hosts of {name} are a list of names")
-    for switch in ("enabled", "private"):
-        if not isinstance(table.get(switch, False), bool):
-            raise ValueError(f"watch.feeds: {switch} of {name} is true or false")  # noqa: TRY004 - as others
     return WatchedFeed(
         name,
         url,
         _kind("watch.feeds", table),
         str(table.get("publisher", "")) or name,
-        tuple(host.lower() for host in hosts),
-        table.get("enabled", False),
-        table.get("private", False),
+        _hosts(table, name),
+        _switch(table, name, "enabled"),
+        _switch(table, name, "private"),
     )
+
+
+def _is_of_web(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.username or parts.password)
+
+
+def _hosts(table: dict[str, Any], name: str) -> tuple[str, ...]:
+    hosts = table.get("hosts", [])
+    if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
+        raise ValueError(f"watch.feeds: the hosts of {name} are a list of names")
+    return tuple(host.lower() for host in hosts)
+
+
+def _switch(table: dict[str, Any], name: str, switch: str) -> bool:
+    value = table.get(switch, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"watch.feeds: {switch} of {name} is true or false")  # noqa: TRY004 - as others
+    return value
 
 
 def _list(table: dict[str, Any], name: str) -> list[object]:

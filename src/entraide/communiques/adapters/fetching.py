@@ -101,15 +101,19 @@ def judge(target: httpx.URL, limits: FetchLimits) -> str:
         raise NotFetched(address=str(target), why=N_("it is no plain address of the web"))
     if _bare(target.host) not in {_bare(host) for host in limits.hosts}:
         raise NotFetched(address=str(target), why=N_("its host is none that the operator named"))
+    addresses = _resolve(target)
+    if not limits.private and not all(is_public(address) for address in addresses):
+        raise NotFetched(address=str(target), why=N_("its host is in a private network"))
+    return addresses[0]
+
+
+def _resolve(target: httpx.URL) -> list[str]:
     port = target.port or (443 if target.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(target.raw_host.decode("ascii"), port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise NotFetched(address=str(target), why=N_("its host has no address")) from error
-    addresses = [str(info[4][0]) for info in found]
-    if not limits.private and not all(is_public(address) for address in addresses):
-        raise NotFetched(address=str(target), why=N_("its host is in a private network"))
-    return addresses[0]
+    return [str(info[4][0]) for info in found]
 
 
 def is_public(address: str) -> bool:

@@ -106,12 +106,16 @@ def _entry(item: Element, address: str) -> FeedEntry | None:
     """Return an entry, None where it says neither where its report is nor what it says."""
     texts = dict(_texts(item))
     link = _link(item, texts, address)
-    content = texts.get("encoded") or texts.get("content") or texts.get("description") or texts.get("summary") or ""
-    own = texts.get("id") or texts.get("guid") or item.get(_ABOUT, "").strip() or link
+    content = _first(texts.get(name, "") for name in ("encoded", "content", "description", "summary"))
+    own = _first((texts.get("id", ""), texts.get("guid", ""), item.get(_ABOUT, "").strip(), link))
     title = " ".join(texts.get("title", "").split())
     if not link and not content:
         return None
     return FeedEntry(own or f"{title} {content}"[:500], title[:500], link, _published(texts), content)
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next(filter(None, texts), "")
 
 
 def _texts(item: Element) -> Iterator[tuple[str, str]]:
@@ -122,14 +126,16 @@ def _texts(item: Element) -> Iterator[tuple[str, str]]:
 
 def _link(item: Element, texts: dict[str, str], address: str) -> str:
     """Return the address of the report on the web, empty where there is none."""
-    links = [child for child in item if _local(child) == "link"]
-    written = next((link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"), "")
-    guid = next((child for child in item if _local(child) == "guid"), None)
-    permanent = texts.get("guid", "") if guid is not None and guid.get("isPermaLink", "true") != "false" else ""
-    for given in (written, texts.get("link", ""), permanent):
-        if given and (found := _of_web(given, address)):
-            return found
-    return ""
+    written = _first(
+        link.get("href", "") for link in _named(item, "link") if link.get("rel", "alternate") == "alternate"
+    )
+    permanent = all(guid.get("isPermaLink", "true") != "false" for guid in _named(item, "guid"))
+    given = (written, texts.get("link", ""), texts.get("guid", "") if permanent else "")
+    return _first(_of_web(one, address) for one in given if one)
+
+
+def _named(item: Element, name: str) -> list[Element]:
+    return [child for child in item if _local(child) == name]
 
 
 def _of_web(given: str, address: str) -> str:

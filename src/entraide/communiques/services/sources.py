@@ -138,14 +138,20 @@ def _take_in(
         source = _create(
             node, imported_by or NOBODY, report, text, published or report.reading.date,
             sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200],
-            url=url[:500], media_type=file.media_type if file else "text/plain",
-            file_sha256=file.sha256 if file else "",
+            url=url[:500], **_of_file(file),
         )  # fmt: skip
         drafts = derive_proposals(report.reading, load_portfolios())
         _store_proposals(node, source, drafts, report.reading.reader)
         content = _entry_content(source, len(drafts)) | ({"came_from": came_from} if came_from else {})
         append_entry(node, kind="communiques.source_imported", subject=source.id, content=content, actor=imported_by)
         return SourceId(source.id), True
+
+
+def _of_file(file: FileText | None) -> dict[str, str]:
+    """Return what is kept of the file that a text was taken from."""
+    if file is None:
+        return {"media_type": "text/plain", "file_sha256": ""}
+    return {"media_type": file.media_type, "file_sha256": file.sha256}
 
 
 def _known(digest: str) -> SourceId | None:

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from entraide.communiques.adapters.fetching import Fetched, FetchLimits, fetch
 from entraide.communiques.domain.errors import LeadsOut, NotFetched
 from entraide.communiques.domain.feeds import FeedEntry, parse_feed
+from entraide.communiques.domain.places import place_of
 from entraide.communiques.domain.proposals import SourceKind
 from entraide.communiques.models import Arrival, WatchedPlace
-from entraide.communiques.selectors import place_of
 from entraide.communiques.services.sources import receive_source
 from entraide.documents.api import FileReader, FileText, list_documents, list_files
 from entraide.documents.domain.errors import EmptyFolder, NoSuchFile

@@ -191,16 +191,25 @@ def _opened(table: Table, sentences: Sequence[Sentence], by_key: Mapping[str, Pr
 
 def _lead_on(cards: Sequence[Card], table: Table) -> None:
     """Tell the open card which are next and before it, and its errors."""
-    for before, card in zip([None, *cards], cards, strict=False):
-        if not card.now:
-            continue
-        card.previous = before.key if before else ""
-        later = [other for other in cards if other.waiting and other is not card]
-        after = next((other for other in later if other.number > card.number), None)
-        card.next = (after or next(iter(later), card)).key if later else ""
-        failed = table.failed
-        if failed is not None and not failed.whole and failed.key in card.sentence.keys:
-            card.errors = [text for name, text in failed.errors if not _has_place(card, failed.key, name)]
+    for place, card in enumerate(cards):
+        if card.now:
+            card.previous = cards[place - 1].key if place else ""
+            card.next = next_waiting(cards, card)
+            card.errors = _errors_of(card, table.failed)
+
+
+def next_waiting(cards: Sequence[Card], here: Card) -> str:
+    """Return the key of the next card that waits after `here`, else of the first one, empty where none waits."""
+    waiting = [card for card in cards if card.waiting and card is not here]
+    later = [card for card in waiting if card.number > here.number]
+    return next((card.key for card in (*later, *waiting)), "")
+
+
+def _errors_of(card: Card, failed: Failed | None) -> Sequence[str]:
+    """Return the errors that stand at the card itself: those of a line or a choice stand there."""
+    if failed is None or failed.whole or failed.key not in card.sentence.keys:
+        return ()
+    return [text for name, text in failed.errors if not _has_place(card, failed.key, name)]
 
 
 def _has_place(card: Card, key: str, name: str) -> bool:
@@ -225,9 +234,9 @@ def _common(item: ProposalView) -> object:
 
 def _line(table: Table, items: Sequence[ProposalView], sentence: Sentence, *, now: bool) -> Line:
     first = items[0]
-    waiting = [item for item in items if item.state is ProposalState.WAITING] if table.may_decide else []
-    correcting = now and any(item.key == table.corrected for item in waiting)
-    chips = _chips(table, items) if first.kind == ProposalKind.COMMITMENT else []
+    waiting = _waiting(table, items)
+    correcting = now and table.corrected in [item.key for item in waiting]
+    chips = _chips(table, items)
     label, tone = _state(items)
     return Line(
         items=items,
@@ -242,6 +251,11 @@ def _line(table: Table, items: Sequence[ProposalView], sentence: Sentence, *, no
         notes=_notes(items),
         elsewhere=_elsewhere(first, sentence),
     )
+
+
+def _waiting(table: Table, items: Sequence[ProposalView]) -> list[ProposalView]:
+    """Return what the reader of the page may decide about."""
+    return [item for item in items if item.state is ProposalState.WAITING] if table.may_decide else []
 
 
 def _state(items: Sequence[ProposalView]) -> tuple[Any, str]:
@@ -276,18 +290,21 @@ def _elsewhere(item: ProposalView, sentence: Sentence) -> str:
 
 
 def _chips(table: Table, items: Sequence[ProposalView]) -> list[Chip]:
+    if items[0].kind != ProposalKind.COMMITMENT:
+        return []
     domain = next(one for one in load_kinds().get(items[0].kind).proposal if one.name == DOMAIN)
-    failed = table.failed if table.failed is not None and "chips" in table.failed.data else None
-    taken = set(failed.data.getlist("take")) if failed is not None else None
+    keys = {item.key for item in items}
+    taken = keys - _taken_off(table.failed, keys)
     return [
-        Chip(
-            item.key,
-            name_code(domain, item.fields[DOMAIN]),
-            item.state.value,
-            taken is None or failed is None or failed.key not in [one.key for one in items] or item.key in taken,
-        )
-        for item in items
+        Chip(item.key, name_code(domain, item.fields[DOMAIN]), item.state.value, item.key in taken) for item in items
     ]
+
+
+def _taken_off(failed: Failed | None, keys: set[str]) -> set[str]:
+    """Return the domains that were taken off in a decision that failed."""
+    if failed is None or failed.key not in keys or "chips" not in failed.data:
+        return set()
+    return keys - set(failed.data.getlist("take"))
 
 
 def list_addable(line: Line) -> list[tuple[str, str]]:
@@ -344,13 +361,19 @@ def _must_choose(table: Table, item: ProposalView) -> bool:
 
 def _choice(table: Table, item: ProposalView, *, several: bool) -> Choice:
     """Return what a person says of a proposal before it is kept."""
-    found = table.candidates.get(item.id, ())
-    failed = table.failed if table.failed is not None and not table.failed.whole else None
-    here = failed is not None and (failed.key == item.key or f"{item.key}-same_as" in failed.data)
-    form = choice_form(table, item, whole=False, data=failed.data if failed is not None and here else None)
-    sure = not table.mechanisms.get(item.id) and bool(found) and found[0].strength >= LIKELY
+    failed = _failed_choice(table.failed, item.key)
+    form = choice_form(table, item, whole=False, data=failed.data if failed is not None else None)
+    sure = not table.mechanisms.get(item.id) and bool(preselected(table.candidates.get(item.id, ())))
     about = headline(item.kind, item.fields) if several else ""
-    return Choice(about, _with_errors(form, failed if failed and failed.key == item.key else None), sure)
+    here = failed if failed is not None and failed.key == item.key else None
+    return Choice(about, _with_errors(form, here), sure)
+
+
+def _failed_choice(failed: Failed | None, key: str) -> Failed | None:
+    """Return the decision that failed, where it said something of this proposal."""
+    if failed is None or failed.whole:
+        return None
+    return failed if failed.key == key or f"{key}-same_as" in failed.data else None
 
 
 def choice_form(
@@ -422,28 +445,27 @@ def cut_text(text: str, cards: Sequence[Card], proposals: Sequence[ProposalView]
 
     Each card is given the pieces of its own sentence.
     """
-    spans = [
-        Span(evidence.start, evidence.end, item.key)
-        for item in proposals
-        if item.state is not ProposalState.REJECTED
-        for evidence in item.evidence
-    ]
-    borders = [Span(card.sentence.start, card.sentence.end, str(card.number)) for card in cards]
+    spans = _passages(proposals)
     by_number = {str(card.number): card for card in cards}
-    keys = {span.key for span in spans}
+    borders = [Span(card.sentence.start, card.sentence.end, str(card.number)) for card in cards]
+    read = {span.key for span in spans}
     pieces: list[dict[str, Any]] = []
     at = 0
     for segment in split_spans(text, [*spans, *borders]):
-        card = next((by_number[key] for key in segment.keys if key in by_number), None)
-        piece = {
-            "start": at,
-            "text": segment.text,
-            "shown": any(key in keys for key in segment.keys),
-            "card": card,
-            "begins": card if any(key in by_number for key in segment.begins) else None,
-        }
-        pieces.append(piece)
+        card = _card_of(segment.keys, by_number)
+        begins = _card_of(segment.begins, by_number)
+        shown = not read.isdisjoint(segment.keys)
+        pieces.append({"start": at, "text": segment.text, "shown": shown, "card": card, "begins": begins})
         if card is not None:
-            card.pieces.append(piece)
+            card.pieces.append(pieces[-1])
         at += len(segment.text)
     return pieces
+
+
+def _passages(proposals: Sequence[ProposalView]) -> list[Span]:
+    stand = [item for item in proposals if item.state is not ProposalState.REJECTED]
+    return [Span(evidence.start, evidence.end, item.key) for item in stand for evidence in item.evidence]
+
+
+def _card_of(keys: Sequence[str], by_number: Mapping[str, Card]) -> Card | None:
+    return next((by_number[key] for key in keys if key in by_number), None)

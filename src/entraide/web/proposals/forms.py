@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import ProposalView
-from entraide.communiques.services.sources import LONGEST_TEXT
+from entraide.communiques.api import LONGEST_TEXT, ProposalView
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import BadInput
 from entraide.kernel.partial_dates import PartialDate

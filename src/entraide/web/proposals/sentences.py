@@ -10,18 +10,24 @@ from django.views.decorators.http import require_http_methods
 
 from entraide.access.api import Role
 from entraide.communiques.api import (
+    NOT_SAID,
+    Act,
+    AddIt,
+    KeepIt,
     ProposalView,
+    RejectIt,
+    Undecided,
+    decide_together,
     get_source,
     list_all_candidates,
     list_mechanism_choices,
     list_proposals,
 )
-from entraide.communiques.services.deciding import NOT_SAID, Act, AddIt, KeepIt, RejectIt, Undecided, decide_together
 from entraide.kernel.ids import MechanismId
 from entraide.programme.api import load_kinds
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.http import node_of
-from entraide.web.proposals.cards import Card, Line, Table, choice_form, make_cards, preselected
+from entraide.web.proposals.cards import Card, Line, Table, choice_form, make_cards, next_waiting, preselected
 from entraide.web.proposals.failing import fail, forget_failed, review_address, told_error
 from entraide.web.proposals.forms import DOMAIN, ProposalForm, TogetherForm
 
@@ -44,25 +50,28 @@ def decide_sentence(request: HttpRequest, source_id: UUID) -> HttpResponse:
     if card is None or not card.waiting or request.POST.get("act") not in ACTS:
         return redirect(review_address(source_id, card.key if card else ""))
     line = next((one for one in card.lines if one.key == request.POST.get("line")), None)
-    deciding = _Deciding(request, table, card, line)
-    if request.POST.get("act") == "reject":
-        acts: Sequence[Act] = deciding.rejections()
-    else:
-        acts = list(deciding.acts())
-    where = line.key if line is not None else card.key
+    key = _carry_out(request, table, source_id, _Deciding(request, table, card, line))
+    if isinstance(key, HttpResponse):
+        return key
+    forget_failed(request)
+    return redirect(review_address(source_id, key or next_waiting(cards, card) or card.key))
+
+
+def _carry_out(request: HttpRequest, table: Table, source_id: UUID, deciding: "_Deciding") -> HttpResponse | str:
+    """Do what a form means; return the key of a proposal that was left for a person, empty where none was, or the
+    answer that leads back to the card where nothing could be done.
+    """
+    acts = deciding.rejections() if request.POST["act"] == "reject" else list(deciding.acts())
     if deciding.invalid:
         return fail(request, source_id, deciding.invalid, [], whole=deciding.whole)
     source = get_source(node_of(request), source_id).summary.id
     done = decide_together(node_of(request), actor=actor_from(request), source_id=source, acts=acts)
     keys = {one.id: one for one in table.proposals}
-    if isinstance(done, Undecided):
-        item = keys[done.proposal_id]
-        error = told_error(done.error, item.kind, list(table.proposals))
-        return fail(request, source_id, where if deciding.whole else item.key, [error], whole=deciding.whole)
-    forget_failed(request)
-    if done.left:
-        return redirect(review_address(source_id, keys[done.left[0]].key))
-    return redirect(review_address(source_id, _next(cards, card) or card.key))
+    if not isinstance(done, Undecided):
+        return keys[done.left[0]].key if done.left else ""
+    item = keys[done.proposal_id]
+    error = told_error(done.error, item.kind, list(table.proposals))
+    return fail(request, source_id, deciding.place or item.key, [error], whole=deciding.whole)
 
 
 def _table(request: HttpRequest, source_id: UUID) -> Table:
@@ -75,12 +84,6 @@ def _table(request: HttpRequest, source_id: UUID) -> Table:
         mechanisms=list_mechanism_choices(node, actor=actor, source_id=source.summary.id),
         may_decide=actor.has_role(Role.desk_officer),
     )
-
-
-def _next(cards: Sequence[Card], decided: Card) -> str:
-    waiting = [card for card in cards if card.waiting and card is not decided]
-    after = next((card for card in waiting if card.number > decided.number), None)
-    return (after or waiting[0]).key if waiting else ""
 
 
 class _Deciding:
@@ -96,23 +99,32 @@ class _Deciding:
         reason = self._request.POST.get("reason", "")
         return [RejectIt(item.id, reason) for item in self._waiting()]
 
+    @property
+    def place(self) -> str:
+        """The key of the line that is corrected, at which errors are told; empty where none is."""
+        return self._line.key if self.whole and self._line is not None else ""
+
     def acts(self) -> Iterator[Act]:
         """Keep what is taken, reject what was taken off, add what was added."""
-        sent = self._request.POST
         together = self._together()
         if self.invalid:
             return
-        items = self._waiting()
-        chips = {chip.key for line in self._card.lines for chip in line.chips} if "chips" in sent else set()
-        off = {item.key for item in items if item.key in chips and item.key not in sent.getlist("take")}
-        for item in items:
+        off = self._taken_off()
+        for item in self._waiting():
             if item.key in off:
                 yield RejectIt(item.id, NOT_SAID)
             elif (form := self._chosen(item)) is not None:
                 yield self._keep(item, form, together)
         for line in self._lines():
-            if (domain := sent.get(f"add-{line.key}", "")) and line.chips:
+            if (domain := self._request.POST.get(f"add-{line.key}", "")) and line.chips:
                 yield self._add(line, domain, together)
+
+    def _taken_off(self) -> set[str]:
+        """Return the keys of the domains that the person took off; a short form, which shows none, takes all."""
+        if "chips" not in self._request.POST:
+            return set()
+        chips = {chip.key for line in self._card.lines for chip in line.chips}
+        return chips - set(self._request.POST.getlist("take"))
 
     def _lines(self) -> Sequence[Line]:
         return [self._line] if self._line is not None else self._card.lines

@@ -121,9 +121,12 @@ def _in_words(field: Field, value: Any) -> str:  # noqa: ANN401 - as the field's
         return name_code(field, value)
     if field.type is FieldType.YESNO:
         return _("yes") if value else _("no")
-    if field.code_words:
-        return ", ".join(name_code(field, part) for part in str(value).split(", "))
-    return _day(value) if field.type is FieldType.EDTF and field.basis else str(value)
+    return _day(value) if field.type is FieldType.EDTF and field.basis else _words(field, str(value))
+
+
+def _words(field: Field, value: str) -> str:
+    """Return a text; one that names several codes of a list in their words."""
+    return ", ".join(name_code(field, part) for part in value.split(", ")) if field.code_words else value
 
 
 def unit_told(item: str) -> str:

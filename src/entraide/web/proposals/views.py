@@ -17,6 +17,7 @@ from entraide.communiques.api import (
     ProposalKind,
     ProposalState,
     ProposalView,
+    SourceText,
     correct_proposal,
     count_decided_sources,
     get_proposal,
@@ -37,7 +38,7 @@ from entraide.reader.api import ReadingView, Span, split_spans
 from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import show_error
 from entraide.web.http import node_of
-from entraide.web.proposals.cards import Table, choice_form, cut_text, list_addable, make_cards
+from entraide.web.proposals.cards import Card, Table, choice_form, cut_text, list_addable, make_cards
 from entraide.web.proposals.contradictions import Contradiction, present_contradictions, settle_all_forms
 from entraide.web.proposals.failing import Failed, fail, failed_at, forget_failed, review_address, told_error
 from entraide.web.proposals.forms import ContradictionForm, ProposalForm, PublishedForm
@@ -72,23 +73,10 @@ def review(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Show the text beside a card per sentence; `at` names the proposal whose card is open, `correct` the one whose
     fields are.
     """
-    node, actor = node_of(request), actor_from(request)
+    node = node_of(request)
     source = get_source(node, source_id)
-    proposals = list_proposals(node, source_id)
-    may_decide = actor.has_role(Role.desk_officer)
-    at, corrected = request.GET.get("at", ""), request.GET.get("correct", "")
-    failed = failed_at(request, source_id)
-    table = Table(
-        text=source.text,
-        proposals=proposals,
-        candidates=list_all_candidates(node, actor=actor, source_id=source.summary.id) if may_decide else {},
-        mechanisms=list_mechanism_choices(node, actor=actor, source_id=source.summary.id) if may_decide else {},
-        may_decide=may_decide,
-        at=at,
-        corrected=corrected,
-        failed=failed if failed is not None and failed.key in (at, corrected) else None,
-    )
-    cards = make_cards(table)
+    table = _table(request, source)
+    proposals, may_decide, cards = table.proposals, table.may_decide, make_cards(table)
     contradictions = present_contradictions(node, source_id)
     context = {
         "source": source.summary,
@@ -100,18 +88,55 @@ def review(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "format": FORMATS.get(source.media_type, source.media_type),
         "pieces": cut_text(source.text, cards, proposals),
         "cards": cards,
-        "asked": bool(at or corrected),
-        "addable": {line.key: list_addable(line) for card in cards if card.now for line in card.lines if line.chips},
-        "decided": sum(card.state != "wait" for card in cards),
-        "to_decide": sum(card.state == "wait" for card in cards),
+        "asked": bool(table.at or table.corrected),
+        "addable": _addable(cards),
+        "decided": len(cards) - len(_waiting(cards)),
+        "to_decide": len(_waiting(cards)),
         "contradictions": _contradiction_cards(proposals, contradictions, table.failed, may_decide=may_decide),
-        "alike": settle_all_forms(list(contradictions.values())) if may_decide else [],
         "may_decide": may_decide,
-        "several": _several(proposals) if may_decide else [],
-        "published_form": PublishedForm() if may_decide and not source.summary.published else None,
-        "proposed": [(kind.name, say(kind.one)) for kind in list_proposed_kinds()] if may_decide else [],
+        **(_offered(source, proposals, contradictions) if may_decide else {}),
     }
     return render(request, "proposals/review.html", context)
+
+
+def _table(request: HttpRequest, source: SourceText) -> Table:
+    """Return what the cards are made of; only who decides is shown what a proposal may mean."""
+    node, actor, source_id = node_of(request), actor_from(request), source.summary.id
+    may_decide = actor.has_role(Role.desk_officer)
+    at, corrected = request.GET.get("at", ""), request.GET.get("correct", "")
+    failed = failed_at(request, source_id)
+    return Table(
+        text=source.text,
+        proposals=list_proposals(node, source_id),
+        candidates=list_all_candidates(node, actor=actor, source_id=source_id) if may_decide else {},
+        mechanisms=list_mechanism_choices(node, actor=actor, source_id=source_id) if may_decide else {},
+        may_decide=may_decide,
+        at=at,
+        corrected=corrected,
+        failed=failed if failed is not None and failed.key in (at, corrected) else None,
+    )
+
+
+def _offered(
+    source: SourceText, proposals: Sequence[ProposalView], contradictions: Mapping[Any, Contradiction]
+) -> dict[str, object]:
+    """Return what else may be done on the page by who decides."""
+    return {
+        "alike": settle_all_forms(list(contradictions.values())),
+        "several": _several(proposals),
+        "published_form": None if source.summary.published else PublishedForm(),
+        "proposed": [(kind.name, say(kind.one)) for kind in list_proposed_kinds()],
+    }
+
+
+def _addable(cards: Sequence[Card]) -> dict[str, list[tuple[str, str]]]:
+    """Return the domains that may be added to each line of the open card."""
+    lines = [line for card in cards if card.now for line in card.lines]
+    return {line.key: list_addable(line) for line in lines if line.chips}
+
+
+def _waiting(cards: Sequence[Card]) -> list[Card]:
+    return [card for card in cards if card.state == "wait"]
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,6 +105,11 @@ class Card:
         return [item for line in self.lines for item in line.items if item.state is ProposalState.WAITING]
 
     @property
+    def notes(self) -> list[str]:
+        """What is to be told of its lines, each once."""
+        return list(dict.fromkeys(note for line in self.lines for note in line.notes))
+
+    @property
     def corrects(self) -> bool:
         """Whether one of its lines is being corrected: then that is all that is done."""
         return any(line.form is not None for line in self.lines)

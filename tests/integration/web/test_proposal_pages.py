@@ -429,10 +429,11 @@ def test_words_stand_instead_of_codes(site, language):
     """No State, domain, status or role is shown or asked for by its code."""
     client, source, _actor = imported(site)
     headers = {"accept-language": language}
+    english = "co-chair, " if language == "en" else "co-chair|mentioned"  # the English name of an act is mentioned
     for key in ("party-1", "official-1", "commitment-5"):
         page = client.get(f"/proposals/{source}/?correct={key}", headers=headers).content.decode()
         words = unescape(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]))
-        assert not re.search(r"\b(VN|LA|co-chair, |mentioned|trafficking-in-persons|victim-protection)\b", words)
+        assert not re.search(rf"\b(VN|LA|trafficking-in-persons|victim-protection|{english})\b", words)
     party = client.get(f"/proposals/{source}/?correct=party-1", headers=headers).content.decode()
     name = {"en": "Vietnam", "fr": "Viêt Nam", "vi": "Việt Nam"}[language]
     assert re.search(rf'<option value="VN" selected>{name}</option>', party)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entraide.reader.domain.scoring import Scorer, weights_from
-from tools.reader_fit import commitments
+from tools.reader_fit import commitments, other_meetings
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
 from tools.reader_fit.fitting import Rows, fit, fit_choice
 from tools.reader_fit.opened import open_early, open_for_fitting
-from tools.reader_fit.phrases import instrument_phrases
+from tools.reader_fit.phrases import instrument_phrases, meeting_phrases
 from tools.reader_fit.texts import Annotated
 
 
@@ -31,6 +31,8 @@ def collect(texts: Sequence[Annotated]) -> dict[str, Rows]:
             facts = open_for_fitting(open_early(phrase.text))
             for decision in INSTRUMENTS:
                 decision.add_rows(found[decision.NAME], phrase, facts)
+        for report in meeting_phrases():
+            other_meetings.add_rows(found[other_meetings.NAME], report, open_for_fitting(open_early(report.text)))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from tools.reader_fit import commitments, instruments, meetings, officials, parties, states
+from tools.reader_fit import commitments, instruments, meetings, officials, other_days, other_meetings, parties, states
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.meeting_fields import Days, Places
 from tools.reader_fit.opened import Early, Opened
@@ -43,6 +43,16 @@ PERSONS: tuple[PersonDecision, ...] = (officials, states)
 INSTRUMENTS: tuple[Decision, ...] = (instruments.Statuses(), instruments.Days(), instruments.Signatories())
 """Decisions that also learn from sentences of our own."""
 
-FRAMES: tuple[Decision, ...] = (commitments, commitments.Statuses(), meetings, Days(), Places(), parties, *INSTRUMENTS)
+FRAMES: tuple[Decision, ...] = (
+    commitments,
+    commitments.Statuses(),
+    meetings,
+    Days(),
+    Places(),
+    other_days,
+    other_meetings,
+    parties,
+    *INSTRUMENTS,
+)
 
 DECISIONS: tuple[Fitted, ...] = (*PERSONS, *FRAMES)

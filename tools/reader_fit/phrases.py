@@ -31,6 +31,15 @@ def instrument_phrases() -> Iterator[Annotated]:
             yield Annotated(name, "phrases", _HEADS[language] + row["text"], gold)
 
 
+def meeting_phrases() -> Iterator[Annotated]:
+    """Yield short reports with several meetings, each as a text with the words of its meetings."""
+    path = Path(__file__).with_name("meeting_phrases.yaml")
+    for language, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for number, row in enumerate(rows):
+            gold = {"meetings": [{"type": words} for words in row["types"]], "instruments": [], "references": []}
+            yield Annotated(f"meetings-{language}-{number:03}", "phrases", row["text"], gold)
+
+
 def _item(item: dict[str, Any]) -> dict[str, Any]:
-    told = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
+    told: dict[str, str] = {name: str(item[name]) for name in ("date", "period", "title") if name in item}
     return {"kind": item["kind"], "status": item["status"], "signatories": item.get("by", []), **told}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entraide.reader.domain.calendar import context_of, resolve
+from entraide.kernel.partial_dates import PartialDate
+from entraide.reader.domain.calendar import context_of, resolve, with_event
 from entraide.reader.domain.cleaning import clean_text
 from entraide.reader.domain.dates import find_dates
 from entraide.reader.domain.document import build_document
@@ -42,6 +43,20 @@ CASES = [
     ("vi", None, "ngày 12/3/2024", "2024-03-12"),
     ("vi", "2022-11", "từ ngày 8 đến 10/11", "2022-11-08/2022-11-10"),
     ("vi", None, "tháng 10/2018", "2018-10"),
+    ("fr", "2022-05-12", "réunis ce matin", "2022-05-12"),
+    ("fr", "2022-05-12", "une décision prise il y a trois ans", "2019"),
+    ("fr", None, "l'accord de 1998 demeure", "1998"),
+    ("fr", "2022-05-12", "vus à la fin de mars", "2022-03"),
+    ("fr", "2022-05-12", "le 3 mars de l'an dernier", "2021-03-03"),
+    ("en", "2022-05-21", "met on the 18th, in Riga", "2022-05-18"),
+    ("en", "2022-05-04", "met on the 28th, in Riga", "2022-04-28"),
+    ("en", None, "5/23/2022", "2022-05-23"),
+    ("en", "2022-05-12", "met two years ago", "2020"),
+    ("en", "2022-05-12", "held from March 3 to 8 last year", "2021-03-03/2021-03-08"),
+    ("en", None, "an accord (2001) on trade", "2001"),
+    ("en", None, "a deal from 2013 on trade", "2013"),
+    ("vi", "2022-05-12", "cuộc gặp cách đây hai năm", "2020"),
+    ("vi", "2022-05-12", "chiều nay tại Hà Nội", "2022-05-12"),
 ]
 
 
@@ -54,6 +69,37 @@ def test_dates_are_read_as_a_reader_of_the_language_reads_them(language, header,
     assert len(mentions) == 1
     found = resolve(mentions[0], context_of(header))
     assert (found.value if found else None) == expected
+
+
+TOGETHER = [
+    ("fr", "signé en mars 2018, renouvelé en août de la même année", ["2018-03", "2018-08"]),
+    ("en", "first met on 15 March 2018, then on October 6 of that year", ["2018-03-15", "2018-10-06"]),
+    ("en", "RIGA, Oct 9 - posted 10/9/2024", ["2024-10-09", "2024-10-09"]),
+    ("en", "LONDON, 9 October - posted 10/9/2024", ["2024-10-09", "2024-10-09"]),
+    ("vi", "ký tháng 3/2018, họp lại ngày 6/10 cùng năm", ["2018-03", "2018-10-06"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TOGETHER, ids=[case[1] for case in TOGETHER])
+def test_a_date_is_read_with_the_one_that_it_points_at(language, text, expected):
+    """`of that year` is the year named before; a date in words shows the order of day and month in digits."""
+    vocabulary = load_vocabulary(language)
+    mentions = find_dates(build_document(clean_text(text, vocabulary), vocabulary))
+    assert [found.value for m in mentions if (found := resolve(m, context_of("2024")))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("La veille, ils s'étaient vus", "2022-05-10"), ("le même jour", "2022-05-11"), ("le lendemain", "2022-05-12")],
+)
+def test_the_day_before_counts_from_the_event_that_was_told(text, expected):
+    """`la veille` is the day before the meeting, not before the report."""
+    vocabulary = load_vocabulary("fr")
+    (mention,) = find_dates(build_document(clean_text(text, vocabulary), vocabulary))
+    around = with_event(context_of("2022-05-13"), [PartialDate("2022-05-11")])
+    found = resolve(mention, around)
+    assert found is not None
+    assert found.value == expected
 
 
 IMPOSSIBLE = ["le 31 février 2020", "le 30 février", "du 31 au 32 avril 2020", "45 mars", "le 0 mai 2020"]

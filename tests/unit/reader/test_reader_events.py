@@ -55,6 +55,10 @@ REFERENCES = [
     ("earlier", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. Les résultats de la 4e réunion tenue en mai 2020 ont été évalués.", [(4, "2020-05", "earlier")]),
     ("after an article", "La 5e réunion s'est tenue le 3 mai 2022 à Tunis. Le 6e réunion se tiendra en 2024 à Alger.", [(6, "2024", "later")]),
     ("English later", "The 3rd meeting was held in Delhi on 3 May 2022. The 4th meeting will be held in Dhaka in 2023.", [(4, "2023", "later")]),
+    ("a day without a noun", "The two ministers met in Riga on 3 May 2022. They had last met in Oslo on 6 June 2019.", [(None, "2019-06-06", "earlier")]),
+    ("an instrument's year", "Les deux ministres se sont rencontrés le 3 mai 2022 à Tunis. Leur coopération repose sur un accord signé en 1998.", [(None, "1998", "earlier")]),
+    ("a bare number", "The 30th conference was held in Seoul on 3 May 2022. The 29th had been held in Hanoi on 6 June 2021.", [(29, "2021-06-06", "earlier")]),
+    ("Vietnamese first", "Đối thoại lần thứ hai diễn ra ngày 3/5/2022 tại Hà Nội. Phiên đối thoại đầu tiên đã diễn ra tại Oslo vào tháng 6/2020.", [(1, "2020-06", "earlier")]),
 ]  # fmt: skip
 
 
@@ -63,6 +67,48 @@ def test_meetings_spoken_of_are_references(text, expected):
     """Earlier and later meetings of a series are references."""
     found = [(r.ordinal, r.date.value if r.date else None, r.when) for r in read_text(text, name="case").references]
     assert found == expected
+
+
+CHAIRS = [
+    ("sides between commas", "La 3e réunion de la commission s'est tenue à Dakar le 3 mai 2022. Les débats ont été présidés, côté malien, par Ali Touré, ministre de la Justice, et, côté belge, par Jan Peeters, ministre de la Justice.", ("Ali Touré", "Jan Peeters")),
+    ("led together", "Une réunion a eu lieu à Dakar le 3 mai 2022. Elle a été conduite par le ministre malien de la Justice, Ali Touré, et par le ministre belge de la Justice, Jan Peeters.", ("Ali Touré", "Jan Peeters")),
+    ("in the chair", "The 3rd meeting of the committee was held in Dakar on 3 May 2022. In the chair sat the two ministers of justice, Ali Traore for Mali and Jan Peeters for Belgium.", ("Ali Traore", "Jan Peeters")),
+    ("Vietnamese", "Đối thoại lần thứ 3 diễn ra ngày 3/5/2022 tại Hà Nội. Đồng chủ trì Đối thoại là Thứ trưởng Bộ Công an Việt Nam Trần Văn An và Thứ trưởng Bộ Nội vụ Pháp Paul Aubry.", ("Trần Văn An", "Paul Aubry")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CHAIRS], ids=[case[0] for case in CHAIRS])
+def test_who_chairs_is_read_on_either_side_of_the_word(text, expected):
+    """The two heads are named before the verb, after `par`, or after a word for their seat."""
+    assert read_text(text, name="case").meetings[0].co_chairs == expected
+
+
+SEVERAL = [
+    ("an audience after the talks", "Le ministre de l'Intérieur, Paul Aubry, s'est entretenu lundi 2 mai 2022 à Lisbonne avec son homologue, Rui Matos. Il a ensuite été reçu par le Premier ministre, Carlos Neves.", 2),
+    ("the same talks again", "Le ministre de l'Intérieur, Paul Aubry, s'est entretenu lundi 2 mai 2022 à Lisbonne avec son homologue, Rui Matos. L'entretien a porté sur la frontière.", 1),
+    ("years before", "The two ministers met in Riga on 3 May 2022. At an earlier meeting, held in Oslo on 6 June 2019, a memorandum had been signed.", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SEVERAL], ids=[case[0] for case in SEVERAL])
+def test_meetings_of_one_visit_are_told_apart(text, expected):
+    """Another person met, with a word that adds, is another meeting; the noun that goes back to the first is not."""
+    assert len(read_text(text, name="case").meetings) == expected
+
+
+SPANS = [
+    ("opened and closed", "Ouverts le 25 avril 2022 à Libreville, les travaux de la 3e réunion de la commission mixte ont été clos le 27 avril.", "2022-04-25/2022-04-27"),
+    ("ended after three days", "LOMÉ, 16 mai 2017 - La 4e réunion de la commission mixte s'est achevée mardi à Lomé après trois jours de travaux.", "2017-05-14/2017-05-16"),
+    ("a day alone", "La 4e réunion de la commission mixte s'est tenue le 16 mai 2017 à Lomé.", "2017-05-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SPANS], ids=[case[0] for case in SPANS])
+def test_days_that_are_not_written_together_are_one_range(text, expected):
+    """A meeting that opens on one day and closes on another, or ends after so many days, took place on all of them."""
+    found = read_text(text, name="case").meetings[0].date
+    assert found is not None
+    assert found.value == expected
 
 
 INSTRUMENTS = [

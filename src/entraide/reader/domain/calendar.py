@@ -1,6 +1,6 @@
 """Resolving dates: missing years from the header, weekdays against a full date, and nothing where neither is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
@@ -13,7 +13,8 @@ _HALF_YEAR = 6
 class DateContext:
     """What the header (or the page's stamp) says: year, perhaps month and day, and its basis.
 
-    `window` are the days of the visit that the text is about, where it states them.
+    `window` are the days of the visit that the text is about, where it states them; `event` is the day of what was told
+    before, from which `la veille` counts.
     """
 
     year: int | None = None
@@ -21,6 +22,7 @@ class DateContext:
     day: int | None = None
     basis: DateBasis = DateBasis.HEADER
     window: tuple[date, date] | None = None
+    event: date | None = None
 
     @property
     def full(self) -> date | None:
@@ -44,6 +46,12 @@ def context_of(header: str | None) -> DateContext:
     return DateContext(year, month, day)
 
 
+def with_event(context: DateContext, days: list[PartialDate]) -> DateContext:
+    """Return the context in which `la veille` is counted from the first of `days`, where that is one known day."""
+    known = bool(days) and len(days[0].start) == len("2020-01-01") and "X" not in days[0].start
+    return replace(context, event=days[0].earliest) if known else context
+
+
 def resolve(mention: DateMention, context: DateContext, *, future: bool = False) -> PartialDate | None:
     """Return the date that `mention` means, or None when that cannot be said.
 
@@ -52,15 +60,19 @@ def resolve(mention: DateMention, context: DateContext, *, future: bool = False)
     try:
         if mention.relative is not None:
             return _relative(mention, context)
-        if mention.turn.startswith("year"):
-            return PartialDate(f"{context.year + int(mention.turn[4:]):04}", context.basis) if context.year else None
-        if mention.month is None and mention.weekday is not None:
-            return _weekday(mention, context, future=future)
-        if mention.month is None:
-            return PartialDate(f"{mention.year:04}") if mention.year else None
-        return _dated(mention, context, future=future)
+        if mention.month is not None:
+            return _dated(mention, context, future=future)
+        if mention.day is not None:
+            return _day_alone(mention.day, context, future=future)
+        return _weekday(mention, context, future=future) if mention.weekday is not None else _year(mention, context)
     except NotADate:
         return None
+
+
+def _year(mention: DateMention, context: DateContext) -> PartialDate | None:
+    if mention.turn.startswith("year"):
+        return PartialDate(f"{context.year + int(mention.turn[4:]):04}", context.basis) if context.year else None
+    return PartialDate(f"{mention.year:04}") if mention.year else None
 
 
 def _dated(mention: DateMention, context: DateContext, *, future: bool) -> PartialDate | None:
@@ -84,17 +96,17 @@ def _dated(mention: DateMention, context: DateContext, *, future: bool) -> Parti
 
 
 def _year_near(month: int, context: DateContext, *, future: bool, turn: str) -> int | None:
-    if context.year is None or context.month is None:
+    if context.year is None or (context.month is None and not turn.startswith("year")):
         return context.year
-    if turn == "last" and month > context.month:
-        return context.year - 1
-    if turn == "next" and month < context.month:
-        return context.year + 1
-    if future and context.month - month >= _HALF_YEAR:
-        return context.year + 1
-    if not future and month - context.month >= _HALF_YEAR:
-        return context.year - 1
-    return context.year
+    return context.year + (int(turn[4:]) if turn.startswith("year") else _years_off(month, context, future, turn))
+
+
+def _years_off(month: int, context: DateContext, future: bool, turn: str) -> int:  # noqa: FBT001
+    """-1 for a month of the year before the header's, 1 for one of the year after, where words or tense say so."""
+    apart = month - (context.month or month)
+    if turn == "next" or (future and turn != "last"):
+        return int(apart < 0 if turn == "next" else -apart >= _HALF_YEAR)
+    return -int(apart > 0 if turn == "last" else apart >= _HALF_YEAR)
 
 
 def _weekday(mention: DateMention, context: DateContext, *, future: bool) -> PartialDate | None:
@@ -120,12 +132,21 @@ def _within(mention: DateMention, context: DateContext) -> PartialDate | None:
 
 
 def _relative(mention: DateMention, context: DateContext) -> PartialDate | None:
-    if mention.turn == "same" or mention.relative is None:
+    if mention.relative is None or (mention.turn == "event" and mention.relative == 0 and context.event is None):
         return None
-    today = context.full
+    today = context.event if mention.turn == "event" and context.event else context.full
     if today is None:
         return context.month_only
     return PartialDate((today + timedelta(days=mention.relative)).isoformat(), context.basis)
+
+
+def _day_alone(day: int, context: DateContext, *, future: bool) -> PartialDate | None:
+    """`on the 21st`: of the header's month, or the one before where that day had not come yet."""
+    if context.year is None or context.month is None:
+        return None
+    past = context.day is not None and day > context.day and not future
+    year, month = (context.year - 1, 12) if past and context.month == 1 else (context.year, context.month - past)
+    return PartialDate(f"{year:04}-{month:02}-{day:02}", context.basis)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

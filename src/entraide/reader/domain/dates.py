@@ -6,9 +6,10 @@ backtrack far.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 import regex
 
@@ -23,15 +24,21 @@ _BEFORE, _AFTER = 28, 32
 _COUNTED = ("lần ", "kỳ ", "phiên ")
 # `next year`, `last year`, `later this year`: a year by its distance from the header's.
 _YEAR_TURNS = (("y_next", "year+1"), ("y_last", "year-1"), ("y_this", "year+0"))
+_DIGITS = ("iy", "im", "id", "ny", "nm", "nd")
 _NUMERIC = (
-    rf"\b(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12][0-9]|3[01])\b"
+    rf"\b(?P<iy>{_YEAR})(?P<sep>[-./]| (?=[01][0-9] [0-3][0-9](?:\n|$)))(?P<im>0[1-9]|1[0-2])(?P=sep)"
+    r"(?P<id>0[1-9]|[12][0-9]|3[01])\b"
     rf"|\b(?P<nd>{_DAY})[/.-](?P<nm>1[0-2]|0?[1-9])[/.-](?P<ny>{_YEAR})\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as written: offsets in the clean text and the parts that it states."""
+    """A date as written: offsets in the clean text and the parts that it states.
+
+    `turn` is last, next, `year` with its distance from the header's (year-1), or `event`: counted from what was told
+    before (la veille). A day without a month (on the 21st) is of the header's month.
+    """
 
     start: int
     end: int
@@ -51,11 +58,27 @@ class DateMention:
         return self.day is not None and self.month is not None
 
 
+def date_form(mention: DateMention) -> str:
+    """Return how the date is written: range, day, day_alone, weekday, relative, month or year."""
+    if mention.last_day is not None:
+        return "range"
+    if mention.exact:
+        return "day"
+    if mention.day is not None:
+        return "day_alone"
+    if mention.weekday is not None:
+        return "weekday"
+    if mention.relative is not None:
+        return "relative"
+    return "month" if mention.month else "year"
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     months: dict[str, int]
     weekdays: dict[str, int]
-    relative: dict[str, int]
+    relative: dict[str, tuple[int, str]]
+    numbers: dict[str, int]
     openings: "re.Pattern[str]"
     dated: "regex.Pattern[str]"
     loose: "regex.Pattern[str]"
@@ -74,7 +97,54 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             mention = _loose(match, grammar)
             if mention:
                 mentions.append(mention)
-    return tuple(sorted(mentions, key=lambda mention: mention.start))
+    return tuple(_linked(document, sorted(mentions, key=lambda mention: mention.start)))
+
+
+def _linked(document: Document, mentions: list[DateMention]) -> Iterator[DateMention]:
+    """Give a day the year that words after it point at: `6 October of that year`, `in September last year`."""
+    year, taken = None, -1
+    swapped = _is_month_first(document, mentions)
+    for mention, after in zip_longest(mentions, mentions[1:]):
+        if mention.start < taken:
+            continue
+        found = _with_year(document, mention, after, year)
+        if swapped and _is_ambiguous(document, mention):
+            found = replace(mention, month=mention.day, day=mention.month)
+        year, taken = found.last_year or found.year or year, found.end
+        yield found
+
+
+def _with_year(document: Document, mention: DateMention, after: DateMention | None, year: int | None) -> DateMention:
+    """The date with the year that the next words say: so far from the header's, or that of the date before."""
+    if mention.month is None or mention.year is not None:
+        return mention
+    if after is not None and after.turn.startswith("year") and after.start - mention.end <= _LINK:
+        return replace(mention, end=after.end, turn=after.turn)
+    same = _THAT_YEAR.match(document.folded, mention.end) if year is not None else None
+    return replace(mention, end=same.end(), year=year) if same else mention
+
+
+def _is_ambiguous(document: Document, mention: DateMention) -> bool:
+    """`10/9/2024`: day and month may be either."""
+    written = document.text[mention.start : mention.end]
+    return "/" in written and mention.last_day is None and max(mention.day or _DAYS, mention.month or 1) <= _MONTHS
+
+
+def _is_month_first(document: Document, mentions: list[DateMention]) -> bool:
+    """Whether an English text names a day in words that it writes in digits, the month first."""
+    if document.vocabulary.language != "en":
+        return False
+    said = {(m.month, m.day) for m in mentions if m.exact and "/" not in document.text[m.start : m.end]}
+    unsure = [m for m in mentions if _is_ambiguous(document, m)]
+    return any((m.day, m.month) in said and (m.month, m.day) not in said for m in unsure)
+
+
+_LINK = 4
+_DAYS, _MONTHS = 31, 12
+_THAT_YEAR = regex.compile(
+    r",? (?:of|in) (?:that|the same) year\b|,? (?:the|that) same year\b|,? de (?:la meme annee|cette annee-la)\b"
+    r"|,? la meme annee\b|,? (?:cùng năm|năm đó|năm ấy)\b"
+)
 
 
 def _loose_matches(document: Document, grammar: _Grammar) -> "Iterator[regex.Match[str]]":
@@ -115,10 +185,20 @@ def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMen
     before = grammar.before.search(folded, max(0, start - 16), start)
     if before:
         weekday, start = grammar.weekdays[before.group("w")], before.start()
-    if part.get("iy"):
-        return DateMention(start, end, int(part["iy"]), int(part["im"]), int(part["id"]))
-    if part.get("ny"):
-        return DateMention(start, end, int(part["ny"]), int(part["nm"]), int(part["nd"]))
+    if part.get("bd"):
+        return DateMention(start, end, day=int(part["bd"]), weekday=weekday)
+    digits = [int(value) for name in _DIGITS if (value := part.get(name))]
+    return (
+        DateMention(start, end, digits[0], digits[1], digits[2])
+        if digits
+        else _worded(part, (start, end), weekday, grammar)
+    )
+
+
+def _worded(
+    part: dict[str, str | None], span: tuple[int, int], weekday: int | None, grammar: _Grammar
+) -> DateMention | None:
+    """A day with its month in words, or a range of them."""
     month, year = _month(part.get("m"), grammar), _int(part.get("y"))
     first_month, first_year = _month(part.get("m1"), grammar), _int(part.get("y1"))
     first, last = _int(part.get("d1")), _int(part.get("d"))
@@ -126,8 +206,8 @@ def _dated(match: "regex.Match[str]", grammar: _Grammar, folded: str) -> DateMen
         return None
     if first is not None and (first_month or month, first) != (month, last):
         first_year = first_year or (year - 1 if year and first_month and first_month > month else year)
-        return DateMention(start, end, first_year, first_month or month, first, year, month, last, weekday)
-    return DateMention(start, end, year, month, last, weekday=weekday)
+        return DateMention(*span, first_year, first_month or month, first, year, month, last, weekday)
+    return DateMention(*span, year, month, last, weekday=weekday)
 
 
 def _loose(match: "regex.Match[str]", grammar: _Grammar) -> DateMention | None:
@@ -141,14 +221,30 @@ def _loose(match: "regex.Match[str]", grammar: _Grammar) -> DateMention | None:
         # `lần thứ tư` is the fourth time, not a Wednesday.
         return DateMention(start, end, weekday=grammar.weekdays[part["wd"]], turn=turn)
     if part.get("rel"):
-        relative = grammar.relative[part["rel"]]
-        return DateMention(start, end, relative=relative, turn="same" if relative == 99 else "")
-    if part.get("yy"):
-        return DateMention(match.start("yy"), end, int(part["yy"]))
+        relative, turn = grammar.relative[part["rel"]]
+        return DateMention(start, end, relative=relative, turn=turn)
+    return _loose_year(match, part, grammar)
+
+
+def _loose_year(match: "regex.Match[str]", part: dict[str, str | None], grammar: _Grammar) -> DateMention | None:
+    start, end = match.span()
+    if year := part.get("yy"):
+        return DateMention(match.start("yy"), end, int(year))
+    if word := part.get("ago"):
+        return DateMention(start, end, turn=f"year-{_counted(word, grammar)}")
     for group, turn in _YEAR_TURNS:
         if part.get(group):
             return DateMention(start, end, turn=turn)
     return None
+
+
+def _counted(word: str, grammar: _Grammar) -> int:
+    return int(word) if word.isdigit() else grammar.numbers[word]
+
+
+def _relative(value: str) -> tuple[int, str]:
+    """`-1` counts from the day of the report, `event-1` from that of the event told before."""
+    return (int(value.removeprefix("event") or 0), "event") if value.startswith("event") else (int(value), "")
 
 
 def _int(value: str | None) -> int | None:
@@ -166,9 +262,12 @@ def _grammar(language: str) -> _Grammar:
     raw = load_vocabulary(language).raw
     months = {str(key): int(value) for key, value in raw["months"].items()}
     weekdays = {str(key): int(value) for key, value in raw["weekdays"].items()}
-    relative = {str(key): 99 if value == "same" else int(value) for key, value in raw["relative_days"].items()}
+    relative = {str(key): _relative(str(value)) for key, value in raw["relative_days"].items()}
+    numbers = {str(key): int(value) for key, value in raw["numbers"].items()}
     name, day, rel = _any(months), _any(weekdays), _any(relative)
     dated, loose = {"fr": _french, "en": _english, "vi": _vietnamese}[language](name)
+    ago = rf"(?P<ago>{_any(numbers)}|[1-9][0-9]?)"
+    loose += "|" + _AGO[language].format(ago=ago) + rf"|(?<=\()(?P<yy>{_YEAR})(?=\))"
     loose += (
         rf"|(?P<wd>{day})\b(?: (?:(?P<last>dernier|passe|derniere)|(?P<next>prochain|prochaine)))?|(?P<rel>{rel})\b"
     )
@@ -181,6 +280,7 @@ def _grammar(language: str) -> _Grammar:
         months,
         weekdays,
         relative,
+        numbers,
         openings,
         regex.compile(f"{dated}|{_NUMERIC}"),
         regex.compile(loose),
@@ -188,7 +288,14 @@ def _grammar(language: str) -> _Grammar:
     )
 
 
-def _any(names: dict[str, int]) -> str:
+_AGO = {
+    "fr": r"(?:il y a {ago} ans?|{ago} ans? (?:plus tot|auparavant))\b",
+    "en": r"{ago} years? (?:ago|earlier|before)\b",
+    "vi": r"(?:cách đây {ago} năm|{ago} năm (?:trước|trước đây|trước đó))\b",
+}
+
+
+def _any(names: Iterable[str]) -> str:
     return "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
@@ -199,12 +306,13 @@ def _french(month: str) -> tuple[str, str]:
         rf"\b(?P<d1>{_DAY})(?:er)?(?: ?, ?{day}){{0,8}}+(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|au|et|a|/) ?"
         rf"(?:le )?{weekday}(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b(?P<d>{_DAY})(?:er)?[ -](?P<m>{month})(?:[ -]|, )?(?P<y>{_YEAR})?\b"
+        rf"|(?<=\ble )(?P<bd>{_DAY})(?:er)?(?=[,.;)])"
     )
     loose = (
         rf"\b(?P<mm>{month}) (?:de l'annee )?(?P<my>{_YEAR})\b"
-        rf"|\b(?:en|d'|mois de |mois d'|debut |fin |mi-)\s?(?P<mm>{month})\b"
+        rf"|\b(?:en|d'|de|mois de |mois d'|debut |fin |(?:debut|fin) (?:de |d')|courant |mi-)\s?(?P<mm>{month})\b"
         rf"(?: (?P<my>{_YEAR}))?(?: (?:(?P<last>dernier|passe)|(?P<next>prochain)))?"
-        rf"|\b(?:en|depuis|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
+        rf"|\b(?:en|depuis|de|des|datant de|date de|l'annee|d'ici|d'ici a|jusqu'en|l'an|remonte a|annees?"
         rf"|(?:trimestre|semestre|printemps|ete|automne|hiver)(?: de)?|courant) (?P<yy>{_YEAR})\b"
         r"|(?P<y_next>l'annee prochaine|l'an prochain)\b|(?P<y_last>l'annee derniere|l'an dernier|l'an passe)\b"
         r"|(?P<y_this>cette annee|la fin de l'annee|l'annee en cours|(?:a l'|cet )(?:automne|ete|hiver)"
@@ -223,11 +331,14 @@ def _english(month: str) -> tuple[str, str]:
         rf"|\b{first}(?: (?P<m1>{month}))?(?: (?P<y1>{_YEAR}))? ?(?:-|to|and|until) ?"
         rf"{day} (?:of )?(?P<m>{month})(?:,? (?P<y>{_YEAR}))?\b"
         rf"|\b{day}[ -](?:of )?(?P<m>{month})(?:[ -]|[.,] ?)?(?P<y>{_YEAR})?\b"
+        rf"|\b(?P<nm>1[0-2]|0?[1-9])/(?P<nd>1[3-9]|2[0-9]|3[01])/(?P<ny>{_YEAR})\b"
+        rf"|(?<=\bon the )(?P<bd>{_DAY})(?:st|nd|rd|th)(?=[,.;)]| (?:and|at|in|by|with|between|the)\b)"
     )
     loose = (
         rf"\b(?P<mm>{month}),? (?:of )?(?P<my>{_YEAR})\b"
         rf"|\b(?:in|early|late|mid-|last|this|next) ?(?P<mm>{month})\b(?:,? (?P<my>{_YEAR}))?"
-        rf"|\b(?:in|for|year|until|by|of|during|since|spring|summer|autumn|fall|winter|early|late) (?P<yy>{_YEAR})\b"
+        rf"|\b(?:in|for|year|until|by|of|from|dated|during|since|spring|summer|autumn|fall|winter|early|late"
+        rf"|(?:beginning|start|end|half|quarter) of) (?P<yy>{_YEAR})\b"
         r"|(?P<y_next>next year)\b|(?P<y_last>last year)\b"
         r"|(?P<y_this>this year|(?:half|end|quarter) of the year|later in the year"
         r"|this (?:autumn|fall|spring|summer|winter))\b"
@@ -245,6 +356,7 @@ def _vietnamese(_month_names: str) -> tuple[str, str]:
         rf"|\b(?P<d>{_DAY}) tháng {month}{year}\b"
         rf"|(?<=\b(?:ngày|sáng|chiều|trưa|tối|hôm) |\()(?P<d>{_DAY})[/.-]{month}{year}\b"
         rf"|\b(?P<d>{_DAY})/{month}{year}\b"
+        rf"|\bngày (?P<bd>{_DAY})(?=[,;)]| (?:tại|ở)\b)"
     )
     loose = rf"\btháng (?P<mm>1[0-2]|0?[1-9])(?:(?:/|-|,? năm )(?P<my>{_YEAR}))?\b|\b(?:năm|đến năm) (?P<yy>{_YEAR})\b"
     loose += r"|(?P<y_next>năm tới|năm sau|sang năm)\b|(?P<y_last>năm ngoái|năm trước)\b|(?P<y_this>năm nay)\b"

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.reader.domain.document import Sentence
-from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Mark
 from entraide.reader.domain.titles import Naming
 
-_EARLIER = frozenset({"reviewed", "referenced", "in-force"})
 _ENOUGH_WORDS = 0.6
 _SMALL = frozenset(
     ["de", "la", "le", "du", "et", "the", "of", "l'", "d'", "des", "a", "an", "un", "une", "về", "và", "on", "sur"]
@@ -91,16 +89,3 @@ def _shares_words(one: Naming, other: Naming) -> bool:
 def title_words(title: str) -> set[str]:
     """Return the words of a title that carry meaning, in lower case."""
     return {word.strip(".,;:()«»\"'") for word in title.lower().split()} - _SMALL
-
-
-def dated_references(deeds: list[Deed], references: list[Event]) -> list[Event]:
-    """Return an earlier reference for each instrument of another day that is reviewed, in force or referred to."""
-    known = {reference.date for reference in references}
-    found: list[Event] = []
-    for deed in deeds:
-        if deed.status in _EARLIER and deed.dated and deed.date and deed.date not in known:
-            event = Event(deed.start, deed.end, deed.sentence, deed.title, verb=False, time="past", definite=True)
-            event.series, event.date, event.when = deed.title, deed.date, "earlier"
-            event.marks = {name: deed.marks[name] for name in ("date",) if name in deed.marks}
-            found.append(event)
-    return found

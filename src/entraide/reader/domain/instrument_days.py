@@ -15,13 +15,12 @@ import regex
 
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.calendar import resolve
-from entraide.reader.domain.dates import DateMention
+from entraide.reader.domain.dates import DateMention, date_form
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Syntax
-from entraide.reader.domain.meeting_days import date_form
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 

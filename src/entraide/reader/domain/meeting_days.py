@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.reader.domain.calendar import resolve
-from entraide.reader.domain.dates import DateMention
+from entraide.reader.domain.dates import DateMention, date_form
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.features import grammar_features
 from entraide.reader.domain.grammar.syntax import Syntax
 from entraide.reader.domain.meeting_places import rank_features
+from entraide.reader.domain.meeting_spans import whole_span
 from entraide.reader.domain.mentions import Mention, distance_to_report, where_of
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
@@ -42,7 +43,8 @@ def find_day(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[Par
         return None
     day = best[1]
     reason = in_words(scorer.telling(day.features, CHOSEN), "the day of the meeting")
-    return day.date, Mark(day.start, day.end, reason, day.date.basis.value, best[0])
+    date = whole_span(facts, syntax, day.date) or day.date
+    return date, Mark(day.start, day.end, reason, date.basis.value, best[0])
 
 
 def day_candidates(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> list[Day]:
@@ -102,19 +104,6 @@ def _features(
         found.append(f"turn={date_mention.turn}")
     found.append(f"year_said={date_mention.year is not None}")
     return found
-
-
-def date_form(mention: DateMention) -> str:
-    """Return how the date is written: range, day, weekday, relative, month or year."""
-    if mention.last_day is not None:
-        return "range"
-    if mention.exact:
-        return "day"
-    if mention.weekday is not None:
-        return "weekday"
-    if mention.relative is not None:
-        return "relative"
-    return "month" if mention.month else "year"
 
 
 def _beside(facts: Facts, sentence: Sentence, date: DateMention) -> list[str]:

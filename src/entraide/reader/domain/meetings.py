@@ -5,6 +5,7 @@ or town speak against it; then day and place are sought over the whole document.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.events import Event
@@ -14,6 +15,7 @@ from entraide.reader.domain.levels import level_of
 from entraide.reader.domain.meeting_days import find_day
 from entraide.reader.domain.meeting_places import find_place
 from entraide.reader.domain.mentions import Mention, find_mentions
+from entraide.reader.domain.other_meetings import find_others
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import load_scorer
 
@@ -27,6 +29,7 @@ REFERRED = 0.35
 NUMBERED = 0.9
 """A numbered mention is none only from this probability on."""
 _MOST_MEETINGS = 6
+_ONE_VISIT = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,15 @@ class Role:
     reason: str
 
 
-def find_meetings(facts: Facts, syntax: Syntax) -> tuple[list[Event], list[Event]]:
-    """Return the meetings that took place and the references to others."""
+def find_meetings(facts: Facts, syntax: Syntax) -> tuple[list[Event], list[Role]]:
+    """Return the meetings that took place, and all mentions with their roles."""
     roles = give_roles(find_mentions(facts, syntax))
     groups = _one_number(gather([role for role in roles if role.role == REPORTED]))
+    groups = [part for group in groups for part in _apart(facts, syntax, group)]
+    groups, roles = _of_one_time(groups, roles)
     roles = _by_number(roles, groups)
     meetings = [event for group in groups[:_MOST_MEETINGS] for event in _split(facts, _meeting(facts, syntax, group))]
-    return meetings, _references(facts, roles, meetings)
+    return meetings, roles
 
 
 def give_roles(mentions: list[Mention]) -> list[Role]:
@@ -67,6 +72,33 @@ def give_roles(mentions: list[Mention]) -> list[Role]:
             reason = in_words(scorer.telling(mention.features, REPORTED), "a word for a meeting")
             roles[best] = Role(mention, REPORTED, found[REPORTED], reason)
     return roles
+
+
+def _of_one_time(groups: list[list[Role]], roles: list[Role]) -> tuple[list[list[Role]], list[Role]]:
+    """A report tells of one visit: what lies weeks from its surest meeting is an earlier or a coming one."""
+    dated = [(group, day) for group in groups if (day := _known_day(group)) is not None]
+    if not dated:
+        return groups, roles
+    surest = max(dated, key=lambda item: item[0][0].confidence)[1]
+    far = [(group, day) for group, day in dated if abs((day - surest).days) > _ONE_VISIT]
+    sides = {id(role.mention): EARLIER if day < surest else LATER for group, day in far for role in group}
+    kept = [group for group in groups if id(group[0].mention) not in sides]
+    return kept, [replace(role, role=sides.get(id(role.mention), role.role)) for role in roles]
+
+
+def _known_day(group: list[Role]) -> date | None:
+    """The day that is written beside the surest mention of a group with one."""
+    days = [r.mention.date for r in group if r.mention.date and r.mention.date.year and _is_day(r.mention.dated)]
+    return days[0].earliest if days else None
+
+
+def _apart(facts: Facts, syntax: Syntax, group: list[Role]) -> list[list[Role]]:
+    """The mentions of one meeting, and each that tells of another one of the same visit by itself."""
+    lead = group[0] if group[0].mention.ordinal else min(group, key=lambda role: role.mention.start)
+    found = find_others(facts, syntax, lead.mention, [role.mention for role in group])
+    others = {id(mention) for mention, _ in found}
+    same = [role for role in group if id(role.mention) not in others]
+    return [same, *([role] for role in group if id(role.mention) in others)]
 
 
 def _one_number(groups: list[list[Role]]) -> list[list[Role]]:
@@ -181,7 +213,7 @@ def _is_day(dated: DateMention | None) -> bool:
 
 def _meeting(facts: Facts, syntax: Syntax, group: list[Role]) -> Event:
     best = group[0]
-    event = _event(best, "past")
+    event = event_of(best, "past")
     for role in group[1:]:
         if event.ordinal is None and role.mention.ordinal:
             event.ordinal = role.mention.ordinal
@@ -200,7 +232,8 @@ def _meeting(facts: Facts, syntax: Syntax, group: list[Role]) -> Event:
     return event
 
 
-def _event(role: Role, time: str) -> Event:
+def event_of(role: Role, time: str) -> Event:
+    """Return the event that one mention names; `time` is past, before or future."""
     mention = role.mention
     event = Event(
         mention.start, mention.end, mention.sentence, mention.type, mention.kind != "noun", time, mention.definite
@@ -211,38 +244,3 @@ def _event(role: Role, time: str) -> Event:
         event.marks["ordinal"] = Mark(*mention.ordinal_span, "the ordinal beside the noun")
     event.marks["type"] = Mark(mention.start, mention.end, role.reason, confidence=role.confidence)
     return event
-
-
-def _references(facts: Facts, roles: list[Role], meetings: list[Event]) -> list[Event]:
-    """The earlier and coming meetings of which a number, a day or a place is said; each once."""
-    found: list[Event] = []
-    for role in roles:
-        if role.role not in {EARLIER, LATER} or _is_of_a_plan(role.mention):
-            continue
-        event = _event(role, "future" if role.role == LATER else "before")
-        event.when = role.role
-        dated = role.mention.dated
-        if role.mention.date is not None and dated is not None:
-            event.date = role.mention.date
-            event.marks["date"] = Mark(dated.start, dated.end, "the day beside it", event.date.basis.value)
-        place = next(iter(facts.places_in(event.end, event.sentence.end)), None)
-        if place is not None:
-            event.place = place.text
-            event.marks["place"] = Mark(place.start, place.end, "the place beside it")
-        if (event.ordinal or event.date or role.role == LATER) and not _is_known(event, [*found, *meetings]):
-            found.append(event)
-    return found
-
-
-def _is_of_a_plan(mention: Mention) -> bool:
-    """`ont signé le plan 2025`: the year beside a signing is more often the plan's than another day's."""
-    return mention.kind == "signing" and (mention.dated is None or mention.dated.month is None)
-
-
-def _is_known(event: Event, others: list[Event]) -> bool:
-    return any(
-        (event.ordinal is not None and event.ordinal == other.ordinal and event.when in {other.when, ""})
-        or (event.date is not None and event.date == other.date)
-        or (event.ordinal is None and event.date is None and other.when == event.when)
-        for other in others
-    )

@@ -4,6 +4,7 @@ A noun (la 7e conférence), a verb of meeting (s'est entretenu avec), a visit, o
 the scorer says whether it is the reported meeting, an earlier one, a coming one, or none.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -86,7 +87,7 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
             if (
                 (facts.in_a_post(hit.start) and facts.in_a_post(hit.end - 1))
                 or _is_participle(document, hit)
-                or _is_no_meeting(document, hit, sentence)
+                or _is_no_meeting(document, hit, sentence, _of_one_state)
             ):
                 continue
             found.append(_Bare(hit.start, hit.end, document.token_at(hit.start), name, _word(document, hit)))
@@ -153,10 +154,26 @@ _HOLDING = (" tenu ", " tient ", " ouvert ", " ouvre ", " tiendra ", " held ", "
 _PARTING = (",", " a ", " ont ", " avec ", " par ", " with ")
 
 
-def _is_no_meeting(document: Document, noun: Hit, sentence: Sentence) -> bool:
-    """Party plenums, parliaments, press conferences and the like, within the noun, right after it, or holding it."""
+def _of_any(_document: Document, _hit: Hit) -> bool:
+    return True
+
+
+def _of_one_state(document: Document, hit: Hit) -> bool:
+    """A `conseil des ministres` may be one of many States; the scorer is told of it, and no more."""
+    return not document.folded.startswith("conseil des ministres", hit.start)
+
+
+def _is_no_meeting(
+    document: Document, noun: "Hit | _Bare", sentence: Sentence, counts: Callable[[Document, Hit], bool]
+) -> bool:
+    """Whether a party, a parliament or a press conference stands within the noun, right after it, or holds it.
+
+    `counts` says which of such words are asked for.
+    """
     low, high = max(sentence.start, noun.start - _HEAD_REACH), min(sentence.end, noun.end + _HEAD_REACH // 2)
     for hit in document.within("not_meetings", low, high):
+        if not counts(document, hit):
+            continue
         if hit.end <= noun.start:
             between = document.folded[hit.end : noun.start]
             if any(verb in between for verb in _HOLDING) and "," not in between:
@@ -175,7 +192,7 @@ def _mention(
 ) -> Mention:
     document = facts.document
     context = syntax.context_of(bare.token)
-    number = ordinal_beside(document, bare.start, bare.end) if bare.kind in {"noun", "visit"} else None
+    number = ordinal_beside(document, bare.start, bare.end) if bare.kind == "noun" else None
     series, series_end = series_span(facts, bare.start, bare.end, sentence) if bare.kind == "noun" else ("", bare.end)
     dated = _own_date(facts, syntax, sentence, bare)
     date = resolve(dated, facts.context, future=context.tense == "future") if dated else None
@@ -189,6 +206,11 @@ def _mention(
         *_place_features(place, before, bare),
         *_date_features(facts, dated, date),
         *_company_features(facts, sentence, bare, people),
+        *(
+            ["of_no_meeting"]
+            if bare.kind in {"noun", "visit"} and _is_no_meeting(document, bare, sentence, _of_any)
+            else []
+        ),
     ]
     return Mention(
         bare.start, bare.end, bare.token, sentence, bare.kind, document.text[bare.start : bare.end],

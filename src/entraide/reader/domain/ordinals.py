@@ -9,6 +9,7 @@ from entraide.reader.domain.vocabulary import load_vocabulary
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LIMIT = 200
+_FIRST = "đầu tiên"
 
 
 def ordinal_beside(document: Document, start: int, end: int) -> tuple[int, int, int] | None:
@@ -35,6 +36,8 @@ def ordinals_within(document: Document, start: int, end: int) -> frozenset[int]:
 def _value(match: "regex.Match[str]", document: Document) -> int | None:
     words = document.vocabulary.raw["ordinals"]
     text = match.group("o")
+    if text == _FIRST:
+        return 1
     if match.group("n"):
         return int(match.group("n"))
     if match.group("r"):
@@ -98,7 +101,7 @@ def _patterns(language: str) -> tuple["regex.Pattern[str]", "regex.Pattern[str] 
     if language == "vi":
         value = rf"(?P<o>(?P<n>\d{{1,3}})|(?P<r>[ivxlc]{{1,7}})|{words})"
         return regex.compile(r"(?<![\w])(?P<o>(?P<n>(?!))|(?P<r>(?!)))$"), regex.compile(
-            rf"[^.;\n]{{0,70}}?\b(?:lần|phiên|kỳ) thứ {value}\b"
+            rf"[^.;\n]{{0,70}}?\b(?:lần|phiên|kỳ) thứ {value}\b|[^.,;\n]{{0,30}}?\b(?P<o>đầu tiên)\b"
         )
     adjectives = r"(?:[\w'’-]+ ){0,3}?" if language == "en" else r"(?:[\w'’-]+ )?"
     return regex.compile(rf"(?<![\w/.,-]){number} {adjectives}$"), None

@@ -10,6 +10,8 @@ import regex
 
 TITLE, BODY, CAPTION, LINE = "title", "body", "caption", "line"
 _ENDS = (".", "!", "?", "…", ".»", ". »", ".”", '."', "?»", "? »", ".)", "!»", ".'", ".’")
+# A line that ends so goes on in the next, whatever that begins with.
+_GOES_ON = (" the", " of", " and", " de", " la", " le", " les", " des", " du", " et", " của", " và", ",")
 _INSIDE = regex.compile(r"[\p{Ll}»”][.!?] +\p{Lu}")
 _OPENS_LIST = (":", ";")
 _BULLETS = "-–•*·+"
@@ -25,7 +27,7 @@ def page_parts(text: str, spans: Sequence[tuple[int, int]], is_caption: Callable
     for number in range(1, len(lines)):
         # A wrapped line goes on in lower case; both of its halves are of one paragraph.
         if (
-            lines[number][0].islower()
+            (lines[number][0].islower() or lines[number - 1].endswith(_GOES_ON))
             and not lines[number - 1].endswith(_ENDS)
             and (prose[number] or len(lines[number - 1]) > _LONG // 2)
         ):

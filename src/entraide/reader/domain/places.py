@@ -63,5 +63,12 @@ def _pattern(language: str) -> "regex.Pattern[str]":
         + "|"
         + "|".join(regex.escape(word[0].upper() + word[1:]) for word in words)
     )
+    nouns = "|".join(regex.escape(str(word)) for word in load_vocabulary(language).raw["place_nouns"])
+    # `in the eastern town of X`, `au poste frontière de X`: the noun says that a place follows.
+    led = {
+        "fr": rf"(?:à|au|aux|dans|en) (?:la |le |les |l['’])?(?:{nouns})(?: [\p{{Ll}}-]+)? (?:de|du|d['’])",
+        "en": rf"(?:in|at|from|to|near) (?:the |its |a )?(?:[\p{{Ll}}-]+ ){{0,2}}(?:{nouns}) of",
+        "vi": rf"(?:tại|ở) (?:{nouns})",
+    }[language]
     name = r"(?P<p>\p{Lu}[\p{L}\p{M}'’.-]*(?:[ ](?:\p{Lu}[\p{L}\p{M}'’-]*|de la|de|du|des|el|al)(?=[ ,.;:)\n]|$)){0,3})"
-    return regex.compile(rf"(?<![\w'’])(?:{both})\s(?:l['’]|the )?{name}")
+    return regex.compile(rf"(?<![\w'’])(?:(?:{both})\s(?:l['’]|the )?|{led}\s?){name}")

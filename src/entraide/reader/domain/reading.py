@@ -11,7 +11,7 @@ from entraide.reader.domain.calendar import DateContext, context_of, resolve
 from entraide.reader.domain.cleaning import CleanText, clean_text
 from entraide.reader.domain.commitments import Pledge, find_commitments
 from entraide.reader.domain.dates import DateMention, find_dates
-from entraide.reader.domain.deeds import Deed, dated_references
+from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Document, build_document
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
@@ -33,6 +33,7 @@ from entraide.reader.domain.model import (
 from entraide.reader.domain.officials import find_people
 from entraide.reader.domain.parties import Side, find_parties
 from entraide.reader.domain.persons import Person
+from entraide.reader.domain.references import find_references, named_by_instruments
 from entraide.reader.domain.subjects import assign_chairs
 from entraide.reader.domain.vocabulary import load_vocabulary
 from entraide.reader.domain.years import infer_years, with_window, year_of_weekday
@@ -58,11 +59,12 @@ def read_text(text: str, *, name: str) -> Reading:
     people, posts = find_people(document, syntax)
     assign_states(document, syntax, people, posts)
     facts = Facts(document, context, dates, people, posts, main_states(document, people))
-    meetings, references = find_meetings(facts, syntax)
+    meetings, roles = find_meetings(facts, syntax)
+    references = find_references(facts, syntax, roles, meetings)
     assign_chairs(facts, meetings)
     deeds = find_instruments(facts, syntax, meetings, references)
     infer_years(facts, meetings, deeds)
-    references += dated_references(deeds, references)
+    references = named_by_instruments(references, deeds)
     pledges = find_commitments(facts, syntax)
     sides = find_parties(facts, syntax)
     return _assemble(

@@ -11,7 +11,12 @@ from entraide.reader.domain.levels import level_of
 from entraide.reader.domain.persons import Person
 from entraide.reader.domain.vocabulary import Hit
 
-_BY = regex.compile(r"\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
+# `ont été présidés, côté gabonais, par X`: what stands between commas parts no verb from its agent.
+_BY = regex.compile(r"(?:, [^,.;]{1,40},)?\s(?:\w+ment )?(?:par|du|de|des|by|of|do|của)\s")
+_SEATED = regex.compile(
+    r"(?:in the chair|(?:as|were|was) (?:the )?co-?chair|as (?:the )?chair"
+    r"|(?:đồng|cùng) chủ (?:trì|tọa)[^.;]{0,60}? là )"
+)
 # `a présidé l'ouverture`: opening a meeting is not chairing it.
 _OPENING = regex.compile(r"\W+(?:\w+ ){0,2}?(?:l'ouverture|l'inauguration|la ceremonie|the opening|the inaugura|lễ)")
 _SIDES = ("parties", "pays", "cotes", "etats", "ministeres", "delegations", "sides", "countries", "ministries", "bên",
@@ -33,6 +38,8 @@ def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
         named = _joined(facts, verb.end, sentence.end)
         both = document.within("joint_subjects", verb.end - 4, verb.end + 8)
         return named or (list(facts.chairs[:2]) if both else [])
+    if seated := _seated(facts, sentence, verb):
+        return seated
     before = _joined_back(facts, sentence.start, verb.start)
     if before:
         with_other = document.folded[verb.end : sentence.end].lstrip().startswith(("avec", "with", "cùng", "aux cotes"))
@@ -43,6 +50,18 @@ def subjects_of(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
     own = [hit for hit in both if not document.folded.endswith(_SIDES, hit.start, hit.end)]
     own = [hit for hit in own if not document.folded[max(sentence.start, hit.start - 5) : hit.start].endswith(_OF)]
     return list(facts.chairs[:2]) if own else []
+
+
+def _seated(facts: Facts, sentence: Sentence, verb: Hit) -> list[Person]:
+    """`Đồng chủ trì là X và Y`, `in the chair sat X and Y`, `X sat as chairperson, with Y as co-chairperson`."""
+    document = facts.document
+    if not _SEATED.match(document.folded, verb.start):
+        return []
+    alone = document.folded.startswith("as ", verb.start)
+    if alone and "co-chair" not in document.folded[sentence.start : sentence.end]:
+        return []
+    people = facts.people_in(sentence.start, sentence.end)
+    return people[:2] if len(people) >= 2 else []
 
 
 def _joined(facts: Facts, start: int, end: int) -> list[Person]:
@@ -82,7 +101,7 @@ def _link(facts: Facts, start: int, end: int) -> str:
     between = facts.document.folded[start:end]
     if any(word in between for word in _APART):
         return ""
-    if any(word in between for word in (" et ", " and ", " và ", "ainsi que", "cùng")):
+    if any(word in between for word in (" et ", " et, ", " and ", " và ", "ainsi que", "cùng")):
         return "and"
     verbs = any(facts.document.within(kind, start, end) for kind in ("met", "signed", "chaired", "cue"))
     return "comma" if "," in between and not verbs else ""
@@ -118,11 +137,9 @@ def assign_chairs(facts: Facts, meetings: list[Event]) -> None:
 
 
 def _chaired(meetings: list[Event], sentence: Sentence) -> Event | None:
-    """The meeting that a sentence about the chair speaks of: the first of the nearest sentence that names one."""
-    numbers = [meeting.sentence.number for meeting in meetings if meeting.sentence.number <= sentence.number]
-    nearest = max(numbers, default=None)
-    named = (meeting for meeting in meetings if nearest is None or meeting.sentence.number == nearest)
-    return next(named, None)
+    """The meeting that a sentence about the chair speaks of: the nearest before it, else the nearest after it."""
+    here = sentence.number
+    return min(meetings, key=lambda m: (m.sentence.number > here, abs(m.sentence.number - here)), default=None)
 
 
 def _heads(facts: Facts, meetings: list[Event]) -> list[Person]:

@@ -152,26 +152,24 @@ def test_a_page_prints_on_sheets(played: Played, visit: Visit) -> None:
 
 
 def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None:
-    """One sentence is kept and another rejected with its reason, without a pointer.
-
-    Where the first press brings up a question, the second answers it as it is preselected.
-    """
+    """One proposal is kept and the rest of its sentence rejected with a reason, without a pointer."""
     page = log_in(visit(), played.stage.a, "desk-officer").page
     open_review(page, played)
-    waiting = cards_that_wait(page)
-    for _press in range(2):
-        if cards_that_wait(page) == waiting:
-            reach(page, f"{OPEN} button[value=keep]")
-            page.keyboard.press("Enter")
-            page.wait_for_timeout(1500)
-    expect(page.locator(WAITING)).to_have_count(waiting - 1)
+    waiting = proposals_that_wait(page)
+    reach(page, f"{OPEN} .proposal-line a")
+    page.keyboard.press("Enter")
+    reach(page, f"{OPEN} button[value=correct]")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{OPEN} .badge", has_text="Kept")).to_have_count(1)
+    assert proposals_that_wait(page) == waiting - 1
     reach(page, f"{OPEN} .proposal-reject > summary")
     page.keyboard.press("Enter")
     reach(page, "input[name=reason]")
     page.keyboard.type("Said of another mechanism.")
     reach(page, "button[value=reject]")
     page.keyboard.press("Space")
-    expect(page.locator(WAITING)).to_have_count(waiting - 2)
+    expect(page.locator(".proposal-mixed")).to_have_count(1)
+    assert proposals_that_wait(page) < waiting - 1
 
 
 def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
@@ -179,11 +177,11 @@ def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en")
     page = log_in(context.new_page(), played.stage.a, "desk-officer").page
     open_review(page, played)
-    waiting = cards_that_wait(page)
-    for _press in range(2):
-        if cards_that_wait(page) == waiting:
-            page.locator(f"{OPEN} button[value=keep]").first.click()
-    expect(page.locator(WAITING)).to_have_count(waiting - 1)
+    waiting = proposals_that_wait(page)
+    page.locator(f"{OPEN} .proposal-line a").first.click()
+    page.locator(f"{OPEN} button[value=correct]").click()
+    expect(page.locator(f"{OPEN} .badge", has_text="Kept")).to_have_count(1)
+    assert proposals_that_wait(page) == waiting - 1
     context.clear_cookies()
     officer = log_in(page, played.stage.a, "case-officer")
     write_a_draft(officer)
@@ -207,9 +205,8 @@ def open_review(page: Page, played: Played) -> None:
     page.goto(f"http://127.0.0.1:{played.stage.a.port}{review.path}")
 
 
-WAITING = ".cards > .proposal:has(button[value=keep], .proposal-acts .badge-calm)"
-
-
-def cards_that_wait(page: Page) -> int:
-    """Count the sentences that wait for a decision."""
-    return page.locator(WAITING).count()
+def proposals_that_wait(page: Page) -> int:
+    """Read how many proposals wait for a decision."""
+    found = re.search(r"(\d+) proposals? waits? for", page.locator("main [role=status]").first.inner_text())
+    assert found is not None
+    return int(found[1])

@@ -214,12 +214,9 @@ def _errors_of(card: Card, failed: Failed | None) -> Sequence[str]:
     """Return the errors that stand at the card itself: those of a line or a choice stand there."""
     if failed is None or failed.whole or failed.key not in card.sentence.keys:
         return ()
-    return [text for name, text in failed.errors if not _has_place(card, failed.key, name)]
-
-
-def _has_place(card: Card, key: str, name: str) -> bool:
-    forms = [choice.form for choice in card.choices if choice.form.prefix == key]
-    return any(name in form.fields for form in forms)
+    if any(choice.form.prefix == failed.key for choice in card.choices):
+        return ()
+    return [text for _name, text in failed.errors]
 
 
 def _groups(items: Sequence[ProposalView]) -> Iterator[list[ProposalView]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from entraide.reader.domain.scoring import Scorer, weights_from
 from tools.reader_fit import commitments, other_meetings
+from tools.reader_fit.bags import fit_bags
 from tools.reader_fit.decisions import DECISIONS, FRAMES, INSTRUMENTS, PERSONS, Fitted
 from tools.reader_fit.fitting import Rows, fit, fit_choice
 from tools.reader_fit.opened import open_early, open_for_fitting
@@ -47,6 +48,8 @@ def _fit(decision: Fitted, data: Rows) -> Scorer:
     if any(row.group for row in data.rows):
         return fit_choice(decision.NAME, decision.LABELS, data, strength=decision.STRENGTH)
     emphasis = getattr(decision, "EMPHASIS", None)
+    if any(row.bag for row in data.rows):
+        return fit_bags(decision.NAME, decision.LABELS, data, strength=decision.STRENGTH, emphasis=emphasis)
     return fit(decision.NAME, decision.LABELS, data, strength=decision.STRENGTH, emphasis=emphasis)
 
 

@@ -29,7 +29,8 @@ class Row:
     """One candidate: what the scorer is told, the labels that the gold leaves open, and the text that it is from.
 
     `start` is the label to begin with where several are open; empty: the row waits for the first fit. Rows of one
-    `group` compete: one of them at most is chosen.
+    `group` compete: one of them at most is chosen. `bag` is what the gold speaks of where it does not say which of
+    several rows it means (see `bags`).
     """
 
     features: tuple[str, ...]
@@ -38,6 +39,7 @@ class Row:
     weight: float = 1.0
     start: str = ""
     group: str = ""
+    bag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from entraide.communiques.selectors import (
     page_arrivals,
     page_public_sources,
 )
+from entraide.communiques.services.bulk import BulkLine, Told
 from entraide.communiques.services.candidates import (
     list_all_candidates,
     list_candidates,
@@ -41,7 +42,20 @@ from entraide.communiques.services.contradictions import (
 )
 from entraide.communiques.services.deciding import NOT_SAID, Act, AddIt, KeepIt, RejectIt, Undecided, decide_together
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
+from entraide.communiques.services.history import (
+    PastAct,
+    find_withdrawn,
+    list_latest_acts,
+    list_past_acts,
+    withdrawal_of,
+)
+from entraide.communiques.services.proposals import (
+    correct_proposal,
+    keep_all,
+    keep_proposal,
+    preview_keep_all,
+    reject_proposal,
+)
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import (
@@ -51,6 +65,7 @@ from entraide.communiques.services.sources import (
     import_source,
     tell_published,
 )
+from entraide.communiques.services.undoing import preview_undo, restore_acts, undo_acts
 from entraide.communiques.services.upkeep import (
     Quoted,
     amend_fact,
@@ -69,10 +84,12 @@ __all__ = [
     "NOT_SAID",
     "Act",
     "AddIt",
+    "BulkLine",
     "CandidateView",
     "CitationView",
     "KeepIt",
     "KeptError",
+    "PastAct",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
@@ -82,6 +99,7 @@ __all__ = [
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "Told",
     "Undecided",
     "WaitingContradiction",
     "amend_fact",
@@ -100,6 +118,7 @@ __all__ = [
     "enter_standing",
     "family_of",
     "find_source",
+    "find_withdrawn",
     "get_proposal",
     "get_source",
     "import_extract",
@@ -112,7 +131,9 @@ __all__ = [
     "list_candidates",
     "list_cited",
     "list_contradictions",
+    "list_latest_acts",
     "list_mechanism_choices",
+    "list_past_acts",
     "list_places",
     "list_proposals",
     "list_public_texts",
@@ -123,12 +144,17 @@ __all__ = [
     "list_waiting_contradictions",
     "page_arrivals",
     "page_public_sources",
+    "preview_keep_all",
+    "preview_undo",
     "propose_fact",
     "read_sample",
     "reject_contradictions",
     "reject_proposal",
+    "restore_acts",
     "settle_contradictions",
     "settle_proposal",
     "tell_published",
+    "undo_acts",
     "watch_sources",
+    "withdrawal_of",
 ]

@@ -61,6 +61,13 @@ organisations/<uuid:id_>.jsonld                            *      -
 posts/<uuid:id_>.jsonld                                    *      -
 mechanisms/<uuid:mechanism_id>/calendar.ics                *      -
 mechanisms/<uuid:mechanism_id>/feed.atom                   *      -
+acts/                                                      DAUO   -
+acts/facts/<uuid:fact_id>/                                 DAUO   -
+acts/<uuid:act_id>/                                        DA     DA
+acts/<uuid:act_id>/batch/                                  DA     DA
+acts/<uuid:act_id>/restore/                                D      D
+checks/                                                    DU     -
+checks/answer/                                             -      D
 desk/                                                      DCAUO  -
 desk/demo/                                                 *      *
 desk/users/                                                UO     -

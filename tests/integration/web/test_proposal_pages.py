@@ -146,9 +146,13 @@ def test_what_it_rests_on_is_named(site):
 
 
 def test_keeping_all_says_what_is_left(site):
-    """One press keeps what is clear and tells how many are left."""
+    """One press shows what keeping them would do, a second keeps exactly that and tells how many are left."""
     client, source, _actor = imported(site)
-    response = client.post(f"/proposals/{source}/keep-all/", follow=True)
+    shown = client.post(f"/proposals/{source}/keep-all/")
+    assert "Nothing is kept yet" in text_of(shown)
+    assert not register.Meeting.objects.exists()
+    hidden = dict(re.findall(r'name="(shown-[^"]+)" value="([^"]+)"', shown.content.decode()))
+    response = client.post(f"/proposals/{source}/keep-all/", {"act": "confirm", **hidden}, follow=True)
     assert "proposals were kept" in text_of(response)
     assert register.Meeting.objects.filter(date="2025-01-12").exists()
 
@@ -441,7 +445,7 @@ def test_words_stand_instead_of_codes(site, language):
 
 @pytest.mark.parametrize(
     "address",
-    ["decide/{proposal}/", "{source}/sentence/", "{source}/keep-all/", "{source}/settle-all/", "{source}/published/"],
+    ["decide/{proposal}/", "{source}/sentence/", "{source}/settle-all/", "{source}/published/"],
 )
 def test_a_reload_shows_the_review_and_never_a_blank_page(site, address):
     """Whoever comes to the address of a form without one is led to the review."""

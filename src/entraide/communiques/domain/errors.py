@@ -162,3 +162,19 @@ class LeadsOut(BadInput):
     code = "communiques.leads_out"
     message = N_("{name} is a link that leads out of the watched folder.")
     remedy = N_("Put the file itself into the folder.")
+
+
+class WordingStands(Conflict):
+    """In bulk, no wording that the register has is changed."""
+
+    code = "communiques.wording_stands"
+    message = N_("The register has “{old}” where this would write “{new}”; in bulk no wording that exists is changed.")
+    remedy = N_("Decide about this proposal by itself.")
+
+
+class ShownOtherwise(Conflict):
+    """Keeping a proposal would do something else than what was shown."""
+
+    code = "communiques.shown_otherwise"
+    message = N_("Keeping this proposal would now do something else than what was shown.")
+    remedy = N_("Look at what it would do now.")

@@ -12,6 +12,8 @@ TERM, WEAK, PAIR = "term", "weak", "pair"
 _PRECISE = frozenset({"terrorism", "drugs", "trafficking-in-persons", "arms", "multilateral"})
 """Domains that count inside a longer term too: the financing of terrorism speaks of terrorism."""
 _CRIMES = frozenset({"drugs", "arms", "trafficking-in-persons", "irregular-migration", "economic-crime"})
+_OBJECTS = _CRIMES | {"terrorism", "cybercrime"}
+"""Domains that say which offence another word means."""
 _CRIME = "organised-crime"
 _BROAD = frozenset({_CRIME, "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
@@ -28,14 +30,22 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     The form of a hit is `term`, `weak` (a word that may mean the domain) or `pair`.
     """
     low, high = sentence.start, sentence.end
-    named = _named(document, low, high)
-    if named and (without := document.within("without", low, high)):
-        named = [hit for hit in named if not _listed(hit, without)]
-    named = named[:_MOST]
+    named = _listed_apart(document, _named(document, low, high), low, high)[:_MOST]
     heads = document.within("pair", low, high)[: 2 * _MOST]
     pairs = [hit for head in heads for hit in _paired(document, sentence, head)]
-    kept = [hit for hit in named if not (_hidden(hit, named) or _has_an_object(hit, pairs))]
+    kept = [hit for hit in named if not _is_told_better(document, hit, named, pairs)]
     return _apart([*kept, *pairs])
+
+
+def _listed_apart(document: Document, named: list[Hit], low: int, high: int) -> list[Hit]:
+    """The hits outside the phrases that are listed as no sign of their domain."""
+    without = document.within("without", low, high) if named else ()
+    return [hit for hit in named if not _listed(hit, without)] if without else named
+
+
+def _is_told_better(document: Document, hit: Hit, named: list[Hit], pairs: list[Hit]) -> bool:
+    """Whether other words around or beside the hit say more precisely what it means."""
+    return _hidden(hit, named) or _is_crime_of(document, hit, named) or _has_an_object(hit, pairs)
 
 
 def _named(document: Document, low: int, high: int) -> list[Hit]:
@@ -62,11 +72,36 @@ def _hidden(hit: Hit, named: list[Hit]) -> bool:
     """Whether a longer term says what the hit would say alone, or a more precise one follows right behind."""
     if hit.value in _PRECISE:
         return False
-    if hit.value == _CRIME:  # `phòng, chống tội phạm ma túy`
-        return any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named)
+    if hit.value == _CRIME and _goes_on(hit, named):
+        return True
     size = hit.end - hit.start
     longer = (other for other in named if other.form == TERM and other.end - other.start > size and _covers(other, hit))
     return any(other.value not in {hit.value, GENERAL} for other in longer)
+
+
+def _goes_on(hit: Hit, named: list[Hit]) -> bool:
+    """Whether what follows says which crime: `phòng, chống tội phạm ma túy`."""
+    return any(hit.start < other.start <= hit.end + 1 and other.end > hit.end for other in named)
+
+
+_OFFENCES = frozenset({_CRIME, "economic-crime"})
+_OF_WHAT = frozenset(
+    ["", "-", "of", "in", "de", "d'", "des", "du", "-related", "related", "illicite de", "illicite d'", "illegal de"]
+)
+"""What may stand between an offence and its object: `trafic illicite de migrants`, `firearms trafficking`."""
+_NEAREST = 14
+
+
+def _is_crime_of(document: Document, hit: Hit, named: list[Hit]) -> bool:
+    """Whether the hit is an offence in general, and what stands beside it says of what."""
+    if hit.value not in _OFFENCES:
+        return False
+    for other in named:
+        if other.value in _OBJECTS and other.value != hit.value:
+            low, high = (other.end, hit.start) if other.start < hit.start else (hit.end, other.start)
+            if 0 <= high - low <= _NEAREST and document.folded[low:high].strip().replace("’", "'") in _OF_WHAT:
+                return True
+    return False
 
 
 def _has_an_object(hit: Hit, pairs: list[Hit]) -> bool:

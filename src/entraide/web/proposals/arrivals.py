@@ -11,7 +11,7 @@ from entraide.communiques.api import KeptError, count_arrivals, list_places, pag
 from entraide.web.account.access import role_required
 from entraide.web.http import node_of
 from entraide.web.language import filled
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 PER_PAGE = 50
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entraide.access.api import Role
@@ -22,7 +20,6 @@ from entraide.communiques.api import (
     count_decided_sources,
     get_proposal,
     get_source,
-    keep_all,
     keep_proposal,
     list_all_candidates,
     list_candidates,
@@ -32,17 +29,17 @@ from entraide.communiques.api import (
     reject_proposal,
 )
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import MechanismId, SourceId
+from entraide.kernel.ids import MechanismId
 from entraide.programme.api import list_proposed_kinds, say
 from entraide.reader.api import ReadingView, Span, split_spans
 from entraide.web.account.access import actor_from, role_required
-from entraide.web.errors import show_error
 from entraide.web.http import node_of
 from entraide.web.proposals.cards import Card, Table, choice_form, cut_text, list_addable, make_cards
 from entraide.web.proposals.contradictions import Contradiction, present_contradictions, settle_all_forms
 from entraide.web.proposals.failing import Failed, fail, failed_at, forget_failed, review_address, told_error
 from entraide.web.proposals.forms import ContradictionForm, ProposalForm, PublishedForm
-from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, STATES, field_name, group_name, headline, outcome
+from entraide.web.proposals.texts import FORMATS, STATES, field_name, group_name, headline, outcome
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 READERS = (Role.desk_officer, Role.auditor)
 MOST_WAITING = 100
@@ -182,32 +179,6 @@ def _decide_one(request: HttpRequest, proposal: ProposalView, form: ProposalForm
         correct_proposal(node, actor=actor, proposal_id=proposal.id, fields=form.values(), **chosen)
     else:
         keep_proposal(node, actor=actor, proposal_id=proposal.id, **chosen)
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(Role.desk_officer)
-def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Keep what waits in one source, or one kind of it; what a person must look at stays.
-
-    Whoever comes without a form, by a reload or the way back, sees the review.
-    """
-    if request.method == "GET":
-        return redirect("proposals:review", source_id=source_id)
-    forget_failed(request)
-    chosen = request.POST.get("kind", "")
-    kinds = frozenset({chosen}) if chosen else None
-    done = keep_all(node_of(request), actor=actor_from(request), source_id=SourceId(source_id), kinds=kinds)
-    kept = ngettext("%(number)s proposal was kept.", "%(number)s proposals were kept.", done.kept)
-    messages.success(request, kept % {"number": done.kept})
-    if done.left:
-        left = ngettext(
-            "%(number)s is left for you to look at.", "%(number)s are left for you to look at.", len(done.left)
-        )
-        messages.warning(request, left % {"number": len(done.left)})
-        first = next((error for _proposal, error in done.left if error is not None), None)
-        if first is not None:
-            show_error(request, first)
-    return redirect("proposals:review", source_id=source_id)
 
 
 def _several(proposals: Sequence[ProposalView]) -> list[dict[str, Any]]:

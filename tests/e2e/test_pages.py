@@ -21,8 +21,8 @@ from tests.e2e.visiting import MANNERS, Visitor
 
 pytestmark = pytest.mark.slow
 
-# A party rests on nothing else, so it can be kept first.
-PARTY = "main .proposal[id^=party]"
+# The first sentence brings its parties, so that it can be kept first.
+OPEN = "main .proposal-now"
 FAULTY = """<!doctype html><html lang="en"><title>A page</title><main><h1>A page</h1><form>
 <input name="unlabelled"><div style="width: 2000px">wide</div><button style="width: 9px; height: 9px"></button>
 </form></main></html>"""
@@ -152,21 +152,24 @@ def test_a_page_prints_on_sheets(played: Played, visit: Visit) -> None:
 
 
 def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None:
-    """One proposal is kept and another rejected with its reason, without a pointer."""
+    """One proposal is kept and the rest of its sentence rejected with a reason, without a pointer."""
     page = log_in(visit(), played.stage.a, "desk-officer").page
     open_review(page, played)
-    waiting = cards_that_wait(page)
-    reach(page, f"{PARTY} button[value=keep]")
-    press(page, "Enter")
-    assert cards_that_wait(page) < waiting
-    waiting = cards_that_wait(page)
-    reach(page, "main section:last-of-type .proposal details:last-of-type > summary")
+    waiting = proposals_that_wait(page)
+    reach(page, f"{OPEN} .proposal-line a")
+    page.keyboard.press("Enter")
+    reach(page, f"{OPEN} button[value=correct]")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{OPEN} .badge", has_text="Kept")).to_have_count(1)
+    assert proposals_that_wait(page) == waiting - 1
+    reach(page, f"{OPEN} .proposal-reject > summary")
     page.keyboard.press("Enter")
     reach(page, "input[name=reason]")
     page.keyboard.type("Said of another mechanism.")
     reach(page, "button[value=reject]")
-    press(page, "Space")
-    assert cards_that_wait(page) == waiting - 1
+    page.keyboard.press("Space")
+    expect(page.locator(".proposal-mixed")).to_have_count(1)
+    assert proposals_that_wait(page) < waiting - 1
 
 
 def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
@@ -174,9 +177,11 @@ def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en")
     page = log_in(context.new_page(), played.stage.a, "desk-officer").page
     open_review(page, played)
-    kept = page.locator(".proposal .badge", has_text="Kept").count()
-    page.locator(f"{PARTY} button[value=keep]").first.click()
-    expect(page.locator(".proposal .badge", has_text="Kept")).to_have_count(kept + 1)
+    waiting = proposals_that_wait(page)
+    page.locator(f"{OPEN} .proposal-line a").first.click()
+    page.locator(f"{OPEN} button[value=correct]").click()
+    expect(page.locator(f"{OPEN} .badge", has_text="Kept")).to_have_count(1)
+    assert proposals_that_wait(page) == waiting - 1
     context.clear_cookies()
     officer = log_in(page, played.stage.a, "case-officer")
     write_a_draft(officer)
@@ -200,6 +205,8 @@ def open_review(page: Page, played: Played) -> None:
     page.goto(f"http://127.0.0.1:{played.stage.a.port}{review.path}")
 
 
-def cards_that_wait(page: Page) -> int:
-    """Count the proposals that wait for a decision."""
-    return page.locator(".proposal form").count()
+def proposals_that_wait(page: Page) -> int:
+    """Read how many proposals wait for a decision."""
+    found = re.search(r"(\d+) proposals? waits? for", page.locator("main [role=status]").first.inner_text())
+    assert found is not None
+    return int(found[1])

@@ -70,6 +70,7 @@ def read_the_communique(desk: Person, public: Person, folder: Path) -> None:
     _keep_the_parties(desk)
     _correct_the_first_official(desk)
     _reject_a_commitment(desk)
+    desk.page.get_by_text("Keep several at once").click()
     desk.press("Keep all that is clear").reads("Nothing is kept yet")
     desk.press("Keep exactly this")
     mechanism = public.go("/").page.locator("a[href^='/mechanisms/0']").first.get_attribute("href")
@@ -103,13 +104,15 @@ def undo_and_let_it_count_again(desk: Person, public: Person) -> None:
 
 
 def _keep_the_parties(desk: Person) -> None:
+    desk.page.get_by_text("Keep several at once").click()
     desk.page.locator("form:has(input[name=kind][value=party])").get_by_role("button").first.click()
     desk.page.wait_for_load_state()
     desk.press("Keep exactly this")
 
 
 def _correct_the_first_official(desk: Person) -> None:
-    desk.page.locator("#official-1").get_by_role("link", name="Correct").click()
+    desk.page.goto(f"{desk.page.url.partition('?')[0]}?at=official-1")
+    desk.page.locator("#official-1").get_by_role("link", name="Correct").first.click()
     form = desk.page.locator("form:has([name='official-1-post'])")
     post = form.locator("[name='official-1-post']")
     post.fill(post.input_value()[:1].upper() + post.input_value()[1:])
@@ -119,11 +122,11 @@ def _correct_the_first_official(desk: Person) -> None:
 
 
 def _reject_a_commitment(desk: Person) -> None:
-    form = desk.page.locator("[id^='commitment-'].proposal form").first
-    form.locator("summary", has_text="Reject").first.click()
-    form.locator("[name=reason]").fill("Said of another mechanism.")
-    form.get_by_role("button", name="Reject").click()
-    desk.page.wait_for_load_state()
+    desk.page.goto(f"{desk.page.url.partition('?')[0].partition('#')[0]}?at=commitment-1")
+    card = desk.page.locator(".proposal-now")
+    card.locator("summary", has_text="Reject").first.click()
+    card.locator("[name=reason]").fill("Said of another mechanism.")
+    card.get_by_role("button", name="Reject").click()
     desk.reads("Rejected")
 
 

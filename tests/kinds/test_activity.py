@@ -407,9 +407,10 @@ def test_a_proposal_of_it_is_corrected_and_kept_with_its_passage(site, node, off
         assert text in shown
     given = {**waiting.fields, "place": "Savannakhet"}
     data = {f"{waiting.key}-{name}": value for name, value in given.items()}
-    assert (
-        browser.post(f"/proposals/decide/{waiting.id}/", {**data, f"{waiting.key}-topic": "sports"}).status_code == 400
-    )
+    wrong = {**data, f"{waiting.key}-topic": "sports"}
+    back = browser.post(f"/proposals/decide/{waiting.id}/", wrong, follow=True).content.decode()
+    assert "sports is not one of the available choices" in back
+    assert get_proposal(node, waiting.id).state == "waiting"
     assert browser.post(f"/proposals/decide/{waiting.id}/", {**data, "act": "correct"}).status_code == 302
     kept = get_proposal(node, waiting.id)
     assert (kept.state, kept.fact_kind, kept.matched) == ("corrected", "activity", False)

@@ -4,22 +4,26 @@ from entraide.communiques.adapters.samples import SampleTask, list_same_in_sampl
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
     CitationView,
+    KeptError,
     ProposalView,
     SourceSummary,
     SourceText,
     citations_of,
     citations_of_many,
+    count_arrivals,
     count_decided_sources,
     count_sources_of,
     get_proposal,
     get_source,
     list_cited,
     list_contradictions,
+    list_places,
     list_proposals,
     list_public_texts,
     list_sources,
     list_texts,
     list_texts_at,
+    page_arrivals,
     page_public_sources,
 )
 from entraide.communiques.services.bulk import BulkLine, Told
@@ -36,6 +40,7 @@ from entraide.communiques.services.contradictions import (
     list_waiting_contradictions,
     settle_proposal,
 )
+from entraide.communiques.services.deciding import NOT_SAID, Act, AddIt, KeepIt, RejectIt, Undecided, decide_together
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.history import (
     PastAct,
@@ -62,7 +67,13 @@ from entraide.communiques.services.sameness import (
     list_same_questions,
 )
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
-from entraide.communiques.services.sources import import_extract, import_source
+from entraide.communiques.services.sources import (
+    LONGEST_TEXT,
+    find_source,
+    import_extract,
+    import_source,
+    tell_published,
+)
 from entraide.communiques.services.undoing import preview_undo, restore_acts, undo_acts
 from entraide.communiques.services.upkeep import (
     Quoted,
@@ -74,38 +85,50 @@ from entraide.communiques.services.upkeep import (
     enter_standing,
     join_two_series,
 )
+from entraide.communiques.services.watching import watch_sources
 from entraide.programme.api import SourceKind
 
 __all__ = [
+    "LONGEST_TEXT",
+    "NOT_SAID",
+    "Act",
+    "AddIt",
     "BulkLine",
     "CandidateView",
     "CitationView",
     "JoinView",
+    "KeepIt",
+    "KeptError",
     "PastAct",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
     "Quoted",
+    "RejectIt",
     "SameQuestion",
     "SampleTask",
     "SourceKind",
     "SourceSummary",
     "SourceText",
     "Told",
+    "Undecided",
     "WaitingContradiction",
     "amend_fact",
     "citations_of",
     "citations_of_many",
     "cite_span",
     "correct_proposal",
+    "count_arrivals",
     "count_decided_sources",
     "count_sources_of",
+    "decide_together",
     "enter_agenda_item",
     "enter_delegation",
     "enter_fact",
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "find_source",
     "find_withdrawn",
     "get_join",
     "get_proposal",
@@ -127,6 +150,7 @@ __all__ = [
     "list_latest_acts",
     "list_mechanism_choices",
     "list_past_acts",
+    "list_places",
     "list_proposals",
     "list_public_texts",
     "list_resembling_kinds",
@@ -137,6 +161,7 @@ __all__ = [
     "list_texts",
     "list_texts_at",
     "list_waiting_contradictions",
+    "page_arrivals",
     "page_public_sources",
     "preview_keep_all",
     "preview_undo",
@@ -149,6 +174,8 @@ __all__ = [
     "settle_proposal",
     "split_facts",
     "tell_apart",
+    "tell_published",
     "undo_acts",
+    "watch_sources",
     "withdrawal_of",
 ]

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-PUBLIC = ("Citation",)
+PUBLIC = ("Citation", "Source")
 """Models whose changes change what the public can read."""
 
 

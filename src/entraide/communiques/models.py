@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Source(models.Model):
-    """A text as it was imported; never changed, known by its SHA-256.
+    """A text as it was imported; never changed, known by its SHA-256. A person may say once when it was published.
 
     `media_type` and `file_sha256` are those of the file that the text was taken from; the digest is empty where the
     text came without a file.
@@ -30,6 +30,7 @@ class Source(models.Model):
     url = models.CharField(max_length=500, blank=True)
     published = models.CharField(max_length=21, blank=True)
     published_basis = models.CharField(max_length=10, blank=True)
+    # All zeroes where it came by itself, from a watched folder or a feed.
     imported_by = models.UUIDField()
     imported_at = models.DateTimeField(db_index=True)
 
@@ -166,3 +167,43 @@ class ToldApart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.one_id}"
+
+
+class WatchedPlace(models.Model):
+    """A watched folder or feed: how it was reached last, and what the server said of its state.
+
+    `place` is `folder:<path>` or `feed:<name>`; `failure` holds the message and parameters of the last round's error.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    place = models.CharField(max_length=600, unique=True)
+    etag = models.CharField(max_length=200, blank=True, default="")
+    last_modified = models.CharField(max_length=100, blank=True, default="")
+    tried_at = models.DateTimeField()
+    reached_at = models.DateTimeField(null=True)
+    failure = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class Arrival(models.Model):
+    """A report that came by itself, once: `mark` is the digest of what the place calls it.
+
+    It became, or was already, the `source`; where it could not be read there is none, and `refusal` says why.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    place = models.CharField(max_length=600)
+    mark = models.CharField(max_length=64)
+    title = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="arrivals")
+    refusal = models.JSONField(default=dict)
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "mark"], name="communiques_arrival_once")]
+
+    def __str__(self) -> str:
+        return self.title

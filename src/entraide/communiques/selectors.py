@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from entraide.communiques.domain.errors import NoSuchProposal, NoSuchSource
+from entraide.communiques.domain.places import place_of
 from entraide.communiques.domain.proposals import Fields, ProposalState
-from entraide.communiques.models import Citation, Passage, Proposal, Source
+from entraide.communiques.models import Arrival, Citation, Passage, Proposal, Source, WatchedPlace
 from entraide.kernel.ids import ProposalId, SourceId
-from entraide.kernel.node import Node
+from entraide.kernel.node import Node, WatchedFeed, WatchedFolder
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.api import FactKind, ShownValue, list_recorded_contradictions, list_shown_values
 from entraide.programme.domain.weights import SourceKind
@@ -393,3 +394,94 @@ def _view(row: Proposal, passages: dict[str, Passage]) -> ProposalView:
         row.decided_at,
         row.reader,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptError:
+    """An error as it was kept: message and remedy are ids of the catalogs, `count` how many were alike."""
+
+    message: str
+    remedy: str
+    params: Mapping[str, str]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A watched place: its name, its address or path, whether it is switched on, and how it was reached last."""
+
+    name: str
+    address: str
+    kind: SourceKind
+    is_feed: bool
+    enabled: bool
+    tried_at: datetime | None
+    reached_at: datetime | None
+    failure: KeptError | None
+    arrived: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """A report that came by itself: what it is called, the place it came from, and the source or the refusal."""
+
+    title: str
+    url: str
+    place: str
+    arrived_at: datetime
+    source: SourceSummary | None
+    refusal: KeptError | None
+
+
+def list_places(node: Node) -> list[PlaceView]:
+    """Return the folders and feeds that node.toml names, with how they were reached."""
+    watched: list[WatchedFolder | WatchedFeed] = [*node.settings.watch.folders, *node.settings.watch.feeds]
+    with node.active():
+        states = {row.place: row for row in WatchedPlace.objects.all()}
+        counted = Arrival.objects.values("place").annotate(number=Count("id")).values_list("place", "number")
+        counts = dict(counted)
+    return [_place(item, states.get(place_of(item)), counts) for item in watched]
+
+
+def _place(item: WatchedFolder | WatchedFeed, row: WatchedPlace | None, counts: Mapping[str, int]) -> PlaceView:
+    is_feed = isinstance(item, WatchedFeed)
+    return PlaceView(
+        item.name if isinstance(item, WatchedFeed) else item.path.name,
+        item.url if isinstance(item, WatchedFeed) else str(item.path),
+        SourceKind(item.kind),
+        is_feed,
+        item.enabled if isinstance(item, WatchedFeed) else True,
+        row.tried_at if row else None,
+        row.reached_at if row else None,
+        _kept_error(row.failure) if row else None,
+        counts.get(place_of(item), 0),
+    )
+
+
+def page_arrivals(node: Node, *, offset: int = 0, limit: int = 50) -> list[ArrivalView]:
+    """Return at most `limit` reports that came by themselves, latest first."""
+    with node.active():
+        rows = list(Arrival.objects.order_by("-arrived_at", "-id")[offset : offset + limit])
+        ids = {row.source_id for row in rows if row.source_id}
+        sources = {row.id: _summary(row) for row in _counted().filter(id__in=ids)}
+        return [
+            ArrivalView(
+                row.title,
+                row.url,
+                row.place.partition(":")[2],
+                row.arrived_at,
+                sources.get(row.source_id),
+                _kept_error(row.refusal),
+            )
+            for row in rows
+        ]
+
+
+def count_arrivals(node: Node) -> int:
+    """Return how many reports came by themselves."""
+    with node.active():
+        return Arrival.objects.count()
+
+
+def _kept_error(row: Mapping[str, Any]) -> KeptError | None:
+    return KeptError(row["message"], row["remedy"], row["params"], row.get("count", 1)) if row else None

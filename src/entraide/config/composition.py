@@ -91,6 +91,7 @@ def list_duties() -> tuple["Duty", ...]:
     """Return what the delivery worker of a node does every hour beside delivering."""
     from entraide.channel.api import Duty  # noqa: PLC0415 - models load after Django is set up
     from entraide.config.nightly import start_nightly_package  # noqa: PLC0415 - the same
+    from entraide.config.watching import start_watching  # noqa: PLC0415 - the same
     from entraide.directory.api import forget_ended_keys  # noqa: PLC0415 - the same
     from entraide.requests.api import erase_expired  # noqa: PLC0415 - the same
     from entraide.storage.api import fold_public_changes  # noqa: PLC0415 - the same
@@ -100,6 +101,7 @@ def list_duties() -> tuple["Duty", ...]:
         Duty("directory.forget_ended_keys", forget_ended_keys),
         Duty("journal.fold_public_changes", fold_public_changes),
         Duty("communiques.nightly_package", start_nightly_package),
+        Duty("communiques.watch", start_watching, timedelta(minutes=1)),
     )
 
 

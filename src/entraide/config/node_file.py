@@ -1,7 +1,7 @@
 """`node.toml`: what an operator decides about a node, read into frozen, typed settings."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from entraide.config.database_url import postgresql_settings
 from entraide.config.endpoint import read_endpoint
 from entraide.config.limits import DEFAULT_LIMITS, Limits, read_limits
+from entraide.config.watch import read_watch
 from entraide.kernel.errors import BadInput, NotFound
 from entraide.kernel.node import Edition, NodeSettings
 from entraide.kernel.text import N_
@@ -77,6 +78,7 @@ def read_node_file(home: Path) -> NodeFile:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         secret = secret_path.read_text(encoding="ascii").strip()
         node = _node_settings(home, table["node"], table.get("reader", {}).get("endpoint", {}))
+        node = replace(node, watch=read_watch(table.get("watch", {}), home))
         offset = _clock_offset(table["node"], node)
         limits = read_limits(table.get("limits", {}))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -52,6 +52,43 @@ class ReaderEndpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder whose new files become sources; what they are is said once for all of them.
+
+    `kind` is the kind of source (`press`, `official_release`, `signed_text`).
+    """
+
+    path: Path
+    kind: str = "press"
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A feed (Atom, RSS) of a named agency; nothing is fetched unless the operator has `enabled` it.
+
+    Reports are fetched from the host of `url` and from `hosts`; addresses of a private network only where `private`.
+    """
+
+    name: str
+    url: str
+    kind: str = "press"
+    publisher: str = ""
+    hosts: tuple[str, ...] = ()
+    enabled: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a node looks at for new reports, every `minutes`."""
+
+    folders: tuple[WatchedFolder, ...] = ()
+    feeds: tuple[WatchedFeed, ...] = ()
+    minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSettings:
     """What an operator decides about a node.
 
@@ -60,6 +97,7 @@ class NodeSettings:
     of the licence under which the public register may be used. Without a `reader_endpoint`, the default, sources are
     read by rules alone. `request_forms` is a folder with forms of requests that are added to the released ones,
     `safeguards` one with rules, code lists or labels that stand in place of the released files of the same name.
+    `watch` says where new reports come from by themselves; by default nowhere.
     """
 
     home: Path
@@ -73,6 +111,7 @@ class NodeSettings:
     licence: str = "CC-BY-4.0"
     request_forms: Path | None = None
     safeguards: Path | None = None
+    watch: Watch = Watch()
 
     @property
     def exchanges(self) -> bool:

@@ -97,11 +97,14 @@ proposals/                                                 DU     -
 proposals/new/                                             D      D
 proposals/samples/                                         -      D
 proposals/<uuid:source_id>/                                DU     -
+proposals/<uuid:source_id>/sentence/                       D      D
+proposals/<uuid:source_id>/published/                      D      D
+proposals/arrivals/                                        DUO    -
 proposals/<uuid:source_id>/keep-all/                       D      D
-proposals/<uuid:source_id>/settle-all/                     -      D
+proposals/<uuid:source_id>/settle-all/                     D      D
 proposals/<uuid:source_id>/new/<slug:name>/              D      D
-proposals/decide/<uuid:proposal_id>/                       -      D
-proposals/settle/<uuid:proposal_id>/                       -      D
+proposals/decide/<uuid:proposal_id>/                       D      D
+proposals/settle/<uuid:proposal_id>/                       D      D
 upkeep/mechanisms/<uuid:mechanism_id>/                     D      D
 upkeep/meetings/<uuid:meeting_id>/                         D      D
 pairing/                                                   UO     -

@@ -1,6 +1,6 @@
 """What can go wrong between a text and the register, each with its remedy."""
 
-from entraide.kernel.errors import BadInput, Conflict, NotFound
+from entraide.kernel.errors import BadInput, Conflict, NotFound, Unavailable
 from entraide.kernel.text import N_
 
 
@@ -26,6 +26,14 @@ class NoSuchSource(NotFound):
     code = "communiques.no_such_source"
     message = N_("There is no source of this number here.")
     remedy = N_("Open the list of sources and choose one.")
+
+
+class PublishedKnown(Conflict):
+    """It is known when a source was published."""
+
+    code = "communiques.published_known"
+    message = N_("It is known already when this was published: {published}.")
+    remedy = N_("Open the source again.")
 
 
 class NoSuchProposal(NotFound):
@@ -130,6 +138,38 @@ class QuoteNotFound(BadInput):
     code = "communiques.quote_not_found"
     message = N_("The words “{quote}” do not stand in this source.")
     remedy = N_("Copy them from the text as it is shown, with its accents and marks, or choose another source.")
+
+
+class NoFeed(BadInput):
+    """What is at the address of a feed is none."""
+
+    code = "communiques.no_feed"
+    message = N_("{address} is no feed that can be read: {why}.")
+    remedy = N_("Open it in a browser and give the address of its Atom or RSS feed in node.toml.")
+
+
+class NotFetched(Unavailable):
+    """Something could not be fetched now."""
+
+    code = "communiques.not_fetched"
+    message = N_("{address} was not fetched: {why}.")
+    remedy = N_("It is tried again with the next round; [watch] in node.toml says what may be fetched.")
+
+
+class Gone(NotFound):
+    """The server refuses what its feed names."""
+
+    code = "communiques.gone"
+    message = N_("{address} was not fetched: the server answers {status}.")
+    remedy = N_("Open the address in a browser, save the page and import the file.")
+
+
+class LeadsOut(BadInput):
+    """A file of a watched folder is a link to another place."""
+
+    code = "communiques.leads_out"
+    message = N_("{name} is a link that leads out of the watched folder.")
+    remedy = N_("Put the file itself into the folder.")
 
 
 class WordingStands(Conflict):

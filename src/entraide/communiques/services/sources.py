@@ -3,9 +3,10 @@
 import hashlib
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
-from entraide.communiques.domain.errors import BadField, SourceTooLong, UnreadableSource
+from entraide.communiques.domain.errors import BadField, NoSuchSource, PublishedKnown, SourceTooLong, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
 from entraide.communiques.models import Passage, Proposal, Source
 from entraide.communiques.selectors import SourceText, get_source
@@ -25,6 +26,8 @@ from entraide.storage.api import transaction
 
 LONGEST_TEXT = 400_000
 """Characters of a source; a communiqué has a few thousand."""
+NOBODY = UUID(int=0)
+"""Who imported what came by itself."""
 
 
 def import_source(
@@ -50,31 +53,105 @@ def import_source(
     an address that is none of the web, `LanguageNotRead`, `LanguageNotTold`, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
+    return _take_in(
+        node, actor.user_id, name=name, text=text, kind=kind, publisher=publisher, url=url, published=published,
+        file=file, sample=sample,
+    )[0]  # fmt: skip
+
+
+def receive_source(
+    node: Node,
+    *,
+    name: str,
+    text: str,
+    kind: SourceKind,
+    publisher: str = "",
+    url: str = "",
+    published: PartialDate | None = None,
+    file: FileText | None = None,
+    came_from: str,
+) -> tuple[SourceId, bool]:
+    """Take in a text that came by itself from a watched place; return the source's id and whether it is new.
+
+    Nobody imported it, otherwise it is as with `import_source`: its proposals wait for a person. Raises the errors of a
+    text.
+    """
+    return _take_in(
+        node, None, name=name, text=text, kind=kind, publisher=publisher, url=url, published=published, file=file,
+        sample=False, came_from=came_from,
+    )  # fmt: skip
+
+
+def tell_published(node: Node, *, actor: Actor, source_id: SourceId, published: PartialDate) -> None:
+    """Say when a source was published that does not say it itself; what is known stays as it is.
+
+    Raises `NoSuchSource`, `PublishedKnown`, `RoleMissing` (desk officer).
+    """
+    require_role(actor, Role.desk_officer)
+    with transaction(node):
+        source = Source.objects.select_for_update().filter(id=source_id).first()
+        if source is None:
+            raise NoSuchSource
+        if source.published:
+            raise PublishedKnown(published=source.published)
+        source.published, source.published_basis = published.value, published.basis.value
+        source.save(update_fields=["published", "published_basis"])
+        content = {"published": source.published}
+        append_entry(node, kind="communiques.source_dated", subject=source.id, content=content, actor=actor.user_id)
+
+
+def find_source(node: Node, text: str) -> SourceId | None:
+    """Return the source that has exactly this text, None where there is none."""
+    with node.active():
+        return _known(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+
+
+def _take_in(
+    node: Node,
+    imported_by: UUID | None,
+    *,
+    name: str,
+    text: str,
+    kind: SourceKind,
+    publisher: str,
+    url: str,
+    published: PartialDate | None,
+    file: FileText | None,
+    sample: bool,
+    came_from: str = "",
+) -> tuple[SourceId, bool]:
+    """Keep a text, read it and store its proposals; return its id, and whether it was not there before."""
     _check_text(text, name)
     require_read_language(text, file=name[:80])
     _check_url(url)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with node.active():
         if (known := _known(digest)) is not None:
-            return known
+            return known, False
     # Outside of the transaction, for it may take its time; samples are the program's own and need no model.
     endpoint = None if sample else node.settings.reader_endpoint
     tree = file.tree if file is not None and file.text == text else read_lines(text)
     report = read_source(text, name=name, endpoint=endpoint, domains=load_domains().codes, tree=tree)
     with transaction(node):
         if (known := _known(digest)) is not None:
-            return known
+            return known, False
         source = _create(
-            node, actor, report, text, published or report.reading.date,
+            node, imported_by or NOBODY, report, text, published or report.reading.date,
             sha256=digest, name=name[:200], kind=SourceKind(kind).value, sample=sample, publisher=publisher[:200],
-            url=url[:500], media_type=file.media_type if file else "text/plain",
-            file_sha256=file.sha256 if file else "",
+            url=url[:500], **_of_file(file),
         )  # fmt: skip
         drafts = derive_proposals(report.reading, load_portfolios())
         _store_proposals(node, source, drafts, report.reading.reader)
-        content = _entry_content(source, len(drafts))
-        append_entry(node, kind="communiques.source_imported", subject=source.id, content=content, actor=actor.user_id)
-        return SourceId(source.id)
+        content = _entry_content(source, len(drafts)) | ({"came_from": came_from} if came_from else {})
+        append_entry(node, kind="communiques.source_imported", subject=source.id, content=content, actor=imported_by)
+        return SourceId(source.id), True
+
+
+def _of_file(file: FileText | None) -> dict[str, str]:
+    """Return what is kept of the file that a text was taken from."""
+    if file is None:
+        return {"media_type": "text/plain", "file_sha256": ""}
+    return {"media_type": file.media_type, "file_sha256": file.sha256}
 
 
 def _known(digest: str) -> SourceId | None:
@@ -98,7 +175,7 @@ def _entry_content(source: Source, proposals: int) -> dict[str, Any]:
 
 
 def _create(
-    node: Node, actor: Actor, report: ReadingReport, text: str, date: PartialDate | None, **given: str | bool
+    node: Node, imported_by: UUID, report: ReadingReport, text: str, date: PartialDate | None, **given: str | bool
 ) -> Source:
     reading = report.reading
     return Source.objects.create(
@@ -109,7 +186,7 @@ def _create(
         text=text,
         published=date.value if date else "",
         published_basis=date.basis.value if date else "",
-        imported_by=actor.user_id,
+        imported_by=imported_by,
         imported_at=node.clock.now(),
         **given,
     )

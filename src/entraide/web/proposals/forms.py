@@ -1,5 +1,6 @@
 """Forms of the communiqués area: importing a text, and one form per kind of proposal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import ProposalView
+from entraide.communiques.api import LONGEST_TEXT, ProposalView
 from entraide.documents.domain.errors import LARGEST_BYTES
+from entraide.kernel.errors import BadInput
+from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import SourceKind, load_kinds
 from entraide.programme.domain.kinds import Kind
 from entraide.web.proposals.inputs import proposal_inputs
@@ -16,22 +19,85 @@ from entraide.web.sourcekinds import SOURCE_KINDS
 
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
+DOMAIN, WORDS = "domain", "text"
+"""Fields of a commitment: one sentence makes one for each domain."""
 CHOICES = {"same_as", "mechanism"}
 """Fields of the form that say what a proposal is, beside those that were read."""
 
 
-class ImportForm(forms.Form):
-    """A file with what a reader must know of it."""
+class FilesField(forms.FileField):
+    """Several files at once."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
+    widget = forms.ClearableFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 - Django's own
+        """Return the files as a list; raises `ValidationError`."""
+        given = data if isinstance(data, list) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class FilesInput(forms.FileInput):
+    """An input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+def partial_date(value: str) -> PartialDate | None:
+    """Return a day, month or year that a person wrote, also as 12/01/2025; raises `ValidationError`."""
+    text = value.strip()
+    if not text:
+        return None
+    if (local := _LOCAL_DAY.fullmatch(text)) is not None:
+        day, month, year = local.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+    try:
+        date = PartialDate(text)
+    except BadInput as error:
+        raise forms.ValidationError(_("This is no day, month or year.")) from error
+    return date
+
+
+_LOCAL_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DAY_HELP = gettext_lazy("12/01/2025 (day, month, year), 2025-01-12, 2025-01 or 2025.")
+
+
+class PublishedForm(forms.Form):
+    """When a source was published that does not say it itself."""
+
+    published = forms.CharField(
+        label=gettext_lazy("When was this published?"),
+        help_text=_DAY_HELP,
+        max_length=21,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_published(self) -> PartialDate | None:
+        """Return the date; raises `ValidationError`."""
+        return partial_date(self.cleaned_data["published"])
+
+
+class ImportForm(forms.Form):
+    """Files or a pasted text, with what a reader must know of them."""
+
+    file = FilesField(
+        label=gettext_lazy("Files"),
         help_text=gettext_lazy(
-            "One communiqué or plan as text, web page, PDF, DOCX, ODT, RTF, XLSX or e-mail, of at most 20 MB."
+            "One or several communiqués or plans as text, saved web page, PDF, DOCX, ODT, RTF, XLSX or e-mail, "
+            "each of at most 20 MB."
         ),
-        widget=forms.FileInput(
-            attrs={"accept": ".txt,.md,.html,.htm,.mht,.mhtml,.pdf,.docx,.odt,.ods,.xlsx,.rtf,.eml"}
+        widget=FilesInput(
+            attrs={"accept": ".txt,.md,.html,.htm,.mht,.mhtml,.pdf,.docx,.odt,.ods,.xlsx,.rtf,.eml", "multiple": True}
         ),
         allow_empty_file=True,  # so that the line about it is the same as at the terminal
+        required=False,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or the text itself"),
+        help_text=gettext_lazy("Copied from where it was published and pasted here."),
+        max_length=LONGEST_TEXT,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of source"),
@@ -40,16 +106,38 @@ class ImportForm(forms.Form):
     )
     publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
     url = forms.URLField(
-        label=gettext_lazy("Address of the original"), max_length=500, required=False, assume_scheme="https"
+        label=gettext_lazy("Address of the original"),
+        help_text=gettext_lazy("Left empty, that of a saved web page is taken from the page."),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+    )
+    published = forms.CharField(
+        label=gettext_lazy("Day of publication"),
+        help_text=_DAY_HELP,
+        max_length=21,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded file
+    def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded files
         """Refuse what is far too large to be a communiqué; raises `ValidationError`."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_BYTES:
+        files = self.cleaned_data["file"]
+        if any(file.size > LARGEST_BYTES for file in files):
             limit = LARGEST_BYTES // 2**20
             raise forms.ValidationError(_("The file is larger than %(limit)s MB."), params={"limit": limit})
-        return file
+        return files
+
+    def clean_published(self) -> PartialDate | None:
+        """Return the date; raises `ValidationError`."""
+        return partial_date(self.cleaned_data["published"])
+
+    def clean(self) -> dict[str, Any]:
+        """Demand something to read; raises `ValidationError`."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given["file"] and not given["text"].strip():
+            self.add_error("file", _("Choose a file, or paste the text."))
+        return given
 
 
 class ProposalForm(forms.Form):
@@ -103,6 +191,29 @@ class ProposalForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the corrected fields in the shape that the service takes."""
         return {name: value for name, value in self.cleaned_data.items() if name not in CHOICES}
+
+
+class TogetherForm(forms.Form):
+    """What the domains of one sentence have in common, as a person corrects it; each is a proposal of its own."""
+
+    def __init__(
+        self,
+        items: Sequence[ProposalView],
+        others: Sequence[ProposalView],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=items[0].key)
+        self.fields |= proposal_inputs(load_kinds().get(items[0].kind), items[0].fields, others)
+        del self.fields[DOMAIN]
+        if len({item.fields[WORDS] for item in items}) > 1:
+            words = self.fields[WORDS]
+            words.required, words.initial = False, ""
+            words.help_text = _("Left empty, each domain keeps the words that were read for it.")
+
+    def values(self, item: ProposalView) -> dict[str, Any]:
+        """Return the corrected fields of one proposal of the sentence, in the shape that the service takes."""
+        given = self.cleaned_data
+        return {**given, WORDS: given[WORDS] or item.fields[WORDS], DOMAIN: item.fields[DOMAIN]}
 
 
 class AddForm(forms.Form):

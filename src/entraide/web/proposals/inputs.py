@@ -7,12 +7,18 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from entraide.communiques.api import ProposalKind, ProposalView
+from entraide.directory.api import list_states
 from entraide.kernel.partial_dates import DateBasis
 from entraide.programme.api import name_code, name_field
 from entraide.programme.domain.kinds import Field, FieldType, Kind
-from entraide.web.proposals.texts import BASES, STATE_CODES, country, headline
+from entraide.search.api import fold
+from entraide.web.proposals.texts import BASES, STATE_CODES, country, headline, unit_told
 
 TEXTAREA = "textarea"
+STATES_TOGETHER = "XX"
+"""The code of bodies of several States."""
+UNITS = "lead_units"
+"""A list of units, each after the State that it belongs to."""
 Others = Sequence[ProposalView]
 Input = Callable[[Field, Any, Others], forms.Field]
 
@@ -27,6 +33,34 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - the same
         """Return the names, without empty lines."""
         return [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+
+
+class UnitsField(LinesField):
+    """Units with their States, one per line: `Laos: unit` to people, `LA: unit` to the service; codes are taken too."""
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - the same
+        """Return the lines with the names of States."""
+        return super().prepare_value([unit_told(str(item)) for item in value] if isinstance(value, list) else value)
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - the same
+        """Return the units with the codes of States."""
+        codes = {country(code).casefold(): code for code in list_states()}
+        parted = [line.partition(":") for line in super().clean(value)]
+        return [f"{codes.get(state.strip().casefold(), state.strip())}{colon}{unit}" for state, colon, unit in parted]
+
+
+class WordsField(forms.MultipleChoiceField):
+    """A text that names several codes of a list: chosen by their names, kept as `co-chair, signatory`."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - the same
+        """Return the codes of a text."""
+        return [part for part in value.split(", ") if part] if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - the same
+        """Return the text."""
+        return ", ".join(super().clean(value))
 
 
 def proposal_inputs(kind: Kind, values: Mapping[str, Any], others: Others) -> dict[str, forms.Field]:
@@ -48,8 +82,23 @@ def proposal_inputs(kind: Kind, values: Mapping[str, Any], others: Others) -> di
 
 def _input_of(field: Field) -> Input:
     if field.code_list == STATE_CODES:
-        return _states if field.type is FieldType.LIST else _text
+        return _states if field.type is FieldType.LIST else _state
+    if field.code_words and field.type is FieldType.TEXT:
+        return _words
     return INPUTS.get(field.type, _text)
+
+
+def _state(field: Field, _value: object, _others: Others) -> forms.Field:
+    """All States by name, in the order of the reader's alphabet, and the bodies of several."""
+    named = sorted(((code, country(code)) for code in list_states()), key=lambda item: fold(item[1]))
+    listed = [*named, (STATES_TOGETHER, country(STATES_TOGETHER))]
+    return forms.ChoiceField(choices=[("", _("Choose a State") if field.needed else _("Not stated")), *listed])
+
+
+def _words(field: Field, value: object, _others: Others) -> forms.Field:
+    """The words of the list, and what the proposal says that is none of them."""
+    said = [part for part in str(value or "").split(", ") if part and part not in field.codes]
+    return WordsField(choices=[(code, name_code(field, code)) for code in (*field.codes, *said)])
 
 
 def _text(field: Field, _value: object, _others: Others) -> forms.Field:
@@ -62,8 +111,9 @@ def _date(field: Field, _value: object, _others: Others) -> forms.Field:
     return forms.CharField(max_length=field.longest, help_text=help_text)
 
 
-def _lines(_field: Field, _value: object, _others: Others) -> forms.Field:
-    return LinesField(widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One per line."), max_length=8000)
+def _lines(field: Field, _value: object, _others: Others) -> forms.Field:
+    lines = UnitsField if field.name == UNITS else LinesField
+    return lines(widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One per line."), max_length=8000)
 
 
 def _code(field: Field, _value: object, _others: Others) -> forms.Field:

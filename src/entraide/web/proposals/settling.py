@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from entraide.access.api import Role
 from entraide.communiques.api import (
@@ -23,14 +23,15 @@ from entraide.communiques.api import (
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import SourceId
 from entraide.web.account.access import actor_from, role_required
-from entraide.web.errors import add_error, show_error
+from entraide.web.errors import show_error
 from entraide.web.http import node_of
 from entraide.web.proposals.contradictions import TAKE, present_contradictions
+from entraide.web.proposals.failing import fail, forget_failed, review_address, told_error
 from entraide.web.proposals.forms import SettleAllForm
-from entraide.web.proposals.views import next_key, render_review
+from entraide.web.proposals.views import next_key
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
 def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Settle one contradiction: show one value and keep the other beside it, or reject the new one as misread.
@@ -42,6 +43,8 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     if proposal.kind != ProposalKind.CONTRADICTION:
         raise Http404
     back = reverse("proposals:review", args=[proposal.source_id])
+    if request.method == "GET":
+        return redirect(f"{back}#{proposal.key}")
     contradiction = present_contradictions(node, proposal.source_id).get(proposal.id)
     if contradiction is None:
         messages.warning(request, _("This contradiction has been settled already."))
@@ -51,7 +54,7 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         if request.POST.get("act") == "reject":
             reject_proposal(node, actor=actor, proposal_id=proposal.id, reason=request.POST.get("reason", ""))
         elif not form.is_valid():
-            return render_review(request, proposal.source_id, form, proposal.id)
+            return fail(request, proposal.source_id, proposal.key, [])
         else:
             settle_proposal(
                 node,
@@ -62,16 +65,17 @@ def settle(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
             )
     except EntraideError as error:
-        form.is_valid()
-        add_error(form, error)
-        return render_review(request, proposal.source_id, form, proposal.id)
-    return redirect(f"{back}#{next_key(proposal, list_proposals(node, proposal.source_id))}")
+        return fail(request, proposal.source_id, proposal.key, [told_error(error, proposal.kind, [])])
+    forget_failed(request)
+    return redirect(review_address(proposal.source_id, next_key(proposal, list_proposals(node, proposal.source_id))))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.desk_officer)
 def settle_alike(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Settle a source's waiting contradictions in one field alike; what the register refuses stays with its reason."""
+    if request.method == "GET":
+        return redirect("proposals:review", source_id=source_id)
     node, actor, source = node_of(request), actor_from(request), SourceId(source_id)
     family = request.POST.get("settle", "")
     form = SettleAllForm(request.POST, prefix=f"all-{family}")

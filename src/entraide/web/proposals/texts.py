@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entraide.communiques.api import ProposalKind, ProposalState
-from entraide.directory.api import state_name
+from entraide.directory.api import list_states, state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import load_kinds, name_code, say
 from entraide.programme.domain.kinds import Field, FieldType
@@ -109,14 +109,27 @@ def told(field: Field, fields: Mapping[str, Any]) -> str:
 
 def _in_words(field: Field, value: Any) -> str:  # noqa: ANN401 - as the field's type says
     if field.type is FieldType.LIST:
-        return ", ".join(country(item) if field.code_list == STATE_CODES else str(item) for item in value)
+        return ", ".join(country(item) if field.code_list == STATE_CODES else unit_told(str(item)) for item in value)
     if field.code_list == STATE_CODES:
         return country(value)
     if field.type is FieldType.CODE:
         return name_code(field, value)
     if field.type is FieldType.YESNO:
         return _("yes") if value else _("no")
-    return _day(value) if field.type is FieldType.EDTF and field.basis else str(value)
+    return _day(value) if field.type is FieldType.EDTF and field.basis else _words(field, str(value))
+
+
+def _words(field: Field, value: str) -> str:
+    """Return a text; one that names several codes of a list in their words."""
+    return ", ".join(name_code(field, part) for part in value.split(", ")) if field.code_words else value
+
+
+def unit_told(item: str) -> str:
+    """Return `VN: unit` with the State's name in place of its code; any other text as it is."""
+    code, colon, unit = item.partition(":")
+    if not colon or code not in list_states():
+        return item
+    return f"{country(code)}: {unit.strip()}"
 
 
 def _day(value: str | None) -> str:

@@ -66,6 +66,11 @@ acts/facts/<uuid:fact_id>/                                 DAUO   -
 acts/<uuid:act_id>/                                        DA     DA
 acts/<uuid:act_id>/batch/                                  DA     DA
 acts/<uuid:act_id>/restore/                                D      D
+same/                                                      DU     -
+same/compare/                                              D      -
+same/answer/                                               -      D
+same/joined/                                               DU     -
+same/joined/<uuid:join_id>/split/                          -      D
 checks/                                                    DU     -
 checks/answer/                                             -      D
 desk/                                                      DCAUO  -

@@ -21,6 +21,7 @@ from entraide.communiques.api import (
 from entraide.kernel.ids import OrganisationId, new_uuid
 from entraide.programme import models as register
 from entraide.programme.api import Party, ensure_mechanism, list_mechanisms
+from tests.factories.answering import keep_and_answer
 from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -233,7 +234,7 @@ def with_a_contradiction(site):
     _client, source, actor = imported(site)
     keep_all(site.node, actor=actor, source_id=source)
     client, second, actor = imported(site, name="again", text=ELSEWHERE, kind=SourceKind.PRESS)
-    keep_all(site.node, actor=actor, source_id=second)
+    keep_and_answer(site.node, actor, second)
     return (
         client,
         second,

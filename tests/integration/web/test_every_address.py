@@ -70,7 +70,7 @@ same/                                                      DU     -
 same/compare/                                              D      -
 same/answer/                                               -      D
 same/joined/                                               DU     -
-same/joined/<uuid:join_id>/split/                          -      D
+same/joined/<uuid:join_id>/split/                          D      D
 checks/                                                    DU     -
 checks/answer/                                             -      D
 desk/                                                      DCAUO  -

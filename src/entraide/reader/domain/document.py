@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -81,6 +81,7 @@ class Document:
     starts: Mapping[str, tuple[int, ...]]
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
+    block_starts: tuple[int, ...]
     named: frozenset[str]
     at: Mapping[int, Mapping[str, Hit]]
 
@@ -119,7 +120,8 @@ class Document:
 
     def block_at(self, position: int) -> Block:
         """Return the block that holds `position` (or the one before it)."""
-        return self.blocks[max(bisect_right(self.blocks, position, key=lambda block: block.start) - 1, 0)]
+        number = bisect_right(self.block_starts, position)
+        return self.blocks[number - 1 if number else 0]
 
     def breaks(self, start: int, end: int) -> bool:
         """Return whether a line ends between two positions and no sentence goes on over it."""
@@ -156,6 +158,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         starts,
         tuple([start for start, _ in spans]),
         tuple([s.start for s in sentences]),
+        tuple([block.start for block in blocks]),
         frozenset(hit.value for hit in hits.get("state", ())),
         _by_start(hits),
     )
@@ -201,6 +204,9 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
         by_kind.setdefault(hit.kind, []).append(hit)
     grouped: dict[str, tuple[Hit, ...]] = {}
     for kind, hits in by_kind.items():
+        if _are_apart(hits):
+            grouped[kind] = tuple(hits)
+            continue
         # `Tadjikistan` is a name before it is an adjective that goes on.
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.form == "adjective"))
         kept: list[Hit] = []
@@ -217,15 +223,32 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
     return grouped
 
 
+def _are_apart(hits: list[Hit]) -> bool:
+    """Whether the hits of one kind, found in the order of their ends, overlap nowhere: all are kept as they are."""
+    end = 0
+    for hit in hits:
+        if hit[0] < end:
+            return False
+        end = hit[1]
+    return True
+
+
 def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]:
     captions = vocabulary.lists["captions"]
     blocks: list[Block] = []
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
-    parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
+    parts = page_parts(text, spans, lambda start, end: _names_any(folded[start:end], captions))
     for (start, end), kind in zip(spans, parts, strict=True):
         body_start = start if kind == "title" else _body_start(text, start, end)
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
+
+
+def _names_any(part: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator costs more than the search, for every block
+        if word in part:
+            return True
+    return False
 
 
 def _body_start(text: str, start: int, end: int) -> int:

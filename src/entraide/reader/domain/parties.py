@@ -73,7 +73,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     named: dict[str, _Named] = {}
     for kind in ("state", "body"):
         for hit in document.hits.get(kind, ()):
-            entry = named.setdefault(hit.value, _Named())
+            entry = named.get(hit.value) or named.setdefault(hit.value, _Named())
             entry.hits.append(hit)
             entry.sentences.add(document.sentence_at(hit.start).number)
     marks = {

@@ -128,8 +128,7 @@ def find_spots(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed]) -> l
 def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> Iterator[Spot]:
     """Verbs and nouns of signing in one sentence."""
     span = facts.document.tokens_within(sentence.start, sentence.end)
-    verbs = [syntax.clauses[number].verb for number in dict.fromkeys(syntax.of_token[n] for n in span)]
-    for verb in verbs:
+    for verb in [clause.verb for clause in syntax.clauses_within(span)]:
         if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
             yield Spot(sentence, verb.start, verb.end, _kind_of(verb), where)
     for marker in syntax.markers_between(span.start, span.stop):

@@ -83,9 +83,8 @@ class SentenceVerbs(NamedTuple):
 def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> SentenceVerbs:
     """Return the verbs and nouns of deeds of `sentence`."""
     span = document.tokens_within(sentence.start, sentence.end)
-    numbers = sorted({syntax.of_token[token] for token in span})
     verbs = sorted(
-        verb for verb in (syntax.clauses[n].verb for n in numbers) if verb is not None and verb.start in span
+        clause.verb for clause in syntax.clauses_within(span) if clause.verb is not None and clause.verb.start in span
     )
     nouns = tuple(m for m in syntax.markers_between(span.start, span.stop) if m.kind == "nominal")
     said = tuple(map(said_by, verbs))

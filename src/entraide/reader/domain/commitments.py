@@ -178,7 +178,7 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
         features = [*candidate.features, f"count={min(times[candidate.domain], _MANY)}", among]
         if candidate.domain == MECHANISM:
             features += [f"mechanism+{f}" for f in features if f.startswith(("clear=", "among="))]
-        found.append(candidate._replace(features=tuple(features)))
+        found.append(Candidate(*candidate[:-1], tuple(features)))
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -84,6 +84,7 @@ class Document:
     block_starts: tuple[int, ...]
     named: frozenset[str]
     at: Mapping[int, Mapping[str, Hit]]
+    _merged: dict[tuple[str, ...], tuple[list[int], list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def hit_at(self, kind: str, position: int) -> Hit | None:
         """Return the first hit of `kind` that begins at `position`."""
@@ -103,6 +104,21 @@ class Document:
         if low == len(starts) or starts[low] >= end:
             return ()
         return self.hits[kind][low : bisect_left(starts, end, low)]
+
+    def last_kind(self, kinds: tuple[str, ...], start: int, end: int) -> tuple[int, str] | None:
+        """Return where the last hit of any of `kinds` that begins in `start`..`end` begins, and its kind, or None.
+
+        Of two that begin together the kind that stands first among `kinds` counts.
+        """
+        merged = self._merged.get(kinds)
+        if merged is None:
+            # Backwards, so that of two hits at one place the kind that counts comes last.
+            order = [(place, -rank) for rank, kind in enumerate(kinds) for place in self.starts.get(kind, ())]
+            order.sort()
+            merged = self._merged[kinds] = [place for place, _ in order], [kinds[-rank] for _, rank in order]
+        places, names = merged
+        number = bisect_left(places, end) - 1
+        return (places[number], names[number]) if number >= 0 and places[number] >= start else None
 
     def tokens_within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in `start`..`end`."""
@@ -140,7 +156,9 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     blocks = _blocks(text, folded, vocabulary)
     sentences = _sentences(text, blocks)
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [(start, end, text[start:end], folded[start:end]) for start, end in spans]
+    begins, ends = zip(*spans, strict=True) if spans else ((), ())
+    pieces = list(map(slice, begins, ends))
+    words = zip(begins, ends, map(text.__getitem__, pieces), map(folded.__getitem__, pieces), strict=True)
     # Made without a call of Python per token: tokens are a third of the reading's objects.
     tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
     found = vocabulary.find(text, folded)
@@ -156,7 +174,7 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         tokens,
         hits,
         starts,
-        tuple([start for start, _ in spans]),
+        begins,
         tuple([s.start for s in sentences]),
         tuple([block.start for block in blocks]),
         frozenset(hit.value for hit in hits.get("state", ())),

@@ -5,6 +5,7 @@ One test, because each step stands on the one before; the steps are functions, i
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -42,6 +43,7 @@ def test_the_whole_story_in_the_browser(stage: Stage, visit: Visit, tmp_path: Pa
     desk_a, desk_b = at(stage.a, Role.desk_officer), at(stage.b, Role.desk_officer)
     approver_a, approver_b = at(stage.a, Role.approver), at(stage.b, Role.approver)
     read_the_communique(desk_a, public, tmp_path)
+    undo_and_let_it_count_again(desk_a, public)
     pair_the_nodes(at(stage.a, Role.operator), at(stage.b, Role.operator))
     with django_db_blocker.unblock():
         sender, recipient = apart(lambda: wait_for_authorities(stage.a))
@@ -68,7 +70,8 @@ def read_the_communique(desk: Person, public: Person, folder: Path) -> None:
     _keep_the_parties(desk)
     _correct_the_first_official(desk)
     _reject_a_commitment(desk)
-    desk.press("Keep all that is clear")
+    desk.press("Keep all that is clear").reads("Nothing is kept yet")
+    desk.press("Keep exactly this")
     mechanism = public.go("/").page.locator("a[href^='/mechanisms/0']").first.get_attribute("href")
     assert mechanism
     public.go(mechanism).reads("14", "12 January 2025", "2024", "2025")
@@ -80,9 +83,29 @@ def read_the_communique(desk: Person, public: Person, folder: Path) -> None:
     assert public.page.locator("mark").count() > 3
 
 
+def undo_and_let_it_count_again(desk: Person, public: Person) -> None:
+    """What put a meeting into the register is undone, its address says so to everyone, and then it counts again."""
+    desk.go("/meetings/").page.get_by_role("link", name=re.compile("plan")).first.click()
+    meeting = urlsplit(desk.page.url).path
+    desk.page.get_by_role("link", name="History of this fact").click()
+    desk.page.get_by_role("link", name="Undo", exact=False).last.click()
+    desk.reads("Nothing has been done yet")
+    desk.page.fill("input[name=reason]", "kept from another text")
+    desk.press("Undo").reads("It is undone")
+    gone = public.page.goto(public.origin + meeting)
+    assert gone is not None
+    assert gone.status == 410
+    public.reads("kept from another text")
+    desk.go("/acts/").page.get_by_role("link", name="Let it count again").first.click()
+    desk.page.fill("input[name=reason]", "the right text")
+    desk.press("Let it count again").reads("What was undone counts again")
+    public.go(meeting).reads("12 January 2025")
+
+
 def _keep_the_parties(desk: Person) -> None:
     desk.page.locator("form:has(input[name=kind][value=party])").get_by_role("button").first.click()
     desk.page.wait_for_load_state()
+    desk.press("Keep exactly this")
 
 
 def _correct_the_first_official(desk: Person) -> None:

@@ -22,6 +22,7 @@ from entraide.communiques.selectors import (
     list_texts_at,
     page_public_sources,
 )
+from entraide.communiques.services.bulk import BulkLine, Told
 from entraide.communiques.services.candidates import (
     list_all_candidates,
     list_candidates,
@@ -36,10 +37,24 @@ from entraide.communiques.services.contradictions import (
     settle_proposal,
 )
 from entraide.communiques.services.finding import index_source
-from entraide.communiques.services.proposals import correct_proposal, keep_all, keep_proposal, reject_proposal
+from entraide.communiques.services.history import (
+    PastAct,
+    find_withdrawn,
+    list_latest_acts,
+    list_past_acts,
+    withdrawal_of,
+)
+from entraide.communiques.services.proposals import (
+    correct_proposal,
+    keep_all,
+    keep_proposal,
+    preview_keep_all,
+    reject_proposal,
+)
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import import_extract, import_source
+from entraide.communiques.services.undoing import preview_undo, restore_acts, undo_acts
 from entraide.communiques.services.upkeep import (
     Quoted,
     amend_fact,
@@ -53,8 +68,10 @@ from entraide.communiques.services.upkeep import (
 from entraide.programme.api import SourceKind
 
 __all__ = [
+    "BulkLine",
     "CandidateView",
     "CitationView",
+    "PastAct",
     "ProposalKind",
     "ProposalState",
     "ProposalView",
@@ -63,6 +80,7 @@ __all__ = [
     "SourceKind",
     "SourceSummary",
     "SourceText",
+    "Told",
     "WaitingContradiction",
     "amend_fact",
     "citations_of",
@@ -77,6 +95,7 @@ __all__ = [
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "find_withdrawn",
     "get_proposal",
     "get_source",
     "import_extract",
@@ -89,7 +108,9 @@ __all__ = [
     "list_candidates",
     "list_cited",
     "list_contradictions",
+    "list_latest_acts",
     "list_mechanism_choices",
+    "list_past_acts",
     "list_proposals",
     "list_public_texts",
     "list_samples",
@@ -98,10 +119,15 @@ __all__ = [
     "list_texts_at",
     "list_waiting_contradictions",
     "page_public_sources",
+    "preview_keep_all",
+    "preview_undo",
     "propose_fact",
     "read_sample",
     "reject_contradictions",
     "reject_proposal",
+    "restore_acts",
     "settle_contradictions",
     "settle_proposal",
+    "undo_acts",
+    "withdrawal_of",
 ]

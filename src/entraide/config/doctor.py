@@ -43,7 +43,7 @@ def find_problems(node: Node) -> list[str]:
     """Return one line for each thing that is wrong with `node`: permissions, files, migrations, triggers, checks."""
     from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
-    from entraide.storage.api import check_revision  # noqa: PLC0415 - models load after Django is set up
+    from entraide.storage.api import check_revision, check_traces  # noqa: PLC0415 - models load after Django is set up
 
     found = [*_open_files(node), *_broken_files(node), *_clear_connections(node)]
     try:
@@ -56,7 +56,11 @@ def find_problems(node: Node) -> list[str]:
     with node.active():
         problems += [
             f"The database lacks the trigger {name} or has another; run `entraide migrate`."
-            for name in (*check_triggers(node.database), *check_revision(node.database))
+            for name in (
+                *check_triggers(node.database),
+                *check_revision(node.database),
+                *check_traces(node.database),
+            )
         ]
     missing = list_missing_parts(node.database)
     problems += [f"The search index lacks {part}; run `entraide migrate`." for part in missing]

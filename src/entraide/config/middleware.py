@@ -7,11 +7,13 @@ import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from entraide.communiques.domain.undoing import FactWithdrawn
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
 from entraide.rest.interface import problem_of
+from entraide.web.acts.facts import withdrawal_at
 from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
@@ -67,7 +69,7 @@ class ErrorMiddleware:
         """Render `errors/error.html` for an `EntraideError`; anything else is a defect and stays one."""
         if not isinstance(exception, EntraideError):
             return None
-        return _show_error(request, exception)
+        return _show_error(request, withdrawal_at(request, node_of(request), exception) or exception)
 
 
 class BodyMiddleware:
@@ -108,4 +110,10 @@ def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
 
 def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
     log.info("request_refused", code=error.code, path=request.path)
-    return render(request, "errors/error.html", asdict(error_text(error)), status=error.http_status)
+    withdrawn = isinstance(error, FactWithdrawn)
+    template = "acts/withdrawn.html" if withdrawn else "errors/error.html"
+    response = render(request, template, asdict(error_text(error)), status=error.http_status)
+    if withdrawn:
+        # Browsers keep 410 for ever by themselves, and a fact that was withdrawn may count again.
+        response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -78,10 +78,12 @@ from entraide.directory.services.authorities import (
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
 from entraide.directory.services.handlers import handle_authorities
+from entraide.directory.services.holders import list_holders, list_posts_without_state
 from entraide.directory.services.organisations import ensure_organisation
 from entraide.directory.services.parties import ensure_party_organisation
 from entraide.directory.services.partners import create_partner, set_partner_status
 from entraide.directory.services.posts import ensure_post, record_tenure
+from entraide.directory.services.refreshing import list_found_through, refresh_found
 from entraide.directory.services.rotation import forget_ended_keys, record_partner_keys, rotate_keys
 
 __all__ = [
@@ -137,11 +139,14 @@ __all__ = [
     "is_right_to_left",
     "language_name",
     "list_authorities",
+    "list_found_through",
+    "list_holders",
     "list_organisations",
     "list_organisations_by_name",
     "list_parties_to_ask",
     "list_partners",
     "list_posts",
+    "list_posts_without_state",
     "list_signers",
     "list_states",
     "list_tenures",
@@ -162,6 +167,7 @@ __all__ = [
     "portfolio_label",
     "record_partner_keys",
     "record_tenure",
+    "refresh_found",
     "register_authority",
     "rotate_keys",
     "set_partner_status",

@@ -22,7 +22,12 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have changes of what is public counted."""
-        from entraide.storage.api import watch_public  # noqa: PLC0415 - models must be loaded
+        """Have changes of what is public counted, and what acts change kept."""
+        from entraide.storage.api import Standing, trace_rows, watch_public  # noqa: PLC0415 - models must be loaded
 
         watch_public(self.label, *PUBLIC)
+        trace_rows(self.label, "Organisation", "Post", "Person", standing=Standing.SHARED)
+        trace_rows(self.label, "Tenure", standing=Standing.SHARED, about="post_id")
+        trace_rows(self.label, "OrganisationName", "OrganisationKey", standing=Standing.PART, about="organisation_id")
+        trace_rows(self.label, "PostTitle", standing=Standing.PART, about="post_id")
+        trace_rows(self.label, "PersonName", standing=Standing.PART, about="person_id")

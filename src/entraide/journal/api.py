@@ -1,6 +1,8 @@
 """The door of the journal."""
 
+from entraide.journal.adapters.act_kinds import act_kind_of, declare_acts, list_act_kinds
 from entraide.journal.adapters.triggers import check_triggers
+from entraide.journal.domain.acts import RESTORED, UNDONE, ActView, TakenBack
 from entraide.journal.domain.errors import (
     BadCheckpoint,
     JournalBroken,
@@ -20,13 +22,16 @@ from entraide.journal.selectors import (
     LogView,
     count_acts,
     count_waiting,
+    find_act,
     find_last_signature,
     get_entry,
     list_actors,
+    list_acts,
     list_entries,
     list_kinds,
     list_logs,
 )
+from entraide.journal.services.acts import act, mark_undone
 from entraide.journal.services.bundles import export_bundle
 from entraide.journal.services.checkpoints import sign_checkpoint
 from entraide.journal.services.directed import (
@@ -46,6 +51,9 @@ from entraide.journal.services.sequencer import ensure_own_log, sequence_own_log
 from entraide.journal.services.verification import Examination, examine_logs, verify_all_logs, verify_log
 
 __all__ = [
+    "RESTORED",
+    "UNDONE",
+    "ActView",
     "Acts",
     "BadCheckpoint",
     "EntryView",
@@ -59,7 +67,10 @@ __all__ = [
     "NoSuchLeaf",
     "NoSuchLog",
     "SignedCheckpoint",
+    "TakenBack",
     "WrongSide",
+    "act",
+    "act_kind_of",
     "append_and_sign",
     "append_entries",
     "append_entry",
@@ -69,21 +80,26 @@ __all__ = [
     "cosign_checkpoint",
     "count_acts",
     "count_waiting",
+    "declare_acts",
     "directed_origin",
     "ensure_directed_log",
     "ensure_own_log",
     "examine_logs",
     "export_bundle",
+    "find_act",
     "find_last_signature",
     "get_entry",
     "get_head",
     "keep_mirrored",
+    "list_act_kinds",
     "list_actors",
+    "list_acts",
     "list_entries",
     "list_kinds",
     "list_leaves",
     "list_logs",
     "lock_mirror",
+    "mark_undone",
     "parse_checkpoint",
     "prove_consistency",
     "prove_inclusion",

@@ -151,3 +151,35 @@ class Cosignature(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["checkpoint", "signer"], name="journal_cosignature_once"),
         ]
+
+
+class Act(models.Model):
+    """One act of a person or of the node on the register, whole: its entries, and the rows that it changed (`storage`).
+
+    `kind` is declared (`domain.acts`), `batch` joins what was done at once, `reason` says why where the act asks for
+    it. `undone_by` is the act that took it back; nothing of either goes.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=80)
+    subject = models.UUIDField(null=True, db_index=True)
+    actor = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    batch = models.UUIDField(null=True, db_index=True)
+    reason = models.CharField(max_length=500, blank=True)
+    undone_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="undoes")
+
+
+class ActEntry(models.Model):
+    """An entry of an act."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="entries")
+
+
+class ActFact(models.Model):
+    """A fact that an act touched, itself or in a part of it."""
+
+    id = models.BigAutoField(primary_key=True)
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="facts")
+    fact_id = models.UUIDField(db_index=True)

@@ -11,7 +11,8 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Least
 
 from entraide.journal.adapters.signers import keys_digest
-from entraide.journal.models import Checkpoint, Cosignature, Entry, Log
+from entraide.journal.domain.acts import ActView
+from entraide.journal.models import Act, ActEntry, ActFact, Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
@@ -108,6 +109,49 @@ def list_kinds(node: Node) -> list[str]:
         while (kind := rows.filter(kind__gt=kinds[-1] if kinds else "").first()) is not None:
             kinds.append(kind)
         return kinds
+
+
+def list_acts(
+    node: Node,
+    *,
+    ids: Iterable[UUID] | None = None,
+    batch: UUID | None = None,
+    undone_by: UUID | None = None,
+    fact: UUID | None = None,
+    limit: int | None = None,
+) -> list[ActView]:
+    """Return the acts that match, newest first: those of `ids`, of a batch, taken back by an act, or on a fact."""
+    with node.active():
+        rows = Act.objects.order_by("-at", "-id").prefetch_related("entries")
+        given = {"batch": batch, "undone_by": undone_by}
+        rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
+        if fact is not None:
+            rows = rows.filter(id__in=ActFact.objects.filter(fact_id=fact).values("act_id"))
+        if ids is None:
+            return [_act(row) for row in (rows if limit is None else rows[:limit])]
+        wanted = list(ids)
+        found = [_act(row) for at in range(0, len(wanted), 500) for row in rows.filter(id__in=wanted[at : at + 500])]
+        return sorted(found, key=lambda item: (item.at, item.id), reverse=True)[:limit]
+
+
+def find_act(node: Node, entry_id: EntryId) -> UUID | None:
+    """Return the act that an entry belongs to, or None."""
+    with node.active():
+        return ActEntry.objects.filter(entry_id=entry_id).values_list("act_id", flat=True).first()
+
+
+def _act(row: Act) -> ActView:
+    return ActView(
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        actor=None if row.actor is None else UserId(row.actor),
+        at=row.at,
+        batch=row.batch,
+        reason=row.reason,
+        undone_by=row.undone_by_id,
+        entries=tuple(sorted(EntryId(item.entry_id) for item in row.entries.all())),
+    )
 
 
 def count_waiting(node: Node) -> int:

@@ -5,6 +5,7 @@ The profile is the one a communiqué needs: `2025`, `2025-01`, `2025-01-12`, dig
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,6 +68,14 @@ class PartialDate:
         return date(
             int(year.replace("X", "0")) or 1, int(month) if month.isdigit() else 1, int(day) if day.isdigit() else 1
         )
+
+    @property
+    def latest(self) -> date:
+        """The last calendar day that the value can mean; unknown years count until 9999."""
+        year, month, day = _split(self.end)
+        of_year, of_month = int(year.replace("X", "9")), int(month) if month.isdigit() else 12
+        last = monthrange(of_year, of_month)[1]
+        return date(of_year, of_month, int(day) if day.isdigit() else last)
 
 
 def _split(value: str) -> tuple[str, str, str]:

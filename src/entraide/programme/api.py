@@ -147,8 +147,10 @@ from entraide.programme.services.meetings import (
 from entraide.programme.services.plugs import list_linked_kinds, list_listed_kinds, plug_of
 from entraide.programme.services.recorded_contradictions import record_contradiction
 from entraide.programme.services.recording import clean_texts, require_code, require_registrar
+from entraide.programme.services.refreshing import leave_what_follows, refresh_what_follows
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
+from entraide.programme.services.warning import answer_warning, list_answers, list_warnings
 
 __all__ = [
     "NAMES",
@@ -205,6 +207,7 @@ __all__ = [
     "WeighedBy",
     "When",
     "add_commitment_text",
+    "answer_warning",
     "clean_texts",
     "complete_meeting",
     "correct_meeting",
@@ -235,9 +238,11 @@ __all__ = [
     "get_timeline",
     "has_wording",
     "join_series",
+    "leave_what_follows",
     "list_agenda",
     "list_announced",
     "list_announced_meetings",
+    "list_answers",
     "list_appearances",
     "list_cited_kinds",
     "list_commitments",
@@ -262,6 +267,7 @@ __all__ = [
     "list_references",
     "list_shown_values",
     "list_standings",
+    "list_warnings",
     "load_domains",
     "load_kinds",
     "load_numerals",
@@ -288,6 +294,7 @@ __all__ = [
     "record_progress",
     "record_reference",
     "record_standing",
+    "refresh_what_follows",
     "require_code",
     "require_fact_kind",
     "require_registrar",

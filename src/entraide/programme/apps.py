@@ -32,11 +32,27 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have changes of what is public counted."""
-        from entraide.programme.adapters.kinds import load_kinds  # noqa: PLC0415 - models must be loaded
-        from entraide.storage.api import watch_public  # noqa: PLC0415 - the same
+        """Have changes of what is public counted, and what acts change kept."""
+        from entraide.journal.api import declare_acts  # noqa: PLC0415 - models must be loaded
+        from entraide.programme.adapters.kinds import load_kinds  # noqa: PLC0415 - the same
+        from entraide.programme.domain.acts import ACTS  # noqa: PLC0415 - the same
+        from entraide.storage.api import ANY, Standing, trace_rows, watch_public  # noqa: PLC0415 - the same
 
         watch_public(self.label, *PUBLIC)
         for kind in load_kinds():
             if kind.plug == "" and kind.model:
                 watch_public(*kind.model.split("."))
+        trace_rows(self.label, "Mechanism", standing=Standing.SHARED)
+        trace_rows(self.label, "Series", standing=Standing.SHARED, about="mechanism_id")
+        of_body, of_tenure = {"organisation_id": "directory.Organisation"}, {"tenure_id": "directory.Tenure"}
+        trace_rows(self.label, "MechanismParty", standing=Standing.PART, links=of_body, about="mechanism_id")
+        trace_rows(self.label, "MechanismStanding", about="mechanism_id")
+        trace_rows(self.label, "MeetingPerson", links=of_tenure, about="meeting_id")
+        trace_rows(self.label, "Delegation", "AgendaItem", "MeetingReference", about="meeting_id")
+        trace_rows(self.label, "InstrumentAction", about="instrument_id")
+        trace_rows(self.label, "ActionSignatory", links=of_tenure, about="action_id")
+        trace_rows(self.label, "Assessment", "ProgressReport", about="commitment_id")
+        trace_rows(self.label, "AnsweredWarning", about="fact_id")
+        trace_rows(self.label, "RecordedContradiction", links={"fact_id": ANY}, about="fact_id")
+        trace_rows(self.label, "JoinedFact", links={"into_id": ANY}, about="into_id")
+        declare_acts(*ACTS)

@@ -16,6 +16,7 @@ from ninja.security import HttpBearer
 
 from entraide.access.api import Bearer, Scope, authenticate_token
 from entraide.access.domain.errors import BadToken
+from entraide.communiques.api import withdrawal_of
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
 from entraide.rest.errors import BadParameter
@@ -67,7 +68,7 @@ def node_of(request: HttpRequest) -> Node:
     return cast(Node, request.node)  # type: ignore[attr-defined]  # set by the middleware
 
 
-PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 429), Problem)
+PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 410, 429), Problem)
 """What every address may answer instead."""
 
 MOST_ITEMS = 200
@@ -102,6 +103,9 @@ def problem_of(error: EntraideError) -> HttpResponse:
         remedy=error.remedy_text,
     )
     response = HttpResponse(problem.model_dump_json(), status=error.http_status, content_type=PROBLEM_TYPE)
+    if error.http_status == HTTPStatus.GONE:
+        # Kept for ever by clients otherwise, and a fact that was withdrawn may count again.
+        response.headers["Cache-Control"] = "no-cache"
     if error.http_status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
@@ -109,9 +113,8 @@ def problem_of(error: EntraideError) -> HttpResponse:
 
 @api.exception_handler(EntraideError)
 def show_problem(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ANN401 - ninja's signature
-    """Answer an error of the tree with its code, message and remedy."""
-    del request
-    return problem_of(error)
+    """Answer an error of the tree with its code, message and remedy; of a fact that was withdrawn, that it was."""
+    return problem_of(withdrawal_of(node_of(request), error) or error)
 
 
 @api.exception_handler(AuthenticationError)

@@ -12,7 +12,8 @@ class StorageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the triggers that note public changes installed after every migration."""
-        from entraide.storage.adapters.revision import install_after_migrate  # noqa: PLC0415 - models must be loaded
+        """Have the triggers that note public changes, and those that keep what acts did, installed after migrations."""
+        from entraide.storage.adapters import revision, traces  # noqa: PLC0415 - models must be loaded
 
-        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="storage.revision")
+        post_migrate.connect(revision.install_after_migrate, sender=self, dispatch_uid="storage.revision")
+        post_migrate.connect(traces.install_after_migrate, sender=self, dispatch_uid="storage.traces")

@@ -30,3 +30,25 @@ class PublicChange(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     changes = models.BigIntegerField()
     at = models.DateTimeField()
+
+
+class OpenAct(models.Model):
+    """The act that the running transaction is part of; the row is gone before the transaction ends, so that each
+    transaction sees its own alone.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+
+
+class RowChange(models.Model):
+    """One change of a row by an act, in order: what stood there before and what after it, empty where there was no row.
+
+    Written by triggers only (`adapters.traces`), and never changed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    act_id = models.UUIDField(db_index=True)
+    model = models.CharField(max_length=80)
+    row_id = models.UUIDField(db_index=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)

@@ -51,7 +51,13 @@ FOOTER = (
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )
 # Addresses that do not belong to the register, although it stands at the root.
-PREFIXES = (*(area.href for area in (*AREAS, *FOOTER) if area.href != "/"), "/accounts/", "/imports/")
+PREFIXES = (
+    *(area.href for area in (*AREAS, *FOOTER) if area.href != "/"),
+    "/accounts/",
+    "/imports/",
+    "/acts/",
+    "/checks/",
+)
 
 
 def navigation_of(request: HttpRequest, areas: tuple[Area, ...] = AREAS) -> list[Item]:

@@ -36,6 +36,7 @@ NOT_PUBLIC = {
     "plans.signatory",
     "plans.movemessage",
     "plans.refusedplan",
+    "programme.answeredwarning",
     "programme.commitmentlisting",
     "programme.commitmenttally",
     "communiques.source",

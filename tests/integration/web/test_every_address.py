@@ -61,6 +61,13 @@ organisations/<uuid:id_>.jsonld                            *      -
 posts/<uuid:id_>.jsonld                                    *      -
 mechanisms/<uuid:mechanism_id>/calendar.ics                *      -
 mechanisms/<uuid:mechanism_id>/feed.atom                   *      -
+acts/                                                      DAUO   -
+acts/facts/<uuid:fact_id>/                                 DAUO   -
+acts/<uuid:act_id>/                                        DA     DA
+acts/<uuid:act_id>/batch/                                  DA     DA
+acts/<uuid:act_id>/restore/                                D      D
+checks/                                                    DU     -
+checks/answer/                                             -      D
 desk/                                                      DCAUO  -
 desk/demo/                                                 *      *
 desk/users/                                                UO     -
@@ -90,7 +97,7 @@ proposals/                                                 DU     -
 proposals/new/                                             D      D
 proposals/samples/                                         -      D
 proposals/<uuid:source_id>/                                DU     -
-proposals/<uuid:source_id>/keep-all/                       -      D
+proposals/<uuid:source_id>/keep-all/                       D      D
 proposals/<uuid:source_id>/settle-all/                     -      D
 proposals/<uuid:source_id>/new/<slug:name>/              D      D
 proposals/decide/<uuid:proposal_id>/                       -      D

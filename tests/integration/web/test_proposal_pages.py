@@ -137,9 +137,13 @@ def test_what_it_rests_on_is_named(site):
 
 
 def test_keeping_all_says_what_is_left(site):
-    """One press keeps what is clear and tells how many are left."""
+    """One press shows what keeping them would do, a second keeps exactly that and tells how many are left."""
     client, source, _actor = imported(site)
-    response = client.post(f"/proposals/{source}/keep-all/", follow=True)
+    shown = client.post(f"/proposals/{source}/keep-all/")
+    assert "Nothing is kept yet" in text_of(shown)
+    assert not register.Meeting.objects.exists()
+    hidden = dict(re.findall(r'name="(shown-[^"]+)" value="([^"]+)"', shown.content.decode()))
+    response = client.post(f"/proposals/{source}/keep-all/", {"act": "confirm", **hidden}, follow=True)
     assert "proposals were kept" in text_of(response)
     assert register.Meeting.objects.filter(date="2025-01-12").exists()
 

@@ -122,3 +122,19 @@ class QuoteNotFound(BadInput):
     code = "communiques.quote_not_found"
     message = N_("The words “{quote}” do not stand in this source.")
     remedy = N_("Copy them from the text as it is shown, with its accents and marks, or choose another source.")
+
+
+class WordingStands(Conflict):
+    """In bulk, no wording that the register has is changed."""
+
+    code = "communiques.wording_stands"
+    message = N_("The register has “{old}” where this would write “{new}”; in bulk no wording that exists is changed.")
+    remedy = N_("Decide about this proposal by itself.")
+
+
+class ShownOtherwise(Conflict):
+    """Keeping a proposal would do something else than what was shown."""
+
+    code = "communiques.shown_otherwise"
+    message = N_("Keeping this proposal would now do something else than what was shown.")
+    remedy = N_("Look at what it would do now.")

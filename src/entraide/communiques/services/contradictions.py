@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.acts import SETTLED
 from entraide.communiques.domain.errors import AlreadyDecided, NoSuchProposal
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
 from entraide.communiques.selectors import CitationView, citations_of_many
 from entraide.communiques.services.context import FoundContradiction
-from entraide.journal.api import append_entry
+from entraide.journal.api import act, append_entry
 from entraide.kernel.ids import ProposalId, TenureId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -36,7 +37,6 @@ from entraide.programme.api import (
     tells_standing,
     weigh,
 )
-from entraide.storage.api import transaction
 
 WAITING = ProposalState.WAITING.value
 
@@ -103,15 +103,17 @@ def settle_proposal(
     take: bool | None = None,
     note: str = "",
     seen: str | None = None,
+    batch: UUID | None = None,
 ) -> bool:
     """Settle a contradiction and return whether the new value is shown from now on; the other one stays beside it.
 
     `take` is true for the new value, false for the register's; without it the weight of the sources decides. `seen` is
-    the register's value that the person compared with. To reject the new value as misread, use `reject_proposal`.
-    Raises `AlreadyDecided`, `NoSuchProposal`, the errors of `settle_contradiction`, and `RoleMissing` (desk officer).
+    the register's value that the person compared with, `batch` names what is settled together. To reject the new value
+    as misread, use `reject_proposal`. Raises `AlreadyDecided`, `NoSuchProposal`, the errors of `settle_contradiction`,
+    and `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
-    with transaction(node):
+    with act(node, kind=SETTLED, by=actor.user_id, subject=proposal_id, batch=batch, reason=note):
         proposal = _waiting(proposal_id)
         (view,) = _views(node, [proposal])
         fields = proposal.fields

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.acts import CORRECTED, KEPT, REJECTED
 from entraide.communiques.domain.errors import (
     AlreadyDecided,
     ContradictionToSettle,
@@ -16,16 +17,17 @@ from entraide.communiques.domain.errors import (
 from entraide.communiques.domain.fields import clean_fields
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.models import Citation, Proposal, Source
+from entraide.communiques.services.bulk import Bulk, BulkLine
 from entraide.communiques.services.candidates import is_ambiguous
 from entraide.communiques.services.context import Desk, Kept, kind_of, open_desk
 from entraide.communiques.services.contradictions import propose_contradictions
 from entraide.communiques.services.finding import index_source
 from entraide.communiques.services.keeping import keeper_of
-from entraide.journal.api import append_entry
+from entraide.journal.api import act, append_entry
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
-from entraide.storage.api import transaction
+from entraide.storage.api import transaction, tried
 
 WAITING = ProposalState.WAITING.value
 TOGETHER = 25
@@ -76,26 +78,72 @@ def correct_proposal(
     return _decide(node, actor, proposal_id, fields, same_as, mechanism_id, new=new)
 
 
-def reject_proposal(node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str) -> None:
-    """Reject a proposal with a reason; nothing enters the register. Raises `ReasonMissing`, `AlreadyDecided`."""
+def reject_proposal(
+    node: Node, *, actor: Actor, proposal_id: ProposalId, reason: str, batch: UUID | None = None
+) -> None:
+    """Reject a proposal with a reason; nothing enters the register. `batch` names what it is rejected together with.
+
+    Raises `ReasonMissing`, `AlreadyDecided`, `NoSuchProposal`, `RoleMissing` (desk officer).
+    """
     require_role(actor, Role.desk_officer)
     text = " ".join(reason.replace("\0", " ").split())  # a form may send a NUL, which PostgreSQL cannot keep
     if not text:
         raise ReasonMissing
-    with transaction(node):
+    with act(node, kind=REJECTED, by=actor.user_id, subject=proposal_id, batch=batch, reason=text):
         proposal = _waiting(proposal_id)
         proposal.rejection = text[:500]
         _close(node, actor, proposal, ProposalState.REJECTED, {})
 
 
-def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None) -> KeptInBulk:
+def keep_all(
+    node: Node,
+    *,
+    actor: Actor,
+    source_id: SourceId,
+    kinds: frozenset[str] | None = None,
+    shown: Mapping[UUID, str] | None = None,
+) -> KeptInBulk:
     """Keep the waiting proposals of `kinds`, of all without them, each an act of its own with its journal entry.
 
     At most `TOGETHER` are kept in one transaction.
 
     What may mean a fact that the register has without being certainly or likely the same is left for a person, and so
-    is what the register refuses, and every contradiction: `settle_proposal` settles those. Raises `NoSuchSource`.
+    is what the register refuses, what would change a wording that it has, and every contradiction: `settle_proposal`
+    settles those. `shown` holds the digests of `preview_keep_all`: what was not shown so is left. Raises
+    `NoSuchSource`, `RoleMissing`.
     """
+    keys = _waiting_keys(node, actor, source_id, kinds)
+    bulk, batch = Bulk(None if shown is None else dict(shown)), new_uuid(node)
+    for at in range(0, len(keys), TOGETHER):
+        with transaction(node):
+            _keep_together(node, actor, source_id, keys[at : at + TOGETHER], batch, bulk)
+    left = bulk.left
+    with node.active():
+        # Those too that keeping the others has brought up.
+        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
+        if kinds is None or ProposalKind.CONTRADICTION in kinds:
+            left += [
+                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
+            ]
+    return KeptInBulk(len(bulk.lines) - len(bulk.left), tuple(left))
+
+
+def preview_keep_all(
+    node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None = None
+) -> tuple[BulkLine, ...]:
+    """Return what `keep_all` would do with each proposal, old beside new; nothing is kept.
+
+    Raises `NoSuchSource`, `RoleMissing`.
+    """
+    keys = _waiting_keys(node, actor, source_id, kinds)
+    bulk = Bulk()
+    with tried(node):
+        _keep_together(node, actor, source_id, keys, new_uuid(node), bulk)
+    return tuple(bulk.lines)
+
+
+def _waiting_keys(node: Node, actor: Actor, source_id: SourceId, kinds: frozenset[str] | None) -> list[str]:
+    """Return the keys of the proposals that are kept in bulk; raises `NoSuchSource`, `RoleMissing`."""
     require_role(actor, Role.desk_officer)
     with node.active():
         if not Source.objects.filter(id=source_id).exists():
@@ -104,46 +152,31 @@ def keep_all(node: Node, *, actor: Actor, source_id: SourceId, kinds: frozenset[
         if kinds is not None:
             waiting = waiting.filter(kind__in=kinds)
         readings = waiting.exclude(kind=ProposalKind.CONTRADICTION).order_by("position")
-        keys = list(readings.values_list("key", flat=True))
-    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
-    for at in range(0, len(keys), TOGETHER):
-        number, unclear = _keep_together(node, actor, source_id, keys[at : at + TOGETHER])
-        kept += number
-        left += unclear
-    with node.active():
-        # Those too that keeping the others has brought up.
-        contradictions = Proposal.objects.filter(source_id=source_id, state=WAITING, kind=ProposalKind.CONTRADICTION)
-        if kinds is None or ProposalKind.CONTRADICTION in kinds:
-            left += [
-                (ProposalId(row), None) for row in contradictions.order_by("position").values_list("id", flat=True)
-            ]
-    return KeptInBulk(kept, tuple(left))
+        return list(readings.values_list("key", flat=True))
 
 
-def _keep_together(
-    node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str]
-) -> tuple[int, list[tuple[ProposalId, EntraideError | None]]]:
-    """Keep the proposals `keys` of a source in one transaction; what fails undoes its own part and is left."""
-    kept, left = 0, list[tuple[ProposalId, EntraideError | None]]()
-    with transaction(node):
-        desk = open_desk(node, actor, Source.objects.get(id=source_id), lock=True)
-        for proposal in (desk.proposals[key] for key in keys):
-            if proposal.state != WAITING:
-                continue
-            try:
-                desk.found.clear()
-                with transaction(node):
-                    if is_ambiguous(desk, proposal):
-                        left.append((ProposalId(proposal.id), None))
-                        continue
-                    _put_into_register(desk, proposal, None, None, new=False)
-                    kept += 1
-            except EntraideError as error:
-                proposal.refresh_from_db()
-                left.append((ProposalId(proposal.id), error))
-        if kept:
-            index_source(desk.source.id)
-    return kept, left
+def _keep_together(node: Node, actor: Actor, source_id: SourceId, keys: Sequence[str], batch: UUID, bulk: Bulk) -> None:
+    """Keep the proposals `keys` of a source in the running transaction; what fails undoes its own part and is left."""
+    desk = open_desk(node, actor, Source.objects.get(id=source_id), lock=True)
+    before = len(bulk.lines) - len(bulk.left)
+    for proposal in (desk.proposals[key] for key in keys):
+        if proposal.state != WAITING:
+            continue
+        made = set(bulk.made)
+        try:
+            desk.found.clear()
+            with act(node, kind=KEPT, by=actor.user_id, subject=proposal.id, batch=batch) as act_id:
+                if is_ambiguous(desk, proposal):
+                    bulk.leave(proposal.id, None)
+                    continue
+                _put_into_register(desk, proposal, None, None, new=False)
+                bulk.weigh(node, act_id, proposal.id, matched=proposal.matched)
+        except EntraideError as error:
+            proposal.refresh_from_db()
+            bulk.made = made
+            bulk.leave(proposal.id, error)
+    if len(bulk.lines) - len(bulk.left) > before:
+        index_source(desk.source.id)
 
 
 def _decide(
@@ -159,9 +192,11 @@ def _decide(
     require_role(actor, Role.desk_officer)
     with transaction(node):
         proposal = _waiting(proposal_id)
-        desk = open_desk(node, actor, proposal.source, mechanism_id)
-        fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
-        index_source(proposal.source.id)
+        kind = KEPT if given is None else CORRECTED
+        with act(node, kind=kind, by=actor.user_id, subject=proposal.id):
+            desk = open_desk(node, actor, proposal.source, mechanism_id)
+            fact_id = _put_into_register(desk, proposal, given, same_as, new=new)
+            index_source(proposal.source.id)
         return fact_id
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.communiques.domain.errors import NoSuchSource, ReasonMissing
@@ -10,7 +11,7 @@ from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.contradictions import family_of, settle_proposal
 from entraide.communiques.services.proposals import reject_proposal
 from entraide.kernel.errors import EntraideError
-from entraide.kernel.ids import ProposalId, SourceId
+from entraide.kernel.ids import ProposalId, SourceId, new_uuid
 from entraide.kernel.node import Node
 
 WAITING = ProposalState.WAITING.value
@@ -42,7 +43,9 @@ def settle_contradictions(
         actor,
         source_id,
         fields,
-        lambda proposal_id: settle_proposal(node, actor=actor, proposal_id=proposal_id, take=take, note=note),
+        lambda proposal_id, batch: settle_proposal(
+            node, actor=actor, proposal_id=proposal_id, take=take, note=note, batch=batch
+        ),
     )
 
 
@@ -57,7 +60,9 @@ def reject_contradictions(
         actor,
         source_id,
         fields,
-        lambda proposal_id: reject_proposal(node, actor=actor, proposal_id=proposal_id, reason=reason),
+        lambda proposal_id, batch: reject_proposal(
+            node, actor=actor, proposal_id=proposal_id, reason=reason, batch=batch
+        ),
     )
 
 
@@ -66,7 +71,7 @@ def _each(
     actor: Actor,
     source_id: SourceId,
     fields: Collection[str] | None,
-    act: Callable[[ProposalId], object],
+    act: Callable[[ProposalId, UUID], object],
 ) -> SettledInBulk:
     require_role(actor, Role.desk_officer)
     with node.active():
@@ -74,12 +79,12 @@ def _each(
             raise NoSuchSource
         rows = Proposal.objects.filter(source_id=source_id, kind=ProposalKind.CONTRADICTION, state=WAITING)
         waiting = list(rows.order_by("position").values_list("id", "fields"))
-    settled, left = 0, list[tuple[ProposalId, EntraideError]]()
+    settled, left, batch = 0, list[tuple[ProposalId, EntraideError]](), new_uuid(node)
     for proposal_id, item in waiting:
         if fields is not None and family_of(item["field"]) not in fields:
             continue
         try:
-            act(ProposalId(proposal_id))
+            act(ProposalId(proposal_id), batch)
             settled += 1
         except EntraideError as error:
             left.append((ProposalId(proposal_id), error))

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor
+from entraide.communiques.domain.acts import AMENDED, DELEGATED, ENTERED, JOINED, NAMED, ON_AGENDA, STOOD
 from entraide.communiques.models import Citation, Proposal
 from entraide.communiques.services.citing import cite_passage
+from entraide.journal.api import act
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -25,7 +27,6 @@ from entraide.programme.api import (
     record_standing,
 )
 from entraide.programme.domain.errors import NoSuchKind
-from entraide.storage.api import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def enter_standing(
     successor_id: MechanismId | None = None,
 ) -> UUID:
     """Record how a mechanism stands, with its passage (`programme.record_standing`); raises `QuoteNotFound` as well."""
-    with transaction(node):
+    with act(node, kind=STOOD, by=actor.user_id, subject=mechanism_id):
         standing = record_standing(
             node, actor=actor, mechanism_id=mechanism_id, status=status, since=since, successor_id=successor_id
         )
@@ -59,7 +60,7 @@ def enter_mechanism_name(
     node: Node, *, actor: Actor, mechanism_id: MechanismId, language: str, name: str, passage: Quoted
 ) -> None:
     """Enter or correct a mechanism's name, with the passage that gives it; raises `QuoteNotFound` as well."""
-    with transaction(node):
+    with act(node, kind=NAMED, by=actor.user_id, subject=mechanism_id):
         name_mechanism(node, actor=actor, mechanism_id=mechanism_id, language=language, name=name)
         _cite(node, FactKind.MECHANISM, mechanism_id, ("name",), passage)
 
@@ -75,7 +76,7 @@ def enter_delegation(
     people: Sequence[PersonInPost] = (),
 ) -> UUID:
     """Record a side's delegation, with its passage (`programme.record_delegation`); raises `QuoteNotFound` as well."""
-    with transaction(node):
+    with act(node, kind=DELEGATED, by=actor.user_id, subject=meeting_id):
         row = record_delegation(node, actor=actor, meeting_id=meeting_id, state=state, size=size, people=people)
         _cite(node, FactKind.DELEGATION, row, ("people", "size"), passage)
         return row
@@ -91,7 +92,7 @@ def enter_agenda_item(
     outcomes: Mapping[str, str] | None = None,
 ) -> UUID:
     """Add a point of the agenda, with its passage (`programme.record_agenda_item`); raises `QuoteNotFound` as well."""
-    with transaction(node):
+    with act(node, kind=ON_AGENDA, by=actor.user_id, subject=meeting_id):
         row = record_agenda_item(node, actor=actor, meeting_id=meeting_id, texts=texts, outcomes=outcomes)
         _cite(node, FactKind.AGENDA_ITEM, row, ("text", "outcome"), passage)
         return row
@@ -105,7 +106,7 @@ def enter_fact(node: Node, *, actor: Actor, kind: str, values: Mapping[str, Any]
     create = plug_of(kind).create
     if create is None:
         raise NoSuchKind(name=kind, allowed="")
-    with transaction(node):
+    with act(node, kind=ENTERED, by=actor.user_id):
         fact_id = create(node, actor, values)
         _cite(node, load_kinds().get(kind).fact, fact_id, tuple(values), passage)
         return fact_id
@@ -121,14 +122,14 @@ def amend_fact(
     correct = plug_of(kind).correct
     if correct is None:
         raise NoSuchKind(name=kind, allowed="")
-    with transaction(node):
+    with act(node, kind=AMENDED, by=actor.user_id, subject=fact_id):
         correct(node, actor, {"id": str(fact_id)}, values)
         _cite(node, load_kinds().get(kind).fact, fact_id, tuple(values), passage)
 
 
 def join_two_series(node: Node, *, actor: Actor, into_id: SeriesId, series_id: SeriesId) -> JoinedSeries:
     """Make two series one (`programme.join_series`); the passages that show the one joined show the one kept."""
-    with transaction(node):
+    with act(node, kind=JOINED, by=actor.user_id, subject=into_id):
         done = join_series(node, actor=actor, into_id=into_id, series_id=series_id)
         _move(FactKind.SERIES, series_id, into_id)
         for former, kept in done.meetings:

@@ -13,6 +13,7 @@ from django.db import connections
 
 from entraide.journal.domain.entries import EntryFacts, entry_digest
 from entraide.journal.models import Entry
+from entraide.journal.services.acts import note_entries
 from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.ids import EntryId, new_uuid
 from entraide.kernel.node import Node
@@ -58,7 +59,9 @@ def append_entries(node: Node, entries: Sequence[NewEntry]) -> list[EntryId]:
         raise RuntimeError("append_entry needs a running transaction: use `with transaction(node):`")
     rows = [_row(node, entry) for entry in entries]
     insert_rows(node.database, Entry, shared=_UNNUMBERED, names=_NAMES, rows=rows)
-    return [EntryId(row[0]) for row in rows]
+    made = [EntryId(row[0]) for row in rows]
+    note_entries(node, made)
+    return made
 
 
 def _row(node: Node, entry: NewEntry) -> tuple[Any, ...]:

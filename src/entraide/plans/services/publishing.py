@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from entraide.access.api import Actor
+from entraide.journal.api import act
 from entraide.kernel.ids import InstrumentId, MeetingId, PlanId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.plans.domain.acts import CONFERENCE
 from entraide.plans.domain.open_plan import OpenPlan, clauses_at
 from entraide.plans.selectors.opening import get_open_plan
 from entraide.plans.services.recording import record
@@ -25,7 +27,6 @@ from entraide.programme.api import (
 from entraide.programme.domain.facts import MeetingFacts, PersonInPost
 from entraide.programme.domain.periods import previous_period
 from entraide.programme.domain.terms import ActionKind, CommitmentStatus, InstrumentKind, SourceOfCommitment
-from entraide.storage.api import transaction
 
 
 def enter_register(node: Node, plan: OpenPlan) -> InstrumentId:
@@ -73,7 +74,7 @@ def record_conference(
     `OrdinalWithoutSeries`, `NoSuchPlan`, `RoleMissing`.
     """
     by = require_registrar(actor)
-    with transaction(node):
+    with act(node, kind=CONFERENCE, by=by, subject=plan_id):
         plan = get_open_plan(node, plan_id, lock=True)
         meeting_id = store_meeting(node, by, mechanism_id=plan.mechanism_id, facts=facts, people=people)
         link_conference(node, by, plan, meeting_id, facts.date)
@@ -83,7 +84,7 @@ def record_conference(
 def attach_conference(node: Node, *, actor: Actor, plan_id: PlanId, meeting_id: MeetingId) -> None:
     """Link a plan to a recorded meeting as the conference at which it is signed; raises `NoSuchPlan`, `RoleMissing`."""
     by = require_registrar(actor)
-    with transaction(node):
+    with act(node, kind=CONFERENCE, by=by, subject=plan_id):
         link_conference(node, by, get_open_plan(node, plan_id, lock=True), meeting_id, None)
 
 

@@ -190,3 +190,19 @@ class NeverChanges(Conflict):
     code = "programme.never_changes"
     message = N_("The {field} of a {kind} does not change once it is recorded.")
     remedy = N_("If it is wrong, what was recorded is another fact; record that one.")
+
+
+class NoSuchWarning(NotFound):
+    """No check gives such a warning now."""
+
+    code = "programme.no_such_warning"
+    message = N_("This warning is not there any more.")
+    remedy = N_("Look at the list of warnings: the facts have changed, or somebody answered.")
+
+
+class WarningReasonMissing(BadInput):
+    """A warning is answered with a reason."""
+
+    code = "programme.warning_reason_missing"
+    message = N_("Say in a few words why it is so.")
+    remedy = N_("Colleagues who meet the same facts read the reason in their history.")

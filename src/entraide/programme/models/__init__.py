@@ -1,6 +1,6 @@
 """Tables of the programme: the public register and what speaks about its facts."""
 
-from entraide.programme.models.evidence import Assessment, ProgressReport, RecordedContradiction
+from entraide.programme.models.evidence import AnsweredWarning, Assessment, ProgressReport, RecordedContradiction
 from entraide.programme.models.listings import CommitmentListing, CommitmentTally
 from entraide.programme.models.register import (
     ActionSignatory,
@@ -22,6 +22,7 @@ from entraide.programme.models.register import (
 __all__ = [
     "ActionSignatory",
     "AgendaItem",
+    "AnsweredWarning",
     "Assessment",
     "Commitment",
     "CommitmentListing",

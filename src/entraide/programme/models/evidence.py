@@ -60,3 +60,16 @@ class Assessment(models.Model):
     grade = models.CharField(max_length=16)
     note = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
+
+
+class AnsweredWarning(models.Model):
+    """What a person answered to a warning of a check: that it is so, and why. `facts` are pairs of kind and id."""
+
+    id = models.UUIDField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=40)
+    fact_id = models.UUIDField(db_index=True)
+    facts = models.JSONField(default=list)
+    params = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500)
+    answered_at = models.DateTimeField()

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.journal.api import act
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, UserId, new_uuid
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.adapters.vocabulary import load_domains
+from entraide.programme.domain.acts import ASSESSED
 from entraide.programme.domain.errors import CountOutOfRange, NoSuchFact, OriginMissing, TextMissing
 from entraide.programme.domain.facts import Candidate, CommitmentFacts, Match
 from entraide.programme.domain.matching import match_commitment
@@ -195,7 +197,7 @@ def record_assessment(
     if not assessor.strip():
         raise TextMissing(what="assessor")
     PartialDate(period)
-    with transaction(node):
+    with act(node, kind=ASSESSED, by=actor.user_id, subject=commitment_id):
         _require(commitment_id)
         row = Assessment.objects.create(
             id=new_uuid(node),

@@ -50,6 +50,12 @@ def correct_lists(rows: Sequence[Commitment], *, former_mechanism: UUID | None =
     _tally(changes)
 
 
+def leave_lists(rows: Sequence[Commitment]) -> None:
+    """Take commitments that are about to go out of the lists and counts."""
+    CommitmentListing.objects.filter(commitment__in=rows).delete()
+    _tally(Counter({cell: -number for cell, number in Counter(_cell(row) for row in rows).items()}))
+
+
 def correct_lists_of(*, meeting_id: UUID | None = None, instrument_id: UUID | None = None) -> None:
     """Bring the lists in step after the date of a meeting or of an instrument has changed."""
     origin = Q(meeting_id=meeting_id) if meeting_id else Q(instrument_id=instrument_id)

@@ -251,7 +251,7 @@ def _is_free(facts: MeetingFacts) -> bool:
 def add_people(node: Node, row: Meeting, people: Sequence[PersonInPost]) -> None:
     """Add people to a meeting, within the running transaction; those recorded already are not doubled."""
     present = {fold_words(person.name): person for person in row.people.all()}
-    position = len(present)
+    position = 1 + max((person.position for person in present.values()), default=-1)  # one may have been taken back
     for person in people:
         known = present.get(fold_words(person.name))
         if known is not None:

@@ -32,3 +32,11 @@ def joined(node: Node) -> Iterator[None]:
         return
     with node.active():
         yield
+
+
+@contextmanager
+def tried(node: Node) -> Iterator[None]:
+    """Open a transaction that is taken back at its end: what the block did is seen within it, and never kept."""
+    with transaction(node):
+        yield
+        database_transaction.set_rollback(True, using=node.database)

@@ -14,26 +14,29 @@ Refused = tuple[str, str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What differs: changes that may be made, cells that stay as they are, and what is refused."""
+    """What differs: changes that may be made, cells that stay as they are, what is refused, and wordings that stay."""
 
     changes: tuple[FieldChange, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     refused: tuple[Refused, ...] = ()
+    worded: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def says_nothing_new(self) -> bool:
         """Whether every stated cell is the register's."""
-        return not self.changes and not self.refused
+        return not self.changes and not self.refused and not self.worded
 
 
 def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, matched: bool) -> Compared:
     """Return how the `stated` cells differ from what the register has.
 
-    An empty cell states nothing and deletes nothing. A fact that was only `matched` by what it says, without a
-    permalink, is not told apart by the cells that it was found by in other letters.
+    An empty cell states nothing and deletes nothing, and no wording that is there is changed in bulk. A fact that was
+    only `matched` by what it says, without a permalink, is not told apart by the cells that it was found by in other
+    letters.
     """
     changes: list[FieldChange] = []
     left: list[tuple[str, str]] = []
+    worded: list[tuple[str, str, str]] = []
     refused: list[Refused] = []
     for name, given in _with_basis(table.dates, stated, current).items():
         column = table.column(name)
@@ -45,13 +48,16 @@ def compare_cells(table: Table, current: Current, stated: Mapping[str, str], *, 
             left.append((name, old))
         if same_text(old, new):
             continue
+        if old and not current.immutable and changes_wording(table, column, name, old, new):
+            worded.append((name, old, new))
+            continue
         change = column.change if column is not None else Change.ALWAYS
         code = _refusal(change, immutable=current.immutable, matched=matched, old=old)
         if code:
             refused.append((name, code, {} if current.immutable else {"name": name, "old": old, "new": given}))
         elif change is not Change.NEVER:
             changes.append(FieldChange(name, old, new))
-    return Compared(tuple(changes), tuple(left), tuple(refused))
+    return Compared(tuple(changes), tuple(left), tuple(refused), tuple(worded))
 
 
 def _refusal(change: Change, *, immutable: bool, matched: bool, old: str) -> str:
@@ -66,6 +72,17 @@ def _refusal(change: Change, *, immutable: bool, matched: bool, old: str) -> str
 def same_text(left: str, right: str) -> bool:
     """Whether two cells say the same; blanks and line breaks play no part."""
     return " ".join(tidy(left).split()) == " ".join(tidy(right).split())
+
+
+def changes_wording(table: Table, column: Column | None, name: str, old: str, new: str) -> bool:
+    """Whether a cell holds words by language, and some that are there would be others."""
+    field = column.field if column is not None else name.rpartition("_")[0]
+    if not table.texts(field):
+        return False
+    if column is not None and column.type is ColumnType.OTHER_TEXTS:
+        had, told = split_pairs(old) or {}, split_pairs(new) or {}
+        return any(not same_text(text, told.get(language, text)) for language, text in had.items())
+    return not same_text(old, new)
 
 
 def _with_basis(dates: frozenset[str], stated: Mapping[str, str], current: Current) -> dict[str, str]:

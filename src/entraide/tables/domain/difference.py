@@ -84,12 +84,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class LeftAsItIs:
-    """A cell that was emptied, or from which a value was taken away: an import deletes nothing."""
+    """A cell that was emptied, or from which a value was taken away: an import deletes nothing. One with `new` words in
+    place of those that are there: an import changes no wording.
+    """
 
     file: str
     line: int
     column: str
     old: str
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,7 @@ class _Plan:
         for column, code, params in compared.refused:
             self._refuse(row, code, column, **params)
         self.left += [LeftAsItIs(row.place.file, row.place.line, name, old) for name, old in compared.left]
+        self.left += [LeftAsItIs(row.place.file, row.place.line, *cells) for cells in compared.worded]
         if compared.refused:
             return
         if not compared.changes:

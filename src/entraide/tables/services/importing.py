@@ -15,8 +15,9 @@ from uuid import UUID
 from django.db import connections
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.acts import IMPORTED
 from entraide.communiques.domain.proposals import SourceKind
-from entraide.journal.api import append_entry
+from entraide.journal.api import act, append_entry
 from entraide.kernel.ids import new_uuid
 from entraide.kernel.node import Node
 from entraide.storage.api import transaction
@@ -88,8 +89,9 @@ def apply_tables(
     Raises `DifferenceChanged` when it would now be another one, `ImportRefused`, `NothingToImport`, `RoleMissing`.
     """
     require_role(actor, Role.desk_officer)
-    with transaction(node):
-        return _apply(node, actor, files, source_kind, digest, new_uuid(node))
+    subject = new_uuid(node)
+    with act(node, kind=IMPORTED, by=actor.user_id, subject=subject):
+        return _apply(node, actor, files, source_kind, digest, subject)
 
 
 def give_tables(node: Node, *, actor: Actor, files: Sequence[GivenFile], source_kind: SourceKind | None) -> UUID:
@@ -145,7 +147,7 @@ def compare_import(node: Node, *, actor: Actor, import_id: UUID) -> ComparedImpo
 def apply_import(node: Node, *, actor: Actor, import_id: UUID, digest: str) -> Counter[str]:
     """Apply a waiting import as it was shown under `digest`; see `apply_tables`. Its files are not kept."""
     require_role(actor, Role.desk_officer)
-    with transaction(node):
+    with act(node, kind=IMPORTED, by=actor.user_id, subject=import_id):
         row = _waiting(import_id, lock=True)
         counts = _apply(node, actor, _files(row), _kind(row), digest, row.id)
         row.counts, row.digest = dict(counts), digest

@@ -21,6 +21,7 @@ from entraide.kernel.node import Node
 from entraide.web.account.access import EVERYONE_INSIDE, actor_from, role_required
 from entraide.web.account.items import Contribution, DeskItem
 from entraide.web.account.texts import ROLE_TITLES_SHOWN
+from entraide.web.checks.desk import warning_items
 from entraide.web.editions import is_of_edition
 from entraide.web.http import node_of
 from entraide.web.pairing.desk import pairing_items
@@ -55,6 +56,8 @@ LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
     ("account:authorities", gettext_lazy("Authorities of this ministry and of partners"), EVERYONE_INSIDE),
     ("account:users", gettext_lazy("Accounts and roles"), (Role.operator, Role.auditor)),
     ("account:tokens", gettext_lazy("Tokens for programs"), (Role.operator, Role.auditor)),
+    ("acts:latest", gettext_lazy("Latest acts on the register"), (Role.desk_officer, Role.auditor)),
+    ("checks:warnings", gettext_lazy("Checks that warn"), (Role.desk_officer, Role.auditor)),
     ("account_change_password", gettext_lazy("Change my password"), EVERYONE_INSIDE),
     ("mfa_index", gettext_lazy("My second factor and passkeys"), EVERYONE_INSIDE),
 )
@@ -64,6 +67,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     plan_items,
     meeting_items,
     proposal_items,
+    warning_items,
     pairing_items,
     directory_items,
 )

@@ -13,7 +13,7 @@ from entraide.tables.api import (
     read_upload_name,
 )
 from entraide.tables.domain.errors import TablesTooLarge
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 LARGEST_UPLOAD = 20_000_000
 """Bytes of all files together; what is larger is not read."""

@@ -74,6 +74,8 @@ def show_entry(entry: Entry, language: str) -> Shown:
         )
     if isinstance(entry, LeftAsItIs):
         note = gettext("The cell is empty, or something was taken out of it; an import deletes nothing.")
+        if entry.new:
+            note = gettext("An import changes no wording that the register has; correct it by hand, on its page.")
         lines = (Line(entry.column, "", entry.old, entry.old),)
         return Shown(entry.column, "", _place(entry.file, entry.line), lines, note)
     place = _place(entry.place.file, entry.place.line)

@@ -29,7 +29,7 @@ from entraide.web.http import node_of
 from entraide.web.imports.forms import TablesForm
 from entraide.web.imports.presenting import PARTS, entries_of, first_part, show_entry
 from entraide.web.language import reader_language
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 READERS = (Role.desk_officer, Role.auditor)
 PER_PAGE = 40

@@ -10,8 +10,18 @@ from django.utils.translation import gettext
 
 from entraide.access.api import NoSuchUser, get_actor_by_id
 from entraide.directory.api import list_partners
-from entraide.journal.api import EntryView, Examination, JournalBroken, LogView, list_logs
-from entraide.kernel.ids import UserId
+from entraide.journal.api import (
+    ActView,
+    EntryView,
+    Examination,
+    JournalBroken,
+    LogView,
+    act_kind_of,
+    find_act,
+    list_acts,
+    list_logs,
+)
+from entraide.kernel.ids import EntryId, UserId
 from entraide.kernel.node import Node
 from entraide.web.journal.texts import area_title, log_title
 from entraide.web.language import filled
@@ -83,6 +93,21 @@ def entry_rows(node: Node, entries: Iterable[EntryView]) -> list[EntryRow]:
             return str(user_id)
 
     return [EntryRow(entry, area_title(entry.kind), post_of(entry.actor) if entry.actor else "") for entry in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAct:
+    """The act on the register that an entry belongs to, in words, and what can be read of it."""
+
+    act: ActView
+    words: str
+
+
+def told_act(node: Node, entry_id: EntryId) -> ToldAct | None:
+    """Return the act on the register that an entry belongs to, None for entries of no such act."""
+    found = find_act(node, entry_id)
+    act = next(iter(list_acts(node, ids=[found])), None) if found else None
+    return ToldAct(act, gettext(act_kind_of(act.kind).words)) if act else None
 
 
 def log_rows(node: Node) -> list[LogRow]:

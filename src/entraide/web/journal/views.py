@@ -27,7 +27,7 @@ from entraide.keys.api import key_fingerprint
 from entraide.web.account.access import role_required
 from entraide.web.http import node_of
 from entraide.web.journal.forms import EntryFilter
-from entraide.web.journal.pages import entry_rows, log_rows, older_query, results
+from entraide.web.journal.pages import entry_rows, log_rows, older_query, results, told_act
 
 PAGE_LENGTH = 50
 
@@ -85,7 +85,12 @@ def show_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     if entry is None:
         raise Http404
     content = json.dumps(entry.content, ensure_ascii=False, indent=2, sort_keys=True)
-    context = {"row": entry_rows(node, [entry])[0], "content": content, "trail": _trail(_("Entry"))}
+    context = {
+        "row": entry_rows(node, [entry])[0],
+        "content": content,
+        "act": told_act(node, entry.id),
+        "trail": _trail(_("Entry")),
+    }
     return render(request, "journal/entry.html", context)
 
 

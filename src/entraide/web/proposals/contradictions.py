@@ -18,7 +18,8 @@ from entraide.kernel.ids import ProposalId
 from entraide.kernel.node import Node
 from entraide.programme.api import REASONS, Statement, load_kinds, say
 from entraide.web.proposals.forms import ContradictionForm, SettleAllForm
-from entraide.web.proposals.texts import SOURCE_KINDS, fact_href
+from entraide.web.proposals.texts import fact_href
+from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import edtf, field_title, value_text
 
 KEEP, TAKE = "keep", "take"

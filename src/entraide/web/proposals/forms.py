@@ -12,7 +12,7 @@ from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.programme.api import SourceKind, load_kinds
 from entraide.programme.domain.kinds import Kind
 from entraide.web.proposals.inputs import proposal_inputs
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""

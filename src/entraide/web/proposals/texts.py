@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entraide.communiques.api import ProposalKind, ProposalState, SourceKind
+from entraide.communiques.api import ProposalKind, ProposalState
 from entraide.directory.api import state_name
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.programme.api import load_kinds, name_code, say
@@ -23,11 +23,6 @@ STATES: dict[ProposalState, tuple[str | Promise, str]] = {
     ProposalState.KEPT: (gettext_lazy("Kept"), "good"),
     ProposalState.CORRECTED: (gettext_lazy("Kept, corrected"), "good"),
     ProposalState.REJECTED: (gettext_lazy("Rejected"), "neutral"),
-}
-SOURCE_KINDS: dict[SourceKind, str | Promise] = {
-    SourceKind.SIGNED_TEXT: gettext_lazy("Signed text"),
-    SourceKind.OFFICIAL_RELEASE: gettext_lazy("Official release"),
-    SourceKind.PRESS: gettext_lazy("Press"),
 }
 FORMATS: dict[str, str | Promise] = {
     "text/plain": gettext_lazy("Text"),

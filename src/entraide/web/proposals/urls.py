@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.web.proposals import adding, settling, views
+from entraide.web.proposals import adding, bulk, settling, views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", views.import_file, name="import"),
     path("samples/", views.import_samples, name="samples"),
     path("<uuid:source_id>/", views.review, name="review"),
-    path("<uuid:source_id>/keep-all/", views.keep_the_rest, name="keep-all"),
+    path("<uuid:source_id>/keep-all/", bulk.keep_the_rest, name="keep-all"),
     path("<uuid:source_id>/settle-all/", settling.settle_alike, name="settle-all"),
     path("<uuid:source_id>/new/<slug:name>/", adding.add, name="add"),
     path("settle/<uuid:proposal_id>/", settling.settle, name="settle"),

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entraide.access.api import Role
@@ -27,7 +26,6 @@ from entraide.communiques.api import (
     get_proposal,
     get_source,
     import_source,
-    keep_all,
     keep_proposal,
     list_all_candidates,
     list_candidates,
@@ -55,7 +53,8 @@ from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.proposals.contradictions import Contradiction, present_contradictions, settle_all_forms
 from entraide.web.proposals.forms import ContradictionForm, ImportForm, ProposalForm
-from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, STATES, field_name, group_name, headline, outcome
+from entraide.web.proposals.texts import FORMATS, STATES, field_name, group_name, headline, outcome
+from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import here_in, mechanism_title, series_title
 
 READERS = (Role.desk_officer, Role.auditor)
@@ -206,26 +205,6 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         add_error(form, error)
         return render_review(request, proposal.source_id, form, proposal.id)
     return redirect(f"{reverse('proposals:review', args=[proposal.source_id])}#{next_key(proposal, others)}")
-
-
-@require_POST
-@role_required(Role.desk_officer)
-def keep_the_rest(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Keep what waits in one source, or one kind of it; what a person must look at stays."""
-    chosen = request.POST.get("kind", "")
-    kinds = frozenset({chosen}) if chosen else None
-    done = keep_all(node_of(request), actor=actor_from(request), source_id=SourceId(source_id), kinds=kinds)
-    kept = ngettext("%(number)s proposal was kept.", "%(number)s proposals were kept.", done.kept)
-    messages.success(request, kept % {"number": done.kept})
-    if done.left:
-        left = ngettext(
-            "%(number)s is left for you to look at.", "%(number)s are left for you to look at.", len(done.left)
-        )
-        messages.warning(request, left % {"number": len(done.left)})
-        first = next((error for _proposal, error in done.left if error is not None), None)
-        if first is not None:
-            show_error(request, first)
-    return redirect("proposals:review", source_id=source_id)
 
 
 def render_review(

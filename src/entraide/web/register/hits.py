@@ -17,7 +17,7 @@ from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.search.api import mark_excerpt, mark_terms
 from entraide.web.language import reader_language, text_here
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
     edtf,
     here_in,

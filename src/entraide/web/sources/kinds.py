@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from entraide.programme.api import WEIGHTS, SourceKind
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 MEANINGS: dict[SourceKind, str | Promise] = {
     SourceKind.SIGNED_TEXT: gettext_lazy(

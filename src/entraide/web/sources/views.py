@@ -26,10 +26,11 @@ from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, name_field
 from entraide.reader.api import Span
 from entraide.web.http import node_of
-from entraide.web.proposals.texts import FORMATS, SOURCE_KINDS, fact_href, fact_name, field_name
+from entraide.web.proposals.texts import FORMATS, fact_href, fact_name, field_name
 from entraide.web.proposals.views import place_segments
 from entraide.web.register.citations import Passage, quote_passages
 from entraide.web.register.hits import read_titles
+from entraide.web.sourcekinds import SOURCE_KINDS
 
 PER_PAGE = 50
 FACTS_PER_PAGE = 60

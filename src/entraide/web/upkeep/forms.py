@@ -19,7 +19,7 @@ from entraide.programme.api import (
     PersonInPost,
     PersonRole,
 )
-from entraide.web.proposals.texts import SOURCE_KINDS
+from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import language_title, mechanism_title, series_title, state_title
 
 Choices = Sequence[tuple[str, str]]

@@ -123,7 +123,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
     missing: dict[str, float] = {}
     named: dict[str, list[tuple[float, Candidate]]] = {}
     for candidate in candidates:
-        none = scorer.probabilities(candidate.features)[NONE]
+        none = scorer.probability(candidate.features, NONE)
         missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
         named.setdefault(candidate.domain, []).append((none, candidate))
     found: list[Pledge] = []

@@ -68,7 +68,7 @@ def find_day(
     scorer = load_scorer(DECISION)
     best: tuple[float, Day] | None = None
     for day in day_candidates(facts, syntax, deed, deeds, meetings, references):
-        probability = scorer.probabilities(day.features)[CHOSEN]
+        probability = scorer.probability(day.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, day)
     if best is None or best[0] < ENOUGH:

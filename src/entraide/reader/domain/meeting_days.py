@@ -37,7 +37,7 @@ def find_day(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[Par
     scorer = load_scorer(DECISION)
     best: tuple[float, Day] | None = None
     for day in day_candidates(facts, syntax, mentions):
-        probability = scorer.probabilities(day.features)[CHOSEN]
+        probability = scorer.probability(day.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, day)
     if best is None or best[0] < ENOUGH:

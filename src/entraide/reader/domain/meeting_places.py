@@ -32,7 +32,7 @@ def find_place(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[s
     scorer = load_scorer(DECISION)
     best: tuple[float, Spot] | None = None
     for spot in place_candidates(facts, syntax, mentions):
-        probability = scorer.probabilities(spot.features)[CHOSEN]
+        probability = scorer.probability(spot.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, spot)
     if best is None or best[0] < ENOUGH:

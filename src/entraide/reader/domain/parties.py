@@ -63,7 +63,7 @@ def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
     scorer = load_scorer(DECISION)
     sides: list[Side] = []
     for candidate in find_candidates(facts, syntax):
-        probability = scorer.probabilities(candidate.features)[PARTY]
+        probability = scorer.probability(candidate.features, PARTY)
         if probability < ENOUGH:
             continue
         reason = in_words(scorer.telling(candidate.features, PARTY), candidate.mark.reason)

@@ -51,6 +51,15 @@ class Scorer:
         whole = sum(powers)
         return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
+    def probability(self, features: Collection[str], label: str) -> float:
+        """Return the probability of one label."""
+        if not self.is_mirrored:
+            return self.probabilities(features)[label]
+        second = _sum(self.columns[1], features)
+        smaller = math.exp(-2.0 * abs(second))
+        likelier = self.labels[second > 0] == label
+        return (1.0 if likelier or not second else smaller) / (1.0 + smaller)
+
     def weigh(self, features: Iterable[str], label: str) -> float:
         """Return the sum of the weights that the features have for `label`: what candidates are compared by."""
         return sum(map(self.columns[self.labels.index(label)].get, features, _NOTHING))

@@ -95,7 +95,7 @@ def find_signatories(
     """Return the names of those who sign, in the order of the text, and the passage that shows the first of them."""
     scorer = load_scorer(DECISION)
     candidates = signatory_candidates(facts, syntax, deed, deeds, meetings)
-    scored = [scorer.probabilities(candidate.features)[SIGNS] for candidate in candidates]
+    scored = [scorer.probability(candidate.features, SIGNS) for candidate in candidates]
     found = [candidates[place] for place in choose(scored)]
     if not found or len(found) > _MOST_SIGNING:
         return (), None

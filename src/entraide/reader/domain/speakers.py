@@ -3,6 +3,8 @@
 What both sides say binds them, what one of them says is a wish; what a text says is agreed.
 """
 
+import regex
+
 from entraide.reader.domain.document import Document
 from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Clause, VerbGroup
@@ -13,6 +15,11 @@ _PRONOUNS = {
     **dict.fromkeys(["we", "nous", "chúng", "on"], "we"),
     **dict.fromkeys(["it", "this", "cela", "that", "celui-ci", "celle-ci", "nó"], "thing"),
 }
+_OF_BOTH = regex.compile(
+    r"\b(?:des deux|of (?:the two|both)|cua (?:hai|ca hai)|hai) "
+    r"(?:pays|etats|parties|ministeres|countries|states|sides|ministries|nuoc|ben|bo)\b"
+)
+"""`the police forces of both countries`: who belongs to both speaks for both."""
 _NEAR = 5
 _AFTER = 90
 _FURTHEST = 400
@@ -41,7 +48,7 @@ def speaker_of(facts: Facts, clause: Clause) -> str:
 
 
 def _named(facts: Facts, start: int, end: int) -> str:
-    if facts.document.within("joint_subjects", start, end):
+    if facts.document.within("joint_subjects", start, end) or _OF_BOTH.search(facts.document.folded, start, end):
         return "both"
     people = len(facts.people_in(start, end))
     return "" if not people else "one" if people == 1 else "many"

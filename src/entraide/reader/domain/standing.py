@@ -139,6 +139,8 @@ def _said_in(facts: Facts, clause: Clause) -> str:
     word, verb = said_by(clause.verb), clause.verb
     if word == "act.behind" and verb is not None and verb.tense == "past" and verb.name not in _DEEDS:
         return "told"
+    if word == "act.must" and speaker_of(facts, clause) == "both":
+        return "act.bound"
     return "covered" if word in _OF_TEXTS and speaker_of(facts, clause) == "text" else word
 
 
@@ -189,6 +191,7 @@ _VERDICTS = {
     "needed": "proposed",
     "act.ahead": "pledged",
     "act.must": "proposed",
+    "act.bound": "pledged",
     "act.can": "proposed",
     "act.behind": "done",
     "act.present": "ongoing",
@@ -209,6 +212,8 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
     if clear != "none":
         return _VERDICTS[clear]
     act = next((word for word in words if word in _VERDICTS), "")
+    if act == "act.bound" and "said" in words:
+        return "proposed"
     if "stressed" in words:
         return _VERDICTS[act] if act in _OPEN else "proposed"
     told = "done" if "told" in words else "unclear"

@@ -277,7 +277,11 @@ def _grammar(language: str) -> _Grammar:
     loose = rf"\b(?:{loose})"
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
     # Without an assertion in front, so that the engine may leap to the next character that a date can begin with.
-    openings = re.compile("|".join([r"\d", r"ngày(?= \d)", *(rf"{re.escape(month)}(?!\w)" for month in sorted(months, key=len, reverse=True))]))
+    openings = re.compile(
+        "|".join(
+            [r"\d", r"ngày(?= \d)", *(rf"{re.escape(month)}(?!\w)" for month in sorted(months, key=len, reverse=True))]
+        )
+    )
     return _Grammar(
         months,
         weekdays,

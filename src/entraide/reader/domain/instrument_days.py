@@ -286,7 +286,7 @@ def _anchors(meetings: list[Event], facts: Facts) -> list[PartialDate]:
 
 def _days_apart(day: PartialDate, anchors: list[PartialDate]) -> int | None:
     """The days from the nearest of `anchors`, negative before it; None where one of them is no full day."""
-    loose = "XXXX" in day.value or any(["XXXX" in anchor.value for anchor in anchors])
+    loose = "XXXX" in day.value or any("XXXX" in anchor.value for anchor in anchors)
     own = _calendar_day(day.start, loose=loose)
     found: list[int] = []
     for anchor in anchors:

@@ -122,8 +122,8 @@ def standing_of(facts: Facts, syntax: Syntax, verbs: SentenceVerbs, token: int) 
     context = syntax.context_of(token)
     chain = [c for c in (context.clause, *syntax.governors(context.clause)) if c.verb is not None]
     meant = _meant(facts, context, chain)
-    is_clear = any([said_by(clause.verb) in _CLEARLY for clause in chain])
-    return Standing(verdict(meant, verbs, token), is_clear, any([c.verb.negated for c in chain if c.verb]))
+    is_clear = any(said_by(clause.verb) in _CLEARLY for clause in chain)
+    return Standing(verdict(meant, verbs, token), is_clear, any(c.verb.negated for c in chain if c.verb))
 
 
 def _meant(facts: Facts, context: Context, chain: Sequence[Clause]) -> list[str]:

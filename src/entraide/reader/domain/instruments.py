@@ -390,12 +390,19 @@ def _own_day(scene: _Scene, meetings: list[Event]) -> str:
     """How the date of the phrase, of its clause or before it in the sentence lies to the meeting's day."""
     facts, naming = scene.facts, scene.naming
     mentions = [m for m in dates_between(facts, naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
-    mentions += dates_between(facts, naming.sentence.start, naming.head.start)[-1:]
+    mentions += [
+        m for m in dates_between(facts, naming.sentence.start, naming.head.start)[-1:] if not _is_held(scene, m)
+    ]
     period = naming.marks.get("period")
     mentions = [m for m in mentions if not (period and period.start <= m.start < period.end)]
     for mention in mentions:
         return _DISTANCES.get(_distance(facts, mention, meetings), "unknown")
     return "none"
+
+
+def _is_held(scene: _Scene, mention: DateMention) -> bool:
+    """`held on 12 January the conference on the plan`: between the day and the phrase stands what has the day."""
+    return bool(scene.facts.document.within("meetings", mention.end, scene.naming.head.start))
 
 
 def _is_near(scene: _Scene, mention: DateMention) -> bool:

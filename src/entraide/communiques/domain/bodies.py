@@ -5,7 +5,6 @@ words alone is proposed in the form, with the passage it follows from, and a per
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import regex
 
@@ -72,7 +71,7 @@ def evidence_of_body(official: Official, organisation: str) -> dict[str, Evidenc
     post = official.evidence.get("post")
     if not organisation or post is None or "organisation" in official.evidence:
         return dict(official.evidence)
-    derived = replace(post, basis=DateBasis.INFERRED.value, reason=DERIVED)
+    derived = post._replace(basis=DateBasis.INFERRED.value, reason=DERIVED)
     return {**official.evidence, "organisation": derived}
 
 

@@ -285,7 +285,12 @@ def _traits(document: Document, person: Person) -> tuple[str, ...]:
 
 
 def _strongest(claims: Iterable[Ground]) -> Ground | None:
-    return max(claims, key=lambda claim: _STRENGTH.get(claim.kind, 0), default=None)
+    best, most = None, -1
+    for claim in claims:
+        strength = _STRENGTH.get(claim.kind, 0)
+        if strength > most:
+            best, most = claim, strength
+    return best
 
 
 def _stated_kind(claims: Sequence[Ground]) -> str:
@@ -309,7 +314,8 @@ def _own_of(setting: Setting, index: int, code: str) -> _Own:
     claims = setting.claims[index]
     own, others = _parted(claims, code)
     kinds = list(dict.fromkeys(claim.kind for claim in own))
-    best, stated, rival = _strongest(own), _stated_kind(own), _stated_kind(others)
+    best, rival = _strongest(own), _stated_kind(others)
+    stated = best.kind if best is not None and best.kind in _STRENGTH else ""
     bare = not (stated or rival)
     found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
     found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}", *_usual_elsewhere(claims, code)]

@@ -41,13 +41,16 @@ class CleanText:
     _origin: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
     _kept: tuple[bool, ...] = field(repr=False)
+    _spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the original of the clean span `start`..`end` (end excluded)."""
-        if not self._clean:
-            return 0, 0
-        end = max(end, start + 1)
-        return self._at(start), self._at(end - 1, last=True)
+        known = self._spans.get((start, end))
+        if known is None:
+            last = max(end, start + 1) - 1
+            known = (self._at(start), self._at(last, last=True)) if self._clean else (0, 0)
+            self._spans[start, end] = known
+        return known
 
     def _at(self, position: int, *, last: bool = False) -> int:
         piece = max(bisect_right(self._clean, position) - 1, 0)

@@ -20,7 +20,7 @@ from entraide.reader.domain.frame_state import Facts
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
-from entraide.reader.domain.standing import SentenceVerbs, standing_features, verbs_of, verdict_of
+from entraide.reader.domain.standing import SentenceVerbs, standing_of, verbs_of, verdict_of
 from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "commitment"
@@ -49,7 +49,7 @@ _READ = frozenset({"body", "line"})
 _BULLET = regex.compile(r"\s*(?:[-–—•*+·▪‣]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*")
 """What a point of a list begins with."""
 _FORMLESS = frozenset({"none", "infinitive", "gerund", "participle", "bare"})
-_UNCLEAR = "says=unclear"
+_UNCLEAR = "unclear"
 _STATUS_CUES = frozenset({"says", "signs"})
 """Features that tell the status: what the words mean. Of all others, left-out texts show less than they mislead."""
 _DOMAIN_CUES = frozenset(
@@ -123,7 +123,7 @@ def choose(candidates: list[Candidate], scorer: Scorer, statuses: Scorer) -> lis
     missing: dict[str, float] = {}
     named: dict[str, list[tuple[float, Candidate]]] = {}
     for candidate in candidates:
-        none = scorer.probabilities(candidate.features)[NONE]
+        none = scorer.probability(candidate.features, NONE)
         missing[candidate.domain] = missing.get(candidate.domain, 1.0) * none
         named.setdefault(candidate.domain, []).append((none, candidate))
     found: list[Pledge] = []
@@ -192,7 +192,7 @@ def _counted(candidates: list[Candidate]) -> list[Candidate]:
         features = [*candidate.features, f"count={min(times[candidate.domain], _MANY)}", among]
         if candidate.domain == MECHANISM:
             features += [f"mechanism+{f}" for f in features if f.startswith(("clear=", "among="))]
-        found.append(candidate._replace(features=tuple(features)))
+        found.append(Candidate(*candidate[:-1], tuple(features)))
     return found
 
 
@@ -233,17 +233,15 @@ class _Scene:
     def of_phrase(self, order: int, hit: Hit, context: Context, intro: str) -> list[str]:
         """The features of the phrase itself: what the verbs say of it, and its own words."""
         document, verbs = self.facts.document, self.verbs[order]
-        said = standing_features(self.facts, self.syntax, verbs, document.token_at(hit.start))
-        said.append("clear=none" if "above=none" in said else "clear=clear")
-        above = verdict_of(intro) if _UNCLEAR in said or (context.tense in _FORMLESS and "above=none" in said) else ""
-        if above:
-            said = [f"says={above}" if feature.startswith("says=") else feature for feature in said]
-        return [*said, *_own(document, verbs.sentence, hit)]
+        says, is_clear, is_negated = standing_of(self.facts, self.syntax, verbs, document.token_at(hit.start))
+        if says == _UNCLEAR or (context.tense in _FORMLESS and not is_clear):
+            says = verdict_of(intro) or says
+        said = [f"says={says}", f"clear={'clear' if is_clear else 'none'}"]
+        return [*said, *(["negated"] if is_negated else ()), *_own(document, verbs.sentence, hit)]
 
     def around(self, order: int, hits: list[Hit], intro: str) -> list[str]:
-        """The features of the sentence: its place, who speaks, its instruments, and whether anybody cooperates."""
-        sentence = self.verbs[order].sentence
-        found = [f"place={self._place(order)}", f"who={self._who(sentence)}", f"sentence={self.verbs[order].speech}"]
+        """The features of the sentence: its place, its instruments, and whether anybody cooperates."""
+        found = [f"place={self._place(order)}"]
         found += [f"signs={word}" for word in self._instruments(order)]
         if intro == "none" and self._is_bare(order):
             found.append("bare")
@@ -264,13 +262,6 @@ class _Scene:
 
     def _place(self, order: int) -> str:
         return "lead" if order < _LEAD else "last" if order >= len(self.verbs) - 1 else "middle"
-
-    def _who(self, sentence: Sentence) -> str:
-        document = self.facts.document
-        if document.within("joint_subjects", sentence.start, sentence.end):
-            return "joint"
-        people = len(self.facts.people_in(sentence.start, sentence.end))
-        return "one" if people == 1 else "many" if people else "nobody"
 
     def _instruments(self, order: int) -> list[str]:
         """Whether an instrument is named here, and whether one is signed here or in the two sentences before."""

@@ -114,9 +114,9 @@ def walk_complements(document: Document, hit: Hit, start: int, *, behind: bool =
         token = tokens[walk.token]
         if document.breaks(tokens[walk.token - 1].end, token.start):
             break
-        if document.vocabulary.language == "vi" and any(hit_at(document, kind, token.start) for kind in _VERBS):
+        if document.vocabulary.language == "vi" and any(document.hit_at(kind, token.start) for kind in _VERBS):
             break
-        state = hit_at(document, "state", token.start) or hit_at(document, "body", token.start)
+        state = document.hit_at("state", token.start) or document.hit_at("body", token.start)
         if state is not None:
             _take_state(document, walk, state, token.start)
         elif not _take_word(document, walk, limit):
@@ -165,7 +165,7 @@ def _take_apposed(document: Document, walk: Walk, limit: int) -> bool:
     if tokens[walk.token].text != "," or walk.token + 1 >= limit or document.vocabulary.language != "en":
         return False
     start = tokens[walk.token + 1].start
-    org, state = hit_at(document, "ministries", start), hit_at(document, "state", start)
+    org, state = document.hit_at("ministries", start), document.hit_at("state", start)
     if org is not None:
         _keep(document, walk, tokens[walk.token].start, org.end)
     elif state is not None and document.folded.startswith("government of", state.start):
@@ -196,7 +196,7 @@ def _take_coordinated(document: Document, walk: Walk, limit: int) -> bool:
 
 def _is_titled(document: Document, number: int) -> bool:
     start = document.tokens[number].start
-    return bool(hit_at(document, "ranks", start) or hit_at(document, "titles", start))
+    return bool(document.hit_at("ranks", start) or document.hit_at("titles", start))
 
 
 def _is_further_link(document: Document, token: Token, following: int) -> bool:
@@ -215,7 +215,7 @@ def _is_further_field(document: Document, number: int, *, behind: bool) -> bool:
     tokens, following = document.tokens, number + 1
     if tokens[number].text == "," and not (behind and is_portfolio(document, following)):
         return False
-    if hit_at(document, "posts", tokens[following].start):
+    if document.hit_at("posts", tokens[following].start):
         return False
     office = tokens[following].folded in document.vocabulary.words["portfolio"]
     lower = office and tokens[number - 1].text.islower()
@@ -225,10 +225,10 @@ def _is_further_field(document: Document, number: int, *, behind: bool) -> bool:
 def _take_adjoining(document: Document, walk: Walk) -> bool:
     """An organisation or an adjective right after."""
     token = document.tokens[walk.token]
-    rank = hit_at(document, "ranks", token.start)
+    rank = document.hit_at("ranks", token.start)
     if rank is not None and _name_follows(document, rank):
         return False
-    org = hit_at(document, "ministries", token.start) or hit_at(document, "org_heads", token.start)
+    org = document.hit_at("ministries", token.start) or document.hit_at("org_heads", token.start)
     if org is not None and (document.vocabulary.language == "vi" or token.text[0].isupper()):
         _keep(document, walk, token.start, org.end)
         walk.token = document.token_at(org.end - 1) + 1
@@ -341,7 +341,7 @@ def _take_complement(document: Document, walk: Walk, link: int, limit: int) -> b
     number = _behind_links(document, link + 1, limit)
     if number >= limit or not tokens[number].text[0].isalpha():
         return False
-    state = hit_at(document, "state", tokens[number].start)
+    state = document.hit_at("state", tokens[number].start)
     if state is not None:
         _take_owner(document, walk, link, state, limit)
         return True
@@ -369,7 +369,7 @@ def _end_of_noun(document: Document, number: int) -> int:
     """Where the noun of a complement ends: an organisation or a further post may have several words."""
     token = document.tokens[number]
     for kind in ("ministries", "org_heads", "body", "posts"):
-        hit = hit_at(document, kind, token.start)
+        hit = document.hit_at(kind, token.start)
         if hit is not None:
             return hit.end
     return token.end
@@ -413,7 +413,7 @@ def _end_of_field(document: Document, first: int, limit: int, *, behind: bool) -
             break
         upper = token.text[0].isupper()
         known = token.folded in document.vocabulary.words["portfolio"] or bool(
-            hit_at(document, "org_heads", token.start)
+            document.hit_at("org_heads", token.start)
         )
         if known or (upper and behind):
             end = token.end
@@ -427,9 +427,9 @@ def _is_beyond(document: Document, number: int, first: int, *, behind: bool) -> 
     token = document.tokens[number]
     if number > first and not _on_one_line(document, number):
         return True
-    if not behind and hit_at(document, "ranks", token.start):
+    if not behind and document.hit_at("ranks", token.start):
         return True
-    return token.text[0].isupper() and hit_at(document, "state", token.start) is not None
+    return token.text[0].isupper() and document.hit_at("state", token.start) is not None
 
 
 def _on_one_line(document: Document, number: int) -> bool:
@@ -448,7 +448,7 @@ def is_name_like(document: Document, number: int) -> bool:
         and len(token.text) > 1
         and token.folded not in words["portfolio"]
         and token.folded not in words["not_names"]
-        and not any(hit_at(document, kind, token.start) for kind in kinds)
+        and not any(document.hit_at(kind, token.start) for kind in kinds)
         for token in pair
     )
 
@@ -458,7 +458,7 @@ def _is_office(document: Document, number: int) -> bool:
     noun = _noun(document, number)
     kinds = ("ministries", "org_heads", "body", "posts")
     return noun.folded in document.vocabulary.words["portfolio"] or any(
-        hit_at(document, kind, noun.start) for kind in kinds
+        document.hit_at(kind, noun.start) for kind in kinds
     )
 
 
@@ -485,8 +485,3 @@ def is_portfolio(document: Document, number: int) -> bool:
     return token.folded in document.vocabulary.words["portfolio"] and (
         token.text[0].isupper() or document.vocabulary.language == "vi"
     )
-
-
-def hit_at(document: Document, kind: str, start: int) -> Hit | None:
-    """Return the hit of `kind` that begins at `start`."""
-    return document.hit_at(kind, start)

@@ -21,6 +21,7 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 # What a loose date has at least, and how far the words before and after it reach.
 _YEARS = re.compile(r"(?:19|20)[0-9][0-9]")
 _BEFORE, _AFTER = 28, 32
+_WORDLY = re.compile(r"\w").match
 _COUNTED = ("lần ", "kỳ ", "phiên ")
 # `next year`, `last year`, `later this year`: a year by its distance from the header's.
 _YEAR_TURNS = (("y_next", "year+1"), ("y_last", "year-1"), ("y_this", "year+0"))
@@ -171,8 +172,9 @@ def _matches(grammar: _Grammar, folded: str) -> "Iterator[regex.Match[str]]":
     """Matches of the dated pattern, tried only where a number or the name of a month begins."""
     end = 0
     for opening in grammar.openings.finditer(folded):
-        if opening.start() >= end:
-            match = grammar.dated.match(folded, opening.start())
+        start = opening.start()
+        if start >= end and (not start or not _WORDLY(folded, start - 1)):
+            match = grammar.dated.match(folded, start)
             if match:
                 end = match.end()
                 yield match
@@ -274,8 +276,12 @@ def _grammar(language: str) -> _Grammar:
     # Each part begins at the start of a word, which is asked for once.
     loose = rf"\b(?:{loose})"
     before = rf"\b(?P<w>{day})(?: (?:dernier|prochain))?,? ?(?:\(|le |the |ngày )?$"
-    number = r"(?<!\w)(?=\d|ngày \d)"
-    openings = re.compile(rf"{number}|(?<!\w)(?:{name})(?!\w)" if months else number)
+    # Without an assertion in front, so that the engine may leap to the next character that a date can begin with.
+    openings = re.compile(
+        "|".join(
+            [r"\d", r"ngày(?= \d)", *(rf"{re.escape(month)}(?!\w)" for month in sorted(months, key=len, reverse=True))]
+        )
+    )
     return _Grammar(
         months,
         weekdays,

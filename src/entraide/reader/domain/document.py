@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -81,8 +81,10 @@ class Document:
     starts: Mapping[str, tuple[int, ...]]
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
+    block_starts: tuple[int, ...]
     named: frozenset[str]
     at: Mapping[int, Mapping[str, Hit]]
+    _merged: dict[tuple[str, ...], tuple[list[int], list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def hit_at(self, kind: str, position: int) -> Hit | None:
         """Return the first hit of `kind` that begins at `position`."""
@@ -103,6 +105,21 @@ class Document:
             return ()
         return self.hits[kind][low : bisect_left(starts, end, low)]
 
+    def last_kind(self, kinds: tuple[str, ...], start: int, end: int) -> tuple[int, str] | None:
+        """Return where the last hit of any of `kinds` that begins in `start`..`end` begins, and its kind, or None.
+
+        Of two that begin together the kind that stands first among `kinds` counts.
+        """
+        merged = self._merged.get(kinds)
+        if merged is None:
+            # Backwards, so that of two hits at one place the kind that counts comes last.
+            order = [(place, -rank) for rank, kind in enumerate(kinds) for place in self.starts.get(kind, ())]
+            order.sort()
+            merged = self._merged[kinds] = [place for place, _ in order], [kinds[-rank] for _, rank in order]
+        places, names = merged
+        number = bisect_left(places, end) - 1
+        return (places[number], names[number]) if number >= 0 and places[number] >= start else None
+
     def tokens_within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in `start`..`end`."""
         return range(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
@@ -119,7 +136,8 @@ class Document:
 
     def block_at(self, position: int) -> Block:
         """Return the block that holds `position` (or the one before it)."""
-        return self.blocks[max(bisect_right(self.blocks, position, key=lambda block: block.start) - 1, 0)]
+        number = bisect_right(self.block_starts, position)
+        return self.blocks[number - 1 if number else 0]
 
     def breaks(self, start: int, end: int) -> bool:
         """Return whether a line ends between two positions and no sentence goes on over it."""
@@ -138,7 +156,9 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
     blocks = _blocks(text, folded, vocabulary)
     sentences = _sentences(text, blocks)
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [(start, end, text[start:end], folded[start:end]) for start, end in spans]
+    begins, ends = zip(*spans, strict=True) if spans else ((), ())
+    pieces = list(map(slice, begins, ends))
+    words = zip(begins, ends, map(text.__getitem__, pieces), map(folded.__getitem__, pieces), strict=True)
     # Made without a call of Python per token: tokens are a third of the reading's objects.
     tokens: tuple[Token, ...] = tuple(map(partial(tuple.__new__, Token), words))
     found = vocabulary.find(text, folded)
@@ -154,8 +174,9 @@ def build_document(clean: CleanText, vocabulary: Vocabulary) -> Document:
         tokens,
         hits,
         starts,
-        tuple([start for start, _ in spans]),
+        begins,
         tuple([s.start for s in sentences]),
+        tuple([block.start for block in blocks]),
         frozenset(hit.value for hit in hits.get("state", ())),
         _by_start(hits),
     )
@@ -201,6 +222,9 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
         by_kind.setdefault(hit.kind, []).append(hit)
     grouped: dict[str, tuple[Hit, ...]] = {}
     for kind, hits in by_kind.items():
+        if _are_apart(hits):
+            grouped[kind] = tuple(hits)
+            continue
         # `Tadjikistan` is a name before it is an adjective that goes on.
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.form == "adjective"))
         kept: list[Hit] = []
@@ -217,15 +241,32 @@ def _group(found: list[Hit]) -> dict[str, tuple[Hit, ...]]:
     return grouped
 
 
+def _are_apart(hits: list[Hit]) -> bool:
+    """Whether the hits of one kind, found in the order of their ends, overlap nowhere: all are kept as they are."""
+    end = 0
+    for hit in hits:
+        if hit[0] < end:
+            return False
+        end = hit[1]
+    return True
+
+
 def _blocks(text: str, folded: str, vocabulary: Vocabulary) -> tuple[Block, ...]:
     captions = vocabulary.lists["captions"]
     blocks: list[Block] = []
     spans = [m.span() for m in _BLOCK.finditer(text) if text[m.start() : m.end()].strip()]
-    parts = page_parts(text, spans, lambda start, end: any(word in folded[start:end] for word in captions))
+    parts = page_parts(text, spans, lambda start, end: _names_any(folded[start:end], captions))
     for (start, end), kind in zip(spans, parts, strict=True):
         body_start = start if kind == "title" else _body_start(text, start, end)
         blocks.append(Block(start, end, kind, body_start))
     return tuple(blocks)
+
+
+def _names_any(part: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator costs more than the search, for every block
+        if word in part:
+            return True
+    return False
 
 
 def _body_start(text: str, start: int, end: int) -> int:

@@ -30,9 +30,7 @@ def find_frames(document: Document, syntax: Syntax, sentence: Sentence) -> list[
 def _to_meet(document: Document, syntax: Syntax, sentence: Sentence) -> list[tuple[int, int]]:
     """`the two ministers will see each other again in spring`."""
     span = document.tokens_within(sentence.start, sentence.end)
-    verbs = {
-        verb for n in {syntax.of_token[t] for t in span} if (verb := syntax.clauses[n].verb) and verb.start in span
-    }
+    verbs = [clause.verb for clause in syntax.clauses_within(span) if clause.verb and clause.verb.start in span]
     ahead = sorted(verb for verb in verbs if verb.name == "meet" and verb.tense in _AHEAD and not verb.passive)[:_MOST]
     return [(document.tokens[verb.start].start, document.tokens[verb.end - 1].end) for verb in ahead]
 

@@ -17,6 +17,7 @@ _OBJECTS = _CRIMES | {"terrorism", "cybercrime"}
 _CRIME = "organised-crime"
 _BROAD = frozenset({_CRIME, "economic-crime", "border", GENERAL})
 _STOPS = (";", " – ", " — ", "\n")
+_KINDS = ("domain", "weak_domain", "general", "pair")
 _TWO = 2
 _COMMAS = 2
 """Commas between the two words of a pair: a list shares its head, a sentence does not."""
@@ -30,6 +31,8 @@ def find_domains(document: Document, sentence: Sentence) -> list[Hit]:
     The form of a hit is `term`, `weak` (a word that may mean the domain) or `pair`.
     """
     low, high = sentence.start, sentence.end
+    if document.last_kind(_KINDS, low, high) is None:
+        return []
     named = _listed_apart(document, _named(document, low, high), low, high)[:_MOST]
     heads = document.within("pair", low, high)[: 2 * _MOST]
     pairs = [hit for head in heads for hit in _paired(document, sentence, head)]

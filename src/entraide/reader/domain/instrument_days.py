@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def find_day(
     scorer = load_scorer(DECISION)
     best: tuple[float, Day] | None = None
     for day in day_candidates(facts, syntax, deed, deeds, meetings, references):
-        probability = scorer.probabilities(day.features)[CHOSEN]
+        probability = scorer.probability(day.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, day)
     if best is None or best[0] < ENOUGH:
@@ -285,7 +286,7 @@ def _anchors(meetings: list[Event], facts: Facts) -> list[PartialDate]:
 
 def _days_apart(day: PartialDate, anchors: list[PartialDate]) -> int | None:
     """The days from the nearest of `anchors`, negative before it; None where one of them is no full day."""
-    loose = any("XXXX" in value.value for value in (day, *anchors))
+    loose = "XXXX" in day.value or any("XXXX" in anchor.value for anchor in anchors)
     own = _calendar_day(day.start, loose=loose)
     found: list[int] = []
     for anchor in anchors:
@@ -308,6 +309,7 @@ def _by_year(day: PartialDate, year: int | None) -> str:
     return "same_year" if day.year == year else "other_year" if day.year < year else "later_year"
 
 
+@lru_cache(maxsize=4096)
 def _calendar_day(value: str, *, loose: bool) -> date | None:
     """The day, in the year 2000 where some year is unknown; None for a month or a year alone."""
     parts = (f"2000{value[4:]}" if loose else value).split("-")

@@ -220,10 +220,9 @@ class _Scene:
     def told_in(self, sentence: Sentence) -> tuple[list[Clause], list[str]]:
         """The clauses of a sentence, and the classes of its nouns of deeds."""
         span = self.facts.document.tokens_within(sentence.start, sentence.end)
-        numbers = dict.fromkeys(self.syntax.of_token[token] for token in span)
         markers = self.syntax.markers_between(span.start, span.stop)
         nouns = [marker.value for marker in markers if marker.kind == "nominal"]
-        return [self.syntax.clauses[number] for number in numbers], nouns
+        return self.syntax.clauses_within(span), nouns
 
     def nominal(self) -> str:
         """The meaning of the noun of a deed right before the instrument: `la signature de l'accord`."""

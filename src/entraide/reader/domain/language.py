@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -141,8 +141,14 @@ def _only_language(page: "_Piece", size: int, whole: Mapping[str, float]) -> str
         return UNDETERMINED
     if whole[first] < 2 * _A_SIGN or whole.get(second, 0.0) > _ALONE * whole[first]:
         return UNDETERMINED
-    letters = sum(count for one, count in page.letters.items() if not _LATIN.match(one))
+    letters = sum([count for one, count in page.letters.items() if not _is_latin(one)])
     return first if letters < _FOREIGN * size else UNDETERMINED
+
+
+@lru_cache(maxsize=4096)
+def _is_latin(character: str) -> bool:
+    """Whether a character is a Latin letter, or no letter."""
+    return _LATIN.match(character) is not None
 
 
 @dataclass(frozen=True, slots=True)

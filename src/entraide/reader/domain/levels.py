@@ -11,7 +11,7 @@ _SHORT = 4
 def level_of(facts: Facts, meeting: Event) -> str:
     """The level that the noun's phrase names, else the highest of the two who meet or chair; `unit` without any."""
     end = max(meeting.series_end, meeting.end)
-    text = facts.document.folded[meeting.start : end] + " " + facts.document.vocabulary.fold(meeting.series)
+    text = f" {facts.document.folded[meeting.start : end]} {facts.document.vocabulary.fold(meeting.series)} "
     lists = facts.document.vocabulary.lists
     for level in ("province", "vice-minister", "minister"):
         if any(_names(term, text) for term in lists[f"level.{level}"]):
@@ -32,9 +32,11 @@ def level_mark(facts: Facts, meeting: Event) -> Mark:
 
 
 def _names(term: str, text: str) -> bool:
-    """Whether a word of `text` begins with the term; a short one must be the whole word (roi is not in droits)."""
-    end = " " if len(term) <= _SHORT else ""
-    return f" {term}{end}" in f" {text} "
+    """Whether a word of `text`, spaces around it, begins with the term; a short one must be the whole word.
+
+    `roi` is not in `droits`.
+    """
+    return (f" {term} " if len(term) <= _SHORT else f" {term}") in text
 
 
 def _principals(facts: Facts, meeting: Event) -> list[Person]:
@@ -58,8 +60,9 @@ def _level_of_person(facts: Facts, person: Person) -> str:
     text = " ".join(f"{post.head} {vocabulary.fold(post.text)}" for post in person.posts)
     deputies = vocabulary.lists["level.deputy-state"]
     deputy = any(term in text for term in deputies)
-    for term in deputies:
+    for term in deputies if deputy else ():
         text = text.replace(term, "")
+    text = f" {text} "
     for level in ("vice-minister", "state", "minister"):
         if any(_names(term, text) for term in vocabulary.lists[f"level.{level}"]):
             return level

@@ -20,6 +20,7 @@ NONE, CHOSEN = "none", "chosen"
 ENOUGH = 0.15
 _MOST = 60
 _REACH = 90
+_BESIDE = ("instrument", "visits", "meetings", "signed")
 
 
 class Day(NamedTuple):
@@ -36,7 +37,7 @@ def find_day(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[Par
     scorer = load_scorer(DECISION)
     best: tuple[float, Day] | None = None
     for day in day_candidates(facts, syntax, mentions):
-        probability = scorer.probabilities(day.features)[CHOSEN]
+        probability = scorer.probability(day.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, day)
     if best is None or best[0] < ENOUGH:
@@ -108,10 +109,5 @@ def _features(
 
 def _beside(facts: Facts, sentence: Sentence, date: DateMention) -> list[str]:
     """The nearest noun of an instrument, a visit or a meeting before the date: whose day it may be."""
-    document = facts.document
-    best: tuple[int, str] = (-1, "nothing")
-    for kind in ("instrument", "visits", "meetings", "signed"):
-        hits = document.within(kind, max(sentence.start, date.start - _REACH), date.start)
-        if hits and hits[-1].start > best[0]:
-            best = (hits[-1].start, kind)
-    return [f"beside={best[1]}"]
+    found = facts.document.last_kind(_BESIDE, max(sentence.start, date.start - _REACH), date.start)
+    return [f"beside={found[1] if found else 'nothing'}"]

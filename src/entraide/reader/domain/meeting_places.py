@@ -15,6 +15,7 @@ ENOUGH = 0.08
 _MOST = 80
 _REACH = 60
 _FAR = 4
+_BESIDE = ("instrument", "visits", "meetings", "signed", "org_heads", "posts")
 
 
 class Spot(NamedTuple):
@@ -31,7 +32,7 @@ def find_place(facts: Facts, syntax: Syntax, mentions: list[Mention]) -> tuple[s
     scorer = load_scorer(DECISION)
     best: tuple[float, Spot] | None = None
     for spot in place_candidates(facts, syntax, mentions):
-        probability = scorer.probabilities(spot.features)[CHOSEN]
+        probability = scorer.probability(spot.features, CHOSEN)
         if best is None or probability > best[0]:
             best = (probability, spot)
     if best is None or best[0] < ENOUGH:
@@ -143,10 +144,5 @@ def _features(facts: Facts, syntax: Syntax, mentions: list[Mention], start: int,
 
 
 def _beside(facts: Facts, sentence: Sentence, start: int) -> list[str]:
-    document = facts.document
-    best: tuple[int, str] = (-1, "nothing")
-    for kind in ("instrument", "visits", "meetings", "signed", "org_heads", "posts"):
-        hits = document.within(kind, max(sentence.start, start - _REACH), start)
-        if hits and hits[-1].start > best[0]:
-            best = (hits[-1].start, kind)
-    return [f"beside={best[1]}"]
+    found = facts.document.last_kind(_BESIDE, max(sentence.start, start - _REACH), start)
+    return [f"beside={found[1] if found else 'nothing'}"]

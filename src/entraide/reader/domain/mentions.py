@@ -92,8 +92,8 @@ def _bare_mentions(facts: Facts, syntax: Syntax, sentence: Sentence) -> list[_Ba
                 continue
             found.append(_Bare(hit.start, hit.end, document.token_at(hit.start), name, _word(document, hit)))
     taken = {bare.token for bare in found}
-    for number in dict.fromkeys(syntax.of_token[n] for n in document.tokens_within(sentence.start, sentence.end)):
-        verb = syntax.clauses[number].verb
+    for clause in syntax.clauses_within(document.tokens_within(sentence.start, sentence.end)):
+        verb = clause.verb
         if verb is None or verb.name not in _VERBS or any(n in taken for n in range(verb.start, verb.end)):
             continue
         if verb.name == "meet" and not _is_of_people(facts, sentence, verb):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from entraide.kernel.partial_dates import PartialDate
 
@@ -9,8 +10,7 @@ RULES = "rules"
 """The name of the default reader: rules and reviewed vocabulary, no model."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a field's value stands, in the original and in the cleaned text.
 
     `quote` is `original[start:end]`; `clean_start` and `clean_end` count in the cleaned text; `basis` is `stated`,

@@ -24,6 +24,8 @@ _CLAIMS = (
 _MOST_WORDS = 8
 _SHORT_ACRONYM = 3
 _INITIAL = 2
+_LEADS = ("titles", "ranks")
+_LEAD_REACH = 60
 _VOWEL = regex.compile(r"[\p{Lu}--[BCDĐFGHJKLMNPQRSTVWXZ]]", regex.V1)
 
 
@@ -170,9 +172,11 @@ def _mention(document: Document, first: int, last: int, taken: set[int]) -> Name
     if document.vocabulary.language == "en" and document.folded[end - 2 : end] == "'s":
         end -= 2
     lead, lead_start = "", start
+    if document.last_kind(_LEADS, max(0, start - _LEAD_REACH), start) is None:
+        return NameMention(start, end, document.text[start:end], first, last, lead, lead_start)
     # A rank may stand before a title (Lt Gen Md X), a title before a rank (M. le général X).
     for kind in ("titles", "ranks", "titles"):
-        for hit in document.within(kind, max(0, lead_start - 60), lead_start):
+        for hit in document.within(kind, max(0, lead_start - _LEAD_REACH), lead_start):
             gap = document.folded[hit.end : lead_start]
             own = document.token_at(hit.start) not in taken
             if own and gap.strip(" .") in {"", "le"} and len(gap) <= 4:

@@ -61,7 +61,7 @@ def find_people(document: Document, syntax: Syntax) -> tuple[list[Person], tuple
     people: list[Person] = []
     for candidate in candidates:
         person = candidate.person
-        person.confidence = scorer.probabilities(candidate.features)[OFFICIAL]
+        person.confidence = scorer.probability(candidate.features, OFFICIAL)
         if person.confidence >= ENOUGH:
             person.reason = in_words(scorer.telling(candidate.features, OFFICIAL), "a name of a person")
             people.append(person)

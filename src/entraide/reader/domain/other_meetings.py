@@ -26,7 +26,7 @@ def find_others(facts: Facts, syntax: Syntax, lead: Mention, mentions: list[Ment
     for mention in mentions:
         if mention is lead:
             continue
-        sure = scorer.probabilities(other_features(facts, lead, mention))[ANOTHER]
+        sure = scorer.probability(other_features(facts, lead, mention), ANOTHER)
         if sure >= ENOUGH and syntax.of_token[mention.token] not in taken:
             taken.add(syntax.of_token[mention.token])
             found.append((mention, sure))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from entraide.reader.domain.document import Document, Token
+from entraide.reader.domain.document import Document, Sentence, Token
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Context, Syntax
 from entraide.reader.domain.homes import BODY
@@ -49,12 +49,21 @@ class _Named:
     sentences: set[int] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class _Ground:
+    """How many States are named, where each is first, and what was told of a sentence, by its number."""
+
+    several: int
+    places: list[int]
+    told: dict[int, list[str]] = field(default_factory=dict)
+
+
 def find_parties(facts: Facts, syntax: Syntax) -> list[Side]:
     """Return the parties in the order of their first mention."""
     scorer = load_scorer(DECISION)
     sides: list[Side] = []
     for candidate in find_candidates(facts, syntax):
-        probability = scorer.probabilities(candidate.features)[PARTY]
+        probability = scorer.probability(candidate.features, PARTY)
         if probability < ENOUGH:
             continue
         reason = in_words(scorer.telling(candidate.features, PARTY), candidate.mark.reason)
@@ -73,7 +82,7 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
     named: dict[str, _Named] = {}
     for kind in ("state", "body"):
         for hit in document.hits.get(kind, ()):
-            entry = named.setdefault(hit.value, _Named())
+            entry = named.get(hit.value) or named.setdefault(hit.value, _Named())
             entry.hits.append(hit)
             entry.sentences.add(document.sentence_at(hit.start).number)
     marks = {
@@ -81,13 +90,13 @@ def find_candidates(facts: Facts, syntax: Syntax) -> list[Candidate]:
         for person in reversed(facts.people)
         if person.state
     }
-    places = _first_places(document)
+    ground = _Ground(len(named), _first_places(document))
     order = [*(p.state for p in facts.people if p.state), *named]
     found: list[Candidate] = []
     for code in list(dict.fromkeys(order))[:_MOST_STATES]:
         entry = named.get(code, _Named())
         mark = marks.get(code) or Mark(entry.hits[0].start, entry.hits[0].end, "named in the report")
-        features = [*_of_officials(facts, code), *_of_mentions(facts, syntax, code, entry, len(named), places)]
+        features = [*_of_officials(facts, code), *_of_mentions(document, syntax, code, entry, ground)]
         found.append(Candidate(code, mark, tuple(dict.fromkeys(features))))
     return found
 
@@ -105,16 +114,16 @@ def _of_officials(facts: Facts, code: str) -> list[str]:
     return found
 
 
-def _of_mentions(facts: Facts, syntax: Syntax, code: str, entry: _Named, several: int, places: list[int]) -> list[str]:
+def _of_mentions(document: Document, syntax: Syntax, code: str, entry: _Named, ground: _Ground) -> list[str]:
     """Where and how the State is named."""
-    document = facts.document
+    several = ground.several
     count = min(len(entry.sentences), 4)
     found = [f"sentences={count}", f"sentences+named={count},{min(several, 4)}", *_of_blocks(document, entry)]
     found += [f"form={form}" for form in dict.fromkeys(hit.form for hit in entry.hits[:_MOST_MENTIONS])]
     start = entry.hits[0].start if entry.hits else 0
-    found.append(f"order={min(bisect_left(places, start), 4)}")
+    found.append(f"order={min(bisect_left(ground.places, start), 4)}")
     for hit in entry.hits[:_MOST_MENTIONS]:
-        found += _of_mention(document, syntax, hit)
+        found += _of_mention(document, syntax, hit, ground.told)
     return [f"named={min(several, 6)}", *(f"body:{one}" if code == BODY else one for one in found)]
 
 
@@ -131,21 +140,30 @@ def _first_places(document: Document) -> list[int]:
     return sorted(first.values())[:_MOST_STATES]
 
 
-def _of_mention(document: Document, syntax: Syntax, hit: Hit) -> list[str]:
+def _of_mention(document: Document, syntax: Syntax, hit: Hit, told: dict[int, list[str]]) -> list[str]:
+    """How one mention stands; `told` keeps what its sentence tells of all States in it."""
     sentence = document.sentence_at(hit.start)
     if sentence.kind == "caption":
         return ["mention=caption"]
     context = syntax.context_of(document.token_at(hit.start))
     found = [f"mention={context.slot},{context.verb}", f"verb={context.verb}", *_of_context(context)]
-    found += [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, sentence.start, sentence.end)]
+    if sentence.number not in told:
+        told[sentence.number] = _of_sentence(document, sentence)
+    found += told[sentence.number]
     found += [sign for sign, kind in _NEAR_IT.items() if document.within(kind, hit.start - _NEAR, hit.end + _NEAR)]
-    found += [sign for sign, kind in _WITH_IT.items() if document.within(kind, sentence.start, sentence.end)]
-    others = {other.value for other in document.within("state", sentence.start, sentence.end)}
-    found.append(f"with_others={min(len(others), _LIST)}")
     if _is_listed(document, hit):
         found += ["in_list", f"in_list+body={bool(document.hits.get('body'))}", f"in_list+verb={context.verb}"]
     found.append(f"domain={bool(document.within('domain', hit.end, hit.end + _NEAR))}")
     return found
+
+
+def _of_sentence(document: Document, sentence: Sentence) -> list[str]:
+    """What a sentence tells of every State that it names."""
+    start, end = sentence.start, sentence.end
+    found = [f"with={kind}" for kind in _MEETING_VERBS if document.within(kind, start, end)]
+    found += [sign for sign, kind in _WITH_IT.items() if document.within(kind, start, end)]
+    others = {other.value for other in document.within("state", start, end)}
+    return [*found, f"with_others={min(len(others), _LIST)}"]
 
 
 def _of_context(context: Context) -> list[str]:

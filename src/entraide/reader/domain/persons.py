@@ -62,13 +62,14 @@ def group_names(document: Document, names: tuple[NameMention, ...], joined: dict
 
     Names of two words and more come first, so that `Usubov` before `Ramil Usubov` is one person with him.
     """
-    groups = _Groups(document, joined)
-    for name in names:
-        if len(words_of(document, name)) > 1:
-            groups.add(name)
-    for name in names:
-        if len(words_of(document, name)) == 1:
-            groups.add(name)
+    groups = _Groups(joined)
+    worded = [(name, words_of(document, name)) for name in names]
+    for name, words in worded:
+        if len(words) > 1:
+            groups.add(name, words)
+    for name, words in worded:
+        if len(words) == 1:
+            groups.add(name, words)
     people = sorted(groups.people, key=lambda person: person.name_start)
     for person in people:
         person.mentions.sort()
@@ -78,14 +79,12 @@ def group_names(document: Document, names: tuple[NameMention, ...], joined: dict
 
 @dataclass(slots=True)
 class _Groups:
-    document: Document
     joined: dict[int, list[Post]]
     people: list[Person] = field(default_factory=list)
     index: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, name: NameMention) -> None:
+    def add(self, name: NameMention, words: frozenset[str]) -> None:
         """Add a mention to the person who bears the same words, or a new person."""
-        words = words_of(self.document, name)
         number = self._known(name, words)
         if number is None:
             if len(self.people) >= _MOST_PEOPLE:

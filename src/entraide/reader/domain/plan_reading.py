@@ -1,7 +1,6 @@
 """A plan or minutes as a reading: instrument, parties, officials, a commitment per clause, each with its passages."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from entraide.documents.domain.readable import ReadableTree, readable
 from entraide.documents.domain.tree import DocumentTree
@@ -61,14 +60,14 @@ def _instrument(
 ) -> Instrument:
     end = plan.title_start + len(plan.title)
     shown = _evidence(ready, plan.title_start, end, "the title of the document")
-    evidence = {"kind": shown, "title_short": shown, "status": replace(shown, basis="inferred")}
+    evidence = {"kind": shown, "title_short": shown, "status": shown._replace(basis="inferred")}
     if plan.date_line is not None:
         line = plan.date_line
         evidence["date"] = _evidence(
             ready, line.start, line.start + len(line.text), "the line that says when it was signed"
         )
     if plan.period:
-        evidence["period"] = replace(shown, reason="the years in the title or the line that says what it covers")
+        evidence["period"] = shown._replace(reason="the years in the title or the line that says what it covers")
     if plan.signers:
         first, last = plan.signers[0], plan.signers[-1]
         low, high = sorted((first.start, last.start))

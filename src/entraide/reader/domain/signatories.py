@@ -95,7 +95,7 @@ def find_signatories(
     """Return the names of those who sign, in the order of the text, and the passage that shows the first of them."""
     scorer = load_scorer(DECISION)
     candidates = signatory_candidates(facts, syntax, deed, deeds, meetings)
-    scored = [scorer.probabilities(candidate.features)[SIGNS] for candidate in candidates]
+    scored = [scorer.probability(candidate.features, SIGNS) for candidate in candidates]
     found = [candidates[place] for place in choose(scored)]
     if not found or len(found) > _MOST_SIGNING:
         return (), None
@@ -149,8 +149,7 @@ def find_spots(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed]) -> l
 def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> Iterator[Spot]:
     """Verbs and nouns of signing in one sentence."""
     span = facts.document.tokens_within(sentence.start, sentence.end)
-    verbs = [syntax.clauses[number].verb for number in dict.fromkeys(syntax.of_token[n] for n in span)]
-    for verb in verbs:
+    for verb in [clause.verb for clause in syntax.clauses_within(span)]:
         if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
             yield Spot(sentence, verb.start, verb.end, _kind_of(facts, verb), where)
     for marker in syntax.markers_between(span.start, span.stop):

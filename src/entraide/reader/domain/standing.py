@@ -95,37 +95,35 @@ class SentenceVerbs(NamedTuple):
     """What each of the verbs says."""
     speech: str
     """What the first verb that says something clear says, or the first that is known at all."""
-    bag: tuple[str, ...]
-    """The features of what the verbs and the nouns say, wherever they stand."""
+
+
+class Standing(NamedTuple):
+    """What is said of a phrase: its status at first sight, if a verb over it says it clearly, if one is negated."""
+
+    says: str
+    is_clear: bool
+    is_negated: bool
 
 
 def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> SentenceVerbs:
     """Return the verbs and nouns of deeds of `sentence`."""
     span = document.tokens_within(sentence.start, sentence.end)
-    numbers = sorted({syntax.of_token[token] for token in span})
     verbs = sorted(
-        verb for verb in (syntax.clauses[n].verb for n in numbers) if verb is not None and verb.start in span
+        clause.verb for clause in syntax.clauses_within(span) if clause.verb is not None and clause.verb.start in span
     )
     nouns = tuple(m for m in syntax.markers_between(span.start, span.stop) if m.kind == "nominal")
     said = tuple(map(said_by, verbs))
     speech = next((word for word in said if word in _CLEARLY), said[0] if said else "none")
-    named = {f"noun_of={_SAYS[m.value]}" for m in nouns if m.value in _SAYS}
-    return SentenceVerbs(
-        sentence, tuple(verbs), nouns, said, speech, (*sorted({f"any={word}" for word in said}), *sorted(named))
-    )
+    return SentenceVerbs(sentence, tuple(verbs), nouns, said, speech)
 
 
-def standing_features(facts: Facts, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
+def standing_of(facts: Facts, syntax: Syntax, verbs: SentenceVerbs, token: int) -> Standing:
     """Return what the verbs and nouns around the token say, by where they stand."""
     context = syntax.context_of(token)
     chain = [c for c in (context.clause, *syntax.governors(context.clause)) if c.verb is not None]
-    words = [said_by(clause.verb) for clause in chain]
     meant = _meant(facts, context, chain)
-    own, above = words[0] if words else "none", _first_clear(words)
-    act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
-    found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
-    found += [f"says={verdict(meant, verbs, token)}", *_bag(verbs, token)]
-    return [*found, "negated"] if any(clause.verb and clause.verb.negated for clause in chain) else found
+    is_clear = any(said_by(clause.verb) in _CLEARLY for clause in chain)
+    return Standing(verdict(meant, verbs, token), is_clear, any(c.verb.negated for c in chain if c.verb))
 
 
 def _meant(facts: Facts, context: Context, chain: Sequence[Clause]) -> list[str]:
@@ -149,14 +147,6 @@ _OF_TEXTS = frozenset({"talked", "act.present"})
 """What a text says of its subjects: it deals with them, it gives a framework."""
 
 
-def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
-    """What the verbs and nouns of the sentence say, wherever they stand, and those nearest to the token."""
-    before, after = _sides(verbs, token)
-    left, right = _first_clear(before), _first_clear(after)
-    noun = next((_SAYS.get(m.value, "act") for m in reversed(verbs.nouns) if m.end <= token), "none")
-    return [f"left={left}", f"right={right}", f"noun={noun}", *verbs.bag]
-
-
 def _sides(verbs: SentenceVerbs, token: int) -> tuple[list[str], list[str]]:
     """What the verbs before the token say, the nearest first, and what those after it say."""
     parted = list(zip(verbs.verbs, verbs.said, strict=True))
@@ -171,7 +161,6 @@ def _first_clear(words: Iterable[str]) -> str:
     return "none"
 
 
-_FORMLESS = ("infinitive", "gerund", "participle", "bare")
 _VERDICTS = {
     "agreed": "pledged",
     "signed": "pledged",

@@ -206,8 +206,7 @@ def _verbs_after(document: Document, syntax: Syntax, hit: Hit, limit: int) -> li
     """The token of the first verb that is not of the title, or of the word that opens its clause."""
     span = document.tokens_within(hit.end, limit)
     found: list[int] = []
-    for number in dict.fromkeys(syntax.of_token[n] for n in span):
-        clause = syntax.clauses[number]
+    for clause in syntax.clauses_within(span):
         if clause.verb is not None and clause.verb.start >= span.start and _ends_title(clause.verb):
             opened = clause.start if clause.kind in {"relative", "subordinate"} else clause.verb.start
             found.append(opened if opened >= span.start else clause.verb.start)

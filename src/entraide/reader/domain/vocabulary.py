@@ -30,13 +30,10 @@ _LISTS = (
     "meetings",
     "visits",
     "journeys",
-    "to_meet",
     "not_meetings",
     "held_past",
     "held_present",
     "held_future",
-    "held_before",
-    "had_met",
     "met",
     "chaired",
     "not_instruments",
@@ -48,7 +45,6 @@ _LISTS = (
     "in_force_cues",
     "referenced_cues",
     "joint_subjects",
-    "talk_nouns",
 )
 _MAPS = {"instruments": "instrument", "cues": "cue", "weak_cues": "weak_cue", "levels": "level"}
 _WORDS = (
@@ -63,7 +59,6 @@ _WORDS = (
     "name_inner",
     "not_officials",
     "envoy_links",
-    "not_future",
 )
 
 

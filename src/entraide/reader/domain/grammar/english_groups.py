@@ -26,12 +26,16 @@ _OPENING = frozenset({"to", *english.WILL, *english.WOULD, *MODAL_FORMS})
 _DUE = frozenset({"set", "due", "expected", "scheduled", "slated", "planned", "supposed", "poised", "likely", "bound"})
 
 
+def english_beginnings(lexicon: VerbLexicon, words: Sequence[str], low: int, high: int) -> list[int]:
+    """Return the numbers of the words that may begin a verb group."""
+    forms = lexicon.forms
+    return [n for n in range(low, high) if words[n] in forms or words[n] in _OPENING or words[n].endswith("ed")]
+
+
 def english_group(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
-    """Return the verb group that begins at word `number`, or None."""
+    """Return the verb group that begins at word `number`, one of `english_beginnings`, or None."""
     word = words[number]
     opens = word in _OPENING
-    if not opens and word not in lexicon.forms and not word.endswith("ed"):
-        return None
     before = words[number - 1] if number > low else ""
     verb: Verb | None
     if opens and word != "to":

@@ -36,13 +36,15 @@ _VERB_ENDINGS = (*_FUTURE_ENDINGS, *_CONDITIONAL_ENDINGS, "aient", *_INFINITIVE_
 _NO_FUTURE = frozenset({"opéra", "caméra", "extra", "ultra", "contra", "intra", "libéra"})
 
 
+def french_beginnings(lexicon: VerbLexicon, words: Sequence[str], low: int, high: int) -> list[int]:
+    """Return the numbers of the words that may begin a verb group."""
+    forms = lexicon.forms
+    return [n for n in range(low, high) if words[n] in forms or words[n].endswith(_VERB_ENDINGS)]
+
+
 def french_group(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
-    """Return the verb group that begins at word `number`, or None."""
-    word = words[number]
-    if word not in lexicon.forms and not word.endswith(_VERB_ENDINGS):
-        return None
-    clitics = words[max(low, number - 2) : number]
-    reflexive = any(clitic in french.REFLEXIVE for clitic in clitics)
+    """Return the verb group that begins at word `number`, one of `french_beginnings`, or None."""
+    reflexive = not french.REFLEXIVE.isdisjoint(words[max(low, number - 2) : number])
     verb = _french_finite(lexicon, words, number, low, high, reflexive=reflexive) or _french_other(
         lexicon, words, number, low, high, reflexive=reflexive
     )

@@ -36,7 +36,8 @@ class Verb(NamedTuple):
 def skip_adverbs(lexicon: VerbLexicon, words: Sequence[str], number: int, high: int) -> int:
     """Return the number of the first word from `number` on that is no adverb and no negation."""
     most = number + _MOST_ADVERBS
-    while number < min(high, most) and (
+    most = min(high, most)
+    while number < most and (
         words[number] in lexicon.adverbs or words[number] in lexicon.negations or words[number].endswith(("ment", "ly"))
     ):
         number += 1
@@ -60,7 +61,7 @@ def make_group(lexicon: VerbLexicon, words: Sequence[str], start: int, verb: Ver
     """Return the group of `verb`, with its class of meaning and whether it is negated."""
     name, end = _sense(lexicon, words, verb, high)
     before = words[max(low, start - 3) : start]
-    negated = any(word in lexicon.negations for word in (*before, *words[start : verb.end]))
+    negated = not lexicon.negations.isdisjoint((*before, *words[start : verb.end]))
     return VerbGroup(start, end, name, verb.lemma, verb.tense, verb.passive, negated, verb.modal)
 
 
@@ -90,7 +91,8 @@ def _as_quality(lexicon: VerbLexicon, verb: Verb) -> str:
 def _rest_end(lexicon: VerbLexicon, words: Sequence[str], start: int, rest: tuple[str, ...], high: int) -> int:
     if not rest:
         return start
-    for place in (start, skip_adverbs(lexicon, words, start, high)):  # `en` of `en revue` is no adverb
-        if tuple(words[place : place + len(rest)]) == rest:
-            return place + len(rest)
-    return 0
+    size = len(rest)
+    if tuple(words[start : start + size]) == rest:  # `en` of `en revue` is no adverb
+        return start + size
+    place = skip_adverbs(lexicon, words, start, high)
+    return place + size if place != start and tuple(words[place : place + size]) == rest else 0

@@ -72,7 +72,7 @@ class _Builder:
         self._fill(len(self.words))
         self.markers.sort()
         return Syntax(
-            tuple(self.clauses), tuple(self.of_token), tuple(self.markers), tuple(m.start for m in self.markers)
+            tuple(self.clauses), tuple(self.of_token), tuple(self.markers), tuple([m.start for m in self.markers])
         )
 
     def _fill(self, end: int, clause: int | None = None) -> None:

@@ -88,10 +88,16 @@ class Syntax:
     marker_starts: tuple[int, ...]
     _contexts: dict[int, Context] = field(default_factory=dict, repr=False, compare=False)
     """What `context_of` found, by token: several frames ask of one."""
+    _verbs: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Verb and tense of a clause, of the one above it and of its main clause, by the number of the clause."""
 
     def clause_at(self, token: int) -> Clause:
         """Return the clause that holds the token."""
         return self.clauses[self.of_token[token]]
+
+    def clauses_within(self, tokens: range) -> list[Clause]:
+        """Return the clauses that hold the tokens, each once, in the order of the text."""
+        return [self.clauses[number] for number in dict.fromkeys(self.of_token[tokens.start : tokens.stop])]
 
     def markers_between(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin in `start`..`end`."""
@@ -129,28 +135,47 @@ class Syntax:
         before_verb = verb is not None and token < verb.start
         low = clause.start if verb is None or before_verb else verb.end
         first, last, nominal = self._markers_before(max(low, token - _FURTHEST), token)
-        above = self.governors(clause)
-        parent = above[0].verb if above else None
-        main = next((g.verb for g in reversed(above) if g.verb), verb)
-        near = last is not None and token - last.end <= _NEAR
+        name, tense, parent, parent_tense, main, main_tense = self._verbs_of(clause)
         return Context(
             clause,
-            verb.name or "unknown" if verb else "none",
-            verb.tense if verb else "none",
-            bool(verb and verb.passive),
-            bool(verb and verb.negated),
+            name,
+            tense,
+            verb is not None and verb.passive,
+            verb is not None and verb.negated,
             verb.modal if verb else "",
             clause.kind,
             "alone" if verb is None else "subject" if before_verb else "object",
-            last.value if near and last else "",
+            last.value if last is not None and token - last.end <= _NEAR else "",
             first.value if first else "",
             nominal.value if nominal else clause.nominal,
-            parent.name or "unknown" if parent else "none",
-            parent.tense if parent else "none",
-            main.name or "unknown" if main else "none",
-            main.tense if main else "none",
-            min(abs(token - (verb.start if before_verb else verb.end)), _FURTHEST) if verb else _FURTHEST,
+            parent,
+            parent_tense,
+            main,
+            main_tense,
+            _apart(token, verb),
         )
+
+    def _verbs_of(self, clause: Clause) -> tuple[str, ...]:
+        """Return class and tense of the clause's verb, of that of the clause above it and of the main clause's."""
+        known = self._verbs.get(clause.number)
+        if known is None:
+            above = self.governors(clause)
+            main = next((governor.verb for governor in reversed(above) if governor.verb), clause.verb)
+            parent = above[0].verb if above else None
+            known = self._verbs[clause.number] = (*_told(clause.verb), *_told(parent), *_told(main))
+        return known
+
+
+def _told(verb: VerbGroup | None) -> tuple[str, str]:
+    """The class of meaning and the tense of a verb."""
+    return (verb.name or "unknown", verb.tense) if verb is not None else ("none", "none")
+
+
+def _apart(token: int, verb: VerbGroup | None) -> int:
+    """How many tokens lie between the token and the verb."""
+    if verb is None:
+        return _FURTHEST
+    return min(abs(token - (verb.start if token < verb.start else verb.end)), _FURTHEST)
 
 
 _DEEPEST = 6

@@ -6,30 +6,32 @@ sentence and gives a tense.
 
 from collections.abc import Callable, Sequence
 
-from entraide.reader.domain.grammar.english_groups import english_group
-from entraide.reader.domain.grammar.french_groups import french_group
+from entraide.reader.domain.grammar.english_groups import english_beginnings, english_group
+from entraide.reader.domain.grammar.french_groups import french_beginnings, french_group
 from entraide.reader.domain.grammar.lexicon import VerbLexicon
 from entraide.reader.domain.grammar.syntax import VerbGroup
-from entraide.reader.domain.grammar.vietnamese import vietnamese_group
+from entraide.reader.domain.grammar.vietnamese import vietnamese_beginnings, vietnamese_group
 
 
 def find_verb_groups(lexicon: VerbLexicon, words: Sequence[str], low: int, high: int) -> list[VerbGroup]:
     """Return the verb groups among the lower-case `words` numbered `low`..`high`, in order, never overlapping."""
-    read = _READERS[lexicon.language]
+    read, may_begin = _READERS[lexicon.language]
     groups: list[VerbGroup] = []
     number = low
-    while number < high:
-        group = read(lexicon, words, number, low, high)
-        if group is None:
-            number += 1
+    for place in may_begin(lexicon, words, low, high):
+        if place < number:
             continue
-        groups.append(group)
-        number = group.end
+        group = read(lexicon, words, place, low, high)
+        if group is not None:
+            groups.append(group)
+            number = group.end
     return groups
 
 
-_READERS: dict[str, Callable[[VerbLexicon, Sequence[str], int, int, int], VerbGroup | None]] = {
-    "fr": french_group,
-    "en": english_group,
-    "vi": vietnamese_group,
+_Reader = Callable[[VerbLexicon, Sequence[str], int, int, int], VerbGroup | None]
+_Beginnings = Callable[[VerbLexicon, Sequence[str], int, int], list[int]]
+_READERS: dict[str, tuple[_Reader, _Beginnings]] = {
+    "fr": (french_group, french_beginnings),
+    "en": (english_group, english_beginnings),
+    "vi": (vietnamese_group, vietnamese_beginnings),
 }

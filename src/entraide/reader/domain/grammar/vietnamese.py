@@ -36,6 +36,12 @@ _NOUN_BEFORE_VI = frozenset(
 )
 
 
+def vietnamese_beginnings(lexicon: VerbLexicon, words: Sequence[str], low: int, high: int) -> list[int]:
+    """Return the numbers of the words that may begin a verb group: particles and first words of known phrases."""
+    particles, phrases = lexicon.particles, lexicon.phrases
+    return [n for n in range(low, high) if words[n] in phrases or words[n] in particles]
+
+
 def vietnamese_group(lexicon: VerbLexicon, words: Sequence[str], number: int, low: int, high: int) -> VerbGroup | None:
     """Return the verb group that begins at `number`, with the particles before it, or None."""
     place, found = _particles(lexicon, words, number, high)
@@ -104,14 +110,7 @@ def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: in
     found: dict[str, str] = {}
     place = number
     while place < high:
-        match = next(
-            (
-                (p, meaning)
-                for p, meaning in lexicon.particles.get(words[place], ())
-                if tuple(words[place : place + len(p)]) == p
-            ),
-            None,
-        )
+        match = _particle(lexicon, words, place)
         if match:
             found[match[1]] = match[1]
             if "được" in match[0]:
@@ -126,6 +125,13 @@ def _particles(lexicon: VerbLexicon, words: Sequence[str], number: int, high: in
         else:
             break
     return place, found
+
+
+def _particle(lexicon: VerbLexicon, words: Sequence[str], place: int) -> tuple[tuple[str, ...], str] | None:
+    for particle, meaning in lexicon.particles.get(words[place], ()):
+        if tuple(words[place : place + len(particle)]) == particle:
+            return particle, meaning
+    return None
 
 
 def _tense(found: dict[str, str]) -> str:

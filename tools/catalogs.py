@@ -124,6 +124,8 @@ def declared_texts(kind: Mapping[str, Any]) -> Iterator[str]:
         ]
     apart = kind.get("apart") or {}
     shown += [apart.get("label"), apart.get("many")]
+    signs = (kind.get("resembles") or {}).get("signs") or {}
+    shown += [sign.get("reason") for sign in signs.values()]
     yield from (text for text in shown if isinstance(text, str))
 
 

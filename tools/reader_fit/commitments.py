@@ -1,5 +1,6 @@
 """Rows of the decisions `commitment` (whether a domain that a text names is one) and `commitment-status`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from entraide.reader.domain.commitments import (
     Candidate,
     find_candidates,
 )
+from entraide.reader.domain.document import Sentence
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.opened import Opened, open_early, open_for_fitting
 from tools.reader_fit.texts import Annotated
@@ -58,15 +60,27 @@ class Statuses:
     EMPHASIS: Mapping[str, float] = {"says": 4.0}
 
     def add_rows(self, data: Rows, annotated: Annotated, opened: Opened) -> None:
-        """Add the candidates whose domain the gold has, with the statuses that it leaves open."""
+        """Add the candidates whose domain the gold has; those that it quotes count most."""
         statuses, quotes = _gold(annotated, opened)
-        candidates, rows = [], []
+        document = opened.facts.document
+        shown: list[tuple[Candidate, frozenset[str], int]] = []
         for candidate in find_candidates(opened.facts, opened.syntax):
-            able = _open(candidate, statuses, quotes) - {NONE}
-            if able:
-                candidates.append(candidate)
-                rows.append(Row(candidate.status_features, able, annotated.name))
-        _add(data, candidates, rows, statuses)
+            wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
+            if wanted:
+                shown.append((candidate, *_taught(candidate, document.sentence_at(candidate.start), wanted, quotes)))
+        best = {candidate.domain: 0 for candidate, _, _ in shown}
+        for candidate, _, rank in shown:
+            best[candidate.domain] = max(best[candidate.domain], rank)
+        rows = [
+            Row(
+                candidate.status_features,
+                able,
+                annotated.name,
+                1.0 if rank == best[candidate.domain] else _WEIGHTS[rank],
+            )
+            for candidate, able, rank in shown
+        ]
+        _add(data, [candidate for candidate, _, _ in shown], rows, statuses)
 
     def add_own(self, data: Rows) -> None:
         """Add our own sentences that say something."""
@@ -75,6 +89,20 @@ class Statuses:
             for candidate, status in _own_rows() * _TIMES
             if status != NONE
         ]
+
+
+def _taught(candidate: Candidate, sentence: Sentence, wanted: set[str], quotes: _Quotes) -> tuple[frozenset[str], int]:
+    """The statuses open for the candidate, and whether the gold quotes it, its sentence or another place."""
+    quoted = _shown(candidate.domain, candidate.start, candidate.end, wanted, quotes)
+    if quoted:
+        return quoted, _QUOTED
+    beside = _shown(candidate.domain, sentence.start, sentence.end, wanted, quotes)
+    return (beside, _BESIDE) if beside else (frozenset(wanted), _ELSEWHERE)
+
+
+_ELSEWHERE, _BESIDE, _QUOTED = 0, 1, 2
+_WEIGHTS = {_ELSEWHERE: 0.2, _BESIDE: 0.5, _QUOTED: 1.0}
+"""How much a mention of a domain says of its status when the gold quotes another one, elsewhere or in its sentence."""
 
 
 @cache
@@ -122,20 +150,15 @@ def _add(data: Rows, candidates: Sequence[Candidate], rows: Sequence[Row], statu
                 data.demands.append(Demand(status, able))
 
 
-def _open(candidate: Candidate, statuses: _StatusesOf, quotes: _Quotes) -> frozenset[str]:
-    wanted = statuses.get(candidate.domain, set()) & set(STATUSES)
-    inside = {
-        status
-        for status in wanted
-        for start, end in quotes.get((candidate.domain, status), ())
-        if start <= candidate.start < end or candidate.start <= start < candidate.end
-    }
-    if inside:
-        return frozenset(inside)
-    return frozenset({NONE}) | frozenset(wanted)
+def _shown(domain: str, start: int, end: int, wanted: set[str], quotes: _Quotes) -> frozenset[str]:
+    """The wanted statuses whose quoted words overlap the span."""
+    return frozenset(
+        status for status in wanted for first, last in quotes.get((domain, status), ()) if first < end and start < last
+    )
 
 
 def _find(text: str, quote: str) -> tuple[int, int] | None:
-    quote = " ".join(quote.split())
-    place = text.find(quote) if quote else -1
-    return (place, place + len(quote)) if place >= 0 else None
+    """Where the quoted words stand, whatever white space parts them."""
+    words = quote.split()
+    match = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return match.span() if match else None

@@ -13,7 +13,7 @@ from entraide.reader.domain.calendar import resolve
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Mark
-from entraide.reader.domain.instruments import DECISION, NONE, STATUSES, Candidate, find_candidates
+from entraide.reader.domain.instruments import DECISION, NONE, STATUSES, Candidate, find_candidates, in_report
 from entraide.reader.domain.titles import Naming
 from tools.reader_fit.fitting import Demand, Row, Rows
 from tools.reader_fit.gold import same_date, same_name, words
@@ -134,7 +134,7 @@ def _deeds(annotated: Annotated, opened: Opened) -> list[tuple[Deed, Item]]:
         if item is not None:
             naming = group[0].naming
             deed = Deed(naming.kind, naming.title, str(item["status"]), naming.start, naming.end, naming.sentence)
-            deed.namings = [candidate.naming for candidate in group]
+            deed.namings = in_report([candidate.naming for candidate in group])
             found.append((deed, item))
     return found
 

@@ -1,6 +1,6 @@
 """The door of the communiques context."""
 
-from entraide.communiques.adapters.samples import SampleTask, list_samples, read_sample
+from entraide.communiques.adapters.samples import SampleTask, list_same_in_samples, list_samples, read_sample
 from entraide.communiques.domain.proposals import ProposalKind, ProposalState
 from entraide.communiques.selectors import (
     CitationView,
@@ -49,6 +49,8 @@ from entraide.communiques.services.history import (
     list_past_acts,
     withdrawal_of,
 )
+from entraide.communiques.services.joining import join_facts, split_facts, tell_apart
+from entraide.communiques.services.likeness import kind_of_link, list_facets, list_resembling_kinds
 from entraide.communiques.services.proposals import (
     correct_proposal,
     keep_all,
@@ -57,6 +59,13 @@ from entraide.communiques.services.proposals import (
     reject_proposal,
 )
 from entraide.communiques.services.proposing import propose_fact
+from entraide.communiques.services.sameness import (
+    JoinView,
+    SameQuestion,
+    get_join,
+    list_joins,
+    list_same_questions,
+)
 from entraide.communiques.services.settling import reject_contradictions, settle_contradictions
 from entraide.communiques.services.sources import (
     LONGEST_TEXT,
@@ -87,6 +96,7 @@ __all__ = [
     "BulkLine",
     "CandidateView",
     "CitationView",
+    "JoinView",
     "KeepIt",
     "KeptError",
     "PastAct",
@@ -95,6 +105,7 @@ __all__ = [
     "ProposalView",
     "Quoted",
     "RejectIt",
+    "SameQuestion",
     "SampleTask",
     "SourceKind",
     "SourceSummary",
@@ -119,24 +130,32 @@ __all__ = [
     "family_of",
     "find_source",
     "find_withdrawn",
+    "get_join",
     "get_proposal",
     "get_source",
     "import_extract",
     "import_source",
     "index_source",
+    "join_facts",
     "join_two_series",
     "keep_all",
     "keep_proposal",
+    "kind_of_link",
     "list_all_candidates",
     "list_candidates",
     "list_cited",
     "list_contradictions",
+    "list_facets",
+    "list_joins",
     "list_latest_acts",
     "list_mechanism_choices",
     "list_past_acts",
     "list_places",
     "list_proposals",
     "list_public_texts",
+    "list_resembling_kinds",
+    "list_same_in_samples",
+    "list_same_questions",
     "list_samples",
     "list_sources",
     "list_texts",
@@ -153,6 +172,8 @@ __all__ = [
     "restore_acts",
     "settle_contradictions",
     "settle_proposal",
+    "split_facts",
+    "tell_apart",
     "tell_published",
     "undo_acts",
     "watch_sources",

@@ -114,6 +114,61 @@ class Citation(models.Model):
         return f"{self.fact_kind} {self.field}"
 
 
+class Join(models.Model):
+    """Two facts that a person said are one: `joined_id` stands in `kept_id` since. Never changed.
+
+    `signs` are the names of those that spoke for it, `changes` the rows that it changed, before and after.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=16)
+    kept_id = models.UUIDField(db_index=True)
+    joined_id = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=500)
+    signs = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    joined_by = models.UUIDField()
+    joined_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.joined_id}"
+
+
+class Split(models.Model):
+    """A join that a person undid. `left` are rows that somebody has changed since, which stay as they are."""
+
+    id = models.UUIDField(primary_key=True)
+    join = models.OneToOneField(Join, on_delete=models.PROTECT, related_name="split")
+    reason = models.CharField(max_length=500)
+    left = models.JSONField(default=list)
+    split_by = models.UUIDField()
+    split_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.join_id)
+
+
+class ToldApart(models.Model):
+    """Two facts that look like one and are two, as a person said (`one_id` is the earlier): nobody is asked again.
+
+    Joining the two after all outweighs it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=16)
+    one_id = models.UUIDField()
+    other_id = models.UUIDField()
+    reason = models.CharField(max_length=500)
+    told_by = models.UUIDField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one_id", "other_id"], name="communiques_told_apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one_id}"
+
+
 class WatchedPlace(models.Model):
     """A watched folder or feed: how it was reached last, and what the server said of its state.
 

@@ -1,10 +1,13 @@
 """Gives every request its node, maps the error tree to HTTP once, and sets the content security policy."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
+from http import HTTPStatus
+from uuid import UUID
 
 import structlog
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 
 from entraide.communiques.domain.undoing import FactWithdrawn
@@ -12,12 +15,14 @@ from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
+from entraide.programme.api import find_joined_fact
 from entraide.rest.interface import problem_of
 from entraide.web.acts.facts import withdrawal_at
 from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
 
+ID_IN_PATH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 log = structlog.get_logger(__name__)
 
 
@@ -53,6 +58,28 @@ class NodeMiddleware:
         request.node = node  # type: ignore[attr-defined]  # read through web.http.node_of
         with node.active():
             return self.get_response(request)
+
+
+class JoinedMiddleware:
+    """Leads from the address of a fact that was joined into another to that one, on pages, in files and in REST alike.
+
+    The answer says that it lasts (301) and must be asked for again: a join can be undone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request`; where nothing is found, look whether the fact that its address names was joined."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.method not in ("GET", "HEAD"):
+            return response
+        named = ID_IN_PATH.search(request.path)
+        joined = find_joined_fact(node_of(request), UUID(named.group())) if named else None
+        if named is None or joined is None:
+            return response
+        path = request.get_full_path().replace(named.group(), str(joined[1]), 1)
+        return HttpResponsePermanentRedirect(path, headers={"Cache-Control": "no-cache"})
 
 
 class ErrorMiddleware:

@@ -1,5 +1,6 @@
 """The door of the directory."""
 
+from entraide.directory.adapters.names import load_variants
 from entraide.directory.adapters.portfolios import load_portfolios, portfolio_label
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
@@ -77,6 +78,7 @@ from entraide.directory.services.authorities import (
     withdraw_authority,
 )
 from entraide.directory.services.corrections import correct_organisation, correct_post, correct_tenure
+from entraide.directory.services.finding import index_organisation, index_post, index_posts_of
 from entraide.directory.services.handlers import handle_authorities
 from entraide.directory.services.holders import list_holders, list_posts_without_state
 from entraide.directory.services.organisations import ensure_organisation
@@ -136,6 +138,9 @@ __all__ = [
     "get_post",
     "handle_authorities",
     "import_authorities",
+    "index_organisation",
+    "index_post",
+    "index_posts_of",
     "is_right_to_left",
     "language_name",
     "list_authorities",
@@ -151,6 +156,7 @@ __all__ = [
     "list_states",
     "list_tenures",
     "load_portfolios",
+    "load_variants",
     "match_organisations",
     "match_organisations_of_post",
     "match_posts",

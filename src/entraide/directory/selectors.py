@@ -197,14 +197,17 @@ def list_tenures(
     post_id: PostId | None = None,
     post_ids: Iterable[UUID] | None = None,
     ids: Iterable[UUID] | None = None,
+    person_id: UUID | None = None,
 ) -> list[Tenure]:
-    """Return who was seen in which post, earliest first; all, one post's or several posts', or those of `ids`."""
+    """Return who was seen in which post, earliest first; all, one post's or several posts', a person's, or of `ids`."""
     with node.active():
         rows = TenureRow.objects.select_related("person").prefetch_related("person__names").order_by("first_seen", "id")
         if post_id is not None:
             rows = rows.filter(post_id=post_id)
         if post_ids is not None:
             rows = rows.filter(post_id__in=list(post_ids))
+        if person_id is not None:
+            rows = rows.filter(person_id=person_id)
         if ids is not None:
             rows = rows.filter(id__in=list(ids))
         return [_tenure(row) for row in rows]

@@ -1,5 +1,6 @@
 """The door of the programme."""
 
+from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.kinds import (
     find_difference,
     list_cited_kinds,
@@ -66,6 +67,7 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.general_finding import find_facts
+from entraide.programme.selectors.general_reads import get_fact
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -91,6 +93,7 @@ from entraide.programme.selectors.register import (
 )
 from entraide.programme.selectors.sittings import (
     find_joined,
+    find_joined_fact,
     list_agenda,
     list_delegations,
     list_predecessors,
@@ -107,6 +110,7 @@ from entraide.programme.selectors.views import (
     ReferenceView,
     SeriesView,
 )
+from entraide.programme.services.absorbing import JoinLog
 from entraide.programme.services.commitments import (
     add_commitment_text,
     create_commitment,
@@ -127,6 +131,7 @@ from entraide.programme.services.instruments import (
     store_action,
     store_instrument,
 )
+from entraide.programme.services.joined_facts import absorb_fact, put_into_lists, row_of, take_out_of_lists
 from entraide.programme.services.joining import JoinedSeries, join_series
 from entraide.programme.services.mechanisms import (
     ensure_mechanism,
@@ -176,6 +181,7 @@ __all__ = [
     "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
+    "JoinLog",
     "JoinedSeries",
     "Lane",
     "Level",
@@ -206,6 +212,7 @@ __all__ = [
     "Weighed",
     "WeighedBy",
     "When",
+    "absorb_fact",
     "add_commitment_text",
     "answer_warning",
     "clean_texts",
@@ -225,12 +232,14 @@ __all__ = [
     "find_facts",
     "find_instruments",
     "find_joined",
+    "find_joined_fact",
     "find_mechanism",
     "find_mechanisms",
     "find_meetings",
     "find_plan_instrument",
     "find_series",
     "get_commitment",
+    "get_fact",
     "get_instrument",
     "get_mechanism",
     "get_meeting",
@@ -285,6 +294,7 @@ __all__ = [
     "page_series",
     "place_instrument",
     "plug_of",
+    "put_into_lists",
     "record_action",
     "record_agenda_item",
     "record_assessment",
@@ -298,6 +308,8 @@ __all__ = [
     "require_code",
     "require_fact_kind",
     "require_registrar",
+    "row_of",
+    "rows_of",
     "say",
     "settle_contradiction",
     "shorten_timeline",
@@ -307,6 +319,7 @@ __all__ = [
     "store_instrument",
     "store_mechanism",
     "store_meeting",
+    "take_out_of_lists",
     "tell",
     "tells_standing",
     "terms_of",

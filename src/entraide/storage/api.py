@@ -1,6 +1,7 @@
 """The door of storage."""
 
 from entraide.storage.adapters.blobs import FileBlobs
+from entraide.storage.adapters.changes import ChangeLog, revert_changes
 from entraide.storage.adapters.revision import check_revision, list_watched, watch_public
 from entraide.storage.adapters.rows import find_object, find_row, insert_row, insert_rows, update_rows
 from entraide.storage.adapters.traces import ANY, Standing, about_of, check_traces, list_traced, model_at, trace_rows
@@ -23,6 +24,7 @@ from entraide.storage.services.transactions import joined, transaction, tried
 __all__ = [
     "ANY",
     "BlobMismatch",
+    "ChangeLog",
     "FileBlobs",
     "Lease",
     "LeaseLost",
@@ -53,6 +55,7 @@ __all__ = [
     "release_lease",
     "renew_lease",
     "require_digest",
+    "revert_changes",
     "take_lease",
     "trace_rows",
     "traced_as",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exports/", include("entraide.web.exports.urls")),
     path("imports/", include("entraide.web.imports.urls")),
     path("sources/", include("entraide.web.sources.urls")),
+    path("same/", include("entraide.web.same.urls")),
     path("upkeep/", include("entraide.web.upkeep.urls")),
     path("proposals/", include("entraide.web.proposals.urls")),
     path("pairing/", include("entraide.web.pairing.urls")),

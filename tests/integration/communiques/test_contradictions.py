@@ -30,6 +30,7 @@ from entraide.kernel.node import Node
 from entraide.programme import models as register
 from entraide.programme.api import CommitmentStatus, FactKind
 from entraide.programme.domain.errors import ChoiceWithoutReason, ValueMoved
+from tests.factories.answering import keep_and_answer
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 
@@ -72,7 +73,7 @@ def brought(node: Node, officer: Actor, text: str, kind: SourceKind = SourceKind
 def kept(node: Node, officer: Actor, text: str, kind: SourceKind = SourceKind.PRESS) -> SourceId:
     """Import another report, keep its parties, officials and meeting, and return the source."""
     source = brought(node, officer, text, kind)
-    keep_all(node, actor=officer, source_id=source, kinds=frozenset(BEFORE_MEETING))
+    keep_and_answer(node, officer, source, frozenset(BEFORE_MEETING))
     return source
 
 
@@ -205,9 +206,9 @@ def test_another_day_of_signature_is_a_contradiction(node, officer, known):
     """A plan is signed once: another day waits for a person, who may show it."""
     source = kept(node, officer, REPORT)
     plan = next(item for item in list_proposals(node, source) if item.fields.get("action") == "signed")
-    correct_proposal(
-        node, actor=officer, proposal_id=plan.id, fields={**plan.fields, "date": "2025-01-13", "date_basis": "stated"}
-    )
+    recorded = register.Instrument.objects.get(kind="plan", period="2025")
+    told = {**plan.fields, "date": "2025-01-13", "date_basis": "stated"}
+    correct_proposal(node, actor=officer, proposal_id=plan.id, fields=told, same_as=recorded.id)
     (view,) = list_waiting_contradictions(node, source).values()
     assert (view.field, view.shown.value, view.given.value) == ("signed.date", "2025-01-12", "2025-01-13")
     settle_proposal(node, actor=officer, proposal_id=view.proposal_id, take=True, note="As the signed copy has it")

@@ -60,6 +60,7 @@ from entraide.programme.api import (
     record_reference,
 )
 from entraide.programme.domain.errors import SeveralMechanisms
+from tests.factories.answering import keep_and_answer
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 
@@ -274,9 +275,14 @@ def test_another_source_of_the_same_event_joins_it(node, officer, source):
     second = import_text(node, officer, OTHER_REPORT, "other")
     meeting = proposals_of(node, second, ProposalKind.MEETING)[0]
     keep_kinds(node, officer, second, ProposalKind.PARTY)
-    (candidate,) = list_candidates(node, actor=officer, proposal_id=meeting.id)
+    candidate, *others = list_candidates(node, actor=officer, proposal_id=meeting.id)
     assert candidate.strength == 2
-    keep_kinds(node, officer, second, ProposalKind.OFFICIAL, ProposalKind.MEETING, ProposalKind.INSTRUMENT)
+    # The visit around the conference lies on the same days; it is asked after last.
+    assert all(other.strength < candidate.strength for other in others)
+    keep_and_answer(node, officer, second, frozenset({ProposalKind.OFFICIAL}))
+    # It is likely, not sure: a person says so.
+    assert keep_all(node, actor=officer, source_id=second, kinds=frozenset({ProposalKind.MEETING})).kept == 0
+    keep_and_answer(node, officer, second, frozenset({ProposalKind.MEETING, ProposalKind.INSTRUMENT}))
     assert [model.objects.count() for model in (register.Mechanism, register.Meeting, register.Instrument)] == counts
     assert get_proposal(node, meeting.id).matched
     conference = register.Meeting.objects.get(date="2025-01-12")
@@ -290,7 +296,7 @@ def test_a_person_may_say_that_it_is_new(node, officer, source):
     """What looks like the same event can be kept as another one."""
     keep_all(node, actor=officer, source_id=source)
     second = import_text(node, officer, OTHER_REPORT, "other")
-    keep_kinds(node, officer, second, ProposalKind.PARTY, ProposalKind.OFFICIAL)
+    keep_and_answer(node, officer, second, frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL}))
     meeting = proposals_of(node, second, ProposalKind.MEETING)[0]
     keep_proposal(node, actor=officer, proposal_id=meeting.id, new=True)
     assert register.Meeting.objects.filter(date="2025-01-12").count() == 2
@@ -317,10 +323,10 @@ def test_an_office_is_known_by_its_name_in_another_language(node, officer, sourc
 
 
 def test_reports_in_three_languages_join(node, officer):
-    """A French, an English and a Vietnamese report of one conference make one meeting with three sources."""
+    """A French, an English and a Vietnamese report of one conference are one meeting, once a person says so."""
     for name in ("fr-hanoi-2025", "en-hanoi-2025", "vi-hanoi-2025"):
         source = import_text(node, officer, read_sample(name), name)
-        keep_all(node, actor=officer, source_id=source)
+        keep_and_answer(node, officer, source)
     conference = register.Meeting.objects.get(date="2025-01-12")
     assert count_sources_of(node, "meeting", conference.id) == 3
     assert register.Mechanism.objects.count() == 1
@@ -330,7 +336,7 @@ def test_a_numbered_conference_joins_across_languages(node, officer):
     """The 7th conference of one day is one meeting of one series, whatever the language of its name."""
     for name in ("fr-hanoi-2021", "vi-hanoi-2021"):
         source = import_text(node, officer, read_sample(name), name)
-        keep_all(node, actor=officer, source_id=source)
+        keep_and_answer(node, officer, source)
     seventh = register.Meeting.objects.get(ordinal=7)
     assert count_sources_of(node, "meeting", seventh.id) == 2
     assert register.Series.objects.count() == 1
@@ -342,7 +348,7 @@ def test_the_vietnamese_report_joins_the_conference_that_the_french_one_mentions
     keep_all(node, actor=officer, source_id=source)
     fourteenth = register.Meeting.objects.get(ordinal=14)
     second = import_text(node, officer, read_sample("vi-hanoi-2025"), "vi")
-    keep_all(node, actor=officer, source_id=second)
+    keep_and_answer(node, officer, second)
     assert register.Meeting.objects.filter(ordinal=14).count() == 1
     assert set(register.Series.objects.get().names) == {"fr", "vi"}
     assert count_sources_of(node, "meeting", fourteenth.id) == 2

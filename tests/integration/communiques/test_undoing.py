@@ -61,6 +61,7 @@ from entraide.programme.models import (
 from entraide.search.models import Document
 from entraide.storage.adapters.traces import image_of
 from entraide.storage.api import list_traced, model_at
+from tests.factories.answering import keep_and_answer
 from tests.factories.nodes import StandingClock, make_node
 from tests.factories.people import make_actor
 
@@ -76,6 +77,10 @@ def node() -> Node:
 @pytest.fixture
 def officer(node: Node) -> Actor:
     return make_actor(node, Role.desk_officer)
+
+
+ANSWERED = frozenset({ProposalKind.PARTY, ProposalKind.OFFICIAL, ProposalKind.MEETING})
+"""What an officer has answered before the rest is kept in bulk."""
 
 
 def imported(node: Node, officer: Actor, name: str, text: str = "") -> SourceId:
@@ -325,9 +330,16 @@ def test_what_was_signed_here_holds_what_it_rests_on(node: Node, officer: Actor)
         preview_undo(node, actor=officer, act_ids=[act])
 
 
+WITHOUT_PLACE = """5 novembre 2022 – Le général To Lam, ministre vietnamien de la Sécurité publique, et le général \
+Vilay Lakhamphong, ministre lao de la Sécurité publique, ont coprésidé le 5 novembre 2022 la 14e Conférence de \
+coopération en matière de sécurité Vietnam-Laos.
+"""
+WITH_PLACE = WITHOUT_PLACE.replace("le 5 novembre 2022 la", "le 5 novembre 2022 à Vientiane la")
+
+
 def test_a_preview_of_keeping_all_changes_nothing_and_is_what_is_done(node: Node, officer: Actor) -> None:
-    keep_all(node, actor=officer, source_id=imported(node, officer, "fr-hanoi-2025"))
-    source = imported(node, officer, "vi-hanoi-2025")
+    keep_all(node, actor=officer, source_id=imported(node, officer, "short", WITHOUT_PLACE))
+    source = imported(node, officer, "long", WITH_PLACE)
     before, entries = register_now(), len(list_entries(node, limit=1000))
     lines = preview_keep_all(node, actor=officer, source_id=source)
     assert (register_now(), len(list_entries(node, limit=1000))) == (before, entries)
@@ -360,6 +372,7 @@ def test_in_bulk_no_wording_that_exists_is_changed(node: Node, officer: Actor, m
         return row.id
 
     monkeypatch.setattr("entraide.communiques.services.keepers.record_action", overwrite)
+    keep_and_answer(node, officer, source, ANSWERED)
     done = keep_all(node, actor=officer, source_id=source)
     assert any(isinstance(error, WordingStands) for _proposal, error in done.left)
     instrument.refresh_from_db()

@@ -126,7 +126,7 @@ def test_plan_of_a_period_is_one_instrument(node, officer, mechanism):
     )
     (candidate,) = find_instruments(mechanism, InstrumentFacts(InstrumentKind.PLAN, "2025", "kế hoạch hợp tác"))
     assert candidate.id == plan
-    assert candidate.certain
+    assert not candidate.certain  # a period is no key: a person is asked
     with pytest.raises(PlanExists):
         create_instrument(
             node, actor=officer, mechanism_id=mechanism, kind=InstrumentKind.PLAN, titles=titles, period="2025"

@@ -52,7 +52,7 @@ OFFERS = {
         "vice-Premier ministre et ministre de la Sécurité publique",
         "fr",
         "To Lam",
-        LIKELY,
+        POSSIBLE,
     ),
     "more to it, another holder": (
         MINISTER_FR,

@@ -31,6 +31,11 @@ STATUSES = [
     ("passive with its agent", "vi", "Nghị định thư về đào tạo vừa được hai Bộ trưởng ký kết.", [("agreement", "signed")]),
     ("signed earlier", "vi", "Bản ghi nhớ hai bên ký năm 2020 tiếp tục được triển khai.", [("memorandum", "referenced")]),
     ("to be negotiated", "vi", "Hai bên thúc đẩy đàm phán Hiệp định về dẫn độ.", [("agreement", "planned")]),
+    ("two told apart", "en", "Two memoranda were signed, one on training, the other on forensic science.", [("memorandum", "signed"), ("memorandum", "signed")]),
+    ("l'un et l'autre", "fr", "Deux accords ont été signés, l'un sur l'extradition, l'autre sur l'entraide judiciaire.", [("agreement", "signed"), ("agreement", "signed")]),
+    ("a document that is signed", "en", "The two commissioners signed a document on joint training.", [("other", "signed")]),
+    ("a document that only says", "en", "The document describes the tasks of the two agencies.", []),
+    ("signed by a pronoun", "en", "The two sides have a new agreement on customs. Minister Anna Keller and Minister Pavel Dorin signed it on Friday.", [("agreement", "signed")]),
     ("a letter of intent", "en", "A letter of intent on training was signed by the two academies.", [("other", "signed")]),
 ]  # fmt: skip
 
@@ -70,6 +75,8 @@ def test_the_day_is_its_own_or_that_of_the_meeting(language, text, expected):
 SIGNATORIES = [
     ("active", "en", "Interior Minister Anna Keller and Justice Minister Pavel Dorin signed a treaty.", {"Anna Keller", "Pavel Dorin"}),
     ("named in the next sentence", "en", "A protocol on border crossings was concluded. It was signed by Minister Anna Keller and by Minister Pavel Dorin.", {"Anna Keller", "Pavel Dorin"}),
+    ("two persons together", "en", "Interior Minister Anna Keller of Austria received Interior Minister Pavel Dorin of Moldova. The two ministers signed a protocol on patrols.", {"Anna Keller", "Pavel Dorin"}),
+    ("two sides together", "en", "Interior Minister Anna Keller of Austria received Interior Minister Pavel Dorin of Moldova. The two countries signed a protocol on patrols.", set()),
     ("agents", "fr", "L'accord a été signé par la ministre de l'Intérieur Anne Delorme et le ministre de la Justice Pavel Dorin.", {"Anne Delorme", "Pavel Dorin"}),
 ]  # fmt: skip
 
@@ -80,6 +87,14 @@ SIGNATORIES = [
 def test_who_signs(language, text, expected):
     """Those who sign are named before the verb, after its preposition, or in the sentence that follows."""
     assert set(read(language, text).instruments[0].signatories) == expected
+
+
+def test_a_headline_or_caption_names_what_the_report_does_not():
+    """What only a caption or a headline tells is proposed; what the report tells too is one instrument."""
+    caption = read("en", "They spoke of drugs.\n\nPhoto: The ministers sign a memorandum of understanding on training")
+    both = read("en", "They signed a memorandum of understanding.\n\nPhoto: The ministers sign the memorandum")
+    assert [i.kind for i in caption.instruments] == ["memorandum"]
+    assert [i.kind for i in both.instruments] == ["memorandum"]
 
 
 def test_every_field_has_its_passage():

@@ -17,6 +17,7 @@ from entraide.communiques.api import (
     keep_all,
     keep_proposal,
     list_all_candidates,
+    list_candidates,
     list_mechanism_choices,
     list_proposals,
     list_sources,
@@ -120,11 +121,11 @@ def keep_what_is_left(side: Side, sources: list[SourceId]) -> int:
 def _decide_each(side: Side, source_id: SourceId) -> list[bool]:
     """Keep or reject each proposal of a source that still waits; return for each whether it is kept."""
     officer = side.person(Role.desk_officer)
-    likely = list_all_candidates(side.node, actor=officer, source_id=source_id)
     waiting = [item for item in list_proposals(side.node, source_id) if item.state is ProposalState.WAITING]
     decided = []
     for proposal in (item for item in waiting if item.kind != ProposalKind.CONTRADICTION):
-        kept = bool(_decide(side, proposal, likely.get(proposal.id, ())))
+        # What a proposal may mean is known only once those that it rests on are kept.
+        kept = bool(_decide(side, proposal, list_candidates(side.node, actor=officer, proposal_id=proposal.id)))
         if not kept:
             reason = gettext("Misread: the text does not say this.")
             reject_proposal(side.node, actor=officer, proposal_id=proposal.id, reason=reason)

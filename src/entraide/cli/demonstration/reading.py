@@ -12,6 +12,7 @@ from entraide.cli.demonstration.deciding import (
     name_in_its_own_script,
     settle,
 )
+from entraide.cli.demonstration.joining import join_what_is_same
 from entraide.cli.demonstration.stage import Side
 from entraide.cli.demonstration.telling import Teller
 from entraide.cli.language import gettext, ngettext
@@ -64,6 +65,7 @@ def play_reading(side: Side, teller: Teller, files: Path | None) -> None:
     if not files:
         kept += decide_the_rest(side, to_decide, teller)
         name_in_its_own_script(side)
+        join_what_is_same(side, teller)
     meetings, commitments = count_meetings(side.node), sum(count_commitments(side.node).values())
     still = sum(source.waiting for source in list_sources(side.node))
     _tell_what_was_kept(teller, kept=kept, meetings=meetings, commitments=commitments, waiting=still)

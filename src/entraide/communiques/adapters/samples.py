@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from entraide.communiques.domain.errors import NoSuchSample
+from entraide.communiques.domain.told_twice import Group, parse_groups
 from entraide.programme.domain.weights import SourceKind
 
 
@@ -59,6 +60,12 @@ def read_sample(name: str) -> str:
     if name not in {sample.name for sample in list_samples()}:
         raise NoSuchSample(name=name[:40])
     return _read(f"{name}.txt")
+
+
+@cache
+def list_same_in_samples() -> tuple[Group, ...]:
+    """Return what the samples tell more than once, as `same.yaml` lists it."""
+    return parse_groups(yaml.safe_load(_read("same.yaml")))
 
 
 def _read(name: str) -> str:

@@ -60,6 +60,14 @@ class KeepFirst(Conflict):
     remedy = N_("Keep or correct that one first, or choose another in the form.")
 
 
+class OtherSentence(Conflict):
+    """Words in another language are attached to a commitment that another text, or another sentence, makes."""
+
+    code = "communiques.other_sentence"
+    message = N_("This sentence is not the one that makes that commitment: the text or the numbers in it are others.")
+    remedy = N_("Keep it as a new commitment; if both are the same, join them where both are shown side by side.")
+
+
 class PartiesMissing(BadInput):
     """A meeting or instrument needs at least two parties."""
 
@@ -178,3 +186,35 @@ class ShownOtherwise(Conflict):
     code = "communiques.shown_otherwise"
     message = N_("Keeping this proposal would now do something else than what was shown.")
     remedy = N_("Look at what it would do now.")
+
+
+class CannotJoin(Conflict):
+    """Two facts cannot be one."""
+
+    code = "communiques.cannot_join"
+    message = N_("These two cannot be joined: {why}")
+    remedy = N_("Correct the one that is wrong first, or join others.")
+
+
+class NoSuchJoin(NotFound):
+    """There is no join of this id."""
+
+    code = "communiques.no_such_join"
+    message = N_("There is no such join.")
+    remedy = N_("Open the list of joined facts and choose one there.")
+
+
+class AlreadySplit(Conflict):
+    """A join was undone before."""
+
+    code = "communiques.already_split"
+    message = N_("This join has been undone already.")
+    remedy = N_("Join the two again if they are one after all.")
+
+
+class JoinedLater(Conflict):
+    """A join cannot be undone before a later one that rests on it."""
+
+    code = "communiques.joined_later"
+    message = N_("Something else was joined into these facts since: {count} later joins rest on this one.")
+    remedy = N_("Undo the later joins first, the last one first.")

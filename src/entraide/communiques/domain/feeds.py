@@ -1,7 +1,7 @@
 """What a feed says: its entries, in Atom (RFC 4287), RSS 2.0 or RSS 1.0. Pure, and strict.
 
 A feed is data from outside. It is parsed by expat alone: no entity is declared or expanded, nothing outside is opened,
-and the depth and number of elements are bounded. What is no well-formed XML is refused with its line (ADR 35).
+and the depth and number of elements are bounded. What is no well-formed XML is refused with its line (ADR 36).
 """
 
 from collections.abc import Iterable, Iterator

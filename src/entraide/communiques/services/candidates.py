@@ -9,7 +9,6 @@ from entraide.communiques.models import Proposal, Source
 from entraide.communiques.services.context import CandidateView, Desk, kind_of, open_desk
 from entraide.communiques.services.keeping import keeper_of
 from entraide.communiques.services.mechanisms import mechanisms_of
-from entraide.directory.api import LIKELY
 from entraide.kernel.ids import MechanismId, ProposalId, SourceId
 from entraide.kernel.node import Node
 from entraide.programme.api import MechanismView, list_mechanisms
@@ -52,9 +51,9 @@ def _candidates(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:
 
 
 def is_ambiguous(desk: Desk, proposal: Proposal) -> bool:
-    """Return whether a person has to say what a proposal means: it is possibly known, but not likely."""
+    """Return whether a person has to say what a proposal means: it may be known, and its own key does not say so."""
     found = _candidates(desk, proposal)
-    return bool(found) and found[0].strength < LIKELY
+    return bool(found) and found[0].strength < keeper_of(kind_of(proposal)).sure
 
 
 def list_mechanism_choices(

@@ -1,14 +1,13 @@
 """How proposals of kinds with rules of their own become facts, and what they may mean: matched, or created.
 
 `services.keeping` names these for declarations. `same_as` names the fact that a person says it is; `new` says that it
-is none of them. Without either, a certain or likely match is another source of that fact.
+is none of them. Without either, a match by the fact's own key is another source of it; likeness is asked about.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from uuid import UUID
 
-from entraide.communiques.domain.errors import KeepFirst
+from entraide.communiques.domain.errors import KeepFirst, OtherSentence
 from entraide.communiques.domain.kinds import kind_of_meeting
 from entraide.communiques.domain.proposals import Fields
 from entraide.communiques.models import Proposal
@@ -22,7 +21,6 @@ from entraide.communiques.services.organisations import (
 )
 from entraide.communiques.services.posts import find_posts, keep_post
 from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, OrganisationMatch, record_tenure
-from entraide.kernel.decision import Reason
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
 from entraide.kernel.text import N_
 from entraide.programme.api import (
@@ -55,9 +53,9 @@ from entraide.programme.api import (
     record_action,
     record_reference,
 )
+from entraide.programme.domain.words import has_same_numbers
 
 ORGANISATION, TENURE = "organisation", "tenure"
-OTHER_LANGUAGE = Reason("commitment.language", N_("Same text, domain and status, in another language."))
 SAME_NUMBER = N_("The same number, in a series of another name.")
 
 
@@ -207,16 +205,13 @@ def keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new:
 
 
 def _referred(desk: Desk, mechanism: MechanismId, told: Fields, *, new: bool) -> UUID | None:
-    """Return the recorded meeting that a mention likely means: by series, number and date, or by its number alone."""
+    """Return the recorded meeting that a mention means by its own key: its series and number, or series and day."""
     if new:
         return None
     own = desk.fact_of(told["meeting"])
     facts = meeting_facts(told, find_series_of(desk, mechanism, told))
     found = [item for item in find_meetings(mechanism, facts) if item.id != own]
-    if found and found[0].match.strength >= LIKELY:
-        return found[0].id
-    sure = [item.id for item, likely in list_same_number(desk, mechanism, told) if likely and item.id != own]
-    return sure[0] if len(sure) == 1 else None
+    return found[0].id if found and found[0].certain else None
 
 
 def levelled(desk: Desk, fields: Fields) -> Fields:
@@ -246,13 +241,7 @@ def keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new
     facts = commitment_facts(fields, instrument, meeting)
     found = choose(find_commitments_like(desk, mechanism, facts), same_as, new=new)
     if found is not None:
-        add_commitment_text(
-            desk.node,
-            actor=desk.actor,
-            commitment_id=CommitmentId(found),
-            language=desk.language,
-            text=fields["text"],
-        )
+        _word(desk, CommitmentId(found), facts)
     commitment: UUID = found or create_commitment(
         desk.node,
         actor=desk.actor,
@@ -271,6 +260,24 @@ def keep_commitment(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new
         return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "status", "text")),))
     given = FoundContradiction(kind, commitment, "status", recorded, fields["status"], "", kind, commitment, "status")
     return Kept(kind, commitment, found is not None, ((kind, commitment, ("domain", "text")),), (given,))
+
+
+def _word(desk: Desk, commitment_id: CommitmentId, facts: CommitmentFacts) -> None:
+    """Add the words of a commitment in the source's language, where it has none; raises `OtherSentence`.
+
+    Only a sentence of the same text, with the same numbers, is the same in other words: another one is never attached.
+    """
+    known = get_commitment(desk.node, commitment_id)
+    if desk.language in known.texts:
+        return
+    same_text = any(own and own == given for own, given in (
+        (known.instrument_id, facts.instrument_id), (known.meeting_id, facts.meeting_id),
+    ))  # fmt: skip
+    if not same_text or not all(has_same_numbers(text, facts.text) for text in known.texts.values()):
+        raise OtherSentence
+    add_commitment_text(
+        desk.node, actor=desk.actor, commitment_id=commitment_id, language=desk.language, text=facts.text
+    )
 
 
 def meeting_facts(fields: Fields, series: UUID | None) -> MeetingFacts:
@@ -299,24 +306,11 @@ def commitment_facts(fields: Fields, instrument: UUID | None, meeting: UUID | No
 
 
 def find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentFacts) -> list[Candidate]:
-    """Return the commitments that `facts` may repeat, best first.
-
-    One of the same text, domain and status that has no words yet in the source's language is likely the same in
-    another language, when there is no other: what two reports of one plan say of one domain is one commitment.
-    """
+    """Return the commitments that `facts` may repeat, best first: the same sentence, or like words in the same text."""
     key = (mechanism, facts)
     if key not in desk.found:
-        desk.found[key] = _find_commitments_like(desk, mechanism, facts)
+        desk.found[key] = without_own(desk, find_commitments(mechanism, facts))
     return desk.found[key]
-
-
-def _find_commitments_like(desk: Desk, mechanism: MechanismId, facts: CommitmentFacts) -> list[Candidate]:
-    found = without_own(desk, find_commitments(mechanism, facts))
-    if len(found) != 1 or found[0].match.strength >= LIKELY:
-        return found
-    if desk.language in get_commitment(desk.node, CommitmentId(found[0].id)).texts:
-        return found
-    return [replace(found[0], match=replace(found[0].match, strength=LIKELY, reason=OTHER_LANGUAGE))]
 
 
 def list_organisations_named(desk: Desk, proposal: Proposal) -> tuple[CandidateView, ...]:

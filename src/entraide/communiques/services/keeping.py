@@ -10,6 +10,7 @@ from entraide.communiques.services import keepers
 from entraide.communiques.services.context import CandidateView, Desk, Kept
 from entraide.communiques.services.general_keeping import keep_fact, list_facts_like
 from entraide.communiques.services.mechanisms import MECHANISM
+from entraide.directory.api import CERTAIN, LIKELY
 from entraide.programme.domain.kinds import Kind
 
 
@@ -24,17 +25,20 @@ class Keep(Protocol):
 class Keeper:
     """How proposals of a kind are kept, and which facts of the register one may mean, best first.
 
-    `by_parties`: it names the parties of its mechanism, so that a person is asked which one where there are several.
+    `sure` is the strength from which a match needs no person: the fact's own key, or for bodies and posts a name that
+    the reviewed vocabulary of the directory gives as theirs. `by_parties`: it names the parties of its mechanism, so
+    that a person is asked which one where there are several.
     """
 
     keep: Keep
     candidates: Callable[[Desk, Proposal], tuple[CandidateView, ...]]
     by_parties: bool = False
+    sure: int = CERTAIN
 
 
 KEEPERS: Mapping[str, Keeper] = {
-    "body": Keeper(keepers.keep_party, keepers.list_organisations_named),
-    "holder_of_post": Keeper(keepers.keep_official, keepers.list_posts_named),
+    "body": Keeper(keepers.keep_party, keepers.list_organisations_named, sure=LIKELY),
+    "holder_of_post": Keeper(keepers.keep_official, keepers.list_posts_named, sure=LIKELY),
     "held_meeting": Keeper(keepers.keep_meeting, keepers.list_meetings_like, by_parties=True),
     "text_and_action": Keeper(keepers.keep_instrument, keepers.list_instruments_like, by_parties=True),
     "mention": Keeper(keepers.keep_reference, keepers.list_meetings_mentioned),

@@ -6,7 +6,7 @@ from uuid import UUID
 from entraide.communiques.domain.proposals import Fields
 from entraide.communiques.models import Proposal
 from entraide.communiques.services.context import IN_REGISTER, Desk, kind_of
-from entraide.directory.api import LIKELY
+from entraide.directory.api import CERTAIN
 from entraide.kernel.ids import MechanismId
 from entraide.programme.api import Candidate, Level, ensure_mechanism, find_mechanisms, load_kinds, plug_of
 from entraide.programme.domain.kinds import FieldType
@@ -83,9 +83,9 @@ def without_own(desk: Desk, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def choose(candidates: Sequence[Candidate], same_as: UUID | None, *, new: bool) -> UUID | None:
-    """Return the fact to add to: the one a person named, else the first certain or likely one; None for a new fact."""
+    """Return the fact to add to: the one a person named, else the one of the same own key; None for a new fact."""
     if same_as is not None:
         return same_as
-    if new or not candidates or candidates[0].match.strength < LIKELY:
+    if new or not candidates or candidates[0].match.strength < CERTAIN:
         return None
     return candidates[0].id

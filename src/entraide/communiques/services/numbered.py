@@ -49,18 +49,14 @@ def keep_series(desk: Desk, mechanism: MechanismId, fields: Fields, same_as: UUI
 
 
 def find_series_of(desk: Desk, mechanism: MechanismId, fields: Fields) -> SeriesId | None:
-    """Return the series that a numbered meeting's name, number or day points to, or None.
+    """Return the series that a numbered meeting's name points to, or None.
 
-    (1) A name that is none of its own means the series of the meeting that the source is about. (2) A like name at the
-    same level. (3) The series of the one meeting that is likely the same by its number (`list_same_number`).
+    (1) A name that is none of its own means the series of the meeting that the source is about. (2) The same name at
+    the same level. That a number is also one of a series with another name is asked about (`list_same_number`).
     """
     if not _is_numbered(fields):
         return None
-    named = _series_beside(desk, fields) or find_series(mechanism, _level(fields), fields["series"])
-    if named is not None:
-        return named
-    likely = {item.series.id for item, sure in list_same_number(desk, mechanism, fields) if sure and item.series}
-    return likely.pop() if len(likely) == 1 else None
+    return _series_beside(desk, fields) or find_series(mechanism, _level(fields), fields["series"])
 
 
 def _series_beside(desk: Desk, fields: Fields) -> SeriesId | None:

@@ -2,8 +2,7 @@
 
 1. The same words, in any language: certain.
 2. The same rank of the same portfolio, and both titles say nothing else: likely, whoever holds it.
-3. The same rank of the same portfolio, or a title in another language, with the same holder: likely, and possible
-   where the rank does not say it.
+3. The same rank of the same portfolio, or a title in another language, with the same holder: possible.
 4. The same rank, where one title says more than the other: possible when the post has no title in that language.
 Holders play no part but as a sign that two titles are one post; they are never merged.
 """
@@ -84,5 +83,5 @@ def _match_rank(post: Post, rank: Rank, ranks: Sequence[Rank], *, held: bool, wo
     if rank.exact and any(same):
         return PostMatch(post, LIKELY, SAME_RANK)
     if held:
-        return PostMatch(post, LIKELY, SAME_HOLDER)
+        return PostMatch(post, POSSIBLE, SAME_HOLDER)
     return None if worded else PostMatch(post, POSSIBLE, LIKE_RANK)

@@ -6,24 +6,37 @@ Called inside the transaction of the act that changes them. People are found onl
 from uuid import UUID
 
 from entraide.directory.domain.states import state_name
-from entraide.directory.models import Organisation, OrganisationName, PersonName, Post, PostTitle
+from entraide.directory.models import Organisation, OrganisationName, PersonName, Post, PostTitle, Tenure
 from entraide.kernel.languages import SPOKEN
 from entraide.search.api import index_document
 
 
 def index_organisation(organisation_id: UUID) -> None:
-    """Make an organisation findable by its names, its aliases and the name of its State."""
+    """Make an organisation findable by its names, its aliases and the name of its State; one not there is left."""
+    if not Organisation.objects.filter(id=organisation_id).exists():
+        return
     names = OrganisationName.objects.filter(organisation_id=organisation_id).values_list("name", flat=True)
     state = Organisation.objects.values_list("state", flat=True).get(id=organisation_id)
     _index("organisation", organisation_id, [*names, *_state_names(state)])
 
 
 def index_post(post_id: UUID) -> None:
-    """Make a post findable by its titles, its State, and every spelling of the names of those who held it."""
+    """Make a post findable by its titles, its State, and every spelling of the names of those who held it.
+
+    One that is not there is left.
+    """
+    if not Post.objects.filter(id=post_id).exists():
+        return
     titles = PostTitle.objects.filter(post_id=post_id).values_list("title", flat=True)
     holders = PersonName.objects.filter(person__tenures__post_id=post_id).values_list("name", flat=True)
     state = Post.objects.values_list("organisation__state", flat=True).get(id=post_id)
     _index("post", post_id, [*titles, *holders, *_state_names(state)])
+
+
+def index_posts_of(person_id: UUID) -> None:
+    """Make the posts that a person held findable by every spelling of the name."""
+    for post_id in sorted(set(Tenure.objects.filter(person_id=person_id).values_list("post_id", flat=True))):
+        index_post(post_id)
 
 
 def _index(kind: str, object_id: UUID, texts: list[str]) -> None:

@@ -19,6 +19,7 @@ from entraide.programme.domain.kinds import (
     Words,
 )
 from entraide.programme.domain.relating import ALIKE
+from entraide.programme.domain.resembling import parse_resembling
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 LONGEST_NAME = 16
@@ -39,8 +40,8 @@ SOURCES = "source"
 """The kind that any other may link to, wherever it stands: facts and their sources point to each other."""
 KIND_KEYS = frozenset({
     "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
-    "natural", "same", "likeness", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart", "filters",
-    "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
+    "natural", "same", "likeness", "resembles", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart",
+    "filters", "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
@@ -99,6 +100,7 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         natural=tuple(raw.get("natural") or ()),
         same=tuple(tuple(item) for item in raw.get("same") or ()),
         likeness=str(raw.get("likeness", "")),
+        resembles=parse_resembling(name, raw.get("resembles"), lambda given: _words(name, given, allowed)),
         rules=tuple(raw.get("rules") or ()),
         imported=_flag(name, raw, "imported"),
         cited=_flag(name, raw, "cited"),

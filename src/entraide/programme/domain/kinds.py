@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from entraide.programme.domain.errors import NoSuchKind
+from entraide.programme.domain.resembling import Resembling
 
 LONGEST = 4000
 """Characters of a text for which nothing else is declared."""
@@ -210,6 +211,7 @@ class Kind:
     natural: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     likeness: str = ""
+    resembles: Resembling[Words] | None = None
     rules: tuple[str, ...] = ()
     imported: bool = False
     cited: bool = False

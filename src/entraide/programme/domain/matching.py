@@ -1,16 +1,17 @@
-"""When is a fact of a source one that the register already has? Rules with their reasons; a human decides.
+"""When is a fact of a source one that the register already has? By its own keys alone; likeness only asks a person.
 
-1. The ordinal belongs to the series: same series and same ordinal is the same meeting, whatever else the sources say;
-   two ordinals of one series are two meetings.
-   A report of the same day and place with another ordinal is possibly the same meeting misnumbered: a person is asked.
-2. Without an ordinal, a meeting is likely the same when mechanism, day and level agree, possible when the dates agree
-   as far as they go and the places do not differ.
-3. Same mechanism, same kind and same period is the same plan. A plan, or minutes, without a period is likely the one
-   that was signed or reviewed that day. Other instruments need their titles to agree: three memoranda may be signed
-   on one day.
-4. A commitment is the same when it comes from the same text, in the same domain and status, with the same words; the
-   same words of the same text with another status are possibly the same commitment.
-5. What disagrees, as the declaration of the kind says that sources may, is listed beside the match and put before a
+A match of strength 3 rests on the fact's own key: keeping then adds a source to it. Everything below is a question, put
+to a person with its reason; nothing is joined by it. Domain, status and period are keys of nothing.
+
+1. A meeting: its series and ordinal, whatever else the sources say, or its series and day. Two ordinals of one series
+   are two meetings; a report of the same day and place with another ordinal is asked about. Without a series, one
+   mechanism, day and level likely mean one meeting; dates that agree as far as they go, at places that do not differ,
+   possibly do.
+2. An instrument: its parties and kind, and the day on which it was signed, with its title for kinds of which several
+   are signed on one day. A plan of the same period, and a like title, are asked about.
+3. A commitment: the sentence that makes it, in the same text. Like words, or the same words with another status, are
+   asked about; other words are another commitment, whatever their domain.
+4. What disagrees, as the declaration of the kind says that sources may, is listed beside the match and put before a
    person; nothing is overwritten.
 """
 
@@ -23,24 +24,44 @@ from entraide.programme.domain.dates import DateRelation, relate_dates
 from entraide.programme.domain.facts import CommitmentFacts, Contradiction, InstrumentFacts, Match, MeetingFacts
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.relating import contradictions_of, differences_of_parts, values_of_facts
-from entraide.programme.domain.terms import InstrumentKind
-from entraide.programme.domain.words import SAME_WORDS, fold_words, same_place
+from entraide.programme.domain.terms import ActionKind, InstrumentKind
+from entraide.programme.domain.words import SAME_WORDS, fold_words, names_other_numbers, same_place
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
+SAME_SENTENCE = 99.0
+"""Likeness of words from which two sentences are one, but for marks and spaces."""
 ONE_A_DAY = frozenset({InstrumentKind.PLAN, InstrumentKind.MINUTES})
 """Kinds of which two sides hardly sign two on one day."""
 
 
 def match_meeting(kind: Kind, recorded: MeetingFacts, given: MeetingFacts) -> Match | None:
-    """Return why `given` may be the meeting `recorded` of the same mechanism (rules 1 and 2), or None."""
+    """Return why `given` may be the meeting `recorded` of the same mechanism (rule 1), or None."""
     contradicted = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
-    same_series = recorded.series_id is not None and recorded.series_id == given.series_id
-    if same_series and recorded.ordinal and given.ordinal:
+    if recorded.series_id is not None and recorded.series_id == given.series_id:
+        match = _match_in_series(recorded, given, contradicted)
+        if match is not None or (recorded.ordinal and given.ordinal):
+            return match
+    apart = _differ(recorded.level, given.level) or _differ(recorded.series_id, given.series_id)
+    return None if apart else _match_by_date(recorded, given, contradicted)
+
+
+def _match_in_series(
+    recorded: MeetingFacts, given: MeetingFacts, contradicted: tuple[Contradiction, ...]
+) -> Match | None:
+    if recorded.ordinal and given.ordinal:
         if recorded.ordinal != given.ordinal:
             return _match_misnumbered(recorded, given, contradicted)
         return Match(CERTAIN, Reason("meeting.ordinal", N_("Same ordinal in the same series.")), contradicted)
-    apart = _differ(recorded.level, given.level) or _differ(recorded.series_id, given.series_id)
-    return None if apart else _match_by_date(recorded, given, contradicted)
+    if is_same_day(recorded.date, given.date):
+        return Match(CERTAIN, Reason("meeting.series_day", N_("Same series and day.")), contradicted)
+    return None
+
+
+def is_same_day(recorded: PartialDate | None, given: PartialDate | None) -> bool:
+    """Whether both are known to the day and are the same."""
+    if recorded is None or given is None or len(given.start) < 10:
+        return False
+    return relate_dates(recorded, given) is DateRelation.EQUAL
 
 
 def _differ(recorded: object, given: object) -> bool:
@@ -51,9 +72,7 @@ def _differ(recorded: object, given: object) -> bool:
 def _match_misnumbered(
     recorded: MeetingFacts, given: MeetingFacts, contradicted: tuple[Contradiction, ...]
 ) -> Match | None:
-    if recorded.date is None or given.date is None or not same_place(recorded.place, given.place):
-        return None
-    if len(given.date.start) < 10 or relate_dates(recorded.date, given.date) is not DateRelation.EQUAL:
+    if not (is_same_day(recorded.date, given.date) and same_place(recorded.place, given.place)):
         return None
     reason = Reason("meeting.misnumbered", N_("Same series, day and place, but another ordinal."))
     return Match(POSSIBLE, reason, contradicted)
@@ -77,19 +96,31 @@ def _match_by_date(
 
 
 def match_instrument(action: Kind, recorded: InstrumentFacts, given: InstrumentFacts) -> Match | None:
-    """Return why `given` may be the instrument `recorded` of the same mechanism (rule 3), or None.
+    """Return why `given` may be the instrument `recorded` of the same mechanism (rule 2), or None.
 
     `action` is the declaration of the actions on it, whose dates may differ.
     """
     if recorded.kind != given.kind or _differ(recorded.period, given.period):
         return None
     contradicted = differences_of_parts(action, [_action_of(recorded)], [_action_of(given)])
-    same_period = bool(recorded.period) and recorded.period == given.period
-    if same_period and recorded.kind is InstrumentKind.PLAN:
-        return Match(CERTAIN, Reason("instrument.period", N_("Same mechanism, kind and period.")), contradicted)
+    signed_together = _is_signed_together(recorded, given)
+    if signed_together and (recorded.kind in ONE_A_DAY or _is_same_title(recorded, given)):
+        return Match(CERTAIN, Reason("instrument.signed", N_("Same parties and kind, signed on the same day.")))
     if recorded.kind in ONE_A_DAY and _same_act_and_day(recorded, given):
         return Match(LIKELY, Reason("instrument.day", N_("Same mechanism and kind, and the same act on the same day.")))
+    same_period = bool(recorded.period) and recorded.period == given.period
+    if same_period and recorded.kind is InstrumentKind.PLAN:
+        return Match(LIKELY, Reason("instrument.period", N_("Same mechanism, kind and period.")), contradicted)
     return _match_title(recorded, given, contradicted, same_period=same_period)
+
+
+def _is_signed_together(recorded: InstrumentFacts, given: InstrumentFacts) -> bool:
+    return given.action is ActionKind.SIGNED and _same_act_and_day(recorded, given)
+
+
+def _is_same_title(recorded: InstrumentFacts, given: InstrumentFacts) -> bool:
+    title = fold_words(recorded.title)
+    return bool(title) and title == fold_words(given.title)
 
 
 def _action_of(facts: InstrumentFacts) -> dict[str, object]:
@@ -110,33 +141,32 @@ def _match_title(
 
 def _alike(recorded: str, given: str) -> bool:
     """Whether two titles have like words; an empty one is like none."""
-    if not recorded or not given:
+    if not recorded or not given or names_other_numbers(recorded, given):
         return False
     return fuzz.token_set_ratio(fold_words(recorded), fold_words(given)) >= SAME_WORDS
 
 
 def _same_act_and_day(recorded: InstrumentFacts, given: InstrumentFacts) -> bool:
-    if recorded.action is None or recorded.action != given.action or not (recorded.action_date and given.action_date):
+    if recorded.action is None or recorded.action != given.action:
         return False
-    same = relate_dates(recorded.action_date, given.action_date) is DateRelation.EQUAL
-    return same and len(given.action_date.start) == 10
+    return is_same_day(recorded.action_date, given.action_date)
 
 
 def match_commitment(kind: Kind, recorded: CommitmentFacts, given: CommitmentFacts) -> Match | None:
-    """Return why `given` may be the commitment `recorded` of the same mechanism (rule 4), or None."""
+    """Return why `given` may be the commitment `recorded` of the same mechanism (rule 3), or None."""
     if recorded.domain != given.domain or not _same_origin(recorded, given):
         return None
     likeness = fuzz.token_sort_ratio(fold_words(recorded.text), fold_words(given.text))
     if recorded.status != given.status:
         same_text = given.instrument_id == recorded.instrument_id and likeness >= SAME_WORDS
         contradicted = contradictions_of(kind.fields, values_of_facts(kind, recorded), values_of_facts(kind, given))
-        other = Reason("commitment.status", N_("Same text, domain and words, but another status."))
+        other = Reason("commitment.status", N_("Same text and words, but another status."))
         return Match(POSSIBLE, other, contradicted) if same_text else None
-    if likeness >= 99:
-        return Match(CERTAIN, Reason("commitment.words", N_("Same text, domain, status and words.")))
+    if likeness >= SAME_SENTENCE:
+        return Match(CERTAIN, Reason("commitment.words", N_("The same sentence of the same text.")))
     if likeness >= SAME_WORDS:
-        return Match(LIKELY, Reason("commitment.like", N_("Same text, domain and status, and like words.")))
-    return Match(POSSIBLE, Reason("commitment.domain", N_("Same text, domain and status, in other words.")))
+        return Match(POSSIBLE, Reason("commitment.like", N_("Like words in the same text.")))
+    return None
 
 
 def _same_origin(recorded: CommitmentFacts, given: CommitmentFacts) -> bool:

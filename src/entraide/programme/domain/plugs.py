@@ -54,7 +54,8 @@ class Plug:
     the facts that link to another through a field, `walk` all in pages of a size, for exports. `create` returns the id
     of what it made; `correct` takes the parts of a permalink (`id`, or what the kind's page is made of) and the values
     that differ. `save` saves a row of the kind's model in which a settled value stands, with what follows from it, and
-    raises what forbids it. `frozen` says of a view that it never changes.
+    raises what forbids it. `frozen` says of a view that it never changes;
+    `renew` puts a fact into the search index as it stands, after a join.
     """
 
     list: Callable[[Node, Sequence[UUID]], Sequence[Any]] | None = None
@@ -67,6 +68,7 @@ class Plug:
     correct: Callable[[Node, Actor, Mapping[str, str], Values], None] | None = None
     save: Callable[[Any], None] | None = None
     frozen: Callable[[Any], bool] = _never
+    renew: Callable[[UUID], None] | None = None
 
     def pages(self, node: Node, wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
         """Yield all facts that `wanted` leaves, `size` at a time; nothing where the kind has no list."""

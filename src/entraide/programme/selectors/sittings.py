@@ -55,8 +55,24 @@ def list_predecessors(node: Node, mechanism_id: MechanismId) -> tuple[MechanismI
 
 def find_joined(node: Node, kind: str, fact_id: UUID) -> UUID | None:
     """Return the fact that one of this id was joined into, or None: permanent addresses lead on to it."""
+    found = find_joined_fact(node, fact_id)
+    return found[1] if found is not None and found[0] == kind else None
+
+
+def find_joined_fact(node: Node, fact_id: UUID) -> tuple[str, UUID] | None:
+    """Return kind and id of the fact that one of this id, of whatever kind, was joined into; None where it was not.
+
+    That fact may itself have been joined into another one since: each join is undone by itself.
+    """
     with node.active():
-        return JoinedFact.objects.filter(id=fact_id, kind=kind).values_list("into_id", flat=True).first()
+        found: tuple[str, UUID] | None = None
+        seen = {fact_id}
+        while row := JoinedFact.objects.filter(id=found[1] if found else fact_id).first():
+            if row.into_id in seen:
+                break
+            seen.add(row.into_id)
+            found = (row.kind, row.into_id)
+        return found
 
 
 def _delegation(state: str, row: Delegation | None, people: Sequence[PersonInPost]) -> DelegationView:

@@ -13,6 +13,7 @@ from entraide.programme.models import (
     CommitmentListing,
     CommitmentTally,
     Instrument,
+    Mechanism,
     MechanismParty,
     Meeting,
 )
@@ -51,9 +52,13 @@ def correct_lists(rows: Sequence[Commitment], *, former_mechanism: UUID | None =
 
 
 def leave_lists(rows: Sequence[Commitment]) -> None:
-    """Take commitments that are about to go out of the lists and counts."""
+    """Take commitments, stored still, out of the lists and counts."""
+    known = CommitmentListing.objects.filter(scope=EVERYWHERE, commitment__in=rows).select_related("commitment")
+    changes: Counter[Cell] = Counter()
+    for row in known:
+        changes[row.commitment.mechanism_id, row.domain, row.status] -= 1
     CommitmentListing.objects.filter(commitment__in=rows).delete()
-    _tally(Counter({cell: -number for cell, number in Counter(_cell(row) for row in rows).items()}))
+    _tally(changes)
 
 
 def correct_lists_of(*, meeting_id: UUID | None = None, instrument_id: UUID | None = None) -> None:
@@ -110,7 +115,8 @@ def _cell(row: Commitment) -> Cell:
 
 
 def _tally(changes: Counter[Cell]) -> None:
-    moved = {cell: change for cell, change in changes.items() if change}
+    there = set(Mechanism.objects.filter(id__in={cell[0] for cell in changes}).values_list("id", flat=True))
+    moved = {cell: change for cell, change in changes.items() if change and cell[0] in there}
     CommitmentTally.objects.bulk_create([_change(cell, change) for cell, change in moved.items()], batch_size=500)
     mechanisms = {mechanism for mechanism, _, _ in moved}
     rows = CommitmentTally.objects.filter(mechanism_id__in=mechanisms).values_list("mechanism_id", "domain", "status")

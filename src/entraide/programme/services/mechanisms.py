@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from rapidfuzz import fuzz
-
 from entraide.access.api import Actor
 from entraide.kernel.ids import MechanismId, OrganisationId, SeriesId, UserId, new_uuid
 from entraide.kernel.node import Node
 from entraide.programme.domain.errors import NoSuchFact, SeveralMechanisms, TooFewParties
 from entraide.programme.domain.facts import Party
 from entraide.programme.domain.terms import Level, MechanismStatus
-from entraide.programme.domain.words import SAME_WORDS, fold_words
+from entraide.programme.domain.words import fold_words
 from entraide.programme.models import Mechanism, MechanismParty, Series
 from entraide.programme.services.recording import clean_texts, index_public, record, require_registrar
 from entraide.storage.api import transaction
@@ -99,7 +97,7 @@ def store_mechanism(
 def ensure_series(
     node: Node, *, actor: Actor, mechanism_id: MechanismId, level: Level, names: Mapping[str, str]
 ) -> SeriesId:
-    """Return the series of this mechanism with a like name at this level, created if there is none.
+    """Return the series of this mechanism with the same name at this level, created if there is none.
 
     Without a name it is the only unnamed series of that level. Raises `NoSuchFact`, `RoleMissing`.
     """
@@ -148,17 +146,17 @@ def find_series(mechanism_id: MechanismId, level: Level | None, name: str) -> Se
     rows = Series.objects.filter(mechanism_id=mechanism_id)
     if level is not None:
         rows = rows.filter(level=level.value)
-    wanted = fold_words(name)
-    scored = [(_likeness(wanted, row), row.id) for row in rows]
-    best = max(scored, default=(0.0, None))
-    return SeriesId(best[1]) if best[1] is not None and best[0] >= SAME_WORDS else None
+    wanted = _words_of(name)
+    return next((SeriesId(row.id) for row in rows.order_by("id") if wanted in _names_of(row)), None)
 
 
-def _likeness(wanted: str, row: Series) -> float:
-    if not wanted or not row.folded_name:
-        return 100.0 if wanted == row.folded_name else 0.0
-    names = [row.folded_name, *(fold_words(name) for name in (*row.names.values(), *row.aliases))]
-    return max(fuzz.token_set_ratio(wanted, name) for name in names)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(fold_words(name).split())
+
+
+def _names_of(row: Series) -> set[frozenset[str]]:
+    """Return the names of a series, each as its words in any order; one without a name has the empty one."""
+    return {_words_of(name) for name in (row.folded_name, *row.names.values(), *row.aliases)}
 
 
 def _key(party: Party) -> tuple[str, str]:
@@ -171,6 +169,12 @@ def _state_key(ordered: Sequence[Party]) -> str:
 
 def _party_key(ordered: Sequence[Party]) -> str:
     return "|".join(f"{party.state}:{party.organisation_id or '-'}" for party in ordered)
+
+
+def party_key_of(mechanism_id: UUID) -> str:
+    """Return the key of a mechanism's parties as they are recorded now; no two mechanisms have one."""
+    rows = MechanismParty.objects.filter(mechanism_id=mechanism_id)
+    return _party_key(sorted((Party(row.state, _organisation(row.organisation_id)) for row in rows), key=_key))
 
 
 def _one_of(found: Sequence[Mechanism], choose: MechanismId | None) -> Mechanism | None:

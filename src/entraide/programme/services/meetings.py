@@ -12,7 +12,7 @@ from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.errors import MeetingExists, NoSuchFact, OrdinalWithoutSeries
 from entraide.programme.domain.facts import Candidate, Contradiction, MeetingFacts, PersonInPost
-from entraide.programme.domain.matching import LIKELY, match_meeting, refine_date
+from entraide.programme.domain.matching import CERTAIN, match_meeting, refine_date
 from entraide.programme.domain.relating import contradictions_of, differences_of_parts, values_of_facts
 from entraide.programme.domain.terms import FactKind, Level, MeetingKind, PersonRole, When
 from entraide.programme.domain.words import fold_words
@@ -215,8 +215,8 @@ def record_reference(
 def _match_mentions(node: Node, by: UserId | None, row: Meeting) -> None:
     """Tie open mentions and announcements of a recorded meeting to it, within the running transaction.
 
-    Rules 1 and 2 of `domain.matching`: the same ordinal of the same series, or the same day. An announcement of the
-    series without a number is tied where the dates agree as far as they go.
+    Own keys alone: the same ordinal of the same series, or the same day of it. That an announced month holds the day
+    of a meeting is likeness, which a person confirms.
     """
     recorded, kind = facts_of(row), load_kinds().get("meeting")
     waiting = MeetingReference.objects.filter(meeting__mechanism_id=row.mechanism_id, referred=None)
@@ -230,7 +230,7 @@ def _match_mentions(node: Node, by: UserId | None, row: Meeting) -> None:
         match = match_meeting(kind, recorded, told)
         if match is None or match.contradictions or mention.ordinal not in (None, row.ordinal):
             continue
-        if match.strength >= LIKELY or (mention.series_id is not None and mention.series_id == row.series_id):
+        if match.strength == CERTAIN:
             mention.referred = row
             mention.save(update_fields=["referred"])
             record(node, "reference_matched", mention.id, by, meeting=row.id)

@@ -68,6 +68,17 @@ from entraide.programme.services.general_acts import correct_fact, create_fact, 
 from entraide.programme.services.instruments import create_instrument, record_action, save_action
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series
 from entraide.programme.services.meetings import complete_meeting, create_meeting, save_meeting, save_person
+from entraide.programme.services.renewing import (
+    renew_commitment,
+    renew_general,
+    renew_instrument,
+    renew_mechanism,
+    renew_meeting,
+    renew_organisation,
+    renew_person,
+    renew_post,
+    renew_series,
+)
 
 
 @cache
@@ -102,6 +113,7 @@ def _general(kind: Kind) -> Plug:
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
         correct=lambda node, actor, parts, values: correct_fact(node, actor, kind, UUID(parts["id"]), values),
         save=lambda row: save_fact(kind, row),
+        renew=lambda id_: renew_general(kind, id_),
     )
 
 
@@ -211,6 +223,7 @@ def _correct_tenure(node: Node, actor: Actor, parts: Mapping[str, str], values: 
 
 
 ORGANISATION = Plug(
+    renew=renew_organisation,
     list=lambda node, ids: _listed(node, list_organisations, ids),
     entered=_entered_organisations,
     get=_reading(get_organisation),
@@ -219,6 +232,7 @@ ORGANISATION = Plug(
     correct=_correcting("organisation", correct_organisation),
 )
 POST = Plug(
+    renew=renew_post,
     list=lambda node, ids: _listed(node, list_posts, ids),
     entered=_entered_posts,
     get=_reading(get_post),
@@ -286,6 +300,7 @@ def _correct_mechanism(node: Node, actor: Actor, parts: Mapping[str, str], value
 
 PARTIES = frozenset({"states", "organisations"})
 MECHANISM = Plug(
+    renew=renew_mechanism,
     list=lambda node, ids: _listed(node, list_mechanisms, ids),
     page=_page_mechanisms,
     get=_reading(get_mechanism),
@@ -294,6 +309,7 @@ MECHANISM = Plug(
     correct=_correct_mechanism,
 )
 SERIES = Plug(
+    renew=renew_series,
     get=_reading(get_series),
     create=_creating("series", ensure_series),
     correct=_correcting("series", correct_series),
@@ -332,7 +348,9 @@ def _correct_official(node: Node, actor: Actor, parts: Mapping[str, str], values
     correct_person(node, actor=actor, meeting_id=meeting, position=position, **told)
 
 
+PERSON = Plug(renew=renew_person)
 MEETING = Plug(
+    renew=renew_meeting,
     list=lambda node, ids: _listed(node, list_meetings, ids, most=True),
     page=_page_meetings,
     get=_reading(get_meeting),
@@ -361,6 +379,7 @@ def _page_commitments(node: Node, wanted: Narrowed, cursor: str | None, limit: i
 
 
 INSTRUMENT = Plug(
+    renew=renew_instrument,
     list=lambda node, ids: _listed(node, list_instruments, ids, most=True),
     page=_page_instruments,
     get=_reading(get_instrument),
@@ -373,6 +392,7 @@ ACTION = Plug(
     create=_creating("action", record_action), correct=_correcting("action", complete_action), save=save_action
 )
 COMMITMENT = Plug(
+    renew=renew_commitment,
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
     get=_reading(get_commitment),

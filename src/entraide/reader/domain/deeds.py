@@ -37,7 +37,7 @@ def gather(namings: list[Naming]) -> list[list[Naming]]:
     """Return the namings of one instrument together, in the order of the first ones."""
     groups: list[list[Naming]] = []
     for naming in namings:
-        group = _group_of(groups, naming)
+        group = _group_of(groups, naming) if naming.in_body else _told_of(groups, naming)
         if group is None:
             groups.append([naming])
         else:
@@ -50,6 +50,23 @@ def _group_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None
         return None
     same = next((group for group in reversed(groups) if any(_is_same(other, naming) for other in group)), None)
     return same if same is not None or not points_back(naming) else _last_named(groups, naming.kind)
+
+
+def _told_of(groups: list[list[Naming]], naming: Naming) -> list[Naming] | None:
+    """What a headline or caption speaks of: the instrument that shares its words, else the first of its kind."""
+    alike = [group for group in groups if group[0].kind == naming.kind and not group[0].listed]
+    same = next((group for group in alike if _group_shares_words(group, naming)), None)
+    if same is not None or naming.plural:
+        return same
+    return alike[0] if naming.bare and alike else next(filter(_is_bare, alike), None)
+
+
+def _group_shares_words(group: list[Naming], naming: Naming) -> bool:
+    return any(_shares_words(one, naming) for one in group)
+
+
+def _is_bare(group: list[Naming]) -> bool:
+    return all(naming.bare for naming in group)
 
 
 def _last_named(groups: list[list[Naming]], kind: str) -> list[Naming] | None:

@@ -16,7 +16,7 @@ from entraide.reader.domain.vocabulary import Hit, Vocabulary
 _BLOCK = regex.compile(r"[^\n]+")
 _END = regex.compile(r"(?<=[.!?…;][»”\")]?)\s+(?=[«“\"(]?[\p{Lu}\d-])|(?<=[\p{Ll})][.;…])(?=\p{Lu}\p{Ll})")
 _ABBREVIATION = regex.compile(
-    r"(?<![^\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
+    r"(?<![^\s(«'’.])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|Gen|Gén|Lt|Lieut|Adm|Capt|Supt|Insp|Comdt|Sgt|Cdr|Cmdr|Sen|Col|Maj|Brig|Cap|Hon|Mr|Mrs|Ms|Smt|Shri|No|Nos|Art|art|Jr|Sr|H\.E|S\.E|S\.E\.M|Inc|Prof|TS|PGS|GS|\p{Lu})\.$"
 )
 _TOKEN = re.compile(
     r"(?:[lLdDsSnjtmcJTMC]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)|[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?<!\d)\d+(?:er|e|è|ème|eme|st|nd|rd|th)?\b|[^\w\s]"

@@ -99,10 +99,19 @@ def _written_days(facts: Facts, syntax: Syntax, deed: Deed, deeds: list[Deed], m
     for mention in [*facts.dates[:_MOST], *years]:
         day = None if _is_period(deed, mention) else resolve_day(facts, mention, future=deed.status == "planned")
         if day is not None:
+            day = _completed(day, meetings)
             features = _features(facts, syntax, deed, mention, day, meetings, _owner(deeds, namings, deed, mention))
             mark = Mark(mention.start, mention.end, "", day.basis.value)
             found.append(Day(day, mark, "owner=own" in features, tuple(features)))
     return found
+
+
+def _completed(day: PartialDate, meetings: list[Event]) -> PartialDate:
+    """The day with the year of the meeting that was on this day, where it is written without one."""
+    if not day.value.startswith("XXXX"):
+        return day
+    days = [meeting.date for meeting in meetings if meeting.date is not None]
+    return next((known for known in days if known.value[4:] == day.value[4:]), day)
 
 
 def resolve_day(facts: Facts, mention: DateMention, *, future: bool = False) -> PartialDate | None:
@@ -156,7 +165,7 @@ def _features(
     found = [
         f"where={where}", f"where+status={where},{deed.status}", f"form={form}", f"where+form={where},{form}",
         f"distance={distance}", f"distance+status={distance},{deed.status}", f"where+distance={where},{distance}",
-        f"owner={owner if near or where == 'after' else 'far'}",
+        f"only+where={len(facts.dates) == 1},{where}", f"owner={owner if near or where == 'after' else 'far'}",
     ]  # fmt: skip
     found.append(f"owner+status={owner},{deed.status}" if near else "owner_far")
     found += _verb_features(facts, syntax, deed, mention, sentence)
@@ -229,14 +238,12 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
     same = any(naming.sentence.number == event.sentence.number for naming in deed.namings)
     spoken = facts.document.folded[deed.sentence.start : deed.sentence.end]
     at_the_end = any(words in spoken for words in _AT_THE_END)
-    signed = next(
-        (n.context for n in deed.namings if n.context.verb in _SIGNING or n.context.nominal in _SIGNING), None
-    )
+    form = "day" if event.date.value.count("-") > 1 else "month"
     features = [
         f"where={kind}", f"where+status={kind},{deed.status}", f"said+where={kind},{min(said, 1)}",
         f"same_sentence+where={kind},{same}", f"kind+where={kind},{deed.kind}",
-        f"tense+where={kind},{signed.tense if signed else 'unsigned'}",
-        f"said+status={min(said, 1)},{deed.status}",
+        f"tense+where={kind},{_tense_of_signing(deed)}",
+        f"said+status={min(said, 1)},{deed.status}", f"meeting_form={form}",
     ]  # fmt: skip
     found = [Day(event.date, event.marks["date"]._replace(basis="inferred"), False, (*features, "whole"))]
     if "/" in event.date.value:
@@ -245,6 +252,13 @@ def _days_of(facts: Facts, deed: Deed, event: Event, kind: str, said: int) -> li
         mark = event.marks["date"]._replace(basis="inferred")
         found.append(Day(last, mark, False, (*features, f"last_at_the_end={at_the_end}")))
     return found
+
+
+def _tense_of_signing(deed: Deed) -> str:
+    """The tense of the verb of the first phrase that stands with a signing."""
+    contexts = (naming.context for naming in deed.namings)
+    signing = (one for one in contexts if one.verb in _SIGNING or one.nominal in _SIGNING)
+    return next((one.tense for one in signing), "unsigned")
 
 
 def _same(one: PartialDate, other: PartialDate | None) -> bool:
@@ -257,7 +271,9 @@ def distance_of(day: PartialDate, meetings: list[Event], facts: Facts) -> str:
     days = _days_apart(day, anchors)
     if days is not None:
         return next(name for limit, name in _STEPS if days <= limit)
-    return _by_year(day, next((anchor.year for anchor in anchors if anchor.year), facts.context.year))
+    year = next((anchor.year for anchor in anchors if anchor.year), facts.context.year)
+    # A report that does not say its own year says that of other years.
+    return "other_year" if year is None and "-" not in day.value else _by_year(day, year)
 
 
 def _anchors(meetings: list[Event], facts: Facts) -> list[PartialDate]:

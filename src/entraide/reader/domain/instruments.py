@@ -14,6 +14,7 @@ from entraide.reader.domain.events import Event
 from entraide.reader.domain.frame_state import Facts, Mark
 from entraide.reader.domain.grammar.syntax import Clause, Syntax, VerbGroup
 from entraide.reader.domain.instrument_days import dates_between, distance_of, find_day, resolve_day
+from entraide.reader.domain.naming_features import group_features, phrase_features
 from entraide.reader.domain.reasons import in_words
 from entraide.reader.domain.scoring import Scorer, load_scorer
 from entraide.reader.domain.signatories import find_signatories
@@ -27,6 +28,8 @@ ENOUGH = 0.5
 SIGNED_FROM = 0.4
 _SIGNING = frozenset({"sign", "conclude", "adopt"})
 _WISHING = frozenset({"propose", "intend", "agree", "negotiate", "discuss", "stress", "await"})
+_LOOKING = frozenset({"review", "discuss"})
+_HOPING = frozenset({"propose", "intend", "await", "negotiate"})
 _NOMINALS = {
     "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
     "implement": "implement", "renew": "renew", "ratify": "force",
@@ -39,26 +42,6 @@ _MEANINGS = {
     "strengthen": "further",
     "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
 }  # fmt: skip
-_ADVERBS = {
-    "earlier": frozenset(
-        [
-            "déjà",
-            "auparavant",
-            "précédemment",
-            "jusque-là",
-            "jusqu'ici",
-            "alors",
-            "already",
-            "previously",
-            "earlier",
-            "formerly",
-            "once",
-            "từng",
-        ]
-    ),
-    "now": frozenset(["vừa", "aujourd'hui", "today", "désormais", "just", "newly", "nay"]),
-    "later": frozenset(["bientôt", "prochainement", "soon", "shortly", "sớm", "sắp"]),
-}
 _DISTANCES = {
     "same": "now", "near": "just_before", "soon": "to_come", "after": "to_come", "before": "earlier",
     "long_before": "earlier",
@@ -71,11 +54,14 @@ _UNDER = 6
 _NOMINAL_REACH = 5
 _TOLD = frozenset({"content", "speech", "discuss", "event", "further", "give"})
 _SIGNED = frozenset({"signed", "modified", "signing"})
+_IT_OPENS = (
+    "it ", "they ", "il ", "elle ", "ils ", "elles ", "ce texte", "ce document", "celui-ci", "văn kiện", "both ",
+)  # fmt: skip
+_IT_BEFORE = (" l'a", " l'ont", " les a", " les ont", " l'avait", " l'avaient", " le sign", " la sign")
+_IT_AFTER = (" it ", " it,", " it.", " them", " both")
 _NOT_YET = frozenset({"coming", "wished", "not"})
 _TOWARDS = ("để", "nhằm", "tiến tới", "đi đến", "khả năng", "sớm", "dự kiến")
 _DAY_REACH = 45
-_CUES = ("to_sign", "reviewed_cues", "in_force_cues", "referenced_cues")
-_CUE_REACH = 60
 _LEAD = 2
 
 
@@ -109,7 +95,9 @@ def find_candidates(facts: Facts, syntax: Syntax, meetings: list[Event]) -> list
     starts = sorted(naming.head.start for group in groups for naming in group)
     return [
         [
-            Candidate(naming, tuple(_features(facts, syntax, meetings, naming, starts, place)))
+            Candidate(
+                naming, tuple(_features(facts, syntax, meetings, naming, starts, place) + group_features(group, groups))
+            )
             for place, naming in enumerate(group)
         ]
         for group in groups
@@ -124,15 +112,20 @@ def _deed(facts: Facts, group: list[Candidate], scorer: Scorer) -> Deed | None:
         return None
     candidate = group[place]
     namings = [one.naming for one in group]
-    named = max(namings, key=lambda naming: (not points_back(naming), naming is candidate.naming))
+    named = max(namings, key=lambda one: (not points_back(one), one.in_body, one is candidate.naming))
     deed = Deed(named.kind, named.title, status, named.start, named.end, named.sentence)
-    deed.namings, deed.confidence, deed.marks = namings, confidence, dict(named.marks)
+    deed.namings, deed.confidence, deed.marks = in_report(namings), confidence, dict(named.marks)
     lasting = next((naming for naming in namings if naming.period), None)
     if lasting is not None:
         deed.period, deed.marks["period"] = lasting.period, lasting.marks["period"]
     reason = in_words(scorer.telling(candidate.features, status), "the phrase of the instrument")
     deed.marks["status"] = Mark(*_verb_span(facts, candidate.naming), reason, confidence=confidence)
     return deed
+
+
+def in_report(namings: list[Naming]) -> list[Naming]:
+    """Return the namings in the report itself; where there are none those of its headlines and captions."""
+    return [naming for naming in namings if naming.in_body] or namings
 
 
 def decide(found: list[dict[str, float]]) -> tuple[str | None, float, int]:
@@ -175,17 +168,12 @@ def _features(
         f"deed+day={kind},{day}", f"day={day}", f"named={again}", f"deed+named={kind},{again}",
         f"lead={naming.order < _LEAD}",
     ]  # fmt: skip
-    found += ["plural"] if naming.plural else []
-    found += [f"quality={quality}" for quality in naming.qualities]
+    found += [] if naming.in_body else [f"in+deed={naming.sentence.kind},{kind}"]
     found += [f"also={name}" for name in _also(scene)]
-    found += _has(scene)
+    found += [*_has(scene), *_of_nominal(scene)]
     found += _modified(scene)
     found += _then(scene, starts)
-    found += _period_features(facts, naming)
-    found += _beside(facts, naming, starts)
-    found += _cues(facts, naming)
-    found += _adverbs(facts, naming)
-    return found
+    return found + phrase_features(facts, naming, starts)
 
 
 class _Scene:
@@ -286,9 +274,9 @@ def _act(scene: _Scene) -> str:
     modifier, nominal = scene.modifier, scene.nominal()
     if modifier is not None and modifier.verb is not None and modifier.verb.name in _SIGNING:
         return f"modified:{scene.stage(modifier)}"
-    if nominal in _SIGNING:
-        return f"signing:{scene.stage(scene.clause)}"
     verb = scene.clause.verb
+    if nominal in _SIGNING:
+        return f"signing:{'wished' if _is_hoped(scene, verb) else scene.stage(scene.clause)}"
     if nominal in _NOMINALS:
         return f"noun {_NOMINALS[nominal]}:{_meaning(verb) if verb else 'alone'}"
     if verb is None:
@@ -296,6 +284,11 @@ def _act(scene: _Scene) -> str:
     if verb.name in _SIGNING:
         return f"{_link(scene, verb)}:{scene.stage(scene.clause)}"
     return _act_of_verb(scene, verb)
+
+
+def _is_hoped(scene: _Scene, verb: VerbGroup | None) -> bool:
+    """`La signature de l'accord est prévue en juin`."""
+    return verb is not None and verb.start > scene.naming.token and verb.name in _HOPING
 
 
 def _meaning(verb: VerbGroup) -> str:
@@ -349,6 +342,16 @@ def _has(scene: _Scene) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _of_nominal(scene: _Scene) -> list[str]:
+    """`Ils ont examiné la mise en œuvre du plan`, `en marge de la signature de l'accord`."""
+    nominal = scene.nominal()
+    if nominal == "implement":
+        clauses, _ = scene.told_in(scene.naming.sentence)
+        looked_at = any(clause.verb and clause.verb.name in _LOOKING for clause in clauses)
+        return ["has=look at what was done"] if looked_at else []
+    return [f"signing_under={scene.naming.context.preposition}"] if nominal in _SIGNING else []
+
+
 def _signings(scene: _Scene, clauses: list[Clause]) -> list[str]:
     return [f"has=sign:{scene.stage(clause)}" for clause in clauses if clause.verb and clause.verb.name == "sign"]
 
@@ -369,22 +372,38 @@ def _then(scene: _Scene, starts: list[int]) -> list[str]:
             return []
         clauses, nouns = scene.told_in(sentence)
         signing = next((clause for clause in clauses if clause.verb and clause.verb.name == "sign"), None)
-        if signing is not None:
-            return [f"then=sign:{scene.stage(signing)}"]
+        if signing is not None and signing.verb is not None:
+            stage = scene.stage(signing)
+            return [f"then=sign:{stage}", f"then_of_it={_is_of_it(scene, sentence, signing.verb)},{stage}"]
         return ["then=signing"] if "sign" in nouns else []
     return []
+
+
+def _is_of_it(scene: _Scene, sentence: Sentence, verb: VerbGroup) -> bool:
+    """`inked it`, `l'a signé`, `It was signed`: whether a pronoun beside the verb points at the instrument."""
+    document = scene.facts.document
+    before = document.text[sentence.start : document.tokens[verb.start].end].lower().replace("\u2019", "'")
+    after = document.text[document.tokens[verb.end - 1].end : document.tokens[verb.end - 1].end + 8].lower()
+    return before.startswith(_IT_OPENS) or any(word in before for word in _IT_BEFORE) or after.startswith(_IT_AFTER)
 
 
 def _own_day(scene: _Scene, meetings: list[Event]) -> str:
     """How the date of the phrase, of its clause or before it in the sentence lies to the meeting's day."""
     facts, naming = scene.facts, scene.naming
     mentions = [m for m in dates_between(facts, naming.head.end, naming.sentence.end)[:2] if _is_near(scene, m)]
-    mentions += dates_between(facts, naming.sentence.start, naming.head.start)[-1:]
+    mentions += [
+        m for m in dates_between(facts, naming.sentence.start, naming.head.start)[-1:] if not _is_held(scene, m)
+    ]
     period = naming.marks.get("period")
     mentions = [m for m in mentions if not (period and period.start <= m.start < period.end)]
     for mention in mentions:
         return _DISTANCES.get(_distance(facts, mention, meetings), "unknown")
     return "none"
+
+
+def _is_held(scene: _Scene, mention: DateMention) -> bool:
+    """`held on 12 January the conference on the plan`: between the day and the phrase stands what has the day."""
+    return bool(scene.facts.document.within("meetings", mention.end, scene.naming.head.start))
 
 
 def _is_near(scene: _Scene, mention: DateMention) -> bool:
@@ -397,50 +416,6 @@ def _is_near(scene: _Scene, mention: DateMention) -> bool:
     return modifier is not None and scene.syntax.of_token[document.token_at(mention.start)] == modifier.number
 
 
-def _period_features(facts: Facts, naming: Naming) -> list[str]:
-    if not naming.period:
-        return []
-    last, year = int(naming.period[-4:]), facts.context.year
-    return [f"period={'unknown' if year is None else 'past' if last < year else 'now' if last == year else 'to_come'}"]
-
-
-def _adverbs(facts: Facts, naming: Naming) -> list[str]:
-    """`déjà`, `previously`, `vừa`: words of the sentence that say when."""
-    span = facts.document.text[naming.sentence.start : naming.sentence.end].lower()
-    words = set(span.replace("\u2019", "'").replace(",", " ").split())
-    return [f"when={name}" for name, known in _ADVERBS.items() if words & known]
-
-
 def _distance(facts: Facts, mention: DateMention, meetings: list[Event]) -> str:
     date = resolve_day(facts, mention)
     return distance_of(date, meetings, facts) if date is not None else "unknown"
-
-
-def _beside(facts: Facts, naming: Naming, starts: list[int]) -> list[str]:
-    """Whether another instrument stands before it in the sentence, and how many the report names."""
-    place = bisect_right(starts, naming.head.start - 1)
-    found = [f"place={min(place, 3)}"]
-    if place and starts[place - 1] >= naming.sentence.start:
-        between = facts.document.folded[starts[place - 1] : naming.head.start]
-        found.append(
-            "after_another=" + ("listed" if "," in between or " et " in between or " and " in between else "nested")
-        )
-    return found
-
-
-def _cues(facts: Facts, naming: Naming) -> list[str]:
-    """The nearest phrase of the lexicon before and after the noun."""
-    document = facts.document
-    before = [
-        (hit.end, name)
-        for name in _CUES
-        for hit in document.within(name, max(naming.sentence.start, naming.start - _CUE_REACH), naming.start)
-    ]
-    after = [
-        (hit.start, name)
-        for name in _CUES
-        for hit in document.within(name, naming.head.end, min(naming.sentence.end, naming.end + _CUE_REACH))
-    ]
-    found = [f"cue_before={max(before)[1]}"] if before else []
-    found += [f"cue_after={min(after)[1]}"] if after else []
-    return found

@@ -7,6 +7,8 @@ back to it. `Both ministers signed` means the two heads of the meeting; who only
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from entraide.reader.domain.deeds import Deed
 from entraide.reader.domain.document import Sentence
 from entraide.reader.domain.events import Event
@@ -20,6 +22,7 @@ DECISION = "signatory"
 NONE, SIGNS = "none", "signs"
 ENOUGH = 0.5
 ALMOST = 0.35
+_TWO, _TOGETHER = 2, 0.8
 _MOST_PEOPLE = 24
 _MOST_SPOTS = 6
 _FOLLOWING = 3
@@ -50,6 +53,19 @@ _APART = (
 )  # fmt: skip
 _AND = (" et ", " and ", " và ", "ainsi que", " cùng ", "as well as")
 _WITH = ("avec", "with", "cùng", "với", "aux cotes")
+_PAIR = regex.compile(r"\b(?:the two|both|these two|deux|hai|the pair of)(?: (?:new|vi|pho|vice|deputy))? (?P<who>\w+)")
+_SIDES = frozenset(
+    [
+        "parties", "pays", "cotes", "etats", "delegations", "ministeres", "gouvernements", "services",
+        "institutions", "polices", "nations", "voisins", "capitales", "textes", "accords", "documents", "forces",
+        "corps", "jours",
+        "sides", "countries", "states", "ministries", "governments", "agencies", "neighbours", "neighbors", "texts",
+        "agreements", "organisations", "organizations", "days",
+        "bên", "nước", "bộ", "quốc", "đoàn", "cơ", "lực", "văn", "hiệp", "thỏa", "ngày", "chính",
+    ]
+)  # fmt: skip
+"""Those of whom two are named together and who are no persons, and what is signed."""
+_JOINT = ("nobody", "sides", "they", "persons")
 _SPEAKING = frozenset({"say", "stress", "welcome", "propose", "discuss"})
 
 
@@ -89,8 +105,13 @@ def find_signatories(
 
 
 def choose(scored: list[float]) -> list[int]:
-    """Return the places of those who sign: nobody signs alone where a second one is nearly as sure."""
+    """Return the places of those who sign: nobody signs alone where a second one is nearly as sure.
+
+    Of two who are named together each may fall short of what one alone needs.
+    """
     enough = ENOUGH
+    if len(scored) >= _TWO and max(scored) < ENOUGH and sum(sorted(scored)[-_TWO:]) >= _TOGETHER:
+        enough = max(sorted(scored)[-_TWO], ALMOST)
     if sum(value >= ENOUGH for value in scored) == 1:
         second = sorted(scored)[-2:][0] if len(scored) > 1 else 0.0
         enough = second if ALMOST <= second < ENOUGH else ENOUGH
@@ -131,15 +152,17 @@ def _spots_in(facts: Facts, syntax: Syntax, sentence: Sentence, where: str) -> I
     verbs = [syntax.clauses[number].verb for number in dict.fromkeys(syntax.of_token[n] for n in span)]
     for verb in verbs:
         if verb is not None and verb.name in _SIGNING and verb.start >= span.start:
-            yield Spot(sentence, verb.start, verb.end, _kind_of(verb), where)
+            yield Spot(sentence, verb.start, verb.end, _kind_of(facts, verb), where)
     for marker in syntax.markers_between(span.start, span.stop):
         if marker.kind == "nominal" and marker.value in _SIGNING:
             yield Spot(sentence, marker.start, marker.end, "noun", where)
 
 
-def _kind_of(verb: VerbGroup) -> str:
-    """Voice and time of a signing; of a verb of concluding or adopting its class."""
-    if verb.name != "sign":
+def _kind_of(facts: Facts, verb: VerbGroup) -> str:
+    """Voice and time of a signing; of a verb of concluding or adopting its class, unless `and signed` follows."""
+    following = facts.document.tokens[verb.end : verb.end + 2]
+    signs = len(following) > 1 and facts.document.within("signed", following[1].start, following[1].end)
+    if verb.name != "sign" and not (signs and following[0].folded in {"et", "and", "và", "va"}):
         return verb.name
     coming = verb.tense in {"future", "conditional", "infinitive"} or verb.modal
     return f"{'passive' if verb.passive else 'active'} {'coming' if coming else 'done'}"
@@ -169,11 +192,16 @@ def _features(
                 if best is None or apart < best[0]:
                     best = (apart, spot, mention)
     first = spots[0]
-    general = [f"kind={deed.kind}", f"spots={min(len(spots), 3)}", f"first_spot={first.where},{first.kind}"]
+    general = [
+        f"kind={deed.kind}",
+        f"status={deed.status}",
+        f"spots={min(len(spots), 3)}",
+        f"first_spot={first.where},{first.kind}",
+    ]
     named = any(facts.people_in(spot.sentence.start, spot.sentence.end) for spot in spots)
     general.append(f"somebody_beside={named}")
     if best is None:
-        together = any(_is_joint(facts, spot) for spot in spots)
+        together = max((_joint(facts, spot) for spot in spots), key=_JOINT.index)
         found = ["beside=no", f"together={together}", f"together+head={together},{person in heads},{named}"]
         sentence = first.sentence
         return (sentence.start, sentence.end), [*general, *found]
@@ -181,9 +209,15 @@ def _features(
     return mention, [*general, *_beside(facts, syntax, spot, mention, person)]
 
 
-def _is_joint(facts: Facts, spot: Spot) -> bool:
-    """`The two ministers signed`: a collective in the sentence of the signing."""
-    return bool(facts.document.within("joint_subjects", spot.sentence.start, spot.sentence.end))
+def _joint(facts: Facts, spot: Spot) -> str:
+    """Whether persons (`the two ministers signed`), sides or `they` are named together where the signing is told."""
+    span = (spot.sentence.start, spot.sentence.end)
+    pairs = [match["who"] for match in _PAIR.finditer(facts.document.folded, *span)]
+    if any(who not in _SIDES for who in pairs):
+        return "persons"
+    if pairs:
+        return "sides"
+    return "they" if facts.document.within("joint_subjects", *span) else "nobody"
 
 
 def _beside(facts: Facts, syntax: Syntax, spot: Spot, mention: tuple[int, int], person: Person) -> list[str]:

@@ -3,11 +3,13 @@
 Verbs are read by their class of meaning, so a synonym says the same; a verb that nobody knows counts by its tense.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from entraide.reader.domain.document import Document, Sentence
-from entraide.reader.domain.grammar.syntax import Context, Marker, Syntax, VerbGroup
+from entraide.reader.domain.frame_state import Facts
+from entraide.reader.domain.grammar.syntax import Clause, Context, Marker, Syntax, VerbGroup
+from entraide.reader.domain.speakers import speaker_of
 
 _SAYS = {
     "agree": "agreed",
@@ -24,8 +26,11 @@ _SAYS = {
     "cover": "covered",
     "say": "said",
     "allow": "covered",
+    "need": "needed",
 }
-_CLEAR = frozenset({"agreed", "signed", "meant", "wished", "stressed", "talked", "reviewed", "looked-back", "covered"})
+_CLEAR = frozenset(
+    {"agreed", "signed", "meant", "wished", "stressed", "talked", "reviewed", "looked-back", "covered", "needed"}
+)
 _CLEARLY = frozenset(f"{word}{how}" for word in _CLEAR for how in ("", ".must", ".ahead"))
 """The same with what `said_by` adds to them."""
 _AHEAD = frozenset({"future", "conditional"})
@@ -39,25 +44,39 @@ def said_by(verb: VerbGroup | None) -> str:
     word = _SAYS.get(verb.name)
     if word is None:
         return _act(verb)
-    if word in {"talked", "signed"} and verb.modal == "must":
+    if verb.tense == "participle" and verb.lemma in _SOUGHT:
+        return "is"
+    if word in _OUGHT and verb.modal == "must":
         return f"{word}.must"
-    if word in {"signed", "reviewed", "looked-back"} and verb.tense in _AHEAD:
+    if verb.tense in _AHEAD and (word in _TO_COME or verb.name == "negotiate"):
         return f"{word}.ahead"
     return word
 
 
+_TO_COME = frozenset({"signed", "reviewed", "looked-back"})
+_SOUGHT = frozenset({"want"})
+"""`criminals wanted by`: no wish of a speaker."""
+_OUGHT = frozenset({"talked", "signed", "covered", "reviewed"})
 _LINKS = frozenset({"be", "être", "have", "avoir", "faire", "do"})
+_LIKES = frozenset({"like", "love"})
 _NEEDS = frozenset({"falloir", "devoir", "need"})
 
 
 def _act(verb: VerbGroup) -> str:
     if not verb.name and verb.lemma in _NEEDS:
         return "act.must"
-    if verb.modal == "want" and verb.tense not in _AHEAD:
+    if verb.modal == "want" and (verb.tense not in _AHEAD or verb.lemma in _LIKES):
         return "wished"
     if not verb.name and verb.lemma in _LINKS and not verb.modal and verb.tense not in _AHEAD:
         return "is"
     return f"act.{_when(verb)}"
+
+
+_DEEDS = frozenset(
+    ["cooperate", "continue", "send", "strengthen", "implement", "exchange", "train", "arrest", "fight", "help", "give",
+     "create"]
+)  # fmt: skip
+"""Acts of cooperation: in the past they are done; other acts of the past only tell what happened."""
 
 
 def _when(verb: VerbGroup) -> str:
@@ -96,16 +115,38 @@ def verbs_of(document: Document, syntax: Syntax, sentence: Sentence) -> Sentence
     )
 
 
-def standing_features(context: Context, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
+def standing_features(facts: Facts, syntax: Syntax, verbs: SentenceVerbs, token: int) -> list[str]:
     """Return what the verbs and nouns around the token say, by where they stand."""
-    chain = (context.clause, *syntax.governors(context.clause))
-    groups = [clause.verb for clause in chain if clause.verb is not None]
-    words = [said_by(verb) for verb in groups]
+    context = syntax.context_of(token)
+    chain = [c for c in (context.clause, *syntax.governors(context.clause)) if c.verb is not None]
+    words = [said_by(clause.verb) for clause in chain]
+    meant = _meant(facts, context, chain)
     own, above = words[0] if words else "none", _first_clear(words)
     act = next((word for word in words if word.startswith("act.") and not word.endswith(_FORMLESS)), "none")
     found = [f"own={own}", f"above={above}", f"act={act}", f"own+above={own},{above}"]
-    found += [f"says={verdict(words, verbs, token)}", *_bag(verbs, token)]
-    return [*found, "negated"] if any(verb.negated for verb in groups) else found
+    found += [f"says={verdict(meant, verbs, token)}", *_bag(verbs, token)]
+    return [*found, "negated"] if any(clause.verb and clause.verb.negated for clause in chain) else found
+
+
+def _meant(facts: Facts, context: Context, chain: Sequence[Clause]) -> list[str]:
+    """What the verbs of the chain mean where they stand; who meets about a subject talks of it."""
+    found = [_said_in(facts, clause) for clause in chain]
+    about = context.verb == "meet" and "topic" in {context.preposition, context.outer}
+    return ["talked", *found[1:]] if found and about else found
+
+
+def _said_in(facts: Facts, clause: Clause) -> str:
+    """What the clause's verb says; what a text says is agreed, and a past that is no deed only tells what happened."""
+    word, verb = said_by(clause.verb), clause.verb
+    if word == "act.behind" and verb is not None and verb.tense == "past" and verb.name not in _DEEDS:
+        return "told"
+    if word == "act.must" and speaker_of(facts, clause) == "both":
+        return "act.bound"
+    return "covered" if word in _OF_TEXTS and speaker_of(facts, clause) == "text" else word
+
+
+_OF_TEXTS = frozenset({"talked", "act.present"})
+"""What a text says of its subjects: it deals with them, it gives a framework."""
 
 
 def _bag(verbs: SentenceVerbs, token: int) -> list[str]:
@@ -140,19 +181,24 @@ _VERDICTS = {
     "wished": "proposed",
     "talked": "ongoing",
     "talked.must": "proposed",
+    "talked.ahead": "pledged",
     "reviewed": "reviewed",
     "reviewed.ahead": "ongoing",
     "looked-back": "done",
     "looked-back.ahead": "ongoing",
     "covered": "pledged",
+    "covered.must": "proposed",
+    "reviewed.must": "proposed",
+    "needed": "proposed",
     "act.ahead": "pledged",
     "act.must": "proposed",
+    "act.bound": "pledged",
     "act.can": "proposed",
     "act.behind": "done",
     "act.present": "ongoing",
 }
 _STRONG = frozenset({"act.ahead", "act.must"})
-_LINK = frozenset({"is", "said", "none"})
+_LINK = frozenset({"is", "said", "none", "told"})
 _OPEN = frozenset({"act.ahead", "act.behind"})
 """Acts that keep their meaning under a verb of stressing: `stressed that they would`, `that they had`."""
 
@@ -167,10 +213,27 @@ def verdict(words: list[str], verbs: SentenceVerbs, token: int) -> str:
     if clear != "none":
         return _VERDICTS[clear]
     act = next((word for word in words if word in _VERDICTS), "")
+    if act == "act.bound" and "said" in words:
+        return "proposed"
     if "stressed" in words:
         return _VERDICTS[act] if act in _OPEN else "proposed"
-    linked = _by_noun(verbs) if set(words) <= _LINK else ""
-    return linked or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or "unclear"
+    told = "done" if "told" in words else "unclear"
+    return _linked(words, verbs) or _VERDICTS.get(act, "") or _around(verbs, token) or _by_noun(verbs) or told
+
+
+def _linked(words: list[str], verbs: SentenceVerbs) -> str:
+    """What a noun says where verbs only link to it: `cooperation was the topic`."""
+    if set(words) <= _LINK:
+        return _by_noun(verbs)
+    return _by_topic(verbs) if words[-1] in _LINK else ""
+
+
+def _by_topic(verbs: SentenceVerbs) -> str:
+    """`How they might work together was the topic`: the noun that the main clause links to."""
+    return next((_VERDICTS[said] for m in verbs.nouns if (said := _SAYS.get(m.value, "")) in _TOPICS), "")
+
+
+_TOPICS = frozenset({"talked", "reviewed"})
 
 
 def _by_noun(verbs: SentenceVerbs) -> str:

@@ -26,8 +26,11 @@ _HEAD_OF_LIST = regex.compile(r"(?P<head>.{3,60}?) (?P<link>sur|relatifs? à|con
 _LEADING = regex.compile(r"^(?:et|and|và|ainsi que)\s")
 _LIST_OF_COMMAS = regex.compile(r"[^,;]+")
 _LIST = regex.compile(r"(?:[^,;\s]|\s(?!et |and |và ))+")
-_AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| du| des| d'| of)?\s?(?:[\w-]+ )?$")
-_HANGING = regex.compile(r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|which|that))+$")
+_AND = regex.compile(r"(?:,| et| and| và|;)(?: le| la| l'| un| une| a| an| the| de| du| des| d'| of)?\s?(?:[\w-]+ )?$")
+_HANGING = regex.compile(
+    r"(?: (?:ne|n['’]|to|au bas|aux termes|en vertu|dự kiến|vừa|mới|đã|sẽ|được"
+    r"|(?:đã |vừa |mới )?được hai \w+|which|that))+$"
+)
 _WITHIN_A_TITLE = (", de ", ", du ", ", d'", ", des ", ", chống ")
 _SINGULAR = {
     "protocoles": "protocole", "mémorandums": "mémorandum", "accords": "accord", "conventions": "convention",
@@ -58,6 +61,15 @@ _QUALITIES = {
 _KNOWN_QUALITIES = {word: name for name, words in _QUALITIES.items() for word in words.split()}
 _OF_A_TITLE = frozenset({"bare", "participle", "gerund"})
 _NO_PERIOD = frozenset(["by", "until", "d'ici", "avant", "before", "since", "depuis", "trước", "en", "từ"])
+_BEFORE_A_NAME = (" l", " le", " la", " de l", " du", " the", " this", " its", " leur")
+_OF_A_NEW_ONE = frozenset({"a", "des", "some", "counted", ""})
+_ONE_AND_OTHER = regex.compile(
+    r"\b(?:l['’]une?|le premier|la première|one|the first|một|thứ nhất)\s+(?P<one>[^.;]{4,90}?),?"
+    r"\s(?:et |and |và )?(?:l['’]autre|le second|la seconde|le deuxième|the other|the second|thứ hai)"
+    r"\s+(?P<other>[^.;,]{4,90})",
+    regex.IGNORECASE,
+)
+_ONE_AND_OTHER_REACH = 400
 _SAID_BEFORE = ("này", "nói trên", "trên", "vừa nêu")
 
 
@@ -88,21 +100,42 @@ class Naming:
     marks: dict[str, Mark] = field(default_factory=dict)
     listed: bool = False
 
+    @property
+    def in_body(self) -> bool:
+        """Whether it stands in the report itself, not in a headline, a caption or a line of the page."""
+        return self.sentence.kind == "body"
+
 
 def find_namings(facts: Facts, syntax: Syntax) -> list[Naming]:
-    """Return the instruments named in the report's own sentences, in the order of the text; lists are parted."""
+    """Return the instruments that the report names, those of its headlines and captions last; lists are parted."""
     found: list[Naming] = []
-    for order, sentence in enumerate(body_sentences(facts.document)):
+    body = body_sentences(facts.document)
+    apart = [sentence for sentence in facts.document.sentences if sentence.kind != "body"]
+    for order, sentence in enumerate([*body, *apart]):
         if len(found) > _MOST:
             break
         before: Hit | None = None
-        for hit in facts.document.within("instrument", sentence.start, sentence.end)[:_MOST_IN_SENTENCE]:
+        for hit in _hits(facts.document, sentence):
             if not _is_other(facts, hit) and not _is_again(facts.document, before, hit):
                 naming = _naming(facts, syntax, sentence, order, hit)
-                # `No agreement was signed`.
-                found += _parts(facts.document, naming) if naming.determiner != "no" else []
+                found += _parts(facts.document, naming) if _is_named(facts.document, naming) else []
             before = hit
     return found
+
+
+def _hits(document: Document, sentence: Sentence) -> list[Hit]:
+    """The nouns of instruments in the sentence; where there is none those of documents: `several texts were signed`."""
+    found = document.within("instrument", sentence.start, sentence.end)
+    plain = document.within("document_words", sentence.start, sentence.end) if not found else ()
+    return [*found, *(hit._replace(value="other") for hit in plain)][:_MOST_IN_SENTENCE]
+
+
+def _is_named(document: Document, naming: Naming) -> bool:
+    """Not `no agreement was signed`; of documents only `a text`, `two documents`, and what is signed."""
+    if naming.determiner == "no" or naming.head.kind == "instrument":
+        return naming.determiner != "no"
+    signed = bool(document.within("signed", naming.sentence.start, naming.sentence.end))
+    return signed and naming.in_body and naming.determiner in _OF_A_NEW_ONE
 
 
 def _is_again(document: Document, before: Hit | None, hit: Hit) -> bool:
@@ -118,7 +151,13 @@ def _is_again(document: Document, before: Hit | None, hit: Hit) -> bool:
 
 def _is_other(facts: Facts, hit: Hit) -> bool:
     """`d'accord`, `sur le plan`, the chief of protocol: no instrument."""
-    around = facts.document.within("not_instruments", max(0, hit.start - 25), hit.end)
+    document = facts.document
+    around = document.within("not_instruments", max(0, hit.start - 25), hit.end)
+    # `l'Accord pour la paix` has a name of its own.
+    if document.text[hit.start].isupper() and document.text[max(hit.start - 8, 0) : hit.start].rstrip(" ’'").endswith(
+        _BEFORE_A_NAME
+    ):
+        around = ()
     return any(other.start <= hit.start < other.end for other in around) or facts.in_a_post(hit.start)
 
 
@@ -280,12 +319,31 @@ def _parts(document: Document, naming: Naming) -> list[Naming]:
     """`trois protocoles d'accord sur A, B et C` are three, when the list has as many parts as are counted."""
     if naming.count < 2 or not naming.plural:
         return [naming]
+    if naming.count == len(_ONE_AND_OTHER.groupindex) and (told := _told_apart(document, naming)):
+        return told
     whole = document.text[naming.start : naming.sentence.end].rstrip(" .")
     for pattern in (_LIST_OF_COMMAS, _LIST):
         pieces = [match.span() for match in pattern.finditer(whole)]
         if len(pieces) == naming.count:
             return [_part(naming, whole, start, end) for start, end in pieces]
     return [naming]
+
+
+def _told_apart(document: Document, naming: Naming) -> list[Naming]:
+    """`Two memoranda, one on A, the other on B`, in its sentence or in one soon after that."""
+    end = min(naming.head.end + _ONE_AND_OTHER_REACH, len(document.text))
+    match = _ONE_AND_OTHER.search(document.text, naming.head.end, end)
+    if match is None or document.within("instrument", naming.head.end, match.start()):
+        return []
+    head = " ".join(_SINGULAR.get(word.lower(), word) for word in naming.title.split(" "))
+    head = head if naming.bare else _SINGULAR.get(naming.title.split(" ")[0].lower(), naming.title.split(" ")[0])
+    return [
+        replace(
+            naming, title=f"{head} {match[name]}"[:TITLE_LENGTH], plural=False, listed=True, bare=False,
+            marks={**naming.marks, "title_short": Mark(*match.span(name), "one of two that are told apart")},
+        )
+        for name in ("one", "other")
+    ]  # fmt: skip
 
 
 def _part(naming: Naming, whole: str, start: int, end: int) -> Naming:

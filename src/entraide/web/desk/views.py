@@ -53,6 +53,7 @@ def directory_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
 
 # Pages of this area that the navigation does not name: address, name, roles.
 LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
+    ("same:questions", gettext_lazy("Same as? Facts that may be one"), (Role.desk_officer, Role.auditor)),
     ("account:authorities", gettext_lazy("Authorities of this ministry and of partners"), EVERYONE_INSIDE),
     ("account:users", gettext_lazy("Accounts and roles"), (Role.operator, Role.auditor)),
     ("account:tokens", gettext_lazy("Tokens for programs"), (Role.operator, Role.auditor)),

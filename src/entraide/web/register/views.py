@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -26,7 +26,6 @@ from entraide.programme.api import (
     count_commitments,
     count_domains_by_pair,
     count_meetings,
-    find_joined,
     get_commitment,
     get_instrument,
     get_mechanism,
@@ -42,7 +41,6 @@ from entraide.programme.api import (
     page_commitments,
     page_mechanisms,
 )
-from entraide.programme.domain.errors import NoSuchFact
 from entraide.web.http import node_of
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
@@ -125,13 +123,7 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
 def show_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: who chaired it, what was agreed there, what else its sources mention."""
     node = node_of(request)
-    try:
-        meeting = get_meeting(node, MeetingId(meeting_id))
-    except NoSuchFact:
-        joined = find_joined(node, FactKind.MEETING, meeting_id)
-        if joined is None:
-            raise
-        return redirect("register:meeting", joined, permanent=True)
+    meeting = get_meeting(node, MeetingId(meeting_id))
     context = {
         "meeting": meeting,
         "mechanism": (mechanism := get_mechanism(node, meeting.mechanism_id)),

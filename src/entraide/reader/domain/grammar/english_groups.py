@@ -67,7 +67,7 @@ def _english_base(
     form = find_form(lexicon, words, place, high, INFINITIVES)
     if form is None:
         word = words[place]
-        plain = word.isalpha() and word.islower() and not word.endswith(("ing", "ed", "s"))
+        plain = word.isalpha() and word.islower() and not word.endswith(_NO_BASE_ENDINGS)
         return Verb(place + 1, word, tense, modal=modal) if plain and not known and word not in _NO_BASE else None
     after = skip_adverbs(lexicon, words, place + 1, high)
     if form.lemma in {english.BE, english.HAVE}:
@@ -82,6 +82,11 @@ def _opens_object(words: Sequence[str], number: int, high: int) -> bool:
     return number < high and words[number] in _AFTER_PRESENT | {"each", "both", "any", "such", "one", "every", "new"}
 
 
+_NO_BASE_ENDINGS = (
+    "ing", "ed", "s", "al", "ic", "ive", "ous", "ary", "ism", "tion", "ment", "ity", "ance", "ence", "ship", "ian",
+    "ese", "ly", "able", "ible", "ful",
+)  # fmt: skip
+"""Endings of nouns and adjectives: `to bilateral and multilateral cooperation` has no verb."""
 _NO_BASE = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "which", "be", "date",
      "and", "or", "in", "on", "at", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -234,9 +239,14 @@ def _english_have(lexicon: VerbLexicon, words: Sequence[str], number: int, high:
     return Verb(number + 1, english.HAVE, mood.value)
 
 
+_PREFIXES = ("re-", "co-", "pre-")
+
+
 def _english_unknown(words: Sequence[str], number: int, before: str) -> Verb | None:
     """A word in -ed that is not known: a past where a noun stands before it."""
     word = words[number]
     if len(word) <= SHORTEST or not word.endswith("ed") or before in _ENGLISH_NOUN_BEFORE or not before.isalpha():
+        return None
+    if "-" in word and not word.startswith(_PREFIXES):  # `intelligence-led`, `UN-backed`
         return None
     return Verb(number + 1, word, "past")

@@ -73,7 +73,18 @@ def _sense(lexicon: VerbLexicon, words: Sequence[str], verb: Verb, high: int) ->
             return sense.name, end
         if end and not sense.rest:
             fallback = fallback or sense.name
-    return fallback, verb.end
+    return fallback or _as_quality(lexicon, verb), verb.end
+
+
+_BEING = {"en": "be", "fr": "être"}
+
+
+def _as_quality(lexicon: VerbLexicon, verb: Verb) -> str:
+    """`be interested`, `être décidé`: the class of a state that a participle of no known verb tells."""
+    if not verb.passive or verb.lemma in lexicon.senses:
+        return ""
+    states = lexicon.senses.get(_BEING.get(lexicon.language, ""), ())
+    return next((sense.name for sense in states if sense.rest == (verb.lemma,)), "")
 
 
 def _rest_end(lexicon: VerbLexicon, words: Sequence[str], start: int, rest: tuple[str, ...], high: int) -> int:

@@ -18,6 +18,8 @@ _LINKS_BEFORE_INFINITIVE = frozenset(
 )
 
 
+_GOING_ON = frozenset(["que", "qu'", "that", "rằng", "de", "d'", "to"])
+"""Words after a semicolon that go on under the verb before it: `he asked that ...; that ...`."""
 _MARKERS = frozenset({"nominal", "preposition", "subordinator", "turn"})
 
 
@@ -55,8 +57,12 @@ class _Builder:
         self._mark(low, high, groups)
         previous = low
         current = first
+        before: VerbGroup | None = None
         for found, following in zip(groups, [*groups[1:], None], strict=False):
             group = _as_participle(found, following, self.words)
+            if before is not None and _is_attribute(before, group, self.words):
+                group = group._replace(tense="participle", passive=True)
+            before = group
             current = self._place(group, previous, current, sentence)
             previous = group.end
         self._fill(high, current)
@@ -136,6 +142,10 @@ class _Builder:
         """What follows a semicolon is a sentence of its own; a subordinate clause in it waits for its verb."""
         start = previous + list(self.words[previous : group.start]).index(";") + 1
         self._fill(start, current)
+        if self.words[start] in _GOING_ON:
+            while self.clauses[current].parent >= 0:
+                current = self.clauses[current].parent
+            return self._place(group, start, current, sentence)
         first = self._open("main", None, start, -1, sentence)
         self.waiting = [first]
         return self._place(group, start, first, sentence)
@@ -207,3 +217,19 @@ def _as_participle(group: VerbGroup, following: VerbGroup | None, words: Sequenc
     if any(word in _COMMAS or word in {"and", "or", "that", "which", "who", "but"} for word in between):
         return group
     return group._replace(tense="participle", passive=True)
+
+
+_AFTER_ATTRIBUTE = frozenset(["in", "on", "from", "at", "under", "by", "for", "between", "against", "during", "within"])
+_NEW_CLAUSE = _COMMAS - {":"} | {"and", "or", "that", "which", "who", "but", "as", "while", "when", "where", "if"}
+_REPORTING = frozenset({"say", "stress", "propose", "agree"})
+"""Verbs after which `that` may be left out."""
+
+
+def _is_attribute(before: VerbGroup, group: VerbGroup, words: Sequence[str]) -> bool:
+    """`access to sailors held in prison`: a past after the clause's own verb, with no new clause between."""
+    if group.tense != "past" or group.end - group.start != 1 or not before.finite or before.name in _REPORTING:
+        return False
+    if words[group.end : group.end + 1] == [] or words[group.end] not in _AFTER_ATTRIBUTE:
+        return False
+    between = words[before.end : group.start]
+    return bool(between) and not any(word in _NEW_CLAUSE for word in between)

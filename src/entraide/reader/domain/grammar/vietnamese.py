@@ -62,14 +62,26 @@ def vietnamese_group(lexicon: VerbLexicon, words: Sequence[str], number: int, lo
     name, end = phrase
     before = words[number - 1] if number > low else ""
     pair = f"{words[number - 2]}_{before}" if number - 1 > low else ""
+    lemma = " ".join(words[place:end])
     if not found and (before in _NOUN_BEFORE_VI or pair in _NOUN_BEFORE_VI):
         return None
-    lemma = " ".join(words[place:end])
+    if not found and lemma in _NOUNS_TOO and (before in _OPENS_A_NOUN or pair in _OPENS_A_NOUN):
+        return None
     return VerbGroup(
         number, end, name, lemma, _tense(found), "passive" in found, "negated" in found, found.get("modal", "")
     )
 
 
+_NOUNS_TOO = frozenset(
+    ["thỏa thuận", "thoả thuận", "cam kết", "quyết định", "tuyên bố", "đề nghị", "kiến nghị", "đề xuất", "yêu cầu",
+     "kết luận", "đánh giá", "thông báo", "báo cáo"]
+)  # fmt: skip
+"""Verbs that are nouns as well."""
+_OPENS_A_NOUN = frozenset(
+    ["có", "ký", "theo", "một", "về", "của", "triển_khai", "thực_hiện", "xử_lý", "tiếp_nhận", "giải_quyết", "trả_lời",
+     "thực_thi", "từ", "trong", "với", "đưa_ra", "ký_kết", "đạt_được", "hai", "ba", "nhiều", "mọi", "từng"]
+)  # fmt: skip
+"""Words before which they are nouns: `triển khai thỏa thuận`, `xử lý yêu cầu`."""
 _LONGEST_AGENT = 9
 _NO_AGENT = frozenset([",", ";", ":", "(", ")", ".", "và"])
 

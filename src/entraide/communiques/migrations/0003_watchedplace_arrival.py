@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communiques', '0001_initial'),
+        ('communiques', '0002_join_split_toldapart'),
     ]
 
     operations = [

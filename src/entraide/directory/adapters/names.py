@@ -1,0 +1,36 @@
+"""The reviewed tables of names in several scripts: `vocabulary/names/*.yaml`, read once."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from entraide.directory.domain.variants import Variants
+from entraide.search.domain.folding import fold_name
+
+FOLDER = Path(__file__).parents[1] / "vocabulary" / "names"
+
+
+@cache
+def load_variants() -> Variants:
+    """Return the tables of `han.yaml`, `lao.yaml` and `titles.yaml`."""
+    han, lao, titles = (_load(name) for name in ("han", "lao", "titles"))
+    pinyin: dict[str, set[str]] = {}
+    vietnamese: dict[str, set[str]] = {}
+    for entry in (part.split() for rows in han.values() for part in rows.split(";")):
+        character, *readings = entry
+        for table, text in zip((pinyin, vietnamese), readings, strict=True):
+            table.setdefault(character, set()).update(fold_name(one) for one in text.split("/"))
+    return Variants(
+        pinyin={character: frozenset(known) for character, known in pinyin.items()},
+        vietnamese={character: frozenset(known) for character, known in vietnamese.items()},
+        letters=tuple((str(letter), str(latin)) for letter, latin in lao["letters"].items()),
+        sounds=tuple((str(sound), str(plain)) for sound, plain in lao["sounds"].items()),
+        titles=tuple(tuple(fold_name(title).split()) for title in titles["titles"]),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,69 @@
+"""Putting facts into the search index again after a join has changed what they are called."""
+
+from uuid import UUID
+
+from entraide.directory.api import index_organisation, index_post, index_posts_of
+from entraide.kernel.languages import SPOKEN
+from entraide.programme.adapters.columns import rows_of
+from entraide.programme.adapters.vocabulary import load_domains
+from entraide.programme.domain.kinds import Kind
+from entraide.programme.models import Commitment, Instrument, Mechanism, MechanismParty, Meeting
+from entraide.programme.services.general_acts import index_fact
+from entraide.programme.services.meetings import index_meeting
+from entraide.programme.services.recording import index_public
+
+
+def renew_general(kind: Kind, fact_id: UUID) -> None:
+    """Make a fact of a kind without acts of its own findable by what it is called now."""
+    if kind.model and kind.has_page:
+        for row in rows_of(kind).filter(pk=fact_id):
+            index_fact(kind, row)
+
+
+def renew_meeting(fact_id: UUID) -> None:
+    """Put a meeting into the index as it stands now; what is not there is left."""
+    for row in Meeting.objects.filter(id=fact_id):
+        index_meeting(row)
+
+
+def renew_instrument(fact_id: UUID) -> None:
+    """Put an instrument into the index as it stands now; what is not there is left."""
+    for row in Instrument.objects.filter(id=fact_id):
+        index_public("instrument", row.id, *row.titles.values(), row.period)
+
+
+def renew_commitment(fact_id: UUID) -> None:
+    """Put a commitment into the index as it stands now; what is not there is left."""
+    for row in Commitment.objects.filter(id=fact_id):
+        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
+        index_public("commitment", row.id, *row.texts.values(), *labels)
+
+
+def renew_mechanism(fact_id: UUID) -> None:
+    """Put a mechanism into the index as it stands now; what is not there is left."""
+    for row in Mechanism.objects.filter(id=fact_id):
+        parties = MechanismParty.objects.filter(mechanism=row).order_by("position")
+        index_public(
+            "mechanism", row.id, *row.names.values(), *(name for one in parties for name in one.names.values())
+        )
+
+
+def renew_series(fact_id: UUID) -> None:
+    """Put the meetings of a series into the index as it stands now; what is not there is left."""
+    for row in Meeting.objects.filter(series_id=fact_id):
+        index_meeting(row)
+
+
+def renew_organisation(fact_id: UUID) -> None:
+    """Put an organisation into the index as it stands now; what is not there is left."""
+    index_organisation(fact_id)
+
+
+def renew_post(fact_id: UUID) -> None:
+    """Put a post into the index as it stands now; what is not there is left."""
+    index_post(fact_id)
+
+
+def renew_person(fact_id: UUID) -> None:
+    """Put the posts that a person held into the index as it stands now; what is not there is left."""
+    index_posts_of(fact_id)

@@ -1,0 +1,1 @@
+"""The pages on which a desk officer says which facts are one, and undoes it."""

@@ -156,7 +156,7 @@ def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None
     page = log_in(visit(), played.stage.a, "desk-officer").page
     open_review(page, played)
     waiting = proposals_that_wait(page)
-    reach(page, f"{OPEN} .proposal-line a")
+    reach(page, f"{OPEN} a[data-key=c]")
     page.keyboard.press("Enter")
     reach(page, f"{OPEN} button[value=correct]")
     page.keyboard.press("Enter")
@@ -176,9 +176,10 @@ def test_the_main_acts_need_no_script(played: Played, browser: Browser) -> None:
     """Log in, keep a proposal, save the draft of a request: all without JavaScript."""
     context = browser.new_context(java_script_enabled=False, locale="en")
     page = log_in(context.new_page(), played.stage.a, "desk-officer").page
-    open_review(page, played)
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}/proposals/")
+    page.locator("main section:first-of-type .lines a").nth(1).click()  # the first one is decided by keyboard
     waiting = proposals_that_wait(page)
-    page.locator(f"{OPEN} .proposal-line a").first.click()
+    page.locator(f"{OPEN} a[data-key=c]").click()
     page.locator(f"{OPEN} button[value=correct]").click()
     expect(page.locator(f"{OPEN} .badge", has_text="Kept")).to_have_count(1)
     assert proposals_that_wait(page) == waiting - 1

@@ -122,7 +122,10 @@ def _correct_the_first_official(desk: Person) -> None:
 
 
 def _reject_a_commitment(desk: Person) -> None:
-    desk.page.goto(f"{desk.page.url.partition('?')[0].partition('#')[0]}?at=commitment-1")
+    only_a_commitment = desk.page.locator(".proposal-name", has_text=re.compile(r"^\s*\d+ Commitment\s*$"))
+    row = desk.page.locator(".cards > .proposal:not(.proposal-now)", has=only_a_commitment).first
+    row.get_by_role("link", name="Open").click()
+    expect(desk.page.locator(".proposal-now", has=only_a_commitment)).to_be_visible()
     card = desk.page.locator(".proposal-now")
     card.locator("summary", has_text="Reject").first.click()
     card.locator("[name=reason]").fill("Said of another mechanism.")

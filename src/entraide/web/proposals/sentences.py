@@ -46,15 +46,23 @@ def decide_sentence(request: HttpRequest, source_id: UUID) -> HttpResponse:
         return redirect("proposals:review", source_id=source_id)
     table = _table(request, source_id)
     cards = make_cards(table)
-    card = next((one for one in cards if request.POST.get("card") in one.sentence.keys), None)
-    if card is None or not card.waiting or request.POST.get("act") not in ACTS:
-        return redirect(review_address(source_id, card.key if card else ""))
+    card = _sent_card(request, cards)
+    if card is None:
+        return redirect(review_address(source_id))
     line = next((one for one in card.lines if one.key == request.POST.get("line")), None)
     key = _carry_out(request, table, source_id, _Deciding(request, table, card, line))
     if isinstance(key, HttpResponse):
         return key
     forget_failed(request)
     return redirect(review_address(source_id, key or next_waiting(cards, card) or card.key))
+
+
+def _sent_card(request: HttpRequest, cards: Sequence[Card]) -> Card | None:
+    """Return the card that a form is about, None where nothing of it waits or the form does not say what to do."""
+    if request.POST.get("act") not in ACTS:
+        return None
+    key = request.POST.get("card")
+    return next((one for one in cards if key in one.sentence.keys and one.waiting), None)
 
 
 def _carry_out(request: HttpRequest, table: Table, source_id: UUID, deciding: "_Deciding") -> HttpResponse | str:

@@ -46,15 +46,24 @@ def decide_sentence(request: HttpRequest, source_id: UUID) -> HttpResponse:
         return redirect("proposals:review", source_id=source_id)
     table = _table(request, source_id)
     cards = make_cards(table)
-    card = next((one for one in cards if request.POST.get("card") in one.sentence.keys), None)
+    card = _card_meant(request, cards)
     if card is None or not card.waiting or request.POST.get("act") not in ACTS:
         return redirect(review_address(source_id, card.key if card else ""))
-    line = next((one for one in card.lines if one.key == request.POST.get("line")), None)
-    key = _carry_out(request, table, source_id, _Deciding(request, table, card, line))
+    key = _carry_out(request, table, source_id, _Deciding(request, table, card, _line_meant(request, card)))
     if isinstance(key, HttpResponse):
         return key
     forget_failed(request)
     return redirect(review_address(source_id, key or next_waiting(cards, card) or card.key))
+
+
+def _card_meant(request: HttpRequest, cards: Sequence[Card]) -> Card | None:
+    """Return the card that the form names by any proposal of its sentence."""
+    return next((one for one in cards if request.POST.get("card") in one.sentence.keys), None)
+
+
+def _line_meant(request: HttpRequest, card: Card) -> Line | None:
+    """Return the line of the card that the form names, None where it means the whole card."""
+    return next((one for one in card.lines if one.key == request.POST.get("line")), None)
 
 
 def _carry_out(request: HttpRequest, table: Table, source_id: UUID, deciding: "_Deciding") -> HttpResponse | str:

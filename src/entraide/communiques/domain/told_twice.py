@@ -55,12 +55,22 @@ def _describes(alternative: Mapping[str, str], facets: Facets) -> bool:
 
 def _holds(key: str, wanted: str, facets: Facets) -> bool:
     if key in ("words", "not_words"):
-        told = " ".join(fold_words(str(value)) for name in NAMED for value in facets.get(name, ()))
-        return (fold_words(wanted) in told) is (key == "words")
+        return _says(wanted, facets) is (key == "words")
     if key == "states":
         return {str(state) for state in facets["states"]} == set(wanted.split())
     if key == "date":
-        dates = [str(value) for name in DATED for value in facets.get(name, ()) if value]
-        return any(date.startswith(wanted) for date in dates) if wanted else not dates
+        return _is_dated(wanted, facets)
     values = {str(value) for value in facets.get("kind" if key == "kind_is" else key, ())}
     return wanted in values
+
+
+def _says(wanted: str, facets: Facets) -> bool:
+    """Whether these words stand in what the fact is called or says."""
+    told = " ".join(fold_words(str(value)) for name in NAMED for value in facets.get(name, ()))
+    return fold_words(wanted) in told
+
+
+def _is_dated(wanted: str, facets: Facets) -> bool:
+    """Whether a date of the fact begins so (`2024-05`); with nothing wanted, whether it has none."""
+    dates = [str(value) for name in DATED for value in facets.get(name, ()) if value]
+    return any(date.startswith(wanted) for date in dates) if wanted else not dates

@@ -193,10 +193,15 @@ def _facts_of(changes: Iterable[Any]) -> set[tuple[str, UUID]]:
         kind = owners.get(change["model"])
         if kind is not None:
             found.add((kind.name, UUID(change["key"])))
-        values = {**(change["before"] or {}), **(change["after"] or {})}
-        links = ((name, value) for name, value in values.items() if isinstance(value, str) and load_kinds().find(name))
-        found |= {(name, UUID(value)) for name, value in links if len(value) == len(str(UUID(int=0)))}
+        found |= _facts_named(change)
     return found
+
+
+def _facts_named(change: Any) -> set[tuple[str, UUID]]:  # noqa: ANN401 - a change as JSON
+    """Return the facts that a row named before or after a change, in columns that are called as their kinds."""
+    values = {**(change["before"] or {}), **(change["after"] or {})}
+    links = ((name, value) for name, value in values.items() if isinstance(value, str) and load_kinds().find(name))
+    return {(name, UUID(value)) for name, value in links if len(value) == len(str(UUID(int=0)))}
 
 
 def _renew(facts: set[tuple[str, UUID]], kind: Kind, kept: UUID) -> None:

@@ -14,6 +14,7 @@ from entraide.directory.api import load_portfolios, load_variants
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, rows_of
 from entraide.programme.domain.kinds import Kind
+from entraide.programme.domain.resembling import Resembling
 
 ROUNDS = 2
 """What was found of later kinds (two meetings) tells of earlier ones (their mechanisms) in the next round."""
@@ -64,16 +65,27 @@ def load_facets(kind: Kind, states: Collection[str] | None = None) -> dict[UUID,
     resembles = kind.resembles
     if resembles is None:
         return {}
-    rows = rows_of(kind)
-    if states is not None and (path := resembles.facets.get("states") or resembles.facets.get("state")):
-        rows = rows.filter(Q(**{f"{path}__in": list(states)})).distinct()
-    if resembles.link:
-        # What is linked already asks nothing.
-        rows = rows.filter(**{f"{resembles.link}__isnull": True})
+    rows = _asking(rows_of(kind), resembles, states)
     ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
     facts: dict[UUID, dict[str, set[object]]] = {id_: defaultdict(set) for id_ in ids}
     for name, path in resembles.facets.items():
         _read(rows, facts, name, path)
+    _read_cited(facts, kind)
+    for id_ in facts:
+        facts[id_]["id"].add(id_)
+    names = (*resembles.facets, "source", "language", "id")
+    return {id_: {name: frozenset(facets[name]) for name in names} for id_, facets in facts.items()}
+
+
+def _asking(rows: Any, resembles: Resembling[Any], states: Collection[str] | None) -> Any:  # noqa: ANN401 - querysets
+    """Return those of the rows that are compared: beside `states`, where they are given, and not linked already."""
+    if states is not None and (path := resembles.facets.get("states") or resembles.facets.get("state")):
+        rows = rows.filter(Q(**{f"{path}__in": list(states)})).distinct()
+    return rows.filter(**{f"{resembles.link}__isnull": True}) if resembles.link else rows
+
+
+def _read_cited(facts: Mapping[UUID, dict[str, set[object]]], kind: Kind) -> None:
+    """Add the sources that show each fact, and their languages."""
     cited = Citation.objects.filter(fact_kind=kind.fact).values_list(
         "fact_id", "passage__source_id", "passage__source__language"
     )
@@ -81,10 +93,6 @@ def load_facets(kind: Kind, states: Collection[str] | None = None) -> dict[UUID,
         if id_ in facts:
             facts[id_]["source"].add(source)
             facts[id_]["language"].add(language)
-    for id_ in facts:
-        facts[id_]["id"].add(id_)
-    names = (*resembles.facets, "source", "language", "id")
-    return {id_: {name: frozenset(facets[name]) for name in names} for id_, facets in facts.items()}
 
 
 def _read(rows: Any, facts: Mapping[UUID, dict[str, set[object]]], name: str, path: str) -> None:  # noqa: ANN401 - a queryset

@@ -6,6 +6,7 @@ from uuid import UUID
 from entraide.communiques.domain.proposals import Fields, ProposalKind
 from entraide.communiques.services.context import Desk, date_of
 from entraide.kernel.ids import MechanismId, MeetingId, SeriesId
+from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     Level,
     MeetingView,
@@ -85,10 +86,14 @@ def list_same_number(desk: Desk, mechanism: MechanismId, fields: Fields) -> list
     for item in list_meetings(desk.node, mechanism_id=mechanism, limit=MOST_MEETINGS):
         relation = relate_dates(item.date, given) if item.date and given else None
         if item.ordinal == fields["ordinal"] and relation is not DateRelation.CONTRADICTS:
-            same_day = relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
             agreeing = relation is not None and _is_unnamed(item, desk.language, _level(fields))
-            found.append((item, same_day or agreeing or item.id in mentioned))
+            found.append((item, _is_same_day(relation, given) or agreeing or item.id in mentioned))
     return found
+
+
+def _is_same_day(relation: DateRelation | None, given: PartialDate | None) -> bool:
+    """Whether a date is equal to the one that is given, and that is known to the day."""
+    return relation is DateRelation.EQUAL and given is not None and len(given.start) == 10
 
 
 def _is_unnamed(meeting: MeetingView, language: str, level: Level) -> bool:

@@ -190,17 +190,31 @@ def _made_with(work: _Working, place: Place, going: Sequence[RowUndone]) -> Iter
 
 def _left_over(work: _Working, going: Sequence[RowUndone]) -> set[Place]:
     """Return the shared rows that are named by what goes and whose own act was undone before: nothing else may."""
-    named = {place for row in going for place in _named_by(row)}
-    fresh = {place for place in named if place not in work.histories and standing_of(place) is Standing.SHARED}
-    makers: dict[Place, UUID] = {}
-    for change in list_changes_of(work.node, {row for _model, row in fresh}):
-        if change.before is None and change.place in fresh:
-            makers.setdefault(change.place, change.act)
+    makers = _makers_of(work.node, _shared_beyond(work, going))
     undone = {item.id for item in list_acts(work.node, ids=set(makers.values())) if item.undone_by is not None}
-    left = {place for place, act in makers.items() if act in undone}
-    ids = {str(place[1]) for place in left}
-    made = list_changes_by(work.node, {makers[place] for place in left})
-    return left | {change.place for change in made if _is_part_of(change, ids)}
+    left = {place: act for place, act in makers.items() if act in undone}
+    return left.keys() | _parts_of(work.node, left)
+
+
+def _shared_beyond(work: _Working, going: Sequence[RowUndone]) -> set[Place]:
+    """Return the shared rows that are named by what goes and that the plan does not know yet."""
+    named = {place for row in going for place in _named_by(row)}
+    return {place for place in named if place not in work.histories and standing_of(place) is Standing.SHARED}
+
+
+def _makers_of(node: Node, places: Collection[Place]) -> dict[Place, UUID]:
+    """Return the act that first made each of these rows; a row that was made outside of acts has none."""
+    makers: dict[Place, UUID] = {}
+    for change in list_changes_of(node, {row for _model, row in places}):
+        if change.before is None and change.place in places:
+            makers.setdefault(change.place, change.act)
+    return makers
+
+
+def _parts_of(node: Node, makers: Mapping[Place, UUID]) -> set[Place]:
+    """Return the parts that the makers of these rows made for them."""
+    ids = {str(row) for _model, row in makers}
+    return {change.place for change in list_changes_by(node, set(makers.values())) if _is_part_of(change, ids)}
 
 
 def _named_by(row: RowUndone) -> Iterator[Place]:
@@ -252,16 +266,13 @@ def _set_by(work: _Working, place: Place, column: str, id_: UUID) -> UUID:
     """Return the act that made a row name another one; raises `StillNeeded` where none did."""
     changes = list_changes_of(work.node, [place[1]])
     acts = {item.id: item for item in list_acts(work.node, ids={change.act for change in changes})}
-    named = str(id_)
-    found = [
-        change.act
-        for change in changes
-        if change.place == place
-        and (change.after or {}).get(column) == named
-        and (change.before or {}).get(column) != named
-        and change.act in acts
-        and acts[change.act].counts
-    ]
+    setting = [change.act for change in changes if change.place == place and _begins_to_name(change, column, str(id_))]
+    found = [act for act in setting if act in acts and acts[act].counts]
     if not found:
         raise StillNeeded(what=place[0].partition(".")[2])
     return found[-1]
+
+
+def _begins_to_name(change: Change, column: str, named: str) -> bool:
+    """Whether a row names another one after a change and did not before."""
+    return (change.after or {}).get(column) == named and (change.before or {}).get(column) != named

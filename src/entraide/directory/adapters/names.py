@@ -1,5 +1,7 @@
 """The reviewed tables of names in several scripts: `vocabulary/names/*.yaml`, read once."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,19 +18,29 @@ FOLDER = Path(__file__).parents[1] / "vocabulary" / "names"
 def load_variants() -> Variants:
     """Return the tables of `han.yaml`, `lao.yaml` and `titles.yaml`."""
     han, lao, titles = (_load(name) for name in ("han", "lao", "titles"))
-    pinyin: dict[str, set[str]] = {}
-    vietnamese: dict[str, set[str]] = {}
-    for entry in (part.split() for rows in han.values() for part in rows.split(";")):
-        character, *readings = entry
-        for table, text in zip((pinyin, vietnamese), readings, strict=True):
-            table.setdefault(character, set()).update(fold_name(one) for one in text.split("/"))
+    pinyin, vietnamese = _readings(han)
     return Variants(
-        pinyin={character: frozenset(known) for character, known in pinyin.items()},
-        vietnamese={character: frozenset(known) for character, known in vietnamese.items()},
+        pinyin=pinyin,
+        vietnamese=vietnamese,
         letters=tuple((str(letter), str(latin)) for letter, latin in lao["letters"].items()),
         sounds=tuple((str(sound), str(plain)) for sound, plain in lao["sounds"].items()),
         titles=tuple(tuple(fold_name(title).split()) for title in titles["titles"]),
     )
+
+
+def _readings(han: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Return the folded readings of each character, in pinyin and in Vietnamese; raises `ValueError`."""
+    pinyin: defaultdict[str, set[str]] = defaultdict(set)
+    vietnamese: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in (part.split() for rows in han.values() for part in rows.split(";")):
+        character, *readings = entry
+        for table, text in zip((pinyin, vietnamese), readings, strict=True):
+            table[character].update(map(fold_name, text.split("/")))
+    return _frozen(pinyin), _frozen(vietnamese)
+
+
+def _frozen(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {character: frozenset(known) for character, known in table.items()}
 
 
 def _load(name: str) -> dict[str, Any]:

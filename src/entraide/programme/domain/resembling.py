@@ -55,16 +55,14 @@ def parse_resembling(kind: str, raw: object, words: Callable[[Any], Text]) -> Re
         return None
     if not isinstance(raw, Mapping) or set(raw) - KEYS:
         raise BadKind(kind=kind, why=f"resembles: known keys are {', '.join(sorted(KEYS))}")
-    facets = {str(name): str(path) for name, path in (raw.get("facets") or {}).items()}
-    signs = {str(name): _sign(kind, str(name), item, words) for name, item in (raw.get("signs") or {}).items()}
     found = Resembling(
-        facets=facets,
+        facets={name: str(path) for name, path in _entries(raw.get("facets"))},
         beside=_names(raw.get("beside")),
-        signs=signs,
-        when=tuple(tuple(item) for item in raw.get("when") or ()),
-        unless=tuple(raw.get("unless") or ()),
-        best=tuple((str(of), str(by)) for of, by in (raw.get("best") or {}).items()),
-        stays=tuple(raw.get("stays") or ()),
+        signs={name: _sign(kind, name, item, words) for name, item in _entries(raw.get("signs"))},
+        when=tuple(map(tuple, _items(raw.get("when")))),
+        unless=_items(raw.get("unless")),
+        best=tuple((of, str(by)) for of, by in _entries(raw.get("best"))),
+        stays=_items(raw.get("stays")),
         link=str(raw.get("link", "")),
     )
     for holds, why in _checks(found):
@@ -77,6 +75,16 @@ def _sign(kind: str, name: str, raw: object, words: Callable[[Any], Text]) -> Si
     if not isinstance(raw, Mapping) or set(raw) != SIGN_KEYS:
         raise BadKind(kind=kind, why=f"resembles: the sign {name} has of, by and reason")
     return Sign(str(raw["of"]), str(raw["by"]), words(raw["reason"]))
+
+
+def _entries(given: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - what YAML gives
+    """Return what is declared by name; nothing where the key is missing or empty."""
+    return [(str(name), item) for name, item in (given or {}).items()]
+
+
+def _items(given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - what YAML gives
+    """Return what is declared as a list; nothing where the key is missing or empty."""
+    return tuple(given or ())
 
 
 def _names(given: object) -> tuple[str, ...]:

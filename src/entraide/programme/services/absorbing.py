@@ -19,6 +19,7 @@ from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import model_of
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain.dates import relate_dates
+from entraide.programme.domain.facts import Contradiction
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
 from entraide.programme.domain.matching import refine_date
 from entraide.programme.domain.relating import contradictions_of
@@ -154,27 +155,46 @@ def _complete(node: Node, log: JoinLog, kind: Kind, into: Any, given: Mapping[st
     fields = [field for field in kind.fields if field.column in given]
     recorded = {field.name: _value(field, vars(into)[field.column], vars(into)) for field in fields}
     told = {field.name: _value(field, given[field.column], given) for field in fields}
+    values = _gained(kind, fields, recorded, told)
+    if given.get("reported") and not into.reported:
+        values |= {"reported": True, "kind": given["kind"]}
+    values |= _sort_date(kind, into, given, values)
+    if values:
+        log.set(into, **values)
+    for item in contradictions_of(kind.fields, recorded, told):
+        _keep_beside(node, log, kind, into.pk, item)
+
+
+def _gained(
+    kind: Kind, fields: Iterable[Field], recorded: Mapping[str, Any], told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what the fact that is kept gains, by column; a number only where both count among the same."""
     values: dict[str, Any] = {}
     for field in fields:
         if field.among and (values.get(_link(kind, field)) or recorded.get(field.among)) != told.get(field.among):
             continue
         values.update(_filled(field, recorded[field.name], told[field.name]))
-    if given.get("reported") and not into.reported:
-        values |= {"reported": True, "kind": given["kind"]}
+    return values
+
+
+def _sort_date(kind: Kind, into: Any, given: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - the same
+    """Return the date to sort by: of the date that was gained, else the other's where there is none."""
     if "sort_date" in given and values.get(kind.dated):
-        values["sort_date"] = PartialDate(values[kind.dated]).earliest
-    elif given.get("sort_date") and getattr(into, "sort_date", None) is None:
-        values["sort_date"] = given["sort_date"]
-    if values:
-        log.set(into, **values)
-    for item in contradictions_of(kind.fields, recorded, told):
-        statement = RecordedContradiction(
-            id=new_uuid(node), fact_kind=kind.fact, fact_id=into.pk, field=item.field, value=item.given[:500],
-            created_at=node.clock.now(),
-        )  # fmt: skip
-        known = RecordedContradiction.objects.filter(fact_id=into.pk, field=item.field, value=statement.value)
-        if not known.exists():
-            log.put_in(statement)
+        return {"sort_date": PartialDate(values[kind.dated]).earliest}
+    if given.get("sort_date") and getattr(into, "sort_date", None) is None:
+        return {"sort_date": given["sort_date"]}
+    return {}
+
+
+def _keep_beside(node: Node, log: JoinLog, kind: Kind, fact_id: UUID, item: Contradiction) -> None:
+    """Keep what the other fact says otherwise beside the one that is kept, unless it is known there."""
+    statement = RecordedContradiction(
+        id=new_uuid(node), fact_kind=kind.fact, fact_id=fact_id, field=item.field, value=item.given[:500],
+        created_at=node.clock.now(),
+    )  # fmt: skip
+    known = RecordedContradiction.objects.filter(fact_id=fact_id, field=item.field, value=statement.value)
+    if not known.exists():
+        log.put_in(statement)
 
 
 def _link(kind: Kind, field: Field) -> str:
@@ -235,10 +255,16 @@ def tidy_people(node: Node, log: JoinLog, model: type[models.Model], name: str, 
         if same is None:
             kept.append(row)
             continue
-        gaps = {part: getattr(row, part) for part in ("post", "state", "tenure_id") if not getattr(same, part)}
+        filled = _gaps_filled(same, row)
         log.take_out(row)
-        if filled := {part: value for part, value in gaps.items() if value}:
+        if filled:
             log.set(same, **filled)
+
+
+def _gaps_filled(one: Any, other: Any) -> dict[str, Any]:  # noqa: ANN401 - rows of people
+    """Return what `other` says of a person that `one` does not."""
+    gaps = {part: getattr(other, part) for part in ("post", "state", "tenure_id") if not getattr(one, part)}
+    return {part: value for part, value in gaps.items() if value}
 
 
 def _is_one_person(one: Any, other: Any, persons: Mapping[UUID, UUID]) -> bool:  # noqa: ANN401 - rows of people

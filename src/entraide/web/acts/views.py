@@ -1,6 +1,6 @@
 """Pages of acts: the history of a fact, the latest acts, and undoing: what it would do is shown before it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from entraide.web.acts.forms import ReasonForm
 from entraide.web.acts.presenting import post_of, present_act, words_of
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
-from entraide.web.register.changes import present_rows
+from entraide.web.register.changes import Touched, present_rows
 
 READERS = (Role.desk_officer, Role.approver, Role.auditor, Role.operator)
 WRITERS = (Role.desk_officer, Role.approver)
@@ -141,14 +141,23 @@ def _show_plan(request: HttpRequest, plan: UndoPlan, form: ReasonForm) -> HttpRe
     rows = present_rows(node, [(row.place, row.now, row.then) for row in plan.rows])
     context = {
         "form": form,
-        "asked": [(item, words_of(item), post_of(node, item)) for item in plan.acts if item.id in plan.asked],
-        "resting": [(item, words_of(item), post_of(node, item)) for item in plan.resting],
-        "withdrawn": [item for item in rows if item.tone == "bad"],
-        "changed": [item for item in rows if item.tone == "calm"],
-        "back": [item for item in rows if item.tone == "good"],
+        "asked": _tell(node, [item for item in plan.acts if item.id in plan.asked]),
+        "resting": _tell(node, plan.resting),
+        "withdrawn": _of_tone(rows, "bad"),
+        "changed": _of_tone(rows, "calm"),
+        "back": _of_tone(rows, "good"),
         "trail": _trail(gettext("Undo")),
     }
     return render(request, "acts/undo.html", context, status=400 if form.errors else 200)
+
+
+def _tell(node: Node, acts: Iterable[ActView]) -> list[tuple[ActView, str, str]]:
+    """Return each act with what was done and the post of who did it."""
+    return [(item, words_of(item), post_of(node, item)) for item in acts]
+
+
+def _of_tone(rows: Iterable[Touched], tone: str) -> list[Touched]:
+    return [item for item in rows if item.tone == tone]
 
 
 def _act(node: Node, act_id: UUID) -> ActView:

@@ -387,6 +387,7 @@ def test_delegations_of_two_entries_are_told_apart(node: Node, officer: Actor) -
         node, actor=officer, meeting_id=MeetingId(meeting.id), state="LA", size=5, passage=Quoted(source, WORDS)
     )
     act = last_act(node)
+    later(node)
     undo_acts(node, actor=officer, act_ids=[act], reason="wrong side")
     assert not Delegation.objects.exists()
     past = list_past_acts(node, meeting.id)

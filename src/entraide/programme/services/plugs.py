@@ -75,6 +75,7 @@ from entraide.programme.services.renewing import (
     renew_mechanism,
     renew_meeting,
     renew_organisation,
+    renew_participant,
     renew_person,
     renew_post,
     renew_series,
@@ -358,7 +359,7 @@ MEETING = Plug(
     correct=_correcting("meeting", correct_meeting),
     save=save_meeting,
 )
-OFFICIAL = Plug(create=_create_official, correct=_correct_official, save=save_person)
+OFFICIAL = Plug(renew=renew_participant, create=_create_official, correct=_correct_official, save=save_person)
 REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_)))
 
 

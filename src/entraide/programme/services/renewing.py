@@ -26,6 +26,12 @@ def renew_meeting(fact_id: UUID) -> None:
         index_meeting(row)
 
 
+def renew_participant(fact_id: UUID) -> None:
+    """Put the meeting that a person took part in into the index as it stands now; what is not there is left."""
+    for row in Meeting.objects.filter(people__id=fact_id):
+        index_meeting(row)
+
+
 def renew_instrument(fact_id: UUID) -> None:
     """Put an instrument into the index as it stands now; what is not there is left."""
     for row in Instrument.objects.filter(id=fact_id):

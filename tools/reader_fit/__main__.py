@@ -18,7 +18,7 @@ from tools.reader_fit.collecting import collect, fit_decisions
 from tools.reader_fit.decisions import DECISIONS
 from tools.reader_fit.fitting import Rows
 from tools.reader_fit.leaving_out import leave_out
-from tools.reader_fit.texts import load_texts
+from tools.reader_fit.texts import load_fitted
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src" / "entraide" / "reader" / "vocabulary" / "weights.json"
 
@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of further annotated texts")
     parser.add_argument("--by", choices=["batch", "pair"], default="batch")
     args = parser.parse_args()
-    texts = load_texts(*args.more)
+    texts = load_fitted(*args.more)
     if args.what == "leave-out":
         return leave_out(texts, by=args.by)
     collected = collect(texts)

@@ -39,6 +39,12 @@ def load_texts(*more: Path) -> list[Annotated]:
     return [*_cases(), *(text for folder in [*_batches(), *more] for text in read_folder(folder))]
 
 
+def load_fitted(*more: Path) -> list[Annotated]:
+    """Return the texts that weights are fitted on: all but the batches that `batches.yaml` marks as `held`."""
+    batches = yaml.safe_load((READER_TESTS / "batches.yaml").read_text(encoding="utf-8"))
+    return [text for text in load_texts(*more) if not batches.get(text.batch, {}).get("held")]
+
+
 def read_folder(folder: Path) -> Iterator[Annotated]:
     """Yield the texts of one batch: `ID.txt` beside `gold/ID.json`."""
     for path in sorted(folder.glob("*.txt")):

@@ -1,7 +1,7 @@
 """What can go wrong between a text and the register, each with its remedy."""
 
 from entraide.kernel.errors import BadInput, Conflict, NotFound, Unavailable
-from entraide.kernel.text import N_
+from entraide.kernel.text import N_, NN_
 
 
 class UnreadableSource(BadInput):
@@ -216,5 +216,9 @@ class JoinedLater(Conflict):
     """A join cannot be undone before a later one that rests on it."""
 
     code = "communiques.joined_later"
-    message = N_("Something else was joined into these facts since: {count} later joins rest on this one.")
+    message = NN_(
+        "Something else was joined into these facts since: {count} later join rests on this one.",
+        "Something else was joined into these facts since: {count} later joins rest on this one.",
+        by="count",
+    )
     remedy = N_("Undo the later joins first, the last one first.")

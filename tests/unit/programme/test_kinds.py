@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from entraide.communiques.services.keeping import KEEPERS
-from entraide.programme.api import load_kinds
+from entraide.programme.api import load_kinds, name_field
 from entraide.programme.domain.declarations import Allowed, parse_kinds
 from entraide.programme.domain.errors import BadKind, NoSuchKind
 from entraide.programme.domain.kinds import Change, FieldType
@@ -225,3 +226,11 @@ def test_nothing_else_lists_the_kinds():
             for line in maps_by_kind(ast.parse(file.read_text(encoding="utf-8")), names)
         }
         assert {item for item in found if item.split(":")[0] not in EXCUSED} == set()
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in load_kinds() if kind.resembles is not None])
+def test_what_is_compared_side_by_side_is_named_in_the_readers_language(kind):
+    """No field of two facts that may be one stands on the page under its English name."""
+    with override("vi"):
+        named = {item.name: name_field(item) for item in load_kinds().get(kind).fields if item.type != "parts"}
+    assert {name for name, shown in named.items() if shown == name.replace("_", " ").capitalize()} == set()

@@ -127,7 +127,7 @@ def name_field(field: Field) -> str:
     if field.type in (FieldType.LINK, FieldType.LINKS):
         to = load_kinds().get(field.to)
         return say(to.one if field.type is FieldType.LINK else to.many)
-    return field.name.replace("_", " ").capitalize()
+    return gettext(field.name.replace("_", " ").capitalize())
 
 
 def name_code(field: Field, code: str) -> str:

@@ -1,8 +1,11 @@
 """What the desk shows to whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from entraide.access.api import Role
+from entraide.kernel.node import Edition
 from entraide.kernel.partial_dates import PartialDate
 from entraide.plans.api import (
     draft_plan_from_commitments,
@@ -21,6 +24,7 @@ from entraide.programme.api import (
     ensure_series,
 )
 from entraide.web.plans.desk import plan_items
+from entraide.web.register.desk import meeting_items
 from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -102,3 +106,29 @@ def test_a_meeting_that_did_not_come_is_overdue(site, pair, mechanism, desk_offi
     assert "Meeting number 14 was due in 2023" in page
     assert "Conference · " in page
     assert "no record" in page
+
+
+def test_a_ministrys_desk_shows_its_own_mechanisms_and_an_observatorys_all(site, node, desk_officer):
+    """What two other States owe each other waits on nobody's desk here."""
+    with node.active():
+        for parties in (("VN", "LA"), ("CN", "US")):
+            other = ensure_mechanism(node, actor=desk_officer, parties=[Party(code) for code in parties], names={})
+            series = ensure_series(
+                node,
+                actor=desk_officer,
+                mechanism_id=other,
+                level=Level.MINISTER,
+                names={"en": f"Talks of {parties[0]}"},
+            )
+            for year, ordinal in ((2020, 1), (2021, 2), (2022, 3)):
+                create_meeting(
+                    node,
+                    actor=desk_officer,
+                    mechanism_id=other,
+                    facts=MeetingFacts(date=PartialDate(f"{year}-05-02"), ordinal=ordinal, series_id=series),
+                )
+    page = site.client_of(desk_officer).get("/desk/").content.decode()
+    assert ("Talks of VN" in page, "Talks of CN" in page) == (True, False)
+    watching = replace(node, settings=replace(node.settings, edition=Edition.OBSERVATORY))
+    with node.active():
+        assert len(list(meeting_items(watching, desk_officer))) == 2

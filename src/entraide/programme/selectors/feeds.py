@@ -23,6 +23,7 @@ from entraide.programme.models import (
     Commitment,
     Instrument,
     InstrumentAction,
+    MechanismParty,
     Meeting,
     MeetingReference,
     RecordedContradiction,
@@ -161,15 +162,20 @@ def list_due(
     mechanism_id: MechanismId | None = None,
     announced: bool = False,
     recent: int | None = None,
+    state: str = "",
 ) -> tuple[DueView, ...]:
     """Return what is due next as of `today` in each series that tells a rhythm, in two queries.
 
     With `announced` (one query more) what a source announced goes before the rhythm, as in a mechanism's timeline; with
     `recent` (two more) only so many series are looked at, those that met or were announced last, however long the
-    register is.
+    register is. With `state` (ISO 3166-1) only series of mechanisms that it is a party of.
     """
     with node.active():
-        wanted = _of(mechanism_id) if recent is None else {**_of(mechanism_id), "id__in": _recent_series(recent)}
+        wanted: dict[str, object] = dict(_of(mechanism_id))
+        if state:
+            wanted["mechanism_id__in"] = MechanismParty.objects.filter(state=state).values("mechanism_id")
+        if recent is not None:
+            wanted["id__in"] = _recent_series(recent, state)
         series = list(Series.objects.filter(**wanted).order_by("created_at", "id"))
         meetings: defaultdict[UUID, list[TimedMeeting]] = defaultdict(list)
         rows = Meeting.objects.filter(series__isnull=False, **_of(mechanism_id)).order_by("sort_date", "ordinal", "id")
@@ -190,10 +196,14 @@ def list_due(
         return tuple(found)
 
 
-def _recent_series(limit: int) -> list[UUID]:
+def _recent_series(limit: int, state: str) -> list[UUID]:
     """Return the series of the latest announcements and of the latest meetings, at most `limit` of each."""
     told = MeetingReference.objects.filter(when=When.LATER.value, referred=None, series__isnull=False)
-    met = Meeting.objects.order_by("-listed_on", "-id").values_list("series_id", flat=True)[: 12 * limit]
+    held = Meeting.objects.all()
+    if state:
+        own = MechanismParty.objects.filter(state=state).values("mechanism_id")
+        told, held = told.filter(series__mechanism_id__in=own), held.filter(mechanism_id__in=own)
+    met = held.order_by("-listed_on", "-id").values_list("series_id", flat=True)[: 12 * limit]
     announced = list(told.order_by("-id").values_list("series_id", flat=True)[:limit])
     return list(dict.fromkeys([*announced, *[one for one in dict.fromkeys(met) if one is not None][:limit]]))
 

@@ -16,7 +16,7 @@ from entraide.tables.api import (
     export_table,
     load_tables,
 )
-from entraide.tables.domain.errors import NoSuchTable, UnknownFilter
+from entraide.tables.domain.errors import NoSuchFilter, NoSuchTable, UnknownFilter
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register
@@ -114,6 +114,14 @@ def test_a_mistyped_filter_is_refused(name, value):
     """A filter that cannot be never exports everything."""
     with pytest.raises(UnknownFilter, match=value):
         export_filter({name: [value]})
+
+
+@pytest.mark.parametrize("name", ["stat", "States", "sort", "mark"])
+def test_a_parameter_that_is_no_filter_is_refused(name):
+    """A slip of the pen in a name never exports everything; the filters that there are are named."""
+    with pytest.raises(NoSuchFilter, match=name) as caught:
+        export_filter({name: ["VN"]})
+    assert "state" in caught.value.remedy_text
 
 
 def test_an_unknown_table_is_refused(node):

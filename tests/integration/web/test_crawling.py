@@ -66,3 +66,19 @@ def test_sources_are_listed_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch
     assert pages[0] | pages[1] == imported
     assert 'rel="next"' not in second
     assert site.visitor().get("/sources/?cursor=x").content.decode().count('rel="next"') == 1
+
+
+def test_a_page_of_one_fact_names_its_own_address_and_a_list_its_filters(site: Site):
+    """What a search engine is told to keep: never the list that a page shows a part of."""
+    actor = make_actor(site.node, Role.desk_officer)
+    source = import_source(
+        site.node, actor=actor, name="report", text=read_sample("fr-hanoi-2025"), kind=SourceKind.OFFICIAL_RELEASE
+    )
+    keep_all(site.node, actor=actor, source_id=source)
+    visitor = site.visitor()
+    facts = re.findall(
+        r"<loc>http://testserver(/[a-z]+/[0-9a-f-]{36}/)</loc>", visitor.get("/sitemap.xml").content.decode()
+    )
+    assert {path.split("/")[1] for path in facts} >= {"mechanisms", "meetings", "instruments", "commitments"}
+    for path in [*facts, "/commitments/?domain=drugs"]:
+        assert f'<link rel="canonical" href="http://testserver{path}">' in visitor.get(path).content.decode()

@@ -31,6 +31,14 @@ class UnknownFilter(BadInput):
     remedy = N_("Choose the filter on the page of the list, then export from there.")
 
 
+class NoSuchFilter(BadInput):
+    """An export was asked for with a parameter that is no filter: a slip of the pen must not give everything."""
+
+    code = "tables.no_such_filter"
+    message = N_("Exports have no filter {name}.")
+    remedy = N_("Use one of these, or none: {known}.")
+
+
 class NoSuchImport(NotFound):
     """There is no such import."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from entraide.tables.domain.errors import UnknownFilter
+from entraide.tables.domain.errors import NoSuchFilter, UnknownFilter
 
 OWN = ("state", "year", "mechanism")
 """Filters of addresses that are no codes of a kind; `state` may stand several times."""
@@ -31,9 +31,12 @@ class ExportFilter:
 def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
     """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters.
 
-    Raises `UnknownFilter` naming the parameter, so that a mistyped filter never exports everything.
+    Raises `NoSuchFilter` and `UnknownFilter`, naming the parameter, so that a mistyped filter never exports everything.
     """
     names = dict.fromkeys((*OWN, *allowed))
+    for name in given:
+        if name not in names:
+            raise NoSuchFilter(name=name[:40], known=", ".join(sorted(names)))
     values = {name: [item for item in given.get(name, ()) if item] for name in names}
     for name, items in values.items():
         for item in items:

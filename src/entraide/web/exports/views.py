@@ -25,6 +25,7 @@ from entraide.web.http import node_of
 from entraide.web.language import reader_language
 
 FRESH_SECONDS = 300
+MARK = "mark"
 MOST_CODES = 15
 """Codes of a closed list that go on a line; longer ones stand elsewhere on the site."""
 CONTENT_TYPES = {
@@ -65,9 +66,9 @@ def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
     if form not in set(ExportFormat):
         raise Http404
     node, chosen = node_of(request), ExportFormat(form)
-    wanted = export_filter({name: request.GET.getlist(name) for name in request.GET})
+    wanted = export_filter({name: request.GET.getlist(name) for name in request.GET if name != MARK})
     tag = get_revision(node).tag_of(__version__, node.settings.origin, request.get_full_path())
-    texts = export_table(node, table, chosen, wanted, mark=request.GET.get("mark") != "no")
+    texts = export_table(node, table, chosen, wanted, mark=request.GET.get(MARK) != "no")
     response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     if response is None:
         response = stream(request, node, texts, CONTENT_TYPES[chosen])

@@ -39,7 +39,7 @@ REFRESH = dt.timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An event of a calendar; `uid` is an address below the origin, `known` false for what is only expected."""
+    """An event of a calendar; `uid` is unique everywhere, as ids are (RFC 7986, section 5.3), `known` false for what is only expected."""
 
     id: UUID
     uid: str
@@ -91,7 +91,7 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
     about = [mechanism_title(mechanism), *(f"{person.name}, {person.post}" for person in meeting.people)]
     return Item(
         meeting.id,
-        path,
+        str(meeting.id),
         path,
         meeting_title(meeting),
         span,
@@ -112,7 +112,7 @@ def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -
     ]
     return Item(
         announced.id,
-        f"{page}#announced-{announced.id}",
+        f"announced-{announced.id}",
         page,
         gettext("Announced: %(meeting)s") % {"meeting": name},
         span,
@@ -135,7 +135,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     ]
     return Item(
         view.series.id,
-        f"{page}#due-{view.series.id}-{due.ordinal or due.year}",
+        f"due-{view.series.id}-{due.ordinal or due.year}",
         page,
         title % {"meeting": name},
         Span(dt.date(due.year, 1, 1), dt.date(due.year, 12, 31), exact=False),
@@ -152,7 +152,7 @@ def _period(view: PeriodView, mechanism: MechanismView, span: Span) -> Item:
     title = gettext("The plan ends: %(title)s") if view.kind is InstrumentKind.PLAN else gettext("Ends: %(title)s")
     return Item(
         view.id,
-        f"{page}#end",
+        f"end-{view.id}",
         page,
         title % {"title": here_in(view.titles)},
         Span(span.last, span.last, exact=True),
@@ -193,7 +193,7 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
     at = (acts.latest if acts else recorded_at(item.id)).astimezone(dt.UTC).replace(microsecond=0)
     language = {"LANGUAGE": reader_language()}
     mechanism, _, _ = item.about.partition("\n")
-    event.add("uid", f"{origin}{item.uid}")
+    event.add("uid", item.uid)
     event.add("dtstamp", at)
     event.add("last-modified", at)
     event.add("sequence", item.sequence if item.sequence is not None else max(0, (acts.count if acts else 1) - 1))

@@ -39,7 +39,10 @@ REFRESH = dt.timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An event of a calendar; `uid` is unique everywhere, as ids are (RFC 7986, section 5.3), `known` false for what is only expected."""
+    """An event of a calendar; `uid` is unique everywhere, as ids are (RFC 7986, section 5.3).
+
+    `known` is false for what is only expected.
+    """
 
     id: UUID
     uid: str

@@ -10,7 +10,7 @@ from entraide.reader.domain.grammar.lexicon import FINITE, load_verbs
 from entraide.reader.domain.vocabulary import Hit
 
 _LONGEST = 16
-_CLOSING = frozenset({",", ";", ")", ".", ":", "–", "—"})
+_CLOSING = frozenset({",", ";", "(", ")", ".", ":", "–", "—"})
 # fmt: off
 _TELLING = frozenset([
     "who", "which", "that", "was", "is", "were", "has", "had", "will", "said", "says", "told", "met", "as",

@@ -167,7 +167,10 @@ def clean_reason(reason: str) -> str:
 
 
 def _pair(kind: Kind, into_id: UUID, other_id: UUID) -> tuple[Any, Any]:
-    return row_of(kind_of_link(kind) or kind, into_id), row_of(kind, other_id)
+    """Return both rows, locked in the order of their ids: two who join the same pair either way wait for each other."""
+    kinds = {into_id: kind_of_link(kind) or kind, other_id: kind}
+    rows = {id_: row_of(kinds[id_], id_) for id_ in sorted(kinds)}
+    return rows[into_id], rows[other_id]
 
 
 def _is_frozen(node: Node, kind: Kind, id_: UUID) -> bool:

@@ -76,7 +76,8 @@ def undo_acts(node: Node, *, actor: Actor, act_ids: Sequence[UUID], reason: str,
             content = {"act": str(item.id), "kind": item.kind, "undone_by": str(made), "reason": text}
             subject = item.subject or item.id
             append_entry(node, kind=UNDONE, subject=subject, content=content, actor=actor.user_id)
-        mark_undone([item.id for item in plan.acts], made)
+        if not mark_undone([item.id for item in plan.acts], made):
+            raise UndoneAlready
     return made
 
 
@@ -105,8 +106,8 @@ def restore_acts(node: Node, *, actor: Actor, act_id: UUID, reason: str) -> UUID
             content = {"act": str(item.id), "kind": item.kind, "restored_by": str(made), "reason": text}
             subject = item.subject or item.id
             append_entry(node, kind=RESTORED, subject=subject, content=content, actor=actor.user_id)
-        mark_undone([item.id for item in undone], None)
-        mark_undone([act_id], made)
+        if not (mark_undone([item.id for item in undone], None) and mark_undone([act_id], made)):
+            raise UndoneAlready
     return made
 
 

@@ -63,6 +63,10 @@ def note_entries(node: Node, made: Sequence[EntryId]) -> None:
             entries.extend(made)
 
 
-def mark_undone(act_ids: Sequence[UUID], by: UUID | None) -> None:
-    """Say by which act others were taken back, within the running transaction; None lets them count again."""
-    Act.objects.filter(id__in=list(act_ids)).update(undone_by_id=by)
+def mark_undone(act_ids: Sequence[UUID], by: UUID | None) -> bool:
+    """Say by which act others were taken back, within the running transaction; None lets them count again.
+
+    Returns False where somebody else did so with one of them at the same moment: the transaction must not stand.
+    """
+    marked = Act.objects.filter(id__in=list(act_ids), undone_by__isnull=by is not None).update(undone_by_id=by)
+    return marked == len(set(act_ids))

@@ -7,6 +7,8 @@ other instruments beside it and its own dates; the namings of one instrument the
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import regex
+
 from entraide.reader.domain.dates import DateMention
 from entraide.reader.domain.deeds import Deed, gather, points_back
 from entraide.reader.domain.document import Sentence
@@ -32,13 +34,14 @@ _LOOKING = frozenset({"review", "discuss"})
 _HOPING = frozenset({"propose", "intend", "await", "negotiate"})
 _NOMINALS = {
     "negotiate": "wish", "propose": "wish", "intend": "wish", "agree": "wish", "review": "review",
-    "implement": "implement", "renew": "renew", "ratify": "force",
+    "implement": "implement", "renew": "renew", "replace": "replace", "ratify": "force",
 }  # fmt: skip
 _MEANINGS = {
     "propose": "wish", "intend": "wish", "agree": "wish", "negotiate": "prepare",
     "await": "wish", "discuss": "discuss",
     "stress": "speech", "say": "speech", "welcome": "speech", "review": "review", "implement": "implement",
-    "renew": "renew", "ratify": "force", "cover": "content", "allow": "content", "follow": "content",
+    "renew": "renew", "replace": "replace", "ratify": "force",
+    "cover": "content", "allow": "content", "follow": "content",
     "strengthen": "further",
     "continue": "further", "create": "create", "hold": "event", "meet": "event", "attend": "event", "give": "give",
 }  # fmt: skip
@@ -302,9 +305,15 @@ def _act_of_verb(scene: _Scene, verb: VerbGroup) -> str:
     if meaning == "wish" and (following := scene.signing_after(verb)):
         return f"signed:{following}"
     # `The agreement provides`, `would ease`: what an instrument does itself is its content.
-    if not verb.passive and verb.tense != "bare" and meaning not in {"force", "renew"}:
+    if not verb.passive and verb.tense != "bare" and meaning not in {"force", "renew", "replace"}:
         return f"content:{stage if stage in _NOT_YET else 'subject'}"
     return f"{meaning}:subject" if meaning in _TOLD else f"{meaning}:{stage}"
+
+
+_JOINED = regex.compile(
+    r"(?:^|\s)(?:et|and|và|ainsi que|as well as|cùng)(?:\s+(?:le|la|les|l'|l’|un|une|des|the|a|an|bản))?$"
+)
+"""`the minutes of the conference and the`: what follows is signed with what stands before the word that joins them."""
 
 
 def _link(scene: _Scene, verb: VerbGroup) -> str:
@@ -315,8 +324,8 @@ def _link(scene: _Scene, verb: VerbGroup) -> str:
     low, high = document.tokens[verb.end - 1].end, naming.head.start
     between = document.within("instrument", low, high)
     if between:
-        joined = document.text[between[-1].end : high].strip().startswith((",", "et ", "and ", "và "))
-        return "signed" if joined else "under signed"
+        gap = document.text[between[-1].end : high].strip().lower()
+        return "signed" if gap.startswith((",", "et ", "and ", "và ")) or _JOINED.search(gap) else "under signed"
     return "signed apart" if "," in document.text[low:high] and not verb.passive else "signed"
 
 

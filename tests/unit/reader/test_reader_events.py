@@ -124,7 +124,7 @@ INSTRUMENTS = [
     ("two plans", "They reviewed the 2024 cooperation plan. At the end they signed the 2025 cooperation plan.", [("plan", "reviewed", "2024"), ("plan", "signed", "2025")]),
     ("replaced", "Ils ont signé un accord policier qui remplace la convention du 3 février 2010.", [("agreement", "signed", None), ("agreement", "referenced", None)]),
     ("minutes of something and a plan", "Les deux chefs de police ont signé le procès-verbal de la session et le plan de travail pour 2026.", [("minutes", "signed", None), ("plan", "signed", "2026")]),
-    ("superseded", "They signed a protocol that supersedes the memorandum of 4 May 2011.", [("agreement", "signed", None), ("memorandum", "referenced", None)]),
+    ("superseded", "They signed a protocol which supersedes the memorandum of 4 May 2011.", [("agreement", "signed", None), ("memorandum", "referenced", None)]),
     ("signed earlier", "Le 26 août 2020, ils sont convenus de prolonger et ont adopté le mémorandum d'entente sur les patrouilles signé en 2015.", [("memorandum", "referenced", None)]),
     ("carried out", "Elles appliqueront l'accord entre les deux pays sur la traite des êtres humains.", [("agreement", "referenced", None)]),
     ("to be drawn up", "Un plan d'action 2020-2022 sera élaboré.", [("plan", "planned", "2020/2022")]),

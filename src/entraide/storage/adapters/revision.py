@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from entraide.storage.adapters.triggers import installed_triggers
 from entraide.storage.models import PublicChange
 
 _TABLE = "storage_publicchange"
@@ -49,13 +50,7 @@ def install_revision(alias: str) -> None:
 
 def check_revision(alias: str) -> list[str]:
     """Return the names of the triggers that are missing in the database `alias`."""
-    connection = connections[alias]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        present = {str(row[0]) for row in cursor.fetchall()}
+    connection, present = connections[alias], installed_triggers(alias)
     return [name for table in _tables() for name in _triggers(connection, table) if name not in present]
 
 

@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DateTimeField, Field, GeneratedField, JSONField, Model
 
 from entraide.storage.adapters.revision import list_watched
+from entraide.storage.adapters.triggers import installed_triggers
 from entraide.storage.domain.traces import Image
 
 _TABLE, _OPEN = "storage_rowchange", "storage_openact"
@@ -133,13 +134,7 @@ def install_traces(alias: str) -> None:
 
 def check_traces(alias: str) -> list[str]:
     """Return the names of the triggers that are missing in the database `alias`."""
-    connection = connections[alias]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        present = {str(row[0]) for row in cursor.fetchall()}
+    connection, present = connections[alias], installed_triggers(alias)
     return [name for _table, name, _statement in _triggers(connection) if name not in present]
 
 

@@ -43,7 +43,7 @@ from entraide.communiques.domain.undoing import (
     UndoneAlready,
     UndoReasonMissing,
 )
-from entraide.journal.api import list_acts, list_entries
+from entraide.journal.api import list_acts, list_entries, mark_undone
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import MechanismId, MeetingId, SourceId, new_uuid
 from entraide.kernel.node import Node
@@ -60,7 +60,7 @@ from entraide.programme.models import (
 )
 from entraide.search.models import Document
 from entraide.storage.adapters.traces import image_of
-from entraide.storage.api import list_traced, model_at
+from entraide.storage.api import list_traced, model_at, transaction
 from tests.factories.answering import keep_and_answer
 from tests.factories.nodes import StandingClock, make_node
 from tests.factories.people import make_actor
@@ -307,6 +307,18 @@ def test_undoing_asks_for_a_reason_a_role_and_an_act_that_counts(node: Node, off
     keep_proposal(node, actor=officer, proposal_id=proposal.id, new=True)
     with pytest.raises(RestsOnIt):
         restore_acts(node, actor=officer, act_id=made, reason="why")
+
+
+def test_of_two_who_take_an_act_back_at_once_one_does(node: Node, officer: Actor) -> None:
+    """The plan of the second was made before the first was through; what it would mark is marked already."""
+    proposal = list_proposals(node, imported(node, officer, "fr-hanoi-2025"))[0]
+    keep_proposal(node, actor=officer, proposal_id=proposal.id, new=True)
+    act = last_act(node)
+    made = undo_acts(node, actor=officer, act_ids=[act], reason="misread")
+    with transaction(node):
+        assert not mark_undone([act], made)
+        assert mark_undone([act], None)
+        assert not mark_undone([act], None)
 
 
 def test_what_was_signed_here_holds_what_it_rests_on(node: Node, officer: Actor) -> None:

@@ -62,7 +62,7 @@ def undo_acts(node: Node, *, actor: Actor, act_ids: Sequence[UUID], reason: str,
     """Undo these acts and those that rest on them, and return the id of the act that did.
 
     `digest` is that of the plan that was shown; without it what is true now is done. Raises `UndoReasonMissing`,
-    `UndoChanged`, and what `preview_undo` raises.
+    `UndoChanged`, `UndoneAlready` where somebody did so at the same moment, and what `preview_undo` raises.
     """
     text = " ".join(reason.replace("\0", " ").split())
     if not text:

@@ -45,6 +45,19 @@ def load_places() -> Mapping[str, str]:
     return {fold_words(spelling).replace(" ", ""): row[0] for row in rows for spelling in row}
 
 
+@cache
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    """Return by the first spelling of each place of `vocabulary/places.yaml` all of them."""
+    rows = yaml.safe_load((Path(__file__).parents[1] / "vocabulary" / "places.yaml").read_text(encoding="utf-8"))
+    return {row[0]: tuple(row) for row in rows}
+
+
+def spellings_of_place(place: str) -> tuple[str, ...]:
+    """Return the reviewed spellings of a place in every language; none of one that is not listed."""
+    first = load_places().get(fold_words(place).replace(" ", ""))
+    return _spellings()[first] if first else ()
+
+
 def has_same_numbers(left: str, right: str) -> bool:
     """Whether two texts, perhaps in two languages, name the same numbers in digits: what they count and when."""
     return sorted(re.findall(r"\d+", left)) == sorted(re.findall(r"\d+", right))

@@ -14,20 +14,27 @@ from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
 from entraide.programme.domain.terms import CommitmentStatus
-from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
+from entraide.programme.models import (
+    CommitmentCoverage,
+    CommitmentListing,
+    CommitmentTally,
+    Instrument,
+    MechanismParty,
+    Meeting,
+)
 from entraide.storage.api import Revision, get_revision
 
 Given = TypeVarTuple("Given")
 Found = TypeVar("Found")
 
-# Each kind of count, with each status, of the revisions that readers met last.
-MOST_KEPT = 32
+# Each kind of count, with each status, and lists as they were narrowed, of the revisions that readers met last.
+MOST_KEPT = 256
 
 
 def count_commitments(node: Node) -> dict[str, int]:
     """Return how many commitments are recorded per status, for the first page."""
     with node.active():
-        return dict(_of_revision(node, _count_commitments))
+        return dict(kept_for_revision(node, _count_commitments))
 
 
 def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
@@ -36,16 +43,16 @@ def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None)
     A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
     """
     with node.active():
-        return _of_revision(node, _count_domains, status)
+        return kept_for_revision(node, _count_domains, status)
 
 
 def list_filter_values(node: Node) -> FilterValues:
     """Return the States, domains and years that occur, for the choices of a filter."""
     with node.active():
-        return _of_revision(node, _list_values)
+        return kept_for_revision(node, _list_values)
 
 
-def _of_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
+def kept_for_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
     """Return what `work` finds, kept for as long as nothing public changes.
 
     Inside a transaction it is worked out anew: what is not committed yet is nobody else's.
@@ -88,10 +95,18 @@ def _list_values() -> FilterValues:
     )
     days = [day for rows in lists for day in _ends(rows)]
     years = range(max(days).year, min(days).year - 1, -1) if days else range(0)
+    covered = CommitmentCoverage.objects.filter(scope=EVERYWHERE)
+    planned = [
+        year for order in ("year", "-year") for year in covered.order_by(order).values_list("year", flat=True)[:1]
+    ]
+    for column, order in (("first_year", "first_year"), ("last_year", "-last_year")):
+        rows = Instrument.objects.exclude(period="").order_by(order).values_list(column, flat=True)[:1]
+        planned += [int(year) for year in rows if year.isdigit()]
     return FilterValues(
         states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
         domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
         years=tuple(years),
+        plan_years=tuple(range(max(planned), min(planned) - 1, -1)) if planned else (),
     )
 
 

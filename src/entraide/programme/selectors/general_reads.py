@@ -10,11 +10,12 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
 from entraide.programme.adapters.columns import has_column, model_of
 from entraide.programme.adapters.kinds import type_code
-from entraide.programme.adapters.paging import of_mechanisms, of_year, page_rows
+from entraide.programme.adapters.paging import BY_DAY, ListOrder, of_mechanisms, of_plan_year, of_year, page_rows
+from entraide.programme.domain.declarations import PLAN_YEAR
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.listing import UNDATED
-from entraide.programme.domain.lists import Page
+from entraide.programme.domain.lists import NEWEST, Page
 from entraide.programme.domain.plugs import Narrowed
 
 LISTED_ON = "listed_on"
@@ -66,11 +67,24 @@ def get_fact(node: Node, kind: Kind, id_: UUID) -> Fact:
 def page_facts(node: Node, kind: Kind, wanted: Narrowed, cursor: str | None, limit: int) -> Page[Fact]:
     """Return a page of facts, the latest first; raises `NotACursor`."""
     with node.active():
-        rows = _rows(kind)
-        if not has_column(kind, LISTED_ON):
-            rows = rows.annotate(listed_on=Value(UNDATED, output_field=DateField()))
-        rows = rows.filter(_narrowing(kind, wanted))
-        return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit)
+        order = order_of(kind, wanted.sort)
+        rows = fact_rows(kind, wanted)
+        return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit, order)
+
+
+def fact_rows(kind: Kind, wanted: Narrowed) -> QuerySet[Any]:
+    """Return the rows of a list of facts."""
+    rows = _rows(kind)
+    if not has_column(kind, LISTED_ON):
+        rows = rows.annotate(listed_on=Value(UNDATED, output_field=DateField()))
+    return rows.filter(_narrowing(kind, wanted))
+
+
+def order_of(kind: Kind, sort: str) -> ListOrder:
+    """Return an order of a kind's list: by day, or by a field that it declares, from the first value on."""
+    if sort in kind.sorted:
+        return ListOrder(kind.field(sort).column, descending=False)
+    return BY_DAY.get(sort, BY_DAY[NEWEST])
 
 
 def _rows(kind: Kind) -> QuerySet[Any]:
@@ -85,6 +99,8 @@ def _narrowing(kind: Kind, wanted: Narrowed) -> Q:
     )
     if "year" in filters and has_column(kind, LISTED_ON):
         condition &= of_year(wanted.year)
+    if PLAN_YEAR in filters and has_column(kind, "first_year"):
+        condition &= of_plan_year(wanted.plan_year)
     codes = {
         field.column: wanted.code(field.name) for field in kind.fields if field.filtered and wanted.code(field.name)
     }

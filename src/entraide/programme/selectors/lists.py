@@ -3,14 +3,23 @@
 Every list begins with the newest. A page is found by its cursor, never by counting rows before it.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import DateField, Model, QuerySet, Value
+from django.db.models import DateField, Exists, Model, OuterRef, QuerySet, Value
 
 from entraide.kernel.node import Node
-from entraide.programme.adapters.paging import mechanisms_of, of_mechanisms, of_year, page_rows
+from entraide.programme.adapters.paging import (
+    BY_DAY,
+    ListOrder,
+    mechanisms_of,
+    of_mechanisms,
+    of_plan_year,
+    of_year,
+    page_rows,
+)
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED
 from entraide.programme.domain.lists import (
+    NEWEST,
     CommitmentFilter,
     InstrumentFilter,
     MechanismFilter,
@@ -19,6 +28,7 @@ from entraide.programme.domain.lists import (
 )
 from entraide.programme.models import (
     Commitment,
+    CommitmentCoverage,
     CommitmentListing,
     Instrument,
     Mechanism,
@@ -29,6 +39,10 @@ from entraide.programme.selectors.register import list_instruments, list_mechani
 from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
 
 Row = TypeVar("Row", bound=Model)
+ORDERS_OF_COMMITMENTS = {**BY_DAY, "domain": ListOrder("domain", descending=False)}
+"""By domain, within each as time went on."""
+ORDERS_OF_INSTRUMENTS = {**BY_DAY, "period": ListOrder("period")}
+"""By period, the latest first."""
 
 
 def page_commitments(
@@ -36,14 +50,10 @@ def page_commitments(
 ) -> Page[CommitmentView]:
     """Return commitments, those agreed last first; raises `NotACursor`."""
     with node.active():
-        if wanted.mechanism_id is None and len(wanted.states) < 2:
-            scope = next(iter(wanted.states), EVERYWHERE)
-            listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
-            return page_rows(
-                listed, "commitment_id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit
-            )
-        rows = _narrow(Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
-        return page_rows(rows, "id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit)
+        rows = commitment_rows(wanted)
+        key = "id" if rows.model is Commitment else "commitment_id"
+        order = ORDERS_OF_COMMITMENTS.get(wanted.sort, BY_DAY[NEWEST])
+        return page_rows(rows, key, lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_meetings(
@@ -51,10 +61,9 @@ def page_meetings(
 ) -> Page[MeetingView]:
     """Return meetings, newest first; raises `NotACursor`."""
     with node.active():
-        rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-        if wanted.level is not None:
-            rows = rows.filter(level=wanted.level.value)
-        return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit)
+        order = BY_DAY.get(wanted.sort, BY_DAY[NEWEST])
+        rows = meeting_rows(wanted)
+        return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_instruments(
@@ -62,10 +71,9 @@ def page_instruments(
 ) -> Page[InstrumentView]:
     """Return instruments, newest first; raises `NotACursor`."""
     with node.active():
-        rows = Instrument.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-        if wanted.kind is not None:
-            rows = rows.filter(kind=wanted.kind.value)
-        return page_rows(rows, "id", lambda ids: list_instruments(node, ids=ids, limit=len(ids)), cursor, limit)
+        order = ORDERS_OF_INSTRUMENTS.get(wanted.sort, BY_DAY[NEWEST])
+        rows = instrument_rows(wanted)
+        return page_rows(rows, "id", lambda ids: list_instruments(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_mechanisms(
@@ -73,10 +81,42 @@ def page_mechanisms(
 ) -> Page[MechanismView]:
     """Return mechanisms, those entered last first; raises `NotACursor`."""
     with node.active():
-        rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
-        if wanted.states:
-            rows = rows.filter(id__in=mechanisms_of(wanted.states))
-        return page_rows(rows, "id", lambda ids: list_mechanisms(node, ids=ids), cursor, limit)
+        order = BY_DAY.get(wanted.sort, BY_DAY[NEWEST])
+        return page_rows(mechanism_rows(wanted), "id", lambda ids: list_mechanisms(node, ids=ids), cursor, limit, order)
+
+
+def commitment_rows(wanted: CommitmentFilter) -> QuerySet[Any]:
+    """Return the rows of a list of commitments: of one made for it where few States and no mechanism are named."""
+    if wanted.mechanism_id is None and len(wanted.states) < 2:
+        scope = next(iter(wanted.states), EVERYWHERE)
+        if wanted.plan_year is not None:
+            return _narrow(CommitmentCoverage.objects.filter(scope=scope, year=wanted.plan_year), wanted)
+        return _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
+    rows = Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id))
+    if wanted.plan_year is not None:
+        covered = CommitmentCoverage.objects.filter(scope=EVERYWHERE, year=wanted.plan_year, commitment=OuterRef("id"))
+        rows = rows.filter(Exists(covered))
+    return _narrow(rows, wanted)
+
+
+def meeting_rows(wanted: MeetingFilter) -> QuerySet[Meeting]:
+    """Return the rows of a list of meetings."""
+    rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
+    return rows.filter(level=wanted.level.value) if wanted.level is not None else rows
+
+
+def instrument_rows(wanted: InstrumentFilter) -> QuerySet[Instrument]:
+    """Return the rows of a list of instruments."""
+    rows = Instrument.objects.filter(
+        of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year), of_plan_year(wanted.plan_year)
+    )
+    return rows.filter(kind=wanted.kind.value) if wanted.kind is not None else rows
+
+
+def mechanism_rows(wanted: MechanismFilter) -> QuerySet[Any]:
+    """Return the rows of a list of mechanisms."""
+    rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
+    return rows.filter(id__in=mechanisms_of(wanted.states)) if wanted.states else rows
 
 
 def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:

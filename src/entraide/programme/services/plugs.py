@@ -43,8 +43,17 @@ from entraide.programme.domain.terms import (
 )
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
 from entraide.programme.selectors.feeds import get_series
-from entraide.programme.selectors.general_reads import get_fact, list_facts, list_facts_of, page_facts
-from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
+from entraide.programme.selectors.general_reads import fact_rows, get_fact, list_facts, list_facts_of, page_facts
+from entraide.programme.selectors.lists import (
+    commitment_rows,
+    instrument_rows,
+    mechanism_rows,
+    meeting_rows,
+    page_commitments,
+    page_instruments,
+    page_mechanisms,
+    page_meetings,
+)
 from entraide.programme.selectors.register import (
     get_instrument,
     get_mechanism,
@@ -109,6 +118,7 @@ def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),
         page=lambda node, wanted, cursor, limit: page_facts(node, kind, wanted, cursor, limit),
+        rows=lambda wanted: fact_rows(kind, wanted),
         get=lambda node, id_: get_fact(node, kind, id_),
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
@@ -268,7 +278,7 @@ def _walk_mechanisms(node: Node, wanted: Narrowed, size: int) -> Iterator[Sequen
 
 
 def _page_mechanisms(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
-    return page_mechanisms(node, MechanismFilter(wanted.states), cursor=cursor, limit=limit)
+    return page_mechanisms(node, MechanismFilter(wanted.states, wanted.sort), cursor=cursor, limit=limit)
 
 
 def _parties(node: Node, states: Sequence[str], organisations: Sequence[UUID]) -> list[Party]:
@@ -304,6 +314,7 @@ MECHANISM = Plug(
     renew=renew_mechanism,
     list=lambda node, ids: _listed(node, list_mechanisms, ids),
     page=_page_mechanisms,
+    rows=lambda wanted: mechanism_rows(MechanismFilter(wanted.states)),
     get=_reading(get_mechanism),
     walk=_walk_mechanisms,
     create=_create_mechanism,
@@ -320,11 +331,13 @@ SERIES = Plug(
 # Meetings and who took part
 
 
-def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+def _meetings_of(wanted: Narrowed) -> MeetingFilter:
     level = _code(Level, wanted.code("level"))
-    return page_meetings(
-        node, MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
-    )
+    return MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.sort)
+
+
+def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+    return page_meetings(node, _meetings_of(wanted), cursor=cursor, limit=limit)
 
 
 def _create_meeting(node: Node, actor: Actor, values: Values) -> UUID:
@@ -354,6 +367,7 @@ MEETING = Plug(
     renew=renew_meeting,
     list=lambda node, ids: _listed(node, list_meetings, ids, most=True),
     page=_page_meetings,
+    rows=lambda wanted: meeting_rows(_meetings_of(wanted)),
     get=_reading(get_meeting),
     create=_create_meeting,
     correct=_correcting("meeting", correct_meeting),
@@ -366,23 +380,31 @@ REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_
 # Instruments, actions on them, commitments
 
 
-def _page_instruments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+def _instruments_of(wanted: Narrowed) -> InstrumentFilter:
     kind = _code(InstrumentKind, wanted.code("kind"))
-    return page_instruments(
-        node, InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
+    return InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted), wanted.plan_year, wanted.sort)
+
+
+def _page_instruments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+    return page_instruments(node, _instruments_of(wanted), cursor=cursor, limit=limit)
+
+
+def _commitments_of(wanted: Narrowed) -> CommitmentFilter:
+    status, domain = _code(CommitmentStatus, wanted.code("status")), wanted.code("domain")
+    return CommitmentFilter(
+        wanted.states, domain, status, wanted.year, _mechanism(wanted), wanted.plan_year, wanted.sort
     )
 
 
 def _page_commitments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
-    status = _code(CommitmentStatus, wanted.code("status"))
-    found = CommitmentFilter(wanted.states, wanted.code("domain"), status, wanted.year, _mechanism(wanted))
-    return page_commitments(node, found, cursor=cursor, limit=limit)
+    return page_commitments(node, _commitments_of(wanted), cursor=cursor, limit=limit)
 
 
 INSTRUMENT = Plug(
     renew=renew_instrument,
     list=lambda node, ids: _listed(node, list_instruments, ids, most=True),
     page=_page_instruments,
+    rows=lambda wanted: instrument_rows(_instruments_of(wanted)),
     get=_reading(get_instrument),
     of=_of(list_instruments),
     create=_creating("instrument", create_instrument),
@@ -396,6 +418,7 @@ COMMITMENT = Plug(
     renew=renew_commitment,
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
+    rows=lambda wanted: commitment_rows(_commitments_of(wanted)),
     get=_reading(get_commitment),
     of=_of(list_commitments),
     create=_creating("commitment", create_commitment),

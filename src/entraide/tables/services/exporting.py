@@ -7,6 +7,7 @@ from entraide.communiques.api import citations_of_many
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.kinds import FieldType, Kind
+from entraide.programme.domain.lists import sorts_of
 from entraide.programme.domain.paths import Item, read_path
 from entraide.programme.domain.plugs import Narrowed
 from entraide.tables.adapters.vocabulary import load_tables
@@ -48,14 +49,14 @@ def export_filter(given: Mapping[str, Sequence[str]]) -> ExportFilter:
             if field.filtered:
                 allowed.setdefault(field.name, []).extend(field.codes)
     states = load_kinds().get("party").field("state").codes
-    return parse_filter(given, {"state": states, **allowed})
+    sorts = list(dict.fromkeys(name for kind in load_kinds() for name in sorts_of(kind.sorted)))
+    return parse_filter(given, {"state": states, "sort": sorts, **allowed})
 
 
 def list_rows(node: Node, table: Table, wanted: ExportFilter = EVERYTHING) -> Iterator[Cells]:
     """Yield the rows of a table, each with the permalink of its fact, narrowed by what `wanted` says of this table."""
     at = Addresses(node, load_tables().languages)
-    narrowed = Narrowed(wanted.states, wanted.year, wanted.mechanism_id, wanted.codes)
-    for items in list_items(node, table.kind, narrowed):
+    for items in list_items(node, table.kind, wanted.narrowed):
         at.find_elsewhere(table.kind, items)
         page = [row_of(at, table.kind, item) for item in items]
         yield from with_citations(at, table.kind, page) if table.kind.cited else page

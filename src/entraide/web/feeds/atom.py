@@ -52,7 +52,7 @@ class About:
 
     title: str
     line: str
-    mechanism_id: UUID
+    mechanism_id: UUID | None
     instrument: InstrumentView | None = None
 
 
@@ -90,7 +90,7 @@ def build_feed(
         first=first,
         next=f"{first}&before={events[-1].id}" if more else "",
     )
-    about = _read(node, events)
+    about = read_facts(node, events)
     for event in events:
         if fact := about.get(event.about_id) or _mechanism(event, by_id):
             _add(feed, origin, event, fact, by_id)
@@ -103,10 +103,10 @@ def _add(
 ) -> None:
     anchor = "#passages" if event.kind == FactKind.CONTRADICTION else ""
     feed.add_item(
-        title=_clean(_title(event, fact)),
+        title=clean(_title(event, fact)),
         link=f"{origin}/{load_kinds().get(event.about_kind).table}/{event.about_id}/{anchor}",
         # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
-        description=escape(_clean(" · ".join(_content(event, fact, mechanisms)))),
+        description=escape(clean(" · ".join(_content(event, fact, mechanisms)))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
         updateddate=event.at,
@@ -139,7 +139,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
     return parts
 
 
-def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
+def read_facts(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     """Return the facts that the events are about, in a fixed number of queries for each kind."""
     wanted: dict[str, list[UUID]] = {}
     for event in events:
@@ -148,9 +148,14 @@ def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     for name, ids in wanted.items():
         read = plug_of(name).list
         if read is not None and name != FactKind.MECHANISM:
-            tell = TOLD.get(name) or partial(_general, load_kinds().get(name))
-            found |= {read_path(Item(view), "id"): tell(view) for view in read(node, ids)}
+            found |= {read_path(Item(view), "id"): tell_fact(name, view) for view in read(node, ids)}
     return found
+
+
+def tell_fact(name: str, view: object) -> About:
+    """Return a fact of a kind as feeds tell it."""
+    tell = TOLD.get(name) or partial(_general, load_kinds().get(name))
+    return tell(view)
 
 
 def _meeting(view: MeetingView) -> About:
@@ -167,7 +172,8 @@ def _general(kind: Kind, view: object) -> About:
     item = Item(view)
     told = (told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed)
     line = " · ".join(part for part in told if part)
-    return About(title_of(kind, view).text, line, read_path(item, kind.field(FactKind.MECHANISM).path))
+    of = read_path(item, kind.field(FactKind.MECHANISM).path) if kind.has(FactKind.MECHANISM) else None
+    return About(title_of(kind, view).text, line, of)
 
 
 TOLD: Mapping[str, Callable[[Any], About]] = {FactKind.MEETING: _meeting, FactKind.INSTRUMENT: _instrument}
@@ -183,6 +189,6 @@ def _mechanism(event: RegisterEvent, mechanisms: Mapping[UUID, MechanismView]) -
     return About(mechanism_title(known), "", known.id) if known else None
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return a text without the control characters that XML 1.0 cannot carry (section 2.2)."""
     return "".join(char for char in text if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff"))

@@ -49,10 +49,9 @@ def list_searched() -> tuple[Kind, ...]:
     return tuple(kind for kind in load_kinds() if kind.has_page and any(field.searched for field in kind.fields))
 
 
-def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
-    """Return the results of one kind in the order of `ids`; what is there no more is left out."""
-    found = _found(node, load_kinds().get(name), ids, query)
-    return tuple(found[item] for item in ids if item in found)
+def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> Mapping[UUID, Hit]:
+    """Return the results of one kind by id; what is there no more is left out."""
+    return _found(node, load_kinds().get(name), ids, query)
 
 
 def read_titles(node: Node, name: str, ids: Sequence[UUID]) -> dict[UUID, str]:

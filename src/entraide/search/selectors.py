@@ -14,7 +14,7 @@ from entraide.kernel.node import Node, active_database
 from entraide.search.adapters.index import MOST_CANDIDATES, build_query
 from entraide.search.domain.asking import Asked, Choice, ask
 from entraide.search.domain.documents import FoundDocument, Narrowing, Results
-from entraide.search.domain.marks import mark_state, mark_year, marks_from
+from entraide.search.domain.marks import mark_is_about, mark_state, mark_year, marks_from
 from entraide.search.models import Document
 
 AHEAD = 6
@@ -143,26 +143,32 @@ class _Search:
         return [], 0
 
     def find_without(self, asked: Asked) -> tuple[list[_Row], int, tuple[str, ...]]:
-        """Return what holds all but some words, first of those that no document holds at all."""
+        """Return what holds all but some words or numbers, and which: States and years are never left out.
+
+        First go those that no document holds that is about these States and years, then one after the other.
+        """
+        core = replace(asked, query=replace(asked.query, terms=()), choices=tuple(filter(_is_core, asked.choices)))
+        dropped = [part for part in _parts(asked) if not self._holds(core, part)]
+        for part in dropped:
+            asked = asked.without(part)
         for _ in range(MOST_LEFT_OUT):
-            if len(asked.query.terms) + len(asked.choices) < 2:
+            if asked.is_empty:
                 break
-            alone = {word: bool(self._alone(asked, word)) for word in asked.words}
-            nowhere = next((word for word, there in alone.items() if not there), None)
-            tries = [asked.without(word) for word in ([nowhere] if nowhere else asked.words)]
+            found, looked_at = self.find_closest(asked)
+            if found:
+                return found, looked_at, asked.left_out
+            parts = _parts(asked)
+            tries = [asked.without(part) for part in parts]
             best = max(((*self.find_closest(one), one.left_out) for one in tries), key=_rank_of_first, default=None)
-            if best is None:
-                break
-            if best[0]:
-                return best
-            asked = asked.without(nowhere) if nowhere else tries[0]
+            if best is None or best[0]:
+                return best or ([], 0, ())
+            asked = tries[-1]
         return [], 0, ()
 
-    def _alone(self, asked: Asked, word: str) -> list[_Row]:
-        """Return a document that holds one of the words, whatever else it holds."""
-        only = replace(asked.query, terms=tuple(item for item in asked.query.terms if item[0] == word))
-        found, _ = replace(self, limit=1)._read(replace(asked, query=only, choices=()))  # noqa: SLF001 - its own kind
-        return found
+    def _holds(self, core: Asked, part: str) -> bool:
+        """Whether a document that is about the States and years holds one of the words."""
+        rows, _ = replace(self, limit=1).find_closest(core.with_word(part))
+        return bool(rows)
 
     def _find(self, asked: Asked) -> tuple[list[_Row], int]:
         """Return the best documents that hold what is asked, and how many were looked at."""
@@ -187,6 +193,16 @@ class _Search:
             cursor.execute(statement.sql, statement.params)
             rows = cursor.fetchall()
         return [_row(row) for row in rows], rows[0][3] if rows else 0
+
+
+def _is_core(choice: Choice) -> bool:
+    return all(mark_is_about(mark) for mark in choice.marks)
+
+
+def _parts(asked: Asked) -> list[str]:
+    """Return the words and numbers that may be left out; the last first."""
+    numbers = [choice.words[0] for choice in asked.choices if choice.words and not _is_core(choice)]
+    return [*numbers, *reversed(asked.words)]
 
 
 def _whole(asked: Asked, *, open_end: bool) -> Asked:

@@ -32,9 +32,8 @@ def index_source(source_id: UUID) -> None:
     document = NewDocument(
         "source",
         source.id,
-        " · ".join(part for part in (source.publisher, *body) if part),
+        " · ".join(part for part in (source.title or source.name, source.publisher, *body) if part),
         public=True,
-        head=source.title or source.name,
         years=(day.year,) if day else (),
         day=day,
         place=PLACE,

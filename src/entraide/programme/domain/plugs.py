@@ -61,7 +61,8 @@ class Plug:
     list as a query, to be counted by what they can be narrowed by. `create` returns the id of what it made; `correct`
     takes the parts of a permalink (`id`, or what the kind's page is made of) and the values that differ. `save` saves a
     row of the kind's model in which a settled value stands, with what follows from it, and raises what forbids it.
-    `frozen` says of a view that it never changes; `renew` puts a fact into the search index as it stands, after a join.
+    `frozen` says of a view that it never changes; `renew` puts a fact into the search index as it stands, after a join,
+    `index` many rows of the kind's model at once.
     """
 
     list: Callable[[Node, Sequence[UUID]], Sequence[Any]] | None = None
@@ -76,6 +77,7 @@ class Plug:
     save: Callable[[Any], None] | None = None
     frozen: Callable[[Any], bool] = _never
     renew: Callable[[UUID], None] | None = None
+    index: Callable[[Any], None] | None = None
 
     def pages(self, node: Node, wanted: Narrowed, size: int) -> Iterator[Sequence[Any]]:
         """Yield all facts that `wanted` leaves, `size` at a time; nothing where the kind has no list."""

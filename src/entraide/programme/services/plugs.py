@@ -73,6 +73,13 @@ from entraide.programme.services.corrections import (
     correct_person,
     correct_series,
 )
+from entraide.programme.services.finding import (
+    index_commitments,
+    index_facts,
+    index_instruments,
+    index_mechanisms,
+    index_meetings,
+)
 from entraide.programme.services.general_acts import correct_fact, create_fact, save_fact
 from entraide.programme.services.instruments import create_instrument, record_action, save_action
 from entraide.programme.services.mechanisms import ensure_mechanism, ensure_series
@@ -119,6 +126,7 @@ def _general(kind: Kind) -> Plug:
         list=lambda node, ids: list_facts(node, kind, ids),
         page=lambda node, wanted, cursor, limit: page_facts(node, kind, wanted, cursor, limit),
         rows=lambda wanted: fact_rows(kind, wanted),
+        index=lambda rows: index_facts(kind, rows),
         get=lambda node, id_: get_fact(node, kind, id_),
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
@@ -315,6 +323,7 @@ MECHANISM = Plug(
     list=lambda node, ids: _listed(node, list_mechanisms, ids),
     page=_page_mechanisms,
     rows=lambda wanted: mechanism_rows(MechanismFilter(wanted.states)),
+    index=index_mechanisms,
     get=_reading(get_mechanism),
     walk=_walk_mechanisms,
     create=_create_mechanism,
@@ -368,6 +377,7 @@ MEETING = Plug(
     list=lambda node, ids: _listed(node, list_meetings, ids, most=True),
     page=_page_meetings,
     rows=lambda wanted: meeting_rows(_meetings_of(wanted)),
+    index=index_meetings,
     get=_reading(get_meeting),
     create=_create_meeting,
     correct=_correcting("meeting", correct_meeting),
@@ -405,6 +415,7 @@ INSTRUMENT = Plug(
     list=lambda node, ids: _listed(node, list_instruments, ids, most=True),
     page=_page_instruments,
     rows=lambda wanted: instrument_rows(_instruments_of(wanted)),
+    index=index_instruments,
     get=_reading(get_instrument),
     of=_of(list_instruments),
     create=_creating("instrument", create_instrument),
@@ -419,6 +430,7 @@ COMMITMENT = Plug(
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
     rows=lambda wanted: commitment_rows(_commitments_of(wanted)),
+    index=index_commitments,
     get=_reading(get_commitment),
     of=_of(list_commitments),
     create=_creating("commitment", create_commitment),

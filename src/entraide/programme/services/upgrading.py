@@ -12,25 +12,11 @@ from entraide.kernel.node import active_database
 from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.models import Commitment, CommitmentCoverage, Mechanism
-from entraide.programme.services.finding import (
-    index_commitments,
-    index_facts,
-    index_instruments,
-    index_mechanisms,
-    index_meetings,
-)
 from entraide.programme.services.listing import correct_lists
 from entraide.programme.services.plugs import plug_of
 from entraide.search.api import has_stale_documents
 
 AT_ONCE = 500
-OWN = {
-    "mechanism": index_mechanisms,
-    "meeting": index_meetings,
-    "instrument": index_instruments,
-    "commitment": index_commitments,
-}
-"""Kinds whose facts are put into the index many at once."""
 
 
 def renew_after_upgrade(database: str) -> None:
@@ -49,15 +35,13 @@ def renew_after_upgrade(database: str) -> None:
 
 
 def _renew(name: str) -> None:
-    kind, renew = load_kinds().get(name), plug_of(name).renew
+    kind, plug = load_kinds().get(name), plug_of(name)
     for rows in _batches(rows_of(kind)):
-        if name in OWN:
-            OWN[name](rows)
-        elif kind.plug == "":
-            index_facts(kind, rows)
-        elif renew is not None:
+        if plug.index is not None:
+            plug.index(rows)
+        elif plug.renew is not None:
             for id_ in rows.values_list("pk", flat=True):
-                renew(id_)
+                plug.renew(id_)
 
 
 def _batches(rows: QuerySet[Mechanism]) -> Iterator[QuerySet[Mechanism]]:

@@ -19,6 +19,8 @@ _RANK = "0.1 * document.place + 100.0 / (100 + length(document.terms))"
 _IN_HEAD = "CASE WHEN {position}(' ' || document.head || ' ', %s) > 0 THEN {worth} ELSE 0.0 END"
 _IN_TERMS = "CASE WHEN {position}(' ' || document.terms, %s) > 0 THEN 1.0 ELSE 0.0 END"
 _ALONE = "CASE WHEN document.{column} = %s THEN {worth} ELSE 0.0 END"
+WORTH_OF_WORDS = 1.5
+"""What all plain words are worth in what a document is called."""
 MOST_RANKED_WORDS = 8
 
 
@@ -113,8 +115,8 @@ def _rank(asked: Asked, position: str) -> tuple[str, list[Any]]:
         parts.append(_IN_TERMS.format(position=position))
         params.append(f" {asked.query.phrase}")
     words = asked.words[:MOST_RANKED_WORDS]
-    for word in words if asked.choices else ():
-        parts.append(_IN_HEAD.format(position=position, worth=f"{1 / len(words):.3f}"))
+    for word in words:
+        parts.append(_IN_HEAD.format(position=position, worth=f"{WORTH_OF_WORDS / len(words):.3f}"))
         params.append(f" {word}")
     for column, value, worth in (
         ("states", join_codes(asked.states), "0.8"),

@@ -17,6 +17,7 @@ from entraide.search.domain.folding import fold
 from entraide.search.domain.marks import (
     FIRST_YEAR,
     LAST_YEAR,
+    mark_is_about,
     mark_number,
     mark_state,
     mark_year,
@@ -69,9 +70,15 @@ class Asked:
         return tuple(term for term, _ in self.query.terms)
 
     def without(self, word: str) -> "Asked":
-        """Return the same without one of its words."""
+        """Return the same without one of its words or numbers."""
         terms = tuple(item for item in self.query.terms if item[0] != word)
-        return replace(self, query=replace(self.query, terms=terms), left_out=(*self.left_out, word))
+        choices = tuple(item for item in self.choices if item.words[:1] != (word,) or mark_is_about(item.marks[0]))
+        query = replace(self.query, terms=terms)
+        return replace(self, query=query, choices=choices, left_out=(*self.left_out, word))
+
+    def with_word(self, word: str) -> "Asked":
+        """Return the same with one more word."""
+        return replace(self, query=Query((*self.query.terms, (word, True)), "", open_end=True))
 
     def narrowed(self, *choices: Choice) -> "Asked":
         """Return the same, and these besides."""

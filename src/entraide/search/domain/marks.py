@@ -32,6 +32,11 @@ def marks_of_day(day: dt.date) -> tuple[str, str]:
     return f"{DAY}{day:%Y%m%d}", f"{DAY}{day:%Y%m}"
 
 
+def mark_is_about(mark: str) -> bool:
+    """Whether a mark is that of a State or a year, without which a query asks for something else."""
+    return mark[:1] in (STATE, YEAR)
+
+
 def mark_place(place: int) -> str:
     """Return the mark of how far ahead a document stands among others that answer as well, from 0 to 9."""
     return f"{PLACE}{place}"

@@ -68,7 +68,7 @@ class StateNames:
             self._add(code, row)
         for code, names in reviewed["short"].items():
             self._short |= {_split(name): code for name in names}
-        for words in self._short:
+        for words in (*self._short, *map(_split, reviewed["never"])):
             self._names.pop(words, None)
         self._turns = {
             word: _Turns(frozenset(turns.get("before", ())), frozenset(turns.get("after", ())))

@@ -157,7 +157,7 @@ def _parameter(kind: Kind, name: str) -> Given:
 
 def _sort_of(kind: Kind) -> Any:  # noqa: ANN401 - an annotated type
     """Return the type of the parameter by which a list is ordered."""
-    return Annotated[Literal[sorts_of(kind.sorted)], Query(description="The order of the list")]  # type: ignore[valid-type]  # made of the declaration
+    return Annotated[Literal[sorts_of(kind.sorted)], Query(description="The order of the list")]  # type: ignore[type-arg]  # a call
 
 
 def _narrowed(kind: Kind, given: Mapping[str, Any]) -> Narrowed:

@@ -4,19 +4,21 @@ Run after migrations; on a database that has all of it, two short queries.
 """
 
 from collections.abc import Iterator
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from entraide.kernel.node import active_database
 from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.kinds import load_kinds
-from entraide.programme.models import Commitment, CommitmentCoverage, Mechanism
+from entraide.programme.models import Commitment, CommitmentCoverage
 from entraide.programme.services.listing import correct_lists
 from entraide.programme.services.plugs import plug_of
 from entraide.search.api import has_stale_documents
 
 AT_ONCE = 500
+Row = TypeVar("Row", bound=Model)
 
 
 def renew_after_upgrade(database: str) -> None:
@@ -44,7 +46,7 @@ def _renew(name: str) -> None:
                 plug.renew(id_)
 
 
-def _batches(rows: QuerySet[Mechanism]) -> Iterator[QuerySet[Mechanism]]:
+def _batches(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
     """Yield rows of any model, some at a time, in the order of their ids."""
     last: UUID | None = None
     while True:

@@ -127,7 +127,8 @@ def _title(event: RegisterEvent, fact: About) -> str:
 
 
 def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]) -> list[str]:
-    parts = [mechanism_title(mechanisms[fact.mechanism_id])] if fact.mechanism_id in mechanisms else []
+    mechanism = mechanisms.get(fact.mechanism_id) if fact.mechanism_id else None
+    parts = [mechanism_title(mechanism)] if mechanism else []
     action = next((item for item in fact.instrument.actions if item.id == event.id), None) if fact.instrument else None
     if action and action.date:
         parts.append(edtf(action.date))

@@ -217,10 +217,10 @@ class ListFilter:
                 yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
         elif name in (YEAR, PLAN_YEAR):
             known = self._values.years if name == YEAR else self._values.plan_years
-            chosen = self.year if name == YEAR else self.plan_year
+            asked = self.year if name == YEAR else self.plan_year
             years = [(str(year), str(year)) for year in known]
             identifier = f"filter-{name.replace('_', '-')}"
-            yield _field(name, identifier, self._label(name), gettext("all years"), years, str(chosen or ""))
+            yield _field(name, identifier, self._label(name), gettext("all years"), years, str(asked or ""))
         elif name in self.codes:
             field = self.kind.field(name)
             first = say(field.every) or gettext("all")

@@ -103,7 +103,7 @@ def test_facts_come_before_what_tells_of_them_and_one_kind_can_be_asked_for(site
     found = page.partition('id="found"')[2]
     assert found.index('href="/commitments/') < found.index('href="/sources/')
     for facet in ("kind=commitment", "state=LA", "state=VN", "year=2025"):
-        assert f"q=drogue&amp;{facet}" in page
+        assert f"q=drogue&{facet}" in page
     alone = search(site, "drogue", "source")
     assert 'href="/commitments/' not in alone.partition('id="found"')[2]
     assert 'aria-current="true"' in alone.partition('class="facets"')[2].partition("</nav>")[0]

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from entraide.programme.domain.lists import NEWEST
 from entraide.programme.domain.plugs import Narrowed
 from entraide.tables.domain.errors import NoSuchFilter, UnknownFilter
 
-OWN = ("state", "year", "plan_year", "mechanism", "sort")
+OWN = ("state", "year", "plan_year", "mechanism")
 """Filters of addresses that are no codes of a kind; `state` may stand several times."""
 
 
@@ -24,7 +23,6 @@ class ExportFilter:
     mechanism_id: UUID | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     plan_year: int | None = None
-    sort: str = NEWEST
 
     @property
     def is_empty(self) -> bool:
@@ -34,7 +32,7 @@ class ExportFilter:
     @property
     def narrowed(self) -> Narrowed:
         """The same as lists are narrowed to."""
-        return Narrowed(self.states, self.year, self.mechanism_id, self.codes, self.plan_year, self.sort)
+        return Narrowed(self.states, self.year, self.mechanism_id, self.codes, self.plan_year)
 
 
 def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
@@ -56,7 +54,6 @@ def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Seque
         states=frozenset(values["state"]),
         year=_year("year", single.pop("year", "")),
         plan_year=_year("plan_year", single.pop("plan_year", "")),
-        sort=single.pop("sort", NEWEST),
         mechanism_id=_id(single.pop("mechanism", "")),
         codes={name: value for name, value in single.items() if name != "state"},
     )

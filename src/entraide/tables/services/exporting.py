@@ -7,7 +7,6 @@ from entraide.communiques.api import citations_of_many
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.kinds import FieldType, Kind
-from entraide.programme.domain.lists import sorts_of
 from entraide.programme.domain.paths import Item, read_path
 from entraide.programme.domain.plugs import Narrowed
 from entraide.tables.adapters.vocabulary import load_tables
@@ -49,8 +48,7 @@ def export_filter(given: Mapping[str, Sequence[str]]) -> ExportFilter:
             if field.filtered:
                 allowed.setdefault(field.name, []).extend(field.codes)
     states = load_kinds().get("party").field("state").codes
-    sorts = list(dict.fromkeys(name for kind in load_kinds() for name in sorts_of(kind.sorted)))
-    return parse_filter(given, {"state": states, "sort": sorts, **allowed})
+    return parse_filter(given, {"state": states, **allowed})
 
 
 def list_rows(node: Node, table: Table, wanted: ExportFilter = EVERYTHING) -> Iterator[Cells]:

@@ -1,13 +1,11 @@
 """The door of search."""
 
-from entraide.search.adapters.index import list_missing_parts
-from entraide.search.domain.asking import ask
+from entraide.search.adapters.index import has_stale_documents, list_missing_parts
 from entraide.search.domain.documents import Narrowing, NewDocument, Results
 from entraide.search.domain.folding import fold, fold_name
 from entraide.search.domain.marking import mark_excerpt, mark_terms
 from entraide.search.domain.segments import search_terms
-from entraide.search.domain.states import find_states
-from entraide.search.selectors import Order, find_documents, has_stale_documents, search_documents
+from entraide.search.selectors import Order, find_documents, search_documents
 from entraide.search.services.index import index_document, index_documents, remove_document
 
 __all__ = [
@@ -15,9 +13,7 @@ __all__ = [
     "NewDocument",
     "Order",
     "Results",
-    "ask",
     "find_documents",
-    "find_states",
     "fold",
     "fold_name",
     "has_stale_documents",

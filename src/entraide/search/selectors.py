@@ -15,7 +15,6 @@ from entraide.search.adapters.index import MOST_CANDIDATES, build_query
 from entraide.search.domain.asking import Asked, Choice, ask
 from entraide.search.domain.documents import FoundDocument, Narrowing, Results
 from entraide.search.domain.marks import mark_is_about, mark_state, mark_year, marks_from
-from entraide.search.models import Document
 
 AHEAD = 6
 """Of more documents than can be looked at, those from this place on are looked at first."""
@@ -92,11 +91,6 @@ def search_documents(
             years=Counter(year for row in found for year in row.years),
             left_out=left_out,
         )
-
-
-def has_stale_documents(kind: str) -> bool:
-    """Whether a kind that is put ahead of others has documents from before there were places, States and years."""
-    return Document.objects.filter(kind=kind, place=0).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ from entraide.directory.api import (
 from entraide.kernel.ids import MechanismId, MeetingId, OrganisationId, PostId, TenureId
 from entraide.kernel.node import Node
 from entraide.programme.adapters.kinds import SEVERAL_STATES, load_kinds, type_code
+from entraide.programme.adapters.listed_rows import (
+    commitment_rows,
+    fact_rows,
+    instrument_rows,
+    mechanism_rows,
+    meeting_rows,
+)
 from entraide.programme.domain.facts import MeetingFacts, Party, PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.lists import CommitmentFilter, InstrumentFilter, MechanismFilter, MeetingFilter
@@ -43,17 +50,8 @@ from entraide.programme.domain.terms import (
 )
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
 from entraide.programme.selectors.feeds import get_series
-from entraide.programme.selectors.general_reads import fact_rows, get_fact, list_facts, list_facts_of, page_facts
-from entraide.programme.selectors.lists import (
-    commitment_rows,
-    instrument_rows,
-    mechanism_rows,
-    meeting_rows,
-    page_commitments,
-    page_instruments,
-    page_mechanisms,
-    page_meetings,
-)
+from entraide.programme.selectors.general_reads import get_fact, list_facts, list_facts_of, page_facts
+from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.register import (
     get_instrument,
     get_mechanism,

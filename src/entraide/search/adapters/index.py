@@ -10,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from entraide.search.adapters import postgresql, sqlite
 from entraide.search.domain.asking import Asked
 from entraide.search.domain.marks import join_codes
+from entraide.search.models import Document
 
 # Ranking looks at this many documents at most: a word that half of them hold would cost a second otherwise.
 MOST_CANDIDATES = 1000
@@ -71,6 +72,11 @@ def list_missing_parts(database: str) -> list[str]:
     with connection.cursor() as cursor:
         present = index.list_parts(cursor)
     return [part for part in index.PARTS if part not in present]
+
+
+def has_stale_documents(kind: str) -> bool:
+    """Whether a kind that is put ahead of others has documents from before there were places, States and years."""
+    return Document.objects.filter(kind=kind, place=0).exists()
 
 
 def build_query(

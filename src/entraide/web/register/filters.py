@@ -295,7 +295,7 @@ LABELS = {
     SORT: gettext_noop("Sorted by"),
 }
 """Filters that are no codes of a kind."""
-YEAR_OF_REPORT = gettext_noop("Year of the meeting or report")
+YEAR_OF_REPORT = gettext_noop("Year of the report")
 """What the year of a list is called that has a year of the plan besides."""
 SORTS = {NEWEST: gettext_noop("Newest first"), OLDEST: gettext_noop("Oldest first")}
 SORTS_AS_ENTERED = {NEWEST: gettext_noop("Entered last first"), OLDEST: gettext_noop("Entered first first")}

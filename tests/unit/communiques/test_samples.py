@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from bench.reader_accuracy import find_communiques
+from bench.communiques import find_communiques
 from entraide.communiques.adapters.samples import list_samples, read_sample
 from entraide.communiques.domain.errors import NoSuchSample
 from entraide.communiques.domain.proposals import derive_proposals

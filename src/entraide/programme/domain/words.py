@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from entraide.kernel.yaml_text import parse_yaml
 
 SAME_WORDS = 88.0
 """Token-set similarity (0 to 100) from which two titles or commitments are taken for the same words."""
@@ -41,7 +41,7 @@ def is_one_place(left: str, right: str) -> bool:
 @cache
 def load_places() -> Mapping[str, str]:
     """Return by each folded spelling of `vocabulary/places.yaml` the first one of its place."""
-    rows = yaml.safe_load((Path(__file__).parents[1] / "vocabulary" / "places.yaml").read_text(encoding="utf-8"))
+    rows = parse_yaml((Path(__file__).parents[1] / "vocabulary" / "places.yaml").read_text(encoding="utf-8"))
     return {fold_words(spelling).replace(" ", ""): row[0] for row in rows for spelling in row}
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "entraide.requests",
     "entraide.communiques",
     "entraide.tables",
+    "entraide.publication",
     "entraide.web",
     "entraide.rest",
     "entraide.peer",
@@ -80,7 +81,11 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent.parent / "web" / "templates"],  # before allauth's own
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"care": "entraide.web.checks.tags"},
+            "libraries": {
+                "care": "entraide.web.checks.tags",
+                "error_reports": "entraide.web.reports.tags",
+                "about_page": "entraide.web.register.head_tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -1,0 +1,3 @@
+"""Placeholder until written."""
+from django import template
+register = template.Library()

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "entraide.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "entraide.config.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "entraide.config.middleware.ErrorMiddleware",
     "entraide.config.middleware.EditionMiddleware",
     "entraide.config.middleware.BodyMiddleware",
+    "entraide.config.limiting.ReportLimitMiddleware",
 ]
 
 # How often programs may ask for what is made for them; None: as often as they like.

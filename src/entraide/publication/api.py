@@ -10,6 +10,7 @@ from entraide.publication.domain.about import (
     parse_blocks,
 )
 from entraide.publication.domain.error_reports import (
+    OUTCOMES,
     ErrorReportView,
     FormOutOfTime,
     Outcome,
@@ -45,6 +46,7 @@ from entraide.publication.services.error_reports import (
 from entraide.publication.services.telling import fill_default, tell_about
 
 __all__ = [
+    "OUTCOMES",
     "SUMMARIES",
     "TITLES",
     "AboutPage",

@@ -46,6 +46,15 @@ class Outcome(StrEnum):
         return self is not Outcome.SET_ASIDE
 
 
+OUTCOMES = {
+    Outcome.CORRECTED: N_("Corrected"),
+    Outcome.NO_ERROR: N_("Not an error"),
+    Outcome.DUPLICATE: N_("Reported before"),
+    Outcome.SET_ASIDE: N_("Set aside"),
+}
+"""What became of a report, in a word."""
+
+
 class NoSuchErrorReport(NotFound):
     """There is no such report."""
 

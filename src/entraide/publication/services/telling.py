@@ -31,8 +31,8 @@ def fill_default(node: Node, text: str, language: str) -> str:
     figures, settings = load_figures(), node.settings
     title, address = LICENCES[settings.licence]
     # Found values are told of a hundred, which needs no knowledge of measures.
-    hundredths = {"recall": round(100 * float(figures.numbers["recall"]))}
-    numbers = {name: format_decimal(value, locale=language) for name, value in {**figures.numbers, **hundredths}.items()}
+    told = {**figures.numbers, "recall": str(round(100 * float(figures.numbers["recall"])))}
+    numbers = {name: format_decimal(value, locale=language) for name, value in told.items()}
     return text.format(
         publisher=choose_text(settings.organisation, language).text or settings.name,
         origin=settings.origin,

@@ -14,7 +14,7 @@ from entraide.journal.api import ActView, act_kind_of, list_acts
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds
 from entraide.programme.domain.kinds import Kind
-from entraide.publication.api import ErrorReportView, Outcome, list_corrections
+from entraide.publication.api import OUTCOMES, ErrorReportView, list_corrections
 from entraide.web.register.changes import Touched, present_rows
 from entraide.web.register.described import Described, describe_facts
 
@@ -37,7 +37,7 @@ def tell_answer(node: Node, report: ErrorReportView) -> ToldAnswer | None:
     answer = report.answer
     if answer is None:
         return None
-    title = _title(answer.outcome)
+    title = gettext(OUTCOMES[answer.outcome])
     if answer.act is None:
         return ToldAnswer(title, answer.at, answer.reason)
     act = next(iter(list_acts(node, ids=[answer.act])), None)
@@ -77,16 +77,6 @@ def _changes(node: Node, past: PastAct) -> tuple[Touched, ...]:
 
 def _words(act: ActView) -> str:
     return gettext(act_kind_of(act.kind).words)
-
-
-def _title(outcome: Outcome) -> str:
-    names = {
-        Outcome.CORRECTED: gettext("Corrected"),
-        Outcome.NO_ERROR: gettext("Not an error"),
-        Outcome.DUPLICATE: gettext("Reported before"),
-        Outcome.SET_ASIDE: gettext("Set aside"),
-    }
-    return names[outcome]
 
 
 def counts_of(reports: Sequence[ErrorReportView]) -> tuple[int, list[ErrorReportView]]:

@@ -181,17 +181,17 @@ def main() -> int:
     parser.add_argument("bundle", type=Path)
     for name in ("--author", "--reader"):
         parser.add_argument(name, action="append", default=[], help="an expected fingerprint with its days; repeatable")
-    arguments = parser.parse_args()
+    given = parser.parse_args()
     try:
-        bundle = json.loads(arguments.bundle.read_bytes())
-        print("\n".join(verify_bundle(bundle, arguments.author, arguments.reader)))
+        bundle = json.loads(given.bundle.read_bytes())
+        print("\n".join(verify_bundle(bundle, given.author, given.reader)))
     except Failed as error:
         print(f"DOES NOT HOLD: {error}", file=sys.stderr)
         return 1
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"The bundle cannot be read: {type(error).__name__} {error}", file=sys.stderr)
         return 2
-    print("HOLDS" if arguments.author and (arguments.reader or "cosignature" not in bundle) else "HOLDS, KEYS NOT COMPARED")
+    print("HOLDS" if given.author and (given.reader or "cosignature" not in bundle) else "HOLDS, KEYS NOT COMPARED")
     return 0
 
 

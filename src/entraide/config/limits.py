@@ -9,6 +9,10 @@ from entraide.access.domain.rates import Rate
 Network = IPv4Network | IPv6Network
 
 
+REPORTS = Rate(burst=5, per_minute=1)
+"""At which an address may report errors, where the node file says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The rates of an address and of a token in one of `processes`, and the networks of our own reverse proxies.
@@ -20,7 +24,7 @@ class Limits:
     token: Rate
     proxies: tuple[Network, ...]
     processes: int = 1
-    reports: Rate = Rate(burst=5, per_minute=1)
+    reports: Rate = REPORTS
 
 
 DEFAULT_LIMITS = Limits(
@@ -28,7 +32,15 @@ DEFAULT_LIMITS = Limits(
     token=Rate(burst=300, per_minute=1200),
     proxies=(ip_network("127.0.0.0/8"), ip_network("::1/128")),
 )
-_NUMBERS = ("per_minute", "burst", "token_per_minute", "token_burst", "reports_per_minute", "reports_burst", "processes")
+_NUMBERS = (
+    "per_minute",
+    "burst",
+    "token_per_minute",
+    "token_burst",
+    "reports_per_minute",
+    "reports_burst",
+    "processes",
+)
 
 
 def read_limits(table: dict[str, Any]) -> Limits | None:

@@ -5,7 +5,6 @@ from entraide.publication.domain.about import (
     TITLES,
     AboutPage,
     AboutText,
-    Block,
     parse_about_page,
     parse_blocks,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "TITLES",
     "AboutPage",
     "AboutText",
-    "Block",
     "ErrorReportView",
     "FormOutOfTime",
     "Outcome",

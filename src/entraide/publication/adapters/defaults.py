@@ -34,7 +34,10 @@ def load_figures() -> ReaderFigures:
 
 @cache
 def load_default(page: AboutPage, language: str) -> str:
-    """Return the text of a page in a language, or in the one that it falls back to, with names in braces to fill in."""
+    """Return the text of a page in a language, or in the one that it falls back to, with names in braces to fill in.
+
+    Raises `RuntimeError` for a page that the program does not bring.
+    """
     for code in fallbacks_of(language):
         file = FOLDER / "about" / f"{page}.{code}.txt"
         if file.is_file():

@@ -1,4 +1,4 @@
-"""The pages on which a publisher says of itself who it is and how it works: their names, and what a text may hold. Pure.
+"""The pages on which a publisher says who it is and how it works: their names, and what a text may hold. Pure.
 
 A text is plain: paragraphs parted by empty lines; a line of its own that begins with `## ` is a heading, lines that
 begin with `- ` are a list. Nothing in it is markup for a browser.
@@ -42,7 +42,9 @@ SUMMARIES = {
     AboutPage.RESPONSIBLE: N_("Who keeps this register, who decides what stands in it, and who does not."),
     AboutPage.CONTACT: N_("How to reach the people who keep this register."),
     AboutPage.LEGAL: N_("Publisher, licence of the data, quotations, and what is known of visitors."),
-    AboutPage.ACCESSIBILITY: N_("How far these pages can be used by everyone, what is known to fail, and whom to tell."),
+    AboutPage.ACCESSIBILITY: N_(
+        "How far these pages can be used by everyone, what is known to fail, and whom to tell."
+    ),
 }
 
 
@@ -137,7 +139,7 @@ def clean_about_text(text: str) -> str:
 
 
 def strip_controls(text: str) -> str:
-    """Return a text in NFC with `\\n` at the ends of lines, without other control characters and without marks that
+    """Return a text in NFC with line feeds, without other control characters and without marks that turn the
     turn the direction of what follows, which could make words read otherwise than they are.
     """
     lines = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text))

@@ -1,7 +1,7 @@
 """Errors that readers report in facts of the register, and how they are answered. Pure.
 
-Nothing of a reader is kept but what they write. A contact is kept apart, sealed, and erased when the report is answered,
-at the latest after `CONTACT_KEPT`; the words go `WORDS_KEPT` after the answer, and so do those that nobody answered.
+Nothing of a reader is kept but what they write. A contact is kept apart, sealed, and erased when the report is
+answered, at the latest after `CONTACT_KEPT`; the words go `WORDS_KEPT` after the answer, or after they came.
 """
 
 import hashlib

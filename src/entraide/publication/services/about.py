@@ -92,6 +92,4 @@ def _may_write(actor: Actor | None) -> None:
 
 def _journal(node: Node, actor: Actor | None, row: OwnText, digest: str) -> None:
     content = {"page": row.page, "language": row.language, "sha256": digest}
-    append_entry(
-        node, kind=TEXT_CHANGED, subject=row.id, content=content, actor=actor.user_id if actor else None
-    )
+    append_entry(node, kind=TEXT_CHANGED, subject=row.id, content=content, actor=actor.user_id if actor else None)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from entraide.access.api import Actor, Role, record_reason, require_role
 from entraide.communiques.api import PastAct, list_past_acts
 from entraide.journal.api import act, append_entry
@@ -140,7 +142,7 @@ def answer_report(
             answered_at=node.clock.now(),
         )
         answer.save(force_insert=True)
-        erased = _erase_contacts(node, [report_id])
+        erased = _erase_contacts([report_id])
         named = {"act": answer.act_id, "original": answer.original_id}
         content = {
             "fact_kind": row.fact_kind,
@@ -176,20 +178,18 @@ def erase_what_expired(node: Node) -> int:
     now = node.clock.now()
     with transaction(node):
         old = ReporterContact.objects.filter(report__received_at__lt=now - CONTACT_KEPT)
-        contacts = _erase_contacts(node, list(old.values_list("report_id", flat=True)))
+        contacts = _erase_contacts(list(old.values_list("report_id", flat=True)))
         for report_id in contacts:
             append_entry(node, kind=CONTACT_ERASED, subject=report_id, content={"because": "expired"})
         end = now - WORDS_KEPT
         worded = ErrorReport.objects.exclude(wrong="")
-        ended = worded.filter(answer__answered_at__lt=end) | worded.filter(
-            answer__isnull=True, received_at__lt=end - timedelta(days=1)
-        )
+        ended = worded.filter(Q(answer__answered_at__lt=end) | Q(answer__isnull=True, received_at__lt=end))
         ids = list(ended.values_list("id", flat=True))
         ErrorReport.objects.filter(id__in=ids).update(wrong="", right="", source_url="", digest="")
         return len(set(ids) | set(contacts))
 
 
-def _erase_contacts(node: Node, report_ids: list[UUID]) -> list[UUID]:
+def _erase_contacts(report_ids: list[UUID]) -> list[UUID]:
     rows = ReporterContact.objects.filter(report_id__in=report_ids)
     found = list(rows.values_list("report_id", flat=True))
     # Overwritten before it goes, so that no free page of the database keeps it.

@@ -96,7 +96,7 @@ def _cheap(node: Node) -> list[Step]:
         ),
         Step(
             gettext("Ask again only for what changed"),
-            f"curl -i -H 'If-None-Match: \"…\"' \"{base}/meetings\"",
+            f'curl -i -H \'If-None-Match: "…"\' "{base}/meetings"',
             gettext("Send the ETag of the last answer: while nothing has changed, the answer is an empty 304."),
         ),
         Step(

@@ -147,9 +147,7 @@ def write(request: HttpRequest, name: str, language: str) -> HttpResponse:
 @role_required(Role.operator)
 def go_back(request: HttpRequest, name: str, language: str) -> HttpResponse:
     """Let the text that comes with the program stand again; raises `NoSuchAboutPage`, `NotALanguageOfPages`."""
-    drop_about_text(
-        node_of(request), actor=actor_from(request), page=parse_about_page(name), language=language
-    )
+    drop_about_text(node_of(request), actor=actor_from(request), page=parse_about_page(name), language=language)
     messages.success(request, gettext("The text that comes with the program stands again."))
     return redirect("about:texts")
 

@@ -70,9 +70,7 @@ def write_bibtex(entry: Entry) -> str:
         "urldate": entry.read_on.isoformat(),
         "langid": BABEL.get(entry.language, ""),
     }
-    told = [
-        f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields.items() if value
-    ]
+    told = [f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields.items() if value]
     return "\n".join((f"@misc{{{entry.key},", *told, "}", ""))
 
 

@@ -111,7 +111,7 @@ def build_dataset(node: Node) -> Document:
     """Return the register as a dataset of schema.org in the reader's language, to stand in the page of its data."""
     origin, language = node.settings.origin, reader_language()
     page = f"{origin}{reverse('feeds:data')}"
-    title, licence = LICENCES[node.settings.licence]
+    licence = LICENCES[node.settings.licence][1]
     who = {"@type": "Organization", "name": text_here(node.settings.organisation).text or node.settings.name}
     return {
         "@context": "https://schema.org/",

@@ -91,6 +91,23 @@ def _forms(language: str) -> list[Form]:
             "/mechanisms/….jsonld",
             is_link=False,
         ),
+        *_described(),
+        Form(
+            "iCalendar",
+            gettext("Meetings, announced and due, and ends of plans, for a calendar; also of one mechanism."),
+            reverse("feeds:calendar") + asked,
+        ),
+        Form(
+            "Atom",
+            gettext("What was recorded, latest first, for a feed reader; also of one mechanism."),
+            reverse("feeds:feed") + asked,
+        ),
+    ]
+
+
+def _described() -> list[Form]:
+    """Return the forms that tell other programs of the register: portals, citation programs, search engines."""
+    return [
         Form(
             "DCAT",
             gettext("The register as a dataset, for catalogues of data portals (JSON-LD)."),
@@ -106,15 +123,5 @@ def _forms(language: str) -> list[Form]:
             "Sitemap",
             gettext("All public pages with the moment of their last change, for search engines and archives."),
             reverse("feeds:sitemap"),
-        ),
-        Form(
-            "iCalendar",
-            gettext("Meetings, announced and due, and ends of plans, for a calendar; also of one mechanism."),
-            reverse("feeds:calendar") + asked,
-        ),
-        Form(
-            "Atom",
-            gettext("What was recorded, latest first, for a feed reader; also of one mechanism."),
-            reverse("feeds:feed") + asked,
         ),
     ]

@@ -75,9 +75,7 @@ def _url(request: HttpRequest, path: str, changed: datetime | None = None) -> st
     """Return an address with its languages, so that an archive keeps the page in each."""
     address = escape(request.build_absolute_uri(path))
     last = f"<lastmod>{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed else ""
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}?lang={code}"/>' for code in SPOKEN
-    )
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}?lang={code}"/>' for code in SPOKEN)
     return f"<url><loc>{address}</loc>{last}{others}</url>"
 
 

@@ -1,4 +1,4 @@
-"""What any fact with a page is called and what it is in a line, whatever its kind: for citing, reporting, describing."""
+"""What any fact with a page is called, and a line about it, whatever its kind: for citing, reporting, describing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -18,7 +18,6 @@ from django.utils.translation import gettext
 
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
-from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.register.crawling import PRIVATE
 from entraide.web.register.dating import list_recorded

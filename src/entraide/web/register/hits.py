@@ -56,7 +56,7 @@ def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> tuple[H
 
 
 def find_hits(node: Node, name: str, ids: Sequence[UUID]) -> dict[UUID, Hit]:
-    """Return facts of a kind that is searched as results that nobody asked for, by id: what each is called, and a line."""
+    """Return facts of a kind that is searched by id, as results that nobody asked for: title and note."""
     return _found(node, load_kinds().get(name), ids, "")
 
 

@@ -66,7 +66,8 @@ def set_aside(request: HttpRequest) -> HttpResponse:
     chosen = [UUID(text) for text in request.POST.getlist("report") if _is_id(text)]
     done = set_aside_reports(node_of(request), actor=actor_from(request), report_ids=chosen[:SHOWN])
     messages.success(
-        request, ngettext("%(number)s report is set aside.", "%(number)s reports are set aside.", done) % {"number": done}
+        request,
+        ngettext("%(number)s report is set aside.", "%(number)s reports are set aside.", done) % {"number": done},
     )
     return redirect("reports:list")
 
@@ -158,4 +159,7 @@ def _is_id(text: str) -> bool:
 
 def _trail(href: str = "") -> list[dict[str, str]]:
     own = {"label": gettext("Reports of errors")}
-    return [{"label": gettext("What needs me"), "href": reverse("account:desk")}, own | ({"href": href} if href else {})]
+    return [
+        {"label": gettext("What needs me"), "href": reverse("account:desk")},
+        own | ({"href": href} if href else {}),
+    ]

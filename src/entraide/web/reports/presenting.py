@@ -18,6 +18,7 @@ from entraide.publication.api import OUTCOMES, ErrorReportView, list_corrections
 from entraide.web.register.changes import Touched, present_rows
 from entraide.web.register.described import Described, describe_facts
 
+
 @dataclass(frozen=True, slots=True)
 class ToldAnswer:
     """An answer in words: what became of the report, when, why, and what the correction changed.

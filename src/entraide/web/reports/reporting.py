@@ -69,9 +69,7 @@ def _received(request: HttpRequest, node: Node, fact: Described, form: ReportFor
         return False
     try:
         report_id = read_form(node, form.cleaned_data["form"])
-        receive_report(
-            node, report_id=report_id, fact_kind=fact.kind.fact, fact_id=fact.id, reported=form.reported()
-        )
+        receive_report(node, report_id=report_id, fact_kind=fact.kind.fact, fact_id=fact.id, reported=form.reported())
     except MENDED as error:
         add_error(form, error, FIELDS.get(type(error)))
         return False

@@ -1,4 +1,4 @@
-"""What everyone reads at the end of a fact's page: how to report an error, which reports wait, what became of others."""
+"""What everyone reads at the end of a fact's page: how to report an error, which wait, what became of others."""
 
 from typing import Any
 

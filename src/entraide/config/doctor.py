@@ -73,7 +73,7 @@ def find_problems(node: Node) -> list[str]:
 
 
 def find_missing(node: Node) -> list[str]:
-    """Return the pages about the register that only the operator can write and has not: no fault, but readers miss it."""
+    """Return the pages about the register that only the operator can write and has not: no fault, but missed."""
     from entraide.publication.api import list_missing  # noqa: PLC0415 - models load after Django is set up
 
     try:

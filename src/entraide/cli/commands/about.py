@@ -1,5 +1,7 @@
 """`entraide about`: the pages on which the publisher says who it is, and whether readers may report errors."""
 
+from typing import IO
+
 import click
 
 from entraide.cli.commands.values import Commands, OneOf, json_option
@@ -45,7 +47,7 @@ def show_page(page: AboutPage, language: str) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"), help="The text, UTF-8; - for standard input.")
 @language_option
 @as_option
-def set_page(page: AboutPage, file: click.utils.LazyFile, language: str, username: str | None) -> None:
+def set_page(page: AboutPage, file: IO[str], language: str, username: str | None) -> None:
     """Let the text of FILE stand on a page.
 
     Plain text: an empty line parts paragraphs, "## " begins a heading, "- " an item of a list.

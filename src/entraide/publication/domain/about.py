@@ -140,7 +140,7 @@ def clean_about_text(text: str) -> str:
 
 def strip_controls(text: str) -> str:
     """Return a text in NFC with line feeds, without other control characters and without marks that turn the
-    turn the direction of what follows, which could make words read otherwise than they are.
+    direction of what follows, which could make words read otherwise than they are.
     """
     lines = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text))
     return "".join(item for item in lines if item == "\n" or not _is_control(item))

@@ -68,6 +68,17 @@ def here_in_any_language(context: Any) -> str:  # noqa: ANN401 - a template's co
     return f"{request.path}?{pairs.urlencode()}" if pairs else str(request.path)
 
 
+@register.simple_tag(takes_context=True)
+def citation_files(context: Any) -> list[tuple[str, str, str]]:  # noqa: ANN401 - a template's context
+    """Return the files by which a program cites the fact of this page: path, media type, name; none on other pages."""
+    request = context.get("request")
+    shown = fact_shown(getattr(request, "resolver_match", None))
+    if shown is None:
+        return []
+    kind, fact_id = shown
+    return _files(f"/{kind.table}/{fact_id}", reader_language())
+
+
 def _told(request: HttpRequest, node: Node, context: template.Context, description: str) -> dict[str, Any]:
     shown = fact_shown(request.resolver_match)
     public = not request.path.startswith(tuple(f"/{area}/" for area in PRIVATE))
@@ -85,7 +96,7 @@ def _told(request: HttpRequest, node: Node, context: template.Context, descripti
         "locale": _territory(language),
         "other_locales": [_territory(code) for code in SPOKEN if code != language] if public else [],
         "fact": fact,
-        "files": _files(request, fact, language) if fact else [],
+        "files": _files(request.build_absolute_uri(fact.path.rstrip("/")), language) if fact else [],
         "recorded": list_recorded(node, [fact.id])[fact.id] if fact else None,
         "language": language,
     }
@@ -106,9 +117,8 @@ def _description(fact: Described | None, context: template.Context) -> str:
     )
 
 
-def _files(request: HttpRequest, fact: Described, language: str) -> list[tuple[str, str, str]]:
-    """Return the files by which a program cites a fact: address, media type, name."""
-    path = request.build_absolute_uri(fact.path.rstrip("/"))
+def _files(path: str, language: str) -> list[tuple[str, str, str]]:
+    """Return the files by which a program cites the fact at `path`: address, media type, name."""
     return [
         (f"{path}.bib?{LANGUAGE}={language}", "application/x-bibtex", "BibTeX"),
         (f"{path}.ris?{LANGUAGE}={language}", "application/x-research-info-systems", "RIS"),

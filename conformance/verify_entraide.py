@@ -11,7 +11,7 @@ A bundle shows one leaf of a log and nothing of the others (docs/protocol/journa
 5. If the reader cosigned: its two signatures hold over the same checkpoint.
 6. If fingerprints are given: the keys are one of those, and signed within its days, if it has any (`..` is open).
    Without them anybody may have signed, and the last line says HOLDS, KEYS NOT COMPARED: compare the fingerprints that
-   are printed with those the ministries published (at /data/ of each node) or exchanged.
+   are printed with those the ministries published (/data/verify/ of each) or exchanged.
 
 Exit code 0: all holds, as far as the last line says. 1: something does not. 2: it cannot be read. 3: a package lacks.
 """

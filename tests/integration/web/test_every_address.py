@@ -41,6 +41,7 @@ sitemaps/pages.xml                                         *      -
 sitemaps/<slug:table>.xml                                  *      -
 sitemaps/<slug:table>/<uuid:after>.xml                     *      -
 catalog.jsonld                                             *      -
+data/verify/                                               *      -
 data/verify_entraide.py                                    *      -
 about/                                                     *      -
 about/api/                                                 *      -

@@ -17,7 +17,6 @@ from entraide.tables.api import (
     list_packages,
 )
 from entraide.web.feeds.catalog import build_dataset
-from entraide.web.feeds.verifier import list_fingerprints
 from entraide.web.http import node_of
 from entraide.web.language import reader_language, text_here
 
@@ -49,7 +48,6 @@ def show_data(request: HttpRequest) -> HttpResponse:
         "today": node.clock.now().date(),
         "limits": settings.RATE_LIMITS,
         "dataset": as_embedded(build_dataset(node)),
-        "fingerprints": list_fingerprints(node),
         "editions": [edition.day for edition in list_packages(node)[:EDITIONS_SHOWN]],
         "trail": [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Data")}],
     }

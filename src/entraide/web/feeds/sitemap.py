@@ -82,7 +82,9 @@ def _url(request: HttpRequest, path: str, changed: datetime | None = None) -> st
 def _pages() -> Iterator[str]:
     names = ("home", *(kind.table for kind in list_listed_kinds()), "map", "organisations")
     yield from (reverse(f"register:{name}") for name in names)
-    yield from (reverse(name) for name in ("sources:sources", "sources:kinds", "feeds:data", "exports:tables"))
+    yield from (
+        reverse(name) for name in ("sources:sources", "sources:kinds", "feeds:data", "feeds:verify", "exports:tables")
+    )
     yield from (reverse("about:overview"), reverse("about:api"))
     yield from (reverse("about:page", args=[page.value]) for page in AboutPage)
 

@@ -8,6 +8,7 @@ from entraide.web.feeds import catalog, pages, sitemap, verifier, views
 app_name = "feeds"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("data/", pages.show_data, name="data"),
+    path("data/verify/", verifier.show_verify, name="verify"),
     path("data/verify_entraide.py", verifier.verifier, name="verifier"),
     path("catalog.jsonld", catalog.catalog, name="catalog"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

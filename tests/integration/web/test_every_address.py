@@ -53,7 +53,7 @@ about/<slug:name>/                                         *      -
 error-reports/                                             DU     -
 error-reports/new/<slug:table>/<uuid:fact_id>/             *      *
 error-reports/set-aside/                                   -      D
-error-reports/<uuid:report_id>/                            DU     DU
+error-reports/<uuid:report_id>/                            DU     D
 error-reports/<uuid:report_id>/contact/                    -      D
 domains/                                                   *      *
 mechanisms/                                                *      *

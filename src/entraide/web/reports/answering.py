@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entraide.access.api import Role
+from entraide.access.api import Role, require_role
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
 from entraide.publication.api import (
@@ -77,6 +77,8 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Show a report beside its fact, and let an officer answer it; raises `NoSuchErrorReport`, `RoleMissing`."""
     node = node_of(request)
+    if request.method == "POST":
+        require_role(actor_from(request), Role.desk_officer)
     report = get_report(node, report_id)
     form = _form(request, node, report)
     if request.method == "POST" and form.is_valid() and _answered(request, node, report, form):

@@ -1,7 +1,7 @@
 """Reports of errors by readers: they come without a login, wait on the desk beside the fact, and are answered."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from entraide.publication.domain.error_reports import (
     AnsweredAlready,
     AnswerReasonMissing,
     CorrectionMissing,
+    ErrorReportView,
     NoSuchErrorReport,
     OriginalMissing,
     Outcome,
@@ -100,9 +101,14 @@ def read_contact(node: Node, *, actor: Actor, report_id: UUID, reason: str) -> s
         return node.keyring.unwrap(bytes(row.sealed), _purpose(report_id)).decode() if row else ""
 
 
-def list_corrections(node: Node, fact_id: UUID) -> list[PastAct]:
-    """Return the acts that changed a fact and still count, the latest first, with what they changed of it."""
-    return [item for item in list_past_acts(node, fact_id) if item.act.counts and item.act.kind != ANSWERED]
+def list_corrections(node: Node, report: ErrorReportView) -> list[PastAct]:
+    """Return the acts that changed the fact since a report came and still count, the latest first."""
+    return _corrections(node, report.fact_id, report.received_at)
+
+
+def _corrections(node: Node, fact_id: UUID, since: datetime) -> list[PastAct]:
+    past = (item for item in list_past_acts(node, fact_id) if item.act.counts and item.act.at >= since)
+    return [item for item in past if item.act.kind != ANSWERED]
 
 
 def answer_report(
@@ -213,7 +219,7 @@ def _require_room(node: Node, fact_id: UUID) -> None:
 
 
 def _correction(node: Node, row: ErrorReport, act_id: UUID | None) -> UUID | None:
-    if act_id not in {item.act.id for item in list_corrections(node, row.fact_id)}:
+    if act_id not in {item.act.id for item in _corrections(node, row.fact_id, row.received_at)}:
         raise CorrectionMissing
     return act_id
 

@@ -37,7 +37,7 @@ def show_interface(request: HttpRequest) -> HttpResponse:
         "first": _first(node),
         "cheap": _cheap(node),
         "files": _files(node),
-        "tables": [kind.table for kind in load_kinds().in_tables if kind.interface is not None],
+        "tables": [kind.table for kind in load_kinds().in_tables if kind.interface and kind.interface.list_summary],
         "limits": settings.RATE_LIMITS,
         "licence": {"title": title, "href": address},
         "publisher": text_here(node.settings.organisation).text or node.settings.name,

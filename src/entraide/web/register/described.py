@@ -14,6 +14,8 @@ from entraide.programme.domain.kinds import Kind
 from entraide.web.register.hits import Hit, find_hits, list_searched
 from entraide.web.register.presenting import title_of
 
+SHORT = 40
+"""Characters of a title that many facts may have, as the name of a kind of meeting."""
 AREAS = frozenset({"register", "sources"})
 """Namespaces of addresses below which pages of facts stand, each under the name of its kind."""
 
@@ -45,6 +47,11 @@ class Described:
     def kind_name(self) -> str:
         """What its kind is called."""
         return say(self.kind.one)
+
+    @property
+    def told_apart(self) -> str:
+        """Its title, with the line about it where the title alone tells little."""
+        return " · ".join(part for part in (self.title, self.note) if part) if len(self.title) < SHORT else self.title
 
     @property
     def line(self) -> str:

@@ -105,7 +105,7 @@ def show_contact(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, node: Node, report: ErrorReportView, *, empty: bool = False) -> AnswerForm:
-    acts = [(str(item.act.id), summarise_act(node, item)) for item in list_corrections(node, report.fact_id)]
+    acts = [(str(item.act.id), summarise_act(node, item)) for item in list_corrections(node, report)]
     others = [
         (str(item.id), f"{item.received_at:%Y-%m-%d} · {item.reported.wrong[:80]}")
         for item in list_reports_on(node, report.fact_id)

@@ -25,7 +25,7 @@ def report_items(node: Node, actor: Actor) -> Iterable[DeskItem]:
         fact = facts.get(item.fact_id)
         yield DeskItem(
             area=_("Reports of errors"),
-            title=fact.title if fact else _("A fact that stands no more"),
+            title=fact.told_apart if fact else _("A fact that stands no more"),
             text=_shortened(item.reported.wrong),
             href=reverse("reports:answer", args=[item.id]),
             badge=fact.kind_name if fact else "",

@@ -76,8 +76,8 @@ class AnswerForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    act = forms.ChoiceField(label=gettext_lazy("The correction"), required=False)
-    original = forms.ChoiceField(label=gettext_lazy("The other report"), required=False)
+    act = forms.ChoiceField(label=gettext_lazy("The correction, where the fact is corrected"), required=False)
+    original = forms.ChoiceField(label=gettext_lazy("The other report, where it says the same"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason, for everyone to read"),
         help_text=gettext_lazy("Needed where it is not an error. Name nobody who wrote to you."),
@@ -95,7 +95,7 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices, none in (
-            ("act", acts, gettext_lazy("none: correct the fact first")),
+            ("act", acts, gettext_lazy("none since the report came: correct the fact first")),
             ("original", others, gettext_lazy("no other report on this fact")),
         ):
             field = self.fields[name]

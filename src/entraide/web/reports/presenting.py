@@ -43,7 +43,7 @@ def tell_answer(node: Node, report: ErrorReportView) -> ToldAnswer | None:
         return ToldAnswer(title, answer.at, answer.reason)
     act = next(iter(list_acts(node, ids=[answer.act])), None)
     by = next(iter(list_acts(node, ids=[act.undone_by])), None) if act and act.undone_by else None
-    past = next((item for item in list_corrections(node, report.fact_id) if item.act.id == answer.act), None)
+    past = next((item for item in list_corrections(node, report) if item.act.id == answer.act), None)
     changes = _changes(node, past) if past else ()
     return ToldAnswer(title, answer.at, answer.reason, changes, by.at if by else None)
 
@@ -51,7 +51,7 @@ def tell_answer(node: Node, report: ErrorReportView) -> ToldAnswer | None:
 def summarise_act(node: Node, past: PastAct) -> str:
     """Return an act on a fact in a line: when, what was done, what changed."""
     values = [value for fact in _changes(node, past) for value in fact.values]
-    changed = "; ".join(f"{value.label}: {value.old or '–'} → {value.new or '–'}"[:90] for value in values[:2])
+    changed = "; ".join(f"{value.label} {value.old or '–'} → {value.new or '–'}"[:90] for value in values[:2])
     day = date_format(past.act.at, "SHORT_DATETIME_FORMAT")
     return " · ".join(part for part in (day, _words(past.act), changed) if part)
 

@@ -22,6 +22,7 @@ def node():
     return make_node(keyring=create_memory_keyring(SeededRandomness("keys")))
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own use of it
 def test_a_portal_reads_the_catalogue(site: Site):
     """One dataset with title in each language, licence, contact, day of change, and files that are served."""
     recorded(site)

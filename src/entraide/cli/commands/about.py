@@ -9,7 +9,9 @@ from entraide.cli.starting import start_node
 from entraide.kernel.languages import SPOKEN
 from entraide.publication.domain.about import AboutPage
 
-page_argument = click.argument("page", type=OneOf(AboutPage))
+page_argument = click.argument(
+    "page", type=OneOf(AboutPage), help="method, responsible, contact, legal or accessibility."
+)
 language_option = click.option(
     "--language", "-l", type=click.Choice(SPOKEN), required=True, help="The language of the text."
 )
@@ -24,7 +26,7 @@ def about() -> None:
 @about.command("list")
 @json_option
 def list_pages(as_json: bool) -> None:
-    """List the pages of the node of ENTRAIDE_HOME by language, and what is missing."""
+    """List the pages of the node of ENTRAIDE_HOME (its folder) by language, and what is missing."""
     node = start_node()
     from entraide.cli.about import tell_pages
 
@@ -35,7 +37,10 @@ def list_pages(as_json: bool) -> None:
 @page_argument
 @language_option
 def show_page(page: AboutPage, language: str) -> None:
-    """Print the text of a page as readers see it, to be edited and given to `entraide about set`."""
+    """Print the text of a page of the node of ENTRAIDE_HOME (its folder) as readers see it.
+
+    Edited, it is given to entraide about set.
+    """
     node = start_node()
     from entraide.cli.about import print_page
 
@@ -48,7 +53,7 @@ def show_page(page: AboutPage, language: str) -> None:
 @language_option
 @as_option
 def set_page(page: AboutPage, file: IO[str], language: str, username: str | None) -> None:
-    """Let the text of FILE stand on a page.
+    """Let the text of FILE stand on a page of the node of ENTRAIDE_HOME (its folder).
 
     Plain text: an empty line parts paragraphs, "## " begins a heading, "- " an item of a list.
     """
@@ -63,7 +68,7 @@ def set_page(page: AboutPage, file: IO[str], language: str, username: str | None
 @language_option
 @as_option
 def go_back(page: AboutPage, language: str, username: str | None) -> None:
-    """Go back to the text that comes with the program."""
+    """Let the text that comes with the program stand again, at the node of ENTRAIDE_HOME (its folder)."""
     node = start_node()
     from entraide.cli.about import drop_page
 
@@ -71,10 +76,10 @@ def go_back(page: AboutPage, language: str, username: str | None) -> None:
 
 
 @about.command("error-reports")
-@click.argument("state", type=click.Choice(["on", "off"]))
+@click.argument("state", type=click.Choice(["on", "off"]), help="on: they may; off: they may not.")
 @as_option
 def switch_reports(state: str, username: str | None) -> None:
-    """Take reports of errors from readers, or take none."""
+    """Say whether readers may report errors to the node of ENTRAIDE_HOME (its folder)."""
     node = start_node()
     from entraide.cli.about import switch_error_reports
 

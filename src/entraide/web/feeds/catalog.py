@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, override
 
 from entraide.kernel.languages import SPOKEN
@@ -164,7 +163,7 @@ def _dates(node: Node) -> Document:
 
 
 def _changed(node: Node) -> datetime | None:
-    found = get_revision(node).modified_before(timezone.now())
+    found = get_revision(node).at
     return found.astimezone(UTC) if found else None
 
 

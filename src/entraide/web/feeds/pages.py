@@ -55,10 +55,10 @@ def show_data(request: HttpRequest) -> HttpResponse:
 
 
 def as_embedded(document: dict[str, Any]) -> SafeString:
-    """Return a document as it may stand in a page: nothing in it can end the element that holds it."""
+    """Return the element of a page that holds a document for programs: data, which no browser runs."""
     text = json.dumps(document, ensure_ascii=False)
     escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return mark_safe(escaped)  # noqa: S308 - no character of markup is left
+    return mark_safe(f'<script type="application/ld+json">{escaped}</script>')  # noqa: S308 - nothing can end it
 
 
 def _forms(language: str) -> list[Form]:

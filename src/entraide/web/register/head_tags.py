@@ -44,7 +44,7 @@ class AboutPageNode(template.Node):
         told: dict[str, Any] = {"title": title, "ministry": context.get("ministry"), "description": description}
         if request is not None and node is not None:
             told |= _told(request, node, context, description)
-        return render_to_string("components/about_page.html", told)
+        return render_to_string("register/head.html", told)
 
 
 @register.tag

@@ -39,9 +39,7 @@ def test_every_page_is_read_in_every_language_from_every_footer(site, language):
 
 def test_an_own_text_is_shown_as_text_whatever_it_holds(site):
     """Markup is not run, addresses become links, headings and lists are laid out; the day of writing stands there."""
-    hostile = (
-        "## <b>Who</b>\n\n<script>alert(1)</script> see https://example.org/?a=1&b=2\n\n- javascript:x\n- two"
-    )
+    hostile = "## <b>Who</b>\n\n<script>alert(1)</script> see https://example.org/?a=1&b=2\n\n- javascript:x\n- two"
     write_about_text(site.node, actor=None, page=AboutPage.CONTACT, language="en", text=hostile)
     page = site.visitor().get("/about/contact/").content.decode()
     assert "<script>alert" not in page

@@ -68,7 +68,7 @@ class AboutTextTooLong(BadInput):
     """A text is longer than a page may be."""
 
     code = "publication.text_too_long"
-    message = N_("The text is too long for a page: {length}, counted in characters, of at most {most}.")
+    message = N_("The text has {length} characters; a page may have {most}.")
     remedy = N_("Shorten it, or lead to a document elsewhere.")
 
 

@@ -75,7 +75,7 @@ class ReportTooLong(BadInput):
     """A part of a report is too long."""
 
     code = "publication.report_too_long"
-    message = N_("One of the answers is too long; counted in characters, the most is {most}.")
+    message = N_("One of the answers is longer than {most} characters.")
     remedy = N_("Shorten it; for more, give the address of a document.")
 
 

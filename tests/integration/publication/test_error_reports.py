@@ -7,7 +7,19 @@ import pytest
 
 from entraide.access.api import Role, RoleMissing
 from entraide.access.domain.errors import ReasonMissing
-from entraide.communiques.api import Quoted, SourceKind, amend_fact, import_source, keep_all, read_sample, undo_acts
+from entraide.communiques.api import (
+    Quoted,
+    SourceKind,
+    amend_fact,
+    import_source,
+    join_facts,
+    keep_all,
+    read_sample,
+    split_facts,
+    undo_acts,
+)
+from entraide.communiques.models import Join
+from entraide.directory.api import ensure_organisation
 from entraide.journal.api import list_acts, list_entries
 from entraide.kernel.ids import new_uuid
 from entraide.keys.api import create_memory_keyring
@@ -233,3 +245,20 @@ def test_contacts_and_words_are_erased_when_their_time_is_over(node, officer, me
     assert get_report(node, answered).reported == Reported("")
     assert get_report(node, answered).answer.reason == "No."
     assert erase_what_expired(node) == 0
+
+
+def test_a_report_follows_its_fact_into_the_one_that_it_is_joined_with(node, officer):
+    """And comes back when they are split; what the join keeps holds no word of it."""
+    one, other = (
+        ensure_organisation(node, actor=officer, state="VN", name=name, language="vi")
+        for name in ("Bộ Công an", "Tổng cục Cảnh sát")
+    )
+    made = receive_report(
+        node, report_id=new_uuid(node), fact_kind="organisation", fact_id=other, reported=Reported("Tên sai")
+    )
+    how = {"kind": "organisation", "into_id": one, "other_id": other, "reason": "one body"}
+    join = join_facts(node, actor=officer, **how)
+    assert [item.id for item in list_reports_on(node, one)] == [made]
+    assert "Tên sai" not in json.dumps(Join.objects.get(id=join).changes, ensure_ascii=False)
+    split_facts(node, actor=officer, join_id=join, reason="two after all")
+    assert [item.id for item in list_reports_on(node, other)] == [made]

@@ -39,14 +39,14 @@ def node() -> Node:
 
 def listed(site: Site) -> dict[str, str]:
     """Return the path of each page of the sitemap with the moment of its last change, through all parts."""
-    visitor, found = site.visitor(), dict[str, str]()
+    visitor, found, origin = site.visitor(), dict[str, str](), site.node.settings.origin
     index = ET.fromstring(visitor.get("/sitemap.xml").content)  # noqa: S314 - our own
     assert index.tag == f"{MAP}sitemapindex"
     for place in index.iter(f"{MAP}loc"):
-        answer = visitor.get((place.text or "").removeprefix("http://testserver"))
+        answer = visitor.get((place.text or "").removeprefix(origin))
         assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
         for url in ET.fromstring(answer.content).iter(f"{MAP}url"):  # noqa: S314 - the same
-            path = url.findtext(f"{MAP}loc", "").removeprefix("http://testserver")
+            path = url.findtext(f"{MAP}loc", "").removeprefix(origin)
             assert path not in found
             found[path] = url.findtext(f"{MAP}lastmod", "")
             languages = [link.get("hreflang") for link in url.iter("{http://www.w3.org/1999/xhtml}link")]

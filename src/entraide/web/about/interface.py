@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from entraide.communiques.api import citations_of
 from entraide.kernel.node import Node
 from entraide.programme.api import list_listed_kinds, load_kinds, plug_of
 from entraide.programme.domain.plugs import Narrowed
@@ -129,12 +130,14 @@ def _files(node: Node) -> list[Step]:
 
 
 def _some_fact(node: Node) -> tuple[str, str, str] | None:
-    """Return table, id and kind of a fact that the register has, None where it is empty."""
+    """Return table, id and kind of a fact, of one with passages where there is any; None for an empty register."""
+    found = None
     for kind in list_listed_kinds():
         if kind.interface is None or not kind.interface.evidence or not kind.cited:
             continue
-        for views in plug_of(kind.name).pages(node, Narrowed(), 1):
-            if views:
-                return kind.table, str(views[0].id), kind.fact
-            break
-    return None
+        view = next(iter(next(plug_of(kind.name).pages(node, Narrowed(), 1), ())), None)
+        if view is not None:
+            found = (kind.table, str(view.id), kind.fact)
+            if citations_of(node, kind.fact, view.id):
+                return found
+    return found

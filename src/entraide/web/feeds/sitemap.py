@@ -1,7 +1,8 @@
 """All public pages for search engines and archives: an index of parts, each fact with the day of its last change.
 
 Sitemaps.org, protocol 0.9. The parts of a kind follow the order in which facts were recorded, so that a part that is
-full changes only where one of its facts does.
+full changes only where one of its facts does. Addresses are the publisher's own, by whatever name a visitor came:
+answers are kept and given to others.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,45 +36,46 @@ SOURCE = "source"
 def sitemap(request: HttpRequest) -> Made:
     """Answer the index of all parts."""
     node = node_of(request)
-    return Made(XML, lambda: _document("sitemapindex", _index(node, request)))
+    return Made(XML, lambda: _document("sitemapindex", _index(node)))
 
 
 @machine_readable
 def lists(request: HttpRequest) -> Made:
     """Answer the part with pages that show no single fact."""
-    return Made(XML, lambda: _document("urlset", (_url(request, path) for path in _pages())))
+    origin = node_of(request).settings.origin
+    return Made(XML, lambda: _document("urlset", (_url(origin, path) for path in _pages())))
 
 
 @machine_readable
 def part(request: HttpRequest, table: str, after: UUID | None = None) -> Made:
     """Answer the part with the facts of a kind that were recorded after one; raises `NoSuchPageOfAFact`."""
     node, kind = node_of(request), kind_with_page(table)
-    return Made(XML, lambda: _document("urlset", _facts(node, request, kind, after)))
+    return Made(XML, lambda: _document("urlset", _facts(node, kind, after)))
 
 
-def _index(node: Node, request: HttpRequest) -> Iterator[str]:
-    yield _entry(request, reverse("feeds:sitemap_lists"))
+def _index(node: Node) -> Iterator[str]:
+    yield _entry(node.settings.origin, reverse("feeds:sitemap_lists"))
     for kind in load_kinds():
         if kind.has_page:
             for after in (None, *_steps(node, kind)):
                 named = {"table": kind.table} | ({"after": after} if after else {})
-                yield _entry(request, reverse("feeds:sitemap_part", kwargs=named))
+                yield _entry(node.settings.origin, reverse("feeds:sitemap_part", kwargs=named))
 
 
-def _entry(request: HttpRequest, path: str) -> str:
-    return f"<sitemap><loc>{escape(request.build_absolute_uri(path))}</loc></sitemap>"
+def _entry(origin: str, path: str) -> str:
+    return f"<sitemap><loc>{escape(origin + path)}</loc></sitemap>"
 
 
-def _facts(node: Node, request: HttpRequest, kind: Kind, after: UUID | None) -> Iterator[str]:
+def _facts(node: Node, kind: Kind, after: UUID | None) -> Iterator[str]:
     ids = _ids(node, kind, after)
     recorded = list_recorded(node, ids)
     for item in ids:
-        yield _url(request, f"/{kind.table}/{item}/", recorded[item].changed)
+        yield _url(node.settings.origin, f"/{kind.table}/{item}/", recorded[item].changed)
 
 
-def _url(request: HttpRequest, path: str, changed: datetime | None = None) -> str:
+def _url(origin: str, path: str, changed: datetime | None = None) -> str:
     """Return an address with its languages, so that an archive keeps the page in each."""
-    address = escape(request.build_absolute_uri(path))
+    address = escape(origin + path)
     last = f"<lastmod>{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed else ""
     others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}?lang={code}"/>' for code in SPOKEN)
     return f"<url><loc>{address}</loc>{last}{others}</url>"

@@ -67,7 +67,7 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.general_finding import find_facts
-from entraide.programme.selectors.general_reads import get_fact
+from entraide.programme.selectors.general_reads import find_steps, get_fact, list_ids
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -238,6 +238,7 @@ __all__ = [
     "find_meetings",
     "find_plan_instrument",
     "find_series",
+    "find_steps",
     "get_commitment",
     "get_fact",
     "get_instrument",
@@ -259,6 +260,7 @@ __all__ = [
     "list_due",
     "list_events",
     "list_filter_values",
+    "list_ids",
     "list_instruments",
     "list_instruments_named",
     "list_linked_kinds",

@@ -10,7 +10,6 @@ own: list[URLPattern | URLResolver] = [
     path("", views.show_home, name="home"),
     path("search/", search.show_results, name="search"),
     path("robots.txt", crawling.show_robots, name="robots"),
-    path("sitemap.xml", crawling.show_sitemap, name="sitemap"),
     path("domains/", heat.show_map, name="map"),
     path("mechanisms/<uuid:mechanism_id>/", views.show_mechanism, name="mechanism"),
     path("meetings/<uuid:meeting_id>/", views.show_meeting, name="meeting"),

@@ -48,9 +48,10 @@ from entraide.programme.domain.terms import (
     PersonRole,
     When,
 )
+from entraide.programme.domain.thread import Answer, Counted, Graded, Knowledge, Outcome, Reports, Thread, derive_thread
 from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
-from entraide.programme.selectors.commitments import get_commitment, list_commitments
+from entraide.programme.selectors.commitments import get_commitment, list_commitments, list_followed_commitments
 from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
@@ -164,6 +165,7 @@ __all__ = [
     "ActionKind",
     "ActionView",
     "AnnouncedView",
+    "Answer",
     "AssessmentMethod",
     "AssessmentView",
     "Candidate",
@@ -172,17 +174,20 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentView",
     "Contradiction",
+    "Counted",
     "DueBasis",
     "DueView",
     "FactKind",
     "FilterValues",
     "Grade",
+    "Graded",
     "InstrumentFacts",
     "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
     "JoinLog",
     "JoinedSeries",
+    "Knowledge",
     "Lane",
     "Level",
     "MechanismFilter",
@@ -193,6 +198,7 @@ __all__ = [
     "MeetingKind",
     "MeetingView",
     "NextDue",
+    "Outcome",
     "Page",
     "PairDomainCount",
     "Party",
@@ -202,12 +208,14 @@ __all__ = [
     "PersonRole",
     "ReferenceView",
     "RegisterEvent",
+    "Reports",
     "SeriesOf",
     "SeriesView",
     "Settled",
     "ShownValue",
     "SourceKind",
     "Statement",
+    "Thread",
     "Timeline",
     "Weighed",
     "WeighedBy",
@@ -224,6 +232,7 @@ __all__ = [
     "create_commitment",
     "create_instrument",
     "create_meeting",
+    "derive_thread",
     "ensure_mechanism",
     "ensure_series",
     "find_action_contradiction",
@@ -259,6 +268,7 @@ __all__ = [
     "list_due",
     "list_events",
     "list_filter_values",
+    "list_followed_commitments",
     "list_instruments",
     "list_instruments_named",
     "list_linked_kinds",

@@ -1,12 +1,25 @@
 """What the design page shows in its components: invented, of no ministry and no person."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext
 
-from entraide.programme.api import PairDomainCount
+from entraide.kernel.ids import CommitmentId, MechanismId
+from entraide.programme.api import (
+    AssessmentMethod,
+    AssessmentView,
+    CommitmentStatus,
+    CommitmentView,
+    Grade,
+    PairDomainCount,
+)
+from entraide.programme.domain.terms import SourceOfCommitment
+from entraide.programme.selectors.views import ProgressView
 from entraide.web.register.heat import draw_map
+from entraide.web.register.threads import Behind, DrawnThread, draw_thread
 from entraide.web.templatetags.programme import domain_name
 
 FINGERPRINT = "7f3a91c04be8d2560a1f88e37c95b6d4e1092f5a6b8c7d3e4f50617283949aab"
@@ -42,6 +55,9 @@ NEW_CLAUSE = (
 )
 
 
+NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
+
+
 def sample_context(now: datetime) -> dict[str, Any]:
     """Return the sample values, with terms around `now`."""
     day = timedelta(days=1)
@@ -67,6 +83,7 @@ def sample_context(now: datetime) -> dict[str, Any]:
             {"label": gettext("overdue"), "value": 1, "tone": "bad"},
         ],
         "filter": _filter(),
+        "threads": _threads(now.date()),
         "long_page": {"count": 10_000, "counted_all": False, "previous_cursor": "f0", "next_cursor": "f1"},
         "map": draw_map(_counts(), most=6),
         "columns": _columns(),
@@ -85,6 +102,68 @@ def sample_context(now: datetime) -> dict[str, Any]:
         "swatches": SWATCHES,
         "remedies": [gettext("Add the legal basis."), gettext("Name the data to preserve.")],
     }
+
+
+def _threads(today: date) -> list[tuple[str, DrawnThread]]:
+    """Return a thread for each outcome, its marks leading nowhere but to this section."""
+    year, own, partner = str(today.year), AssessmentMethod.OWN_REPORT, AssessmentMethod.PARTNER_REPORT
+    counts = {
+        name: (ProgressView(UUID(int=1), year, number, 0, 0, "vn-mps", one_sided, NOON),)
+        for name, number, one_sided in (("many", 46, False), ("one", 1, True), ("two", 2, False))
+    }
+
+    def grades(*given: tuple[AssessmentMethod, Grade]) -> tuple[AssessmentView, ...]:
+        return tuple(AssessmentView(UUID(int=2), year, "", method, grade, "", NOON) for method, grade in given)
+
+    cases = [
+        (
+            gettext("Keep exchanging information at all levels"),
+            "pledged",
+            year,
+            counts["many"],
+            grades((own, Grade.COMPLETED), (partner, Grade.COMPLETED)),
+        ),
+        (
+            gettext("Protect the other side’s citizens and companies"),
+            "pledged",
+            year,
+            counts["two"],
+            grades((own, Grade.LIMITED), (partner, Grade.SUBSTANTIAL)),
+        ),
+        (
+            gettext("Protect victims of trafficking"),
+            "pledged",
+            year,
+            counts["one"],
+            grades((own, Grade.COMPLETED), (partner, Grade.LIMITED)),
+        ),
+        (gettext("Secure the visits of leaders"), "pledged", year, (), grades((partner, Grade.COMPLETED))),
+        (gettext("Train officers together"), "pledged", year, counts["two"], ()),
+        (gettext("Apply the agreement on trafficking"), "ongoing", year, (), ()),
+        (gettext("Open a direct line"), "pledged", year, (), ()),
+        (gettext("Hold the sixth meeting of the border provinces"), "pledged", "2019", (), ()),
+        (gettext("Found a joint centre"), "proposed", "", (), ()),
+    ]
+    drawn = []
+    for text, status, period, progress, given in cases:
+        commitment = CommitmentView(
+            CommitmentId(UUID(int=3)),
+            MechanismId(UUID(int=4)),
+            None,
+            None,
+            "training",
+            CommitmentStatus(status),
+            {},
+            period,
+            {},
+            SourceOfCommitment.PASSAGE,
+            None,
+            progress,
+            given,
+        )
+        thread = draw_thread(commitment, Behind(None, None, 3), today)
+        drawn.append((text, replace(thread, marks=tuple(replace(mark, href="#thread") for mark in thread.marks))))
+    return drawn
 
 
 def _filter() -> dict[str, Any]:

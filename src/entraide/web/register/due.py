@@ -27,7 +27,10 @@ RECENT = 24
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A meeting that should come: of which series and mechanism, why and when; `href` leads to the mechanism."""
+    """A meeting that should come: of which series and mechanism, why and when; `href` leads to the mechanism.
+
+    `when` is the year, or the day that a source announced.
+    """
 
     series: str
     number: str
@@ -36,6 +39,7 @@ class Due:
     href: str
     year: int
     overdue: bool
+    when: str = ""
 
 
 def due_text(due: NextDue) -> str:
@@ -68,16 +72,31 @@ def number_text(ordinal: int | None) -> str:
     return load_numerals(reader_language()).number(ordinal) if ordinal else ""
 
 
-def list_next(node: Node, today: date, most: int) -> tuple[Due, ...]:
-    """Return the meetings that should come next in the series that met last: the soonest first, then late ones."""
-    found = sorted(
-        list_due(node, today, announced=True, recent=RECENT), key=lambda item: (item.due.overdue, _soonest(item, today))
-    )[:most]
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should come in the series that met last: still to come, the soonest first; and late, the latest first."""
+
+    upcoming: tuple[Due, ...]
+    missing: tuple[Due, ...]
+
+
+def list_expected(node: Node, today: date, most: int, *, own: str = "") -> Expected:
+    """Return at most `most` meetings to come and as many that should have come; those of the State `own` go first."""
+    found = list(list_due(node, today, announced=True, recent=RECENT, state=own)) if own else []
+    first = {item.series.id for item in found}
+    found += [item for item in list_due(node, today, announced=True, recent=RECENT) if item.series.id not in first]
     ids = {item.mechanism_id for item in found}
     names = {item.id: mechanism_title(item) for item in (list_mechanisms(node, ids=ids) if ids else ())}
-    return tuple(
-        _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, "")) for item in found
-    )
+
+    def chosen(*, overdue: bool) -> tuple[Due, ...]:
+        wanted = [item for item in found if item.due.overdue is overdue]
+        wanted.sort(key=lambda item: (item.series.id not in first, _soonest(item, today)))
+        return tuple(
+            _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, ""))
+            for item in wanted[:most]
+        )
+
+    return Expected(chosen(overdue=False), chosen(overdue=True))
 
 
 def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
@@ -93,7 +112,8 @@ def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
 
 def _due(due: NextDue, series: str, mechanism_id: UUID, mechanism: str) -> Due:
     href = reverse("register:mechanism", args=[mechanism_id])
-    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue)
+    when = edtf(due.date) if due.basis is DueBasis.ANNOUNCED and due.date else str(due.year)
+    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue, when)
 
 
 def _soonest(item: DueView, today: date) -> tuple[int, str]:

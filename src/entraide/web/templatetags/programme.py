@@ -77,6 +77,13 @@ def term(value: StrEnum) -> str:
 
 
 @register.filter
+def term_within(value: StrEnum) -> str:
+    """Return the name of a value as it stands within a sentence."""
+    name = term(value)
+    return name[:1].lower() + name[1:]
+
+
+@register.filter
 def plan_act(act: str) -> str:
     """Return what a message did to a plan."""
     return gettext(ACTS.get(act, act))
@@ -215,11 +222,11 @@ def meeting_title(meeting: MeetingView) -> str:
 def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentView, ...], ...]:
     """Return commitments, those that follow each other in the same words together: one sentence, several domains.
 
-    One whose requests were counted stands alone, because its counts are of its domain.
+    One whose requests were counted, or that somebody graded, stands alone: that is of its domain.
     """
 
     def words(item: CommitmentView) -> tuple[object, ...]:
-        alone = item.id if item.progress else None
+        alone = item.id if item.progress or item.assessments else None
         made = item.mechanism_id, item.instrument_id, item.meeting_id
         return here_in(item.texts), *made, item.status, item.period, alone
 

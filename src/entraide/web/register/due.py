@@ -1,5 +1,6 @@
 """The meeting that should come next, in words: what it rests on, and whether it is late."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,6 @@ from entraide.programme.api import (
     NextDue,
     Timeline,
     list_due,
-    list_mechanisms,
     load_numerals,
 )
 from entraide.web.language import reader_language
@@ -80,19 +80,26 @@ class Expected:
     missing: tuple[Due, ...]
 
 
-def list_expected(node: Node, today: date, most: int, *, own: str = "") -> Expected:
-    """Return at most `most` meetings to come and as many that should have come; those of the State `own` go first."""
-    found = list(list_due(node, today, announced=True, recent=RECENT, state=own)) if own else []
-    first = {item.series.id for item in found}
-    found += [item for item in list_due(node, today, announced=True, recent=RECENT) if item.series.id not in first]
-    ids = {item.mechanism_id for item in found}
-    names = {item.id: mechanism_title(item) for item in (list_mechanisms(node, ids=ids) if ids else ())}
+def list_expected(node: Node, today: date, own: str = "") -> tuple[DueView, ...]:
+    """Return what is due in the series that met last: of the State `own` if any tells, else of all."""
+    found = list_due(node, today, announced=True, recent=RECENT, state=own) if own else ()
+    return found or list_due(node, today, announced=True, recent=RECENT)
+
+
+def part_expected(
+    found: Sequence[DueView], mechanisms: Mapping[UUID, MechanismView], today: date, most: int
+) -> Expected:
+    """Return at most `most` of the meetings to come and as many that should have come, by the names of mechanisms."""
 
     def chosen(*, overdue: bool) -> tuple[Due, ...]:
-        wanted = [item for item in found if item.due.overdue is overdue]
-        wanted.sort(key=lambda item: (item.series.id not in first, _soonest(item, today)))
+        wanted = sorted((item for item in found if item.due.overdue is overdue), key=lambda item: _soonest(item, today))
         return tuple(
-            _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, ""))
+            _due(
+                item.due,
+                series_title(item.series),
+                item.mechanism_id,
+                mechanism_title(mechanisms[item.mechanism_id]) if item.mechanism_id in mechanisms else "",
+            )
             for item in wanted[:most]
         )
 

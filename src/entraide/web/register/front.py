@@ -1,6 +1,6 @@
 """The first page of the register: one promise followed as far as anyone knows, what should come, who agrees on what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,15 +15,12 @@ from entraide.programme.api import (
     CommitmentStatus,
     CommitmentView,
     FactKind,
-    InstrumentView,
     MechanismFilter,
     MechanismView,
     MeetingView,
     count_commitments,
     count_domains_by_pair,
     count_meetings,
-    get_mechanism,
-    list_events,
     list_followed_commitments,
     list_instruments,
     list_mechanisms,
@@ -31,10 +28,11 @@ from entraide.programme.api import (
     page_commitments,
     page_mechanisms,
 )
+from entraide.storage.api import get_revision
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.register.citations import Passage, list_passages
-from entraide.web.register.due import list_expected
+from entraide.web.register.due import list_expected, part_expected
 from entraide.web.register.heat import draw_map
 from entraide.web.register.threads import DrawnThread, choose_shown, draw_threads
 
@@ -80,17 +78,21 @@ class Kept:
 def show_home(request: HttpRequest) -> HttpResponse:
     """Say what this is and who keeps it, follow one promise, and tell what should come and what should have."""
     node = node_of(request)
-    own = own_state(node)
-    meetings = list_meetings(node, limit=LOOKED_AT)
-    instruments = list_instruments(node, limit=LATEST)
+    own, today = own_state(node), node.clock.now().date()
+    meetings, instruments = list_meetings(node, limit=LOOKED_AT), list_instruments(node, limit=LATEST)
+    expected, promise = list_expected(node, today, own), choose_promise(node, own)
+    mine = page_mechanisms(node, MechanismFilter(frozenset({own})), limit=MECHANISMS).items if own else ()
     every = page_mechanisms(node, MechanismFilter(), limit=MECHANISMS + OTHERS)
-    rows = list_rows(node, own, meetings, every.items)
-    names = _names(node, [*meetings[:LATEST], *instruments])
+    met = list(dict.fromkeys(item.mechanism_id for item in meetings))[:MECHANISMS]
+    told = [item.mechanism_id for item in meetings[:LATEST]] + [item.mechanism_id for item in instruments]
+    told += [item.mechanism_id for item in expected] + ([promise[0].mechanism_id] if promise else [])
+    names = _named(node, (*mine, *every.items), [*met, *told])
+    rows = list_rows(mine, [names[id_] for id_ in met if id_ in names], every.items, meetings)
     shown = {row.mechanism.id for row in rows}
     context = {
         "kept": _kept(node, every.count),
-        "story": choose_story(node, own),
-        "expected": list_expected(node, node.clock.now().date(), DUE, own=own),
+        "story": _story(node, *promise, names) if promise else None,
+        "expected": part_expected(expected, names, today, DUE),
         "rows": rows,
         "others": [item for item in every.items if item.id not in shown][:OTHERS],
         "mechanisms": every.count,
@@ -106,7 +108,7 @@ def own_state(node: Node) -> str:
     return node.settings.state if node.settings.edition is Edition.NODE else ""
 
 
-def choose_story(node: Node, own: str) -> Story | None:
+def choose_promise(node: Node, own: str) -> tuple[CommitmentView, DrawnThread] | None:
     """Return the promise that the first page follows: of the node's own mechanisms where there is one, else of all."""
     for state in dict.fromkeys((own, "")):
         followed = list_followed_commitments(node, state=state)
@@ -117,45 +119,45 @@ def choose_story(node: Node, own: str) -> Story | None:
         threads = draw_threads(node, candidates)
         chosen = choose_shown([(item, threads[item.id]) for item in candidates], reader_language())
         if chosen is not None:
-            return _story(node, *chosen)
+            return chosen
     return None
 
 
-def list_rows(node: Node, own: str, meetings: Sequence[MeetingView], every: Sequence[MechanismView]) -> tuple[Row, ...]:
+def list_rows(
+    mine: Sequence[MechanismView],
+    met: Sequence[MechanismView],
+    every: Sequence[MechanismView],
+    meetings: Sequence[MeetingView],
+) -> tuple[Row, ...]:
     """Return the mechanisms to show: the node's own, then those that met last, then those entered last."""
-    mine = page_mechanisms(node, MechanismFilter(frozenset({own})), limit=MECHANISMS).items if own else ()
     latest: dict[UUID, MeetingView] = {}
     for meeting in meetings:
         latest.setdefault(meeting.mechanism_id, meeting)
-    met = _in_order(node, latest)
-    found = {item.id: item for item in (*sorted(mine, key=lambda item: item.id not in latest), *met, *every)}
+    order = {id_: place for place, id_ in enumerate(latest)}
+    own = sorted(mine, key=lambda item: order.get(item.id, len(order)))
     ids = {item.id for item in mine}
+    found = {item.id: item for item in (*own, *met, *every)}
     return tuple(Row(item, latest.get(item.id), item.id in ids) for item in list(found.values())[:MECHANISMS])
 
 
-def _story(node: Node, commitment: CommitmentView, thread: DrawnThread) -> Story:
+def _story(node: Node, commitment: CommitmentView, thread: DrawnThread, names: Mapping[UUID, MechanismView]) -> Story:
     passages = list_passages(node, FactKind.COMMITMENT, commitment.id)
     here = [item for item in passages if item.language == reader_language()]
-    return Story(commitment, get_mechanism(node, commitment.mechanism_id), thread, next(iter((*here, *passages)), None))
+    return Story(commitment, names[commitment.mechanism_id], thread, next(iter((*here, *passages)), None))
 
 
 def _kept(node: Node, mechanisms: int) -> Kept:
-    latest = list_events(node, limit=1)
     return Kept(
         count_decided_sources(node),
         mechanisms,
         count_meetings(node),
         sum(count_commitments(node).values()),
-        latest[0].at if latest else None,
+        get_revision(node).at,
     )
 
 
-def _in_order(node: Node, latest: dict[UUID, MeetingView]) -> list[MechanismView]:
-    ids = list(latest)[:MECHANISMS]
-    found = {item.id: item for item in list_mechanisms(node, ids=ids)} if ids else {}
-    return [found[id_] for id_ in ids if id_ in found]  # type: ignore[index]  # an id is one
-
-
-def _names(node: Node, facts: Sequence[MeetingView | InstrumentView]) -> dict[UUID, MechanismView]:
-    ids = {item.mechanism_id for item in facts}
-    return {item.id: item for item in list_mechanisms(node, ids=ids)} if ids else {}
+def _named(node: Node, read: Iterable[MechanismView], ids: Iterable[UUID]) -> dict[UUID, MechanismView]:
+    """Return mechanisms by their ids: those that were read, and the rest of `ids` in one read."""
+    found: dict[UUID, MechanismView] = {item.id: item for item in read}
+    lacking = {id_ for id_ in ids if id_ not in found}
+    return found | {item.id: item for item in (list_mechanisms(node, ids=lacking) if lacking else ())}

@@ -135,7 +135,7 @@ def test_a_mechanism_begins_with_what_was_promised(site: Site, officer: Actor):
     promise(site, officer, own, "Open a direct line.")
     page = front(site, f"/mechanisms/{own}/")
     assert page.index('id="commitments"') < page.index("<h2>Timeline</h2>") < page.index("<h2>Meetings</h2>")
-    assert f'<a href="/commitments/?status=pledged&mechanism={own}"><b>1</b> pledged</a>' in page
+    assert f'<a href="/commitments/?status=pledged&mechanism={own}">pledged <b>1</b></a>' in page
 
 
 def test_a_long_list_folds_what_follows_the_first_six(site: Site, officer: Actor):

@@ -41,7 +41,7 @@ LONGEST_QUOTED = 220
 """Characters of a promise that a first page quotes whole."""
 SIGNED = frozenset({ActionKind.SIGNED, ActionKind.IN_FORCE})
 
-NAMES = {"said": N_("Said"), "acts": N_("Acts"), "reports": N_("Reports"), "proof": N_("Proof")}
+NAMES = {"said": N_("Said"), "acts": N_("Acts"), "reports": N_("Reported"), "proof": N_("Proof")}
 """The four marks in their order; each is also the place on a commitment's page that it leads to."""
 VERDICTS = {
     Outcome.DONE: N_("Reported as done"),

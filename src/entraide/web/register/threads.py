@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from entraide.communiques.api import count_sources_of_many
+from entraide.kernel.ids import InstrumentId, MeetingId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.kernel.text import N_
@@ -110,10 +112,19 @@ class Behind:
     sources: int
 
 
-def draw_threads(node: Node, commitments: Iterable[CommitmentView]) -> dict[UUID, DrawnThread]:
-    """Return the threads of commitments by their ids; the queries do not grow with their number."""
+def draw_threads(
+    node: Node,
+    commitments: Iterable[CommitmentView],
+    *,
+    instruments: Iterable[InstrumentView] = (),
+    meetings: Iterable[MeetingView] = (),
+) -> dict[UUID, DrawnThread]:
+    """Return the threads of commitments by their ids; the queries do not grow with their number.
+
+    `instruments` and `meetings` that a page has read already are not read again.
+    """
     found = tuple(commitments)
-    behind = _read_behind(node, found)
+    behind = _read_behind(node, found, {item.id: item for item in instruments}, {item.id: item for item in meetings})
     today = node.clock.now().date()
     return {item.id: draw_thread(item, behind[item.id], today) for item in found}
 
@@ -139,6 +150,14 @@ def draw_thread(commitment: CommitmentView, behind: Behind, today: date) -> Draw
     )
 
 
+def threads_of(request: HttpRequest) -> dict[UUID, DrawnThread]:
+    """Return the threads that were read for the page so far, to be added to; what is in it is not read again."""
+    found: dict[UUID, DrawnThread] | None = getattr(request, "threads_read", None)
+    if found is None:
+        found = request.threads_read = {}  # type: ignore[attr-defined]  # a request carries what its page has read
+    return found
+
+
 def choose_shown(
     candidates: Sequence[tuple[CommitmentView, DrawnThread]], language: str
 ) -> tuple[CommitmentView, DrawnThread] | None:
@@ -156,15 +175,22 @@ def choose_shown(
     return min(candidates, key=rank, default=None)
 
 
-def _read_behind(node: Node, commitments: Sequence[CommitmentView]) -> Mapping[UUID, Behind]:
-    ids = {item.instrument_id for item in commitments if item.instrument_id}
-    instruments = {one.id: one for one in list_instruments(node, ids=ids, limit=len(ids))} if ids else {}
+def _read_behind(
+    node: Node,
+    commitments: Sequence[CommitmentView],
+    instruments: dict[InstrumentId, InstrumentView],
+    meetings: dict[MeetingId, MeetingView],
+) -> Mapping[UUID, Behind]:
+    ids = {item.instrument_id for item in commitments if item.instrument_id} - set(instruments)
+    if ids:
+        instruments |= {one.id: one for one in list_instruments(node, ids=ids, limit=len(ids))}
     at = {
         item.id: item.meeting_id or getattr(instruments.get(item.instrument_id), "meeting_id", None)  # type: ignore[arg-type]
         for item in commitments
     }
-    places = {one for one in at.values() if one}
-    meetings = {one.id: one for one in list_meetings(node, ids=places, limit=len(places))} if places else {}
+    places = {one for one in at.values() if one} - set(meetings)
+    if places:
+        meetings |= {one.id: one for one in list_meetings(node, ids=places, limit=len(places))}
     sources = count_sources_of_many(node, FactKind.COMMITMENT, [item.id for item in commitments]) if commitments else {}
     return {
         item.id: Behind(

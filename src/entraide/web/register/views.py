@@ -44,12 +44,14 @@ from entraide.web.register.filters import ListFilter
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.register.sittings import describe_sitting, describe_standing
-from entraide.web.register.threads import draw_threads
+from entraide.web.register.threads import draw_threads, threads_of
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
 OTHERS = 8
 SHOWN = 20
 """Commitments that the page of a mechanism shows; the list of all is one step away."""
+SCORED = 100
+"""Latest commitments that its scorecard counts by year."""
 MOST = 100
 """Commitments that the page of a meeting or an instrument shows before it leads to the list of its mechanism's."""
 
@@ -61,9 +63,10 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     today = node.clock.now().date()
     instruments = list_instruments(node, mechanism_id=mechanism.id, limit=2 * SHOWN)
     timeline = get_timeline(node, mechanism.id, today, others=axis_days(instruments))
-    wanted = CommitmentFilter(mechanism_id=mechanism.id)
+    scored = page_commitments(node, CommitmentFilter(mechanism_id=mechanism.id), limit=SCORED).items
     meetings = list_meetings(node, mechanism_id=mechanism.id, limit=3 * SHOWN)
     mentioned = list_mentioned(node, mechanism.id)
+    threads_of(request).update(draw_threads(node, scored, instruments=instruments, meetings=meetings))
     context = {
         "mechanism": mechanism,
         "drawing": draw_timeline(mechanism, timeline, instruments, today),
@@ -71,7 +74,8 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         "dues": list_dues(mechanism, timeline),
         "announced": [item for item in mentioned if item.when is When.LATER],
         "instruments": instruments[:SHOWN],
-        "commitments": page_commitments(node, wanted, limit=SHOWN).items,
+        "commitments": scored[:SHOWN],
+        "scored": scored,
         "told": [
             (CommitmentStatus(status), number)
             for status, number in count_commitments(node, mechanism_id=mechanism.id).items()

@@ -9,12 +9,12 @@ from django import template
 
 from entraide.programme.api import CommitmentView, Outcome
 from entraide.web.http import node_of
-from entraide.web.register.threads import DrawnThread, draw_threads
+from entraide.web.register.threads import DrawnThread, draw_threads, threads_of
 from entraide.web.templatetags.programme import by_words
 
 register = template.Library()
-DRAWN, READ = "_thread_marks_drawn", "_threads_read"
-"""What a request remembers: that its page has the marks, and the threads that were read for it."""
+DRAWN = "thread_marks_drawn"
+"""What a request remembers: that its page has the marks."""
 
 
 @register.simple_tag(takes_context=True)
@@ -23,10 +23,8 @@ def read_threads(
     commitments: Iterable[CommitmentView],
 ) -> Mapping[UUID, DrawnThread]:
     """Return the threads of a page's commitments by their ids, each read once for a page."""
-    request = context["request"]
-    read: dict[UUID, DrawnThread] = getattr(request, READ, {})
-    read |= draw_threads(node_of(request), [item for item in commitments if item.id not in read])
-    setattr(request, READ, read)
+    read = threads_of(context["request"])
+    read |= draw_threads(node_of(context["request"]), [item for item in commitments if item.id not in read])
     return read
 
 
@@ -43,11 +41,36 @@ def outcomes_of(
     return {
         "total": len(threads),
         "counted": [
-            {"number": counted[outcome], "text": words[outcome][:1].lower() + words[outcome][1:]}
+            {
+                "outcome": outcome,
+                "number": counted[outcome],
+                "text": words[outcome][:1].lower() + words[outcome][1:],
+            }
             for outcome in Outcome
             if counted[outcome]
         ],
     }
+
+
+@register.simple_tag(takes_context=True)
+def scorecard_of(
+    context: Any,  # noqa: ANN401 - a template's context
+    commitments: Iterable[CommitmentView],
+) -> list[dict[str, Any]]:
+    """Return for each term, the latest first, its promises by outcome; those without a term come last."""
+    by_term: dict[str, list[CommitmentView]] = {}
+    found = tuple(commitments)
+    read_threads(context, found)
+    for item in found:
+        by_term.setdefault(item.period, []).append(item)
+    terms = sorted(by_term, reverse=True)
+    return [{"period": term, **outcomes_of(context, by_term[term])} for term in terms]
+
+
+@register.filter
+def commitments_within(rows: Iterable[Any]) -> tuple[CommitmentView, ...]:
+    """Return the commitments of rows that hold several each."""
+    return tuple(item for row in rows for item in row.commitments)
 
 
 @register.inclusion_tag("components/thread.html", takes_context=True)

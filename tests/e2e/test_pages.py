@@ -231,7 +231,7 @@ def test_a_mechanism_is_short_on_a_small_screen_and_begins_with_what_was_promise
 
 
 def test_the_first_page_follows_one_promise(played: Played, visit: Visit) -> None:
-    """Its words, its source, its outcome in a sentence, its thread; upcoming and missing apart, nothing past in the first."""
+    """Its words, its outcome in a sentence, its thread; what is to come apart from what is missing."""
     page = visit()
     page.goto(f"http://127.0.0.1:{played.stage.a.port}/")
     story = page.locator("section[aria-labelledby=story]")

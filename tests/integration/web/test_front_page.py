@@ -86,6 +86,17 @@ def test_a_promise_of_the_own_ministry_goes_before_a_later_one_of_others(site: S
     assert page.index("Laos – Vietnam</a></h3>") < page.index("Algeria – Tunisia</a></h3>")
 
 
+def test_the_own_mechanism_that_met_last_comes_first(site: Site, officer: Actor):
+    """However many were entered after it."""
+    meet(site, officer, ("LA", "VN"), (2023, 2025))
+    for state in ("KH", "CN", "RU", "CU", "TH", "MM", "ID"):
+        meet(site, officer, (state, "VN"), (2010, 2012))
+    page = front(site)
+    first = re.search(r'<ul class="mechanism-rows"><li><div><h3><a [^>]*>([^<]*)', page)
+    assert first is not None
+    assert first[1] == "Laos – Vietnam"
+
+
 def test_the_promise_of_which_most_is_known_comes_first(site: Site, officer: Actor):
     """One that was acted on goes before a later one of which nothing is known, and says so in words."""
     own = meet(site, officer, ("LA", "VN"), (2023, 2024))

@@ -89,10 +89,14 @@ def list_expected(node: Node, today: date, own: str = "") -> tuple[DueView, ...]
 def part_expected(
     found: Sequence[DueView], mechanisms: Mapping[UUID, MechanismView], today: date, most: int
 ) -> Expected:
-    """Return at most `most` of the meetings to come and as many that should have come, by the names of mechanisms."""
+    """Return at most `most` of the meetings to come and as many that should have come, by the names of mechanisms.
+
+    One of a year that is over is not to come, even while its rhythm still allows for it.
+    """
 
     def chosen(*, overdue: bool) -> tuple[Due, ...]:
-        wanted = sorted((item for item in found if item.due.overdue is overdue), key=lambda item: _soonest(item, today))
+        wanted = [item for item in found if (item.due.overdue or item.due.year < today.year) is overdue]
+        wanted.sort(key=lambda item: (today.year - item.due.year if overdue else 0, _soonest(item, today)))
         return tuple(
             _due(
                 item.due,

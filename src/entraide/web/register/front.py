@@ -83,11 +83,11 @@ def show_home(request: HttpRequest) -> HttpResponse:
     expected, promise = list_expected(node, today, own), choose_promise(node, own)
     mine = page_mechanisms(node, MechanismFilter(frozenset({own})), limit=MECHANISMS).items if own else ()
     every = page_mechanisms(node, MechanismFilter(), limit=MECHANISMS + OTHERS)
-    met = list(dict.fromkeys(item.mechanism_id for item in meetings))[:MECHANISMS]
+    met = list(dict.fromkeys(item.mechanism_id for item in meetings))
     told = [item.mechanism_id for item in meetings[:LATEST]] + [item.mechanism_id for item in instruments]
     told += [item.mechanism_id for item in expected] + ([promise[0].mechanism_id] if promise else [])
     names = _named(node, (*mine, *every.items), [*met, *told])
-    rows = list_rows(mine, [names[id_] for id_ in met if id_ in names], every.items, meetings)
+    rows = list_rows(own, mine, [names[id_] for id_ in met if id_ in names], every.items, meetings)
     shown = {row.mechanism.id for row in rows}
     context = {
         "kept": _kept(node, every.count),
@@ -124,20 +124,22 @@ def choose_promise(node: Node, own: str) -> tuple[CommitmentView, DrawnThread] |
 
 
 def list_rows(
+    own: str,
     mine: Sequence[MechanismView],
     met: Sequence[MechanismView],
     every: Sequence[MechanismView],
     meetings: Sequence[MeetingView],
 ) -> tuple[Row, ...]:
-    """Return the mechanisms to show: the node's own, then those that met last, then those entered last."""
+    """Return the mechanisms to show: those of the State `own` that met last and the rest of its own, then others."""
     latest: dict[UUID, MeetingView] = {}
     for meeting in meetings:
         latest.setdefault(meeting.mechanism_id, meeting)
-    order = {id_: place for place, id_ in enumerate(latest)}
-    own = sorted(mine, key=lambda item: order.get(item.id, len(order)))
-    ids = {item.id for item in mine}
-    found = {item.id: item for item in (*own, *met, *every)}
-    return tuple(Row(item, latest.get(item.id), item.id in ids) for item in list(found.values())[:MECHANISMS])
+    found = {item.id: item for item in (*(item for item in met if _is_of(item, own)), *mine, *met, *every)}
+    return tuple(Row(item, latest.get(item.id), _is_of(item, own)) for item in list(found.values())[:MECHANISMS])
+
+
+def _is_of(mechanism: MechanismView, state: str) -> bool:
+    return any(party.state == state for party in mechanism.parties) if state else False
 
 
 def _story(node: Node, commitment: CommitmentView, thread: DrawnThread, names: Mapping[UUID, MechanismView]) -> Story:
@@ -147,12 +149,14 @@ def _story(node: Node, commitment: CommitmentView, thread: DrawnThread, names: M
 
 
 def _kept(node: Node, mechanisms: int) -> Kept:
+    # The database notes the moment by its own clock; a demonstration's may stand elsewhere.
+    changed, now = get_revision(node).at, node.clock.now()
     return Kept(
         count_decided_sources(node),
         mechanisms,
         count_meetings(node),
         sum(count_commitments(node).values()),
-        get_revision(node).at,
+        min(changed, now) if changed else None,
     )
 
 

@@ -212,10 +212,12 @@ def test_a_timeline_opens_at_today(played: Played, browser: Browser, width: int)
 
 
 def list_addresses(played: Played, page: Page) -> list[str]:
-    """Return the addresses of mechanisms that have a timeline of many years, by their list."""
+    """Return the addresses of the four mechanisms of which most meetings are recorded."""
     origin = f"http://127.0.0.1:{played.stage.a.port}"
     page.goto(f"{origin}/mechanisms/")
-    return [f"{origin}{href}" for href in hrefs(page, ".card-link h3 a")[:5]]
+    cards = [(card.locator(".fine").inner_text(), card) for card in page.locator(".card-link").all()]
+    cards.sort(key=lambda item: -int(re.findall(r"\d+", item[0])[0]))
+    return [f"{origin}{card.locator('h3 a').get_attribute('href')}" for _, card in cards[:4]]
 
 
 def test_a_mechanism_is_short_on_a_small_screen_and_begins_with_what_was_promised(played: Played, visit: Visit) -> None:
@@ -238,7 +240,7 @@ def test_the_first_page_follows_one_promise(played: Played, visit: Visit) -> Non
     expect(story.locator(".thread-full > li")).to_have_count(4)
     assert story.locator("blockquote").inner_text().strip()
     assert story.locator(".lead").inner_text().strip()
-    now = page.evaluate("new Date().getFullYear()")
+    now = played.stage.a.node.clock.now().year
     years = page.locator(".dated:not(.dated-late) .when").all_inner_texts()
     assert all(int(re.findall(r"\d{4}", text)[-1]) >= now for text in years)
     late = page.locator(".dated-late .when").all_inner_texts()

@@ -108,6 +108,7 @@ from entraide.programme.selectors.views import (
     MechanismView,
     MeetingView,
     PersonFact,
+    ProgressView,
     ReferenceView,
     SeriesView,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "PersonFact",
     "PersonInPost",
     "PersonRole",
+    "ProgressView",
     "ReferenceView",
     "RegisterEvent",
     "Reports",

@@ -1,5 +1,6 @@
 """What the design page shows in its components: invented, of no ministry and no person."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,9 +16,9 @@ from entraide.programme.api import (
     CommitmentView,
     Grade,
     PairDomainCount,
+    ProgressView,
 )
 from entraide.programme.domain.terms import SourceOfCommitment
-from entraide.programme.selectors.views import ProgressView
 from entraide.web.register.heat import draw_map
 from entraide.web.register.threads import Behind, DrawnThread, draw_thread
 from entraide.web.templatetags.programme import domain_name
@@ -107,63 +108,52 @@ def sample_context(now: datetime) -> dict[str, Any]:
 def _threads(today: date) -> list[tuple[str, DrawnThread]]:
     """Return a thread for each outcome, its marks leading nowhere but to this section."""
     year, own, partner = str(today.year), AssessmentMethod.OWN_REPORT, AssessmentMethod.PARTNER_REPORT
-    counts = {
-        name: (ProgressView(UUID(int=1), year, number, 0, 0, "vn-mps", one_sided, NOON),)
-        for name, number, one_sided in (("many", 46, False), ("one", 1, True), ("two", 2, False))
-    }
-
-    def grades(*given: tuple[AssessmentMethod, Grade]) -> tuple[AssessmentView, ...]:
-        return tuple(AssessmentView(UUID(int=2), year, "", method, grade, "", NOON) for method, grade in given)
-
+    done, partly, limited = Grade.COMPLETED, Grade.SUBSTANTIAL, Grade.LIMITED
     cases = [
-        (
-            gettext("Keep exchanging information at all levels"),
-            "pledged",
-            year,
-            counts["many"],
-            grades((own, Grade.COMPLETED), (partner, Grade.COMPLETED)),
-        ),
+        (gettext("Keep exchanging information at all levels"), "pledged", year, 46, {own: done, partner: done}),
         (
             gettext("Protect the other side’s citizens and companies"),
             "pledged",
             year,
-            counts["two"],
-            grades((own, Grade.LIMITED), (partner, Grade.SUBSTANTIAL)),
+            2,
+            {own: limited, partner: partly},
         ),
-        (
-            gettext("Protect victims of trafficking"),
-            "pledged",
-            year,
-            counts["one"],
-            grades((own, Grade.COMPLETED), (partner, Grade.LIMITED)),
-        ),
-        (gettext("Secure the visits of leaders"), "pledged", year, (), grades((partner, Grade.COMPLETED))),
-        (gettext("Train officers together"), "pledged", year, counts["two"], ()),
-        (gettext("Apply the agreement on trafficking"), "ongoing", year, (), ()),
-        (gettext("Open a direct line"), "pledged", year, (), ()),
-        (gettext("Hold the sixth meeting of the border provinces"), "pledged", "2019", (), ()),
-        (gettext("Found a joint centre"), "proposed", "", (), ()),
+        (gettext("Protect victims of trafficking"), "pledged", year, 1, {own: done, partner: limited}),
+        (gettext("Secure the visits of leaders"), "pledged", year, 0, {partner: done}),
+        (gettext("Train officers together"), "pledged", year, 2, {}),
+        (gettext("Apply the agreement on trafficking"), "ongoing", year, 0, {}),
+        (gettext("Open a direct line"), "pledged", year, 0, {}),
+        (gettext("Hold the sixth meeting of the border provinces"), "pledged", "2019", 0, {}),
+        (gettext("Found a joint centre"), "proposed", "", 0, {}),
     ]
     drawn = []
-    for text, status, period, progress, given in cases:
-        commitment = CommitmentView(
-            CommitmentId(UUID(int=3)),
-            MechanismId(UUID(int=4)),
-            None,
-            None,
-            "training",
-            CommitmentStatus(status),
-            {},
-            period,
-            {},
-            SourceOfCommitment.PASSAGE,
-            None,
-            progress,
-            given,
-        )
-        thread = draw_thread(commitment, Behind(None, None, 3), today)
+    for text, status, period, count, grades in cases:
+        thread = draw_thread(_promise(CommitmentStatus(status), period, count, grades), Behind(None, None, 3), today)
         drawn.append((text, replace(thread, marks=tuple(replace(mark, href="#thread") for mark in thread.marks))))
     return drawn
+
+
+def _promise(
+    status: CommitmentStatus, period: str, count: int, grades: Mapping[AssessmentMethod, Grade]
+) -> CommitmentView:
+    """Return an invented promise; a single request is known to one side alone."""
+    return CommitmentView(
+        id=CommitmentId(UUID(int=3)),
+        mechanism_id=MechanismId(UUID(int=4)),
+        instrument_id=None,
+        meeting_id=None,
+        domain="training",
+        status=status,
+        texts={},
+        period=period,
+        lead_units={},
+        source=SourceOfCommitment.PASSAGE,
+        clause_id=None,
+        progress=(ProgressView(UUID(int=1), period, count, 0, 0, "vn-mps", count == 1, NOON),) if count else (),
+        assessments=tuple(
+            AssessmentView(UUID(int=2), period, "", method, grade, "", NOON) for method, grade in grades.items()
+        ),
+    )
 
 
 def _filter() -> dict[str, Any]:

@@ -99,6 +99,13 @@ def test_more_than_four_acts_are_a_number(number: int, shape: str, beside: str) 
     assert (mark.shape, mark.number) == (shape, beside)
 
 
+def test_acts_say_how_many_were_answered_in_time() -> None:
+    """Either way: what counts is the answer."""
+    with override("en"):
+        mark = draw_thread(promise(progress=counted(3)), NOTHING, TODAY).marks[1]
+    assert mark.text == "3 requests counted, 2025 · Answered in time: 3 of 3"
+
+
 @pytest.mark.parametrize(
     ("grades", "shape", "sheets"),
     [

@@ -47,11 +47,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Requests between the sides in the promise's domain; `one_sided` where only one journal knows them all."""
+    """Requests between the sides in the promise's domain; `one_sided` where only one journal knows them all.
+
+    `in_time` of them were answered in time, either way.
+    """
 
     period: str
     requests: int
     one_sided: bool
+    in_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,12 @@ class Reports:
 class Thread:
     """A promise from word to proof: the state of its four marks, what they rest on, and the outcome as a whole.
 
-    `half_said` where one side only proposed it; `requests` and `period` are of the latest count that holds any.
+    `half_said` where one side only proposed it; `requests` and what follows are of the latest count that holds any.
     """
 
     half_said: bool
     requests: int
+    in_time: int
     period: str
     reports: Reports
     reported: Knowledge
@@ -133,6 +138,7 @@ def derive_thread(
     return Thread(
         half_said=status is CommitmentStatus.PROPOSED,
         requests=count.requests if count else 0,
+        in_time=count.in_time if count else 0,
         period=count.period if count else "",
         reports=reports,
         reported=_reported(reports, outcome),

@@ -134,7 +134,7 @@ def draw_thread(commitment: CommitmentView, behind: Behind, today: date) -> Draw
     thread = derive_thread(
         commitment.status,
         commitment.period,
-        [Counted(item.period, item.total, item.one_sided) for item in commitment.progress],
+        [Counted(item.period, item.total, item.one_sided, item.answered_in_time) for item in commitment.progress],
         [Graded(item.period, item.method, item.grade) for item in commitment.assessments],
         today,
     )
@@ -228,7 +228,9 @@ def _acts(thread: Thread, page: str) -> Mark:
         "number": number,
         "period": thread.period,
     }
-    mark = _mark("acts", Knowledge.KNOWN, text, page, f"acts-{min(number, MOST_TICKS)}")
+    answered = gettext("%(count)s of %(total)s") % {"count": thread.in_time, "total": number}
+    in_time = gettext("%(who)s: %(answer)s") % {"who": gettext("Answered in time"), "answer": answered}
+    mark = _mark("acts", Knowledge.KNOWN, f"{text} · {in_time}", page, f"acts-{min(number, MOST_TICKS)}")
     return replace(mark, number=str(number) if number > MOST_TICKS else "")
 
 

@@ -165,7 +165,7 @@ def test_each_known_mark_leads_to_its_evidence(played: Played, visit: Visit) -> 
     assert marks.count() >= 8
     assert page.locator(".promises .thread > li.is-known:not(:has(> a))").count() == 0
     assert page.locator(".promises .thread > li:not(.is-known) > a").count() == 0
-    assert all(text.strip() for text in marks.locator(".t-what").all_inner_texts())
+    assert all(text.strip() for text in marks.locator(".t-text").all_inner_texts())
     boxes = marks.locator("a .mark").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
     assert min(boxes) >= 24
     marks.locator("a").first.click()

@@ -91,6 +91,11 @@ class Mark:
     sheets: tuple[Answer, ...] = ()
     number: str = ""
 
+    @property
+    def heard(self) -> str:
+        """The mark's name and what it says in one line, for those who hear a list."""
+        return gettext("%(who)s: %(answer)s") % {"who": self.name, "answer": self.text}
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnThread:

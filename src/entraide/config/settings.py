@@ -86,6 +86,7 @@ TEMPLATES = [
             "libraries": {
                 "care": "entraide.web.checks.tags",
                 "error_reports": "entraide.web.reports.tags",
+                "threads": "entraide.web.register.tags",
                 "about_page": "entraide.web.register.head_tags",
             },
             "context_processors": [

@@ -17,7 +17,7 @@ from entraide.programme.domain.matching import (
     refine_date,
 )
 from entraide.programme.domain.terms import ActionKind, InstrumentKind, Level
-from entraide.programme.domain.words import same_place
+from entraide.programme.domain.places import same_place
 from tests.factories.nodes import NOON
 
 ACTION, COMMITMENT = load_kinds().get("action"), load_kinds().get("commitment")

@@ -59,7 +59,7 @@ VIETNAM = Ministry(
     state="VN",
     organisation={
         "fr": "Ministère de la Sécurité publique du Vietnam",
-        "en": "Ministry of Public Security of Viet Nam",
+        "en": "Ministry of Public Security of Vietnam",
         "vi": "Bộ Công an Việt Nam",
     },
     aliases=(

@@ -20,14 +20,13 @@ from entraide.web.errors import error_text
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.parties import party_title
 from entraide.web.templatetags.programme import domain_name, here_in, language_title
+from entraide.web.typed_dates import typed_date
 
 
 def _date(text: str) -> PartialDate | None:
     """Return a partial date as typed, None for nothing; raises Django's `ValidationError` with the remedy."""
-    if not text.strip():
-        return None
     try:
-        return PartialDate(text.strip())
+        return typed_date(text)
     except EntraideError as error:
         said = error_text(error)
         raise forms.ValidationError(f"{said.message} {said.remedy}") from error
@@ -219,7 +218,9 @@ class ConferenceForm(forms.Form):
     series = forms.ChoiceField(label=gettext_lazy("Series"), required=False)
     ordinal = forms.IntegerField(label=gettext_lazy("Number in the series"), required=False, min_value=1, max_value=999)
     date = forms.CharField(
-        label=gettext_lazy("Date"), max_length=21, help_text=gettext_lazy("2026-01-12; a month alone is 2026-01.")
+        label=gettext_lazy("Date"),
+        max_length=60,
+        help_text=gettext_lazy("12/01/2026 (day, month, year) or 2026-01-12; a month alone is 01/2026."),
     )
     place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
 

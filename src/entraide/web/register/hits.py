@@ -16,7 +16,8 @@ from entraide.programme.api import list_mechanisms, list_meetings, load_kinds, n
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.search.api import mark_excerpt, mark_terms
-from entraide.web.language import reader_language, text_here
+from entraide.web.language import text_here
+from entraide.web.naming import name_organisation, name_post, name_town
 from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
     edtf,
@@ -137,7 +138,7 @@ def _meetings(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
         item.id: _hit(
             query,
             meeting_title(item),
-            _joined(between.get(item.mechanism_id), edtf(item.date), item.place),
+            _joined(between.get(item.mechanism_id), edtf(item.date), name_town(item.place).text),
             reverse("register:meeting", args=[item.id]),
             others=[
                 item.name,
@@ -154,7 +155,7 @@ def _organisations(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hi
     return {
         item.id: _hit(
             query,
-            item.name_in(reader_language()),
+            name_organisation(item).text,
             state_title(item.state) if item.state else "",
             reverse("register:organisation", args=[item.id]),
             others=item.spellings,
@@ -173,12 +174,12 @@ def _posts(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     for post in posts:
         organisation = organisations[post.organisation_id]
         note = _joined(
-            organisation.name_in(reader_language()), state_title(organisation.state) if organisation.state else ""
+            name_organisation(organisation).text, state_title(organisation.state) if organisation.state else ""
         )
         spellings = [" · ".join(tenure.spellings) for tenure in holders.get(post.id, ())]
         found[UUID(str(post.id))] = _hit(
             query,
-            post.title_in(reader_language()),
+            name_post(post, organisation.state).text,
             note,
             reverse("register:post", args=[post.id]),
             others=[*spellings, *post.titles.values()],

@@ -42,6 +42,7 @@ from entraide.programme.api import (
     page_mechanisms,
 )
 from entraide.web.http import node_of
+from entraide.web.naming import name_instrument
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
 from entraide.web.register.drawing import axis_days, draw_timeline
@@ -51,7 +52,7 @@ from entraide.web.register.heat import draw_map
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.register.sittings import describe_sitting, describe_standing
-from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
+from entraide.web.templatetags.programme import mechanism_title, meeting_title
 
 LATEST = 6
 OTHERS = 8
@@ -151,7 +152,7 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         "contradictions": list_contradictions(node, FactKind.INSTRUMENT, instrument.id),
         "passages": list_passages(node, FactKind.INSTRUMENT, instrument.id),
         "signed": find_signed_text(node, instrument),
-        "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
+        "trail": [_home(), _mechanism(mechanism), {"label": name_instrument(instrument).text}],
     }
     return render(request, "register/instrument.html", context)
 

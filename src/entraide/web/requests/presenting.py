@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from entraide.directory.api import Authority, NoSuchAuthority, get_authority, state_name
@@ -20,6 +19,7 @@ from entraide.requests.domain.timeline import ItemKind, TimelineItem
 from entraide.safeguards.api import get_rule
 from entraide.web.language import filled
 from entraide.web.requests.texts import ACTS, CLOCKS, EVIDENCES, remedy_for
+from entraide.web.templatetags import moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def authority_name(authority: Authority) -> str:
 
 def _date(value: str) -> str:
     try:
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return moments.on_day(date.fromisoformat(value))
     except ValueError:
         return value
 
@@ -222,5 +222,5 @@ def _warning(left: timedelta) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """Return a moment in the reader's format, in UTC."""
-    return f"{date_format(at, 'DATETIME_FORMAT')} UTC" if at else ""
+    """Return a moment in words, at the node's place."""
+    return moments.moment(at)

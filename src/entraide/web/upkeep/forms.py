@@ -21,6 +21,7 @@ from entraide.programme.api import (
 )
 from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import language_title, mechanism_title, series_title, state_title
+from entraide.web.typed_dates import typed_date
 
 Choices = Sequence[tuple[str, str]]
 
@@ -67,7 +68,7 @@ class StandingForm(CitedForm):
     since = forms.CharField(
         label=gettext_lazy("Since"),
         help_text=gettext_lazy("2025, 2025-01 or 2025-01-12; X for an unknown digit."),
-        max_length=21,
+        max_length=60,
         required=False,
     )
     successor = forms.ChoiceField(label=gettext_lazy("The mechanism that follows"), required=False)
@@ -169,6 +170,6 @@ def _parted(line: str) -> tuple[str, str]:
 
 def _date(value: str) -> PartialDate | None:
     try:
-        return PartialDate(value.strip()) if value.strip() else None
+        return typed_date(value)
     except NotADate as error:
-        raise forms.ValidationError(_("Write 2025, 2025-01 or 2025-01-12.")) from error
+        raise forms.ValidationError(_("Write 12/01/2025, 2025-01-12, 01/2025 or 2025.")) from error

@@ -1,0 +1,54 @@
+"""Names in the reader's language for templates; `{{ x|in_post }}` carries `lang` and the original beside it."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from entraide.directory.api import Organisation, Post
+from entraide.programme.api import InstrumentView, MeetingView, PersonInPost, SeriesView
+from entraide.programme.domain.facts import Party
+from entraide.web import naming
+from entraide.web.naming import Named
+
+register = template.Library()
+
+
+@register.filter
+def in_post(person: PersonInPost) -> Named:
+    """Return the post of a person in the reader's language."""
+    return naming.name_persons_post(person)
+
+
+@register.filter
+def body_name(body: Organisation | Party) -> Named:
+    """Return the name of an organisation, or of the organisation that is party to a mechanism."""
+    if isinstance(body, Organisation):
+        return naming.name_organisation(body)
+    return naming.name_body(body.names, body.state)
+
+
+@register.filter
+def post_name(post: Post, state: str) -> Named:
+    """Return the title of a post of `state`."""
+    return naming.name_post(post, state)
+
+
+@register.filter
+def place_name(place: str) -> Named:
+    """Return a place by its one name in the reader's language."""
+    return naming.name_town(place) if place else Named("", "")
+
+
+@register.filter
+def instrument_title(instrument: InstrumentView) -> str:
+    """Return an instrument's title in the reader's language; `original` gives the one of its source."""
+    return naming.name_instrument(instrument).text
+
+
+@register.filter
+def original(fact: InstrumentView | MeetingView | SeriesView) -> SafeString:
+    """Return the name that a source gives a fact where the page calls it otherwise, marked up; else nothing."""
+    if isinstance(fact, InstrumentView):
+        return naming.name_instrument(fact).beside
+    if isinstance(fact, SeriesView):
+        return naming.name_series(fact).beside
+    return naming.name_meeting(fact).beside

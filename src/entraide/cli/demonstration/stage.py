@@ -179,6 +179,7 @@ def _create_home(folder: Path, ministry: Ministry, port: int) -> None:
         origin=f"http://127.0.0.1:{port}",
         demonstration=True,
         edition=ministry.edition,
+        time_zone=ministry.time_zone,
     )
     offset = FIRST_DAY - datetime.now(UTC).date()
     create_node(settings, clock_offset_days=offset.days)

@@ -63,9 +63,9 @@ def read_content(form: Form, content: Mapping[str, Any], words: Words) -> list[R
             if value in (None, "", []):
                 continue
             if item.kind is FieldKind.ROWS:
-                rows += list(_rows(item, value, words))
+                rows += list(_rows(item, value, content, words))
             else:
-                items.append({"term": words.field(item.id).text, "value": _value(item, value, words)})
+                items.append(_answer(words.field(item.id).text, item, value, content, words))
         if items or rows:
             sections.append(ReadSection(words.section(section.id).text, tuple(items), tuple(rows)))
     return sections
@@ -85,17 +85,26 @@ def read_answer(form: Form, content: Mapping[str, Any], words: Words) -> list[Re
     return read_content(form, content, words)
 
 
-def _rows(item: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Iterator[ReadRow]:
+def _rows(
+    item: Field, rows: Sequence[Mapping[str, Any]], content: Mapping[str, Any], words: Words
+) -> Iterator[ReadRow]:
     for index, row in enumerate(rows):
         items = tuple(
-            {
-                "term": words.field(f"{item.id}.{child.id}").text,
-                "value": _value(child, row[child.id], words),
-            }
+            _answer(words.field(f"{item.id}.{child.id}").text, child, row[child.id], content, words)
             for child in item.fields
             if row.get(child.id) not in (None, "", [])
         )
         yield ReadRow(f"{words.field(item.id).item} {index + 1}", items)
+
+
+def _answer(term: str, item: Field, value: object, content: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """Return an answer; what was written freely has the language of the request, and is shown as it was written."""
+    told = _value(item, value, words)
+    if item.kind not in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return {"term": term, "value": told}
+    if words.node.settings.demonstration and gettext(told) != told:
+        return {"term": term, "value": gettext(told)}
+    return {"term": term, "value": told, "language": str(content.get("language", ""))}
 
 
 def _value(item: Field, value: object, words: Words) -> str:

@@ -78,7 +78,7 @@ def body_in(titles: Titles, words: Portfolios, name: str, state: str, language: 
 
 def read_title(titles: Titles, words: Portfolios, title: str, state: str) -> tuple[Part, ...]:
     """Return the parts of a title, none where a word of it is not accounted for."""
-    return _read(titles, words, tuple(_tokens(titles, title)), 0, state, MOST_PARTS) or ()
+    return _read(titles, words, _tokens(titles, title), 0, state, MOST_PARTS) or ()
 
 
 def write_title(titles: Titles, parts: Sequence[Part], state: str, language: str) -> str:
@@ -226,9 +226,9 @@ def _write_subjects(titles: Titles, codes: Iterable[str], language: str) -> str:
     return last.join([", ".join([first, *others[:-1]]), others[-1]])
 
 
-def _tokens(titles: Titles, text: str) -> list[str]:
+def _tokens(titles: Titles, text: str) -> Phrase:
     """Return folded words without links; a comma stays, because it parts titles."""
-    return cut(text, titles.links)
+    return tuple(cut(text, titles.links))
 
 
 def cut(text: str, links: frozenset[str]) -> list[str]:

@@ -3,9 +3,13 @@
 These filters are known to every template without a `load`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
-from babel.dates import format_datetime, get_timezone_name
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_datetime
 from django import template
 from django.utils.timezone import localtime
 
@@ -35,7 +39,7 @@ def moment(value: datetime | None) -> str:
         return ""
     local = localtime(value)
     offset = offset_of(local)
-    zone = offset if offset == "UTC" else f"({get_timezone_name(local, locale=reader_language())})"
+    zone = offset if offset == "UTC" else f"({zone_name(local)})"
     return f"{_clock(local)} {zone}"
 
 
@@ -52,6 +56,23 @@ def _clock(local: datetime) -> str:
     language = reader_language()
     time = format_datetime(local, TIMES.get(language, "HH:mm"), tzinfo=local.tzinfo, locale=language)
     return f"{on_day(local)}, {time}"
+
+
+def zone_name(local: datetime) -> str:
+    """Return what the reader calls the zone of a local moment, « heure d’Indochine »; how far it is from UTC for want
+    of a name.
+    """
+    key = str(getattr(local.tzinfo, "key", ""))
+    zone = _metazones().get(key, "")
+    names = Locale.parse(reader_language()).meta_zones.get(zone, {}).get("long", {})
+    return str(names.get("daylight" if local.dst() else "standard") or names.get("generic") or offset_of(local))
+
+
+@cache
+def _metazones() -> Mapping[str, str]:
+    """Return by the id of a zone the one under which CLDR names its time; CLDR keeps the old ids of some zones."""
+    known = dict(get_global("meta_zones"))
+    return {new: known[old] for old, new in get_global("zone_aliases").items() if old in known} | known
 
 
 def offset_of(local: datetime) -> str:

@@ -79,6 +79,7 @@ SMALL = {
 }
 # Words of one language that are words, or syllables of names, of another.
 SHARED = {"vi": {"du", "que", "qui", "sur"}, "en": set(), "fr": set()}
+QUOTED = 4
 VIETNAMESE = re.compile(r"[ăđơưạ-ỹ]", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|\bwww\.\S+")
@@ -120,7 +121,8 @@ def foreign_words(page: str, names: Iterable[str] = ()) -> list[str]:
     for said in said_on(page):
         words = ADDRESS.sub(" ", unicodedata.normalize("NFC", said.words))
         given = _given_away(anybody.sub(" ", words) if anybody else words, said.language)
-        if given:
+        # A quotation is as its source has it, which may name a thing in another language.
+        if given and not (said.exact and len(given) <= len(WORD.findall(words)) / QUOTED):
             found.append(f"{said.language}: {' '.join(said.words.split())[:90]} [{', '.join(given[:4])}] {said.where}")
     return found
 

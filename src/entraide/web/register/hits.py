@@ -12,6 +12,7 @@ from entraide.communiques.api import list_public_texts
 from entraide.directory.api import Tenure, list_organisations, list_posts, list_tenures
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.tongues import language_of
 from entraide.programme.api import list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
@@ -85,11 +86,17 @@ def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the vi
     return _hit(query, str(value or say(kind.one)), note, href, others=others)
 
 
+PLACE = "place"
+"""How fields that hold a place declare that they are compared."""
+
+
 def told_of(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the field holds
     """Return a single value in the reader's language: a code by its name, a date in words."""
     if field.type is FieldType.CODE and value:
         code = str(value.value if isinstance(value, Enum) else value)
         return state_title(code) if field.code_list == "states" else name_code(field, code)
+    if field.alike == PLACE and value:
+        return name_town(str(value)).text
     return edtf(value) if isinstance(value, PartialDate) else str(value or "")
 
 
@@ -97,10 +104,13 @@ def _hit(query: str, title: str, note: str, href: str, *, language: str = "", ot
     """Return a result; where its title does not show the find, the first of `others` that does is quoted below."""
     marked = mark_terms(title, query)
     excerpt: Marked = ()
+    spoken = ""
     if not any(found for _, found in marked):
-        quoted = (mark_excerpt(text, query, AROUND) for text in others if text)
-        excerpt = next((parts for parts in quoted if any(found for _, found in parts)), ())
-    return Hit(marked, language, note, excerpt, "", href)
+        quoted = ((mark_excerpt(text, query, AROUND), language_of(text)) for text in others if text)
+        excerpt, spoken = next(
+            ((parts, spoken) for parts, spoken in quoted if any(found for _, found in parts)), ((), "")
+        )
+    return Hit(marked, language, note, excerpt, spoken, href)
 
 
 def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from entraide.directory.api import Organisation, Post
+from entraide.kernel.tongues import language_of
 from entraide.programme.api import InstrumentView, MeetingView, PersonInPost, SeriesView
 from entraide.programme.domain.facts import Party
 from entraide.web import naming
@@ -52,3 +53,9 @@ def original(fact: InstrumentView | MeetingView | SeriesView) -> SafeString:
     if isinstance(fact, SeriesView):
         return naming.name_series(fact).beside
     return naming.name_meeting(fact).beside
+
+
+@register.filter
+def in_its_tongue(words: str) -> SafeString:
+    """Return a name of which nobody said the language, marked with the one that its words tell."""
+    return naming.tongued(words, language_of(words)) if words else SafeString("")

@@ -13,6 +13,7 @@ from entraide.directory.api import Tenure, is_right_to_left, language_name, own_
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
+from entraide.kernel.tongues import language_of
 from entraide.plans.api import (
     STATE_NAMES,
     PlanState,
@@ -266,7 +267,9 @@ def value_text(kind: str, field: str, value: str) -> str:
             return value
     if value and found is not None and found[1].type is FieldType.CODE:
         return _code_title(found[1], value)
-    return value or "–"
+    if found is not None and found[1].alike == "place":
+        return naming.name_town(value).text or "–"
+    return naming.tongued(value, language_of(value)) if value else "–"
 
 
 def _code_title(field: Field, code: str) -> str:

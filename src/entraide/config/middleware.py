@@ -62,6 +62,8 @@ class TypographyMiddleware:
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and not response.streaming and reader_language() == "fr":
             response.content = set_french(response.content.decode(response.charset)).encode(response.charset)
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

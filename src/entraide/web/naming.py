@@ -5,10 +5,9 @@ register knows of the fact; else it stands in its own language, and says which.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from entraide.directory.api import Organisation, Party, Post, body_in, load_portfolios, load_titles, title_in
@@ -29,24 +28,30 @@ from entraide.programme.domain.terms import ActionKind
 from entraide.web.language import reader_language
 
 NOTHING = ChosenText("", "")
+BETWEEN = " · "
+"""What parts of a line stand between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(str):
     """A name as it is shown, its language (empty: not known), and the original where the name is not that itself.
 
-    Printed in a page it carries its `lang` and the original beside it; `text` alone is for titles and attributes.
+    Printed in a page it carries its `lang` and the original beside it; `text` alone is for titles and attributes. It is
+    a text, because a template asks only texts how they are marked up.
     """
 
-    text: str
     language: str
-    original: ChosenText = NOTHING
+    original: ChosenText
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, language: str, original: ChosenText = NOTHING) -> "Named":
+        """Return `text` with what is known of it."""
+        self = super().__new__(cls, text)
+        self.language, self.original = language, original
+        return self
 
-    def __bool__(self) -> bool:
-        return bool(self.text)
+    @property
+    def text(self) -> str:
+        """The name alone."""
+        return "".join(self)
 
     def __html__(self) -> SafeString:
         """Return the name marked up for a page in the reader's language."""
@@ -105,6 +110,15 @@ def name_words(title: str, state: str) -> Named:
         return Named(title, own)
     composed = composed_title(title, state, reader_language())
     return Named(composed, reader_language(), ChosenText(title, own)) if composed else Named(title, own)
+
+
+def name_body_words(name: str, state: str) -> Named:
+    """Return a body of which only the name is known, as `name_words` does for a post."""
+    own = language_of(name)
+    if not name or own in ("", reader_language()):
+        return Named(name, own)
+    composed = composed_body(name, state, reader_language())
+    return Named(composed, reader_language(), ChosenText(name, own)) if composed else Named(name, own)
 
 
 def name_town(place: str) -> Named:
@@ -196,3 +210,12 @@ def composed_title(title: str, state: str, language: str) -> str:
 def composed_body(name: str, state: str, language: str) -> str:
     """Return a body's name composed in `language`, as `composed_title` does."""
     return body_in(load_titles(), load_portfolios(), name, state, language)
+
+
+def in_their_tongues(line: str) -> SafeString:
+    """Return a line of words parted by dots, each part that is in another language than the reader's with its `lang`.
+
+    For lines that are put together of what was recorded: a kind, a title as a source has it, a day.
+    """
+    parts = line.split(BETWEEN)
+    return format_html_join(BETWEEN, "{}", ((tongued(part, language_of(part)),) for part in parts))

@@ -2,12 +2,13 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from entraide.directory.api import Organisation, Post
-from entraide.kernel.tongues import language_of
 from entraide.programme.api import InstrumentView, MeetingView, PersonInPost, SeriesView
 from entraide.programme.domain.facts import Party
 from entraide.web import naming
+from entraide.web.language import reader_language
 from entraide.web.naming import Named
 
 register = template.Library()
@@ -57,5 +58,18 @@ def original(fact: InstrumentView | MeetingView | SeriesView) -> SafeString:
 
 @register.filter
 def in_its_tongue(words: str) -> SafeString:
-    """Return a name of which nobody said the language, marked with the one that its words tell."""
-    return naming.tongued(words, language_of(words)) if words else SafeString("")
+    """Return words of which nobody said the language, each part of the line marked with the one that it tells."""
+    return naming.in_their_tongues(words) if words else SafeString("")
+
+
+@register.filter
+def post_words(title: str, state: str) -> Named:
+    """Return a post of which only the words are recorded: by the catalogs, composed, or in its own language."""
+    said = gettext(title) if title else ""
+    return Named(said, reader_language()) if said != title else naming.name_words(title, state)
+
+
+@register.filter
+def body_words(name: str, state: str) -> Named:
+    """Return a body of which only the name is recorded: composed, or in its own language."""
+    return naming.name_body_words(name, state)

@@ -144,6 +144,12 @@ def language_title(code: str) -> str:
 
 
 @register.filter
+def language_here(code: str) -> str:
+    """Return what the reader calls a language: « vietnamien »."""
+    return language_name(code, reader_language())
+
+
+@register.filter
 def right_to_left(code: str) -> bool:
     """Return whether a language is written from right to left."""
     return is_right_to_left(code)

@@ -16,7 +16,7 @@ _FRENCH: Final = """
     séance travail stratégique frontières frontalière
 """
 _ENGLISH: Final = """
-    of the and or between for with meeting agreement cooperation security minister ministries ministry ministerial deputy
+    of the and or in by at between for with meeting agreement cooperation security minister ministries ministry ministerial deputy
     director head secretary president prosecutor joint talks statement memorandum understanding interior first second
     third working strategic border annual level high review law enforcement crime was were is are
 """

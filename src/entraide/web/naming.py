@@ -4,8 +4,9 @@ A name is the one that a source gives in the reader's language; else it is compo
 register knows of the fact; else it stands in its own language, and says which.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Self
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -39,10 +40,11 @@ class Named(str):
     a text, because a template asks only texts how they are marked up.
     """
 
+    __slots__ = ("language", "original")
     language: str
     original: ChosenText
 
-    def __new__(cls, text: str, language: str, original: ChosenText = NOTHING) -> "Named":
+    def __new__(cls, text: str, language: str, original: ChosenText = NOTHING) -> Self:
         """Return `text` with what is known of it."""
         self = super().__new__(cls, text)
         self.language, self.original = language, original
@@ -62,6 +64,11 @@ class Named(str):
     def alone(self) -> SafeString:
         """The name with its `lang` where it is not the reader's language, without the original."""
         return tongued(self.text, self.language)
+
+    @property
+    def capital(self) -> SafeString:
+        """The name alone as it begins a line."""
+        return tongued(self[:1].upper() + self[1:], self.language)
 
     @property
     def beside(self) -> SafeString:
@@ -181,7 +188,7 @@ def _kind(meeting: MeetingView) -> MeetingKind:
     return kind_of_name((load_entitling(code) for code in SPOKEN), meeting.name)
 
 
-def _named(texts: Mapping[str, str], state: str, compose) -> Named:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _named(texts: Mapping[str, str], state: str, compose: Callable[[str, str, str], str]) -> Named:
     language = reader_language()
     if texts.get(language):
         return Named(texts[language], language)

@@ -41,7 +41,7 @@ def typed_date(text: str) -> PartialDate | None:
 def _span(text: str) -> str:
     """Return two dates with a slash between them; what the first lacks is that of the second."""
     short = _SHORT_SPAN.fullmatch(text)
-    first, last = short.groups() if short else (_UNTIL.split(text, maxsplit=1) + [""])[:2]
+    first, last = short.groups() if short else [*_UNTIL.split(text, maxsplit=1), ""][:2]
     end = _one(last) if last else ""
     if not end:
         return ""

@@ -7,6 +7,7 @@ compiled (`tools/catalogs.py`); here it is names, titles and values that come fr
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 NARROW: Final = "\u202f"
@@ -19,6 +20,7 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 _KEEPS: Final = re.compile(
     rf"""<(?P<kept>{"|".join(KEPT)})\b|<(?P<name>[\w-]+)\b[^>]*\s(?:data-exact\b|lang=["']?(?!fr|["' ]))"""
 )
+_FRENCH: Final = re.compile(r"""<(?P<name>[\w-]+)\b[^>]*\slang=["']?fr\b""")
 _CANDIDATE: Final = re.compile(r"['«»;:!?%€]|&#(?:x27|39);|\d[ \u00a0]\d")
 _RULES: Final = re.compile(
     r"(?P<exact>https?://\S+|[\w.+-]+@[\w.-]+)"
@@ -35,19 +37,45 @@ _RULES: Final = re.compile(
 def set_french(html: str) -> str:
     """Return a French page, or a part of one, with its words set as French prints them."""
     pieces = _TAG.split(html)
-    kept, depth = "", 0
+    regions: list[_Region] = []
     for number, piece in enumerate(pieces):
         if number % 2 == 0:
-            if not depth and _CANDIDATE.search(piece):
+            if (not regions or regions[-1].french) and _CANDIDATE.search(piece):
                 pieces[number] = _RULES.sub(_replace, piece)
-        elif depth:
-            # Within what is kept only elements of its own name are counted.
-            depth += _steps(piece, kept)
-        elif found := _KEEPS.match(piece):
-            kept, depth = found["kept"] or found["name"], 1
-            if kept in _VOID or kept == "html" or piece.endswith("/>"):
-                depth = 0
+            continue
+        if regions:
+            # Within a region only elements of its own name are counted.
+            regions[-1].depth += _steps(piece, regions[-1].name)
+            if not regions[-1].depth:
+                regions.pop()
+                continue
+        region = _region_from(piece, regions[-1] if regions else None)
+        if region is not None:
+            regions.append(region)
     return "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Region:
+    """An element whose text is exact, or in another language, or again in French within one in another language."""
+
+    name: str
+    french: bool = False
+    exact: bool = False
+    depth: int = 1
+
+
+def _region_from(tag: str, within: _Region | None) -> _Region | None:
+    """Return the region that a tag begins, None where it changes nothing."""
+    if tag.endswith("/>"):
+        return None
+    if within is None or within.french:
+        found = _KEEPS.match(tag)
+        name = (found["kept"] or found["name"]) if found else ""
+        exact = found is not None and (found["kept"] is not None or "data-exact" in tag)
+        return _Region(name, exact=exact) if name and name != "html" and name not in _VOID else None
+    back = None if within.exact else _FRENCH.match(tag)
+    return _Region(back["name"], french=True) if back and back["name"] not in _VOID else None
 
 
 def _steps(tag: str, name: str) -> int:

@@ -18,7 +18,7 @@ from entraide.programme.domain.entitling import kind_of_name
         ("fr", 3, "G4", "G4, nᵒ 3"),
         ("en", 1, "Border Coordination Conference", "1st Border Coordination Conference"),
         ("en", 22, "conference", "22nd conference"),
-        ("vi", 1, "Hội nghị", "Hội nghị lần thứ 1"),
+        ("vi", 1, "Hội nghị", "Hội nghị lần thứ nhất"),
         ("vi", 9, "Hội nghị cấp Bộ trưởng", "Hội nghị cấp Bộ trưởng lần thứ 9"),
     ],
 )
@@ -34,7 +34,7 @@ def test_a_number_agrees_with_what_it_counts(language: str, number: int, name: s
         ("fr", "2021/2022", None, "plan de coopération 2021-2022"),
         ("vi", "2025", None, "kế hoạch hợp tác năm 2025"),
         ("fr", "", "2025-02-01", "plan de coopération du 1er février 2025"),
-        ("fr", "", "2025-02", "plan de coopération (février 2025)"),
+        ("fr", "", "2025-02", "plan de coopération, février 2025"),
         ("en", "", None, "cooperation plan"),
     ],
 )
@@ -59,6 +59,8 @@ def test_every_kind_and_level_has_a_name_in_every_language() -> None:
         ("Hội nghị hợp tác phòng, chống tội phạm", MeetingKind.CONFERENCE),
         ("Dialogue stratégique", MeetingKind.DIALOGUE),
         ("talks at deputy-ministerial level", MeetingKind.TALK),
+        ("annual conference of the ministers", MeetingKind.CONFERENCE),
+        ("High-Level Joint Dialogue", MeetingKind.DIALOGUE),
         ("G4", MeetingKind.OTHER),
     ],
 )

@@ -12,6 +12,10 @@ SET = {
     "wide spaces become narrow": ("<p>a\u00a0: « b »</p>", f"<p>a{N}: «{N}b{N}»</p>"),
     "numbers and signs": ("<p>12 000 personnes, 50 %, 3 €</p>", f"<p>12{N}000 personnes, 50{N}%, 3{N}€</p>"),
     "across elements": ("<p><b>Annoncé</b> : x</p>", f"<p><b>Annoncé</b>{N}: x</p>"),
+    "French within another language": (
+        "<p lang='en'>it's <b lang='fr'>l'a : b</b> it's</p>",
+        f"<p lang='en'>it's <b lang='fr'>l’a{N}: b</b> it's</p>",
+    ),
     "a name in another language": ("<i lang='fr'>d'a</i>", "<i lang='fr'>d’a</i>"),
 }
 KEPT = {

@@ -14,6 +14,8 @@ from entraide.programme.domain.words import fold_words
 
 MASCULINE = "masculine"
 WHOLE = len("2025-01-12")
+FIRST_WORDS = 4
+"""Words within which a name says what it is of: `annual conference`, `High-Level Joint Dialogue`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,22 @@ class Entitling:
         gender = self.nouns.get(first, "")
         if self.nouns and not gender:
             return self.templates["unnumbered"].format(name=name, number=ordinal)
-        number = self.numerals.number(ordinal, masculine=gender == MASCULINE)
+        # Behind a name it is a word where the language has one: « lần thứ nhất ».
+        leads = self.templates["numbered"].startswith("{ordinal}")
+        number = (
+            self.numerals.number(ordinal, masculine=gender == MASCULINE) if leads else self.numerals.ordinal(ordinal)
+        )
         # A common noun behind a number begins small; where nouns are not listed, a name stays as it is written.
         return self.templates["numbered"].format(ordinal=number, name=name[:1].lower() + name[1:] if gender else name)
 
 
 def kind_of_name(entitlings: Iterable[Entitling], name: str) -> MeetingKind:
-    """Return the kind of meeting that a name begins with, in whatever language, else `OTHER`."""
-    folded = fold_words(name)
-    for entitling in entitlings:
-        for kind, noun in entitling.meetings.items():
-            if folded.startswith(fold_words(noun)):
-                return MeetingKind(kind)
-    return MeetingKind.OTHER
+    """Return the kind of meeting that the first words of a name say, in whatever language, else `OTHER`."""
+    begin = " ".join(fold_words(name).split()[:FIRST_WORDS])
+    found = [
+        (f" {begin} ".index(f" {noun} "), MeetingKind(kind))
+        for entitling in entitlings
+        for kind, word in entitling.meetings.items()
+        if f" {(noun := fold_words(word))} " in f" {begin} "
+    ]
+    return min(found, default=(0, MeetingKind.OTHER))[1]

@@ -21,7 +21,7 @@ class Numerals:
     """How `language` writes dates and ordinals.
 
     `dates` are patterns of CLDR by name: `day`, `month`, `day_of_any_year`, and `first_day…` where the first of a month
-    is written otherwise; `days`, `days_of_year`, `years` and `span` are templates from one date to another. `ordinals`
+    is written otherwise; `days`, `two_days`, `days_of_year`, `years` and `span` are templates from one date to another. `ordinals`
     are by ordinal form, `masculine` of them where they agree with what they count; `numbers` are those that stand alone
     before a name.
     """
@@ -68,6 +68,8 @@ class Numerals:
             ends = {"first": self.day(PartialDate(value.start)), "last": self.day(PartialDate(value.end))}
             return self.dates.get(template, "{first} – {last}").format(**ends)
         name = "days" if first.month == last.month else "days_of_year"
+        if name == "days" and last.day - first.day == 1 and "two_days" in self.dates:
+            name = "two_days"
         default = "{first:d}–{last:d MMMM y}" if name == "days" else "{first:d MMMM} – {last:d MMMM y}"
         return self.dates.get(name, default).format(first=_Written(self, first), last=_Written(self, last))
 

@@ -13,12 +13,12 @@ from entraide.directory.api import Tenure, list_organisations, list_posts, list_
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.tongues import language_of
-from entraide.programme.api import list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
+from entraide.programme.api import InstrumentView, list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.search.api import mark_excerpt, mark_terms
 from entraide.web.language import text_here
-from entraide.web.naming import name_organisation, name_post, name_town
+from entraide.web.naming import name_instrument, name_organisation, name_post, name_town
 from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
     edtf,
@@ -80,6 +80,8 @@ def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the vi
     note = _joined(*(told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed))
     value = read_path(item, called.path) if called is not None else ""
     href = f"/{kind.table}/{view.id}/"
+    if isinstance(view, InstrumentView):
+        return _hit(query, name_instrument(view).text, note, href, others=view.titles.values())
     if isinstance(value, Mapping):
         return _text_hit(query, value, note, href)
     others = [str(read_path(item, field.path) or "") for field in kind.fields if field.searched and field != called]

@@ -73,7 +73,6 @@ SMALL = {
         "leurs",
         "été",
         "ministère",
-        "réunion",
         "conférence",
     ],
 }
@@ -121,6 +120,9 @@ def foreign_words(page: str, names: Iterable[str] = ()) -> list[str]:
     for said in said_on(page):
         words = ADDRESS.sub(" ", unicodedata.normalize("NFC", said.words))
         given = _given_away(anybody.sub(" ", words) if anybody else words, said.language)
+        # What is typed is in the language of who typed it.
+        if said.where == "<textarea>":
+            continue
         # A quotation is as its source has it, which may name a thing in another language.
         if given and not (said.exact and len(given) <= len(WORD.findall(words)) / QUOTED):
             found.append(f"{said.language}: {' '.join(said.words.split())[:90]} [{', '.join(given[:4])}] {said.where}")

@@ -7,27 +7,21 @@ import httpx
 
 from entraide.access.api import Role
 from entraide.cli.demonstration.stage import PASSWORD, Stage
+from entraide.directory.api import list_tenures
+from entraide.programme.api import list_meetings
 from tests.e2e.pages import Place
 
 Read = Callable[[Place, str], str]
-# Holders of posts in the samples, and States as their own texts call them: names, which no language gives away.
-PEOPLE = (
-    "Việt Nam",
-    "Viêt Nam",
-    "Tô Lâm",
-    "Lương Tam Quang",
-    "Trần Đại Quang",
-    "Lê Quý Vương",
-    "Phạm Thế Tùng",
-    "Nguyễn Duy Ngọc",
-    "Bùi Văn Nam",
-    "Trần Quốc Tỏ",
-    "Lê Quốc Hùng",
-    "Nguyễn Văn Thành",
-    "Triệu Khắc Chí",
-    "Vương Tiểu Hồng",
-    "Quách Thanh Côn",
-)
+
+
+def people_of(stage: Stage) -> list[str]:
+    """Return the names of all holders of posts, and of States as their own texts call them: names, of no language."""
+    names = ["Việt Nam", "Viêt Nam"]
+    for side in (stage.a, stage.b):
+        names += [name for tenure in list_tenures(side.node) for name in tenure.spellings]
+        with side.node.active():
+            names += [person.name for meeting in list_meetings(side.node) for person in meeting.people]
+    return names
 
 
 @contextmanager

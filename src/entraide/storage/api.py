@@ -8,7 +8,7 @@ from entraide.storage.adapters.traces import ANY, Standing, about_of, check_trac
 from entraide.storage.domain.blobs import BlobMismatch, NoSuchBlob, require_digest
 from entraide.storage.domain.leases import Lease, LeaseLost
 from entraide.storage.domain.revision import Revision
-from entraide.storage.selectors import get_revision, list_takings, read_revision
+from entraide.storage.selectors import get_revision, list_takings
 from entraide.storage.services.leases import demand_lease, hold_lease, release_lease, renew_lease, take_lease
 from entraide.storage.services.revision import fold_public_changes
 from entraide.storage.services.traces import (
@@ -52,7 +52,6 @@ __all__ = [
     "list_watched",
     "model_at",
     "put_row",
-    "read_revision",
     "release_lease",
     "renew_lease",
     "require_digest",

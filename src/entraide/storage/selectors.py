@@ -16,13 +16,8 @@ def get_revision(node: Node) -> Revision:
     Read it before what is answered: a change that comes between makes the next request read again, never too seldom.
     """
     with node.active():
-        return read_revision()
-
-
-def read_revision() -> Revision:
-    """Return the revision of what the public can read in the active database."""
-    found = PublicChange.objects.aggregate(changes=Sum("changes"), at=Max("at"))
-    return Revision(found["changes"] or 0, found["at"])
+        found = PublicChange.objects.aggregate(changes=Sum("changes"), at=Max("at"))
+        return Revision(found["changes"] or 0, found["at"])
 
 
 def list_takings(node: Node, names: Iterable[str]) -> dict[str, datetime]:

@@ -98,10 +98,15 @@ def load_known_places() -> Mapping[str, Place]:
 def _reviewed() -> Iterator[tuple[Place, Iterable[str]]]:
     raw = yaml.safe_load(VOCABULARY.read_text(encoding="utf-8"))
     for row in raw["cities"]:
-        yield Place(_slug(row[0]), dict(zip(("en", "fr", "vi"), row, strict=False))), row
+        yield Place(_slug(row[0]), dict(zip(raw["languages"], row, strict=False))), row
     for name in raw["without_marks"]:
         bare = _without_marks(name)
-        yield Place(_slug(bare), {"en": bare, "fr": bare, "vi": name}), (name, bare)
+        yield (
+            Place(
+                _slug(bare), {language: name if language == raw["marked"] else bare for language in raw["languages"]}
+            ),
+            (name, bare),
+        )
 
 
 def _cities() -> Iterator[tuple[Place, Iterable[str]]]:

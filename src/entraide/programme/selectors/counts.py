@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
-from entraide.kernel.node import Node, active_database
+from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
 from entraide.programme.domain.places import place_code
 from entraide.programme.domain.terms import CommitmentStatus
 from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
-from entraide.storage.api import Revision, get_revision, read_revision
+from entraide.storage.api import Revision, get_revision
 
 Given = TypeVarTuple("Given")
 Found = TypeVar("Found")
@@ -93,11 +93,11 @@ def _list_values() -> FilterValues:
         states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
         domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
         years=tuple(years),
-        places=list_places(),
+        places=_places(),
     )
 
 
-def list_places() -> dict[str, tuple[str, ...]]:
+def _places() -> dict[str, tuple[str, ...]]:
     """Return the spellings of places that meetings have, by the code of the place that they name."""
     found: dict[str, tuple[str, ...]] = {}
     for place in Meeting.objects.exclude(place="").order_by("place").values_list("place", flat=True).distinct():
@@ -106,13 +106,9 @@ def list_places() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def spellings_of(place: str) -> tuple[str, ...]:
-    """Return how meetings of the active database spell the place that a text names, kept while nothing changes."""
-    database = active_database.get()
-    if connections[database].in_atomic_block:
-        return list_places().get(place_code(place), ())
-    kept: dict[str, tuple[str, ...]] = _kept(database, read_revision(), list_places)
-    return kept.get(place_code(place), ())
+def list_spellings(node: Node, place: str) -> tuple[str, ...]:
+    """Return how meetings spell the place that a text names."""
+    return list_filter_values(node).places.get(place_code(place), ())
 
 
 def _ends(rows: QuerySet[Any]) -> list[date]:

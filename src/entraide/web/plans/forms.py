@@ -17,9 +17,10 @@ from entraide.programme.api import (
     MeetingKind,
 )
 from entraide.web.errors import error_text
+from entraide.web.naming import in_their_tongues
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.parties import party_title
-from entraide.web.templatetags.programme import domain_name, here_in, language_title
+from entraide.web.templatetags.programme import domain_name, here_in, language_here
 from entraide.web.typed_dates import typed_date
 
 
@@ -67,12 +68,15 @@ class DraftForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(item.id), f"{domain_name(item.domain)}: {here_in(item.texts)}") for item in commitments]
+        choices = [
+            (str(item.id), in_their_tongues(f"{domain_name(item.domain)} · {here_in(item.texts)}"))
+            for item in commitments
+        ]
         self.fields["partners"].choices = partners  # type: ignore[attr-defined]
         self.fields["paper"].choices = on_paper  # type: ignore[attr-defined]
         for name in (name for name, found in (("partners", partners), ("paper", on_paper)) if not found):
             del self.fields[name]
-        self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [(code, language_here(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -123,7 +127,7 @@ class ClauseForm(forms.Form):
         self.languages, self.parties = languages, parties
         for language in languages:
             widget = forms.Textarea(attrs={"rows": 4, "lang": language})
-            label = gettext("Text, %(language)s") % {"language": language_title(language)}
+            label = gettext("Text, %(language)s") % {"language": language_here(language)}
             self.fields[f"text_{language}"] = forms.CharField(
                 label=label, required=False, max_length=8000, widget=widget
             )

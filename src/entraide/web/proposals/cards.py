@@ -397,7 +397,7 @@ def preselected(candidates: Sequence[CandidateView]) -> str:
 
 
 def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
-    options = []
+    options: list[tuple[str, str]] = []
     for item in candidates:
         differs = "; ".join(f"{contradicted.recorded} ≠ {contradicted.given}" for contradicted in item.contradictions)
         reason = _(item.reason)

@@ -18,6 +18,7 @@ from entraide.requests.domain.forms import Field, FieldKind, Form
 from entraide.requests.domain.timeline import ItemKind, TimelineItem
 from entraide.safeguards.api import get_rule
 from entraide.web.language import filled
+from entraide.web.naming import name_body_words
 from entraide.web.requests.texts import ACTS, CLOCKS, EVIDENCES, remedy_for
 from entraide.web.templatetags import moments
 
@@ -131,9 +132,11 @@ def _authority(node: Node, value: str) -> str:
 
 def authority_name(authority: Authority) -> str:
     """Return an authority's name, with its organisation's where that says more."""
-    if authority.name == authority.organisation_name:
-        return authority.name
-    return f"{authority.name} ({authority.organisation_name})"
+    name = name_body_words(authority.name, authority.state).text
+    organisation = name_body_words(authority.organisation_name, authority.state).text
+    if name == organisation or authority.name == authority.organisation_name:
+        return name
+    return f"{name} ({organisation})"
 
 
 def _date(value: str) -> str:

@@ -20,7 +20,8 @@ from entraide.programme.api import (
     PersonRole,
 )
 from entraide.web.sourcekinds import SOURCE_KINDS
-from entraide.web.templatetags.programme import language_title, mechanism_title, series_title, state_title
+from entraide.web.templatetags.programme import language_here, mechanism_title, series_title, state_title
+from entraide.web.tongued_select import TonguedSelect
 from entraide.web.typed_dates import typed_date
 
 Choices = Sequence[tuple[str, str]]
@@ -28,13 +29,13 @@ Choices = Sequence[tuple[str, str]]
 
 def language_choices() -> Choices:
     """Return the languages of the site, each by its own name."""
-    return [(code, language_title(code)) for code in SPOKEN]
+    return [(code, language_here(code)) for code in SPOKEN]
 
 
 class CitedForm(forms.Form):
     """A fact with the passage behind it: a source and the words copied from it."""
 
-    source = forms.ChoiceField(label=gettext_lazy("Source"))
+    source = forms.ChoiceField(label=gettext_lazy("Source"), widget=TonguedSelect)
     quote = forms.CharField(
         label=gettext_lazy("The words that show it"),
         help_text=gettext_lazy("Copied from the source, letter for letter."),
@@ -71,7 +72,9 @@ class StandingForm(CitedForm):
         max_length=60,
         required=False,
     )
-    successor = forms.ChoiceField(label=gettext_lazy("The mechanism that follows"), required=False)
+    successor = forms.ChoiceField(
+        label=gettext_lazy("The mechanism that follows"), required=False, widget=TonguedSelect
+    )
 
     def __init__(self, others: Sequence[MechanismView], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)

@@ -86,7 +86,7 @@ MISPRINTS = {
     "a straight apostrophe": re.compile(r"\w'\w"),
     "a straight quotation mark": re.compile(r'"'),
     "no narrow space before high punctuation": re.compile(r"[^\s\u202f;!?…»)][;!?](?:\s|\Z)|[ \u00a0][;!?»]"),
-    "no narrow space before a colon": re.compile(r"[^\u202f\d]:(?:\s|\Z)|\d:\s"),
+    "no narrow space before a colon": re.compile(r"(?:\A|[^\u202f\d]):(?:\s|\Z)|\d:\s"),
     "no narrow space in guillemets": re.compile(r"«[^\u202f]|[^\u202f]»"),
     "no narrow space before a sign": re.compile(r"\d[ \u00a0]?[%€]"),
     "a number that may break": re.compile(r"\b\d{1,3}[ \u00a0]\d{3}\b"),

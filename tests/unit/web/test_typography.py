@@ -12,6 +12,7 @@ SET = {
     "wide spaces become narrow": ("<p>a\u00a0: « b »</p>", f"<p>a{N}: «{N}b{N}»</p>"),
     "numbers and signs": ("<p>12 000 personnes, 50 %, 3 €</p>", f"<p>12{N}000 personnes, 50{N}%, 3{N}€</p>"),
     "across elements": ("<p><b>Annoncé</b> : x</p>", f"<p><b>Annoncé</b>{N}: x</p>"),
+    "after an element": ("<p>Oui<span>: a</span></p>", f"<p>Oui<span>{N}: a</span></p>"),
     "French within another language": (
         "<p lang='en'>it's <b lang='fr'>l'a : b</b> it's</p>",
         f"<p lang='en'>it's <b lang='fr'>l’a{N}: b</b> it's</p>",

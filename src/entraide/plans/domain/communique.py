@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.facts import PersonInPost
+from entraide.programme.domain.places import name_place
 from entraide.programme.domain.wording import Wording, sentence
 
 GENERAL = "general"
@@ -75,7 +76,8 @@ def _opening(outcome: Outcome, wording: Wording) -> str:
 
 
 def _date_place(outcome: Outcome, wording: Wording) -> str:
-    parts = {"date": wording.numerals.day(outcome.date) if outcome.date else "", "place": outcome.place}
+    place = name_place(outcome.place, wording.language).text
+    parts = {"date": wording.numerals.day(outcome.date) if outcome.date else "", "place": place}
     if outcome.date is None:
         return wording.fill("place_only", **parts) if outcome.place else ""
     # Several days say "from … to …" themselves.

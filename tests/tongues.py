@@ -1,8 +1,8 @@
 """Judges of one page: does it speak one language, and is its French set as French is printed?
 
-They read what a person reads: text, and the names of things in attributes, each with the `lang` that holds for it. A word
-counts for another language by a list of small words and of letters that the page's language does not have; names of people
-are no language and are given.
+They read what a person reads: text, and the names of things in attributes, each with the `lang` that holds for it. A
+word counts for another language by a list of small words and of letters that the page's language does not have; names
+of people are no language and are given.
 """
 
 import re
@@ -16,66 +16,15 @@ from lxml.etree import _Comment, _Element, _ProcessingInstruction
 SPOKEN_BY_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label")
 NOT_SPOKEN = {"script", "style", "template", "code", "pre", "kbd", "samp", "var"}
 EXACT = {"blockquote", "q", "textarea", *NOT_SPOKEN}
-SMALL = {
-    "en": [
-        "the",
-        "of",
-        "and",
-        "with",
-        "between",
-        "from",
-        "is",
-        "are",
-        "was",
-        "were",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "not",
-        "which",
-        "by",
-        "has",
-        "have",
-        "been",
-        "when",
-        "where",
-        "what",
-        "who",
-        "there",
-        "here",
-        "only",
-        "into",
-    ],
-    "fr": [
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "une",
-        "dans",
-        "pour",
-        "avec",
-        "sur",
-        "entre",
-        "par",
-        "est",
-        "sont",
-        "aux",
-        "qui",
-        "que",
-        "cette",
-        "ces",
-        "leur",
-        "leurs",
-        "été",
-        "ministère",
-        "conférence",
-    ],
-}
+ENGLISH = """
+    the of and with between from is are was were this that these those its their not which by has have been
+    when where what who there here only into
+"""
+FRENCH = """
+    le les des du et une dans pour avec sur entre par est sont aux qui que cette ces leur leurs été ministère
+    conférence
+"""
+SMALL = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
 # Words of one language that are words, or syllables of names, of another.
 SHARED = {"vi": {"du", "que", "qui", "sur"}, "en": set(), "fr": set()}
 QUOTED = 4

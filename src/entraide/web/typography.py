@@ -1,8 +1,8 @@
 """French typography on rendered pages: apostrophes, and the spaces of French that do not break.
 
-It changes words for people alone. What is exact stays: quotations, code, preformatted text, what is typed in, scripts and
-styles, text in another language, what a template marks `data-exact` (the words of a signed text), addresses, and every
-attribute. Catalogs are held to the same rules before they are
+It changes words for people alone. What is exact stays: quotations, code, preformatted text, what is typed in, scripts
+and styles, text in another language, what a template marks `data-exact` (the words of a signed text), addresses, and
+every attribute. Catalogs are held to the same rules before they are
 compiled (`tools/catalogs.py`); here it is names, titles and values that come from elsewhere. Pure.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 NARROW: Final = "\u202f"
-"""The narrow space that does not break: before ; : ! ? and signs of units, within « », between the thousands of a number."""
+"""The narrow space that does not break: before ; : ! ? and signs of units, within « », between thousands."""
 KEPT: Final = ("blockquote", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea", "var")
 """Elements whose text is exact."""
 _VOID: Final = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})

@@ -32,7 +32,7 @@ COMPOSED = [
     ("Phó Cục trưởng Cục Quản lý xuất nhập cảnh", "VN", "en", "Deputy Head of the Immigration Department"),
     ("President of the Republic", "VN", "vi", "Chủ tịch nước"),
     ("President of the Republic", "FR", "vi", "Tổng thống"),
-    ("Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an", "VN", "fr", "membre du Bureau politique et ministre de la Sécurité publique"),
+    ("Ủy viên Bộ Chính trị, Thứ trưởng", "VN", "fr", "membre du Bureau politique et vice-ministre"),
 ]  # fmt: skip
 LEFT_ALONE = [
     ("Bộ trưởng Bộ Nội vụ , nhân dịp tháp tùng", "CU"),

@@ -21,8 +21,8 @@ class Numerals:
     """How `language` writes dates and ordinals.
 
     `dates` are patterns of CLDR by name: `day`, `month`, `day_of_any_year`, and `first_day…` where the first of a month
-    is written otherwise; `days`, `two_days`, `days_of_year`, `years` and `span` are templates from one date to another. `ordinals`
-    are by ordinal form, `masculine` of them where they agree with what they count; `numbers` are those that stand alone
+    is written otherwise; `days`, `two_days`, `days_of_year`, `years` and `span` are templates from one date to
+    another. `ordinals` are by ordinal form, `masculine` of them where they agree with what they count; `numbers` are those that stand alone
     before a name.
     """
 

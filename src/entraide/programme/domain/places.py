@@ -1,8 +1,7 @@
 """Places by their names in several languages: one spelling on the pages of a language, whatever a source prints.
 
-A place of a fact is a text, as its source has it. It is resolved when it is shown or compared, by its folded letters: to
-a row of `vocabulary/places.yaml`, to a city of Unicode CLDR, or to a State. What is none of these is a name that stands as
-it is.
+A place of a fact is a text, as its source has it. It is resolved when it is shown or compared, by its folded letters:
+to a row of `vocabulary/places.yaml`, to a city of Unicode CLDR, or to a State. What is none of these stands as it is.
 """
 
 import unicodedata

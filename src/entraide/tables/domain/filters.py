@@ -29,8 +29,8 @@ class ExportFilter:
 
 
 def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
-    """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters, none
-    where any text may be given.
+    """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters,
+    none where any text may be given.
 
     Raises `NoSuchFilter` and `UnknownFilter`, naming the parameter, so that a mistyped filter never exports everything.
     """

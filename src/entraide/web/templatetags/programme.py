@@ -202,14 +202,14 @@ def _names_of_kinds() -> frozenset[str]:
 
 @register.filter
 def meeting_title(meeting: MeetingView) -> str:
-    """Return what a meeting is called in the reader's language: its series' name with its number, its name, its kind."""
+    """Return what a meeting is called in the reader's language: its series with its number, its name, its kind."""
     plain = fold(meeting.name) in _names_of_kinds()
     name = naming.name_meeting(meeting, plain=plain).text
     return capitalised(name if meeting.ordinal is None else numbered(meeting.ordinal, name))
 
 
 def numbered(ordinal: int | None, name: str) -> str:
-    """Return a name with its number as the reader's language has it: « 1re réunion », « lần thứ 1 »; without one, it."""
+    """Return a name with its number as the reader's language has it, « 1re réunion »; without a number the name."""
     return name if ordinal is None else load_entitling(reader_language()).numbered(ordinal, name)
 
 

@@ -11,14 +11,15 @@ _VIETNAMESE: Final = re.compile(r"[ăđơưạ-ỹ]", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FRENCH: Final = """
     de des du la le les un une et ou sur entre pour avec aux au en dans par d l qui réunion conférence accord
-    coopération sécurité ministre ministères ministère ministérielle directeur chef secrétaire président procureur général mixte
-    entretien entretiens déclaration conjointe mémorandum procès verbal protocole intérieur deuxième première premier
-    séance travail stratégique frontières frontalière
+    coopération sécurité ministre ministères ministère ministérielle directeur chef secrétaire président procureur
+    général mixte entretien entretiens déclaration conjointe mémorandum procès verbal protocole intérieur deuxième
+    première premier séance travail stratégique frontières frontalière
 """
 _ENGLISH: Final = """
-    of the and or in by at between for with meeting agreement cooperation security minister ministries ministry
-    ministerial deputy director head secretary president prosecutor joint talks statement memorandum understanding interior first second
-    third working strategic border annual level high review law enforcement crime was were is are
+    of the and or against articles minimum in by at between for with meeting agreement cooperation security minister ministries ministry
+    ministerial deputy director head secretary president prosecutor joint talks statement memorandum understanding
+    interior first second third working strategic border annual level high review law enforcement crime was were is
+    are
 """
 _COMMON: Final = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 

@@ -20,10 +20,10 @@ Forms = Mapping[str, str]
 class Numerals:
     """How `language` writes dates and ordinals.
 
-    `dates` are patterns of CLDR by name: `day`, `month`, `day_of_any_year`, and `first_day…` where the first of a month
-    is written otherwise; `days`, `two_days`, `days_of_year`, `years` and `span` are templates from one date to
-    another. `ordinals` are by ordinal form, `masculine` of them where they agree with what they count; `numbers` are those that stand alone
-    before a name.
+    `dates` are patterns of CLDR by name: `day`, `month`, `day_of_any_year`, and `first_day…` where the first of a
+    month is written otherwise; `days`, `two_days`, `days_of_year`, `years` and `span` are templates from one date to
+    another. `ordinals` are by ordinal form, `masculine` of them where they agree with what they count; `numbers` are
+    those that stand alone before a name.
     """
 
     language: str

@@ -45,8 +45,11 @@ class CitedForm(forms.Form):
 
     def __init__(self, sources: Sequence[SourceSummary], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
+        # The kinds are groups, in the reader's language; each title is in its own.
         self.fields["source"].choices = [  # type: ignore[attr-defined]
-            (str(item.id), f"{item.title or item.name} ({SOURCE_KINDS[item.kind]})") for item in sources
+            (label, [(str(item.id), item.title or item.name) for item in sources if item.kind == kind])
+            for kind, label in SOURCE_KINDS.items()
+            if any(item.kind == kind for item in sources)
         ]
         self.order_fields([*(name for name in self.fields if name not in ("source", "quote")), "source", "quote"])
 

@@ -16,10 +16,10 @@ _FRENCH: Final = """
     première premier séance travail stratégique frontières frontalière
 """
 _ENGLISH: Final = """
-    of the and or against articles minimum in by at between for with meeting agreement cooperation security minister ministries ministry
-    ministerial deputy director head secretary president prosecutor joint talks statement memorandum understanding
-    interior first second third working strategic border annual level high review law enforcement crime was were is
-    are
+    of the and or against in by at between for with meeting agreement cooperation security minister ministries
+    ministry ministerial deputy director head secretary president prosecutor joint talks statement memorandum
+    understanding interior first second third working strategic border annual level high review law enforcement
+    crime was were is are
 """
 _COMMON: Final = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 

@@ -40,7 +40,7 @@ def ministry(site: Site, officer: Actor) -> OrganisationId:
 
 
 def test_chinese_and_lao_names_find_the_ministry(site: Site, officer: Actor, ministry: OrganisationId):
-    """A name inside a longer run is found without a space before it, and shown; the body is called as the page speaks."""
+    """A name inside a longer run is found without a space before it, and shown below what the page calls the body."""
     ensure_organisation(
         site.node,
         actor=officer,

@@ -323,6 +323,13 @@ def count_sources_of(node: Node, fact_kind: str, fact_id: UUID) -> int:
         return rows.values("passage__source_id").distinct().count()
 
 
+def count_sources_of_many(node: Node, fact_kind: str, fact_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many sources show each of several facts of one kind; a fact that none shows is left out."""
+    with node.active():
+        rows = Citation.objects.filter(fact_kind=fact_kind, fact_id__in=list(fact_ids)).values("fact_id")
+        return dict(rows.annotate(n=Count("passage__source_id", distinct=True)).values_list("fact_id", "n"))
+
+
 def _grouped(rows: list[Citation], *, by_fact: bool) -> dict[UUID, list[CitationView]]:
     sources = {row.id: _summary(row) for row in _counted().filter(id__in={row.passage.source_id for row in rows})}
     found: defaultdict[UUID, list[CitationView]] = defaultdict(list)

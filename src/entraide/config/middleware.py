@@ -5,22 +5,27 @@ from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone, translation
 
 from entraide.communiques.domain.undoing import FactWithdrawn
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SPOKEN
 from entraide.programme.api import find_joined_fact
 from entraide.rest.interface import problem_of
 from entraide.web.acts.facts import withdrawal_at
 from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
+from entraide.web.typography import set_french
 
 ID_IN_PATH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 log = structlog.get_logger(__name__)
@@ -46,8 +51,26 @@ class PolicyMiddleware:
         return response
 
 
+class AddressLanguageMiddleware:
+    """Speaks the language that the address of a page asks for (`?lang=vi`), so that an archive can keep each.
+
+    Addresses for programs read `lang` themselves and know no cookie; of pages, one that is not spoken changes nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request` in the language of its address, where it names one."""
+        asked = request.GET.get("lang", "")
+        if request.method in ("GET", "HEAD") and asked in SPOKEN:
+            translation.activate(asked)
+            request.LANGUAGE_CODE = asked
+        return self.get_response(request)
+
+
 class NodeMiddleware:
-    """Sets `request.node` and routes the database to it."""
+    """Sets `request.node`, routes the database to it, and tells the time of its place."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,7 +79,7 @@ class NodeMiddleware:
         """Serve `request` with the node of this process."""
         node = current_node()
         request.node = node  # type: ignore[attr-defined]  # read through web.http.node_of
-        with node.active():
+        with node.active(), timezone.override(ZoneInfo(node.settings.time_zone)):
             return self.get_response(request)
 
 
@@ -108,7 +131,7 @@ class BodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve `request` unless what it brought was passed over."""
         if getattr(request, "scope", {}).get(TOO_LARGE):
-            return _answer_error(request, BodyTooLarge(limit=LARGEST_BYTES // 2**20))
+            return answer_error(request, BodyTooLarge(limit=LARGEST_BYTES // 2**20))
         return self.get_response(request)
 
 
@@ -122,10 +145,10 @@ class EditionMiddleware:
         """Serve `request` where the node's edition has its address."""
         if is_of_edition(node_of(request).settings.edition, request.path_info):
             return self.get_response(request)
-        return _answer_error(request, NotInThisEdition())
+        return answer_error(request, NotInThisEdition())
 
 
-def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
+def answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
     """Answer a program with problem details, a partner's node with JSON, and a person with a page."""
     if request.path_info.startswith("/api/"):
         return problem_of(error)
@@ -144,3 +167,20 @@ def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
         # Browsers keep 410 for ever by themselves, and a fact that was withdrawn may count again.
         response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+class TypographyMiddleware:
+    """Sets the words of French pages as French prints them; see `web.typography`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request`; of what is answered only whole pages and parts of pages in French are changed."""
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and reader_language() == "fr":
+            response.content = set_french(response.content.decode(response.charset)).encode(response.charset)
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
+        return response

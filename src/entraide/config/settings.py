@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "entraide.requests",
     "entraide.communiques",
     "entraide.tables",
+    "entraide.publication",
     "entraide.web",
     "entraide.rest",
     "entraide.peer",
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "entraide.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "entraide.config.middleware.AddressLanguageMiddleware",
+    "entraide.config.middleware.TypographyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "entraide.config.middleware.ErrorMiddleware",
     "entraide.config.middleware.EditionMiddleware",
     "entraide.config.middleware.BodyMiddleware",
+    "entraide.config.limiting.ReportLimitMiddleware",
 ]
 
 # How often programs may ask for what is made for them; None: as often as they like.
@@ -80,7 +84,13 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent.parent / "web" / "templates"],  # before allauth's own
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"care": "entraide.web.checks.tags"},
+            "libraries": {
+                "care": "entraide.web.checks.tags",
+                "error_reports": "entraide.web.reports.tags",
+                "threads": "entraide.web.register.tags",
+                "about_page": "entraide.web.register.head_tags",
+            },
+            "builtins": ["entraide.web.templatetags.moments"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -29,6 +29,7 @@ from entraide.journal.selectors import (
     list_acts,
     list_entries,
     list_kinds,
+    list_last_changes,
     list_logs,
 )
 from entraide.journal.services.acts import act, mark_undone
@@ -96,6 +97,7 @@ __all__ = [
     "list_acts",
     "list_entries",
     "list_kinds",
+    "list_last_changes",
     "list_leaves",
     "list_logs",
     "lock_mirror",

@@ -134,6 +134,16 @@ def list_acts(
         return sorted(found, key=lambda item: (item.at, item.id), reverse=True)[:limit]
 
 
+def list_last_changes(node: Node, fact_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Return when each of these facts was last touched by an act, undoing among them; others are left out."""
+    with node.active():
+        wanted, found = list(fact_ids), dict[UUID, datetime]()
+        for at in range(0, len(wanted), 500):
+            rows = ActFact.objects.filter(fact_id__in=wanted[at : at + 500]).values("fact_id")
+            found |= dict(rows.annotate(last=Max("act__at")).values_list("fact_id", "last"))
+        return found
+
+
 def find_act(node: Node, entry_id: EntryId) -> UUID | None:
     """Return the act that an entry belongs to, or None."""
     with node.active():

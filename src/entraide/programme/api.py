@@ -14,7 +14,13 @@ from entraide.programme.adapters.kinds import (
     tells_standing,
     terms_of,
 )
-from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
+from entraide.programme.adapters.vocabulary import (
+    has_wording,
+    load_domains,
+    load_entitling,
+    load_numerals,
+    load_wording,
+)
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
@@ -34,6 +40,7 @@ from entraide.programme.domain.lists import (
     PairDomainCount,
 )
 from entraide.programme.domain.periods import next_period
+from entraide.programme.domain.places import name_place, place_code
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
@@ -48,9 +55,10 @@ from entraide.programme.domain.terms import (
     PersonRole,
     When,
 )
+from entraide.programme.domain.thread import Answer, Counted, Graded, Knowledge, Outcome, Reports, Thread, derive_thread
 from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
-from entraide.programme.selectors.commitments import get_commitment, list_commitments
+from entraide.programme.selectors.commitments import get_commitment, list_commitments, list_followed_commitments
 from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.facets import count_facets
@@ -68,7 +76,7 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.general_finding import find_facts
-from entraide.programme.selectors.general_reads import get_fact
+from entraide.programme.selectors.general_reads import find_steps, get_fact, list_ids
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -108,6 +116,7 @@ from entraide.programme.selectors.views import (
     MechanismView,
     MeetingView,
     PersonFact,
+    ProgressView,
     ReferenceView,
     SeriesView,
 )
@@ -165,6 +174,7 @@ __all__ = [
     "ActionKind",
     "ActionView",
     "AnnouncedView",
+    "Answer",
     "AssessmentMethod",
     "AssessmentView",
     "Candidate",
@@ -173,17 +183,20 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentView",
     "Contradiction",
+    "Counted",
     "DueBasis",
     "DueView",
     "FactKind",
     "FilterValues",
     "Grade",
+    "Graded",
     "InstrumentFacts",
     "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
     "JoinLog",
     "JoinedSeries",
+    "Knowledge",
     "Lane",
     "Level",
     "MechanismFilter",
@@ -194,6 +207,7 @@ __all__ = [
     "MeetingKind",
     "MeetingView",
     "NextDue",
+    "Outcome",
     "Page",
     "PairDomainCount",
     "Party",
@@ -201,14 +215,17 @@ __all__ = [
     "PersonFact",
     "PersonInPost",
     "PersonRole",
+    "ProgressView",
     "ReferenceView",
     "RegisterEvent",
+    "Reports",
     "SeriesOf",
     "SeriesView",
     "Settled",
     "ShownValue",
     "SourceKind",
     "Statement",
+    "Thread",
     "Timeline",
     "Weighed",
     "WeighedBy",
@@ -226,6 +243,7 @@ __all__ = [
     "create_commitment",
     "create_instrument",
     "create_meeting",
+    "derive_thread",
     "ensure_mechanism",
     "ensure_series",
     "find_action_contradiction",
@@ -240,6 +258,7 @@ __all__ = [
     "find_meetings",
     "find_plan_instrument",
     "find_series",
+    "find_steps",
     "get_commitment",
     "get_fact",
     "get_instrument",
@@ -261,6 +280,8 @@ __all__ = [
     "list_due",
     "list_events",
     "list_filter_values",
+    "list_followed_commitments",
+    "list_ids",
     "list_instruments",
     "list_instruments_named",
     "list_linked_kinds",
@@ -280,6 +301,7 @@ __all__ = [
     "list_standings",
     "list_warnings",
     "load_domains",
+    "load_entitling",
     "load_kinds",
     "load_numerals",
     "load_wording",
@@ -287,6 +309,7 @@ __all__ = [
     "name_code",
     "name_field",
     "name_mechanism",
+    "name_place",
     "name_series",
     "next_period",
     "page_commitments",
@@ -294,6 +317,7 @@ __all__ = [
     "page_mechanisms",
     "page_meetings",
     "page_series",
+    "place_code",
     "place_instrument",
     "plug_of",
     "put_into_lists",

@@ -68,15 +68,9 @@ def search_documents(
         asked = ask(query)
         if asked.is_empty:
             return Results()
-        narrowed = asked.narrowed(
-            *(Choice((mark_state(code),)) for code in narrowing.states),
-            *([Choice((mark_year(narrowing.year),))] if narrowing.year else []),
-        )
         search = _Search(kinds, public_only=True, limit=MOST_CANDIDATES)
-        found, looked_at = search.find_closest(narrowed)
-        left_out: tuple[str, ...] = ()
-        if not found:
-            found, looked_at, left_out = search.find_without(narrowed)
+        narrowed = _narrowed(asked, narrowing)
+        found, looked_at, left_out = search.find_or_leave_out(narrowed)
         by_kind = Counter(row.document.kind for row in found)
         if narrowing.kinds is not None:
             if looked_at >= MOST_CANDIDATES:
@@ -91,6 +85,11 @@ def search_documents(
             years=Counter(year for row in found for year in row.years),
             left_out=left_out,
         )
+
+
+def _narrowed(asked: Asked, narrowing: Narrowing) -> Asked:
+    states = [Choice((mark_state(code),)) for code in narrowing.states]
+    return asked.narrowed(*states, *([Choice((mark_year(narrowing.year),))] if narrowing.year else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +134,11 @@ class _Search:
             if found:
                 return found, looked_at
         return [], 0
+
+    def find_or_leave_out(self, asked: Asked) -> tuple[list[_Row], int, tuple[str, ...]]:
+        """Return what holds all that is asked, else what holds most of it, and what was left out."""
+        found, looked_at = self.find_closest(asked)
+        return (found, looked_at, ()) if found else self.find_without(asked)
 
     def find_without(self, asked: Asked) -> tuple[list[_Row], int, tuple[str, ...]]:
         """Return what holds all but some words or numbers, and which: States and years are never left out.

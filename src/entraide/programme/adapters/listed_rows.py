@@ -3,6 +3,7 @@
 Of commitments a list made for it is read where few States and no mechanism are named.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import DateField, Exists, Model, OuterRef, Q, QuerySet, Value
@@ -41,9 +42,11 @@ def commitment_rows(wanted: CommitmentFilter) -> QuerySet[Any]:
     return _narrow(rows, wanted)
 
 
-def meeting_rows(wanted: MeetingFilter) -> QuerySet[Meeting]:
-    """Return the rows of a list of meetings."""
+def meeting_rows(wanted: MeetingFilter, spellings: Sequence[str] | None = None) -> QuerySet[Meeting]:
+    """Return the rows of a list of meetings, of those in a place that is spelt in one of these ways."""
     rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
+    if spellings is not None:
+        rows = rows.filter(place__in=spellings)
     return rows.filter(level=wanted.level.value) if wanted.level is not None else rows
 
 

@@ -71,7 +71,7 @@ class Plug:
     get: Callable[[Node, UUID], Any] | None = None
     of: Callable[[Node, Field, UUID], Sequence[Any]] | None = None
     walk: Callable[[Node, Narrowed, int], Iterator[Sequence[Any]]] | None = None
-    rows: Callable[[Narrowed], Any] | None = None
+    rows: Callable[[Node, Narrowed], Any] | None = None
     create: Callable[[Node, Actor, Values], UUID] | None = None
     correct: Callable[[Node, Actor, Mapping[str, str], Values], None] | None = None
     save: Callable[[Any], None] | None = None

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
+from entraide.kernel.ids import MechanismId
 from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
+from entraide.programme.domain.places import place_code
 from entraide.programme.domain.terms import CommitmentStatus
 from entraide.programme.models import (
     CommitmentCoverage,
@@ -31,10 +33,10 @@ Found = TypeVar("Found")
 MOST_KEPT = 256
 
 
-def count_commitments(node: Node) -> dict[str, int]:
-    """Return how many commitments are recorded per status, for the first page."""
+def count_commitments(node: Node, *, mechanism_id: MechanismId | None = None) -> dict[str, int]:
+    """Return how many commitments are recorded per status, of all mechanisms or of one."""
     with node.active():
-        return dict(kept_for_revision(node, _count_commitments))
+        return dict(kept_for_revision(node, _count_commitments, mechanism_id))
 
 
 def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
@@ -70,9 +72,10 @@ def _kept(database: str, revision: Revision, work: Callable[..., Any], *given: o
     return work(*given)
 
 
-def _count_commitments() -> dict[str, int]:
+def _count_commitments(mechanism_id: MechanismId | None) -> dict[str, int]:
     found = {status.value: 0 for status in CommitmentStatus}
-    return {**found, **dict(CommitmentTally.objects.values_list("status").annotate(count=Sum("change")))}
+    rows = CommitmentTally.objects.filter(Q(mechanism_id=mechanism_id) if mechanism_id else Q())
+    return {**found, **dict(rows.values_list("status").annotate(count=Sum("change")))}
 
 
 def _count_domains(status: CommitmentStatus | None) -> tuple[PairDomainCount, ...]:
@@ -107,7 +110,22 @@ def _list_values() -> FilterValues:
         domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
         years=tuple(years),
         plan_years=tuple(range(max(planned), min(planned) - 1, -1)) if planned else (),
+        places=_places(),
     )
+
+
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the spellings of places that meetings have, by the code of the place that they name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place in Meeting.objects.exclude(place="").order_by("place").values_list("place", flat=True).distinct():
+        code = place_code(place)
+        found[code] = (*found.get(code, ()), place)
+    return found
+
+
+def list_spellings(node: Node, place: str) -> tuple[str, ...]:
+    """Return how meetings spell the place that a text names."""
+    return list_filter_values(node).places.get(place_code(place), ())
 
 
 def _ends(rows: QuerySet[Any]) -> list[date]:

@@ -6,6 +6,7 @@ list shows its choices without numbers, so that no page waits for them. Kept for
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,17 +20,30 @@ from entraide.programme.domain.declarations import PLAN_YEAR
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED
 from entraide.programme.domain.lists import MOST_COUNTED, Facets
+from entraide.programme.domain.places import place_code
 from entraide.programme.domain.plugs import Narrowed
 from entraide.programme.domain.terms import FactKind
 from entraide.programme.models import Commitment, CommitmentTally, Mechanism, MechanismParty
 from entraide.programme.selectors.counts import kept_for_revision
 
 COMMITMENT: Final = FactKind.COMMITMENT
-STATE, YEAR = "state", "year"
+STATE, YEAR, PLACE = "state", "year", "place"
 SLOTS = 2
 """States that a form chooses."""
-Rows = Callable[[Narrowed], QuerySet[Any]]
+Rows = Callable[[Node, Narrowed], QuerySet[Any]]
 Codes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """The rows of a kind's list at a node; equal for one kind, as counts are kept for each database."""
+
+    rows: Rows
+    node: Node = field(compare=False)
+
+    def __call__(self, wanted: Narrowed) -> QuerySet[Any]:
+        """Return the rows of the list as it is narrowed."""
+        return self.rows(self.node, wanted)
 
 
 def count_facets(node: Node, name: str, rows: Rows, wanted: Narrowed, states: tuple[str, ...]) -> Facets:
@@ -39,13 +53,13 @@ def count_facets(node: Node, name: str, rows: Rows, wanted: Narrowed, states: tu
     """
     codes = tuple(sorted(wanted.codes.items()))
     with node.active():
-        given = (name, rows, states[:SLOTS], wanted.year, wanted.mechanism_id, codes, wanted.plan_year)
+        given = (name, _Bound(rows, node), states[:SLOTS], wanted.year, wanted.mechanism_id, codes, wanted.plan_year)
         return kept_for_revision(node, _count, *given)
 
 
 def _count(
     name: str,
-    rows: Rows,
+    rows: _Bound,
     states: tuple[str, ...],
     year: int | None,
     mechanism_id: UUID | None,
@@ -66,7 +80,7 @@ def _count(
 class _Counting:
     """Counts of a kind's lists, each list counted once however many filters ask for it."""
 
-    def __init__(self, kind: Kind, rows: Rows) -> None:
+    def __init__(self, kind: Kind, rows: _Bound) -> None:
         """Begin with none."""
         self._kind, self._rows = kind, rows
         self._short: list[tuple[Narrowed, bool]] = []
@@ -135,8 +149,15 @@ def _by(kind: Kind, name: str, rows: QuerySet[Any]) -> Mapping[str, int]:
         return {str(year): count for year, count in years.annotate(rows=Count("pk"))}
     if name == PLAN_YEAR:
         return _by_plan_year(rows)
-    column = kind.field(name).column
-    return dict(rows.values_list(column).annotate(rows=Count("pk")))
+    field_ = kind.field(name)
+    counts = dict(rows.values_list(field_.column).annotate(rows=Count("pk")))
+    if field_.alike != PLACE:
+        return counts
+    found: Counter[str] = Counter()
+    for place, count in counts.items():
+        if place:
+            found[place_code(place)] += count
+    return found
 
 
 def _by_state(rows: QuerySet[Any]) -> Mapping[str, int]:

@@ -26,6 +26,7 @@ from entraide.programme.models import (
     Commitment,
 )
 from entraide.programme.selectors.commitments import list_commitments
+from entraide.programme.selectors.counts import list_spellings
 from entraide.programme.selectors.register import list_instruments, list_mechanisms, list_meetings
 from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
 
@@ -53,7 +54,7 @@ def page_meetings(
     """Return meetings, newest first; raises `NotACursor`."""
     with node.active():
         order = BY_DAY.get(wanted.sort, BY_DAY[NEWEST])
-        rows = meeting_rows(wanted)
+        rows = meeting_rows(wanted, list_spellings(node, wanted.place) if wanted.place is not None else None)
         return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 

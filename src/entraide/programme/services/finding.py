@@ -13,19 +13,18 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from entraide.directory.api import state_name
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.adapters.columns import has_column
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.adapters.vocabulary import load_domains, load_numerals
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.listing import UNDATED
 from entraide.programme.domain.periods import years_of
-from entraide.programme.domain.words import spellings_of_place
+from entraide.programme.domain.places import spellings_of_place
 from entraide.programme.models import Commitment, Instrument, InstrumentAction, Mechanism, MechanismParty, Meeting
 from entraide.search.api import NewDocument, fold_name, index_documents
 
@@ -120,76 +119,90 @@ def _meetings(rows: Sequence[Meeting]) -> Iterator[NewDocument]:
             [*_told_days(row.date), *words_of_code("level", row.level), *people],
             states=states[row.mechanism_id] or own,
             years=_years(row.date),
-            numbers=(row.ordinal,) if row.ordinal else (),
+            numbers=_numbers(row),
             day=row.sort_date,
         )
 
 
 def _instruments(rows: Sequence[Instrument]) -> Iterator[NewDocument]:
     kind = load_kinds().get("instrument")
-    states = _states(row.mechanism_id for row in rows)
-    meetings = Meeting.objects.in_bulk({row.meeting_id for row in rows if row.meeting_id})
+    states, meetings = _states(row.mechanism_id for row in rows), _meetings_of(rows)
     days: dict[UUID, list[str]] = defaultdict(list)
     actions = InstrumentAction.objects.filter(instrument__in=rows).exclude(date="")
     for instrument_id, date in actions.values_list("instrument_id", "date"):
         days[instrument_id].append(date)
     for row in rows:
-        meeting = meetings.get(row.meeting_id) if row.meeting_id else None
-        dates = [*days[row.id], *([meeting.date] if meeting else [])]
+        meeting = meetings.get(row.meeting_id)
         yield _document(
             kind,
             row,
             [*row.titles.values(), *words_of_code("instrument_kind", row.kind), row.period],
-            [
-                *_subjects(row.titles),
-                *_of_meeting(meeting),
-                *(day for date in days[row.id] for day in _told_days(date)),
-            ],
+            [*_subjects(row.titles), *_of_meeting(meeting), *_told(days[row.id])],
             states=states[row.mechanism_id],
-            years=(*years_of(row.period), *(year for date in dates for year in _years(date))),
-            numbers=(meeting.ordinal,) if meeting and meeting.ordinal else (),
+            years=_years(row.period, *days[row.id], meeting.date if meeting else ""),
+            numbers=_numbers(meeting),
             day=row.sort_date,
         )
 
 
 def _commitments(rows: Sequence[Commitment]) -> Iterator[NewDocument]:
     kind = load_kinds().get("commitment")
-    states = _states(row.mechanism_id for row in rows)
-    meetings = Meeting.objects.in_bulk({row.meeting_id for row in rows if row.meeting_id})
-    instruments = Instrument.objects.in_bulk({row.instrument_id for row in rows if row.instrument_id})
+    states, meetings = _states(row.mechanism_id for row in rows), _meetings_of(rows)
+    instruments: Mapping[Any, Instrument] = Instrument.objects.in_bulk({row.instrument_id for row in rows} - {None})
     for row in rows:
-        meeting = meetings.get(row.meeting_id) if row.meeting_id else None
-        instrument = instruments.get(row.instrument_id) if row.instrument_id else None
-        of_text = words_of_code("instrument_kind", instrument.kind) if instrument else ()
-        period = row.period or (instrument.period if instrument else "")
+        meeting, instrument = meetings.get(row.meeting_id), instruments.get(row.instrument_id)
+        of_text, period = _of_instrument(instrument)
         day = row.listed_on if row.listed_on != UNDATED else None
         yield _document(
             kind,
             row,
             words_of_code("domain", row.domain),
-            [*row.texts.values(), *row.lead_units.values(), *of_text, *_of_meeting(meeting), period],
+            [*row.texts.values(), *row.lead_units.values(), *of_text, *_of_meeting(meeting), row.period or period],
             states=states[row.mechanism_id],
-            years=(*years_of(period), *([day.year] if day else [])),
-            numbers=(meeting.ordinal,) if meeting and meeting.ordinal else (),
+            years=(*_years(row.period or period), *([day.year] if day else [])),
+            numbers=_numbers(meeting),
             day=day,
         )
 
 
 def _facts(kind: Kind, rows: Sequence[Any]) -> Iterator[NewDocument]:
-    fields = [field for field in kind.fields if field.searched]
     link = next((field for field in kind.fields if field.type is FieldType.LINK and field.to == "mechanism"), None)
     states = _states(getattr(row, link.column) for row in rows) if link else {}
+    dates = [kind.field(name).column for name in (kind.dated, kind.covered) if name]
+    has_day = has_column(kind, "sort_date")
     for row in rows:
-        dates = [str(getattr(row, kind.field(name).column) or "") for name in (kind.dated, kind.covered) if name]
         yield _document(
             kind,
             row,
-            [text for field in fields if field == kind.called for text in _words(field, row)],
-            [text for field in fields if field != kind.called for text in _words(field, row)],
+            _searched(kind, row, called=True),
+            _searched(kind, row, called=False),
             states=states.get(getattr(row, link.column)) if link else None,
-            years=tuple(year for date in dates for year in years_of(date)),
-            day=row.sort_date if has_column(kind, "sort_date") else None,
+            years=_years(*(str(getattr(row, column) or "") for column in dates)),
+            day=row.sort_date if has_day else None,
         )
+
+
+def _searched(kind: Kind, row: Any, *, called: bool) -> list[str]:  # noqa: ANN401 - a row of the kind's model
+    """Return the words of the searched fields: of the one by which the fact is called, or of all others."""
+    fields = (field for field in kind.fields if field.searched and (field == kind.called) is called)
+    return [text for field in fields for text in _words(field, row)]
+
+
+def _meetings_of(rows: Iterable[Instrument | Commitment]) -> Mapping[Any, Meeting]:
+    return Meeting.objects.in_bulk({row.meeting_id for row in rows} - {None})
+
+
+def _of_instrument(instrument: Instrument | None) -> tuple[tuple[str, ...], str]:
+    """Return the words for the kind of a text, and its period."""
+    return (words_of_code("instrument_kind", instrument.kind), instrument.period) if instrument else ((), "")
+
+
+def _numbers(meeting: Meeting | None) -> tuple[int, ...]:
+    return (meeting.ordinal,) if meeting and meeting.ordinal else ()
+
+
+def _told(dates: Iterable[str]) -> list[str]:
+    return [told for date in dates for told in _told_days(date)]
 
 
 def _document(
@@ -258,8 +271,8 @@ def _told_days(date: str) -> list[str]:
     return [date, *dict.fromkeys(load_numerals(language).day(value) for language in SPOKEN)] if value else []
 
 
-def _years(date: str) -> tuple[int, ...]:
-    return years_of(date) if date else ()
+def _years(*dates: str) -> tuple[int, ...]:
+    return tuple(year for date in dates if date for year in years_of(date))
 
 
 def _subjects(titles: Mapping[str, str]) -> list[str]:
@@ -281,7 +294,7 @@ def _folded_domains() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _load_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    raw = yaml.safe_load((files("entraide.programme") / "vocabulary" / "finding.yaml").read_text(encoding="utf-8"))
+    raw = parse_yaml((files("entraide.programme") / "vocabulary" / "finding.yaml").read_text(encoding="utf-8"))
     return {
         name: {str(code): tuple(str(word) for word in words) for code, words in rows.items()}
         for name, rows in raw.items()

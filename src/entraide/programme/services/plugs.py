@@ -49,6 +49,7 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
 )
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
+from entraide.programme.selectors.counts import list_spellings
 from entraide.programme.selectors.feeds import get_series
 from entraide.programme.selectors.general_reads import get_fact, list_facts, list_facts_of, page_facts
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
@@ -123,7 +124,7 @@ def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),
         page=lambda node, wanted, cursor, limit: page_facts(node, kind, wanted, cursor, limit),
-        rows=lambda wanted: fact_rows(kind, wanted),
+        rows=lambda _node, wanted: fact_rows(kind, wanted),
         index=lambda rows: index_facts(kind, rows),
         get=lambda node, id_: get_fact(node, kind, id_),
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
@@ -320,7 +321,7 @@ MECHANISM = Plug(
     renew=renew_mechanism,
     list=lambda node, ids: _listed(node, list_mechanisms, ids),
     page=_page_mechanisms,
-    rows=lambda wanted: mechanism_rows(MechanismFilter(wanted.states)),
+    rows=lambda _node, wanted: mechanism_rows(MechanismFilter(wanted.states)),
     index=index_mechanisms,
     get=_reading(get_mechanism),
     walk=_walk_mechanisms,
@@ -340,7 +341,12 @@ SERIES = Plug(
 
 def _meetings_of(wanted: Narrowed) -> MeetingFilter:
     level = _code(Level, wanted.code("level"))
-    return MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.sort)
+    return MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.code("place"), wanted.sort)
+
+
+def _rows_of_meetings(node: Node, wanted: Narrowed) -> Any:  # noqa: ANN401 - a query
+    found = _meetings_of(wanted)
+    return meeting_rows(found, list_spellings(node, found.place) if found.place is not None else None)
 
 
 def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
@@ -374,7 +380,7 @@ MEETING = Plug(
     renew=renew_meeting,
     list=lambda node, ids: _listed(node, list_meetings, ids, most=True),
     page=_page_meetings,
-    rows=lambda wanted: meeting_rows(_meetings_of(wanted)),
+    rows=_rows_of_meetings,
     index=index_meetings,
     get=_reading(get_meeting),
     create=_create_meeting,
@@ -412,7 +418,7 @@ INSTRUMENT = Plug(
     renew=renew_instrument,
     list=lambda node, ids: _listed(node, list_instruments, ids, most=True),
     page=_page_instruments,
-    rows=lambda wanted: instrument_rows(_instruments_of(wanted)),
+    rows=lambda _node, wanted: instrument_rows(_instruments_of(wanted)),
     index=index_instruments,
     get=_reading(get_instrument),
     of=_of(list_instruments),
@@ -427,7 +433,7 @@ COMMITMENT = Plug(
     renew=renew_commitment,
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
-    rows=lambda wanted: commitment_rows(_commitments_of(wanted)),
+    rows=lambda _node, wanted: commitment_rows(_commitments_of(wanted)),
     index=index_commitments,
     get=_reading(get_commitment),
     of=_of(list_commitments),

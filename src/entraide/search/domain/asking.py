@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
 
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.search.domain.folding import fold
 from entraide.search.domain.marks import (
     FIRST_YEAR,
@@ -208,7 +208,7 @@ def _take_days(text: str) -> tuple[list[Choice], str]:
 
 @cache
 def _load_words() -> _Words:
-    raw: dict[str, Any] = yaml.safe_load(
+    raw: dict[str, Any] = parse_yaml(
         (files("entraide.search") / "vocabulary" / "words.yaml").read_text(encoding="utf-8")
     )
     return _Words(

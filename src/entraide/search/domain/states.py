@@ -12,10 +12,10 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
 from babel import Locale
 
 from entraide.kernel.languages import SPOKEN
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.search.domain.folding import fold
 from entraide.search.domain.segments import split_runs
 
@@ -97,13 +97,16 @@ class StateNames:
     def _at(self, words: Sequence[str], at: int, capitals: frozenset[str]) -> StateFound | None:
         for end in range(min(len(words), at + self._longest), at, -1):
             part = tuple(words[at:end])
-            if part in self._names and not self._is_turn(words, at, end):
-                return StateFound(at, end, self._names[part])
-            if part in self._short and not self._is_turn(words, at, end):
-                return StateFound(at, end, self._short[part], sure=False)
-        word = words[at]
-        if word in self._codes and (word in capitals or word not in self._words):
-            return StateFound(at, at + 1, self._codes[word], sure=False)
+            code = self._names.get(part) or self._short.get(part)
+            if code and not self._is_turn(words, at, end):
+                return StateFound(at, end, code, sure=part in self._names)
+        return self._code(words[at], at, capitals) or self._adjective(words[at], at)
+
+    def _code(self, word: str, at: int, capitals: frozenset[str]) -> StateFound | None:
+        counts = word in capitals or word not in self._words
+        return StateFound(at, at + 1, self._codes[word], sure=False) if counts and word in self._codes else None
+
+    def _adjective(self, word: str, at: int) -> StateFound | None:
         beginnings = (word[:end] for end in range(len(word), SHORTEST_STEM - 1, -1))
         code = next((self._stems[part] for part in beginnings if part in self._stems), None)
         return StateFound(at, at + 1, code) if code else None
@@ -170,4 +173,4 @@ def _split(name: str) -> Words:
 
 
 def _read(package: str, name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((files(package) / "vocabulary" / name).read_text(encoding="utf-8")))
+    return dict(parse_yaml((files(package) / "vocabulary" / name).read_text(encoding="utf-8")))

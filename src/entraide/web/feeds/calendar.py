@@ -25,11 +25,18 @@ from entraide.programme.api import (
     list_due,
     list_meetings,
     list_periods,
-    load_numerals,
 )
 from entraide.web.feeds.spans import Span, span_of, span_of_period
 from entraide.web.language import reader_language
-from entraide.web.templatetags.programme import edtf, here_in, mechanism_title, meeting_title, series_title, term
+from entraide.web.templatetags.programme import (
+    edtf,
+    here_in,
+    mechanism_title,
+    meeting_title,
+    numbered,
+    series_title,
+    term,
+)
 
 MOST_MEETINGS = 1000
 MOST_SERIES = 500
@@ -114,7 +121,7 @@ def meeting_item(meeting: MeetingView, mechanism: MechanismView, span: Span) -> 
 def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -> Item:
     name = announced.name or gettext("Meeting")
     if announced.ordinal:
-        name = f"{load_numerals(reader_language()).number(announced.ordinal)} · {name}"
+        name = numbered(announced.ordinal, name)
     page = f"/meetings/{announced.meeting_id}/"
     about = [
         mechanism_title(mechanism),
@@ -137,7 +144,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     due, page = view.due, f"/mechanisms/{mechanism.id}/"
     name = series_title(view.series)
     if due.ordinal:
-        name = f"{load_numerals(reader_language()).number(due.ordinal)} · {name}"
+        name = numbered(due.ordinal, name)
     title = gettext("Overdue: %(meeting)s") if due.overdue else gettext("Due: %(meeting)s")
     about = [
         mechanism_title(mechanism),

@@ -23,7 +23,7 @@ from entraide.tables.api import export_filter
 from entraide.web.feeds.answers import Made, language_asked, machine_readable
 from entraide.web.feeds.atom import PagedFeed, clean, tell_fact
 from entraide.web.feeds.calendar import Item, meeting_item, recorded_at, write_calendar
-from entraide.web.feeds.spans import span_of, span_of_period
+from entraide.web.feeds.spans import Span, span_of, span_of_period
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.register.presenting import title_of
@@ -80,24 +80,35 @@ def _events(node: Node, kind: Kind, wanted: Narrowed) -> Iterator[Item]:
 
 def _event(kind: Kind, view: Any, mechanisms: Mapping[UUID, MechanismView]) -> Item | None:  # noqa: ANN401 - any view
     """Return a fact as an event: on its day, or on the last day of its period; None where neither is known."""
-    fact = Fact(view)
-    mechanism = mechanisms.get(read_path(fact, kind.field(FactKind.MECHANISM).path)) if _of_one(kind) else None
+    path = kind.field(FactKind.MECHANISM).path if _of_one(kind) else ""
+    mechanism = mechanisms.get(read_path(Fact(view), path)) if path else None
     if kind.name == FactKind.MEETING and mechanism is not None:
         span = span_of(view.date)
         return meeting_item(view, mechanism, span) if span else None
-    value = read_path(fact, kind.field(kind.dated or kind.covered).path)
-    date = value if isinstance(value, PartialDate) else PartialDate(str(value)) if value else None
-    span = span_of(date) if kind.dated else span_of_period(str(value or ""))
-    if span is None or date is None:
+    value = read_path(Fact(view), kind.field(kind.dated or kind.covered).path)
+    about = [mechanism_title(mechanism)] if mechanism else []
+    if kind.covered and not kind.dated:
+        return _at_end(kind, view, str(value or ""), about)
+    return _on_day(kind, view, PartialDate(value) if isinstance(value, str) and value else value or None, about)
+
+
+def _on_day(kind: Kind, view: Any, day: PartialDate | None, about: list[str]) -> Item | None:  # noqa: ANN401 - any view
+    span = span_of(day) if day is not None else None
+    if span is None:
         return None
-    title, page = title_of(kind, view).text, f"/{kind.table}/{view.id}/"
-    lines = [mechanism_title(mechanism)] if mechanism else []
-    if kind.dated:
-        return Item(view.id, str(view.id), page, title, span, "\n".join(lines), say(kind.one))
-    last = type(span)(span.last, span.last, exact=True)
-    ends = gettext("Ends: %(title)s") % {"title": title}
-    lines.append(gettext("Last day of the period %(period)s.") % {"period": date.value})
-    return Item(view.id, f"end-{view.id}", page, ends, last, "\n".join(lines), gettext("End of a period"))
+    page = f"/{kind.table}/{view.id}/"
+    return Item(view.id, str(view.id), page, title_of(kind, view).text, span, "\n".join(about), say(kind.one))
+
+
+def _at_end(kind: Kind, view: Any, period: str, about: list[str]) -> Item | None:  # noqa: ANN401 - any view
+    span = span_of_period(period)
+    if span is None:
+        return None
+    title = gettext("Ends: %(title)s") % {"title": title_of(kind, view).text}
+    lines = [*about, gettext("Last day of the period %(period)s.") % {"period": period}]
+    last = Span(span.last, span.last, exact=True)
+    page = f"/{kind.table}/{view.id}/"
+    return Item(view.id, f"end-{view.id}", page, title, last, "\n".join(lines), gettext("End of a period"))
 
 
 def _feed(node: Node, kind: Kind, wanted: Narrowed, address: str, cursor: str | None) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -154,38 +155,39 @@ def _shown(node: Node, found: Sequence[FoundDocument], query: str) -> tuple[Show
 
 
 def _facets(asked: Asked, results: Results, names: Mapping[str, str]) -> Iterable[Facet]:
-    kinds = [
-        Value(
-            label,
-            results.kinds.get(name, 0),
-            asked.address(kind="" if name == asked.kind else name),
-            name == asked.kind,
-        )
-        for name, label in names.items()
-        if results.kinds.get(name) or name == asked.kind
-    ]
-    states = [
-        Value(
-            state_title(code),
-            results.states.get(code, 0),
-            asked.address(state=tuple(one for one in asked.states if one != code) or ())
-            if code in asked.states
-            else asked.address(state=(*asked.states, code)),
-            code in asked.states,
-        )
-        for code in dict.fromkeys((*asked.states, *results.states))
-    ]
-    years = [
-        Value(
-            str(year),
-            results.years.get(year, 0),
-            asked.address(year=None if year == asked.year else year),
-            year == asked.year,
-        )
-        for year in dict.fromkeys((*((asked.year,) if asked.year else ()), *results.years))
-    ]
-    states.sort(key=lambda value: (not value.chosen, -value.count, fold(value.label)))
-    latest = sorted(years, key=lambda value: (value.chosen, value.label), reverse=True)
-    for label, values in ((gettext("Kind"), kinds), (gettext("State"), states), (gettext("Year"), latest)):
+    facets = (
+        (gettext("Kind"), _kinds(asked, results, names)),
+        (gettext("State"), _states(asked, results)),
+        (gettext("Year"), _years(asked, results)),
+    )
+    for label, values in facets:
         if values:
             yield Facet(label, tuple(values[:MOST_SHOWN]), tuple(values[MOST_SHOWN:]))
+
+
+def _kinds(asked: Asked, results: Results, names: Mapping[str, str]) -> list[Value]:
+    """Return the kinds in the order of the register."""
+    found = [name for name in names if results.kinds.get(name) or name == asked.kind]
+    return [_value(asked, results.kinds, "kind", name, names[name], chosen=name == asked.kind) for name in found]
+
+
+def _states(asked: Asked, results: Results) -> list[Value]:
+    """Return the States, those asked for first, then those that most results are about."""
+    found = []
+    for code in dict.fromkeys((*asked.states, *results.states)):
+        chosen = code in asked.states
+        others = tuple(one for one in asked.states if one != code)
+        href = asked.address(state=others if chosen else (*asked.states, code))
+        found.append(Value(state_title(code), results.states.get(code, 0), href, chosen))
+    return sorted(found, key=lambda value: (not value.chosen, -value.count, fold(value.label)))
+
+
+def _years(asked: Asked, results: Results) -> list[Value]:
+    """Return the years, the one asked for first, then the latest."""
+    found = sorted({*results.years, *((asked.year,) if asked.year else ())}, reverse=True)
+    values = [_value(asked, results.years, "year", year, str(year), chosen=year == asked.year) for year in found]
+    return sorted(values, key=lambda value: not value.chosen)
+
+
+def _value(asked: Asked, counts: Mapping[Any, int], name: str, value: object, label: str, *, chosen: bool) -> Value:
+    return Value(label, counts.get(value, 0), asked.address(**{name: None if chosen else value}), chosen)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from entraide.kernel.ids import MechanismId
 from entraide.kernel.node import Node
@@ -102,9 +102,8 @@ def _list_values() -> FilterValues:
     planned = [
         year for order in ("year", "-year") for year in covered.order_by(order).values_list("year", flat=True)[:1]
     ]
-    for column, order in (("first_year", "first_year"), ("last_year", "-last_year")):
-        rows = Instrument.objects.exclude(period="").order_by(order).values_list(column, flat=True)[:1]
-        planned += [int(year) for year in rows if year.isdigit()]
+    ends = Instrument.objects.exclude(period="").aggregate(first=Min("first_year"), last=Max("last_year"))
+    planned += [int(year) for year in ends.values() if year and year.isdigit()]
     return FilterValues(
         states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
         domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),

@@ -13,6 +13,7 @@ from entraide.communiques.selectors import (
     count_arrivals,
     count_decided_sources,
     count_sources_of,
+    find_sample_facts,
     get_proposal,
     get_source,
     list_cited,
@@ -60,9 +61,11 @@ from entraide.communiques.services.proposals import (
 )
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.sameness import (
+    JoinEvent,
     JoinView,
     SameQuestion,
     get_join,
+    list_join_events,
     list_joins,
     list_same_questions,
 )
@@ -96,6 +99,7 @@ __all__ = [
     "BulkLine",
     "CandidateView",
     "CitationView",
+    "JoinEvent",
     "JoinView",
     "KeepIt",
     "KeptError",
@@ -128,6 +132,7 @@ __all__ = [
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "find_sample_facts",
     "find_source",
     "find_withdrawn",
     "get_join",
@@ -146,6 +151,7 @@ __all__ = [
     "list_cited",
     "list_contradictions",
     "list_facets",
+    "list_join_events",
     "list_joins",
     "list_latest_acts",
     "list_mechanism_choices",

@@ -52,12 +52,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "entraide.config.programs.CompressionMiddleware",
     "entraide.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
+    "entraide.config.programs.ProgramsMiddleware",
     "entraide.config.limiting.LimitMiddleware",
     "entraide.config.middleware.JoinedMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -65,6 +65,7 @@ from entraide.programme.selectors.feeds import (
     list_events,
     list_periods,
     page_series,
+    select_facts_of,
 )
 from entraide.programme.selectors.general_finding import find_facts
 from entraide.programme.selectors.general_reads import get_fact
@@ -311,6 +312,7 @@ __all__ = [
     "row_of",
     "rows_of",
     "say",
+    "select_facts_of",
     "settle_contradiction",
     "shorten_timeline",
     "stands_in_signed_text",

@@ -150,14 +150,17 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     assert [entry.find(f"{ATOM}category").get("term") for entry in entries] == [
         "contradiction",
         "commitment",
+        "added",
         "reviewed",
         "signed",
         "meeting",
         "meeting",
     ]
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
-    assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>."
-    assert titles[2] == "Plan reviewed: Plan of 2025"
+    assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>. – Drugs (Laos – Vietnam)"
+    assert titles[2] == "More is known: Fight drugs & <trafficking>. (Laos – Vietnam)"
+    assert "Grade: Limited" in entries[2].findtext(f"{ATOM}summary")
+    assert titles[3] == "Plan reviewed: Plan of 2025 (Laos – Vietnam)"
     assert titles[0].startswith("Sources contradict each other: ")
     assert "2024-10-24" in entries[0].findtext(f"{ATOM}summary")
     assert entries[0].findtext(f"{ATOM}id") == f"urn:uuid:{made.contradiction}"
@@ -228,7 +231,7 @@ def test_a_long_feed_comes_in_pages_that_leave_nothing_out(site):
         assert links(root)["first"] == f"{origin}/feed.atom?lang=en"
         path = links(root).get("next", "").removeprefix(origin)
         promise()
-    assert len(seen) == len(set(seen)) == 116
+    assert len(seen) == len(set(seen)) == 117
 
 
 @pytest.mark.parametrize("path", ["/calendar.ics", "/feed.atom"])

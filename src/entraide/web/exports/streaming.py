@@ -5,6 +5,8 @@ asynchronous one, whose pieces are made in the thread of the database.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from os import SEEK_END
+from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -13,7 +15,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from entraide.kernel.node import Node
 
 PIECE = 65_536
-"""Characters that are sent at once."""
+"""Characters, or bytes of a file, that are sent at once."""
 
 
 def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type: str) -> StreamingHttpResponse:
@@ -21,6 +23,23 @@ def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type:
     pieces = _pieces(node, texts)
     content = _later(pieces) if isinstance(request, ASGIRequest) else pieces
     return StreamingHttpResponse(content, content_type=content_type)
+
+
+def send_file(request: HttpRequest, file: BinaryIO, content_type: str) -> StreamingHttpResponse:
+    """Return an answer that sends a file that was just written, from its beginning, and closes it."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    pieces = _of_file(file)
+    content = _later(pieces) if isinstance(request, ASGIRequest) else pieces
+    response = StreamingHttpResponse(content, content_type=content_type)
+    response.headers["Content-Length"] = str(size)
+    return response
+
+
+def _of_file(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _pieces(node: Node, texts: Iterable[str]) -> Iterator[bytes]:

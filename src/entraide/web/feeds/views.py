@@ -13,6 +13,7 @@ from entraide.programme.api import MechanismView, get_mechanism, list_mechanisms
 from entraide.web.feeds.answers import Made, language_asked, machine_readable
 from entraide.web.feeds.atom import build_feed
 from entraide.web.feeds.calendar import build_calendar
+from entraide.web.feeds.changes import Place
 from entraide.web.feeds.linked import document_of
 from entraide.web.http import node_of
 
@@ -71,8 +72,9 @@ def _all(node: Node, of: MechanismView | None) -> tuple[MechanismView, ...]:
     return (of,) if of else list_mechanisms(node)
 
 
-def _before(text: str) -> UUID | None:
+def _before(text: str) -> Place | None:
+    first, dot, fact = text.partition(".")
     try:
-        return UUID(text) if text else None
+        return (UUID(first), UUID(fact) if dot else None) if text else None
     except ValueError as error:
         raise BadFeedPage(before=text[:40]) from error

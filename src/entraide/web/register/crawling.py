@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from entraide.directory.api import page_organisations, page_posts
 from entraide.kernel.node import Node
@@ -24,7 +24,7 @@ LATEST = 1000
 PRIVATE = ("accounts", "desk", "journal", "pairing", "plans", "proposals", "requests", "search")
 
 
-@require_GET
+@require_safe
 def show_robots(request: HttpRequest) -> HttpResponse:
     """Tell which pages are not for search engines, and where the sitemap is."""
     lines = ["User-agent: *", *(f"Disallow: /{area}/" for area in PRIVATE)]
@@ -32,7 +32,7 @@ def show_robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages of the latest facts (sitemaps.org, protocol 0.9)."""
     rows = (f"<url><loc>{escape(request.build_absolute_uri(path))}</loc></url>" for path in _paths(node_of(request)))

@@ -5,30 +5,36 @@ is marked approximate; what has no known year is left out. Identifiers are perma
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDate, vDuration, vText
 
+from entraide.communiques.api import find_sample_facts
 from entraide.journal.api import Acts, count_acts
+from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.programme.api import (
     AnnouncedView,
+    DueBasis,
     DueView,
+    FactKind,
     InstrumentKind,
     MechanismView,
     MeetingView,
     PeriodView,
+    SeriesView,
     list_announced_meetings,
     list_due,
     list_meetings,
     list_periods,
     load_numerals,
 )
+from entraide.reader.domain.language import detect_language
 from entraide.web.feeds.spans import Span, span_of, span_of_period
-from entraide.web.language import reader_language
+from entraide.web.language import reader_language, text_here
 from entraide.web.templatetags.programme import edtf, here_in, mechanism_title, meeting_title, series_title, term
 
 MOST_MEETINGS = 1000
@@ -41,7 +47,8 @@ REFRESH = dt.timedelta(hours=12)
 class Item:
     """An event of a calendar; `uid` is unique everywhere, as ids are (RFC 7986, section 5.3).
 
-    `known` is false for what is only expected.
+    `known` is false for what is only expected. `language` is that of the title, empty where nobody told; `shown_by` is
+    the fact whose sources tell of it.
     """
 
     id: UUID
@@ -54,6 +61,8 @@ class Item:
     known: bool = True
     place: str = ""
     sequence: int | None = None
+    language: str = ""
+    shown_by: tuple[str, UUID] = (FactKind.MECHANISM, UUID(int=0))
 
 
 def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: MechanismView | None) -> bytes:
@@ -62,9 +71,20 @@ def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: Mec
     acts = count_acts(node, {item.id for item in items})
     origin = node.settings.origin
     calendar = _calendar(origin, of)
+    samples = _samples(node, items)
     for item in items:
-        calendar.add_component(_event(origin, item, acts.get(item.id), named=of is None))
+        sample = item.shown_by[1] in samples
+        calendar.add_component(_event(origin, item, acts.get(item.id), named=of is None, sample=sample))
     return bytes(calendar.to_ical())
+
+
+def _samples(node: Node, items: Sequence[Item]) -> set[UUID]:
+    """Return the facts among those that show the items which samples tell."""
+    ids: dict[str, set[UUID]] = {}
+    for item in items:
+        kind, fact = item.shown_by
+        ids.setdefault(kind, set()).add(fact)
+    return {fact for kind, many in ids.items() for fact in find_sample_facts(node, kind, many)}
 
 
 def recorded_at(id_: UUID) -> dt.datetime:
@@ -79,14 +99,27 @@ def _items(
     for meeting in list_meetings(node, mechanism_id=chosen, limit=MOST_MEETINGS):
         if span := span_of(meeting.date):
             yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
-    for announced in list_announced_meetings(node, mechanism_id=chosen):
+    for announced in _once(list_announced_meetings(node, mechanism_id=chosen)):
         if span := span_of(announced.date):
             yield _announced(announced, mechanisms[announced.mechanism_id], span)
-    for due in list_due(node, today, mechanism_id=chosen, recent=None if of else MOST_SERIES):
-        yield _due(due, mechanisms[due.mechanism_id])
+    for due in list_due(node, today, mechanism_id=chosen, announced=True, recent=None if of else MOST_SERIES):
+        # What a source announced stands above; what is late is no event of any day, and its page says so.
+        if due.due.basis is DueBasis.CADENCE and not due.due.overdue:
+            yield _due(due, mechanisms[due.mechanism_id])
     for period in list_periods(node, mechanism_id=chosen):
         if span := span_of_period(period.period):
             yield _period(period, mechanisms[period.mechanism_id], span)
+
+
+def _once(announced: Sequence[AnnouncedView]) -> Iterator[AnnouncedView]:
+    """Yield the latest announcement of each meeting: several sources may announce one, by its number or its date."""
+    seen: set[tuple[object, ...]] = set()
+    for item in announced:
+        told = item.ordinal or (item.date.value if item.date else "")
+        key = item.mechanism_id, item.series.id if item.series else None, told
+        if key not in seen:
+            seen.add(key)
+            yield item
 
 
 def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item:
@@ -101,7 +134,19 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
         "\n".join([*about, *_approximate(span, edtf(meeting.date))]),
         term(meeting.kind),
         place=meeting.place,
+        language=_language_of(meeting.name, meeting.series),
+        shown_by=(FactKind.MEETING, meeting.id),
     )
+
+
+def _language_of(name: str, series: SeriesView | None) -> str:
+    """Return the language of a meeting's title: that of its series' name, of its own words, or the reader's."""
+    if series is not None and series.names:
+        return text_here(series.names).language
+    if not name:
+        return reader_language()
+    told = detect_language(name)
+    return told if told in SPOKEN else ""
 
 
 def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -> Item:
@@ -123,6 +168,8 @@ def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -
         gettext("Announced meeting"),
         known=False,
         place=announced.place,
+        language=_language_of(announced.name, None),
+        shown_by=(FactKind.MEETING, announced.meeting_id),
     )
 
 
@@ -131,7 +178,6 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     name = series_title(view.series)
     if due.ordinal:
         name = f"{load_numerals(reader_language()).number(due.ordinal)} · {name}"
-    title = gettext("Overdue: %(meeting)s") if due.overdue else gettext("Due: %(meeting)s")
     about = [
         mechanism_title(mechanism),
         gettext("Reckoned from the rhythm of the series so far; no source announces a day. The event covers the year."),
@@ -140,13 +186,15 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
         view.series.id,
         f"due-{view.series.id}-{due.ordinal or due.year}",
         page,
-        title % {"meeting": name},
+        gettext("Due: %(meeting)s") % {"meeting": name},
         Span(dt.date(due.year, 1, 1), dt.date(due.year, 12, 31), exact=False),
         "\n".join(about),
         gettext("Due meeting"),
         known=False,
         # What is due moves only when a meeting is recorded.
         sequence=view.meetings,
+        language=_language_of("", view.series),
+        shown_by=(FactKind.MECHANISM, mechanism.id),
     )
 
 
@@ -163,6 +211,8 @@ def _period(view: PeriodView, mechanism: MechanismView, span: Span) -> Item:
             [mechanism_title(mechanism), gettext("Last day of the period %(period)s.") % {"period": view.period}]
         ),
         gettext("End of a period"),
+        language=text_here(view.titles).language,
+        shown_by=(FactKind.INSTRUMENT, view.id),
     )
 
 
@@ -191,11 +241,14 @@ def _calendar(origin: str, of: MechanismView | None) -> Calendar:
     return calendar
 
 
-def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
+def _event(origin: str, item: Item, acts: Acts | None, *, named: bool, sample: bool) -> Event:
     event = Event()
     at = (acts.latest if acts else recorded_at(item.id)).astimezone(dt.UTC).replace(microsecond=0)
-    language = {"LANGUAGE": reader_language()}
     mechanism, _, _ = item.about.partition("\n")
+    about, language = item.about, {"LANGUAGE": item.language} if item.language else {}
+    if sample:
+        told = gettext("Real facts in our own words, which come with the program: not a document to cite.")
+        about = f"{about}\n{gettext('sample data')}: {told}"
     event.add("uid", item.uid)
     event.add("dtstamp", at)
     event.add("last-modified", at)
@@ -203,8 +256,8 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
     event.add("dtstart", vDate(item.span.first), parameters={"VALUE": "DATE"})
     event.add("dtend", vDate(item.span.last + dt.timedelta(days=1)), parameters={"VALUE": "DATE"})
     event.add("summary", f"{item.title} ({mechanism})" if named else item.title, parameters=language)
-    event.add("description", item.about, parameters=language)
-    event.add("categories", [item.category])
+    event.add("description", about, parameters={"LANGUAGE": reader_language()})
+    event.add("categories", [item.category, gettext("sample data")] if sample else [item.category])
     event.add("status", "CONFIRMED" if item.known else "TENTATIVE")
     event.add("transp", "TRANSPARENT")  # the reader of a register is not at the meeting
     event.add("url", f"{origin}{item.page}")
@@ -212,4 +265,6 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
         event.add("location", item.place)
     if not item.span.exact:
         event.add("x-entraide-approximate", "TRUE")
+    if sample:
+        event.add("x-entraide-sample", "TRUE")
     return event

@@ -82,7 +82,7 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent.parent / "web" / "templates"],  # before allauth's own
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"care": "entraide.web.checks.tags"},
+            "libraries": {"care": "entraide.web.checks.tags", "linked": "entraide.web.feeds.tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -59,6 +59,7 @@ instruments/<uuid:id_>.jsonld                              *      -
 commitments/<uuid:id_>.jsonld                              *      -
 organisations/<uuid:id_>.jsonld                            *      -
 posts/<uuid:id_>.jsonld                                    *      -
+sources/<uuid:id_>.jsonld                                  *      -
 mechanisms/<uuid:mechanism_id>/calendar.ics                *      -
 mechanisms/<uuid:mechanism_id>/feed.atom                   *      -
 acts/                                                      DAUO   -

@@ -88,7 +88,7 @@ def meet_again(site, mechanism, *dates: str, name: str = "Talks of units", ordin
     return series
 
 
-def announce(site, meeting, **facts):
+def announce(site, meeting, **facts: object):
     officer = make_actor(site.node, Role.desk_officer)
     told = MeetingFacts(**{"series_id": None, "name": "Conference", **facts})
     return record_reference(site.node, actor=officer, meeting_id=meeting, facts=told, when=When.LATER)

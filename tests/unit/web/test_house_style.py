@@ -54,6 +54,14 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_table_has_a_name(page: Path):
+    """Who hears a page is told what a table is before its cells (WCAG 2.2, technique H39)."""
+    text = page.read_text(encoding="utf-8")
+    tables = [part.split("</thead>", 1)[0] for part in text.split("<table")[1:]]
+    assert [part[:60] for part in tables if "<caption" not in part and "{% slot %}" not in part] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_template_has_no_inline_code_and_loads_nothing_from_elsewhere(page: Path):
     """A strict content security policy would change nothing."""
     text = page.read_text(encoding="utf-8")

@@ -173,7 +173,7 @@ def _one(
         return (Became.RESTORED, ()) if item.kind == RESTORED else None
     seen = [row for row in rows if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
     values = present_rows(node, [(row.place, _plain(row.before), _plain(row.after)) for row in seen])
-    lines = tuple(line for line in _lines(values) if not line.endswith(f": {title}"))
+    lines = tuple(line for line in _lines(values) if not line.endswith(title))
     if any(_links(row.before) != _links(row.after) for row in own):
         lines = (*lines, gettext("What it belongs to was changed."))
     corrects = any(row.before is not None for row in seen)
@@ -193,7 +193,8 @@ def _lines(touched: Iterable[Touched]) -> Iterable[str]:
     """Yield each value that changed, what it was and what it is."""
     for part in touched:
         for value in part.values:
-            yield f"{value.label}: {value.old} → {value.new or '–'}" if value.old else f"{value.label}: {value.new}"
+            told = {"label": value.label, "old": value.old, "new": value.new or "–"}
+            yield (gettext("%(label)s: %(old)s → %(new)s") if value.old else gettext("%(label)s: %(new)s")) % told
 
 
 def _title_of(kind: Kind, image: Image | None) -> str:

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.utils.translation import gettext, override
 
 from entraide.communiques.api import CitationView, SourceSummary, citations_of
-from entraide.directory.api import Organisation, Post, Tenure, list_posts, list_tenures
+from entraide.directory.api import Organisation, Post, Tenure, list_organisations, list_posts, list_tenures
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -176,7 +176,7 @@ def _term(origin: str, kind: Kind, item: Item, field: Field, value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _collaboration(_node: Node, origin: str, view: MechanismView) -> Document:
+def _collaboration(node: Node, origin: str, view: MechanismView) -> Document:
     """A mechanism's parties, and its series of meetings."""
     page = f"{origin}/mechanisms/{view.id}/"
     series = [
@@ -189,7 +189,7 @@ def _collaboration(_node: Node, origin: str, view: MechanismView) -> Document:
         for item in view.series
     ]
     names = dict(view.names) or in_each_language(partial(mechanism_title, view))
-    return {"names": names, "members": [_party(origin, party) for party in view.parties], "subEvents": series}
+    return {"names": names, "members": _parties(node, origin, view), "subEvents": series}
 
 
 def _event(node: Node, _origin: str, view: MeetingView) -> Document:
@@ -250,7 +250,7 @@ def _planned_action(node: Node, origin: str, view: CommitmentView) -> Document:
     return {
         "actionStatus": STATUS[view.status],
         "about": {"type": ["schema:DefinedTerm", "skos:Concept"], "termCode": view.domain, "names": names},
-        "agent": [_party(origin, party) for party in mechanism.parties],
+        "agent": _parties(node, origin, mechanism),
         "reviews": reviews,
     }
 
@@ -271,12 +271,19 @@ def _post(node: Node, origin: str, view: Post) -> Document:
     return {"memberships": [_membership(origin, page, tenure, view) for tenure in list_tenures(node, post_id=view.id)]}
 
 
-def _party(origin: str, party: Party) -> Document:
+def _parties(node: Node, origin: str, mechanism: MechanismView) -> list[Document]:
+    """Return the parties of a mechanism, an organisation by the names that its own document gives it."""
+    ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
+    names = {item.id: item.names for item in list_organisations(node, ids=ids)} if ids else {}
+    return [_party(origin, party, names.get(party.organisation_id, {})) for party in mechanism.parties]
+
+
+def _party(origin: str, party: Party, names: Mapping[str, str]) -> Document:
     """Return a party of a mechanism; where no organisation is named, the State itself is."""
     found: Document = {"type": ["org:Organization", "schema:GovernmentOrganization"]}
     if party.organisation_id:
         found["id"] = f"{origin}/organisations/{party.organisation_id}/"
-    found["names"] = dict(party.names) or in_each_language(partial(state_title, party.state))
+    found["names"] = dict(names or party.names) or in_each_language(partial(state_title, party.state))
     if country := _country(party.state):
         found["location"] = country
     return found

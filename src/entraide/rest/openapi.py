@@ -42,7 +42,7 @@ CONDITIONS: list[dict[str, Any]] = [
         "example": 'W/"4f1c0c7c5f0e4a6d8f0a9b3c2d1e0f9a"',
     },
 ]
-CODES = {"state": "StateCode", "domain": "DomainCode", "cursor": "Cursor"}
+CODES = {"state": "StateCode", "domain": "DomainCode", "cursor": "Cursor", "fact_kind": "FactKind"}
 STATE_CODE = "ISO 3166-1 alpha-2; XX: an organisation of States"
 PROBLEMS = {
     "400": "A parameter is wrong or unknown",

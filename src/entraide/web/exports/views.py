@@ -1,16 +1,18 @@
 """Exports: a page that says what each table holds, and the tables themselves, public like the register."""
 
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from entraide import __version__
+from entraide.kernel.node import Node
 from entraide.storage.api import get_revision
 from entraide.tables.api import (
     Column,
@@ -25,14 +27,18 @@ from entraide.tables.api import (
     parse_separator,
 )
 from entraide.tables.domain.errors import ForCsvOnly, NoSuchForm
+from entraide.tables.domain.filters import ExportFilter
 from entraide.web.exports.streaming import send_file, stream
+from entraide.web.feeds.answers import language_asked
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 
 FRESH_SECONDS = 300
 MARK, SEPARATOR = "mark", "separator"
 FOR_CSV = (MARK, SEPARATOR)
-"""Parameters of an address that are no filters: how a CSV file is written."""
+LANGUAGE = "lang"
+HOW = (*FOR_CSV, LANGUAGE)
+"""Parameters of an address that are no filters: how a CSV file is written, in which language a workbook explains."""
 MOST_CODES = 15
 """Codes of a closed list that go on a line; longer ones stand elsewhere on the site."""
 CONTENT_TYPES = {
@@ -67,22 +73,21 @@ def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
 
     Of a CSV file, `mark=no` leaves out the byte order mark, and `separator` says what stands between the cells. With
     the tag of an earlier download nothing is sent until the register has changed. Raises `NoSuchForm`, `NoSuchTable`,
-    `NoSuchFilter`, `UnknownFilter`, `ForCsvOnly`, `BadSeparator`, `TooManyRows`.
+    `NoSuchFilter`, `UnknownFilter`, `UnknownLanguage`, `ForCsvOnly`, `BadSeparator`, `TooManyRows`.
     """
     if form not in set(ExportFormat):
         raise NoSuchForm(form=form[:20], allowed=", ".join(ExportFormat))
-    node, chosen, language = node_of(request), ExportFormat(form), reader_language()
+    node, chosen, language = node_of(request), ExportFormat(form), language_asked(request)
     found = load_tables().get(table)
     separator = _separator(request, chosen)
-    wanted = export_filter({name: request.GET.getlist(name) for name in request.GET if name not in FOR_CSV})
+    wanted = export_filter({name: request.GET.getlist(name) for name in request.GET if name not in HOW})
     tag = get_revision(node).tag_of(__version__, node.settings.origin, request.get_full_path(), language)
     response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     if response is None:
         if request.method == "HEAD":
             response = HttpResponse(content_type=CONTENT_TYPES[chosen])
         elif chosen is ExportFormat.XLSX:
-            out = TemporaryFile()  # noqa: SIM115 - closed when it was sent
-            export_workbook(node, found.name, out, wanted, language=language)
+            out = _workbook(node, found.name, wanted, language)
             response = send_file(request, out, CONTENT_TYPES[chosen])
         else:
             mark = request.GET.get(MARK) != "no"
@@ -91,12 +96,26 @@ def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
         response.headers["Content-Disposition"] = f'attachment; filename="{node.settings.name}-{table}.{form}"'
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    if chosen is ExportFormat.XLSX and LANGUAGE not in request.GET:
+        patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _workbook(node: Node, table: str, wanted: ExportFilter, language: str) -> BinaryIO:
+    """Return a table as a workbook in a temporary file, which whoever sends it closes; raises `TooManyRows`."""
+    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    try:
+        export_workbook(node, table, out, wanted, language=language)
+    except BaseException:
+        out.close()
+        raise
+    return out
 
 
 def _downloads(table: Table) -> list[dict[str, str]]:
     """Return the files of a table; CSV also as spreadsheets take it that end a number with a comma."""
     address = {form: reverse("exports:download", args=[table.name, form.value]) for form in ExportFormat}
+    address[ExportFormat.XLSX] += f"?{LANGUAGE}={reader_language()}"
     found = [{"label": form.value.upper(), "href": href} for form, href in address.items()]
     found.insert(1, {"label": "CSV (;)", "href": f"{address[ExportFormat.CSV]}?separator=semicolon"})
     return found

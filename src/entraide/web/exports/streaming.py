@@ -29,17 +29,24 @@ def send_file(request: HttpRequest, file: BinaryIO, content_type: str) -> Stream
     """Return an answer that sends a file that was just written, from its beginning, and closes it."""
     size = file.seek(0, SEEK_END)
     file.seek(0)
-    pieces = _of_file(file)
-    content = _later(pieces) if isinstance(request, ASGIRequest) else pieces
+    pieces = _FilePieces(file)
+    content = _later(iter(pieces)) if isinstance(request, ASGIRequest) else pieces
     response = StreamingHttpResponse(content, content_type=content_type)
     response.headers["Content-Length"] = str(size)
     return response
 
 
-def _of_file(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
+class _FilePieces:
+    """A file piece by piece; the answer closes it, also one that nobody waits for any more."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.close = file.close
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._file:
+            while piece := self._file.read(PIECE):
+                yield piece
 
 
 def _pieces(node: Node, texts: Iterable[str]) -> Iterator[bytes]:

@@ -32,9 +32,9 @@ def main() -> None:
         notes.append("SKIPPED: the fuzzing of the reader, for atheris has no build for this Python or system.")
     missing = [name for name in FOREIGN if not shutil.which(name)]
     if missing:
-        notes.append(f"SKIPPED: what is published is not checked with {', '.join(missing)}, for they are not on the path.")
+        notes.append(f"SKIPPED: checks of what is published with {', '.join(missing)}: not on the path.")
     if not Path("tests/integration/clients/node/node_modules").is_dir():
-        notes.append("SKIPPED: the checkers of HTML and OpenAPI, for `npm ci` was not run in tests/integration/clients/node.")
+        notes.append("SKIPPED: the checkers of HTML and OpenAPI: no `npm ci` in tests/integration/clients/node.")
     measured = [*PYTEST, "-n", "2", "--cov", "--cov-report="]
     failed = (
         subprocess.run([*measured, "tests/unit", "tests/integration", "tests/conformance"], check=False).returncode != 0

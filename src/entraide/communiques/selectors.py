@@ -185,12 +185,6 @@ def get_source(node: Node, source_id: UUID) -> SourceText:
         )
 
 
-def is_cited(node: Node, source_id: UUID) -> bool:
-    """Whether the register cites a source, so that it is public."""
-    with node.active():
-        return Citation.objects.filter(passage__source_id=source_id).exists()
-
-
 def list_texts_at(
     node: Node, *, source_id: UUID | None = None, url: str = "", limit: int = 10
 ) -> tuple[SourceText, ...]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from entraide.kernel.errors import EntraideError, NotFound
@@ -88,19 +89,19 @@ def _told(response: HttpResponse) -> HttpResponse:
 class CompressionMiddleware(GZipMiddleware):
     """Compresses what holds no secret: what programs read, and pages for readers who are not signed in (ADR 38)."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Return `response`, compressed where its reader takes that and nothing in it is theirs alone."""
         if _holds_secret(request, response) or _kind_of(response) in _COMPRESSED:
             return response
-        return super().process_response(request, response)  # type: ignore[return-value]  # the same answer
+        return super().process_response(request, response)
 
 
-def _holds_secret(request: HttpRequest, response: HttpResponse) -> bool:
+def _holds_secret(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether an answer may hold what only its reader may know: a form's token of a session, counts, an account."""
     if request.path_info.startswith("/accounts/") or "Authorization" in request.headers:
         return True
     return settings.SESSION_COOKIE_NAME in {**request.COOKIES, **response.cookies}
 
 
-def _kind_of(response: HttpResponse) -> str:
+def _kind_of(response: HttpResponseBase) -> str:
     return response.headers.get("Content-Type", "").partition(";")[0]

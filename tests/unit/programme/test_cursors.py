@@ -45,7 +45,7 @@ def test_any_other_text_is_refused(text):
 
 @given(st.from_regex(CURSOR_PATTERN.replace("$", r"\Z")))
 def test_what_fits_the_pattern_is_a_place(text):
-    """The pattern that programs are told is exact: each text that fits leads somewhere, at worst before the first day."""
+    """The pattern that programs are told is exact: each text that fits leads somewhere, at worst before the first."""
     assert parse_cursor(text).day >= date.min
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from entraide.communiques.domain.errors import NoSuchSource
-from entraide.communiques.selectors import get_source, is_cited, list_summaries, page_citations, page_public_sources
+from entraide.communiques.models import Citation
+from entraide.communiques.selectors import get_source, list_summaries, page_citations, page_public_sources
 from entraide.kernel.node import Node
 from entraide.programme.domain.plugs import Narrowed, Plug, Stretch
 
@@ -36,8 +37,9 @@ def _list_sources(node: Node, ids: Sequence[UUID]) -> Sequence[Any]:
 
 def _get_source(node: Node, id_: UUID) -> Any:  # noqa: ANN401 - a summary
     source = get_source(node, id_).summary
-    if not is_cited(node, source.id):
-        raise NoSuchSource  # what nobody kept anything of is not public
+    with node.active():
+        if not Citation.objects.filter(passage__source_id=source.id).exists():
+            raise NoSuchSource  # what nobody kept anything of is not public
     return source
 
 

@@ -2,26 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from entraide.kernel.node import Node
 from entraide.programme.domain.dates import date_of
 from entraide.programme.domain.timeline import TimedMeeting, TimedMention, is_closed
 from entraide.programme.models import Meeting, MeetingReference
 
 
-def keep_open(rows: Sequence[MeetingReference]) -> list[MeetingReference]:
+def keep_open(node: Node, rows: Iterable[MeetingReference]) -> list[MeetingReference]:
     """Return those announcements (with their `meeting` read) that no recorded meeting closes, in one query."""
-    if not rows:
+    told = list(rows)
+    if not told:
         return []
-    mechanisms = {row.meeting.mechanism_id for row in rows}
     held: defaultdict[UUID, list[tuple[UUID | None, TimedMeeting]]] = defaultdict(list)
-    found = Meeting.objects.filter(mechanism_id__in=mechanisms)
-    for id_, mechanism, series, ordinal, value, basis in found.values_list(
-        "id", "mechanism_id", "series_id", "ordinal", "date", "date_basis"
-    ):
-        held[mechanism].append((series, TimedMeeting(id_, ordinal, date_of(value, basis))))
-    return [row for row in rows if not _is_closed(row, held[row.meeting.mechanism_id])]
+    with node.active():
+        found = Meeting.objects.filter(mechanism_id__in={row.meeting.mechanism_id for row in told})
+        for id_, mechanism, series, ordinal, value, basis in found.values_list(
+            "id", "mechanism_id", "series_id", "ordinal", "date", "date_basis"
+        ):
+            held[mechanism].append((series, TimedMeeting(id_, ordinal, date_of(value, basis))))
+    return [row for row in told if not _is_closed(row, held[row.meeting.mechanism_id])]
 
 
 def _is_closed(row: MeetingReference, held: Sequence[tuple[UUID | None, TimedMeeting]]) -> bool:

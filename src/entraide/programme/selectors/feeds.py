@@ -237,11 +237,11 @@ def list_announced_meetings(
                 ordinal=row.ordinal,
                 date=date_of(row.date, row.date_basis),
                 place=row.place,
-                series=SeriesView(SeriesId(row.series_id), Level(row.series.level), row.series.names)
+                series=SeriesView(SeriesId(row.series.id), Level(row.series.level), row.series.names)
                 if row.series
                 else None,
             )
-            for row in keep_open(rows[:limit])
+            for row in keep_open(node, rows[:limit])
         )
 
 
@@ -249,11 +249,12 @@ def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
     return {f"{prefix}mechanism_id": mechanism_id} if mechanism_id else {}
 
 
-def select_facts_of(mechanism_id: UUID) -> list[QuerySet[Any, UUID]]:
+def select_facts_of(node: Node, mechanism_id: UUID) -> list[QuerySet[Any, UUID]]:
     """Return queries that together give the ids of a mechanism and of all facts with pages that belong to it."""
     of = [kind for kind in load_kinds() if kind.has_page and kind.model and kind.has(FactKind.MECHANISM)]
-    queries = [rows_of(kind).filter(mechanism_id=mechanism_id).values_list("pk", flat=True) for kind in of]
-    return [Mechanism.objects.filter(pk=mechanism_id).values_list("pk", flat=True), *queries]
+    with node.active():
+        queries = [rows_of(kind).filter(mechanism_id=mechanism_id).values_list("pk", flat=True) for kind in of]
+        return [Mechanism.objects.filter(pk=mechanism_id).values_list("pk", flat=True), *queries]
 
 
 def _contradictions(mechanism_id: MechanismId | None) -> QuerySet[RecordedContradiction]:

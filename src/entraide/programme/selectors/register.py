@@ -135,7 +135,7 @@ def list_mentioned(node: Node, mechanism_id: MechanismId) -> tuple[ReferenceView
     with node.active():
         rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)
         found = list(rows.select_related("meeting").order_by("date", "id"))
-        still = {row.id for row in keep_open([row for row in found if row.when == When.LATER.value])}
+        still = {row.id for row in keep_open(node, [row for row in found if row.when == When.LATER.value])}
         return tuple(_reference(row) for row in found if row.when != When.LATER.value or row.id in still)
 
 

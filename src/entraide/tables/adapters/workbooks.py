@@ -7,9 +7,9 @@ program's language: no cell needs an apostrophe. A second sheet says what the co
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from entraide.tables.domain.cells import Row, cell_of
 from entraide.tables.domain.errors import TooManyRows

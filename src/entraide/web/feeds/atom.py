@@ -142,8 +142,10 @@ def _samples(node: Node, entries: Sequence[Entry]) -> set[UUID]:
     """Return the facts among those of the entries that samples show."""
     ids: dict[str, set[UUID]] = {}
     for entry in entries:
-        change = isinstance(entry, FactChange)
-        kind, fact = (entry.kind, entry.fact) if change else (entry.about_kind, entry.about_id)
+        if isinstance(entry, FactChange):
+            kind, fact = entry.kind, entry.fact
+        else:
+            kind, fact = entry.about_kind, entry.about_id
         ids.setdefault(load_kinds().get(kind).fact, set()).add(fact)
     return {fact for kind, many in ids.items() for fact in find_sample_facts(node, kind, many)}
 

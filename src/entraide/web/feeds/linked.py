@@ -274,7 +274,8 @@ def _post(node: Node, origin: str, view: Post) -> Document:
 def _parties(node: Node, origin: str, mechanism: MechanismView) -> list[Document]:
     """Return the parties of a mechanism, an organisation by the names that its own document gives it."""
     ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
-    names = {item.id: item.names for item in list_organisations(node, ids=ids)} if ids else {}
+    found = list_organisations(node, ids=ids) if ids else ()
+    names: dict[UUID | None, Mapping[str, str]] = {item.id: item.names for item in found}
     return [_party(origin, party, names.get(party.organisation_id, {})) for party in mechanism.parties]
 
 

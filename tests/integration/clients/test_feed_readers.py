@@ -9,6 +9,8 @@ from entraide.communiques.domain.acts import AMENDED
 from entraide.journal.api import act
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import Level, MeetingFacts, complete_meeting, create_meeting
+from entraide.web.feeds import atom
+from entraide.web.feeds.answers import KeptAnswers
 from tests.factories.cooperations import make_register
 from tests.factories.people import make_actor
 
@@ -125,12 +127,16 @@ def test_entries_of_a_real_register_have_titles_of_their_own(site, told):
     assert all(entry.link and entry.id and entry.updated for entry in read(site).entries)
 
 
-def test_every_page_of_the_feed_is_read_and_none_repeats(site, told):
+def test_every_page_of_the_feed_is_read_and_none_repeats(site, told, monkeypatch):
     """Following the links of the pages, each well formed, gives every entry once (RFC 5005)."""
+    whole = {entry.id for entry in read(site).entries}
+    monkeypatch.setattr(atom, "PER_PAGE", 7)
+    site.node.process.of(KeptAnswers)._contents.clear()  # noqa: SLF001 - as after a restart
     path, seen = "/feed.atom?lang=en", []
     while path:
         found = read(site, path)
         seen += [entry.id for entry in found.entries]
         following = [link.href for link in found.feed.links if link.rel == "next"]
         path = following[0].removeprefix(site.node.settings.origin) if following else ""
-    assert len(seen) == len(set(seen)) > 50
+    assert len(seen) == len(set(seen)) > 30
+    assert whole == set(seen)

@@ -131,7 +131,7 @@ def test_every_page_of_the_feed_is_read_and_none_repeats(site, told, monkeypatch
     """Following the links of the pages, each well formed, gives every entry once (RFC 5005)."""
     whole = {entry.id for entry in read(site).entries}
     monkeypatch.setattr(atom, "PER_PAGE", 7)
-    site.node.process.of(KeptAnswers)._contents.clear()  # noqa: SLF001 - as after a restart
+    site.node.process.of(KeptAnswers)._contents.clear()
     path, seen = "/feed.atom?lang=en", []
     while path:
         found = read(site, path)

@@ -144,6 +144,17 @@ def test_what_was_held_is_announced_no_more(site, told, held, closed):
     assert (announced in open_ones) is not closed
 
 
+def test_what_was_announced_for_days_that_passed_is_no_event(site):
+    """No source tells that it was held: the page of its mechanism says so, the calendar holds no such day."""
+    made = make_register(site.node)
+    past = announce(site, made.earlier, name="Talks", date=PartialDate("2024-12"))
+    coming = announce(site, made.meeting, name="Talks", date=PartialDate("2025-02"))
+    found = events(site, "/calendar.ics")
+    assert f"announced-{past}" not in found
+    assert f"announced-{coming}" in found
+    assert past in {item.id for item in list_announced(site.node, made.mechanism)}
+
+
 def test_what_several_sources_announce_stands_once(site):
     """Three reports announce the same conference: one event."""
     made = make_register(site.node)
@@ -266,7 +277,7 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     ]
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
     assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>. – Drugs (Laos – Vietnam)"
-    assert titles[2] == "More is known: Fight drugs & <trafficking>. (Laos – Vietnam)"
+    assert titles[2] == "More is known: Fight drugs & <trafficking>. – Drugs (Laos – Vietnam)"
     assert "Grade: Limited" in entries[2].findtext(f"{ATOM}summary")
     assert titles[3] == "Plan reviewed: Plan of 2025 (Laos – Vietnam)"
     assert titles[0].startswith("Sources contradict each other: ")

@@ -100,10 +100,11 @@ def _items(
         if span := span_of(meeting.date):
             yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
     for announced in _once(list_announced_meetings(node, mechanism_id=chosen)):
-        if span := span_of(announced.date):
+        # What was announced for days that have passed is late, and no event of any day either.
+        if (span := span_of(announced.date)) and span.last >= today:
             yield _announced(announced, mechanisms[announced.mechanism_id], span)
     for due in list_due(node, today, mechanism_id=chosen, announced=True, recent=None if of else MOST_SERIES):
-        # What a source announced stands above; what is late is no event of any day, and its page says so.
+        # What a source announced stands above; what is late its page tells.
         if due.due.basis is DueBasis.CADENCE and not due.due.overdue:
             yield _due(due, mechanisms[due.mechanism_id])
     for period in list_periods(node, mechanism_id=chosen):
@@ -134,17 +135,18 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
         "\n".join([*about, *_approximate(span, edtf(meeting.date))]),
         term(meeting.kind),
         place=meeting.place,
-        language=_language_of(meeting.name, meeting.series),
+        language=_language_of(meeting_title(meeting), meeting.name, meeting.series),
         shown_by=(FactKind.MEETING, meeting.id),
     )
 
 
-def _language_of(name: str, series: SeriesView | None) -> str:
+def _language_of(title: str, name: str, series: SeriesView | None) -> str:
     """Return the language of a meeting's title: that of its series' name, of its own words, or the reader's."""
-    if series is not None and series.names:
-        return text_here(series.names).language
-    if not name:
-        return reader_language()
+    named = text_here(series.names) if series is not None else None
+    if named and named.text and named.text in title:
+        return named.language
+    if not name or name.casefold() not in title.casefold():
+        return reader_language()  # the name of its kind
     told = detect_language(name)
     return told if told in SPOKEN else ""
 
@@ -168,7 +170,7 @@ def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -
         gettext("Announced meeting"),
         known=False,
         place=announced.place,
-        language=_language_of(announced.name, None),
+        language=_language_of(name, announced.name, None),
         shown_by=(FactKind.MEETING, announced.meeting_id),
     )
 
@@ -193,7 +195,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
         known=False,
         # What is due moves only when a meeting is recorded.
         sequence=view.meetings,
-        language=_language_of("", view.series),
+        language=_language_of(name, "", view.series),
         shown_by=(FactKind.MECHANISM, mechanism.id),
     )
 

@@ -13,22 +13,29 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext, gettext_noop
 
 from entraide.communiques.api import JoinEvent, list_join_events
+from entraide.communiques.domain.acts import CORRECTED, KEPT
 from entraide.journal.api import RESTORED, TouchedFact, list_touched
 from entraide.kernel.node import Node
-from entraide.programme.api import FactKind, load_kinds, say, select_facts_of
+from entraide.programme.api import FactKind, load_domains, load_kinds, say, select_facts_of
 from entraide.programme.domain.kinds import Kind
 from entraide.storage.api import about_of, count_changes_by, find_images, list_changes_at, list_changes_by
 from entraide.storage.domain.traces import Change, Image
 from entraide.web.register.changes import Touched, present_rows
-from entraide.web.register.hits import read_titles
-from entraide.web.templatetags.programme import here_in
+from entraide.web.register.hits import list_searched, read_hits
+from entraide.web.templatetags.programme import domain_name, here_in
 
 BATCH = 100
 ROUNDS = 20
 MOST_ROWS = 1000
 """Rows of an act up to which also changes of parts are told; of a larger one only those of the facts themselves."""
+READING = frozenset({KEPT, CORRECTED})
+"""Acts by which a report is read into the register."""
 TOLD_ELSEWHERE = frozenset({"programme.RecordedContradiction", "programme.InstrumentAction", "programme.JoinedFact"})
 """Rows whose making has an entry of its own in the feed."""
+
+
+BESIDE = frozenset({"organisation", "post"})
+"""Kinds whose facts are told with their State: many ministries have a minister."""
 
 
 class Became(StrEnum):
@@ -121,7 +128,7 @@ def _told(node: Node, touched: Sequence[TouchedFact]) -> list[FactChange]:
         if item.fact not in facts:
             continue
         kind, image = facts[item.fact]
-        title = titles.get(item.fact) or _title_of(kind, image)
+        title = _whole(titles.get(item.fact) or _title_of(kind, image), image)
         told = _one(node, item, kind, changes.get((item.act, item.fact), []), title)
         if told is not None:
             mechanism = _mechanism_of(kind, item.fact, image)
@@ -159,7 +166,13 @@ def _titles(node: Node, kinds: Mapping[UUID, Kind]) -> dict[UUID, str]:
     ids: dict[str, list[UUID]] = {}
     for fact, kind in kinds.items():
         ids.setdefault(kind.name, []).append(fact)
-    return {fact: title for name, many in ids.items() for fact, title in read_titles(node, name, many).items()}
+    found = {}
+    for name, many in ids.items():
+        for hit in read_hits(node, name, many, "") if load_kinds().get(name) in list_searched() else ():
+            title = "".join(text for text, _marked in hit.title)
+            fact = UUID(hit.href.strip("/").rpartition("/")[2])
+            found[fact] = f"{title} ({hit.note})" if name in BESIDE and hit.note else title
+    return found
 
 
 def _one(
@@ -171,12 +184,15 @@ def _one(
         return Became.WITHDRAWN, ((gettext("Reason: %(reason)s") % {"reason": item.reason},) if item.reason else ())
     if own and own[0].before is None:
         return (Became.RESTORED, ()) if item.kind == RESTORED else None
-    seen = [row for row in rows if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
+    # What a report brings beside its own facts (who else held a post, which meeting it mentions) is no news of this one.
+    told_of = own if item.kind in READING else rows
+    seen = [row for row in told_of if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
     values = present_rows(node, [(row.place, _plain(row.before), _plain(row.after)) for row in seen])
     lines = tuple(line for line in _lines(values) if not line.endswith(title))
-    if any(_links(row.before) != _links(row.after) for row in own):
+    elsewhere = any(_links(row.before) != _links(row.after) for row in own)
+    if elsewhere:
         lines = (*lines, gettext("What it belongs to was changed."))
-    corrects = any(row.before is not None for row in seen)
+    corrects = elsewhere or any(value.old for part in values for value in part.values)
     return (Became.CORRECTED if corrects else Became.ADDED, lines) if lines else None
 
 
@@ -205,6 +221,12 @@ def _title_of(kind: Kind, image: Image | None) -> str:
     return text or say(kind.one)
 
 
+def _whole(title: str, image: Image | None) -> str:
+    """Return a title with the domain of the fact, where it has one: a sentence may promise something in several."""
+    domain = (image or {}).get("domain")
+    return f"{title} – {domain_name(domain)}" if domain in load_domains().codes else title
+
+
 def _mechanism_of(kind: Kind, fact: UUID, image: Image | None) -> UUID | None:
     if kind.name == FactKind.MECHANISM:
         return fact
@@ -227,7 +249,7 @@ def _joins(node: Node, events: Sequence[JoinEvent]) -> list[FactChange]:
         line = (
             gettext("It stands by itself again: %(address)s") if item.split else gettext("%(address)s leads here now.")
         )
-        title = titles.get(item.kept_id) or _title_of(kind, image)
+        title = _whole(titles.get(item.kept_id) or _title_of(kind, image), image)
         mechanism = _mechanism_of(kind, item.kept_id, image)
         lines = (line % {"address": other},)
         found.append(FactChange((item.id, None), became, item.at, kind.name, item.kept_id, title, lines, mechanism))

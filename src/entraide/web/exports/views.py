@@ -116,9 +116,10 @@ def _downloads(table: Table) -> list[dict[str, str]]:
     """Return the files of a table; CSV also as spreadsheets take it that end a number with a comma."""
     address = {form: reverse("exports:download", args=[table.name, form.value]) for form in ExportFormat}
     address[ExportFormat.XLSX] += f"?{LANGUAGE}={reader_language()}"
-    found = [{"label": form.value.upper(), "href": href} for form, href in address.items()]
-    found.insert(1, {"label": "CSV (;)", "href": f"{address[ExportFormat.CSV]}?separator=semicolon"})
-    return found
+    found = {form: [{"label": form.value.upper(), "href": href}] for form, href in address.items()}
+    found[ExportFormat.CSV].append({"label": "CSV (;)", "href": f"{address[ExportFormat.CSV]}?separator=semicolon"})
+    # What opens as it is stands first.
+    return [*found.pop(ExportFormat.XLSX), *(item for items in found.values() for item in items)]
 
 
 def _separator(request: HttpRequest, form: ExportFormat) -> str:

@@ -203,8 +203,10 @@ def _event(node: Node, _origin: str, view: MeetingView) -> Document:
         "type": [*(["schema:Event"] if whole else []), "dcmitype:Event"],
         "attendees": [_role(person, "attendees") for person in view.people],
     }
-    if not view.name:
+    if not view.name or view.name.casefold() not in meeting_title(view).casefold():
+        # Where a source gives no name, or one that says no more than its kind.
         mechanism = get_mechanism(node, view.mechanism_id)
+        found["name"] = None
         found["names"] = in_each_language(lambda: f"{meeting_title(view)} ({mechanism_title(mechanism)})")
     return found
 

@@ -184,7 +184,7 @@ def _one(
         return Became.WITHDRAWN, ((gettext("Reason: %(reason)s") % {"reason": item.reason},) if item.reason else ())
     if own and own[0].before is None:
         return (Became.RESTORED, ()) if item.kind == RESTORED else None
-    # What a report brings beside its own facts (who else held a post, which meeting it mentions) is no news of this one.
+    # What a report brings beside its own facts (who else held a post, which meeting it mentions) is no news of it.
     told_of = own if item.kind in READING else rows
     seen = [row for row in told_of if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
     values = present_rows(node, [(row.place, _plain(row.before), _plain(row.after)) for row in seen])

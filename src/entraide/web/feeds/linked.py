@@ -106,6 +106,7 @@ CONTEXT: dict[str, Any] = {
 """Every term that a document uses, and the IRI that it means."""
 
 DATE, LOCATION = "date", "location"
+EVENT, OCCURRENCE = "schema:Event", "dcmitype:Event"
 KNOWN = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 """A date whose digits are all known; a month or a year alone is one of reduced precision, and no day is made up."""
 LEGISLATION = {InstrumentKind.AGREEMENT, InstrumentKind.MEMORANDUM, InstrumentKind.PLAN}
@@ -136,7 +137,20 @@ def document_of(node: Node, name: str, id_: UUID) -> Document:
     if getattr(view, "sample", False) or any(item.source.sample for item in cited):
         facts["notes"] = in_each_language(_sample_note)
     known = {term: value for term, value in facts.items() if value not in (None, "", [], {})}
-    return {"@context": CONTEXT, "id": page, **known, "url": page}
+    return {"@context": CONTEXT, "id": page, **known, "type": _types(known), "url": page}
+
+
+def _types(known: Document) -> list[str]:
+    """Return the classes of a fact; it is an event of schema.org only where it says what that asks for.
+
+    What others list as such an event has a name, a day or at least a year, and a place. What lacks one of them was an
+    occurrence all the same (DCMI).
+    """
+    types = list(known["type"])
+    if EVENT not in types:
+        return types
+    whole = ("name" in known or "names" in known) and {"startDate", LOCATION} <= known.keys()
+    return [*types, OCCURRENCE] if whole else [OCCURRENCE if item == EVENT else item for item in types]
 
 
 def _declared(origin: str, kind: Kind, item: Item) -> Document:
@@ -193,16 +207,8 @@ def _collaboration(node: Node, origin: str, view: MechanismView) -> Document:
 
 
 def _event(node: Node, _origin: str, view: MeetingView) -> Document:
-    """A meeting's name, and those who took part in the role they had.
-
-    What others list as an event (schema.org) has a name, a day or at least a year, and a place. A meeting of which the
-    place or the time is not known is an occurrence all the same (DCMI), and does not say that it is such an event.
-    """
-    whole = view.place and _dates(view.date).get("startDate")
-    found: Document = {
-        "type": [*(["schema:Event"] if whole else []), "dcmitype:Event"],
-        "attendees": [_role(person, "attendees") for person in view.people],
-    }
+    """A meeting's name, and those who took part in the role they had."""
+    found: Document = {"attendees": [_role(person, "attendees") for person in view.people]}
     if not view.name or view.name.casefold() not in meeting_title(view).casefold():
         # Where a source gives no name, or one that says no more than its kind.
         mechanism = get_mechanism(node, view.mechanism_id)

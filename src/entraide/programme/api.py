@@ -1,6 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.columns import rows_of
+from entraide.programme.adapters.columns import rows_of, select_facts_of
 from entraide.programme.adapters.kinds import (
     find_difference,
     list_cited_kinds,
@@ -65,7 +65,6 @@ from entraide.programme.selectors.feeds import (
     list_events,
     list_periods,
     page_series,
-    select_facts_of,
 )
 from entraide.programme.selectors.general_finding import find_facts
 from entraide.programme.selectors.general_reads import get_fact

@@ -19,7 +19,6 @@ from entraide.access.domain.errors import BadToken
 from entraide.communiques.api import withdrawal_of
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.node import Node
-from entraide.programme.domain.cursors import CURSOR_PATTERN
 from entraide.rest.errors import BadParameter
 from entraide.rest.schemas import Problem
 
@@ -77,7 +76,7 @@ ORGANISATION_OF_STATES = "XX"
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items in a page")]
 Cursor = Annotated[
     str | None,
-    Query(pattern=CURSOR_PATTERN, description="Place in the list, from `next` or `previous` of another page"),
+    Query(min_length=1, max_length=100, description="Place in the list, from `next` or `previous` of another page"),
 ]
 
 

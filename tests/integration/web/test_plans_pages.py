@@ -136,20 +136,24 @@ def test_a_page_reads_no_more_for_more_facts(site, recorded, path, django_assert
     """The number of queries does not grow with what is recorded."""
     address = path.format(mechanism=recorded.mechanism)
     client = site.visitor()
-    page(client, address)
-    with django_assert_max_num_queries(30) as few:
+
+    def hold(*numbers: int) -> None:
+        with recorded.a.active():
+            for number in numbers:
+                create_meeting(
+                    recorded.a,
+                    actor=recorded.desk["a"],
+                    mechanism_id=recorded.mechanism,
+                    facts=MeetingFacts(date=PartialDate(f"2010-0{number}-01"), place="Hanoï"),
+                    people=[PersonInPost("Luong Tam Quang", "ministre", "VN", PersonRole.CO_CHAIR)],
+                )
+
+    # Each time after a change: the linked data in a page is made once for each state of the register.
+    hold(1)
+    with django_assert_max_num_queries(33) as few:
         page(client, address)
-    before = len(few)
-    with recorded.a.active():
-        for number in range(1, 6):
-            create_meeting(
-                recorded.a,
-                actor=recorded.desk["a"],
-                mechanism_id=recorded.mechanism,
-                facts=MeetingFacts(date=PartialDate(f"2010-0{number}-01"), place="Hanoï"),
-                people=[PersonInPost("Luong Tam Quang", "ministre", "VN", PersonRole.CO_CHAIR)],
-            )
-    with django_assert_max_num_queries(before):
+    hold(2, 3, 4, 5, 6)
+    with django_assert_max_num_queries(len(few)):
         page(client, address)
 
 

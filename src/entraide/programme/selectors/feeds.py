@@ -23,7 +23,6 @@ from entraide.programme.models import (
     Commitment,
     Instrument,
     InstrumentAction,
-    Mechanism,
     MechanismParty,
     Meeting,
     MeetingReference,
@@ -247,14 +246,6 @@ def list_announced_meetings(
 
 def _of(mechanism_id: MechanismId | None, prefix: str = "") -> dict[str, UUID]:
     return {f"{prefix}mechanism_id": mechanism_id} if mechanism_id else {}
-
-
-def select_facts_of(node: Node, mechanism_id: UUID) -> list[QuerySet[Any, UUID]]:
-    """Return queries that together give the ids of a mechanism and of all facts with pages that belong to it."""
-    of = [kind for kind in load_kinds() if kind.has_page and kind.model and kind.has(FactKind.MECHANISM)]
-    with node.active():
-        queries = [rows_of(kind).filter(mechanism_id=mechanism_id).values_list("pk", flat=True) for kind in of]
-        return [Mechanism.objects.filter(pk=mechanism_id).values_list("pk", flat=True), *queries]
 
 
 def _contradictions(mechanism_id: MechanismId | None) -> QuerySet[RecordedContradiction]:

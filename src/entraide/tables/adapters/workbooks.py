@@ -5,7 +5,7 @@ program's language: no cell needs an apostrophe. A second sheet says what the co
 """
 
 from collections.abc import Iterable, Mapping
-from typing import BinaryIO
+from typing import IO
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -31,7 +31,7 @@ WIDTH, WIDE = 24, 44
 
 
 def write_workbook(
-    out: BinaryIO, name: str, columns: Mapping[Column, str], rows: Iterable[Row], *, about: str, publisher: str
+    out: IO[bytes], name: str, columns: Mapping[Column, str], rows: Iterable[Row], *, about: str, publisher: str
 ) -> None:
     """Write a table to `out` row by row: memory does not grow with it.
 

@@ -1,7 +1,7 @@
 """The register as tables: rows are made page by page, so that memory does not grow with the register."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from entraide.communiques.api import citations_of_many
@@ -54,7 +54,7 @@ def export_table(
 
 
 def export_workbook(
-    node: Node, name: str, out: BinaryIO, wanted: ExportFilter = EVERYTHING, *, language: str = SOURCE
+    node: Node, name: str, out: IO[bytes], wanted: ExportFilter = EVERYTHING, *, language: str = SOURCE
 ) -> None:
     """Write a table of the register to `out` as a workbook (XLSX) whose columns are told in `language`.
 

@@ -6,7 +6,7 @@ asynchronous one, whose pieces are made in the thread of the database.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from os import SEEK_END
-from typing import BinaryIO
+from typing import IO
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -25,7 +25,7 @@ def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type:
     return StreamingHttpResponse(content, content_type=content_type)
 
 
-def send_file(request: HttpRequest, file: BinaryIO, content_type: str) -> StreamingHttpResponse:
+def send_file(request: HttpRequest, file: IO[bytes], content_type: str) -> StreamingHttpResponse:
     """Return an answer that sends a file that was just written, from its beginning, and closes it."""
     size = file.seek(0, SEEK_END)
     file.seek(0)
@@ -39,7 +39,7 @@ def send_file(request: HttpRequest, file: BinaryIO, content_type: str) -> Stream
 class _FilePieces:
     """A file piece by piece; the answer closes it, also one that nobody waits for any more."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self.close = file.close
         self._file = file
 

@@ -1,7 +1,7 @@
 """Exports: a page that says what each table holds, and the tables themselves, public like the register."""
 
-from tempfile import TemporaryFile
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -39,6 +39,8 @@ FOR_CSV = (MARK, SEPARATOR)
 LANGUAGE = "lang"
 HOW = (*FOR_CSV, LANGUAGE)
 """Parameters of an address that are no filters: how a CSV file is written, in which language a workbook explains."""
+LARGEST_IN_MEMORY = 4_000_000
+"""Bytes of a workbook that is not put on disk on its way out."""
 MOST_CODES = 15
 """Codes of a closed list that go on a line; longer ones stand elsewhere on the site."""
 CONTENT_TYPES = {
@@ -101,9 +103,9 @@ def download(request: HttpRequest, table: str, form: str) -> HttpResponseBase:
     return response
 
 
-def _workbook(node: Node, table: str, wanted: ExportFilter, language: str) -> BinaryIO:
+def _workbook(node: Node, table: str, wanted: ExportFilter, language: str) -> IO[bytes]:
     """Return a table as a workbook in a temporary file, which whoever sends it closes; raises `TooManyRows`."""
-    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    out = SpooledTemporaryFile(LARGEST_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     try:
         export_workbook(node, table, out, wanted, language=language)
     except BaseException:

@@ -105,7 +105,7 @@ def sort_key(item: FactChange) -> tuple[UUID, UUID]:
 def _by_acts(
     node: Node, mechanism_id: UUID | None, since: UUID | None, before: Place | None, limit: int
 ) -> list[FactChange]:
-    among = None if mechanism_id is None else select_facts_of(node, mechanism_id)
+    among = None if mechanism_id is None else select_facts_of(mechanism_id)
     found: list[FactChange] = []
     for _ in range(ROUNDS):
         touched = list_touched(node, since=since, before=before, among=among, limit=BATCH)

@@ -117,7 +117,11 @@ def test_the_verifier_is_short_and_needs_cryptography_alone():
 @pytest.mark.parametrize(
     ("name", "options", "code", "says"),
     [
-        ("bundle-own", [], 0, "HOLDS"),
+        ("bundle-own", [], 0, "HOLDS, KEYS NOT COMPARED"),
+        ("bundle-own", ["--author", "author"], 0, "HOLDS\n"),
+        ("bundle-directed", [], 0, "HOLDS, KEYS NOT COMPARED"),
+        ("bundle-directed", ["--author", "author"], 0, "HOLDS, KEYS NOT COMPARED"),
+        ("bundle-directed", ["--author", "author", "--reader", "reader"], 0, "HOLDS\n"),
         ("bundle-directed", ["--author", "author", "--reader", "reader"], 0, "as expected"),
         ("bundle-directed", ["--author", "reader"], 1, "DOES NOT HOLD: the keys of author vn-mps"),
         ("bundle-directed", ["--reader", "author"], 1, "DOES NOT HOLD: the keys of reader la-mops"),
@@ -143,6 +147,20 @@ def test_the_verifier_as_a_command(name: str, options: list[str], code: int, say
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
     assert run.returncode == code, run.stderr
     assert says in run.stdout + run.stderr
+
+
+def test_the_verifier_says_which_package_it_lacks(tmp_path: Path):
+    """With an older cryptography, which has no ML-DSA, one line tells what to install, and no step is half done."""
+    old = tmp_path / "cryptography" / "hazmat" / "primitives" / "asymmetric"
+    old.mkdir(parents=True)
+    for folder in (tmp_path / "cryptography", old.parent.parent, old.parent, old):
+        (folder / "__init__.py").write_text("")
+    (tmp_path / "cryptography" / "exceptions.py").write_text("class InvalidSignature(Exception): pass\n")
+    (old / "ed25519.py").write_text("class Ed25519PublicKey: pass\n")
+    command = [sys.executable, str(VERIFIER), str(FOLDER / "bundle-own.json")]
+    environment = {"PYTHONPATH": str(tmp_path)}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - our own
+    assert (run.returncode, "48 or newer" in run.stdout, run.stderr) == (3, True, "")
 
 
 def flip(value: str) -> str:

@@ -69,7 +69,36 @@ def test_menu_of_a_small_screen_opens_and_closes(stage: Stage, visit: Visit):
     page = visit(width=320)
     page.goto(f"http://127.0.0.1:{stage.a.port}/safeguards/")
     expect(page.locator("#site-nav a").first).to_be_hidden()
-    page.click(".head-tools .menu-button")
+    page.click(".site-head-in > .menu-button")
     expect(page.locator("#site-nav a").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#site-nav a").first).to_be_hidden()
+
+
+def test_menu_of_a_small_screen_holds_sections_language_and_login_without_a_script(stage: Stage, browser: Browser):
+    """What a wide page shows in its head is behind one button; a section leads on, a language is chosen."""
+    context = browser.new_context(java_script_enabled=False, locale="en", viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{stage.a.port}/safeguards/")
+    page.click(".site-head-in > .menu-button")
+    expect(page.locator("#site-nav .sign")).to_be_visible()
+    page.click("#site-nav a[href='/commitments/']")
+    expect(page).to_have_url(f"http://127.0.0.1:{stage.a.port}/commitments/")
+    expect(page.locator("main .sections")).to_be_hidden()
+    page.click(".site-head-in > .menu-button")
+    page.click("#site-nav button[value=fr]")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "vi", "en"])
+def test_head_of_a_small_screen_is_one_line(stage: Stage, visit: Visit, language: str):
+    """With the demonstration's band it takes no more than a sixth of a small screen."""
+    page = visit(language=language, width=320)
+    page.goto(f"http://127.0.0.1:{stage.a.port}/")
+    assert page.evaluate("document.querySelector('body > header').getBoundingClientRect().height") <= 640 / 6
+    band, head = (page.locator(name).bounding_box() for name in (".band", ".site-head-in"))
+    assert band is not None
+    assert head is not None
+    assert band["height"] <= 32
+    assert head["height"] <= 56

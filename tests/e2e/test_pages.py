@@ -166,6 +166,102 @@ def test_a_page_prints_on_sheets(played: Played, visit: Visit) -> None:
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
+def path_of(played: Played, name: str) -> str:
+    """Return the address of a page by what it is called in the list of places."""
+    place = next(place for place in played.places if place.name == name)
+    return f"http://127.0.0.1:{played.stage.a.port}{place.path}"
+
+
+def test_each_known_mark_leads_to_its_evidence(played: Played, visit: Visit) -> None:
+    """In a list a mark that is known is a link to a place that exists; an open one is none, and says so in words."""
+    page = visit()
+    page.goto(path_of(played, "commitments"))
+    marks = page.locator(".promises .thread > li")
+    assert marks.count() >= 8
+    assert page.locator(".promises .thread > li.is-known:not(:has(> a))").count() == 0
+    assert page.locator(".promises .thread > li:not(.is-known) > a").count() == 0
+    assert all(text.strip() for text in marks.locator(".t-text").all_inner_texts())
+    boxes = marks.locator("a .mark").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
+    assert min(boxes) >= 24
+    marks.locator("a").first.click()
+    place = page.url.partition("#")[2]
+    expect(page.locator(f"#{place}")).to_be_visible()
+    assert [link.partition("#")[2] for link in hrefs(page, ".thread-full a")] == ["said", "acts", "reports", "proof"]
+    for link in hrefs(page, ".thread-full a"):
+        expect(page.locator(f"#{link.partition('#')[2]}")).to_have_count(1)
+
+
+def hrefs(page: Page, selector: str) -> list[str]:
+    """Return where the links lead that a selector finds."""
+    return [link.get_attribute("href") or "" for link in page.locator(selector).all()]
+
+
+def test_a_thread_is_heard_and_printed(played: Played, visit: Visit) -> None:
+    """A list of four, each named with what it says; on paper black, and the folded rest stands open."""
+    page = visit()
+    page.goto(path_of(played, "mechanism"))
+    thread = page.get_by_role("list", name="Thread of the promise").first
+    assert thread.get_by_role("listitem").count() == 4
+    heard = page.locator("#commitments").aria_snapshot()
+    assert re.search(r'link "Said ?: \w', heard)
+    assert re.search(r'(listitem: "|link ")Proof ?: \w', heard)
+    page.emulate_media(media="print")
+    assert thread.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
+    folded = page.locator("details.more .promises > li").first
+    if folded.count():
+        expect(folded).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_timeline_opens_at_today(played: Played, browser: Browser, width: int) -> None:
+    """Without a script: the line of today is in sight, however long the drawing is."""
+    context = browser.new_context(java_script_enabled=False, locale="fr", viewport={"width": width, "height": 640})
+    page = context.new_page()
+    for mechanism in list_addresses(played, page):
+        page.goto(mechanism)
+        lanes, today = (page.locator(name).first.bounding_box() for name in (".lanes", ".lanes .today"))
+        assert lanes is not None
+        assert today is not None
+        assert lanes["x"] <= today["x"] <= lanes["x"] + lanes["width"], mechanism
+    context.close()
+
+
+def list_addresses(played: Played, page: Page) -> list[str]:
+    """Return the addresses of the four mechanisms of which most meetings are recorded."""
+    origin = f"http://127.0.0.1:{played.stage.a.port}"
+    page.goto(f"{origin}/mechanisms/")
+    cards = [(card.locator(".fine").inner_text(), card) for card in page.locator(".card-link").all()]
+    cards.sort(key=lambda item: -int(re.findall(r"\d+", item[0])[0]))
+    return [f"{origin}{card.locator('h3 a').get_attribute('href')}" for _, card in cards[:4]]
+
+
+def test_a_mechanism_is_short_on_a_small_screen_and_begins_with_what_was_promised(played: Played, visit: Visit) -> None:
+    """The longest of them is no more than ten screens, and its first promise stands on the first one."""
+    page = visit(language="fr", width=320)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in list_addresses(played, page):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6400, address
+        first = page.locator("#commitments").bounding_box()
+        assert first is not None
+        assert first["y"] < 640, address
+
+
+def test_the_first_page_follows_one_promise(played: Played, visit: Visit) -> None:
+    """Its words, its outcome in a sentence, its thread; what is to come apart from what is missing."""
+    page = visit()
+    page.goto(f"http://127.0.0.1:{played.stage.a.port}/")
+    story = page.locator("section[aria-labelledby=story]")
+    expect(story.locator(".thread-full > li")).to_have_count(4)
+    assert story.locator("blockquote").inner_text().strip()
+    assert story.locator(".lead").inner_text().strip()
+    now = played.stage.a.node.clock.now().year
+    years = page.locator(".dated:not(.dated-late) .when").all_inner_texts()
+    assert all(int(re.findall(r"\d{4}", text)[-1]) >= now for text in years)
+    late = page.locator(".dated-late .when").all_inner_texts()
+    assert all(int(re.findall(r"\d{4}", text)[-1]) <= now for text in late)
+
+
 def test_proposals_are_decided_by_keyboard(played: Played, visit: Visit) -> None:
     """One proposal is kept and the rest of its sentence rejected with a reason, without a pointer."""
     page = log_in(visit(), played.stage.a, "desk-officer").page

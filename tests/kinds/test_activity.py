@@ -259,7 +259,8 @@ def test_it_has_a_list_and_a_page_on_the_site(site, node, register, activity):
     for text in ("Hoạt động", "Đào tạo", "Số người tham gia", "24", "Savannakhet", f"/meetings/{register.meeting}/"):
         assert text in page
     assert "Activités" in visitor.get("/meetings/", headers={"accept-language": "fr"}).content.decode()
-    assert reverse("register:activity", args=[activity]) in visitor.get("/sitemap.xml").content.decode()
+    assert reverse("register:activity", args=[activity]) in visitor.get("/sitemaps/activities.xml").content.decode()
+    assert reverse("feeds:sitemap_part", args=["activities"]) in visitor.get("/sitemap.xml").content.decode()
     assert visitor.get(f"/activities/{register.meeting}/").status_code == 404
 
 

@@ -30,7 +30,7 @@ OWN = "said_of_domains"
 OWN_SENTENCES = Path(__file__).with_name(f"{OWN}.yaml")
 STRENGTH = 0.6
 EMPHASIS = {"domain": 1.5}
-OWN_WEIGHT = 0.5
+OWN_WEIGHT = 1.5
 """How much a sentence of our own counts beside a domain of a report: it says what is nothing, not how often."""
 
 

@@ -7,7 +7,7 @@ where it works on a node, when the command is run. So help, the version and `ent
 import click
 
 from entraide import __version__
-from entraide.cli.commands import demonstration, nodes, reading, tables
+from entraide.cli.commands import about, demonstration, nodes, reading, tables
 from entraide.cli.commands.values import Commands
 
 COMMANDS = (
@@ -19,6 +19,7 @@ COMMANDS = (
     nodes.user,
     nodes.doctor,
     nodes.verify,
+    about.about,
     tables.export,
     tables.import_,
     demonstration.demo,

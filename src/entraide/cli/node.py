@@ -8,9 +8,10 @@ import click
 
 from entraide.access.api import Role, create_user
 from entraide.channel.api import list_exchanges, verify_evidences
+from entraide.cli.about import tell_missing
 from entraide.cli.language import gettext, ngettext
 from entraide.cli.output import print_json, say
-from entraide.config.doctor import find_problems
+from entraide.config.doctor import find_missing, find_problems
 from entraide.config.homes import migrate_home
 from entraide.directory.api import list_signers
 from entraide.journal.api import verify_all_logs
@@ -58,10 +59,19 @@ def open_account(
 def tell_problems(node: Node, *, as_json: bool) -> list[str]:
     """Print what the node is and what is wrong with it, and return the latter."""
     settings, problems, forms = node.settings, find_problems(node), _own_forms(node)
+    missing = find_missing(node)
     endpoint = settings.reader_endpoint
     if as_json:
         asked = {"host": endpoint.host, "model": endpoint.model} if endpoint else None
-        print_json({"edition": settings.edition, "reader_endpoint": asked, "own_forms": forms, "problems": problems})
+        print_json(
+            {
+                "edition": settings.edition,
+                "reader_endpoint": asked,
+                "own_forms": forms,
+                "missing": missing,
+                "problems": problems,
+            }
+        )
         return problems
     reading = gettext("Reading: rules alone; no text of a source leaves this machine for it.")
     if endpoint:
@@ -69,7 +79,14 @@ def tell_problems(node: Node, *, as_json: bool) -> list[str]:
             host=endpoint.host, model=endpoint.model
         )
     requests = [] if forms is None else [_told_forms(forms, settings.request_forms)]
-    for line in (gettext(EDITIONS[settings.edition]), reading, *requests, *(problems or [gettext("All is well.")])):
+    lacks = tell_missing(node) if missing else []
+    for line in (
+        gettext(EDITIONS[settings.edition]),
+        reading,
+        *requests,
+        *lacks,
+        *(problems or [gettext("All is well.")]),
+    ):
         say(line)
     return problems
 

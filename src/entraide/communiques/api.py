@@ -13,7 +13,7 @@ from entraide.communiques.selectors import (
     count_arrivals,
     count_decided_sources,
     count_sources_of,
-    find_sample_facts,
+    count_sources_of_many,
     get_proposal,
     get_source,
     list_cited,
@@ -52,6 +52,7 @@ from entraide.communiques.services.history import (
 )
 from entraide.communiques.services.joining import join_facts, split_facts, tell_apart
 from entraide.communiques.services.likeness import kind_of_link, list_facets, list_resembling_kinds
+from entraide.communiques.services.plugs import find_sample_facts
 from entraide.communiques.services.proposals import (
     correct_proposal,
     keep_all,
@@ -125,6 +126,7 @@ __all__ = [
     "count_arrivals",
     "count_decided_sources",
     "count_sources_of",
+    "count_sources_of_many",
     "decide_together",
     "enter_agenda_item",
     "enter_delegation",

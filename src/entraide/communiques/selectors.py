@@ -261,18 +261,6 @@ def citations_of_many(node: Node, fact_kind: str, fact_ids: Iterable[UUID]) -> d
         return _grouped(list(rows), by_fact=True)
 
 
-def find_sample_facts(node: Node, fact_kind: str, fact_ids: Iterable[UUID]) -> set[UUID]:
-    """Return those facts of a kind that a sample shows: a text in our own words, which comes with the program."""
-    with node.active():
-        wanted = list(fact_ids)
-        rows = Citation.objects.filter(fact_kind=fact_kind, passage__source__sample=True)
-        return {
-            found
-            for at in range(0, len(wanted), 500)
-            for found in rows.filter(fact_id__in=wanted[at : at + 500]).values_list("fact_id", flat=True).distinct()
-        }
-
-
 def list_cited(node: Node, source_id: UUID) -> list[CitationView]:
     """Return all citations of a source in the order of its text."""
     with node.active():
@@ -333,6 +321,13 @@ def count_sources_of(node: Node, fact_kind: str, fact_id: UUID) -> int:
     with node.active():
         rows = Citation.objects.filter(fact_kind=fact_kind, fact_id=fact_id)
         return rows.values("passage__source_id").distinct().count()
+
+
+def count_sources_of_many(node: Node, fact_kind: str, fact_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many sources show each of several facts of one kind; a fact that none shows is left out."""
+    with node.active():
+        rows = Citation.objects.filter(fact_kind=fact_kind, fact_id__in=list(fact_ids)).values("fact_id")
+        return dict(rows.annotate(n=Count("passage__source_id", distinct=True)).values_list("fact_id", "n"))
 
 
 def _grouped(rows: list[Citation], *, by_fact: bool) -> dict[UUID, list[CitationView]]:

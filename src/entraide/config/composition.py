@@ -93,11 +93,13 @@ def list_duties() -> tuple["Duty", ...]:
     from entraide.config.nightly import start_nightly_package  # noqa: PLC0415 - the same
     from entraide.config.watching import start_watching  # noqa: PLC0415 - the same
     from entraide.directory.api import forget_ended_keys  # noqa: PLC0415 - the same
+    from entraide.publication.api import erase_what_expired  # noqa: PLC0415 - the same
     from entraide.requests.api import erase_expired  # noqa: PLC0415 - the same
     from entraide.storage.api import fold_public_changes  # noqa: PLC0415 - the same
 
     return (
         Duty("requests.erase_expired", erase_expired),
+        Duty("publication.erase_what_expired", erase_what_expired),
         Duty("directory.forget_ended_keys", forget_ended_keys),
         Duty("journal.fold_public_changes", fold_public_changes),
         Duty("communiques.nightly_package", start_nightly_package),

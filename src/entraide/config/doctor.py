@@ -72,6 +72,16 @@ def find_problems(node: Node) -> list[str]:
     return problems
 
 
+def find_missing(node: Node) -> list[str]:
+    """Return the pages about the register that only the operator can write and has not: no fault, but missed."""
+    from entraide.publication.api import list_missing  # noqa: PLC0415 - models load after Django is set up
+
+    try:
+        return [page.value for page in list_missing(node)]
+    except DatabaseError:  # told among the problems
+        return []
+
+
 def _open_files(node: Node) -> list[str]:
     home = node.settings.home
     private = [home / "django-secret", *sorted((home / "keys").glob("*")), *sorted(home.glob("entraide.sqlite3*"))]

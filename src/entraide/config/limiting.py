@@ -2,9 +2,11 @@
 sitemap.
 
 Each process keeps the buckets of the addresses and tokens that it saw last, so that memory is bounded whoever asks;
-with several processes each has its share of the rate (`[limits] processes`). Pages for people are not limited.
+with several processes each has its share of the rate (`[limits] processes`). Pages for people are not limited, but for
+reports of errors, which anybody may send.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
@@ -19,11 +21,13 @@ from entraide.access.domain.errors import BadToken, ScopeMissing, TooManyRequest
 from entraide.access.domain.rates import Allowance, Bucket, Buckets, Rate, take_one
 from entraide.access.domain.tokens import parse_token
 from entraide.config.limits import Limits, Network
+from entraide.config.middleware import answer_error
 from entraide.config.programs import is_for_programs
 from entraide.kernel.node import Node
 from entraide.rest.interface import problem_of
 from entraide.web.http import node_of
 
+REPORTS = re.compile(r"/error-reports/new/")
 MOST_BUCKETS = 20_000
 IPV6_NETWORK = 64
 """Bits of an IPv6 address that a provider gives to one customer."""
@@ -85,6 +89,27 @@ class LimitMiddleware:
 def _is_limited(path: str) -> bool:
     """Whether an address counts: REST and what is made for programs; not what tells them to go easy."""
     return path.startswith("/api/") or (is_for_programs(path) and path != "/robots.txt")
+
+
+class ReportLimitMiddleware:
+    """Answers 429 to an address that sends more reports of errors than a person writes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.buckets: Buckets = MemoryBuckets()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request`, or say when to come back."""
+        limits: Limits | None = settings.RATE_LIMITS
+        if limits is None or request.method != "POST" or not REPORTS.match(request.path_info):
+            return self.get_response(request)
+        client = client_of(request, limits.proxies)
+        allowance = self.buckets.take(client, limits.reports, node_of(request).clock.now())
+        if allowance.allowed:
+            return self.get_response(request)
+        response = answer_error(request, TooManyRequests(seconds=allowance.wait))
+        response.headers["Retry-After"] = str(allowance.wait)
+        return response
 
 
 def client_of(request: HttpRequest, proxies: tuple[Network, ...]) -> str:

@@ -9,14 +9,22 @@ from entraide.access.domain.rates import Rate
 Network = IPv4Network | IPv6Network
 
 
+REPORTS = Rate(burst=5, per_minute=1)
+"""At which an address may report errors, where the node file says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The rates of an address and of a token in one of `processes`, and the networks of our own reverse proxies."""
+    """The rates of an address and of a token in one of `processes`, and the networks of our own reverse proxies.
+
+    `reports` is the rate at which one address may report errors.
+    """
 
     address: Rate
     token: Rate
     proxies: tuple[Network, ...]
     processes: int = 1
+    reports: Rate = REPORTS
 
 
 DEFAULT_LIMITS = Limits(
@@ -24,7 +32,15 @@ DEFAULT_LIMITS = Limits(
     token=Rate(burst=300, per_minute=1200),
     proxies=(ip_network("127.0.0.0/8"), ip_network("::1/128")),
 )
-_NUMBERS = ("per_minute", "burst", "token_per_minute", "token_burst", "processes")
+_NUMBERS = (
+    "per_minute",
+    "burst",
+    "token_per_minute",
+    "token_burst",
+    "reports_per_minute",
+    "reports_burst",
+    "processes",
+)
 
 
 def read_limits(table: dict[str, Any]) -> Limits | None:
@@ -52,4 +68,7 @@ def read_limits(table: dict[str, Any]) -> Limits | None:
         token=Rate(share("token_burst", known.token.burst), share("token_per_minute", known.token.per_minute)),
         proxies=known.proxies if proxies is None else tuple(ip_network(str(item)) for item in proxies),
         processes=processes,
+        reports=Rate(
+            share("reports_burst", known.reports.burst), share("reports_per_minute", known.reports.per_minute)
+        ),
     )

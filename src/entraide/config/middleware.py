@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from entraide.communiques.domain.undoing import FactWithdrawn
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
@@ -16,6 +17,7 @@ from entraide.config.composition import current_node
 from entraide.config.programs import is_for_programs
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.languages import SPOKEN
 from entraide.programme.api import find_joined_fact
 from entraide.rest.interface import problem_of
 from entraide.web.acts.facts import withdrawal_at
@@ -45,6 +47,24 @@ class PolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
+
+
+class AddressLanguageMiddleware:
+    """Speaks the language that the address of a page asks for (`?lang=vi`), so that an archive can keep each.
+
+    Addresses for programs read `lang` themselves and know no cookie; of pages, one that is not spoken changes nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request` in the language of its address, where it names one."""
+        asked = request.GET.get("lang", "")
+        if request.method in ("GET", "HEAD") and asked in SPOKEN:
+            translation.activate(asked)
+            request.LANGUAGE_CODE = asked
+        return self.get_response(request)
 
 
 class NodeMiddleware:
@@ -97,7 +117,7 @@ class ErrorMiddleware:
         """Render `errors/error.html` for an `EntraideError`; anything else is a defect and stays one."""
         if not isinstance(exception, EntraideError):
             return None
-        return _answer_error(request, withdrawal_at(request, node_of(request), exception) or exception)
+        return answer_error(request, withdrawal_at(request, node_of(request), exception) or exception)
 
 
 class BodyMiddleware:
@@ -109,7 +129,7 @@ class BodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve `request` unless what it brought was passed over."""
         if getattr(request, "scope", {}).get(TOO_LARGE):
-            return _answer_error(request, BodyTooLarge(limit=LARGEST_BYTES // 2**20))
+            return answer_error(request, BodyTooLarge(limit=LARGEST_BYTES // 2**20))
         return self.get_response(request)
 
 
@@ -123,10 +143,10 @@ class EditionMiddleware:
         """Serve `request` where the node's edition has its address."""
         if is_of_edition(node_of(request).settings.edition, request.path_info):
             return self.get_response(request)
-        return _answer_error(request, NotInThisEdition())
+        return answer_error(request, NotInThisEdition())
 
 
-def _answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
+def answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
     """Answer a program with problem details, a partner's node with JSON, and a person with a page."""
     if request.path_info.startswith("/api/") or is_for_programs(request.path_info):
         return problem_of(error)

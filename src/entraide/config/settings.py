@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "entraide.requests",
     "entraide.communiques",
     "entraide.tables",
+    "entraide.publication",
     "entraide.web",
     "entraide.rest",
     "entraide.peer",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "entraide.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "entraide.config.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "entraide.config.middleware.ErrorMiddleware",
     "entraide.config.middleware.EditionMiddleware",
     "entraide.config.middleware.BodyMiddleware",
+    "entraide.config.limiting.ReportLimitMiddleware",
 ]
 
 # How often programs may ask for what is made for them; None: as often as they like.
@@ -82,7 +85,13 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent.parent / "web" / "templates"],  # before allauth's own
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"care": "entraide.web.checks.tags", "linked": "entraide.web.feeds.tags"},
+            "libraries": {
+                "care": "entraide.web.checks.tags",
+                "error_reports": "entraide.web.reports.tags",
+                "linked": "entraide.web.feeds.tags",
+                "threads": "entraide.web.register.tags",
+                "about_page": "entraide.web.register.head_tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

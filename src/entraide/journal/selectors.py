@@ -176,11 +176,14 @@ def list_touched(
         return [TouchedFact(row.act.id, row.fact_id, row.act.kind, row.act.at, row.act.reason) for row in found]
 
 
-def find_latest_acts(node: Node, fact_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """Return when each of these facts was last touched by an act, those that none touched left out."""
+def list_last_changes(node: Node, fact_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Return when each of these facts was last touched by an act, undoing among them; others are left out."""
     with node.active():
-        rows = ActFact.objects.filter(fact_id__in=list(fact_ids)).order_by().values("fact_id")
-        return {row["fact_id"]: row["last"] for row in rows.annotate(last=Max("act__at"))}
+        wanted, found = list(fact_ids), dict[UUID, datetime]()
+        for at in range(0, len(wanted), 500):
+            rows = ActFact.objects.filter(fact_id__in=wanted[at : at + 500]).values("fact_id")
+            found |= dict(rows.annotate(last=Max("act__at")).values_list("fact_id", "last"))
+        return found
 
 
 def find_act(node: Node, entry_id: EntryId) -> UUID | None:

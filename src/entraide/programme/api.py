@@ -48,9 +48,10 @@ from entraide.programme.domain.terms import (
     PersonRole,
     When,
 )
+from entraide.programme.domain.thread import Answer, Counted, Graded, Knowledge, Outcome, Reports, Thread, derive_thread
 from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline, shorten_timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
-from entraide.programme.selectors.commitments import get_commitment, list_commitments
+from entraide.programme.selectors.commitments import get_commitment, list_commitments, list_followed_commitments
 from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
 from entraide.programme.selectors.feeds import (
@@ -67,7 +68,7 @@ from entraide.programme.selectors.feeds import (
     page_series,
 )
 from entraide.programme.selectors.general_finding import find_facts
-from entraide.programme.selectors.general_reads import get_fact
+from entraide.programme.selectors.general_reads import find_steps, get_fact, list_ids
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
 from entraide.programme.selectors.lookups import (
     find_plan_instrument,
@@ -107,6 +108,7 @@ from entraide.programme.selectors.views import (
     MechanismView,
     MeetingView,
     PersonFact,
+    ProgressView,
     ReferenceView,
     SeriesView,
 )
@@ -164,6 +166,7 @@ __all__ = [
     "ActionKind",
     "ActionView",
     "AnnouncedView",
+    "Answer",
     "AssessmentMethod",
     "AssessmentView",
     "Candidate",
@@ -172,17 +175,20 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentView",
     "Contradiction",
+    "Counted",
     "DueBasis",
     "DueView",
     "FactKind",
     "FilterValues",
     "Grade",
+    "Graded",
     "InstrumentFacts",
     "InstrumentFilter",
     "InstrumentKind",
     "InstrumentView",
     "JoinLog",
     "JoinedSeries",
+    "Knowledge",
     "Lane",
     "Level",
     "MechanismFilter",
@@ -193,6 +199,7 @@ __all__ = [
     "MeetingKind",
     "MeetingView",
     "NextDue",
+    "Outcome",
     "Page",
     "PairDomainCount",
     "Party",
@@ -200,14 +207,17 @@ __all__ = [
     "PersonFact",
     "PersonInPost",
     "PersonRole",
+    "ProgressView",
     "ReferenceView",
     "RegisterEvent",
+    "Reports",
     "SeriesOf",
     "SeriesView",
     "Settled",
     "ShownValue",
     "SourceKind",
     "Statement",
+    "Thread",
     "Timeline",
     "Weighed",
     "WeighedBy",
@@ -224,6 +234,7 @@ __all__ = [
     "create_commitment",
     "create_instrument",
     "create_meeting",
+    "derive_thread",
     "ensure_mechanism",
     "ensure_series",
     "find_action_contradiction",
@@ -238,6 +249,7 @@ __all__ = [
     "find_meetings",
     "find_plan_instrument",
     "find_series",
+    "find_steps",
     "get_commitment",
     "get_fact",
     "get_instrument",
@@ -259,6 +271,8 @@ __all__ = [
     "list_due",
     "list_events",
     "list_filter_values",
+    "list_followed_commitments",
+    "list_ids",
     "list_instruments",
     "list_instruments_named",
     "list_linked_kinds",

@@ -45,8 +45,14 @@ AREAS = (
     Area("/journal/", gettext_noop("Journal"), frozenset({Role.auditor, Role.operator})),
 )
 FOOTER = (
+    Area("/about/", gettext_noop("About"), EVERYONE),
+    Area("/about/method/", gettext_noop("Method"), EVERYONE),
+    Area("/about/contact/", gettext_noop("Contact"), EVERYONE),
+    Area("/about/legal/", gettext_noop("Legal notice"), EVERYONE),
+    Area("/about/accessibility/", gettext_noop("Accessibility"), EVERYONE),
     Area("/exports/", gettext_noop("Exports"), EVERYONE),
     Area("/data/", gettext_noop("Data"), EVERYONE),
+    Area("/about/api/", gettext_noop("API"), EVERYONE),
     Area("/safeguards/", gettext_noop("Safeguard rules"), EVERYONE),
     Area("/design/", gettext_noop("Design system"), EVERYONE),
 )
@@ -57,6 +63,7 @@ PREFIXES = (
     "/imports/",
     "/acts/",
     "/checks/",
+    "/error-reports/",
 )
 
 

@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.web.register.urls")),
     path("", include("entraide.web.feeds.urls")),
+    path("about/", include("entraide.web.about.urls")),
     path("acts/", include("entraide.web.acts.urls")),
     path("checks/", include("entraide.web.checks.urls")),
     path("desk/", include("entraide.web.desk.urls")),
+    path("error-reports/", include("entraide.web.reports.urls")),
     path("exports/", include("entraide.web.exports.urls")),
     path("imports/", include("entraide.web.imports.urls")),
     path("sources/", include("entraide.web.sources.urls")),

@@ -2,14 +2,23 @@
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
 from entraide.config import middleware
 from entraide.config.limits import DEFAULT_LIMITS
+from entraide.keys.api import create_memory_keyring, dated_fingerprint
 from entraide.tables.api import make_package
+from tests.factories.nodes import SeededRandomness, make_node
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def node():
+    """A node with keys, whose fingerprints the page tells."""
+    return make_node(keyring=create_memory_keyring(SeededRandomness("keys")))
 
 
 def test_every_address_of_the_page_is_served(site, tmp_path):
@@ -44,3 +53,12 @@ def test_licence_and_limits_are_those_of_the_node(site, settings):
 def test_the_page_is_found_from_every_page(site):
     """The foot of each page leads to it."""
     assert 'href="/data/"' in site.visitor().get("/").content.decode()
+
+
+def test_the_verifier_is_handed_out_with_the_fingerprint_that_it_wants(site):
+    """The file is the one that the conformance tests run; the command beside it names this node's keys."""
+    given = site.visitor().get("/data/verify_entraide.py")
+    assert given.content == Path("conformance/verify_entraide.py").read_bytes()
+    assert given.headers["Content-Type"] == "text/x-python; charset=utf-8"
+    (keys,) = site.node.keyring.history.generations
+    assert f'--author "{dated_fingerprint(keys)}"' in site.visitor().get("/data/verify/").content.decode()

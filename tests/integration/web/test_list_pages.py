@@ -208,14 +208,14 @@ def test_an_empty_register_says_so(site: Site):
         assert site.visitor().get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/"])
+@pytest.mark.parametrize(("path", "most"), [*((path, 30) for path in LISTS), ("/", 50)])
 def test_a_list_costs_the_same_for_one_and_for_three(
-    site: Site, officer: Actor, path: str, django_assert_max_num_queries
+    site: Site, officer: Actor, path: str, most: int, django_assert_max_num_queries
 ):
-    """Queries do not grow with what is listed."""
-    record(site, officer, "LA", 2024)
+    """Queries do not grow with what is listed; the first page reads of everything a little."""
+    record(site, officer, "LA", 2024, ("drugs", "training"))
     site.visitor().get(path)  # warm: what is read once per process
-    with django_assert_max_num_queries(30) as one:
+    with django_assert_max_num_queries(most) as one:
         site.visitor().get(path)
     for state in ("CN", "KH"):
         record(site, officer, state, 2023, ("drugs", "training"))

@@ -131,9 +131,9 @@ def test_organisations_and_posts_show_who_held_them_when(site, recorded):
     assert f"/posts/{post}/" in page(client, f"/organisations/{ministry}/")
 
 
-@pytest.mark.parametrize("path", ["/", "/meetings/", "/mechanisms/{mechanism}/"])
-def test_a_page_reads_no_more_for_more_facts(site, recorded, path, django_assert_max_num_queries):
-    """The number of queries does not grow with what is recorded."""
+@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 34)])
+def test_a_page_reads_no_more_for_more_facts(site, recorded, path, most, django_assert_max_num_queries):
+    """The number of queries does not grow with what is recorded; the first page reads of everything a little."""
     address = path.format(mechanism=recorded.mechanism)
     client = site.visitor()
 
@@ -150,7 +150,7 @@ def test_a_page_reads_no_more_for_more_facts(site, recorded, path, django_assert
 
     # Each time after a change: the linked data in a page is made once for each state of the register.
     hold(1)
-    with django_assert_max_num_queries(33) as few:
+    with django_assert_max_num_queries(most) as few:
         page(client, address)
     hold(2, 3, 4, 5, 6)
     with django_assert_max_num_queries(len(few)):

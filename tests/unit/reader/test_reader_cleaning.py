@@ -15,8 +15,11 @@ from entraide.reader.domain.serialising import reading_to_json
 from entraide.reader.domain.vocabulary import load_vocabulary
 
 REPORT = "La 2e réunion s'est tenue le 3 mai 2022 à Alger."
+WHOLE = (
+    f"{REPORT} Ali Ben Salem et Karim Alaoui y ont signé un mémorandum sur la formation des douaniers des deux pays."
+)
 CUT = [
-    ("teasers", f"{REPORT}\n\nVoir plus\n\nLe Premier ministre a reçu le 9 mai le directeur de l'agence.", "Premier ministre"),
+    ("teasers", f"{WHOLE}\n\nVoir plus\n\nLe Premier ministre a reçu le 9 mai le directeur de l'agence.", "Premier ministre"),
     ("comment tail", f"{REPORT}\nComment (0)", "Comment"),
     ("counters", f"Une rencontre à Paris\n0\n146\n{REPORT}", "146"),
     ("reading time", f"Temps de lecture : 2 minutes\n{REPORT}", "Temps"),
@@ -33,6 +36,42 @@ def test_what_is_no_part_of_the_report_is_cut(text, gone):
     clean = clean_text(text, load_vocabulary("fr"))
     assert gone not in clean.text
     assert REPORT in clean.text
+
+
+BOX = "Lire aussi\nSaisie record au port\nLe Premier ministre attendu à Lisbonne"
+BROKEN = (
+    "Le ministre Ali Ben Salem et son homologue ont signé un mémorandum\nsur la formation des douaniers des deux "
+    "pays, en présence de leurs directeurs."
+)
+GOING_ON = (
+    "Reçu ensuite par Karim Alaoui, le ministre Ali Ben Salem a proposé que les douaniers échangent leurs fichiers."
+)
+ENDINGS = [
+    ("a box in the midst of the report", f"{WHOLE}\n{BOX}\n\n{GOING_ON}", GOING_ON, "Lisbonne"),
+    ("a menu above it", f"Accueil | Comment\nComment\nEconomie\n{WHOLE}\n{GOING_ON}", GOING_ON, "\nComment"),
+    ("links side by side above it", f"{'Accueil   Sports   Business   Annonces   ' * 4}\nComment\n{WHOLE}", WHOLE, "\nComment"),
+    ("lines broken hard", f"{BROKEN}\n{BOX}", "formation des douaniers", "Lisbonne"),
+]  # fmt: skip
+ENDED = [
+    ("readers' words that name the minister", f"{WHOLE}\nCommentaires\n{GOING_ON}", GOING_ON),
+    ("another article in sentences", f"{WHOLE}\nÀ lire aussi\nLe Parlement a débattu hier du budget de la santé, que défendait la ministre Jeanne Aubry devant une salle pleine.", "budget"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kept", "gone"), [case[1:] for case in ENDINGS], ids=[case[0] for case in ENDINGS])
+def test_a_report_goes_on_behind_teasers_and_below_a_menu(text, kept, gone):
+    """What a marker cuts is the box it heads, never the report behind it."""
+    clean = clean_text(text, load_vocabulary("fr")).text
+    assert kept.replace("\n", " ") in clean.replace("\n", " ")
+    assert gone not in clean
+
+
+@pytest.mark.parametrize(("text", "gone"), [case[1:] for case in ENDED], ids=[case[0] for case in ENDED])
+def test_comments_and_other_articles_are_no_report(text, gone):
+    """A paragraph behind a marker counts only where teasers stand before it and the names of the report in it."""
+    clean = clean_text(text, load_vocabulary("fr")).text
+    assert WHOLE in clean
+    assert gone not in clean
 
 
 def test_a_text_that_begins_with_a_marker_is_not_cut_away():

@@ -50,6 +50,8 @@ A_LIMIT_OF_THE_PROGRAM_THAT_IS_NEVER_ONE = {
     "The import has more than {limit} rows.",
     "The import would add or change {count} facts; at most {limit} are applied at once.",
     "The message has {size} bytes; at most {limit} can be sent at once.",
+    "One of the answers is longer than {most} characters.",
+    "The text has {length} characters; a page may have {most}.",
     "New keys begin {seconds} seconds from now at the earliest.",
     "The text has {count} characters, at most {limit} are kept.",
     "{file}: has {pages} pages; at most {limit} are read.",

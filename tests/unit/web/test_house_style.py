@@ -28,6 +28,8 @@ PAIRS += [("ink", f"{tone}-wash", 4.5) for tone in ("good", "calm", "wait", "bad
 PAIRS += [("ink-soft", f"{tone}-wash", 4.5) for tone in ("good", "calm", "wait", "bad", "accent")]
 PAIRS += [("bad", ground, 4.5) for ground in GROUNDS] + [("accent-strong", "accent-wash", 4.5)]
 PAIRS += [("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5), ("on-mark", "mark", 4.5)]
+# a thread and its outcome: what is late, what differs, and the marks and lines of both kinds
+PAIRS += [("wait", ground, 4.5) for ground in GROUNDS]
 PAIRS += [(edge, ground, 3.0) for edge in ("edge", "focus") for ground in ("paper", "sheet")]
 
 
@@ -110,7 +112,7 @@ def test_dark_theme_is_the_same_by_system_and_by_choice():
     assert themes["dark"] == themes["chosen dark"]
 
 
-@pytest.mark.parametrize("sheet", ["base.css", "components.css"])
+@pytest.mark.parametrize("sheet", ["base.css", "components.css", "register.css"])
 def test_colours_come_from_tokens(sheet: str):
     """No style sheet but the tokens names a colour, so that both themes hold everywhere."""
     text = re.sub(r"rgb\(0 0 0 / \d+%\)", "", (STATIC / sheet).read_text(encoding="utf-8"))

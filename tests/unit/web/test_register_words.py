@@ -62,6 +62,7 @@ def test_one_sentence_of_several_domains_is_one_row() -> None:
             status=CommitmentStatus(status),
             period="",
             progress=progress,
+            assessments=(),
         )
         for text, status, progress in given
     ]

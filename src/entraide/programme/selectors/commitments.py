@@ -9,7 +9,7 @@ from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, Meeting
 from entraide.kernel.node import Node
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, Grade, SourceOfCommitment
-from entraide.programme.models import Assessment, Commitment, ProgressReport
+from entraide.programme.models import Assessment, Commitment, MechanismParty, ProgressReport
 from entraide.programme.selectors.views import AssessmentView, CommitmentView, ProgressView
 
 
@@ -41,6 +41,23 @@ def list_commitments(
         if ids is not None:
             rows = rows.filter(id__in=list(ids))
         return tuple(_view(row) for row in rows[offset : offset + limit])
+
+
+def list_followed_commitments(node: Node, *, state: str = "", limit: int = 12) -> tuple[CommitmentView, ...]:
+    """Return commitments that somebody counted or graded, the latest first; with `state` only of its mechanisms."""
+    with node.active():
+        own: dict[str, object] = {}
+        if state:
+            own["commitment__mechanism_id__in"] = list(
+                MechanismParty.objects.filter(state=state).values_list("mechanism_id", flat=True)
+            )
+        found: list[UUID] = []
+        for rows in (Assessment.objects.filter(**own), ProgressReport.objects.filter(**own)):
+            found += rows.order_by("-id").values_list("commitment_id", flat=True)[: 4 * limit]
+        ids = list(dict.fromkeys(found))[:limit]
+        place = {id_: number for number, id_ in enumerate(ids)}
+        views = list_commitments(node, ids=ids) if ids else ()
+        return tuple(sorted(views, key=lambda item: place[item.id]))
 
 
 def get_commitment(node: Node, commitment_id: CommitmentId) -> CommitmentView:

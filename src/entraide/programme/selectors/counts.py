@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
+from entraide.kernel.ids import MechanismId
 from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
@@ -24,10 +25,10 @@ Found = TypeVar("Found")
 MOST_KEPT = 32
 
 
-def count_commitments(node: Node) -> dict[str, int]:
-    """Return how many commitments are recorded per status, for the first page."""
+def count_commitments(node: Node, *, mechanism_id: MechanismId | None = None) -> dict[str, int]:
+    """Return how many commitments are recorded per status, of all mechanisms or of one."""
     with node.active():
-        return dict(_of_revision(node, _count_commitments))
+        return dict(_of_revision(node, _count_commitments, mechanism_id))
 
 
 def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
@@ -63,9 +64,10 @@ def _kept(database: str, revision: Revision, work: Callable[..., Any], *given: o
     return work(*given)
 
 
-def _count_commitments() -> dict[str, int]:
+def _count_commitments(mechanism_id: MechanismId | None) -> dict[str, int]:
     found = {status.value: 0 for status in CommitmentStatus}
-    return {**found, **dict(CommitmentTally.objects.values_list("status").annotate(count=Sum("change")))}
+    rows = CommitmentTally.objects.filter(Q(mechanism_id=mechanism_id) if mechanism_id else Q())
+    return {**found, **dict(rows.values_list("status").annotate(count=Sum("change")))}
 
 
 def _count_domains(status: CommitmentStatus | None) -> tuple[PairDomainCount, ...]:

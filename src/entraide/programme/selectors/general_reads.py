@@ -8,7 +8,7 @@ from django.db.models import DateField, Model, Q, QuerySet, Value
 
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.adapters.columns import has_column, model_of
+from entraide.programme.adapters.columns import has_column, model_of, rows_of
 from entraide.programme.adapters.kinds import type_code
 from entraide.programme.adapters.paging import of_mechanisms, of_year, page_rows
 from entraide.programme.domain.errors import NoSuchFact
@@ -46,6 +46,26 @@ def list_facts(node: Node, kind: Kind, ids: Sequence[UUID]) -> list[Fact]:
     """Return the facts of `ids`, in any order; those that are not there are left out."""
     with node.active():
         return [_fact(kind, row) for row in _rows(kind).filter(pk__in=list(ids))]
+
+
+def list_ids(node: Node, kind: Kind, *, after: UUID | None, limit: int) -> list[UUID]:
+    """Return the ids of facts of a kind that were recorded after one, in the order in which they were."""
+    with node.active():
+        rows = rows_of(kind).order_by("pk")
+        return list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", flat=True)[:limit])
+
+
+def find_steps(node: Node, kind: Kind, step: int) -> list[UUID]:
+    """Return every `step`th id of a kind, in the order in which facts were recorded, for going through all of them."""
+    with node.active():
+        found: list[UUID] = []
+        rows = rows_of(kind).order_by("pk").values_list("pk", flat=True)
+        while True:
+            rest = rows.filter(pk__gt=found[-1]) if found else rows
+            following = next(iter(rest[step - 1 : step]), None)
+            if following is None:
+                return found
+            found.append(following)
 
 
 def list_facts_of(node: Node, kind: Kind, link: Field, id_: UUID) -> list[Fact]:

@@ -319,6 +319,8 @@ def _own_of(setting: Setting, index: int, code: str) -> _Own:
     bare = not (stated or rival)
     found = [f"{prefix}claim={kind}" for prefix in _PREFIXES[bare] for kind in kinds]
     found += [f"stated={bool(stated)},{bool(rival)}", f"rival={rival}", *_usual_elsewhere(claims, code)]
+    if bare and _is_unusual(setting.document, code, kinds):
+        found.append(f"unusual_in={code}")
     return _Own(best or _ground_of(setting, code), found, bare)
 
 
@@ -332,6 +334,13 @@ def _usual_elsewhere(claims: Sequence[Ground], code: str) -> list[str]:
     return [f"elsewhere_usual={claim.kind}" for claim in claims if claim.state != code and claim.kind in _USUAL]
 
 
+def _is_unusual(document: Document, code: str, kinds: Sequence[str]) -> bool:
+    """Whether nearly everybody of the State has one of few family names, and this person has none of them."""
+    return len(document.vocabulary.states["family_names"].get(code, ())) >= _NEARLY_ALL and _USUAL.isdisjoint(kinds)
+
+
+_NEARLY_ALL = 40
+"""So many family names of a State are all that are usual: of China, Korea and Viet Nam nine tenths of the people."""
 _USUAL = frozenset({"family_name", "family_name_of_two", "name_ending"})
 _PREFIXES = {True: ("", "bare:"), False: ("",)}
 """What nothing is stated of is told apart: there the rest of the text counts."""

@@ -12,6 +12,7 @@ import regex
 
 from entraide.kernel.partial_dates import NotADate, PartialDate
 from entraide.reader.domain.folding import fold_characters
+from entraide.reader.domain.tails import Line, Tails
 from entraide.reader.domain.vocabulary import Vocabulary
 
 _HEADER = regex.compile(r"\A\s*date ((?:19|20)[0-9][0-9](?:-[0-9][0-9]){0,2})\s+")
@@ -22,8 +23,8 @@ _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DECOMPOSED = regex.compile(r"[\p{L}]\p{M}+")
 _BARE = regex.compile(r"[\d\s.,:;|/•·*_=+-]*\Z")
 _LONG_LINE = 90
-_REPORT = 40
-"""Characters in sentences before which no tail begins: a menu above the report holds the same words."""
+_TWICE = 20
+"""Characters of a line that, standing twice, is of the page."""
 _BREAK = regex.compile(r"(?<=[^\n])\n(?=[^\n])")
 _NARROWEST, _RAGGED, _WRAPPED = 45, 28, 3
 _BULLETS = "-–•*·+ \t"
@@ -86,29 +87,42 @@ def _header(original: str) -> "regex.Match[str] | None":
 
 
 def _cut_lines(original: str, position: int, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
-    after = vocabulary.lists["marker.cut_after"]
     openings = vocabulary.lists["marker.cut_lines"]
     edits: list[tuple[int, int, str]] = []
     seen: set[str] = set()
-    told = 0
-    folded = fold_characters(original)
-    for line in original[position:].splitlines(keepends=True):
-        start, position = position, position + len(line)
-        bare = folded[start:position].strip(" \t\r\n:.>»-•()0123456789")
-        if bare in after and told >= _REPORT:
-            edits.append((start, len(original), ""))
-            break
-        short = len(bare) < _LONG_LINE
-        if (
-            (not bare and line.strip() and _BARE.match(line.strip()) and not _has_date(line))
-            or (short and _opens(bare, openings))
-            or (bare and len(bare) > 20 and bare in seen)
-        ):
-            edits.append((start, position, "\n"))
-        if bare:
-            seen.add(bare)
-        told += len(bare) if line.rstrip().endswith(_SENTENCE_ENDS) or len(bare) > _LONG_LINE else 0
+    lines = _lines_of(original, position)
+    number = 0
+    tails = Tails(vocabulary, lines)
+    while number < len(lines):
+        line = lines[number]
+        if (following := tails.following(number)) is not None:
+            end = lines[following].start if following < len(lines) else len(original)
+            edits.append((line.start, end, "\n" if following < len(lines) else ""))
+            number = following
+            continue
+        if _is_of_the_page(line, openings, seen):
+            edits.append((line.start, line.end, "\n"))
+        if line.bare:
+            seen.add(line.bare)
+        number += 1
     return edits
+
+
+def _lines_of(original: str, position: int) -> list[Line]:
+    folded = fold_characters(original)
+    lines = []
+    for text in original[position:].splitlines(keepends=True):
+        start, position = position, position + len(text)
+        lines.append(Line(start, position, text, folded[start:position].strip(" \t\r\n:.>»-•()0123456789")))
+    return lines
+
+
+def _is_of_the_page(line: Line, openings: tuple[str, ...], seen: set[str]) -> bool:
+    """A line of marks or figures, of the page's own words, or one that stands twice."""
+    text, bare = line.text.strip(), line.bare
+    if not bare:
+        return bool(text) and bool(_BARE.match(text)) and not _has_date(text)
+    return (len(bare) < _LONG_LINE and _opens(bare, openings)) or (len(bare) > _TWICE and bare in seen)
 
 
 def _opens(bare: str, openings: tuple[str, ...]) -> bool:

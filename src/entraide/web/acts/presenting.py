@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from entraide.access.api import NoSuchUser, get_actor_by_id
 from entraide.communiques.api import PastAct, get_proposal
 from entraide.communiques.domain.errors import NoSuchProposal
-from entraide.journal.api import UNDONE, ActView, TakenBack, act_kind_of
+from entraide.journal.api import UNDONE, ActView, TakenBack, act_kind_of, list_acts
 from entraide.kernel.node import Node
 from entraide.web.acts.facts import find_fact
 from entraide.web.proposals.texts import headline
@@ -68,11 +68,17 @@ def present_act(node: Node, past: PastAct, roles: Iterable[str], undone: Mapping
         facts=tuple(facts[:LONGEST]),
         more=max(len(facts) - LONGEST, 0),
         undoable=act.counts and kind.taken_back is TakenBack.ROWS and bool(held & set(kind.roles)),
-        restorable=act.kind == UNDONE and act.undone_by is None and "desk_officer" in held,
+        restorable=act.kind == UNDONE and act.undone_by is None and bool(held & _restorers(node, act)),
         undone=undone.get(act.undone_by) if act.undone_by else None,
         about=_about(node, act),
         cited=sum(item.place[0] == CITATION and item.before is None for item in past.changes),
     )
+
+
+def _restorers(node: Node, act: ActView) -> set[str]:
+    """Return the roles that may let what an act undid count again: those that may undo the act that it names first."""
+    undone = list_acts(node, ids=[act.subject]) if act.subject else []
+    return set(act_kind_of(undone[0].kind).roles) if undone else {"desk_officer"}
 
 
 def _about(node: Node, act: ActView) -> tuple[str, str]:

@@ -34,7 +34,8 @@ from entraide.web.http import node_of
 from entraide.web.register.changes import Touched, present_rows
 
 READERS = (Role.desk_officer, Role.approver, Role.auditor, Role.operator)
-WRITERS = (Role.desk_officer, Role.approver)
+WRITERS = (Role.desk_officer, Role.approver, Role.operator)
+RESTORERS = (Role.desk_officer, Role.operator)
 JOURNAL = frozenset({Role.auditor, Role.operator})
 LATEST = 50
 
@@ -81,7 +82,7 @@ def undo_batch(request: HttpRequest, act_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.desk_officer)
+@role_required(*RESTORERS)
 def restore(request: HttpRequest, act_id: UUID) -> HttpResponse:
     """Let what was undone count again, with a reason; raises `NoSuchAct`."""
     node = node_of(request)

@@ -1,12 +1,26 @@
 """What the design page shows in its components: invented, of no ministry and no person."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext
 
-from entraide.programme.api import PairDomainCount
+from entraide.kernel.ids import CommitmentId, MechanismId
+from entraide.programme.api import (
+    AssessmentMethod,
+    AssessmentView,
+    CommitmentStatus,
+    CommitmentView,
+    Grade,
+    PairDomainCount,
+    ProgressView,
+)
+from entraide.programme.domain.terms import SourceOfCommitment
 from entraide.web.register.heat import draw_map
+from entraide.web.register.threads import Behind, DrawnThread, draw_thread
 from entraide.web.templatetags.programme import domain_name
 
 FINGERPRINT = "7f3a91c04be8d2560a1f88e37c95b6d4e1092f5a6b8c7d3e4f50617283949aab"
@@ -42,6 +56,9 @@ NEW_CLAUSE = (
 )
 
 
+NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
+
+
 def sample_context(now: datetime) -> dict[str, Any]:
     """Return the sample values, with terms around `now`."""
     day = timedelta(days=1)
@@ -67,6 +84,7 @@ def sample_context(now: datetime) -> dict[str, Any]:
             {"label": gettext("overdue"), "value": 1, "tone": "bad"},
         ],
         "filter": _filter(),
+        "threads": _threads(now.date()),
         "long_page": {"count": 10_000, "counted_all": False, "previous_cursor": "f0", "next_cursor": "f1"},
         "map": draw_map(_counts(), most=6),
         "columns": _columns(),
@@ -85,6 +103,57 @@ def sample_context(now: datetime) -> dict[str, Any]:
         "swatches": SWATCHES,
         "remedies": [gettext("Add the legal basis."), gettext("Name the data to preserve.")],
     }
+
+
+def _threads(today: date) -> list[tuple[str, DrawnThread]]:
+    """Return a thread for each outcome, its marks leading nowhere but to this section."""
+    year, own, partner = str(today.year), AssessmentMethod.OWN_REPORT, AssessmentMethod.PARTNER_REPORT
+    done, partly, limited = Grade.COMPLETED, Grade.SUBSTANTIAL, Grade.LIMITED
+    cases = [
+        (gettext("Keep exchanging information at all levels"), "pledged", year, 46, {own: done, partner: done}),
+        (
+            gettext("Protect the other side’s citizens and companies"),
+            "pledged",
+            year,
+            2,
+            {own: limited, partner: partly},
+        ),
+        (gettext("Protect victims of trafficking"), "pledged", year, 1, {own: done, partner: limited}),
+        (gettext("Secure the visits of leaders"), "pledged", year, 0, {partner: done}),
+        (gettext("Train officers together"), "pledged", year, 2, {}),
+        (gettext("Apply the agreement on trafficking"), "ongoing", year, 0, {}),
+        (gettext("Open a direct line"), "pledged", year, 0, {}),
+        (gettext("Hold the sixth meeting of the border provinces"), "pledged", "2019", 0, {}),
+        (gettext("Found a joint centre"), "proposed", "", 0, {}),
+    ]
+    drawn = []
+    for text, status, period, count, grades in cases:
+        thread = draw_thread(_promise(CommitmentStatus(status), period, count, grades), Behind(None, None, 3), today)
+        drawn.append((text, replace(thread, marks=tuple(replace(mark, href="#thread") for mark in thread.marks))))
+    return drawn
+
+
+def _promise(
+    status: CommitmentStatus, period: str, count: int, grades: Mapping[AssessmentMethod, Grade]
+) -> CommitmentView:
+    """Return an invented promise; a single request is known to one side alone."""
+    return CommitmentView(
+        id=CommitmentId(UUID(int=3)),
+        mechanism_id=MechanismId(UUID(int=4)),
+        instrument_id=None,
+        meeting_id=None,
+        domain="training",
+        status=status,
+        texts={},
+        period=period,
+        lead_units={},
+        source=SourceOfCommitment.PASSAGE,
+        clause_id=None,
+        progress=(ProgressView(UUID(int=1), period, count, 0, 0, "vn-mps", count == 1, NOON),) if count else (),
+        assessments=tuple(
+            AssessmentView(UUID(int=2), period, "", method, grade, "", NOON) for method, grade in grades.items()
+        ),
+    )
 
 
 def _filter() -> dict[str, Any]:

@@ -20,7 +20,7 @@ YEAR = timedelta(days=365)
 @require_GET
 def show_components(request: HttpRequest) -> HttpResponse:
     """Show the design system with the snippets that produce it."""
-    broken = SampleForm({"kind": "preservation", "confirmed": ""}, auto_id="id_broken_%s")
+    broken = SampleForm({"broken-kind": "preservation", "broken-confirmed": ""}, prefix="broken")
     broken.is_valid()
     page = Paginator(range(240), 20).get_page(request.GET.get("page", "5"))
     context = sample_context(node_of(request).clock.now()) | {"form": SampleForm(), "broken": broken, "page": page}

@@ -28,6 +28,7 @@ from entraide.web.pairing.desk import pairing_items
 from entraide.web.plans.desk import plan_items
 from entraide.web.proposals.desk import proposal_items
 from entraide.web.register.desk import meeting_items
+from entraide.web.reports.desk import about_items, report_items
 from entraide.web.requests.desk import request_items
 
 
@@ -59,6 +60,8 @@ LINKS: tuple[tuple[str, str | Promise, tuple[Role, ...]], ...] = (
     ("account:tokens", gettext_lazy("Tokens for programs"), (Role.operator, Role.auditor)),
     ("acts:latest", gettext_lazy("Latest acts on the register"), (Role.desk_officer, Role.auditor)),
     ("checks:warnings", gettext_lazy("Checks that warn"), (Role.desk_officer, Role.auditor)),
+    ("reports:list", gettext_lazy("Reports of errors"), (Role.desk_officer, Role.auditor)),
+    ("about:texts", gettext_lazy("Pages about the register"), (Role.operator, Role.auditor)),
     ("account_change_password", gettext_lazy("Change my password"), EVERYONE_INSIDE),
     ("mfa_index", gettext_lazy("My second factor and passkeys"), EVERYONE_INSIDE),
 )
@@ -69,6 +72,8 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     meeting_items,
     proposal_items,
     warning_items,
+    report_items,
+    about_items,
     pairing_items,
     directory_items,
 )

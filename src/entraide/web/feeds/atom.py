@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from entraide.communiques.api import find_sample_facts
-from entraide.journal.api import find_latest_acts
+from entraide.journal.api import list_last_changes
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import (
@@ -105,7 +105,7 @@ def build_feed(
         next=f"{first}&before={write_place(_place(shown[-1]))}" if more else "",
     )
     events = [item for item in shown if isinstance(item, RegisterEvent)]
-    about, touched = _read(node, events), find_latest_acts(node, {item.about_id for item in events})
+    about, touched = _read(node, events), list_last_changes(node, {item.about_id for item in events})
     samples = _samples(node, shown)
     for entry in shown:
         if isinstance(entry, FactChange):

@@ -1,11 +1,14 @@
 """The page that says in which forms the register can be taken, where, under which licence, and how often."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -13,6 +16,7 @@ from entraide.tables.api import (
     LICENCES,
     list_packages,
 )
+from entraide.web.feeds.catalog import build_dataset
 from entraide.web.http import node_of
 from entraide.web.language import reader_language, text_here
 
@@ -43,10 +47,18 @@ def show_data(request: HttpRequest) -> HttpResponse:
         "origin": node.settings.origin,
         "today": node.clock.now().date(),
         "limits": settings.RATE_LIMITS,
+        "dataset": as_embedded(build_dataset(node)),
         "editions": [edition.day for edition in list_packages(node)[:EDITIONS_SHOWN]],
         "trail": [{"label": gettext("Register"), "href": reverse("register:home")}, {"label": gettext("Data")}],
     }
     return render(request, "feeds/data.html", context)
+
+
+def as_embedded(document: dict[str, Any]) -> SafeString:
+    """Return the element of a page that holds a document for programs: data, which no browser runs."""
+    text = json.dumps(document, ensure_ascii=False)
+    escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(f'<script type="application/ld+json">{escaped}</script>')  # noqa: S308 - nothing can end it
 
 
 def _forms(language: str) -> list[Form]:
@@ -77,6 +89,7 @@ def _forms(language: str) -> list[Form]:
             "/mechanisms/….jsonld",
             is_link=False,
         ),
+        *_described(),
         Form(
             "iCalendar",
             gettext("Meetings, announced and due, and ends of plans, for a calendar; also of one mechanism."),
@@ -86,5 +99,27 @@ def _forms(language: str) -> list[Form]:
             "Atom",
             gettext("What was recorded, corrected, withdrawn or joined, latest first; also of one mechanism."),
             reverse("feeds:feed") + asked,
+        ),
+    ]
+
+
+def _described() -> list[Form]:
+    """Return the forms that tell other programs of the register: portals, citation programs, search engines."""
+    return [
+        Form(
+            "DCAT",
+            gettext("The register as a dataset, for catalogues of data portals (JSON-LD)."),
+            reverse("feeds:catalog"),
+        ),
+        Form(
+            "BibTeX, RIS",
+            gettext("How to cite a page, for a citation program: .bib or .ris in place of the last slash."),
+            "/meetings/….bib",
+            is_link=False,
+        ),
+        Form(
+            "Sitemap",
+            gettext("All public pages with the moment of their last change, for search engines and archives."),
+            reverse("feeds:sitemap"),
         ),
     ]

@@ -7,19 +7,26 @@ from django.http import HttpRequest
 
 from entraide.kernel.errors import BadInput
 from entraide.kernel.ids import MechanismId
+from entraide.kernel.languages import choose_text
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import MechanismView, get_mechanism, list_mechanisms
 from entraide.web.feeds.answers import Made, language_asked, machine_readable
 from entraide.web.feeds.atom import build_feed
+from entraide.web.feeds.bibliography import entry_of, write_bibtex, write_ris
 from entraide.web.feeds.calendar import build_calendar
 from entraide.web.feeds.changes import Place
 from entraide.web.feeds.linked import document_of
 from entraide.web.http import node_of
+from entraide.web.register.described import describe_fact, kind_with_page
 
 ATOM = "application/atom+xml; charset=utf-8"
 LINKED = "application/ld+json"
 CALENDAR = "text/calendar; charset=utf-8"
+BIBLIOGRAPHIES = {
+    "bib": ("application/x-bibtex; charset=utf-8", write_bibtex),
+    "ris": ("application/x-research-info-systems; charset=utf-8", write_ris),
+}
 
 
 class BadFeedPage(BadInput):
@@ -62,6 +69,21 @@ def linked(request: HttpRequest, kind: str, id_: UUID) -> Made:
     """Answer what stands on a page as JSON-LD."""
     node = node_of(request)
     return Made(LINKED, lambda: json.dumps(document_of(node, kind, id_), ensure_ascii=False, indent=1).encode())
+
+
+@machine_readable
+def cited(request: HttpRequest, table: str, id_: UUID, form: str) -> Made:
+    """Answer how to cite the page of a fact, as BibTeX or as RIS."""
+    node, language = node_of(request), language_asked(request)
+    kind, (content_type, write) = kind_with_page(table), BIBLIOGRAPHIES[form]
+    author = choose_text(node.settings.organisation, language).text or node.settings.name
+    return Made(
+        content_type,
+        lambda: write(entry_of(node, describe_fact(node, kind, id_), author, language)).encode(),
+        language=language,
+        day=node.clock.now().date(),
+        filename=f"{kind.name}-{id_}.{form}",
+    )
 
 
 def _mechanism(node: Node, mechanism_id: UUID | None) -> MechanismView | None:

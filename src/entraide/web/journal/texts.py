@@ -9,6 +9,7 @@ _AREAS = {
     "communiques": gettext_noop("Communiqués"),
     "directory": gettext_noop("Directory"),
     "programme": gettext_noop("Register and plans"),
+    "publication": gettext_noop("About, and reports of errors"),
     "requests": gettext_noop("Requests"),
     "safeguards": gettext_noop("Safeguards"),
 }

@@ -12,12 +12,14 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import NotADate
 from entraide.programme.api import load_kinds, name_code, name_field, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.publication.api import OUTCOMES, TITLES, AboutPage, Outcome
 from entraide.storage.domain.traces import Image, Place, list_differences
 from entraide.web.language import reader_language
 from entraide.web.register.hits import read_titles
 from entraide.web.templatetags.programme import day
 
 PROPOSAL, CITATION = "communiques.Proposal", "communiques.Citation"
+ABOUT, ANSWER, SWITCH = "publication.OwnText", "publication.ErrorAnswer", "publication.Reporting"
 HIDDEN = frozenset({"id", "created_at", "sort_date", "listed_on", "position", "folded_name", "sort_key", "key"})
 """Columns that say nothing to a person."""
 TITLED = frozenset({"mechanism", "series", "meeting", "instrument", "commitment", "organisation", "post", "source"})
@@ -119,6 +121,8 @@ def _other(place: Place, before: Image | None, after: Image | None) -> Touched |
             return None
         values = (Value(gettext("Proposal"), _state(old), _state(new)),)
         return Touched(gettext("Proposal"), "", "", values, "calm")
+    if place[0] in _TOLD_APART:
+        return _TOLD_APART[place[0]](cells, after or before or {})
     for column in ("name", "title"):
         if column in cells:
             language = str((after or before or {}).get("language") or "")
@@ -126,6 +130,39 @@ def _other(place: Place, before: Image | None, after: Image | None) -> Touched |
             value = Value(gettext("Name"), str(old or ""), str(new or ""), language)
             return Touched(gettext("Name"), "", "", (value,), "calm")
     return None
+
+
+Cells = Mapping[str, tuple[Any, Any]]
+
+
+def _page(cells: Cells, image: Image) -> Touched | None:
+    """Tell a text of a page about the register."""
+    if "text" not in cells:
+        return None
+    language, page = str(image["language"]), AboutPage(str(image["page"]))
+    old, new = (str(value or "") for value in cells["text"])
+    label = f"{gettext(TITLES[page])} ({language_name(language, reader_language())})"
+    return Touched(label, f"/about/{page}/", "", (Value(gettext("Text"), old, new, language),), "calm")
+
+
+def _answer(cells: Cells, _image: Image) -> Touched | None:
+    """Tell an answer to a report of an error."""
+    old, new = (str(value or "") for value in cells.get("outcome", ("", "")))
+    words = {item.value: gettext(OUTCOMES[item]) for item in Outcome}
+    value = Value(gettext("Answer"), words.get(old, ""), words.get(new, ""))
+    return Touched(gettext("Report of an error"), "/error-reports/", "", (value,), "calm") if old or new else None
+
+
+def _switch(cells: Cells, _image: Image) -> Touched | None:
+    """Tell that reports are taken, or none."""
+    old, new = (None if value is None else bool(value) for value in cells.get("open", (None, None)))
+    words = {None: "", True: gettext("yes"), False: gettext("no")}
+    value = Value(gettext("Readers may report errors"), words[old], words[new])
+    return Touched(gettext("Report an error"), "/about/texts/#reporting", "", (value,), "calm")
+
+
+_TOLD_APART: Mapping[str, Callable[[Cells, Image], Touched | None]] = {ABOUT: _page, ANSWER: _answer, SWITCH: _switch}
+"""How rows are told that are of no kind of fact and have no name."""
 
 
 def _state(value: object) -> str:

@@ -96,6 +96,11 @@ class Drawing:
     width: int
     since: int | None = None
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of dots that occur, for the legend."""
+        return frozenset(dot.kind for lane in self.lanes for dot in lane.dots)
+
 
 def axis_days(instruments: Sequence[InstrumentView]) -> tuple[dt.date, ...]:
     """Return the days that instruments add to the axis: of their acts, and the first and last of their periods."""

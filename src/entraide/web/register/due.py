@@ -1,5 +1,6 @@
 """The meeting that should come next, in words: what it rests on, and whether it is late."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,6 @@ from entraide.programme.api import (
     NextDue,
     Timeline,
     list_due,
-    list_mechanisms,
     load_numerals,
 )
 from entraide.web.language import reader_language
@@ -27,7 +27,10 @@ RECENT = 24
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A meeting that should come: of which series and mechanism, why and when; `href` leads to the mechanism."""
+    """A meeting that should come: of which series and mechanism, why and when; `href` leads to the mechanism.
+
+    `when` is the year, or the day that a source announced.
+    """
 
     series: str
     number: str
@@ -36,6 +39,7 @@ class Due:
     href: str
     year: int
     overdue: bool
+    when: str = ""
 
 
 def due_text(due: NextDue) -> str:
@@ -68,16 +72,42 @@ def number_text(ordinal: int | None) -> str:
     return load_numerals(reader_language()).number(ordinal) if ordinal else ""
 
 
-def list_next(node: Node, today: date, most: int) -> tuple[Due, ...]:
-    """Return the meetings that should come next in the series that met last: the soonest first, then late ones."""
-    found = sorted(
-        list_due(node, today, announced=True, recent=RECENT), key=lambda item: (item.due.overdue, _soonest(item, today))
-    )[:most]
-    ids = {item.mechanism_id for item in found}
-    names = {item.id: mechanism_title(item) for item in (list_mechanisms(node, ids=ids) if ids else ())}
-    return tuple(
-        _due(item.due, series_title(item.series), item.mechanism_id, names.get(item.mechanism_id, "")) for item in found
-    )
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should come in the series that met last: still to come, the soonest first; and late, the latest first."""
+
+    upcoming: tuple[Due, ...]
+    missing: tuple[Due, ...]
+
+
+def list_expected(node: Node, today: date, own: str = "") -> tuple[DueView, ...]:
+    """Return what is due in the series that met last: of the State `own` if any tells, else of all."""
+    found = list_due(node, today, announced=True, recent=RECENT, state=own) if own else ()
+    return found or list_due(node, today, announced=True, recent=RECENT)
+
+
+def part_expected(
+    found: Sequence[DueView], mechanisms: Mapping[UUID, MechanismView], today: date, most: int
+) -> Expected:
+    """Return at most `most` of the meetings to come and as many that should have come, by the names of mechanisms.
+
+    One of a year that is over is not to come, even while its rhythm still allows for it.
+    """
+
+    def chosen(*, overdue: bool) -> tuple[Due, ...]:
+        wanted = [item for item in found if (item.due.overdue or item.due.year < today.year) is overdue]
+        wanted.sort(key=lambda item: (today.year - item.due.year if overdue else 0, _soonest(item, today)))
+        return tuple(
+            _due(
+                item.due,
+                series_title(item.series),
+                item.mechanism_id,
+                mechanism_title(mechanisms[item.mechanism_id]) if item.mechanism_id in mechanisms else "",
+            )
+            for item in wanted[:most]
+        )
+
+    return Expected(chosen(overdue=False), chosen(overdue=True))
 
 
 def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
@@ -93,7 +123,8 @@ def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
 
 def _due(due: NextDue, series: str, mechanism_id: UUID, mechanism: str) -> Due:
     href = reverse("register:mechanism", args=[mechanism_id])
-    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue)
+    when = edtf(due.date) if due.basis is DueBasis.ANNOUNCED and due.date else str(due.year)
+    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue, when)
 
 
 def _soonest(item: DueView, today: date) -> tuple[int, str]:

@@ -3,14 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from entraide.programme.api import list_listed_kinds
-from entraide.web.register import assessments, crawling, fact_pages, heat, lists, people, search, views
+from entraide.web.register import assessments, crawling, fact_pages, front, heat, lists, people, search, views
 
 app_name = "register"
 own: list[URLPattern | URLResolver] = [
-    path("", views.show_home, name="home"),
+    path("", front.show_home, name="home"),
     path("search/", search.show_results, name="search"),
     path("robots.txt", crawling.show_robots, name="robots"),
-    path("sitemap.xml", crawling.show_sitemap, name="sitemap"),
     path("domains/", heat.show_map, name="map"),
     path("mechanisms/<uuid:mechanism_id>/", views.show_mechanism, name="mechanism"),
     path("meetings/<uuid:meeting_id>/", views.show_meeting, name="meeting"),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from entraide.communiques.api import list_contradictions
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId
-from entraide.kernel.node import Node
 from entraide.programme.api import (
     AssessmentMethod,
     AssessmentView,
@@ -20,12 +19,9 @@ from entraide.programme.api import (
     CommitmentStatus,
     CommitmentView,
     FactKind,
-    MechanismFilter,
     MechanismView,
     When,
     count_commitments,
-    count_domains_by_pair,
-    count_meetings,
     get_commitment,
     get_instrument,
     get_mechanism,
@@ -33,59 +29,31 @@ from entraide.programme.api import (
     get_timeline,
     list_commitments,
     list_instruments,
-    list_mechanisms,
     list_meetings,
     list_mentioned,
     list_references,
     load_kinds,
     page_commitments,
-    page_mechanisms,
 )
 from entraide.web.http import node_of
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
 from entraide.web.register.drawing import axis_days, draw_timeline
-from entraide.web.register.due import list_dues, list_next
+from entraide.web.register.due import list_dues
 from entraide.web.register.filters import ListFilter
-from entraide.web.register.heat import draw_map
 from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.register.sittings import describe_sitting, describe_standing
+from entraide.web.register.threads import draw_threads, threads_of
 from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
 
-LATEST = 6
 OTHERS = 8
-MECHANISMS = 9
 SHOWN = 20
 """Commitments that the page of a mechanism shows; the list of all is one step away."""
+SCORED = 100
+"""Latest commitments that its scorecard counts by year."""
 MOST = 100
 """Commitments that the page of a meeting or an instrument shows before it leads to the list of its mechanism's."""
-
-
-def show_home(request: HttpRequest) -> HttpResponse:
-    """Say what is here: how much is recorded, what is due next, the latest, who agrees with whom on what."""
-    node = node_of(request)
-    counts = count_commitments(node)
-    mechanisms = page_mechanisms(node, MechanismFilter(), limit=MECHANISMS)
-    meetings, instruments = (
-        list_meetings(node, limit=LATEST),
-        list_instruments(node, limit=LATEST),
-    )
-    names = _names(node, [item.mechanism_id for item in meetings] + [item.mechanism_id for item in instruments])
-    context = {
-        "mechanisms": mechanisms,
-        "meetings": [(item, names.get(item.mechanism_id)) for item in meetings],
-        "instruments": [(item, names.get(item.mechanism_id)) for item in instruments],
-        "dues": list_next(node, node.clock.now().date(), LATEST),
-        "map": draw_map(count_domains_by_pair(node), most=6, most_domains=6),
-        "figures": [
-            {"label": gettext("Mechanisms"), "value": mechanisms.count},
-            {"label": gettext("Meetings"), "value": count_meetings(node)},
-            {"label": gettext("Commitments pledged"), "value": counts[CommitmentStatus.PLEDGED]},
-            {"label": gettext("Reported as done"), "value": counts[CommitmentStatus.DONE]},
-        ],
-    }
-    return render(request, "register/home.html", context)
 
 
 def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
@@ -95,9 +63,10 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
     today = node.clock.now().date()
     instruments = list_instruments(node, mechanism_id=mechanism.id, limit=2 * SHOWN)
     timeline = get_timeline(node, mechanism.id, today, others=axis_days(instruments))
-    wanted = CommitmentFilter(mechanism_id=mechanism.id)
+    scored = page_commitments(node, CommitmentFilter(mechanism_id=mechanism.id), limit=SCORED).items
     meetings = list_meetings(node, mechanism_id=mechanism.id, limit=3 * SHOWN)
     mentioned = list_mentioned(node, mechanism.id)
+    threads_of(request).update(draw_threads(node, scored, instruments=instruments, meetings=meetings))
     context = {
         "mechanism": mechanism,
         "drawing": draw_timeline(mechanism, timeline, instruments, today),
@@ -105,7 +74,13 @@ def show_mechanism(request: HttpRequest, mechanism_id: UUID) -> HttpResponse:
         "dues": list_dues(mechanism, timeline),
         "announced": [item for item in mentioned if item.when is When.LATER],
         "instruments": instruments[:SHOWN],
-        "commitments": page_commitments(node, wanted, limit=SHOWN).items,
+        "commitments": scored[:SHOWN],
+        "scored": scored,
+        "told": [
+            (CommitmentStatus(status), number)
+            for status, number in count_commitments(node, mechanism_id=mechanism.id).items()
+            if number
+        ],
         "filter": ListFilter(
             request,
             load_kinds().get("commitment"),
@@ -169,6 +144,7 @@ def show_commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         "meeting": get_meeting(node, commitment.meeting_id) if commitment.meeting_id else None,
         "contradictions": list_contradictions(node, FactKind.COMMITMENT, commitment.id),
         "passages": (passages := list_passages(node, FactKind.COMMITMENT, commitment.id)),
+        "thread": draw_threads(node, [commitment])[commitment.id],
         "told_by": (told_by := {item.source_id: item.kind for item in passages}),
         "told_kinds": Counter(told_by.values()).most_common(),
         "methods": list(AssessmentMethod),
@@ -198,10 +174,6 @@ def _side_by_side(
 
 def _commitments(found: Sequence[CommitmentView]) -> dict[str, Any]:
     return {"commitments": found[:MOST], "more": len(found) > MOST}
-
-
-def _names(node: Node, ids: Sequence[UUID]) -> dict[UUID, MechanismView]:
-    return {item.id: item for item in list_mechanisms(node, ids=set(ids))} if ids else {}
 
 
 def _home() -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
 
 from django import template
 from django.utils.translation import gettext, gettext_noop, override
@@ -74,6 +73,13 @@ EVIDENCES = {
 def term(value: StrEnum) -> str:
     """Return the name of a value of the register's closed lists."""
     return gettext(STATE_NAMES[value] if isinstance(value, PlanState) else NAMES[value])
+
+
+@register.filter
+def term_within(value: StrEnum) -> str:
+    """Return the name of a value as it stands within a sentence."""
+    name = term(value)
+    return name[:1].lower() + name[1:]
 
 
 @register.filter
@@ -213,17 +219,16 @@ def meeting_title(meeting: MeetingView) -> str:
 
 @register.filter
 def by_words(commitments: Sequence[CommitmentView]) -> tuple[tuple[CommitmentView, ...], ...]:
-    """Return commitments, those that follow each other in the same words together: one sentence, several domains.
+    """Return commitments, those of the same words together where the first stands: one sentence, several domains.
 
-    One whose requests were counted stands alone, because its counts are of its domain.
+    One whose requests were counted, or that somebody graded, stands alone: that is of its domain.
     """
-
-    def words(item: CommitmentView) -> tuple[object, ...]:
-        alone = item.id if item.progress else None
+    found: dict[tuple[object, ...], list[CommitmentView]] = {}
+    for item in commitments:
+        alone = item.id if item.progress or item.assessments else None
         made = item.mechanism_id, item.instrument_id, item.meeting_id
-        return here_in(item.texts), *made, item.status, item.period, alone
-
-    return tuple(tuple(group) for _words, group in groupby(commitments, key=words))
+        found.setdefault((here_in(item.texts), *made, item.status, item.period, alone), []).append(item)
+    return tuple(tuple(group) for group in found.values())
 
 
 @register.filter

@@ -22,6 +22,8 @@ _FRENCH_NOUN_BEFORE = frozenset({
      "leur", "leurs", "au", "aux", "notre", "chaque", "aucune", "première", "premier", "deuxième", "seconde",
      "second", "troisième", "nouvelle", "nouveau", "prochaine", "prochain", "dernière", "dernier", "en", "sans",
 })  # fmt: skip
+_NO_SUBJECT = frozenset({"", ":", ";", "-", "–", "—", "•"})
+"""Before a verb in the present stands its subject: `Traite des personnes`, `: demande de ...` begin with nouns."""
 _MOVING = frozenset({
     "aller", "venir", "arriver", "partir", "entrer", "sortir", "rester", "devenir", "intervenir", "parvenir",
      "survenir", "demeurer", "naître", "convenir", "retourner", "revenir", "tomber",
@@ -60,6 +62,8 @@ def _french_finite(
     before = words[number - 1] if number > low else ""
     helper = form.lemma in {french.BE, french.HAVE}
     if not helper and before in _FRENCH_NOUN_BEFORE and not reflexive and form.mood is not Mood.FUTURE:
+        return None
+    if not helper and form.mood is Mood.PRESENT and before in _NO_SUBJECT:
         return None
     return _french_verb(lexicon, words, number, high, form, reflexive=reflexive)
 

@@ -1,0 +1,1 @@
+"""What publication reads from its own files."""

@@ -1,0 +1,1 @@
+"""What a publisher says and readers report, as frozen data and pure decisions."""

@@ -1,0 +1,1 @@
+"""Errors that readers report on the pages of facts, and their answers."""

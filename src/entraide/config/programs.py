@@ -22,7 +22,7 @@ EXPOSED = (
 )
 ASKED = "Authorization, If-None-Match, If-Modified-Since"
 _FILES = re.compile(
-    r"/exports/.+|/robots\.txt"
+    r"/exports/.+|/robots\.txt|/data/[a-z_]+\.py"
     r"|(?!/(?:api|journal|peer|static)/).*\.(?:atom|bib|csv|ics|json|jsonl|jsonld|ris|xlsx|xml|zip)"
 )
 _COMPRESSED = frozenset(

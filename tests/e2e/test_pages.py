@@ -2,8 +2,10 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,12 +15,15 @@ from entraide.access.api import Role
 from entraide.cli.demo import play_story
 from entraide.cli.demonstration.stage import Stage
 from entraide.cli.demonstration.telling import Teller
+from entraide.kernel.languages import SPOKEN
 from tests.e2e.conftest import Visit, apart
 from tests.e2e.keyboard import find_unseen_stops, press, reach
 from tests.e2e.looks import find_faults
 from tests.e2e.pages import Place, leave_work, list_places
 from tests.e2e.people import Person, log_in
+from tests.e2e.reading import apart_readers, people_of
 from tests.e2e.visiting import MANNERS, Visitor
+from tests.tongues import foreign_words, misprints
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +68,20 @@ def test_nothing_is_wrong_with_any_page(played: Played, browser: Browser, number
     print("heaviest:", *(f"{name} {weight} bytes" for name, weight in heaviest), sep="\n  ")  # noqa: T201 - shown by -rP
     visitor.page.context.close()
     assert faults == [], "\n".join(faults)
+
+
+def test_every_page_speaks_one_language(played: Played) -> None:
+    """By every role, in every language: no word of another outside an element that says so, French set as French is."""
+    faults: dict[str, list[str]] = {}
+    names = apart(lambda: people_of(played.stage))
+    with apart_readers(played.stage) as read:
+        for place, language in product(played.places, SPOKEN):
+            page = read(place, language)
+            found = foreign_words(page, names) + (misprints(page) if language == "fr" else [])
+            found += [] if unicodedata.is_normalized("NFC", page) else ["not NFC"]
+            for fault in found:
+                faults.setdefault(f"{language}: {fault}", []).append(place.name)
+    assert faults == {}, "\n".join(f"{len(where)} {fault} ({where[0]})" for fault, where in sorted(faults.items()))
 
 
 def test_a_faulty_page_is_found_out(browser: Browser) -> None:

@@ -149,7 +149,7 @@ def pair_the_nodes(operator_a: Person, operator_b: Person) -> None:
         operator.page.locator("form:has([name=digits]) button").first.click()
         operator.page.wait_for_load_state()
     operator_a.waits_for("/pairing/", "Laos")
-    operator_b.waits_for("/pairing/", "Viet Nam")
+    operator_b.waits_for("/pairing/", "Vietnam")
 
 
 def _digits(operator: Person) -> str:

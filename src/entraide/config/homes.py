@@ -82,6 +82,7 @@ def _node_toml(settings: NodeSettings, database_url: str | None, clock_offset_da
         f"origin = {_quoted(settings.origin)}",
         f"edition = {_quoted(settings.edition)}",
         f"demonstration = {'true' if settings.demonstration else 'false'}",
+        f"time_zone = {_quoted(settings.time_zone)}",
         *([f"clock_offset_days = {clock_offset_days}"] if clock_offset_days else []),
         "",
         "[node.organisation]",

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from entraide.communiques.domain.undoing import FactWithdrawn
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
@@ -24,6 +25,8 @@ from entraide.web.acts.facts import withdrawal_at
 from entraide.web.editions import NotInThisEdition, is_of_edition
 from entraide.web.errors import error_text
 from entraide.web.http import node_of
+from entraide.web.language import reader_language
+from entraide.web.typography import set_french
 
 ID_IN_PATH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 log = structlog.get_logger(__name__)
@@ -68,7 +71,7 @@ class AddressLanguageMiddleware:
 
 
 class NodeMiddleware:
-    """Sets `request.node` and routes the database to it."""
+    """Sets `request.node`, routes the database to it, and tells the time of its place."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -77,7 +80,7 @@ class NodeMiddleware:
         """Serve `request` with the node of this process."""
         node = current_node()
         request.node = node  # type: ignore[attr-defined]  # read through web.http.node_of
-        with node.active():
+        with node.active(), timezone.override(ZoneInfo(node.settings.time_zone)):
             return self.get_response(request)
 
 
@@ -165,3 +168,20 @@ def _show_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
         # Browsers keep 410 for ever by themselves, and a fact that was withdrawn may count again.
         response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+class TypographyMiddleware:
+    """Sets the words of French pages as French prints them; see `web.typography`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve `request`; of what is answered only whole pages and parts of pages in French are changed."""
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and reader_language() == "fr":
+            response.content = set_french(response.content.decode(response.charset)).encode(response.charset)
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
+        return response

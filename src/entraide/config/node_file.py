@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entraide.config.database_url import postgresql_settings
 from entraide.config.endpoint import read_endpoint
@@ -143,7 +144,15 @@ def _node_settings(home: Path, table: dict[str, Any], endpoint: dict[str, Any]) 
         licence=licence,
         request_forms=_folder(home, table, "request_forms"),
         safeguards=_folder(home, table, "safeguards"),
+        time_zone=_time_zone(str(table.get("time_zone", "UTC"))),
     )
+
+
+def _time_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"node.time_zone is a name such as Europe/Paris, and {name} is none") from error
 
 
 def _folder(home: Path, table: dict[str, Any], name: str) -> Path | None:

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "entraide.config.middleware.AddressLanguageMiddleware",
+    "entraide.config.middleware.TypographyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
@@ -92,6 +93,7 @@ TEMPLATES = [
                 "threads": "entraide.web.register.tags",
                 "about_page": "entraide.web.register.head_tags",
             },
+            "builtins": ["entraide.web.templatetags.moments"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -2,6 +2,7 @@
 
 from entraide.directory.adapters.names import load_variants
 from entraide.directory.adapters.portfolios import load_portfolios, portfolio_label
+from entraide.directory.adapters.titles import load_titles
 from entraide.directory.domain.errors import (
     AuthorityNotTheirs,
     BadAuthority,
@@ -47,6 +48,7 @@ from entraide.directory.domain.states import (
     parse_state,
     state_name,
 )
+from entraide.directory.domain.titles import body_in, title_in
 from entraide.directory.selectors import (
     count_organisations,
     find_organisation,
@@ -118,6 +120,7 @@ __all__ = [
     "Tenure",
     "UnknownLanguage",
     "UnknownState",
+    "body_in",
     "correct_organisation",
     "correct_post",
     "correct_tenure",
@@ -156,6 +159,7 @@ __all__ = [
     "list_states",
     "list_tenures",
     "load_portfolios",
+    "load_titles",
     "load_variants",
     "match_organisations",
     "match_organisations_of_post",
@@ -178,5 +182,6 @@ __all__ = [
     "rotate_keys",
     "set_partner_status",
     "state_name",
+    "title_in",
     "withdraw_authority",
 ]

@@ -97,7 +97,8 @@ class NodeSettings:
     of the licence under which the public register may be used. Without a `reader_endpoint`, the default, sources are
     read by rules alone. `request_forms` is a folder with forms of requests that are added to the released ones,
     `safeguards` one with rules, code lists or labels that stand in place of the released files of the same name.
-    `watch` says where new reports come from by themselves; by default nowhere.
+    `watch` says where new reports come from by themselves; by default nowhere. `time_zone` is the IANA name of the
+    zone in which pages tell the time; what is signed and exported stays in UTC.
     """
 
     home: Path
@@ -112,6 +113,7 @@ class NodeSettings:
     request_forms: Path | None = None
     safeguards: Path | None = None
     watch: Watch = Watch()
+    time_zone: str = "UTC"
 
     @property
     def exchanges(self) -> bool:

@@ -1,6 +1,7 @@
 """Marking of texts that people see, and filling them in, without a dependency on a translation library."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 Translate = Callable[[str], str]
@@ -23,6 +24,20 @@ def NN_(one: str, many: str, *, by: str) -> str:
     """
     _COUNTED[many] = (one, by)
     return many
+
+
+@dataclass(frozen=True)
+class Said:
+    """A marked message with what fills it, as the value of a place in another: a reason within an error.
+
+    As text it is English; a page fills it in the reader's language.
+    """
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.params)
 
 
 def in_english(one: str, many: str, number: int) -> str:

@@ -14,7 +14,13 @@ from entraide.programme.adapters.kinds import (
     tells_standing,
     terms_of,
 )
-from entraide.programme.adapters.vocabulary import has_wording, load_domains, load_numerals, load_wording
+from entraide.programme.adapters.vocabulary import (
+    has_wording,
+    load_domains,
+    load_entitling,
+    load_numerals,
+    load_wording,
+)
 from entraide.programme.domain.facts import (
     Candidate,
     CommitmentFacts,
@@ -34,6 +40,7 @@ from entraide.programme.domain.lists import (
     PairDomainCount,
 )
 from entraide.programme.domain.periods import next_period
+from entraide.programme.domain.places import name_place, place_code
 from entraide.programme.domain.terms import (
     NAMES,
     ActionKind,
@@ -292,6 +299,7 @@ __all__ = [
     "list_standings",
     "list_warnings",
     "load_domains",
+    "load_entitling",
     "load_kinds",
     "load_numerals",
     "load_wording",
@@ -299,6 +307,7 @@ __all__ = [
     "name_code",
     "name_field",
     "name_mechanism",
+    "name_place",
     "name_series",
     "next_period",
     "page_commitments",
@@ -306,6 +315,7 @@ __all__ = [
     "page_mechanisms",
     "page_meetings",
     "page_series",
+    "place_code",
     "place_instrument",
     "plug_of",
     "put_into_lists",

@@ -27,6 +27,9 @@ State = Annotated[str | None, Query(min_length=2, max_length=2, description="ISO
 Year = Annotated[int | None, Query(ge=1, le=9999, description="Four digits")]
 Mechanism = Annotated[UUID | None, Query(description="Id of a mechanism")]
 Code = Annotated[str | None, Query(max_length=40, description="Code of a domain, see /filters")]
+Place = Annotated[str | None, Query(max_length=200, description="A town, province or State in any spelling")]
+PLACE = "place"
+"""How fields that hold a place declare that they are compared."""
 STATES = "states"
 Given = tuple[str, Any, Any]
 """A parameter: its name, its type, what stands for none."""
@@ -147,6 +150,8 @@ def _parameter(kind: Kind, name: str) -> Given:
     if name in OWN:
         return OWN[name]
     terms = terms_of(kind.name, name)
+    if kind.field(name).alike == PLACE:
+        return name, Place, None
     return name, (terms | None if terms is not None else Code), None
 
 
@@ -154,7 +159,8 @@ def _narrowed(kind: Kind, given: Mapping[str, Any]) -> Narrowed:
     codes = {}
     for name in kind.filters:
         if name not in OWN and given.get(name) is not None:
-            codes[name] = _code(kind.field(name), str(given[name]))
+            field, value = kind.field(name), str(given[name])
+            codes[name] = value if field.alike == PLACE else _code(field, value)
     return Narrowed(_states(given.get("states", ())), given.get("year"), given.get("mechanism"), codes)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from entraide.directory.api import language_name
 from entraide.kernel.errors import EntraideError
+from entraide.kernel.text import Said
 from entraide.reader.domain.language import BARE_VIETNAMESE, BARE_VIETNAMESE_NAME
 from entraide.web.language import filled, reader_language
 
@@ -56,6 +57,8 @@ def _language(code: str) -> str:
 
 def _translated(value: object) -> object:
     """Translate a parameter that is itself a message, or a list of such parted by commas; leave anything else."""
+    if isinstance(value, Said):
+        return filled(value.message, {name: _translated(part) for name, part in value.params.items()})
     if not isinstance(value, str) or not value:
         return value
     return ", ".join(gettext(part) if part else part for part in value.split(", "))

@@ -11,7 +11,7 @@ VN, LA = "vn-mps", "la-mops"
 WORDS = {
     "fr": ("Ministère de la Sécurité publique (Laos)", "Organisation d’États", "sur papier"),
     "en": ("Ministry of Public Security (Laos)", "Organisation of states", "on paper"),
-    "vi": ("Bộ An ninh Lào (Lào)", "Tổ chức của các quốc gia", "trên giấy"),
+    "vi": ("Bộ An ninh Lào", "Tổ chức của các quốc gia", "trên giấy"),
 }
 
 

@@ -446,7 +446,7 @@ def test_words_stand_instead_of_codes(site, language):
         words = unescape(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]))
         assert not re.search(rf"\b(VN|LA|trafficking-in-persons|victim-protection|{english})\b", words)
     party = client.get(f"/proposals/{source}/?correct=party-1", headers=headers).content.decode()
-    name = {"en": "Vietnam", "fr": "Viêt Nam", "vi": "Việt Nam"}[language]
+    name = {"en": "Vietnam", "fr": "Vietnam", "vi": "Việt Nam"}[language]
     assert re.search(rf'<option value="VN" selected>{name}</option>', party)
 
 

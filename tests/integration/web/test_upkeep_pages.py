@@ -74,7 +74,11 @@ BAD = {
         {"language": "en", "name": "X", "quote": "words of another text"},
         "do not stand in this source",
     ),
-    "a date that is none": ("standing", {"status": "ended", "since": "last year", "quote": MINISTRIES}, "Write 2025"),
+    "a date that is none": (
+        "standing",
+        {"status": "ended", "since": "last year", "quote": MINISTRIES},
+        "Write 12/01/2025",
+    ),
     "followed by none": (
         "standing",
         {"status": "succeeded", "quote": MINISTRIES},

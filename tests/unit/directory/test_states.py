@@ -22,7 +22,7 @@ from entraide.directory.api import (
         ("VN", "lo", "ຫວຽດນາມ"),
         ("CN", "zh", "中国"),
         ("XK", "fr", "Kosovo"),
-        ("VN", "fr-CH", "Viêt Nam"),
+        ("VN", "fr-CH", "Vietnam"),
         ("VN", "xx", "Vietnam"),
     ],
 )

@@ -16,8 +16,8 @@ from entraide.programme.domain.matching import (
     match_meeting,
     refine_date,
 )
+from entraide.programme.domain.places import same_place
 from entraide.programme.domain.terms import ActionKind, InstrumentKind, Level
-from entraide.programme.domain.words import same_place
 from tests.factories.nodes import NOON
 
 ACTION, COMMITMENT = load_kinds().get("action"), load_kinds().get("commitment")

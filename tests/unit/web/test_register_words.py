@@ -26,10 +26,10 @@ def test_equal_values_of_two_lists_have_their_own_names() -> None:
     ("value", "language", "words"),
     [
         ("2023-09-12/2023-09-16", "en", "12–16 September 2023"),
-        ("2023-09-12/2023-09-16", "vi", "12–16/9/2023"),
-        ("2023-09-28/2023-10-02", "en", "28 September 2023 – 2 October 2023"),
+        ("2023-09-12/2023-09-16", "vi", "12-16/9/2023"),
+        ("2023-09-28/2023-10-02", "en", "28 September – 2 October 2023"),
         ("2023-09", "en", "September 2023"),
-        ("2023/2024", "en", "2023 – 2024"),
+        ("2023/2024", "en", "2023–2024"),
     ],
 )
 def test_days_of_one_month_name_it_once(value: str, language: str, words: str) -> None:
@@ -39,11 +39,17 @@ def test_days_of_one_month_name_it_once(value: str, language: str, words: str) -
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("Conférence", "Conference"), ("hội nghị", "Conference"), ("Visite d'État", "Visite d'État")]
+    ("name", "title"),
+    [
+        ("Conférence", "Conference"),
+        ("hội nghị", "Conference"),
+        ("Visite d'État", "Conference"),
+        ("State conference", "State conference"),
+    ],
 )
-def test_a_kind_in_another_language_is_no_name(name: str, title: str) -> None:
-    """A meeting that is called by its kind alone is called so in the reader's language."""
-    meeting = SimpleNamespace(name=name, series=None, kind=MeetingKind.CONFERENCE, ordinal=None)
+def test_a_name_in_another_language_is_no_title(name: str, title: str) -> None:
+    """A meeting that is named in another language, or by its kind alone, is called by its kind in the reader's."""
+    meeting = SimpleNamespace(name=name, series=None, kind=MeetingKind.CONFERENCE, ordinal=None, level=None)
     with override("en"):
         assert meeting_title(cast(MeetingView, meeting)) == title
 

@@ -59,7 +59,7 @@ VIETNAM = Ministry(
     state="VN",
     organisation={
         "fr": "Ministère de la Sécurité publique du Vietnam",
-        "en": "Ministry of Public Security of Viet Nam",
+        "en": "Ministry of Public Security of Vietnam",
         "vi": "Bộ Công an Việt Nam",
     },
     aliases=(
@@ -179,6 +179,7 @@ def _create_home(folder: Path, ministry: Ministry, port: int) -> None:
         origin=f"http://127.0.0.1:{port}",
         demonstration=True,
         edition=ministry.edition,
+        time_zone=ministry.time_zone,
     )
     offset = FIRST_DAY - datetime.now(UTC).date()
     create_node(settings, clock_offset_days=offset.days)

@@ -23,7 +23,8 @@ from entraide.directory.domain.variants import (
 )
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.dates import DateRelation, relate_dates
-from entraide.programme.domain.words import SAME_WORDS, fold_words, is_one_place, names_other_numbers
+from entraide.programme.domain.places import is_one_place
+from entraide.programme.domain.words import SAME_WORDS, fold_words, names_other_numbers
 
 Facets = Mapping[str, frozenset[object]]
 ENOUGH = 4

@@ -171,7 +171,7 @@ def keep_reference(desk: Desk, proposal: Proposal, same_as: UUID | None, *, new:
     fields = proposal.fields
     meeting = desk.fact_of(fields["meeting"])
     if meeting is None:
-        raise KeepFirst(what="meeting")
+        raise KeepFirst(what=N_("meeting"))
     mechanism = ensure_mechanism_of(desk, proposal)
     told = levelled(desk, fields)
     referred = same_as or _referred(desk, mechanism, told, new=new)

@@ -17,6 +17,7 @@ from entraide.journal.api import append_entry
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.text import N_
 from entraide.programme.api import load_domains
 from entraide.programme.domain.weights import SourceKind
 from entraide.reader.api import ReadingReport, read_source, require_read_language
@@ -212,9 +213,9 @@ def _check_text(text: str, name: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise SourceTooLong(name=name[:80], limit=LONGEST_TEXT)
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise UnreadableSource(name=name[:80], why="it is not a text file")
+        raise UnreadableSource(name=name[:80], why=N_("it is not a text file"))
     if not any(character.isalpha() for character in text):
-        raise UnreadableSource(name=name[:80], why="it holds no words")
+        raise UnreadableSource(name=name[:80], why=N_("it holds no words"))
 
 
 def _store_proposals(node: Node, source: Source, drafts: tuple[Draft, ...], reader: str) -> None:

@@ -10,6 +10,7 @@ from entraide.directory.domain.errors import BadAuthority
 from entraide.directory.domain.names import clean_name
 from entraide.directory.domain.organisations import AuthorityKind
 from entraide.directory.domain.states import parse_language
+from entraide.kernel.text import N_, Said
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_.()/-]{0,59}\Z", re.IGNORECASE)
 LONGEST_NAME = 300
@@ -41,18 +42,18 @@ def parse_competence(
 ) -> Competence:
     """Return the checked facts, whether typed here or sent by a partner; raises `BadAuthority` or `UnknownLanguage`."""
     if kind not in set(AuthorityKind):
-        raise BadAuthority(why="its kind is neither central authority nor 24/7 contact point")
-    types, bases = _codes(request_types, "request types"), _codes(legal_bases, "legal bases")
-    spoken = tuple(sorted({parse_language(code) for code in _codes(languages, "languages")}))
+        raise BadAuthority(why=N_("its kind is neither central authority nor 24/7 contact point"))
+    types, bases = _codes(request_types, N_("request types")), _codes(legal_bases, N_("legal bases"))
+    spoken = tuple(sorted({parse_language(code) for code in _codes(languages, N_("languages"))}))
     if not types or not spoken:
-        raise BadAuthority(why="it needs a request type and a language")
+        raise BadAuthority(why=N_("it needs a request type and a language"))
     return Competence(
-        name=_text(name, "name"),
+        name=_text(name, N_("name")),
         kind=AuthorityKind(kind),
         request_types=types,
         legal_bases=bases,
         languages=spoken,
-        hours=_text(hours, "opening hours"),
+        hours=_text(hours, N_("opening hours")),
         time_zone=_time_zone(time_zone),
     )
 
@@ -60,16 +61,16 @@ def parse_competence(
 def _text(value: object, what: str) -> str:
     text = clean_name(value, LONGEST_NAME + 1) if isinstance(value, str) else ""
     if not text or len(text) > LONGEST_NAME:
-        raise BadAuthority(why=f"its {what} is missing or too long")
+        raise BadAuthority(why=Said(N_("this is missing or too long: {what}"), {"what": what}))
     return text
 
 
 def _codes(values: object, what: str) -> tuple[str, ...]:
     if isinstance(values, str) or not isinstance(values, Iterable):
-        raise BadAuthority(why=f"its {what} are not a list")
+        raise BadAuthority(why=Said(N_("this is no list: {what}"), {"what": what}))
     codes = list(values)
     if len(codes) > MOST_ITEMS or not all(isinstance(code, str) and _CODE.match(code) for code in codes):
-        raise BadAuthority(why=f"its {what} hold something that is no code")
+        raise BadAuthority(why=Said(N_("this holds something that is no code: {what}"), {"what": what}))
     return tuple(sorted(set(codes)))
 
 
@@ -77,4 +78,4 @@ def _time_zone(value: object) -> str:
     try:
         return ZoneInfo(value if isinstance(value, str) else "").key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadAuthority(why="its time zone is unknown") from error
+        raise BadAuthority(why=N_("its time zone is unknown")) from error

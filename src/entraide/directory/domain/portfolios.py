@@ -80,7 +80,7 @@ def names_another_state(words: Portfolios, name: str, state: str, others: Iterab
     tokens = _tokens(name)
 
     def bears(code: str) -> bool:
-        return any(_state_length(words, tokens, position, code) for position in range(len(tokens)))
+        return any(state_length(words, tokens, position, code) for position in range(len(tokens)))
 
     return not bears(state) and any(bears(code) for code in others if code and code != state)
 
@@ -173,7 +173,7 @@ def _is_rest(words: Portfolios, tokens: Sequence[str], start: int, state: str) -
 def _skip(words: Portfolios, tokens: Sequence[str], start: int, state: str, phrases: Sequence[Phrase]) -> int:
     """Return where the words of `phrases` and of the State end."""
     while start < len(tokens):
-        length = _starts(tokens, start, phrases) or _state_length(words, tokens, start, state)
+        length = _starts(tokens, start, phrases) or state_length(words, tokens, start, state)
         if not length:
             break
         start += length
@@ -186,8 +186,8 @@ def _starts(tokens: Sequence[str], start: int, phrases: Iterable[Phrase]) -> int
     return max(lengths, default=0)
 
 
-def _state_length(words: Portfolios, tokens: Sequence[str], start: int, state: str) -> int:
-    """Return how many words from `start` name the State, by its name in three languages or by an adjective."""
+def state_length(words: Portfolios, tokens: Sequence[str], start: int, state: str) -> int:
+    """Return how many words from `start` name the State, by its name in the languages read or by an adjective."""
     if not state:
         return 0
     listed = _starts(tokens, start, words.state_words.get(state, ()))

@@ -1,12 +1,14 @@
-"""States and languages by their codes; names from Unicode CLDR through Babel."""
+"""States and languages by their codes; names from Unicode CLDR through Babel, a few as ministries write them."""
 
 from functools import cache
+from importlib.resources import files
 
+import yaml
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from entraide.directory.domain.errors import UnknownLanguage, UnknownState
-from entraide.kernel.languages import SOURCE
+from entraide.kernel.languages import SOURCE, base_of
 
 # CLDR lists these two-letter codes beside the States of ISO 3166-1: regions, unions and codes for private use. XK is
 # for private use too, but it is what CLDR, Frontex and others write for Kosovo, which signs what the register holds.
@@ -38,7 +40,8 @@ def list_states() -> frozenset[str]:
 
 def state_name(code: str, language: str) -> str:
     """Return the name of a State in `language` (`LA` in `fr` is Laos); a code without a name is returned itself."""
-    return str(_names(language).territories.get(code) or _names(SOURCE).territories.get(code) or code)
+    usual = _usual().get(code, {}).get(base_of(language))
+    return str(usual or _names(language).territories.get(code) or _names(SOURCE).territories.get(code) or code)
 
 
 def language_name(code: str, language: str) -> str:
@@ -55,6 +58,14 @@ def own_name(code: str) -> str:
 def is_right_to_left(code: str) -> bool:
     """Return whether the language `code` is written from right to left."""
     return bool(_names(code).text_direction == "rtl")
+
+
+@cache
+def _usual() -> dict[str, dict[str, str]]:
+    """Return the names that ministries use where CLDR has another, by State and language."""
+    text = files("entraide.directory").joinpath("vocabulary", "states.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return loaded
 
 
 @cache

@@ -22,6 +22,7 @@ from entraide.directory.services.organisations import enter_organisation
 from entraide.journal.api import append_entry
 from entraide.kernel.ids import AuthorityId, OrganisationId, PartnerId, new_uuid
 from entraide.kernel.node import Node
+from entraide.kernel.text import N_
 from entraide.search.domain.folding import fold_name
 from entraide.storage.api import transaction
 
@@ -61,7 +62,7 @@ def register_authority(
         if organisation is None:
             raise NoSuchOrganisation
         if organisation.state != node.settings.state and not on_paper:
-            raise BadAuthority(why="its organisation is of another State")
+            raise BadAuthority(why=N_("its organisation is of another State"))
         authority_id = AuthorityId(new_uuid(node))
         _save(node, authority_id, organisation_id, None, competence, on_paper=on_paper)
         append_entry(
@@ -139,7 +140,7 @@ def _import_one(node: Node, partner_id: PartnerId, state: str, announced: Announ
     if announced.state != state or (row is not None and row.partner_id != partner_id):
         raise AuthorityNotTheirs
     if not announced.organisation:
-        raise BadAuthority(why="its organisation has no name")
+        raise BadAuthority(why=N_("its organisation has no name"))
     competence = parse_competence(
         name=announced.name,
         kind=announced.kind,
@@ -177,7 +178,7 @@ def enter_names(node: Node, state: str, names: Mapping[str, str], aliases: Seque
             node, actor_id=None, state=state, name=name, language=language, aliases=[*anchor, *texts]
         )
     if organisation_id is None:
-        raise BadAuthority(why="its organisation has no name")
+        raise BadAuthority(why=N_("its organisation has no name"))
     return organisation_id
 
 

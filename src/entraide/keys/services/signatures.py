@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, M
 
 from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_
 from entraide.keys.domain.errors import BadSignature, OtherKeys
 from entraide.keys.domain.framing import (
     ED25519_KEY,
@@ -59,16 +60,16 @@ def verify_signature(public: PublicKeys, label: str, message: bytes, signature: 
     """
     ed25519, mldsa44 = _parsed(public.ed25519, public.mldsa44)
     if len(signature.ed25519) != ED25519_SIGNATURE or len(signature.mldsa44) != MLDSA44_SIGNATURE:
-        raise BadSignature(why="a part of it has the wrong length")
+        raise BadSignature(why=N_("a part of it has the wrong length"))
     data = signed_bytes(label, message)
     try:
         ed25519.verify(signature.ed25519, data)
     except InvalidSignature as error:
-        raise BadSignature(why="Ed25519 rejects it") from error
+        raise BadSignature(why=N_("Ed25519 rejects it")) from error
     try:
         mldsa44.verify(signature.mldsa44, data)
     except InvalidSignature as error:
-        raise BadSignature(why="ML-DSA-44 rejects it") from error
+        raise BadSignature(why=N_("ML-DSA-44 rejects it")) from error
 
 
 def verify_dated_signature(
@@ -115,8 +116,8 @@ def _holds(keys: PublicKeys, label: str, message: bytes, signature: Signature) -
 @lru_cache(maxsize=256)
 def _parsed(ed25519: bytes, mldsa44: bytes) -> tuple[Ed25519PublicKey, MLDSA44PublicKey]:
     if len(ed25519) != ED25519_KEY or len(mldsa44) != MLDSA44_KEY:
-        raise BadSignature(why="a public key has the wrong length")
+        raise BadSignature(why=N_("a public key has the wrong length"))
     try:
         return Ed25519PublicKey.from_public_bytes(ed25519), MLDSA44PublicKey.from_public_bytes(mldsa44)
     except ValueError as error:
-        raise BadSignature(why="a public key cannot be read") from error
+        raise BadSignature(why=N_("a public key cannot be read")) from error

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.facts import PersonInPost
+from entraide.programme.domain.places import name_place
 from entraide.programme.domain.wording import Wording, sentence
 
 GENERAL = "general"
@@ -75,11 +76,13 @@ def _opening(outcome: Outcome, wording: Wording) -> str:
 
 
 def _date_place(outcome: Outcome, wording: Wording) -> str:
-    if outcome.date is not None and outcome.place:
-        return wording.fill("date_place", date=wording.numerals.day(outcome.date), place=outcome.place)
-    if outcome.date is not None:
-        return wording.fill("date_only", date=wording.numerals.day(outcome.date))
-    return wording.fill("place_only", place=outcome.place) if outcome.place else ""
+    place = name_place(outcome.place, wording.language).text
+    parts = {"date": wording.numerals.day(outcome.date) if outcome.date else "", "place": place}
+    if outcome.date is None:
+        return wording.fill("place_only", **parts) if outcome.place else ""
+    # Several days say "from … to …" themselves.
+    begin = "date" if outcome.date.start == outcome.date.end else "days"
+    return wording.fill(f"{begin}_place" if outcome.place else f"{begin}_only", **parts)
 
 
 def _people(outcome: Outcome, wording: Wording) -> str:

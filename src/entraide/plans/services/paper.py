@@ -8,6 +8,7 @@ from entraide.directory.api import PaperFact, Party, parse_day
 from entraide.kernel.ids import MessageId, PartyId, PlanId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
+from entraide.kernel.text import N_
 from entraide.plans.domain.errors import NotOnPaper
 from entraide.plans.domain.messages import PlanAgreedOnPaper, PlanSignedOnPaper
 from entraide.plans.domain.negotiation import sign
@@ -86,7 +87,7 @@ def _statement(
 ) -> PaperStatement:
     post = " ".join(fact.post.split())[:300]
     if not post:
-        raise TextMissing(what="post")
+        raise TextMissing(what=N_("post"))
     return paper_statement(
         act,
         PaperFact(post, parse_day(fact.signed_on), fact.scan),

@@ -7,6 +7,7 @@ from entraide.access.api import Actor, Role, require_role
 from entraide.kernel.ids import MessageId, PlanId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_
 from entraide.keys.api import create_signatory_key, key_fingerprint, sign_as_signatory
 from entraide.plans.domain.errors import NotASignatory
 from entraide.plans.domain.messages import PlanSigned
@@ -38,7 +39,7 @@ def register_signatory(node: Node, *, actor: Actor, passphrase: str, post: str =
     require_role(actor, Role.approver)
     title = " ".join((post or actor.post).split())
     if not title:
-        raise TextMissing(what="post")
+        raise TextMissing(what=N_("post"))
     key = create_signatory_key(passphrase, node.random)
     with transaction(node):
         now = node.clock.now()

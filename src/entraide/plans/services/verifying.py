@@ -11,6 +11,7 @@ from entraide.kernel.errors import EntraideError
 from entraide.kernel.ids import PlanId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys, Signature
+from entraide.kernel.text import N_, Said
 from entraide.keys.api import key_fingerprint, verify_dated_signature, verify_signature
 from entraide.plans.domain.errors import PlanNotVerified
 from entraide.plans.domain.negotiation import PlanState
@@ -27,6 +28,9 @@ from entraide.plans.domain.plan_text import (
 from entraide.plans.selectors.opening import get_open_plan
 
 Kind = TypeVar("Kind", SignatureStatement, PaperStatement, PublicKeys, Signature)
+
+SPEAKS_OF_ANOTHER = N_("the statement of {party} speaks of another plan, text or party")
+STATEMENT_UNREADABLE = N_("the statement of {party} cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class VerifiedPlan:
 def require_frozen_text(plan: OpenPlan) -> None:
     """Raise `PlanNotVerified` (step 2) unless the stored text still has the digest that all parties agreed to."""
     if digest_at(plan, plan.version) != plan.digest:
-        raise PlanNotVerified(step=2, why="the stored text is not the one that all parties agreed to")
+        raise PlanNotVerified(step=2, why=N_("the stored text is not the one that all parties agreed to"))
 
 
 def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
@@ -79,13 +83,13 @@ def verify_plan(node: Node, plan_id: PlanId) -> VerifiedPlan:
     with node.active():
         plan = get_open_plan(node, plan_id)
         if plan.state is not PlanState.SIGNED:
-            raise PlanNotVerified(step=1, why="it is not signed by all parties")
+            raise PlanNotVerified(step=1, why=N_("it is not signed by all parties"))
         require_frozen_text(plan)
         signatures = {item.party: item for item in plan.signatures}
         verified = []
         for party in plan.parties:
             if party.id not in signatures:
-                raise PlanNotVerified(step=3, why=f"the signature of {party.id} is missing")
+                raise PlanNotVerified(step=3, why=_of(N_("the signature of {party} is missing"), party))
             verified.append(verify_one(node, plan, signatures[party.id]))
         return VerifiedPlan(plan.id, plan.digest, tuple(verified))
 
@@ -98,15 +102,17 @@ def verify_one(node: Node, plan: OpenPlan, signature: SignatureRecord) -> Verifi
     party = plan.party(signature.party)
     if party.on_paper:
         return _verify_signature_on_paper(node, plan, party, signature)
-    statement = _read(SignatureStatement, signature.statement, 3, f"the statement of {party.id}")
+    statement = _read(SignatureStatement, signature.statement, 3, _of(STATEMENT_UNREADABLE, party))
     if statement != signature_statement(plan.id, plan.digest, party.id, statement.post, statement.signed_on):
-        raise PlanNotVerified(step=3, why=f"the statement of {party.id} speaks of another plan, text or party")
-    public = _read(PublicKeys, signature.public_keys, 4, f"the signatory's key of {party.id}")
-    given = _read(Signature, signature.signature, 4, f"the signature of {party.id}")
+        raise PlanNotVerified(step=3, why=_of(SPEAKS_OF_ANOTHER, party))
+    public = _read(
+        PublicKeys, signature.public_keys, 4, _of(N_("the signatory’s key of {party} cannot be read"), party)
+    )
+    given = _read(Signature, signature.signature, 4, _of(N_("the signature of {party} cannot be read"), party))
     try:
         verify_signature(public, SIGNATURE_LABEL, statement.to_bytes(), given)
     except EntraideError as error:
-        raise PlanNotVerified(step=4, why=f"the signature of {party.id} does not hold") from error
+        raise PlanNotVerified(step=4, why=_of(N_("the signature of {party} does not hold"), party)) from error
     attested = attestation_statement(statement, public, party.node)
     seal = _Seal(party, ATTESTATION_LABEL, attested, statement.signed_on, signature.stored_at)
     _verify_seal(node, seal, signature.attestation)
@@ -130,7 +136,7 @@ def verify_paper(
     5 for a seal that does not hold.
     """
     if (statement.act, statement.plan, statement.digest, statement.party) != (act, plan.id, digest, party.id):
-        raise PlanNotVerified(step=3, why=f"the statement of {party.id} speaks of another plan, text or party")
+        raise PlanNotVerified(step=3, why=_of(SPEAKS_OF_ANOTHER, party))
     message = paper_bytes(statement, party.node)
     _verify_seal(node, _Seal(party, PAPER_LABEL, message, statement.recorded_on, stored_at), attestation)
 
@@ -138,7 +144,7 @@ def verify_paper(
 def _verify_signature_on_paper(
     node: Node, plan: OpenPlan, party: Party, signature: SignatureRecord
 ) -> VerifiedSignature:
-    statement = _read(PaperStatement, signature.statement, 3, f"the statement of {party.id}")
+    statement = _read(PaperStatement, signature.statement, 3, _of(STATEMENT_UNREADABLE, party))
     verify_paper(
         node,
         plan,
@@ -185,7 +191,9 @@ def _verify_seal(node: Node, seal: _Seal, given: Mapping[str, Any]) -> None:
             stored_at=seal.stored_at,
         )
     except (EntraideError, ValueError) as error:
-        why = f"the node {party.node} does not attest the signature of {party.id}"
+        why = Said(
+            N_("the node {node} does not attest the signature of {party}"), {"node": party.node, "party": party.id}
+        )
         raise PlanNotVerified(step=5, why=why) from error
 
 
@@ -205,9 +213,13 @@ def _day(text: str) -> tuple[datetime, datetime]:
     return first, first + timedelta(days=1) - timedelta(microseconds=1)
 
 
-def _read(kind: type[Kind], value: Mapping[str, Any], step: int, what: str) -> Kind:
+def _of(message: str, party: Party) -> Said:
+    return Said(message, {"party": party.id})
+
+
+def _read(kind: type[Kind], value: Mapping[str, Any], step: int, why: Said) -> Kind:
     """Return a stored value as what it should be; raises `PlanNotVerified` at the step that needs it."""
     try:
         return kind.from_json(dict(value))
     except EntraideError as error:
-        raise PlanNotVerified(step=step, why=f"{what} cannot be read") from error
+        raise PlanNotVerified(step=step, why=why) from error

@@ -14,8 +14,10 @@ import yaml
 
 from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import SPOKEN, base_of, fallbacks_of, spoken_for
+from entraide.programme.domain.entitling import Entitling
 from entraide.programme.domain.numerals import Numerals
 from entraide.programme.domain.wording import Wording
+from entraide.programme.domain.words import fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,17 @@ def load_numerals(language: str) -> Numerals:
     code = spoken_for(language)
     raw = _wording(code)["numerals"] if has_wording(code) else {}
     dates = {name: pattern for name, pattern in raw.items() if isinstance(pattern, str)}
-    return Numerals(code, dates, raw.get("ordinal", {}), raw.get("number", {}))
+    return Numerals(code, dates, raw.get("ordinal", {}), raw.get("number", {}), raw.get("masculine", {}))
+
+
+@cache
+def load_entitling(language: str) -> Entitling:
+    """Return how facts without a name in `language` are called in it, else in the next of its fallbacks."""
+    code = next(code for code in fallbacks_of(language) if has_wording(code))
+    raw = _wording(code)["names"]
+    templates = {name: text for name, text in raw.items() if isinstance(text, str)}
+    nouns = {fold_words(noun): gender for gender, nouns in raw["nouns"].items() for noun in nouns}
+    return Entitling(raw["meetings"], raw["levels"], raw["instruments"], templates, nouns, load_numerals(code))
 
 
 @cache
@@ -74,7 +86,7 @@ def load_wording(language: str) -> Wording:
     code = next(code for code in fallbacks_of(language) if has_wording(code))
     raw = dict(_wording(code))
     states = {state: forms["of"] for state, forms in raw.pop("states").items()}
-    phrases, _ = raw.pop("domains"), raw.pop("numerals")
+    phrases, _, _ = raw.pop("domains"), raw.pop("numerals"), raw.pop("names")
     counted = {name: forms for name, forms in raw.items() if isinstance(forms, dict)}
     templates = {name: text for name, text in raw.items() if name not in counted}
     return Wording(code, templates, counted, states, phrases, load_numerals(code))

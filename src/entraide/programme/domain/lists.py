@@ -1,7 +1,7 @@
 """What a long list can be narrowed by, and a page of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from entraide.kernel.ids import MechanismId
@@ -26,12 +26,13 @@ class CommitmentFilter:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFilter:
-    """Meetings between all of `states`, at a level, in a year, of a mechanism."""
+    """Meetings between all of `states`, at a level, in a year, of a mechanism, at a place in whatever spelling."""
 
     states: frozenset[str] = frozenset()
     level: Level | None = None
     year: int | None = None
     mechanism_id: MechanismId | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,12 @@ class PairDomainCount:
 
 @dataclass(frozen=True, slots=True)
 class FilterValues:
-    """What the register can be narrowed by: codes of States and domains, and years from the latest to the first."""
+    """What the register can be narrowed by: codes of States and domains, and years from the latest to the first.
+
+    `places` are those of meetings by their codes (`domain.places`), each with the spellings that are recorded.
+    """
 
     states: tuple[str, ...]
     domains: tuple[str, ...]
     years: tuple[int, ...]
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,9 +23,10 @@ from entraide.kernel.text import N_
 from entraide.programme.domain.dates import DateRelation, relate_dates
 from entraide.programme.domain.facts import CommitmentFacts, Contradiction, InstrumentFacts, Match, MeetingFacts
 from entraide.programme.domain.kinds import Kind
+from entraide.programme.domain.places import same_place
 from entraide.programme.domain.relating import contradictions_of, differences_of_parts, values_of_facts
 from entraide.programme.domain.terms import ActionKind, InstrumentKind
-from entraide.programme.domain.words import SAME_WORDS, fold_words, names_other_numbers, same_place
+from entraide.programme.domain.words import SAME_WORDS, fold_words, names_other_numbers
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 SAME_SENTENCE = 99.0

@@ -14,7 +14,8 @@ from entraide.programme.domain.dates import DateRelation, relate_dates
 from entraide.programme.domain.facts import Contradiction
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
-from entraide.programme.domain.words import SAME_WORDS, fold_words, same_person, same_place
+from entraide.programme.domain.places import same_place
+from entraide.programme.domain.words import SAME_WORDS, fold_words, same_person
 
 Values = Mapping[str, Any]
 

@@ -104,6 +104,7 @@ class Meeting(models.Model):
             models.Index(fields=["mechanism", "listed_on", "id"], name="programme_meeting_date"),
             models.Index(fields=["listed_on", "id"], name="programme_meeting_latest"),
             models.Index(fields=["level", "listed_on", "id"], name="programme_meeting_level"),
+            models.Index(fields=["place", "listed_on", "id"], name="programme_meeting_place"),
         ]
 
 

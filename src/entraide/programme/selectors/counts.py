@@ -14,6 +14,7 @@ from entraide.kernel.ids import MechanismId
 from entraide.kernel.node import Node
 from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
+from entraide.programme.domain.places import place_code
 from entraide.programme.domain.terms import CommitmentStatus
 from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
 from entraide.storage.api import Revision, get_revision
@@ -94,7 +95,22 @@ def _list_values() -> FilterValues:
         states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
         domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
         years=tuple(years),
+        places=_places(),
     )
+
+
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the spellings of places that meetings have, by the code of the place that they name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place in Meeting.objects.exclude(place="").order_by("place").values_list("place", flat=True).distinct():
+        code = place_code(place)
+        found[code] = (*found.get(code, ()), place)
+    return found
+
+
+def list_spellings(node: Node, place: str) -> tuple[str, ...]:
+    """Return how meetings spell the place that a text names."""
+    return list_filter_values(node).places.get(place_code(place), ())
 
 
 def _ends(rows: QuerySet[Any]) -> list[date]:

@@ -25,6 +25,7 @@ from entraide.programme.models import (
     Meeting,
 )
 from entraide.programme.selectors.commitments import list_commitments
+from entraide.programme.selectors.counts import list_spellings
 from entraide.programme.selectors.register import list_instruments, list_mechanisms, list_meetings
 from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
 
@@ -54,6 +55,8 @@ def page_meetings(
         rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
         if wanted.level is not None:
             rows = rows.filter(level=wanted.level.value)
+        if wanted.place is not None:
+            rows = rows.filter(place__in=list_spellings(node, wanted.place))
         return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit)
 
 

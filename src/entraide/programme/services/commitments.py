@@ -10,6 +10,7 @@ from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, Meeting
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
+from entraide.kernel.text import N_
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.acts import ASSESSED
@@ -195,7 +196,7 @@ def record_assessment(
     """
     require_role(actor, Role.desk_officer, Role.approver)
     if not assessor.strip():
-        raise TextMissing(what="assessor")
+        raise TextMissing(what=N_("assessor"))
     PartialDate(period)
     with act(node, kind=ASSESSED, by=actor.user_id, subject=commitment_id):
         _require(commitment_id)

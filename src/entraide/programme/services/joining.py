@@ -9,8 +9,9 @@ from entraide.kernel.node import Node
 from entraide.programme.domain.dates import relate_dates
 from entraide.programme.domain.errors import NoSuchFact, OrdinalsClash, SeriesDiffer
 from entraide.programme.domain.matching import refine_date
+from entraide.programme.domain.places import same_place
 from entraide.programme.domain.terms import FactKind
-from entraide.programme.domain.words import fold_words, same_place
+from entraide.programme.domain.words import fold_words
 from entraide.programme.models import (
     AgendaItem,
     Delegation,

@@ -323,7 +323,10 @@ SERIES = Plug(
 def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
     level = _code(Level, wanted.code("level"))
     return page_meetings(
-        node, MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
+        node,
+        MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.code("place")),
+        cursor=cursor,
+        limit=limit,
     )
 
 

@@ -9,6 +9,7 @@ from entraide.kernel.dated_keys import KeyHistory
 from entraide.kernel.ids import RequestId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import Signature
+from entraide.kernel.text import N_
 from entraide.keys.api import key_fingerprint, verify_dated_signature
 from entraide.requests.domain.lifecycle import Act, Direction
 from entraide.requests.domain.paper import PAPER_LABEL, PaperStatement
@@ -72,9 +73,9 @@ def _verify(
     try:
         statement = _STATEMENTS[label].from_bytes(data)
     except Malformed as error:
-        raise StatementMismatch(what="kind") from error
+        raise StatementMismatch(what=N_("kind")) from error
     if statement.request != request.id:
-        raise StatementMismatch(what="request")
+        raise StatementMismatch(what=N_("request"))
     signer, history = _signer(node, request, by_us=by_us)
     at = statement.at
     # What this node signed itself was kept in the transaction that signed it.

@@ -29,7 +29,8 @@ class ExportFilter:
 
 
 def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
-    """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters.
+    """Return the filter of an address's parameters, empty ones left out; `allowed` are the values of coded filters,
+    none where any text may be given.
 
     Raises `NoSuchFilter` and `UnknownFilter`, naming the parameter, so that a mistyped filter never exports everything.
     """
@@ -40,7 +41,7 @@ def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Seque
     values = {name: [item for item in given.get(name, ()) if item] for name in names}
     for name, items in values.items():
         for item in items:
-            if name in allowed and item not in allowed[name]:
+            if allowed.get(name) and item not in allowed[name]:
                 raise UnknownFilter(name=name, value=item[:40])
     single = {name: items[0] for name, items in values.items() if items}
     return ExportFilter(

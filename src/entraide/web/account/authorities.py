@@ -34,6 +34,7 @@ from entraide.web.account.forms import AuthorityFilterForm, NewAuthorityForm, Pa
 from entraide.web.errors import add_error, show_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
+from entraide.web.naming import name_organisation
 
 # Instruments that oblige to assist, of the list that also names sources of safeguards.
 LEGAL_BASES = frozenset(
@@ -89,7 +90,7 @@ def enter_authority(request: HttpRequest) -> HttpResponse:
     organisations = list_organisations(node, state=node.settings.state)
     form = NewAuthorityForm(
         request.POST or None,
-        organisations=[(str(organisation.id), organisation.name_in(language)) for organisation in organisations],
+        organisations=[(str(organisation.id), name_organisation(organisation).text) for organisation in organisations],
         **_competences(node, language),
     )
     if request.method == "POST" and form.is_valid():
@@ -147,7 +148,7 @@ def _rows(
     node: Node, authorities: Sequence[Authority], types: Mapping[str, str], language: str
 ) -> list[dict[str, Any]]:
     organisations = {
-        organisation.id: organisation.name_in(language)
+        organisation.id: name_organisation(organisation).text
         for organisation in list_organisations(node, ids={authority.organisation_id for authority in authorities})
     }
     partners = {partner.id: partner.name for partner in list_partners(node)}

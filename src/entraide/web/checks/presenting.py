@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import NotADate
+from entraide.kernel.tongues import language_of
 from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.checks import CHECKS, Warned, check_of
 from entraide.web.language import filled
+from entraide.web.naming import tongued
 from entraide.web.register.hits import read_titles
 from entraide.web.templatetags.programme import day, domain_name
 
@@ -45,7 +48,9 @@ def present_warnings(node: Node, found: Sequence[Warned]) -> list[WarningLine]:
             (titles[kind].get(id_, ""), f"/{load_kinds().get(kind).table}/{id_}/", f"/acts/facts/{id_}/")
             for kind, id_ in item.facts
         )
-        words = filled(check.words, {name: _told(name, value) for name, value in item.params.items()})
+        told = {name: tongued(text := _told(name, value), language_of(text)) for name, value in item.params.items()}
+        # The message is ours, of the catalogs; what fills it is escaped where it is marked with its language.
+        words = mark_safe(filled(check.words, told))  # noqa: S308
         lines.append(WarningLine(item.key, item.code, gettext(check.title), words, gettext(check.remedy), facts))
     return lines
 

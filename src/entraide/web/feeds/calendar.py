@@ -14,8 +14,8 @@ from icalendar import Calendar, Event, vDate, vDuration, vText
 
 from entraide.communiques.api import find_sample_facts
 from entraide.journal.api import Acts, count_acts
-from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
+from entraide.kernel.tongues import language_of
 from entraide.programme.api import (
     AnnouncedView,
     DueBasis,
@@ -25,17 +25,24 @@ from entraide.programme.api import (
     MechanismView,
     MeetingView,
     PeriodView,
-    SeriesView,
     list_announced_meetings,
     list_due,
     list_meetings,
     list_periods,
-    load_numerals,
 )
-from entraide.reader.domain.language import detect_language
 from entraide.web.feeds.spans import Span, span_of, span_of_period
 from entraide.web.language import reader_language, text_here
-from entraide.web.templatetags.programme import edtf, here_in, mechanism_title, meeting_title, series_title, term
+from entraide.web.templatetags.programme import (
+    edtf,
+    here_in,
+    mechanism_title,
+    meeting_language,
+    meeting_title,
+    numbered,
+    series_language,
+    series_title,
+    term,
+)
 
 MOST_MEETINGS = 1000
 MOST_SERIES = 500
@@ -135,26 +142,15 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
         "\n".join([*about, *_approximate(span, edtf(meeting.date))]),
         term(meeting.kind),
         place=meeting.place,
-        language=_language_of(meeting_title(meeting), meeting.name, meeting.series),
+        language=meeting_language(meeting),
         shown_by=(FactKind.MEETING, meeting.id),
     )
-
-
-def _language_of(title: str, name: str, series: SeriesView | None) -> str:
-    """Return the language of a meeting's title: that of its series' name, of its own words, or the reader's."""
-    named = text_here(series.names) if series is not None else None
-    if named and named.text and named.text in title:
-        return named.language
-    if not name or name.casefold() not in title.casefold():
-        return reader_language()  # the name of its kind
-    told = detect_language(name)
-    return told if told in SPOKEN else ""
 
 
 def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -> Item:
     name = announced.name or gettext("Meeting")
     if announced.ordinal:
-        name = f"{load_numerals(reader_language()).number(announced.ordinal)} · {name}"
+        name = numbered(announced.ordinal, name)
     page = f"/meetings/{announced.meeting_id}/"
     about = [
         mechanism_title(mechanism),
@@ -170,7 +166,7 @@ def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -
         gettext("Announced meeting"),
         known=False,
         place=announced.place,
-        language=_language_of(name, announced.name, None),
+        language=language_of(announced.name) if announced.name else reader_language(),
         shown_by=(FactKind.MEETING, announced.meeting_id),
     )
 
@@ -179,7 +175,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     due, page = view.due, f"/mechanisms/{mechanism.id}/"
     name = series_title(view.series)
     if due.ordinal:
-        name = f"{load_numerals(reader_language()).number(due.ordinal)} · {name}"
+        name = numbered(due.ordinal, name)
     about = [
         mechanism_title(mechanism),
         gettext("Reckoned from the rhythm of the series so far; no source announces a day. The event covers the year."),
@@ -195,7 +191,7 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
         known=False,
         # What is due moves only when a meeting is recorded.
         sequence=view.meetings,
-        language=_language_of(name, "", view.series),
+        language=series_language(view.series),
         shown_by=(FactKind.MECHANISM, mechanism.id),
     )
 

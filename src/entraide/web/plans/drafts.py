@@ -26,6 +26,7 @@ from entraide.web.account.access import actor_from, role_required
 from entraide.web.errors import add_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
+from entraide.web.naming import name_organisation
 from entraide.web.plans.forms import DraftForm
 from entraide.web.plans.readers import NEGOTIATORS
 from entraide.web.templatetags.programme import mechanism_title
@@ -107,7 +108,7 @@ def _on_paper(node: Node, mechanism: MechanismView) -> list[tuple[str, str]]:
     with_nodes = {(party.state, name.casefold()) for party in reached for name in party.organisation.values()}
     ids = [party.organisation_id for party in mechanism.parties if party.organisation_id]
     return [
-        (str(item.id), item.name_in(reader_language()))
+        (str(item.id), name_organisation(item).text)
         for item in list_organisations(node, ids=ids)
         if with_nodes.isdisjoint((item.state, name.casefold()) for name in item.spellings)
     ]

@@ -17,17 +17,17 @@ from entraide.programme.api import (
     MeetingKind,
 )
 from entraide.web.errors import error_text
+from entraide.web.naming import in_their_tongues
 from entraide.web.register.forms import domain_choices, term_choices
 from entraide.web.templatetags.parties import party_title
-from entraide.web.templatetags.programme import domain_name, here_in, language_title
+from entraide.web.templatetags.programme import domain_name, here_in, language_here
+from entraide.web.typed_dates import typed_date
 
 
 def _date(text: str) -> PartialDate | None:
     """Return a partial date as typed, None for nothing; raises Django's `ValidationError` with the remedy."""
-    if not text.strip():
-        return None
     try:
-        return PartialDate(text.strip())
+        return typed_date(text)
     except EntraideError as error:
         said = error_text(error)
         raise forms.ValidationError(f"{said.message} {said.remedy}") from error
@@ -68,12 +68,15 @@ class DraftForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(item.id), f"{domain_name(item.domain)}: {here_in(item.texts)}") for item in commitments]
+        choices = [
+            (str(item.id), in_their_tongues(f"{domain_name(item.domain)} · {here_in(item.texts)}"))
+            for item in commitments
+        ]
         self.fields["partners"].choices = partners  # type: ignore[attr-defined]
         self.fields["paper"].choices = on_paper  # type: ignore[attr-defined]
         for name in (name for name, found in (("partners", partners), ("paper", on_paper)) if not found):
             del self.fields[name]
-        self.fields["languages"].choices = [(code, language_title(code)) for code in SPOKEN]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [(code, language_here(code)) for code in SPOKEN]  # type: ignore[attr-defined]
         self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -124,7 +127,7 @@ class ClauseForm(forms.Form):
         self.languages, self.parties = languages, parties
         for language in languages:
             widget = forms.Textarea(attrs={"rows": 4, "lang": language})
-            label = gettext("Text, %(language)s") % {"language": language_title(language)}
+            label = gettext("Text, %(language)s") % {"language": language_here(language)}
             self.fields[f"text_{language}"] = forms.CharField(
                 label=label, required=False, max_length=8000, widget=widget
             )
@@ -219,7 +222,9 @@ class ConferenceForm(forms.Form):
     series = forms.ChoiceField(label=gettext_lazy("Series"), required=False)
     ordinal = forms.IntegerField(label=gettext_lazy("Number in the series"), required=False, min_value=1, max_value=999)
     date = forms.CharField(
-        label=gettext_lazy("Date"), max_length=21, help_text=gettext_lazy("2026-01-12; a month alone is 2026-01.")
+        label=gettext_lazy("Date"),
+        max_length=60,
+        help_text=gettext_lazy("12/01/2026 (day, month, year) or 2026-01-12; a month alone is 01/2026."),
     )
     place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
 

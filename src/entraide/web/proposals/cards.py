@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.forms import Form
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from entraide.programme.api import MechanismView, load_domains, load_kinds, name
 from entraide.programme.domain.kinds import Field, FieldType
 from entraide.reader.api import Span, split_spans
 from entraide.web.language import reader_language
+from entraide.web.naming import in_their_tongues
 from entraide.web.proposals.failing import Failed
 from entraide.web.proposals.forms import DOMAIN, WORDS, ProposalForm, TogetherForm
 from entraide.web.proposals.texts import BASES, STATES, headline, told
@@ -395,13 +397,14 @@ def preselected(candidates: Sequence[CandidateView]) -> str:
 
 
 def _options(candidates: Sequence[CandidateView]) -> list[tuple[str, str]]:
-    options = []
+    options: list[tuple[str, str]] = []
     for item in candidates:
         differs = "; ".join(f"{contradicted.recorded} ≠ {contradicted.given}" for contradicted in item.contradictions)
         reason = _(item.reason)
         if item.portfolio:
             reason = reason.format(portfolio=portfolio_label(item.portfolio, reader_language()))
-        options.append((str(item.id), " – ".join(part for part in (item.summary, reason, differs) if part)))
+        parts = (in_their_tongues(item.summary), reason, differs)
+        options.append((str(item.id), format_html_join(" – ", "{}", ((part,) for part in parts if part))))
     return options
 
 

@@ -1,6 +1,5 @@
 """Forms of the communiqués area: importing a text, and one form per kind of proposal."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from entraide.programme.api import SourceKind, load_kinds
 from entraide.programme.domain.kinds import Kind
 from entraide.web.proposals.inputs import proposal_inputs
 from entraide.web.sourcekinds import SOURCE_KINDS
+from entraide.web.typed_dates import typed_date
 
 NEW = "new"
 """The choice that a proposal is none of the facts that the register has."""
@@ -44,20 +44,12 @@ class FilesInput(forms.FileInput):
 
 def partial_date(value: str) -> PartialDate | None:
     """Return a day, month or year that a person wrote, also as 12/01/2025; raises `ValidationError`."""
-    text = value.strip()
-    if not text:
-        return None
-    if (local := _LOCAL_DAY.fullmatch(text)) is not None:
-        day, month, year = local.groups()
-        text = f"{year}-{int(month):02}-{int(day):02}"
     try:
-        date = PartialDate(text)
+        return typed_date(value)
     except BadInput as error:
         raise forms.ValidationError(_("This is no day, month or year.")) from error
-    return date
 
 
-_LOCAL_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _DAY_HELP = gettext_lazy("12/01/2025 (day, month, year), 2025-01-12, 2025-01 or 2025.")
 
 
@@ -67,7 +59,7 @@ class PublishedForm(forms.Form):
     published = forms.CharField(
         label=gettext_lazy("When was this published?"),
         help_text=_DAY_HELP,
-        max_length=21,
+        max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -115,7 +107,7 @@ class ImportForm(forms.Form):
     published = forms.CharField(
         label=gettext_lazy("Day of publication"),
         help_text=_DAY_HELP,
-        max_length=21,
+        max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

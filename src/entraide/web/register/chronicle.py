@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from entraide.programme.api import Lane, MechanismView, MeetingView, ReferenceView, Timeline
+from entraide.web.naming import name_town
 from entraide.web.register.drawing import lane_names
-from entraide.web.register.due import due_text, number_text
-from entraide.web.templatetags.programme import basis, edtf, meeting_title, term
+from entraide.web.register.due import due_text
+from entraide.web.templatetags.programme import basis, capitalised, edtf, meeting_title, numbered, term
 
 UNDATED = -1.0
 
@@ -48,7 +49,7 @@ def list_entries(
     levels = {series.id: term(series.level) for series in mechanism.series}
     positions = _positions(timeline)
     entries = [_recorded(meeting, positions.get(meeting.id, UNDATED)) for meeting in meetings]
-    places = {reference.id: reference.place for reference in references}
+    places = {reference.id: name_town(reference.place).text for reference in references}
     own = frozenset(meeting.id for meeting in meetings)
     for lane in timeline.lanes:
         level = levels.get(lane.series_id, "")  # type: ignore[call-overload]  # None has no level
@@ -64,7 +65,7 @@ def _recorded(meeting: MeetingView, position: float) -> Entry:
         href=reverse("register:meeting", args=[meeting.id]),
         date=edtf(meeting.date),
         basis=basis(meeting.date),
-        place=meeting.place,
+        place=name_town(meeting.place).text,
         level=term(meeting.level) if meeting.level else "",
         known=gettext("recorded") if meeting.reported else gettext("only mentioned by the source of another meeting"),
         known_href="",
@@ -76,7 +77,7 @@ def _unrecorded(lane: Lane, name: str, level: str, places: dict[UUID, str]) -> I
     def entry(
         kind: str, ordinal: int | None, when: str, known: str, told_by: UUID | None, position: float, place: str = ""
     ) -> Entry:
-        title = " · ".join(part for part in (number_text(ordinal), name) if part)
+        title = capitalised(numbered(ordinal, name))
         href = reverse("register:meeting", args=[told_by]) if told_by else ""
         return Entry(kind, title, "", when, "", place, level, known, href, position)
 

@@ -23,8 +23,9 @@ from entraide.programme.api import (
     Timeline,
     shorten_timeline,
 )
+from entraide.web.naming import name_instrument
 from entraide.web.register.due import due_text, number_text
-from entraide.web.templatetags.programme import edtf, here_in, series_title, term
+from entraide.web.templatetags.programme import capitalised, edtf, numbered, series_title, term
 
 LEFT, RIGHT = 2.0, 98.0
 DOT, ROW, EDGE = 26, 28, 18
@@ -189,7 +190,7 @@ def _dots(mechanism: MechanismView, lane: Lane) -> list[Dot]:
 
 
 def _dot(name: str, ordinal: int | None, position: float, kind: str, when: str, meeting: UUID | None) -> Dot:
-    title = " · ".join(part for part in (number_text(ordinal), name, when) if part)
+    title = " · ".join(part for part in (capitalised(numbered(ordinal, name)), when) if part)
     href = reverse("register:meeting", args=[meeting]) if meeting else ""
     return Dot(_x(position), str(ordinal or ""), title, kind, href)
 
@@ -237,7 +238,7 @@ def _instrument_lane(
         start, end = _x(max(0.0, timeline.place(dt.date(first, 1, 1)))), _x(timeline.place(dt.date(last + 1, 1, 1)))
         row = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
         ends[row : row + 1] = [end]
-        title = " · ".join((here_in(instrument.titles), edtf(PartialDate(instrument.period))))
+        title = " · ".join((name_instrument(instrument).text, edtf(PartialDate(instrument.period))))
         href = reverse("register:instrument", args=[instrument.id])
         bars.append(Bar(start, round(end - start - 0.2, 2), instrument.period, title, href, height + 4 + row * ROW))
     return DrawnLane(
@@ -251,7 +252,7 @@ def _act_dots(timeline: Timeline, instruments: Sequence[InstrumentView]) -> list
         if day.year < timeline.first_year:
             continue
         kind = "signed" if action.kind in {ActionKind.SIGNED, ActionKind.IN_FORCE} else "act"
-        title = f"{here_in(instrument.titles)} · {term(action.kind)} · {edtf(action.date)}"
+        title = f"{name_instrument(instrument).text} · {term(action.kind)} · {edtf(action.date)}"
         href = reverse("register:instrument", args=[instrument.id])
         dots.append(Dot(_x(timeline.place(day)), "", title, kind, href))
     return sorted(dots, key=lambda dot: dot.x)

@@ -19,7 +19,7 @@ from entraide.programme.api import (
     load_numerals,
 )
 from entraide.web.language import reader_language
-from entraide.web.templatetags.programme import edtf, mechanism_title, series_title
+from entraide.web.templatetags.programme import capitalised, edtf, mechanism_title, numbered, series_title
 
 RECENT = 24
 """Series that the first page looks at for what is due."""
@@ -37,6 +37,7 @@ class Due:
     mechanism: str
     text: str
     href: str
+    title: str
     year: int
     overdue: bool
     when: str = ""
@@ -124,7 +125,8 @@ def list_dues(mechanism: MechanismView, timeline: Timeline) -> tuple[Due, ...]:
 def _due(due: NextDue, series: str, mechanism_id: UUID, mechanism: str) -> Due:
     href = reverse("register:mechanism", args=[mechanism_id])
     when = edtf(due.date) if due.basis is DueBasis.ANNOUNCED and due.date else str(due.year)
-    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, due.year, due.overdue, when)
+    title = capitalised(numbered(due.ordinal, series))
+    return Due(series, number_text(due.ordinal), mechanism, due_text(due), href, title, due.year, due.overdue, when)
 
 
 def _soonest(item: DueView, today: date) -> tuple[int, str]:

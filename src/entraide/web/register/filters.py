@@ -17,6 +17,7 @@ from entraide.programme.api import (
     get_mechanism,
     list_filter_values,
     name_code,
+    place_code,
     say,
 )
 from entraide.programme.domain import kinds
@@ -24,9 +25,12 @@ from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.plugs import Narrowed
 from entraide.search.domain.folding import fold
 from entraide.web.http import node_of
+from entraide.web.naming import name_town
 from entraide.web.templatetags.programme import mechanism_title, state_title
 
 CURSOR = "cursor"
+PLACE = "place"
+"""How fields that hold a place declare that they are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class ListFilter:
         self.unknown: list[str] = []
         self.states = tuple(dict.fromkeys(self._known("state", list_states() | {"XX"})))
         self.codes: Mapping[str, str] = {
-            name: self._one(name, kind.field(name).codes) for name in self.names if name not in LABELS
+            name: self._one(name, self._allowed(name)) for name in self.names if name not in LABELS
         }
         self.year = self._year()
         self.mechanism_id, self._mechanism_title = (
@@ -135,7 +139,7 @@ class ListFilter:
 
     def _value(self, name: str, value: str) -> str:
         if name in self.codes:
-            return name_code(self.kind.field(name), value)
+            return dict(self._named(self.kind.field(name))).get(value, value)
         if name == "state":
             return state_title(value)
         return self._mechanism_title if name == "mechanism" else value
@@ -157,6 +161,9 @@ class ListFilter:
 
     def _named(self, field: kinds.Field) -> list[tuple[str, str]]:
         """Return the codes of a field with their names; of the domains those that occur, in the reader's order."""
+        if field.alike == PLACE:
+            towns = ((code, name_town(spelled[0]).text) for code, spelled in self._values.places.items())
+            return sorted(towns, key=lambda item: fold(item[1]))
         if field.code_list != "domain":
             return [(code, name_code(field, code)) for code in field.codes]
         named = ((code, name_code(field, code)) for code in self._values.domains)
@@ -181,9 +188,15 @@ class ListFilter:
         if name not in self.names:
             return []
         values = [value.strip() for value in self._given.getlist(name)[:6] if value.strip()]
+        if name not in LABELS and self.kind.field(name).alike == PLACE:
+            values = [place_code(value) for value in values]
         known = set(allowed)
         self.unknown += [f"{name}={value[:40]}" for value in values if value not in known]
         return [value for value in values if value in known]
+
+    def _allowed(self, name: str) -> Iterable[str]:
+        field = self.kind.field(name)
+        return self._values.places if field.alike == PLACE else field.codes
 
     def _one(self, name: str, allowed: Iterable[str]) -> str:
         return next(iter(self._known(name, allowed)), "")

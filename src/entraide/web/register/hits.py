@@ -12,11 +12,13 @@ from entraide.communiques.api import list_public_texts
 from entraide.directory.api import Tenure, list_organisations, list_posts, list_tenures
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
-from entraide.programme.api import list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
+from entraide.kernel.tongues import language_of
+from entraide.programme.api import InstrumentView, list_mechanisms, list_meetings, load_kinds, name_code, plug_of, say
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.search.api import mark_excerpt, mark_terms
-from entraide.web.language import reader_language, text_here
+from entraide.web.language import text_here
+from entraide.web.naming import name_instrument, name_organisation, name_post, name_town
 from entraide.web.sourcekinds import SOURCE_KINDS
 from entraide.web.templatetags.programme import (
     edtf,
@@ -83,10 +85,16 @@ def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the vi
     note = _joined(*(told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed))
     value = read_path(item, called.path) if called is not None else ""
     href = f"/{kind.table}/{view.id}/"
+    if isinstance(view, InstrumentView):
+        return _hit(query, name_instrument(view).text, note, href, others=view.titles.values())
     if isinstance(value, Mapping):
         return _text_hit(query, value, note, href)
     others = [str(read_path(item, field.path) or "") for field in kind.fields if field.searched and field != called]
     return _hit(query, str(value or say(kind.one)), note, href, others=others)
+
+
+PLACE = "place"
+"""How fields that hold a place declare that they are compared."""
 
 
 def told_of(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the field holds
@@ -94,6 +102,8 @@ def told_of(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the fie
     if field.type is FieldType.CODE and value:
         code = str(value.value if isinstance(value, Enum) else value)
         return state_title(code) if field.code_list == "states" else name_code(field, code)
+    if field.alike == PLACE and value:
+        return name_town(str(value)).text
     return edtf(value) if isinstance(value, PartialDate) else str(value or "")
 
 
@@ -101,10 +111,13 @@ def _hit(query: str, title: str, note: str, href: str, *, language: str = "", ot
     """Return a result; where its title does not show the find, the first of `others` that does is quoted below."""
     marked = mark_terms(title, query)
     excerpt: Marked = ()
+    spoken = ""
     if not any(found for _, found in marked):
-        quoted = (mark_excerpt(text, query, AROUND) for text in others if text)
-        excerpt = next((parts for parts in quoted if any(found for _, found in parts)), ())
-    return Hit(marked, language, note, excerpt, "", href)
+        quoted = ((mark_excerpt(text, query, AROUND), language_of(text)) for text in others if text)
+        excerpt, spoken = next(
+            ((parts, spoken) for parts, spoken in quoted if any(found for _, found in parts)), ((), "")
+        )
+    return Hit(marked, language, note, excerpt, spoken, href)
 
 
 def _text_hit(query: str, texts: Mapping[str, str], note: str, href: str) -> Hit:
@@ -142,7 +155,7 @@ def _meetings(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
         item.id: _hit(
             query,
             meeting_title(item),
-            _joined(between.get(item.mechanism_id), edtf(item.date), item.place),
+            _joined(between.get(item.mechanism_id), edtf(item.date), name_town(item.place).text),
             reverse("register:meeting", args=[item.id]),
             others=[
                 item.name,
@@ -159,7 +172,7 @@ def _organisations(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hi
     return {
         item.id: _hit(
             query,
-            item.name_in(reader_language()),
+            name_organisation(item).text,
             state_title(item.state) if item.state else "",
             reverse("register:organisation", args=[item.id]),
             others=item.spellings,
@@ -178,12 +191,12 @@ def _posts(node: Node, ids: Sequence[UUID], query: str) -> dict[UUID, Hit]:
     for post in posts:
         organisation = organisations[post.organisation_id]
         note = _joined(
-            organisation.name_in(reader_language()), state_title(organisation.state) if organisation.state else ""
+            name_organisation(organisation).text, state_title(organisation.state) if organisation.state else ""
         )
         spellings = [" · ".join(tenure.spellings) for tenure in holders.get(post.id, ())]
         found[UUID(str(post.id))] = _hit(
             query,
-            post.title_in(reader_language()),
+            name_post(post, organisation.state).text,
             note,
             reverse("register:post", args=[post.id]),
             others=[*spellings, *post.titles.values()],

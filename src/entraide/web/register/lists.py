@@ -16,6 +16,7 @@ from entraide.programme.api import MechanismView, list_mechanisms, load_kinds, p
 from entraide.programme.domain.kinds import Kind
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
+from entraide.web.naming import name_organisation
 from entraide.web.register.filters import CURSOR, ListFilter
 from entraide.web.register.organisations import OrganisationsInOrder
 from entraide.web.register.presenting import present_list
@@ -61,7 +62,7 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
     groups = [
         (
             state_title(state) if state else gettext("Organisations of no State"),
-            [(item, item.name_in(reader_language())) for item in items],
+            [(item, name_organisation(item)) for item in items],
         )
         for state, items in groupby(page, key=lambda item: item.state)
     ]

@@ -13,7 +13,7 @@ from entraide.kernel.ids import OrganisationId, PostId
 from entraide.kernel.node import Node
 from entraide.programme.api import PersonFact, list_appearances, list_mechanisms, list_meetings
 from entraide.web.http import node_of
-from entraide.web.language import reader_language
+from entraide.web.naming import name_organisation, name_post
 from entraide.web.register.tenures import draw_tenures
 from entraide.web.templatetags.programme import mechanism_title, meeting_title
 
@@ -23,7 +23,6 @@ MEETINGS = 20
 def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show an organisation: its names, its posts and their holders, the mechanisms it is a party of."""
     node = node_of(request)
-    language = reader_language()
     organisation = get_organisation(node, OrganisationId(organisation_id))
     posts = list_posts(node, organisation_id=organisation.id)
     held: dict[PostId, list[Tenure]] = {post.id: [] for post in posts}
@@ -33,11 +32,11 @@ def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
     met = {item.meeting_id: item for item in appearances}
     context = {
         "organisation": organisation,
-        "name": organisation.name_in(language),
-        "posts": [(post, post.title_in(language), held[post.id]) for post in posts],
+        "name": (name := name_organisation(organisation)),
+        "posts": [(post, name_post(post, organisation.state), held[post.id]) for post in posts],
         "met": _entitled(node, list(met.values())[:MEETINGS]),
         "mechanisms": list_mechanisms(node, organisation_id=organisation.id),
-        "trail": [_home(), {"label": organisation.name_in(language)}],
+        "trail": [_home(), {"label": name.text, "language": name.language}],
     }
     return render(request, "register/organisation.html", context)
 
@@ -45,25 +44,25 @@ def show_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
 def show_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """Show a post: who was seen in it when, and the meetings they took part in."""
     node = node_of(request)
-    language = reader_language()
     post = get_post(node, PostId(post_id))
     organisation = get_organisation(node, post.organisation_id)
     tenures = list_tenures(node, post_id=post.id)
     context = {
         "post": post,
-        "title": post.title_in(language),
+        "title": (title := name_post(post, organisation.state)),
         "organisation": organisation,
-        "organisation_name": organisation.name_in(language),
+        "organisation_name": (name := name_organisation(organisation)),
         "tenures": tenures,
         "drawing": draw_tenures(tenures, node.clock.now().year),
         "appearances": _entitled(node, list_appearances(node, [tenure.id for tenure in tenures])),
         "trail": [
             _home(),
             {
-                "label": organisation.name_in(language),
+                "label": name.text,
+                "language": name.language,
                 "href": reverse("register:organisation", args=[organisation.id]),
             },
-            {"label": post.title_in(language)},
+            {"label": title.text, "language": title.language},
         ],
     }
     return render(request, "register/post.html", context)

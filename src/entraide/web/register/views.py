@@ -36,6 +36,7 @@ from entraide.programme.api import (
     page_commitments,
 )
 from entraide.web.http import node_of
+from entraide.web.naming import name_instrument
 from entraide.web.register.chronicle import list_entries
 from entraide.web.register.citations import list_passages
 from entraide.web.register.drawing import axis_days, draw_timeline
@@ -45,7 +46,7 @@ from entraide.web.register.posts import link_posts
 from entraide.web.register.signed_text import find_signed_text
 from entraide.web.register.sittings import describe_sitting, describe_standing
 from entraide.web.register.threads import draw_threads, threads_of
-from entraide.web.templatetags.programme import here_in, mechanism_title, meeting_title
+from entraide.web.templatetags.programme import mechanism_title, meeting_title
 
 OTHERS = 8
 SHOWN = 20
@@ -126,7 +127,7 @@ def show_instrument(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         "contradictions": list_contradictions(node, FactKind.INSTRUMENT, instrument.id),
         "passages": list_passages(node, FactKind.INSTRUMENT, instrument.id),
         "signed": find_signed_text(node, instrument),
-        "trail": [_home(), _mechanism(mechanism), {"label": here_in(instrument.titles)}],
+        "trail": [_home(), _mechanism(mechanism), {"label": name_instrument(instrument).text}],
     }
     return render(request, "register/instrument.html", context)
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+from entraide.kernel.partial_dates import NotADate
 from entraide.requests.domain.forms import Field, FieldKind, Form
+from entraide.web.typed_dates import typed_date
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?\s*(?:Z|UTC)?\Z", re.IGNORECASE)
 
@@ -47,7 +49,18 @@ def _value(item: Field, data: QueryDict, name: str) -> Any:  # noqa: ANN401 - a 
         return int(text)
     if item.kind is FieldKind.MOMENT:
         return _moment(text)
+    if item.kind in (FieldKind.DATE, FieldKind.PARTIAL_DATE):
+        return _date(text)
     return text
+
+
+def _date(text: str) -> str:
+    """The date as the form has it where it was typed as people write it; what is none stays for the check to name."""
+    try:
+        date = typed_date(text)
+    except NotADate:
+        return text
+    return date.value if date else ""
 
 
 def _text(value: str) -> str:
@@ -60,5 +73,6 @@ def _text(value: str) -> str:
 
 def _moment(text: str) -> str:
     """The moment with seconds and `Z` when it was written a little shorter."""
-    match = _MOMENT.match(text)
+    day, _space, hour = text.partition(" ")
+    match = _MOMENT.match(f"{_date(day)} {hour}" if hour else text)
     return f"{match.group(1)}T{match.group(2)}{match.group(3) or ':00'}Z" if match else text

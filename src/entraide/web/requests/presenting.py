@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from entraide.directory.api import Authority, NoSuchAuthority, get_authority, state_name
@@ -19,7 +18,9 @@ from entraide.requests.domain.forms import Field, FieldKind, Form
 from entraide.requests.domain.timeline import ItemKind, TimelineItem
 from entraide.safeguards.api import get_rule
 from entraide.web.language import filled
+from entraide.web.naming import name_body_words
 from entraide.web.requests.texts import ACTS, CLOCKS, EVIDENCES, remedy_for
+from entraide.web.templatetags import moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def read_content(form: Form, content: Mapping[str, Any], words: Words) -> list[R
             if value in (None, "", []):
                 continue
             if item.kind is FieldKind.ROWS:
-                rows += list(_rows(item, value, words))
+                rows += list(_rows(item, value, content, words))
             else:
-                items.append({"term": words.field(item.id).text, "value": _value(item, value, words)})
+                items.append(_answer(words.field(item.id).text, item, value, content, words))
         if items or rows:
             sections.append(ReadSection(words.section(section.id).text, tuple(items), tuple(rows)))
     return sections
@@ -85,17 +86,26 @@ def read_answer(form: Form, content: Mapping[str, Any], words: Words) -> list[Re
     return read_content(form, content, words)
 
 
-def _rows(item: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Iterator[ReadRow]:
+def _rows(
+    item: Field, rows: Sequence[Mapping[str, Any]], content: Mapping[str, Any], words: Words
+) -> Iterator[ReadRow]:
     for index, row in enumerate(rows):
         items = tuple(
-            {
-                "term": words.field(f"{item.id}.{child.id}").text,
-                "value": _value(child, row[child.id], words),
-            }
+            _answer(words.field(f"{item.id}.{child.id}").text, child, row[child.id], content, words)
             for child in item.fields
             if row.get(child.id) not in (None, "", [])
         )
         yield ReadRow(f"{words.field(item.id).item} {index + 1}", items)
+
+
+def _answer(term: str, item: Field, value: object, content: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """Return an answer; what was written freely has the language of the request, and is shown as it was written."""
+    told = _value(item, value, words)
+    if item.kind not in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return {"term": term, "value": told}
+    if words.node.settings.demonstration and gettext(told) != told:
+        return {"term": term, "value": gettext(told)}
+    return {"term": term, "value": told, "language": str(content.get("language", ""))}
 
 
 def _value(item: Field, value: object, words: Words) -> str:
@@ -122,14 +132,16 @@ def _authority(node: Node, value: str) -> str:
 
 def authority_name(authority: Authority) -> str:
     """Return an authority's name, with its organisation's where that says more."""
-    if authority.name == authority.organisation_name:
-        return authority.name
-    return f"{authority.name} ({authority.organisation_name})"
+    name = name_body_words(authority.name, authority.state).text
+    organisation = name_body_words(authority.organisation_name, authority.state).text
+    if name == organisation or authority.name == authority.organisation_name:
+        return name
+    return f"{name} ({organisation})"
 
 
 def _date(value: str) -> str:
     try:
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return moments.on_day(date.fromisoformat(value))
     except ValueError:
         return value
 
@@ -222,5 +234,5 @@ def _warning(left: timedelta) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """Return a moment in the reader's format, in UTC."""
-    return f"{date_format(at, 'DATETIME_FORMAT')} UTC" if at else ""
+    """Return a moment in words, at the node's place."""
+    return moments.moment(at)

@@ -75,7 +75,7 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
     trail = [
         {"label": _("Register"), "href": "/"},
         {"label": _("Sources"), "href": reverse("sources:sources")},
-        {"label": title},
+        {"label": title, "language": source.summary.language},
     ]
     whole = not press and len(source.text.encode()) <= LONGEST_SHOWN
     spans = [Span(item.start, item.end, item.field) for item in cited]

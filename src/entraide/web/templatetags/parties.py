@@ -4,7 +4,8 @@ from django import template
 
 from entraide.directory.api import Party
 from entraide.plans.api import PlanView
-from entraide.web.language import reader_language
+from entraide.search.domain.folding import fold
+from entraide.web.naming import name_party
 from entraide.web.templatetags.programme import state_title
 
 register = template.Library()
@@ -12,8 +13,12 @@ register = template.Library()
 
 @register.filter
 def party_title(party: Party) -> str:
-    """Return an organisation with its State in the reader's language: « Ministère de la Justice (Viêt Nam) »."""
-    return f"{party.name_in(reader_language())} ({state_title(party.state)})"
+    """Return an organisation with its State in the reader's language: « ministère de la Justice (Vietnam) ».
+
+    One that has its State in its own name needs it no second time.
+    """
+    name, state = name_party(party).text, state_title(party.state)
+    return name if fold(name).endswith(fold(state)) else f"{name} ({state})"
 
 
 @register.filter

@@ -12,6 +12,7 @@ from entraide.directory.api import Tenure, is_right_to_left, language_name, own_
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SPOKEN
 from entraide.kernel.partial_dates import DateBasis, NotADate, PartialDate
+from entraide.kernel.tongues import language_of
 from entraide.plans.api import (
     STATE_NAMES,
     PlanState,
@@ -27,6 +28,7 @@ from entraide.programme.api import (
     find_difference,
     list_listed_kinds,
     load_domains,
+    load_entitling,
     load_numerals,
     name_code,
     name_field,
@@ -34,6 +36,7 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.kinds import Field, FieldType
 from entraide.search.api import fold
+from entraide.web import naming
 from entraide.web.language import reader_language, text_here
 
 register = template.Library()
@@ -116,15 +119,7 @@ def edtf(value: PartialDate | None) -> str:
     """Return a partial date in words as far as it is known; days of one month name the month once."""
     if value is None:
         return gettext("date not known")
-    wording = load_numerals(reader_language())
-    if (
-        value.start != value.end
-        and len(value.start) == 10
-        and value.start[:8] == value.end[:8]
-        and "X" not in value.value
-    ):
-        return f"{int(value.start[8:])}–{wording.day(PartialDate(value.end))}"
-    return wording.day(value)
+    return load_numerals(reader_language()).day(value)
 
 
 @register.filter
@@ -155,6 +150,12 @@ def language_title(code: str) -> str:
 
 
 @register.filter
+def language_here(code: str) -> str:
+    """Return what the reader calls a language: « vietnamien »."""
+    return language_name(code, reader_language())
+
+
+@register.filter
 def right_to_left(code: str) -> bool:
     """Return whether a language is written from right to left."""
     return is_right_to_left(code)
@@ -174,10 +175,9 @@ def lang_of(texts: Mapping[str, str]) -> str:
 
 @register.filter
 def mechanism_title(mechanism: MechanismView) -> str:
-    """Return a mechanism's name, or its parties' states; an organisation of states by its own name."""
-    name = text_here(mechanism.names).text
-    return name or " – ".join(
-        (party.state == OF_STATES and text_here(party.names).text) or state_title(party.state)
+    """Return a mechanism's name in the reader's language, or its parties' states; one of states by its own name."""
+    return mechanism.names.get(reader_language()) or " – ".join(
+        (party.state == OF_STATES and naming.name_body(party.names, "").text) or state_title(party.state)
         for party in mechanism.parties
     )
 
@@ -193,7 +193,7 @@ def series_title(series: SeriesView | None) -> str:
     """Return a series' name, or its level."""
     if series is None:
         return gettext("Meetings outside any series")
-    return text_here(series.names).text or term(series.level)
+    return capitalised(naming.name_series(series).text) or term(series.level)
 
 
 @cache
@@ -208,13 +208,31 @@ def _names_of_kinds() -> frozenset[str]:
 
 @register.filter
 def meeting_title(meeting: MeetingView) -> str:
-    """Return what a meeting is called: its ordinal with its series' name, its own name, or its kind."""
-    named = meeting.name if meeting.name and fold(meeting.name) not in _names_of_kinds() else ""
-    name = named or (series_title(meeting.series) if meeting.series else term(meeting.kind))
-    if meeting.ordinal is None:
-        return name[:1].upper() + name[1:]
-    number = load_numerals(reader_language()).number(meeting.ordinal)
-    return gettext("%(number)s · %(name)s") % {"number": number, "name": series_title(meeting.series) or name}
+    """Return what a meeting is called in the reader's language: its series with its number, its name, its kind."""
+    plain = fold(meeting.name) in _names_of_kinds()
+    name = naming.name_meeting(meeting, plain=plain).text
+    return capitalised(name if meeting.ordinal is None else numbered(meeting.ordinal, name))
+
+
+def meeting_language(meeting: MeetingView) -> str:
+    """Return the language of what `meeting_title` says, empty where nobody knows."""
+    return naming.name_meeting(meeting, plain=fold(meeting.name) in _names_of_kinds()).language
+
+
+def series_language(series: SeriesView) -> str:
+    """Return the language of what `series_title` says."""
+    named = naming.name_series(series)
+    return named.language if named.text else reader_language()
+
+
+def numbered(ordinal: int | None, name: str) -> str:
+    """Return a name with its number as the reader's language has it, « 1re réunion »; without a number the name."""
+    return name if ordinal is None else load_entitling(reader_language()).numbered(ordinal, name)
+
+
+def capitalised(name: str) -> str:
+    """Return a name as it begins a line."""
+    return name[:1].upper() + name[1:]
 
 
 @register.filter
@@ -271,7 +289,9 @@ def value_text(kind: str, field: str, value: str) -> str:
             return value
     if value and found is not None and found[1].type is FieldType.CODE:
         return _code_title(found[1], value)
-    return value or "–"
+    if found is not None and found[1].alike == "place":
+        return naming.name_town(value).text or "–"
+    return naming.tongued(value, language_of(value)) if value else "–"
 
 
 def _code_title(field: Field, code: str) -> str:

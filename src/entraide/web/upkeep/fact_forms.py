@@ -26,6 +26,7 @@ from entraide.web.errors import add_error
 from entraide.web.http import node_of
 from entraide.web.language import reader_language
 from entraide.web.register.presenting import title_of
+from entraide.web.typed_dates import typed_date
 from entraide.web.upkeep.forms import CitedForm
 
 LATEST_SOURCES = 200
@@ -131,10 +132,8 @@ def _text(field: Field, value: object) -> dict[str, forms.Field]:
 
 def _date(field: Field, value: object) -> dict[str, forms.Field]:
     initial = value.value if isinstance(value, PartialDate) else value
-    help_text = _("2025, 2025-01 or 2025-01-12; X for an unknown digit.")
-    shown = forms.CharField(
-        label=name_field(field), max_length=field.longest, initial=initial or "", help_text=help_text
-    )
+    help_text = _("12/01/2025, 2025-01-12, 01/2025 or 2025; X for an unknown digit.")
+    shown = forms.CharField(label=name_field(field), max_length=60, initial=initial or "", help_text=help_text)
     return {field.name: shown}
 
 
@@ -173,7 +172,7 @@ _READ: Mapping[FieldType, Callable[[Any], Any]] = {
     FieldType.LINK: lambda text: UUID(text.strip().rstrip("/")[-36:]) if text.strip() else None,
     FieldType.LIST: lambda text: tuple(line.strip() for line in text.splitlines() if line.strip()),
     FieldType.NUMBER: lambda number: number or None,
-    FieldType.EDTF: lambda text: PartialDate(text.strip()) if text.strip() else None,
+    FieldType.EDTF: typed_date,
 }
 
 

@@ -20,20 +20,22 @@ from entraide.programme.api import (
     PersonRole,
 )
 from entraide.web.sourcekinds import SOURCE_KINDS
-from entraide.web.templatetags.programme import language_title, mechanism_title, series_title, state_title
+from entraide.web.templatetags.programme import language_here, mechanism_title, series_title, state_title
+from entraide.web.tongued_select import TonguedSelect
+from entraide.web.typed_dates import typed_date
 
 Choices = Sequence[tuple[str, str]]
 
 
 def language_choices() -> Choices:
     """Return the languages of the site, each by its own name."""
-    return [(code, language_title(code)) for code in SPOKEN]
+    return [(code, language_here(code)) for code in SPOKEN]
 
 
 class CitedForm(forms.Form):
     """A fact with the passage behind it: a source and the words copied from it."""
 
-    source = forms.ChoiceField(label=gettext_lazy("Source"))
+    source = forms.ChoiceField(label=gettext_lazy("Source"), widget=TonguedSelect)
     quote = forms.CharField(
         label=gettext_lazy("The words that show it"),
         help_text=gettext_lazy("Copied from the source, letter for letter."),
@@ -43,8 +45,11 @@ class CitedForm(forms.Form):
 
     def __init__(self, sources: Sequence[SourceSummary], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
+        # The kinds are groups, in the reader's language; each title is in its own.
         self.fields["source"].choices = [  # type: ignore[attr-defined]
-            (str(item.id), f"{item.title or item.name} ({SOURCE_KINDS[item.kind]})") for item in sources
+            (label, [(str(item.id), item.title or item.name) for item in sources if item.kind == kind])
+            for kind, label in SOURCE_KINDS.items()
+            if any(item.kind == kind for item in sources)
         ]
         self.order_fields([*(name for name in self.fields if name not in ("source", "quote")), "source", "quote"])
 
@@ -67,10 +72,12 @@ class StandingForm(CitedForm):
     since = forms.CharField(
         label=gettext_lazy("Since"),
         help_text=gettext_lazy("2025, 2025-01 or 2025-01-12; X for an unknown digit."),
-        max_length=21,
+        max_length=60,
         required=False,
     )
-    successor = forms.ChoiceField(label=gettext_lazy("The mechanism that follows"), required=False)
+    successor = forms.ChoiceField(
+        label=gettext_lazy("The mechanism that follows"), required=False, widget=TonguedSelect
+    )
 
     def __init__(self, others: Sequence[MechanismView], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
@@ -169,6 +176,6 @@ def _parted(line: str) -> tuple[str, str]:
 
 def _date(value: str) -> PartialDate | None:
     try:
-        return PartialDate(value.strip()) if value.strip() else None
+        return typed_date(value)
     except NotADate as error:
-        raise forms.ValidationError(_("Write 2025, 2025-01 or 2025-01-12.")) from error
+        raise forms.ValidationError(_("Write 12/01/2025, 2025-01-12, 01/2025 or 2025.")) from error

@@ -49,7 +49,7 @@ def test_a_correction_is_told_with_the_old_and_the_new_value(site):
         complete_meeting(site.node, actor=officer, meeting_id=made.earlier, facts=facts)
     after = read(site)
     (entry,) = news(before, after)
-    assert entry.title.startswith("Corrected: 8th · Ministers' conference")
+    assert entry.title.startswith("Corrected: 8th Ministers' conference")
     assert "Date: November 2023 → 14 November 2023" in entry.summary
     assert [tag.term for tag in entry.tags] == ["corrected"]
     assert entry.link.endswith(f"/meetings/{made.earlier}/")

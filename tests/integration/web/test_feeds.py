@@ -174,14 +174,14 @@ def test_what_several_sources_announce_stands_once(site):
     ],
 )
 def test_a_title_is_tagged_with_the_language_that_it_is_in(site, name, language):
-    """An English calendar holds titles in other languages, and says so (RFC 5545, section 3.2.10)."""
+    """An English calendar holds names that only a source gives, in its language, and says so (RFC 5545, 3.2.10)."""
     made = make_register(site.node)
-    officer = make_actor(site.node, Role.desk_officer)
-    facts = MeetingFacts(None, None, PartialDate("2024-12-01"), "", Level.UNIT, name=name)
-    meeting = create_meeting(site.node, actor=officer, mechanism_id=made.mechanism, facts=facts, people=[])
-    event = events(site, "/calendar.ics?lang=en")[str(meeting)]
+    announced = announce(site, made.meeting, name=name, date=PartialDate("2025-02"))
+    found = events(site, "/calendar.ics?lang=en")
+    event = found[f"announced-{announced}"]
     assert event["summary"].params["LANGUAGE"] == language
     assert event["description"].params["LANGUAGE"] == "en"
+    assert found[str(made.meeting)]["summary"].params["LANGUAGE"] == "en"
 
 
 def test_what_rests_on_a_sample_says_so_in_calendar_and_feed(site):

@@ -292,13 +292,16 @@ def is_closed(
     own = [meeting for meeting in series if meeting.id != mention.told_by]
     if any(_answers(mention, meeting, told_on) for meeting in own):
         return True
-    close = mention.day is not None and mention.date is not None and _days(mention.date) <= MONTH
-    alike = (meeting for meeting in others if meeting.id != mention.told_by)
-    return any(
-        _is_within(mention, meeting)
-        and (meeting.ordinal == mention.ordinal if mention.ordinal and meeting.ordinal else close)
-        for meeting in alike
-    )
+    return any(_is_like(mention, meeting) for meeting in others if meeting.id != mention.told_by)
+
+
+def _is_like(mention: TimedMention, meeting: TimedMeeting) -> bool:
+    """Whether a meeting of no series, or of another, was the one that was announced."""
+    if not _is_within(mention, meeting):
+        return False
+    if mention.ordinal and meeting.ordinal:
+        return mention.ordinal == meeting.ordinal
+    return mention.date is not None and _days(mention.date) <= MONTH
 
 
 def _answers(mention: TimedMention, meeting: TimedMeeting, told_on: dt.date | None) -> bool:

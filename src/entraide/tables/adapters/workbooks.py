@@ -49,7 +49,7 @@ def write_workbook(
         count = 0
         for count, row in enumerate(rows, 1):
             if count > MOST_ROWS:
-                raise TooManyRows(table=name, limit=MOST_ROWS)
+                raise TooManyRows(table=name)
             for place, column in enumerate(columns):
                 _write(sheet, count, place, row.get(column.name), text)
         sheet.autofilter(0, 0, count, max(0, len(columns) - 1))

@@ -67,7 +67,7 @@ class TooManyRows(BadInput):
     """A table is too long for a workbook."""
 
     code = "tables.too_many_rows"
-    message = N_("The table {table} has more than {limit} rows, too many for a workbook.")
+    message = N_("The table {table} is too long for a workbook.")
     remedy = N_("Narrow it, such as by year=2025, or take it as a CSV file, which has no limit.")
 
 

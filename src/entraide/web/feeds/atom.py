@@ -104,6 +104,13 @@ def build_feed(
         first=first,
         next=f"{first}&before={write_place(_place(shown[-1]))}" if more else "",
     )
+    _add_entries(node, feed, shown, by_id)
+    text = feed.writeString("utf-8")
+    return str(text).encode()
+
+
+def _add_entries(node: Node, feed: PagedFeed, shown: Sequence["Entry"], by_id: Mapping[UUID, MechanismView]) -> None:
+    origin = node.settings.origin
     events = [item for item in shown if isinstance(item, RegisterEvent)]
     about, touched = _read(node, events), list_last_changes(node, {item.about_id for item in events})
     samples = _samples(node, shown)
@@ -113,8 +120,6 @@ def build_feed(
         elif fact := about.get(entry.about_id) or _mechanism(entry, by_id):
             updated = max(entry.at, touched.get(entry.about_id, entry.at))
             _add(feed, origin, entry, fact, by_id, updated=updated, sample=entry.about_id in samples)
-    text = feed.writeString("utf-8")
-    return str(text).encode()
 
 
 Entry = RegisterEvent | FactChange

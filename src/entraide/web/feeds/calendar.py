@@ -106,17 +106,23 @@ def _items(
     for meeting in list_meetings(node, mechanism_id=chosen, limit=MOST_MEETINGS):
         if span := span_of(meeting.date):
             yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
-    for announced in _once(list_announced_meetings(node, mechanism_id=chosen)):
-        # What was announced for days that have passed is late, and no event of any day either.
-        if (span := span_of(announced.date)) and span.last >= today:
-            yield _announced(announced, mechanisms[announced.mechanism_id], span)
-    for due in list_due(node, today, mechanism_id=chosen, announced=True, recent=None if of else MOST_SERIES):
-        # What a source announced stands above; what is late its page tells.
-        if due.due.basis is DueBasis.CADENCE and not due.due.overdue:
-            yield _due(due, mechanisms[due.mechanism_id])
+    yield from _expected(node, today, mechanisms, of)
     for period in list_periods(node, mechanism_id=chosen):
         if span := span_of_period(period.period):
             yield _period(period, mechanisms[period.mechanism_id], span)
+
+
+def _expected(
+    node: Node, today: dt.date, mechanisms: Mapping[UUID, MechanismView], of: MechanismView | None
+) -> Iterator[Item]:
+    """Yield what was announced and what is due; what is late is no event of any day, and its page says so."""
+    chosen = of.id if of else None
+    for announced in _once(list_announced_meetings(node, mechanism_id=chosen)):
+        if (span := span_of(announced.date)) and span.last >= today:
+            yield _announced(announced, mechanisms[announced.mechanism_id], span)
+    for due in list_due(node, today, mechanism_id=chosen, announced=True, recent=None if of else MOST_SERIES):
+        if due.due.basis is DueBasis.CADENCE and not due.due.overdue:
+            yield _due(due, mechanisms[due.mechanism_id])
 
 
 def _once(announced: Sequence[AnnouncedView]) -> Iterator[AnnouncedView]:
@@ -243,10 +249,7 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool, sample: b
     event = Event()
     at = (acts.latest if acts else recorded_at(item.id)).astimezone(dt.UTC).replace(microsecond=0)
     mechanism, _, _ = item.about.partition("\n")
-    about, language = item.about, {"LANGUAGE": item.language} if item.language else {}
-    if sample:
-        told = gettext("Real facts in our own words, which come with the program: not a document to cite.")
-        about = f"{about}\n{gettext('sample data')}: {told}"
+    language = {"LANGUAGE": item.language} if item.language else {}
     event.add("uid", item.uid)
     event.add("dtstamp", at)
     event.add("last-modified", at)
@@ -254,8 +257,6 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool, sample: b
     event.add("dtstart", vDate(item.span.first), parameters={"VALUE": "DATE"})
     event.add("dtend", vDate(item.span.last + dt.timedelta(days=1)), parameters={"VALUE": "DATE"})
     event.add("summary", f"{item.title} ({mechanism})" if named else item.title, parameters=language)
-    event.add("description", about, parameters={"LANGUAGE": reader_language()})
-    event.add("categories", [item.category, gettext("sample data")] if sample else [item.category])
     event.add("status", "CONFIRMED" if item.known else "TENTATIVE")
     event.add("transp", "TRANSPARENT")  # the reader of a register is not at the meeting
     event.add("url", f"{origin}{item.page}")
@@ -263,6 +264,17 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool, sample: b
         event.add("location", item.place)
     if not item.span.exact:
         event.add("x-entraide-approximate", "TRUE")
-    if sample:
-        event.add("x-entraide-sample", "TRUE")
+    _say_about(event, item, sample=sample)
     return event
+
+
+def _say_about(event: Event, item: Item, *, sample: bool) -> None:
+    """Add what an event is about and its categories; of one that rests on a sample, that it does."""
+    about, categories = item.about, [item.category]
+    if sample:
+        told = gettext("Real facts in our own words, which come with the program: not a document to cite.")
+        about = f"{about}\n{gettext('sample data')}: {told}"
+        categories.append(gettext("sample data"))
+        event.add("x-entraide-sample", "TRUE")
+    event.add("description", about, parameters={"LANGUAGE": reader_language()})
+    event.add("categories", categories)

@@ -155,11 +155,16 @@ def _facts(
     node: Node, touched: Sequence[TouchedFact], changes: Mapping[tuple[UUID, UUID], Sequence[Change]]
 ) -> dict[UUID, tuple[Kind, Image | None]]:
     """Return the kind of each fact that has a page, with its row as it is, or as it last was."""
-    pages = {kind.model: kind for kind in load_kinds() if kind.has_page and kind.model}
+    pages = {kind.model: kind for kind in _kinds_with_pages()}
     rows = [row for many in changes.values() for row in many if row.place[0] in pages]
     found = {row.place[1]: (pages[row.place[0]], row.after or row.before) for row in rows}
-    there = find_images(node, [(model, fact) for model in pages for fact in {item.fact for item in touched}])
+    facts = {item.fact for item in touched}
+    there = find_images(node, [(model, fact) for model in pages for fact in facts])
     return found | {fact: (pages[model], image) for (model, fact), image in there.items()}
+
+
+def _kinds_with_pages() -> list[Kind]:
+    return [kind for kind in load_kinds() if kind.has_page and kind.model]
 
 
 def _titles(node: Node, kinds: Mapping[UUID, Kind]) -> dict[UUID, str]:
@@ -181,19 +186,30 @@ def _one(
     """Return what an act did to a fact, None where no reader could see it."""
     own = [row for row in rows if row.place == (kind.model, item.fact)]
     if own and own[-1].after is None:
-        return Became.WITHDRAWN, ((gettext("Reason: %(reason)s") % {"reason": item.reason},) if item.reason else ())
+        return Became.WITHDRAWN, _reason(item)
     if own and own[0].before is None:
         return (Became.RESTORED, ()) if item.kind == RESTORED else None
     # What a report brings beside its own facts (who else held a post, which meeting it mentions) is no news of it.
-    told_of = own if item.kind in READING else rows
-    seen = [row for row in told_of if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
+    return _values(node, own, own if item.kind in READING else rows, title)
+
+
+def _reason(item: TouchedFact) -> tuple[str, ...]:
+    return (gettext("Reason: %(reason)s") % {"reason": item.reason},) if item.reason else ()
+
+
+def _values(
+    node: Node, own: Sequence[Change], rows: Sequence[Change], title: str
+) -> tuple[Became, tuple[str, ...]] | None:
+    """Return the values that changed, and whether any of them had another one before; None where none shows."""
+    seen = [row for row in rows if row.before is not None or row.place[0] not in TOLD_ELSEWHERE]
     values = present_rows(node, [(row.place, _plain(row.before), _plain(row.after)) for row in seen])
     lines = tuple(line for line in _lines(values) if not line.endswith(title))
-    elsewhere = any(_links(row.before) != _links(row.after) for row in own)
-    if elsewhere:
-        lines = (*lines, gettext("What it belongs to was changed."))
-    corrects = elsewhere or any(value.old for part in values for value in part.values)
-    return (Became.CORRECTED if corrects else Became.ADDED, lines) if lines else None
+    if any(_links(row.before) != _links(row.after) for row in own):
+        return Became.CORRECTED, (*lines, gettext("What it belongs to was changed."))
+    if not lines:
+        return None
+    corrects = any(value.old for part in values for value in part.values)
+    return Became.CORRECTED if corrects else Became.ADDED, lines
 
 
 def _plain(image: Image | None) -> Image | None:
@@ -236,21 +252,24 @@ def _mechanism_of(kind: Kind, fact: UUID, image: Image | None) -> UUID | None:
 
 def _joins(node: Node, events: Sequence[JoinEvent]) -> list[FactChange]:
     """Return joins and splits of facts that have pages; each leads to the one that is kept."""
-    kinds = {kind.name: kind for kind in load_kinds() if kind.has_page and kind.model}
+    kinds = {kind.name: kind for kind in _kinds_with_pages()}
     shown = [item for item in events if item.kind in kinds]
     titles = _titles(node, {item.kept_id: kinds[item.kind] for item in shown})
     images = find_images(node, [(kinds[item.kind].model, item.kept_id) for item in shown])
-    found = []
-    for item in shown:
-        kind = kinds[item.kind]
-        image = images.get((kind.model, item.kept_id))
-        became = Became.SPLIT if item.split else Became.JOINED
-        other = f"{node.settings.origin}/{kind.table}/{item.joined_id}/"
-        line = (
-            gettext("It stands by itself again: %(address)s") if item.split else gettext("%(address)s leads here now.")
-        )
-        title = _whole(titles.get(item.kept_id) or _title_of(kind, image), image)
-        mechanism = _mechanism_of(kind, item.kept_id, image)
-        lines = (line % {"address": other},)
-        found.append(FactChange((item.id, None), became, item.at, kind.name, item.kept_id, title, lines, mechanism))
-    return found
+    return [
+        _join(node, item, kinds[item.kind], titles, images.get((kinds[item.kind].model, item.kept_id)))
+        for item in shown
+    ]
+
+
+def _join(
+    node: Node, item: JoinEvent, kind: Kind, titles: Mapping[UUID, str], image: Image | None
+) -> FactChange:
+    title = _whole(titles.get(item.kept_id) or _title_of(kind, image), image)
+    other = {"address": f"{node.settings.origin}/{kind.table}/{item.joined_id}/"}
+    mechanism = _mechanism_of(kind, item.kept_id, image)
+    if item.split:
+        became, line = Became.SPLIT, gettext("It stands by itself again: %(address)s") % other
+    else:
+        became, line = Became.JOINED, gettext("%(address)s leads here now.") % other
+    return FactChange((item.id, None), became, item.at, kind.name, item.kept_id, title, (line,), mechanism)

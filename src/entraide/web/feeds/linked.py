@@ -39,6 +39,7 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, parts_of_link, read_path
+from entraide.programme.selectors.views import ActionView
 from entraide.web.feeds.spans import span_of
 from entraide.web.templatetags.programme import OF_STATES, mechanism_title, meeting_title, series_title, state_title
 
@@ -134,10 +135,15 @@ def document_of(node: Node, name: str, id_: UUID) -> Document:
     cited = citations_of(node, kind.fact, id_) if kind.cited else []
     if cited and (kind.interface is None or kind.interface.evidence):
         facts["sources"] = _sources(origin, cited)
-    if getattr(view, "sample", False) or any(item.source.sample for item in cited):
+    if _is_sample(view, cited):
         facts["notes"] = in_each_language(_sample_note)
     known = {term: value for term, value in facts.items() if value not in (None, "", [], {})}
     return {"@context": CONTEXT, "id": page, **known, "type": _types(known), "url": page}
+
+
+def _is_sample(view: object, cited: Iterable[CitationView]) -> bool:
+    """Whether a fact rests on a sample, or a source is one."""
+    return getattr(view, "sample", False) or any(item.source.sample for item in cited)
 
 
 def _types(known: Document) -> list[str]:
@@ -221,16 +227,7 @@ def _text(_node: Node, origin: str, view: InstrumentView) -> Document:
     """An instrument is legislation where it binds by signature; with the actions on it."""
     signed = next((item.date for item in view.actions if item.kind is ActionKind.SIGNED), None)
     span, binding = span_of(signed), view.kind in LEGISLATION
-    actions = [
-        {
-            "type": ["schema:Action"],
-            "name": item.kind.value,
-            **({"date": item.date.value} if item.date else {}),
-            **({"partOf": [f"{origin}/meetings/{item.meeting_id}/"]} if item.meeting_id else {}),
-            **({"agent": [_role(person, "agent") for person in item.signatories]} if item.signatories else {}),
-        }
-        for item in view.actions
-    ]
+    actions = [_action(origin, item) for item in view.actions]
     if not binding:
         return {"actions": actions}
     return {
@@ -239,6 +236,18 @@ def _text(_node: Node, origin: str, view: InstrumentView) -> Document:
         "legislationDate": _day(span.first) if span and span.exact else None,
         "actions": actions,
     }
+
+
+def _action(origin: str, item: ActionView) -> Document:
+    """An action on an instrument is part of the meeting at which it was done."""
+    found: Document = {"type": ["schema:Action"], "name": item.kind.value}
+    if item.date:
+        found["date"] = item.date.value
+    if item.meeting_id:
+        found["partOf"] = [f"{origin}/meetings/{item.meeting_id}/"]
+    if item.signatories:
+        found["agent"] = [_role(person, "agent") for person in item.signatories]
+    return found
 
 
 def _planned_action(node: Node, origin: str, view: CommitmentView) -> Document:

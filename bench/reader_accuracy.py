@@ -21,25 +21,15 @@ from typing import Any
 
 import yaml
 
+from bench.communiques import find_communiques
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
 from tools.reader_fit.leaving_out import score_texts
 from tools.reader_fit.texts import load_texts
 
-COMMUNIQUES = Path(__file__).resolve().parents[2] / "shared" / "communiques"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "unit" / "reader"
 LATER = "f"
 """Beginning of the names of the texts that came after the rules were written, and that no rule was mended for."""
-
-
-def find_communiques(given: Path | None) -> Path | None:
-    """Return the folder with texts, gold and `score.py`, or None."""
-    candidates = (
-        [given] if given else [COMMUNIQUES, *(p / "shared" / "communiques" for p in Path(__file__).resolve().parents)]
-    )
-    return next(
-        (folder for folder in candidates if (folder / "score.py").is_file() and (folder / "gold").is_dir()), None
-    )
 
 
 def load_score(folder: Path) -> ModuleType:

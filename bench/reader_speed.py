@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.reader_accuracy import find_communiques
+from bench.communiques import find_communiques
 from entraide.reader.domain.reading import read_text
 
 _TARGET = 300

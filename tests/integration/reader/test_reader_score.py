@@ -2,7 +2,8 @@
 
 import pytest
 
-from bench.reader_accuracy import find_communiques, measure
+from bench.communiques import find_communiques
+from bench.reader_accuracy import measure
 from entraide.reader.domain.reading import read_text
 
 FOLDER = find_communiques(None)

@@ -153,6 +153,6 @@ def test_an_unreadable_envelope_is_refused(change):
 
 @pytest.mark.parametrize(("type_", "version"), [("", 1), ("x" * 81, 1), ("đ", 1), ("a", 0), ("a", 1000)])
 def test_a_bad_type_is_refused_at_submission(type_, version):
-    """A type is short ASCII text, a version a small positive number."""
-    with pytest.raises(BadMessage):
+    """A type is short ASCII text, a version a small positive number; the refusal says that one of the two is wrong."""
+    with pytest.raises(BadMessage, match=r"^The message cannot be sent: its type or version is malformed\."):
         Envelope(MessageId(UUID(int=1)), ThreadId(UUID(int=2)), type_, version, AT, {}).to_bytes()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entraide.channel.domain.batch import MAX_BATCH_BYTES
+from entraide.channel.domain.envelope import message_leaf, parse_envelope
 from entraide.channel.domain.errors import (
     BatchTooLarge,
     NotForThisNode,
@@ -64,11 +65,14 @@ BODY = GOOD.to_bytes()
 
 
 def test_a_batch_that_holds_gives_what_is_stored():
-    """Messages with their positions, leaves and head come out, and the tree that they lead to."""
+    """Messages with their positions, bytes, leaves and head come out, and the tree that they lead to."""
     accepted = Arrival(BODY).receive()
     assert (accepted.n0, accepted.n1) == (1, 4)
     assert [message.position for message in accepted.messages] == [1, 2, 3]
     assert [message.envelope.payload for message in accepted.messages] == [{"n": 1}, {"n": 2}, {"n": 3}]
+    assert [parse_envelope(message.data) for message in accepted.messages] == [m.envelope for m in accepted.messages]
+    assert [message.salt for message in accepted.messages] == [salt_of(number) for number in (1, 2, 3)]
+    assert [message_leaf(message.salt, message.data) for message in accepted.messages] == leaves_of(4)[1:]
     assert accepted.growth.leaves == tuple(leaves_of(4))
     assert (accepted.growth.size, accepted.growth.root) == (4, accepted.checkpoint.root)
     assert accepted.note == GOOD.note

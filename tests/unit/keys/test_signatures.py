@@ -118,6 +118,13 @@ def test_encryption_round_trips_and_binds_its_place(plaintext: bytes, aad: bytes
             change()
 
 
+@pytest.mark.parametrize("length", range(12 + 16))
+def test_what_is_shorter_than_nonce_and_tag_is_no_ciphertext(length: int):
+    """Of 27 bytes or fewer, none included, it is said that they are no ciphertext; no other error comes out."""
+    with pytest.raises(BadCiphertext):
+        decrypt(b"k" * 32, b"x" * length, b"")
+
+
 def test_wrapped_record_key_is_bound_to_its_purpose():
     """A record's key cannot be unwrapped for another record or by another node."""
     wrapped = RING.wrap(b"k" * 32, "request 1")

@@ -16,7 +16,7 @@ from entraide.safeguards.domain.request_facts import (
     PreservationFacts,
     RequestFacts,
 )
-from entraide.safeguards.domain.shape import FactShape, FactType, describe_facts, make_facts
+from entraide.safeguards.domain.shape import FactShape, FactType, describe_attributes, describe_facts, make_facts
 
 TODAY = date(2026, 3, 2)
 ENDS = {"request_type": "evidence", "on": TODAY, "sender.state": "VN", "recipient.state": "LA"}
@@ -50,16 +50,20 @@ SHAPES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_known_from_before() -> None:
+    describe_facts.cache_clear()
+    describe_attributes.cache_clear()
+
+
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_every_kind_of_fact_is_described(shape):
     """Its path, its type, the enumeration of its codes, and the list that it is an item of."""
-    describe_facts.cache_clear()
     assert describe_facts()[shape.path] == shape
 
 
 def test_every_attribute_of_the_facts_has_a_path_and_nothing_else_has():
     """Told by walking the classes in another way: parts add their name and a point."""
-    describe_facts.cache_clear()
     assert set(describe_facts()) == set(walked(RequestFacts, ""))
 
 

@@ -11,11 +11,13 @@ from tools import catalogs
 pytestmark = pytest.mark.wording
 
 ROOT = Path(__file__).parents[3]
+PACKAGE = ROOT / "src" / "entraide"
 
 
-@pytest.fixture(scope="module")
-def templates() -> dict[str, list[catalogs.Key]]:
-    return {domain: extract(ROOT / "src" / "entraide") for domain, extract in catalogs.DOMAINS.items()}
+@pytest.fixture(scope="session")
+def templates(messages: list[catalogs.Key]) -> dict[str, list[catalogs.Key]]:
+    labels = {domain: extract(PACKAGE) for domain, extract in catalogs.DOMAINS.items() if domain != "django"}
+    return {"django": messages, **labels}
 
 
 @pytest.mark.parametrize("language", catalogs.LANGUAGES)

@@ -1,7 +1,6 @@
 """Sentences with a number: nobody reads “1 seconds”, in any language."""
 
 import re
-from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -15,9 +14,7 @@ from entraide.programme.domain.errors import TooFewParties
 from entraide.requests.domain.completeness import TOO_FEW, TOO_SOON
 from entraide.tables.domain.refusals import REFUSALS
 from entraide.web.errors import error_text
-from tools import catalogs
 
-PACKAGE = Path(__file__).parents[3] / "src" / "entraide"
 COUNTS = re.compile(
     r"%\((?:n|count|size|limit|least|most|longest|found|total|burst|messages|pages|added|changed)\)s"
     r"|\{(?:n|count|size|limit|least|most|longest|found|total|seconds|messages|pages|megabytes|kept|added|changed)\}"
@@ -69,11 +66,6 @@ A_UNIT_THAT_DOES_NOT_CHANGE = {
 REVIEWED = (
     WITHOUT_A_NOUN | FILLED_WITH_COUNTED_TEXTS | A_LIMIT_OF_THE_PROGRAM_THAT_IS_NEVER_ONE | A_UNIT_THAT_DOES_NOT_CHANGE
 )
-
-
-@pytest.fixture(scope="module")
-def messages() -> list[catalogs.Key]:
-    return catalogs.extract_messages(PACKAGE)
 
 
 def test_a_sentence_with_a_count_has_a_plural(messages):

@@ -5,10 +5,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from entraide.communiques.domain.errors import NoSuchSample
 from entraide.communiques.domain.told_twice import Group, parse_groups
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.domain.weights import SourceKind
 
 
@@ -40,7 +39,7 @@ class Sample:
 @cache
 def list_samples() -> tuple[Sample, ...]:
     """Return the samples in the order in which a demonstration reads them."""
-    table = yaml.safe_load(_read("samples.yaml"))
+    table = parse_yaml(_read("samples.yaml"))
     return tuple(
         Sample(
             item["name"],
@@ -65,7 +64,7 @@ def read_sample(name: str) -> str:
 @cache
 def list_same_in_samples() -> tuple[Group, ...]:
     """Return what the samples tell more than once, as `same.yaml` lists it."""
-    return parse_groups(yaml.safe_load(_read("same.yaml")))
+    return parse_groups(parse_yaml(_read("same.yaml")))
 
 
 def _read(name: str) -> str:

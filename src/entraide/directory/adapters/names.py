@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from entraide.directory.domain.variants import Variants
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.search.domain.folding import fold_name
 
 FOLDER = Path(__file__).parents[1] / "vocabulary" / "names"
@@ -44,5 +43,5 @@ def _frozen(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded

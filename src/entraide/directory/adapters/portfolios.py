@@ -4,11 +4,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from entraide.directory.domain.portfolios import Phrase, Portfolios
 from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import READ, spoken_for
+from entraide.kernel.yaml_text import parse_yaml
 
 
 @cache
@@ -58,5 +57,5 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
 @cache
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.directory").joinpath("vocabulary", *name.split("/")).read_text(encoding="utf-8")
-    value: dict[str, Any] = yaml.safe_load(text)
+    value: dict[str, Any] = parse_yaml(text)
     return value

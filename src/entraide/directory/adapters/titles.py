@@ -5,10 +5,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from entraide.directory.domain.portfolios import Phrase
 from entraide.directory.domain.titles import Entry, Titles, cut
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.search.domain.folding import fold_name
 
 _SORTS = ("subjects", "charges", "bodies", "leaders", "posts", "units")
@@ -18,7 +17,7 @@ _SORTS = ("subjects", "charges", "bodies", "leaders", "posts", "units")
 def load_titles() -> Titles:
     """Return the vocabulary of `vocabulary/posts.yaml`."""
     text = files("entraide.directory").joinpath("vocabulary", "posts.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.safe_load(text)
+    raw: dict[str, Any] = parse_yaml(text)
     links = frozenset(fold_name(link) for link in raw["links"])
     return Titles(
         **{sort: {code: _entry(code, row) for code, row in raw[sort].items()} for sort in _SORTS},

@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from entraide.directory.domain.errors import UnknownLanguage, UnknownState
 from entraide.kernel.languages import SOURCE, base_of
+from entraide.kernel.yaml_text import parse_yaml
 
 # CLDR lists these two-letter codes beside the States of ISO 3166-1: regions, unions and codes for private use. XK is
 # for private use too, but it is what CLDR, Frontex and others write for Kosovo, which signs what the register holds.
@@ -64,7 +64,7 @@ def is_right_to_left(code: str) -> bool:
 def _usual() -> dict[str, dict[str, str]]:
     """Return the names that ministries use where CLDR has another, by State and language."""
     text = files("entraide.directory").joinpath("vocabulary", "states.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = parse_yaml(text)
     return loaded
 
 

@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.apps import apps
 from django.utils.translation import get_language, gettext, override
 
@@ -13,6 +12,7 @@ from entraide.access.api import Role
 from entraide.directory.api import list_states
 from entraide.kernel.languages import SOURCE, SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.declarations import Allowed, parse_kinds
 from entraide.programme.domain.kinds import Field, FieldType, Kind, Kinds, Words
@@ -59,7 +59,7 @@ def load_kinds() -> Kinds:
         for config in apps.get_app_configs()
         for file in sorted(Path(config.path, "vocabulary", "kinds").glob("*.yaml"))
     ]
-    raws: list[dict[str, Any]] = [yaml.safe_load(file.read_text(encoding="utf-8")) or {} for file in files]
+    raws: list[dict[str, Any]] = [parse_yaml(file.read_text(encoding="utf-8")) or {} for file in files]
     return parse_kinds(raws, _allowed())
 
 

@@ -10,10 +10,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import SPOKEN, base_of, fallbacks_of, spoken_for
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.domain.entitling import Entitling
 from entraide.programme.domain.numerals import Numerals
 from entraide.programme.domain.wording import Wording
@@ -108,4 +107,4 @@ def _wording_file(code: str) -> Traversable:
 
 def _read(name: str) -> dict[str, Any]:
     text = (files("entraide.programme") / "vocabulary" / name).read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(parse_yaml(text))

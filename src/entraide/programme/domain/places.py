@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from babel import Locale
 from babel.core import get_global
 
 from entraide.directory.domain.states import list_states, state_name
 from entraide.kernel.languages import READ, SOURCE, ChosenText, base_of, choose_text
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.domain.words import fold_words
 
 VOCABULARY = Path(__file__).parents[1] / "vocabulary" / "places.yaml"
@@ -95,7 +95,7 @@ def load_known_places() -> Mapping[str, Place]:
 
 
 def _reviewed() -> Iterator[tuple[Place, Iterable[str]]]:
-    raw = yaml.safe_load(VOCABULARY.read_text(encoding="utf-8"))
+    raw = parse_yaml(VOCABULARY.read_text(encoding="utf-8"))
     for row in raw["cities"]:
         yield Place(_slug(row[0]), dict(zip(raw["languages"], row, strict=False))), row
     for name in raw["without_marks"]:

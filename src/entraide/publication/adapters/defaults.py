@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from entraide.kernel.languages import fallbacks_of
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.publication.domain.about import AboutPage
 
 FOLDER = files("entraide.publication") / "vocabulary"
@@ -28,7 +27,7 @@ class ReaderFigures:
 @cache
 def load_figures() -> ReaderFigures:
     """Return the figures of the reader at first contact."""
-    read = yaml.safe_load((FOLDER / "figures.yaml").read_text(encoding="utf-8"))
+    read = parse_yaml((FOLDER / "figures.yaml").read_text(encoding="utf-8"))
     return ReaderFigures(read["measured_on"], {name: str(value) for name, value in read["first_contact"].items()})
 
 

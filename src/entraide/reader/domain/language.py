@@ -15,11 +15,11 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
 
 from entraide.kernel.errors import BadInput
 from entraide.kernel.languages import READ
 from entraide.kernel.text import N_
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.reader.domain.folding import lower_characters
 
 UNDETERMINED = "und"
@@ -51,7 +51,6 @@ _TOKEN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
 _NOT_LATIN = regex.compile(r"[\p{L}--\p{Latin}]", regex.VERSION1)
 _LATIN = regex.compile(r"\p{Latin}|\P{L}")
 _WORD = regex.compile(r"(?<![\d\p{L}\p{M}-])[\p{L}\p{M}]+")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class LanguageNotRead(BadInput):
@@ -274,7 +273,7 @@ class _Known:
 @cache
 def _known() -> _Known:
     source = files("entraide.reader") / "vocabulary" / "languages.yaml"
-    raw: Mapping[str, Any] = yaml.load(source.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe loader
+    raw: Mapping[str, Any] = parse_yaml(source.read_text(encoding="utf-8"))
     letters = {code: frozenset(lists.get("letters", "")) for code, lists in raw["latin"].items()}
     having: dict[str, set[str]] = {}
     for code, lists in raw["latin"].items():

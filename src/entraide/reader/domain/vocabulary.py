@@ -12,13 +12,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import ahocorasick
-import yaml
 from babel import Locale
 
 from entraide.kernel.languages import READ
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.reader.domain.folding import fold_characters, lower_characters
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LISTS = (
     "ranks",
     "titles",
@@ -255,7 +254,7 @@ def family_names() -> frozenset[str]:
 
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.reader").joinpath("vocabulary", name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
+    loaded: dict[str, Any] = parse_yaml(text)
     return loaded
 
 

@@ -21,6 +21,7 @@ from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import SOURCE, fallbacks_of, spoken_for
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.api import load_domains
 from entraide.requests.domain.defects import find_form_defects
 from entraide.requests.domain.forms import COMMON, Form, parse_form
@@ -278,7 +279,7 @@ def _labels(folder: Path | None, language: str) -> Tables:
 
 def _read(file: Traversable | Path) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(file.read_text(encoding="utf-8"))
+        value = parse_yaml(file.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadVocabulary(folder=file, why=_why_unread(error)) from error
     if not isinstance(value, dict):

@@ -14,6 +14,7 @@ from entraide.kernel.canonical import canonical_bytes
 from entraide.kernel.decision import Outcome
 from entraide.kernel.errors import BadInput
 from entraide.kernel.text import N_
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.safeguards.domain.model import Clearable, Lift, Params, Rule, RuleKind, RuleSet, Source, SourceStatus
 
 
@@ -31,7 +32,7 @@ def read_vocabulary(name: str, folder: Path | None = None) -> dict[str, Any]:
     released = files("entraide.safeguards").joinpath("vocabulary", *name.split("/"))
     own = folder / name if folder else None
     try:
-        value = yaml.safe_load((own if own and own.is_file() else released).read_text(encoding="utf-8"))
+        value = parse_yaml((own if own and own.is_file() else released).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadRuleFile(file=name, why=type(error).__name__) from error
     if not isinstance(value, dict):

@@ -13,7 +13,7 @@ GENERAL_GROUND = "general_ground"
 
 
 class RuleKind(StrEnum):
-    """Force of a rule: mandatory, optional ground, or this product's own policy."""
+    """Force of a rule, the heaviest first: mandatory, optional ground, or this product's own policy."""
 
     MANDATORY = "M"
     OPTIONAL = "O"
@@ -106,7 +106,7 @@ class Rule:
     def kind_for(self, request_type: str, traits: frozenset[str] = frozenset()) -> RuleKind:
         """Return the force of the rule for a request of this type: the heaviest that its traits give it."""
         named = {self.kinds[name] for name in (request_type, *traits) if name in self.kinds}
-        return min(named, key=list(RuleKind).index, default=self.kinds["default"])
+        return next((kind for kind in RuleKind if kind in named), self.kinds["default"])
 
     @property
     def source_status(self) -> SourceStatus:

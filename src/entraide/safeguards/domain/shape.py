@@ -77,7 +77,7 @@ def make_facts(values: FactValues) -> RequestFacts:
 
 def _describe(owner: type, prefix: str, items: str) -> list[FactShape]:
     shapes: list[FactShape] = []
-    for position, (name, (hint, optional)) in enumerate(_attributes(owner).items()):
+    for position, (name, (hint, optional)) in enumerate(describe_attributes(owner).items()):
         path = f"{prefix}{name}"
         inner = _inner(hint)
         if get_origin(hint) is tuple and is_dataclass(inner):
@@ -87,13 +87,13 @@ def _describe(owner: type, prefix: str, items: str) -> list[FactShape]:
             shapes += _describe(hint, f"{path}.", items)
         else:
             first = bool(items) and position == 0
-            shapes.append(FactShape(path, _type(hint, optional), _codes(hint, inner), optional, items, first))
+            shapes.append(FactShape(path, _type(hint, optional), _codes(inner), optional, items, first))
     return shapes
 
 
 def _make(owner: type, values: FactValues, prefix: str) -> object:
     told: dict[str, Any] = {}
-    for name, (hint, optional) in _attributes(owner).items():
+    for name, (hint, optional) in describe_attributes(owner).items():
         path = f"{prefix}{name}"
         if path in values:
             told[name] = _items(hint, values[path], path)
@@ -112,8 +112,8 @@ def _items(hint: Any, value: Any, path: str) -> Any:  # noqa: ANN401 - a type of
 
 
 @cache
-def _attributes(owner: type) -> Mapping[str, tuple[Any, bool]]:
-    """The attributes of a class of facts with their types, `None` taken out and told apart."""
+def describe_attributes(owner: type) -> Mapping[str, tuple[Any, bool]]:
+    """Return the attributes of a class of facts: the type of each without `None`, and whether it may be `None`."""
     hints = get_type_hints(owner)
     return {item.name: _without_none(hints[item.name]) for item in fields(owner)}
 
@@ -130,9 +130,8 @@ def _inner(hint: Any) -> type[Any]:  # noqa: ANN401 - any type of the facts
     return inner
 
 
-def _codes(hint: Any, inner: Any) -> type[StrEnum] | None:  # noqa: ANN401 - any type of the facts
-    found = inner if get_origin(hint) is frozenset else hint
-    return found if isinstance(found, type) and issubclass(found, StrEnum) else None
+def _codes(inner: type[Any]) -> type[StrEnum] | None:
+    return inner if issubclass(inner, StrEnum) else None
 
 
 _PLAIN: Final[Mapping[Any, FactType]] = {

@@ -4,11 +4,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from entraide.kernel.labels import translate_labels
 from entraide.kernel.languages import SPOKEN, spoken_for
 from entraide.kernel.partial_dates import DateBasis
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.programme.api import SourceKind, load_kinds, tell
 from entraide.tables.domain.tables import Column, Table, Tables, derive_tables
 
@@ -46,4 +45,4 @@ def _labels(language: str) -> dict[str, Any]:
 
 def _read(name: str) -> dict[str, Any]:
     text = files("entraide.tables").joinpath("vocabulary", f"{name}.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(parse_yaml(text))

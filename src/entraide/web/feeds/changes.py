@@ -262,9 +262,7 @@ def _joins(node: Node, events: Sequence[JoinEvent]) -> list[FactChange]:
     ]
 
 
-def _join(
-    node: Node, item: JoinEvent, kind: Kind, titles: Mapping[UUID, str], image: Image | None
-) -> FactChange:
+def _join(node: Node, item: JoinEvent, kind: Kind, titles: Mapping[UUID, str], image: Image | None) -> FactChange:
     title = _whole(titles.get(item.kept_id) or _title_of(kind, image), image)
     other = {"address": f"{node.settings.origin}/{kind.table}/{item.joined_id}/"}
     mechanism = _mechanism_of(kind, item.kept_id, image)

@@ -6,12 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.reader.domain.grammar import english, french
 from entraide.reader.domain.grammar.forms import Form, Mood
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRENCH_HELPERS = ("être", "avoir", "aller", "venir", "faire", "devoir", "pouvoir", "vouloir", "falloir", "savoir")
 _ENGLISH_HELPERS = (
     "be", "have", "do", "go", "bring", "make", "take", "put", "get", "stand", "think", "leave", "know", "run", "grow"
@@ -69,7 +67,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 def load_verbs(language: str) -> VerbLexicon:
     """Return the verbs of `language`, one that is read, built once per process."""
     text = files("entraide.reader").joinpath("vocabulary", "verbs.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
+    raw: dict[str, Any] = parse_yaml(text)
     senses: dict[str, list[Sense]] = {}
     phrases: list[tuple[tuple[str, ...], str, str]] = []
     for name, entry in raw["classes"].items():

@@ -7,14 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
 
 from entraide.kernel.languages import READ
+from entraide.kernel.yaml_text import parse_yaml
 from entraide.reader.domain.folding import fold_characters, lower_characters
 from entraide.reader.domain.plans.numerals import numerals
 from entraide.reader.domain.vocabulary import load_vocabulary
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NONE = regex.compile(r"(?!)")
 
 
@@ -69,7 +68,7 @@ _ARTICLE = regex.compile(
 def load_words(language: str) -> PlanWords:
     """Return the words of `language`, one that is read; built once per process."""
     text = files("entraide.reader").joinpath("vocabulary", f"plans.{language}.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 the C twin of the safe loader
+    raw: dict[str, Any] = parse_yaml(text)
     fold = lower_characters if language == "vi" else fold_characters
     known = load_vocabulary(language).raw
     lists = {name: tuple(map(str, terms)) for name, terms in _flat(raw)}

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from bench.reader_accuracy import find_communiques
+from bench.communiques import find_communiques
 from entraide.communiques.adapters.samples import list_samples, read_sample
 from entraide.communiques.domain.errors import NoSuchSample
 from entraide.communiques.domain.proposals import derive_proposals
@@ -93,15 +93,20 @@ def test_samples_have_names_in_their_own_scripts_and_disagree_in_places() -> Non
 @pytest.mark.parametrize("sample", list_samples(), ids=lambda sample: sample.name)
 def test_a_sample_copies_no_sentence_of_the_real_articles(sample) -> None:
     """No run of words of a sample stands in a real article, names of ministries counted as one word, nor a sentence."""
-    assert COMMUNIQUES is not None
-    articles = [words_of(path.read_text(encoding="utf-8")) for path in sorted(COMMUNIQUES.glob("seed-*.txt"))]
+    articles = real_articles()
     assert articles
-    real = set().union(*(runs_of(article) for article in articles))
-    assert runs_of(words_of(read_sample(sample.name))) & real == set()
-    flat = [" ".join(article) for article in articles]
+    assert not any(runs_of(words_of(read_sample(sample.name))) & runs for _text, runs in articles)
+    flat = [text for text, _runs in articles]
     for sentence in re.split(r"(?<=[.!?])\s+", read_sample(sample.name)):
         words = words_of(sentence)
         assert len(words) < SHORT or not any(" ".join(words) in article for article in flat), sentence
+
+
+@cache
+def real_articles() -> list[tuple[str, set[tuple[str, ...]]]]:
+    """The folded words of each real article, and their runs."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(COMMUNIQUES.glob("seed-*.txt"))] if COMMUNIQUES else []
+    return [(" ".join(words), runs_of(words)) for words in map(words_of, texts)]
 
 
 def words_of(text: str) -> list[str]:

@@ -23,6 +23,7 @@ from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
     ActionKind,
+    ActionView,
     CommitmentStatus,
     CommitmentView,
     InstrumentKind,
@@ -39,7 +40,6 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.paths import Item, parts_of_link, read_path
-from entraide.programme.selectors.views import ActionView
 from entraide.web.feeds.spans import span_of
 from entraide.web.templatetags.programme import OF_STATES, mechanism_title, meeting_title, series_title, state_title
 

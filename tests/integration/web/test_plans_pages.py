@@ -131,11 +131,7 @@ def test_organisations_and_posts_show_who_held_them_when(site, recorded):
     assert f"/posts/{post}/" in page(client, f"/organisations/{ministry}/")
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 42)])
-=======
-@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 40)])
->>>>>>> main
+@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 43)])
 def test_a_page_reads_no_more_for_more_facts(site, recorded, path, most, django_assert_max_num_queries):
     """The number of queries does not grow with what is recorded; some pages read of everything a little."""
     address = path.format(mechanism=recorded.mechanism)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from entraide.programme.domain.cursors import Cursor, parse_cursor, write_cursor
-from entraide.programme.domain.errors import NotACursor
 from entraide.programme.domain.lists import MOST_COUNTED, NEWEST, OLDEST, Page
 from entraide.programme.models import MechanismParty
 
@@ -88,9 +87,9 @@ def page_rows(
 ) -> Page[Item]:
     """Return the page at `cursor` of `rows`, which have a column `listed_on`; `read` makes the items of ids.
 
-    `key` is the column of the ids. Raises `NotACursor`, also for a place in a list of another order.
+    `key` is the column of the ids. Raises `NotACursor`.
     """
-    place = _place(cursor, order) if cursor else None
+    place = parse_cursor(cursor) if cursor else None
     descending = order.descending != (place is not None and place.backwards)
     columns = order.columns(key)
     by = [f"-{column}" if descending else column for column in columns]
@@ -106,13 +105,6 @@ def page_rows(
 def count_rows(rows: QuerySet[Any]) -> int:
     """Return how many rows there are, at most one more than are counted."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
-
-
-def _place(cursor: str, order: ListOrder) -> Cursor:
-    place = parse_cursor(cursor)
-    if place.value and not order.column:
-        raise NotACursor(value=cursor[:60])
-    return place
 
 
 def _beyond(place: Cursor, columns: Sequence[str], *, descending: bool) -> Q:

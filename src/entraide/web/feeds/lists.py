@@ -97,7 +97,16 @@ def _on_day(kind: Kind, view: Any, day: PartialDate | None, about: list[str]) ->
     if span is None:
         return None
     page = f"/{kind.table}/{view.id}/"
-    return Item(view.id, str(view.id), page, title_of(kind, view).text, span, "\n".join(about), say(kind.one))
+    return Item(
+        view.id,
+        str(view.id),
+        page,
+        title_of(kind, view).text,
+        span,
+        "\n".join(about),
+        say(kind.one),
+        shown_by=(kind.name, view.id),
+    )
 
 
 def _at_end(kind: Kind, view: Any, period: str, about: list[str]) -> Item | None:  # noqa: ANN401 - any view
@@ -108,7 +117,16 @@ def _at_end(kind: Kind, view: Any, period: str, about: list[str]) -> Item | None
     lines = [*about, gettext("Last day of the period %(period)s.") % {"period": period}]
     last = Span(span.last, span.last, exact=True)
     page = f"/{kind.table}/{view.id}/"
-    return Item(view.id, f"end-{view.id}", page, title, last, "\n".join(lines), gettext("End of a period"))
+    return Item(
+        view.id,
+        f"end-{view.id}",
+        page,
+        title,
+        last,
+        "\n".join(lines),
+        gettext("End of a period"),
+        shown_by=(kind.name, view.id),
+    )
 
 
 def _feed(node: Node, kind: Kind, wanted: Narrowed, address: str, cursor: str | None) -> bytes:

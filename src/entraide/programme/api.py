@@ -61,6 +61,7 @@ from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Stat
 from entraide.programme.selectors.commitments import get_commitment, list_commitments, list_followed_commitments
 from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
 from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
+from entraide.programme.selectors.facets import count_facets
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
     DueView,
@@ -237,6 +238,7 @@ __all__ = [
     "correct_meeting",
     "count_commitments",
     "count_domains_by_pair",
+    "count_facets",
     "count_meetings",
     "create_commitment",
     "create_instrument",

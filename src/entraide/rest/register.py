@@ -31,6 +31,7 @@ def read_filters(request: HttpRequest) -> Values:
         states=list(found.states),
         domains=list(found.domains),
         years=list(found.years),
+        plan_years=list(found.plan_years),
         levels=[item.value for item in Level],
         statuses=[item.value for item in CommitmentStatus],
         kinds=[item.value for item in InstrumentKind],

@@ -99,14 +99,12 @@ class PairDomainCount:
 class FilterValues:
     """What the register can be narrowed by: codes of States and domains, and years from the latest to the first.
 
-    `plan_years` are those that plans and commitments are for; `places` are those of meetings by their codes
-    (`domain.places`), each with the spellings that are recorded.
+    `places` are those of meetings by their codes (`domain.places`), each with the spellings that are recorded.
     """
 
     states: tuple[str, ...]
     domains: tuple[str, ...]
     years: tuple[int, ...]
-    plan_years: tuple[int, ...] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -54,6 +54,12 @@ def list_filter_values(node: Node) -> FilterValues:
         return kept_for_revision(node, _list_values)
 
 
+def list_plan_years(node: Node) -> tuple[int, ...]:
+    """Return the years that plans and commitments are for, from the latest to the first."""
+    with node.active():
+        return kept_for_revision(node, _list_plan_years)
+
+
 def kept_for_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
     """Return what `work` finds, kept for as long as nothing public changes.
 
@@ -98,19 +104,22 @@ def _list_values() -> FilterValues:
     )
     days = [day for rows in lists for day in _ends(rows)]
     years = range(max(days).year, min(days).year - 1, -1) if days else range(0)
+    return FilterValues(
+        states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
+        domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
+        years=tuple(years),
+        places=_places(),
+    )
+
+
+def _list_plan_years() -> tuple[int, ...]:
     covered = CommitmentCoverage.objects.filter(scope=EVERYWHERE)
     planned = [
         year for order in ("year", "-year") for year in covered.order_by(order).values_list("year", flat=True)[:1]
     ]
     ends = Instrument.objects.exclude(period="").aggregate(first=Min("first_year"), last=Max("last_year"))
     planned += [int(year) for year in ends.values() if year and year.isdigit()]
-    return FilterValues(
-        states=tuple(MechanismParty.objects.order_by("state").values_list("state", flat=True).distinct()),
-        domains=tuple(CommitmentTally.objects.order_by("domain").values_list("domain", flat=True).distinct()),
-        years=tuple(years),
-        plan_years=tuple(range(max(planned), min(planned) - 1, -1)) if planned else (),
-        places=_places(),
-    )
+    return tuple(range(max(planned), min(planned) - 1, -1)) if planned else ()
 
 
 def _places() -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from entraide.programme.api import (
     count_facets,
     get_mechanism,
     list_filter_values,
+    list_plan_years,
     name_code,
     name_field,
     place_code,
@@ -220,7 +221,7 @@ class ListFilter:
                 label = gettext("Party") if number == 0 else gettext("with")
                 yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
         elif name in (YEAR, PLAN_YEAR):
-            known = self._values.years if name == YEAR else self._values.plan_years
+            known = self._values.years if name == YEAR else list_plan_years(self._node)
             asked = self.year if name == YEAR else self.plan_year
             years = [(str(year), str(year)) for year in known]
             identifier = f"filter-{name.replace('_', '-')}"

@@ -1,5 +1,6 @@
 """Identity: own keys alone make two facts the same, likeness asks, a person joins and splits."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from entraide.access.api import Actor, Role, RoleMissing
 from entraide.communiques.api import (
     ProposalKind,
     ProposalState,
+    SourceKind,
     import_source,
     join_facts,
     keep_proposal,
@@ -22,6 +24,7 @@ from entraide.communiques.api import (
     tell_apart,
 )
 from entraide.communiques.domain.errors import AlreadySplit, CannotJoin, JoinedLater, OtherSentence, ReasonMissing
+from entraide.communiques.domain.told_twice import Group
 from entraide.communiques.models import Join
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
@@ -29,7 +32,7 @@ from entraide.programme import models as register
 from entraide.programme.api import find_joined, get_meeting
 from entraide.programme.domain.errors import NoSuchFact, NoSuchKind
 from tests.factories.answering import ASKED, keep_and_answer
-from tests.factories.duplicates import label_facts, true_pairs
+from tests.factories.duplicates import label_facts, list_twenty, pairs_of_two, same_in_twenty, true_pairs
 from tests.factories.entered import enter_samples, enter_texts
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
@@ -38,6 +41,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 ASKED_AT_LEAST, TRUE_AT_LEAST = 0.95, 0.60
 """Shares that issue 8 asks for: of the duplicates that the samples contain, and of the questions."""
+ASKED_OF_TWENTY, TRUE_OF_TWENTY, MISTAKEN_OF_TWENTY = 0.94, 0.75, 3
+"""The same of twenty new reports, and how many of 78 pairs that are two may be asked about."""
+TOLD_TWICE = ("person", "post", "mechanism", "meeting", "instrument", "commitment", "series", "reference")
 TWICE = ("fr-hanoi-2021", "en-hanoi-2021", "vi-hanoi-2021")
 OF_THE_REGISTER = ("programme", "directory", "communiques")
 ACTS = ("Join", "Split", "ToldApart", "JoinedFact", "CommitmentTally", "CommitmentListing")
@@ -84,22 +90,43 @@ def joined(node: Node, officer: Actor, into: UUID, other: UUID, kind: str = "mee
     return join_facts(node, actor=officer, kind=kind, into_id=into, other_id=other, reason="One and the same")
 
 
-def test_nearly_all_that_the_samples_tell_twice_is_asked_about_and_most_questions_are_right(node, officer):
-    """Of the list made by hand at least 95 % of the pairs are asked about, 60 % of the questions are right; and nothing
-    is joined by itself.
-    """
-    enter_samples(node, officer)
-    labels, names = label_facts(node)
+def share_asked(node: Node, groups: Sequence[Group] | None = None) -> tuple[set[frozenset[UUID]], set[frozenset[UUID]]]:
+    """The pairs of facts that a list calls one, and those of them that are asked about; what is missed is printed."""
+    labels, names = label_facts(node, groups)
     pairs = true_pairs(labels)
     told_twice = set().union(*pairs.values())
-    asked = {frozenset((item.one, item.other)) for item in list_same_questions(node)}
-    missed = [[names.get(one) for one in pair] for pair in told_twice - asked]
+    missed = told_twice - questions(node)
+    print(*([names.get(one) for one in pair] for pair in missed), sep="\n")
+    assert groups or all(pairs[kind] for kind in TOLD_TWICE), "the samples tell each of these kinds twice"
+    return told_twice, told_twice - missed
+
+
+def questions(node: Node) -> set[frozenset[UUID]]:
+    return {frozenset((item.one, item.other)) for item in list_same_questions(node)}
+
+
+def test_nearly_all_that_texts_tell_twice_is_asked_about_and_most_questions_are_right(node, officer):
+    """Of the lists made by hand at least 95 % of the pairs are asked about, 60 % of the questions are right, and nothing
+    is joined by itself: of the samples, and of twenty new reports that are read into the same register.
+
+    Of the new reports the floors are a little under what is reached (docs/figures.md).
+    """
+    enter_samples(node, officer)
+    told_twice, asked = share_asked(node)
+    before = questions(node)
     assert len(told_twice) > 150
-    assert len(told_twice & asked) / len(told_twice) >= ASKED_AT_LEAST, missed
-    assert len(told_twice & asked) / len(asked) >= TRUE_AT_LEAST
+    assert len(asked) / len(told_twice) >= ASKED_AT_LEAST
+    assert len(asked) / len(before) >= TRUE_AT_LEAST
+
+    enter_texts(node, officer, [(name, text, SourceKind.PRESS, "") for name, text in list_twenty()])
+    told_twice, asked = share_asked(node, same_in_twenty())
+    after = questions(node)
+    right = after & set().union(told_twice, *true_pairs(label_facts(node)[0]).values())
+    assert len(told_twice) > 300
+    assert len(asked) / len(told_twice) >= ASKED_OF_TWENTY
+    assert len(right - before) / len(after - before) >= TRUE_OF_TWENTY
+    assert len(pairs_of_two(node, after)) <= MISTAKEN_OF_TWENTY
     assert not Join.objects.exists()
-    for kind in ("person", "post", "mechanism", "meeting", "instrument", "commitment", "series", "reference"):
-        assert pairs[kind], f"the samples tell a {kind} twice"
 
 
 def test_a_join_gives_what_is_missing_and_a_split_puts_everything_back(node, officer):

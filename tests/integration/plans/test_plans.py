@@ -283,3 +283,24 @@ def test_conference_reviews_the_plan_before(table):
         (last,) = list_instruments(table.a, meeting_id=meeting)
     assert last.id == table.last
     assert [(action.kind, action.date.value) for action in last.actions] == [(ActionKind.REVIEWED, "2026-01-10")]
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a meeting entered with it", "a meeting that is there"])
+def test_the_conference_of_a_plan_is_undone(table, is_new):
+    """The plan has no conference again, the plan before no review; a meeting goes with the act that entered it."""
+    plan_id = table.draft()
+    facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
+    desk = table.desk["a"]
+    with table.a.active():
+        if is_new:
+            meeting = record_conference(table.a, actor=desk, plan_id=plan_id, facts=facts)
+        else:
+            meeting = create_meeting(table.a, actor=desk, mechanism_id=table.mechanism, facts=facts)
+            attach_conference(table.a, actor=desk, plan_id=plan_id, meeting_id=meeting)
+        assert table.plan("a", plan_id).meeting_id == meeting
+        (act,) = list_acts(table.a, fact_ids=[meeting]) if is_new else list_acts(table.a, limit=1)
+        undo_acts(table.a, actor=desk, act_ids=[act.id], reason="Another conference")
+        assert table.plan("a", plan_id).meeting_id is None
+        assert list_instruments(table.a, meeting_id=meeting) == []
+        assert next(item for item in list_instruments(table.a) if item.id == table.last).actions == ()
+        assert register_models.Meeting.objects.filter(id=meeting).exists() is not is_new

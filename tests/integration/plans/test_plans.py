@@ -7,6 +7,8 @@ import pytest
 
 from entraide.access.api import RoleMissing
 from entraide.channel.api import EvidenceKind, list_evidences
+from entraide.communiques.api import restore_acts, undo_acts
+from entraide.journal.api import list_acts
 from entraide.kernel.partial_dates import PartialDate
 from entraide.keys.api import WrongPassphrase
 from entraide.plans import models
@@ -37,6 +39,7 @@ from entraide.plans.domain.errors import (
     UnsentChanges,
     WrongState,
 )
+from entraide.programme import models as register_models
 from entraide.programme.api import (
     ActionKind,
     MeetingFacts,
@@ -285,22 +288,18 @@ def test_conference_reviews_the_plan_before(table):
     assert [(action.kind, action.date.value) for action in last.actions] == [(ActionKind.REVIEWED, "2026-01-10")]
 
 
-@pytest.mark.parametrize("is_new", [True, False], ids=["a meeting entered with it", "a meeting that is there"])
-def test_the_conference_of_a_plan_is_undone(table, is_new):
-    """The plan has no conference again, the plan before no review; a meeting goes with the act that entered it."""
+def test_the_conference_of_a_plan_is_undone(table):
+    """The plan has no conference again, the plan before it no review, and the meeting that was entered with it is gone."""
     plan_id = table.draft()
     facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
-    desk = table.desk["a"]
     with table.a.active():
-        if is_new:
-            meeting = record_conference(table.a, actor=desk, plan_id=plan_id, facts=facts)
-        else:
-            meeting = create_meeting(table.a, actor=desk, mechanism_id=table.mechanism, facts=facts)
-            attach_conference(table.a, actor=desk, plan_id=plan_id, meeting_id=meeting)
+        meeting = record_conference(table.a, actor=table.desk["a"], plan_id=plan_id, facts=facts)
         assert table.plan("a", plan_id).meeting_id == meeting
-        (act,) = list_acts(table.a, fact_ids=[meeting]) if is_new else list_acts(table.a, limit=1)
-        undo_acts(table.a, actor=desk, act_ids=[act.id], reason="Another conference")
+        (act,) = list_acts(table.a, limit=1)
+        undone = undo_acts(table.a, actor=table.desk["a"], act_ids=[act.id], reason="Another conference")
         assert table.plan("a", plan_id).meeting_id is None
-        assert list_instruments(table.a, meeting_id=meeting) == []
-        assert next(item for item in list_instruments(table.a) if item.id == table.last).actions == ()
-        assert register_models.Meeting.objects.filter(id=meeting).exists() is not is_new
+        assert not register_models.Meeting.objects.filter(id=meeting).exists()
+        assert not register_models.InstrumentAction.objects.filter(instrument_id=table.last, kind="reviewed").exists()
+        restore_acts(table.a, actor=table.desk["a"], act_id=undone, reason="That one after all")
+        assert table.plan("a", plan_id).meeting_id == meeting
+        assert [item.id for item in list_instruments(table.a, meeting_id=meeting)] == [table.last]

@@ -425,6 +425,7 @@ def test_an_import_is_undone_as_one_act_and_can_count_again(node, officer, regis
     new = {**rows[0], "permalink": "", "ordinal": "", "series": "", "date": "2020-02-02", "name": "An added one"}
     before = state_of_the_register()
     file = table_of("meetings.csv", [*rows, new])
+    node.clock.advance(minutes=1)
     assert applied(node, officer, file)["changed"] >= 1
     imported, act = state_of_the_register(), list_acts(node, limit=1)[0]
     (made,) = {key for key in imported.keys() - before.keys() if key[0] == "programme.Meeting"}

@@ -1,4 +1,4 @@
-"""Lists made by hand of what texts tell twice, put beside the facts of a register: of the samples, of twenty new reports."""
+"""Lists made by hand of what texts tell twice, beside the facts of a register: of the samples, of twenty reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,9 +53,9 @@ def pairs_of_two(node: Node, asked: Iterable[frozenset[UUID]]) -> list[tuple[Gro
 
 
 def label_facts(node: Node, groups: Sequence[Group] | None = None) -> tuple[Labels, dict[UUID, str]]:
-    """Return by kind the group of each fact that the list knows (`groups`, else the samples'), and a line about each fact.
+    """Return by kind the group of each fact that a list knows, and a line about each fact.
 
-    Of a kind whose facts mention others, the facts that are meant are labelled too.
+    The list is `groups`, or that of the samples. Of a kind whose facts mention others those that are meant are too.
     """
     groups = list_same_in_samples() if groups is None else groups
     labels: dict[str, dict[UUID, Any]] = {}

@@ -289,7 +289,7 @@ def test_conference_reviews_the_plan_before(table):
 
 
 def test_the_conference_of_a_plan_is_undone(table):
-    """The plan has no conference again, the plan before it no review, and the meeting that was entered with it is gone."""
+    """The plan has no conference again, the plan before it no review; the meeting that was entered is gone."""
     plan_id = table.draft()
     facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
     with table.a.active():

@@ -31,6 +31,8 @@ from entraide.programme.api import (
     page_commitments,
 )
 from entraide.programme.services import plugs
+from entraide.storage.adapters.traces import image_of
+from entraide.storage.api import list_traced, model_at
 from entraide.tables.api import (
     ExportFormat,
     GivenFile,
@@ -42,8 +44,6 @@ from entraide.tables.api import (
 from entraide.tables.domain.errors import DifferenceChanged, ImportRefused, NothingToImport
 from entraide.tables.domain.permalinks import id_of
 from entraide.tables.services import exporting
-from entraide.storage.adapters.traces import image_of
-from entraide.storage.api import list_traced, model_at
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 from tests.factories.registers import make_register

@@ -71,11 +71,11 @@ class Known:
         found: Rank | None = self._told[key]
         return found
 
-    def office(self, title: str, state: str) -> str:
+    def office(self, title: str) -> str:
         """Return the body whose head a title names first, looked up once."""
-        key = ("office", title, state)
+        key = ("office", title)
         if key not in self._told:
-            self._told[key] = office_of_post(self.portfolios, title, state)
+            self._told[key] = office_of_post(self.portfolios, title)
         return str(self._told[key])
 
     def root(self, fact: object) -> object:
@@ -280,7 +280,7 @@ def _not_other_rank(left: Facets, right: Facets, of: str, known: Known) -> bool 
 
 def _same_office(left: Facets, right: Facets, of: str, known: Known) -> bool | None:
     """Whether both titles name first the head of one body: of the government, of the party, the president."""
-    one, other = ({known.office(str(title), _state(side)) for title in side[of]} - {""} for side in (left, right))
+    one, other = ({known.office(str(title)) for title in side[of]} - {""} for side in (left, right))
     return bool(one & other) if one and other else None
 
 

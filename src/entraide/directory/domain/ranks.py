@@ -58,7 +58,7 @@ def plain_rank(words: Portfolios, title: str) -> Rank | None:
     return Rank(DEPUTY if deputy else MINISTER, "", exact=True)
 
 
-def office_of_post(words: Portfolios, title: str, state: str) -> str:
+def office_of_post(words: Portfolios, title: str) -> str:
     """Return the body whose head a title names first (the government, the presidency, the party), empty for none.
 
     A deputy's title is passed over: "Deputy Prime Minister" names nobody's head.
@@ -66,14 +66,14 @@ def office_of_post(words: Portfolios, title: str, state: str) -> str:
     tokens = fold_name(title).split()
     start = 0
     while start < len(tokens):
-        code, length = _office_at(words, tokens, start, state)
+        code, length = _office_at(words, tokens, start)
         if code:
             return code
         start += max(length, 1)
     return ""
 
 
-def _office_at(words: Portfolios, tokens: Sequence[str], start: int, state: str) -> tuple[str, int]:
+def _office_at(words: Portfolios, tokens: Sequence[str], start: int) -> tuple[str, int]:
     """Return the body whose head is named from the word at `start`, empty for a deputy, and how many words it takes."""
     code, length = "", 0
     for body in words.names:

@@ -17,6 +17,8 @@ FUZZED_SECONDS = "25"
 LEAST_COVERED = 93
 """Per cent of lines and branches that run in the tests' own processes; what servers and browsers run is not counted."""
 NOT_FUZZED = 2
+FOREIGN = ("radicale", "vdirsyncer", "soffice", "java", "node")
+"""Programs of others that the tests open our files with."""
 
 
 def main() -> None:
@@ -28,6 +30,11 @@ def main() -> None:
         notes.append("SKIPPED: the tests on real articles, for ../shared/communiques is not here.")
     if importlib.util.find_spec("atheris") is None:
         notes.append("SKIPPED: the fuzzing of the reader, for atheris has no build for this Python or system.")
+    missing = [name for name in FOREIGN if not shutil.which(name)]
+    if missing:
+        notes.append(f"SKIPPED: checks of what is published with {', '.join(missing)}: not on the path.")
+    if not Path("tests/integration/clients/node/node_modules").is_dir():
+        notes.append("SKIPPED: the checkers of HTML and OpenAPI: no `npm ci` in tests/integration/clients/node.")
     measured = [*PYTEST, "-n", "2", "--cov", "--cov-report="]
     failed = (
         subprocess.run([*measured, "tests/unit", "tests/integration", "tests/conformance"], check=False).returncode != 0
@@ -59,7 +66,7 @@ def main() -> None:
         print("== again on PostgreSQL", flush=True)
         with temporary_server(binaries) as url:
             environment = {**os.environ, "ENTRAIDE_TEST_DATABASE_URL": url}
-            # Tests of reading and of languages ask no database, so they are not run again.
+            # Tests of reading and of languages ask no database, and what others open is the same files: not again.
             command = [
                 *PYTEST,
                 "-n",
@@ -68,6 +75,7 @@ def main() -> None:
                 "--ignore=tests/integration/reader",
                 "--ignore=tests/integration/documents",
                 "--ignore=tests/integration/languages",
+                "--ignore=tests/integration/clients",
             ]
             failed |= subprocess.run(command, check=False, env=environment).returncode != 0
     for note in notes:

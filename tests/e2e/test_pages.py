@@ -1,5 +1,6 @@
 """Every page of the story, after the story, in every manner of looking: nothing is wrong with any of them."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -129,7 +130,9 @@ def test_lists_are_narrowed_by_keyboard(played: Played, visit: Visit) -> None:
     page = visit()
     page.goto(f"http://127.0.0.1:{played.stage.a.port}/domains/")
     reach(page, ".heat td a")
-    count = page.evaluate("document.activeElement.innerText")
+    count = page.evaluate("document.activeElement.querySelector('[aria-hidden]').innerText")
+    name = page.evaluate("document.activeElement.innerText")
+    assert re.search(rf", .+ – .+: {count} commitments?", name)
     press(page, "Enter")
     expect(page.locator(".pagination p")).to_contain_text(f"{count} in this list")
     expect(page.locator(".chip")).to_have_count(3)
@@ -141,6 +144,18 @@ def test_lists_are_narrowed_by_keyboard(played: Played, visit: Visit) -> None:
     reach(page, ".chip-all")
     press(page, "Enter")
     expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_a_page_brings_its_linked_data_under_the_policy(played: Played, visit: Visit) -> None:
+    """The browser keeps the data of the page as it is, and its policy for scripts has nothing against it."""
+    page, heard = visit(), list[str]()
+    page.on("console", lambda message: heard.append(message.text))
+    for place in (place for place in played.places if place.name in {"meeting", "mechanism", "commitment", "source"}):
+        page.goto(f"http://127.0.0.1:{played.stage.a.port}{place.path}")
+        data = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
+        assert data["@context"] == "https://schema.org"
+        assert data["@id"].endswith(place.path)
+    assert heard == []
 
 
 def test_lists_are_narrowed_without_a_script(played: Played, browser: Browser) -> None:

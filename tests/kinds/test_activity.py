@@ -291,13 +291,19 @@ def test_it_is_linked_data(site, node, register, activity):
     assert document.pop("@context")
     assert document == {
         "id": f"{origin}/activities/{activity}/",
-        "type": ["schema:Event"],
+        "type": ["schema:Event", "dcmitype:Event"],
         "organizer": f"{origin}/mechanisms/{register.mechanism}/",
         "superEvent": f"{origin}/meetings/{register.meeting}/",
         "kind": "training",
         "names": {"en": "Course on digital evidence", "fr": "Cours sur la preuve numérique"},
         "date": "2025-03",
-        "location": {"type": ["schema:Place"], "name": "Savannakhet"},
+        "startDate": "2025-03",
+        "endDate": "2025-03",
+        "location": {
+            "type": ["schema:Place"],
+            "name": "Savannakhet",
+            "address": {"type": ["schema:PostalAddress"], "addressLocality": "Savannakhet"},
+        },
         "inLanguage": ["fr", "lo"],
         "url": f"{origin}/activities/{activity}/",
     }

@@ -2,8 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -15,8 +17,10 @@ from entraide.kernel.text import N_, NN_
 from entraide.tables.api import (
     ExportFormat,
     export_table,
+    export_workbook,
     load_tables,
     make_package,
+    parse_separator,
 )
 
 
@@ -40,16 +44,33 @@ class WholePackage(BadInput):
     remedy = N_("Leave out --kind, or leave out --package.")
 
 
-def export_tables(node: Node, kind: Sequence[str], form: ExportFormat, output: Path | None, *, mark: bool) -> None:
+class WorkbookToAFile(BadInput):
+    """A workbook cannot go to a terminal."""
+
+    code = "cli.workbook_to_a_file"
+    message = N_("A workbook is not text and cannot go to standard output.")
+    remedy = N_("Say where it goes, such as --output commitments.xlsx.")
+
+
+def export_tables(
+    node: Node, kind: Sequence[str], form: ExportFormat, output: Path | None, *, mark: bool, separator: str = ","
+) -> None:
     """Write the tables named `kind`, or all, to `output` or standard output.
 
-    Raises `NoSuchTable`, and `OneTableToAFile` when several would go into one file.
+    Raises `NoSuchTable`, `BadSeparator`, `OneTableToAFile` when several would go into one file, `WorkbookToAFile`.
     """
+    if form is ExportFormat.XLSX and output is None:
+        raise WorkbookToAFile
+    between = parse_separator(separator)
     names = [load_tables().get(name).name for name in kind or load_tables().names]
     _demand_room(output, len(names))
     with node.active():
         for name in names:
-            texts = export_table(node, name, form, mark=mark)
+            if form is ExportFormat.XLSX and output is not None:
+                with whole_file(_file(output, name, form, several=len(names) > 1)) as out:
+                    export_workbook(node, name, out)
+                continue
+            texts = export_table(node, name, form, mark=mark, separator=between)
             if output is not None:
                 write_whole(_file(output, name, form, several=len(names) > 1), tracked(texts, name))
                 continue
@@ -81,12 +102,19 @@ def export_package(node: Node, kind: Sequence[str], output: Path | None) -> None
 
 
 def write_whole(file: Path, texts: Iterable[str]) -> None:
-    """Write `texts` to `file` by way of a temporary file beside it: what stands there is always a whole file."""
+    """Write `texts` to `file`, whole or not at all."""
+    with whole_file(file) as out:
+        out.writelines(text.encode() for text in texts)
+
+
+@contextmanager
+def whole_file(file: Path) -> Iterator[BinaryIO]:
+    """Give a temporary file that takes the place of `file` at the end: what stands there is always a whole file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as open_file:
-            open_file.writelines(texts)
+        with os.fdopen(handle, "wb") as open_file:
+            yield open_file
             open_file.flush()
             os.fsync(open_file.fileno())
         Path(name).replace(file)

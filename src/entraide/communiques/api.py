@@ -52,6 +52,7 @@ from entraide.communiques.services.history import (
 )
 from entraide.communiques.services.joining import join_facts, split_facts, tell_apart
 from entraide.communiques.services.likeness import kind_of_link, list_facets, list_resembling_kinds
+from entraide.communiques.services.plugs import find_sample_facts
 from entraide.communiques.services.proposals import (
     correct_proposal,
     keep_all,
@@ -61,9 +62,11 @@ from entraide.communiques.services.proposals import (
 )
 from entraide.communiques.services.proposing import propose_fact
 from entraide.communiques.services.sameness import (
+    JoinEvent,
     JoinView,
     SameQuestion,
     get_join,
+    list_join_events,
     list_joins,
     list_same_questions,
 )
@@ -97,6 +100,7 @@ __all__ = [
     "BulkLine",
     "CandidateView",
     "CitationView",
+    "JoinEvent",
     "JoinView",
     "KeepIt",
     "KeptError",
@@ -130,6 +134,7 @@ __all__ = [
     "enter_mechanism_name",
     "enter_standing",
     "family_of",
+    "find_sample_facts",
     "find_source",
     "find_withdrawn",
     "get_join",
@@ -148,6 +153,7 @@ __all__ = [
     "list_cited",
     "list_contradictions",
     "list_facets",
+    "list_join_events",
     "list_joins",
     "list_latest_acts",
     "list_mechanism_choices",

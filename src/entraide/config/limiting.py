@@ -22,12 +22,12 @@ from entraide.access.domain.rates import Allowance, Bucket, Buckets, Rate, take_
 from entraide.access.domain.tokens import parse_token
 from entraide.config.limits import Limits, Network
 from entraide.config.middleware import answer_error
+from entraide.config.programs import is_for_programs
 from entraide.kernel.node import Node
 from entraide.rest.interface import problem_of
 from entraide.web.http import node_of
 
 REPORTS = re.compile(r"/error-reports/new/")
-LIMITED = re.compile(r"/api/|/exports/.|.*\.(?:ics|atom|jsonld|bib|ris|xml)\Z")
 MOST_BUCKETS = 20_000
 IPV6_NETWORK = 64
 """Bits of an IPv6 address that a provider gives to one customer."""
@@ -65,7 +65,7 @@ class LimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve `request`, or say when to come back; a token that is not valid is told at once."""
         limits: Limits | None = settings.RATE_LIMITS
-        if limits is None or request.method == "OPTIONS" or not LIMITED.match(request.path_info):
+        if limits is None or request.method == "OPTIONS" or not _is_limited(request.path_info):
             return self.get_response(request)
         node, bearer = node_of(request), _bearer(request)
         key, rate, valid = f"address {client_of(request, limits.proxies)}", limits.address, True
@@ -84,6 +84,11 @@ class LimitMiddleware:
         response.headers["RateLimit-Remaining"] = str(allowance.left)
         response.headers["RateLimit-Reset"] = str(allowance.reset)
         return response
+
+
+def _is_limited(path: str) -> bool:
+    """Whether an address counts: REST and what is made for programs; not what tells them to go easy."""
+    return path.startswith("/api/") or (is_for_programs(path) and path != "/robots.txt")
 
 
 class ReportLimitMiddleware:

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from entraide.communiques.domain.undoing import FactWithdrawn
 from entraide.config.bodies import TOO_LARGE, BodyTooLarge
 from entraide.config.composition import current_node
+from entraide.config.programs import is_for_programs
 from entraide.documents.domain.errors import LARGEST_BYTES
 from entraide.kernel.errors import EntraideError
 from entraide.kernel.languages import SPOKEN
@@ -119,7 +120,7 @@ class ErrorMiddleware:
         """Render `errors/error.html` for an `EntraideError`; anything else is a defect and stays one."""
         if not isinstance(exception, EntraideError):
             return None
-        return _show_error(request, withdrawal_at(request, node_of(request), exception) or exception)
+        return answer_error(request, withdrawal_at(request, node_of(request), exception) or exception)
 
 
 class BodyMiddleware:
@@ -150,7 +151,7 @@ class EditionMiddleware:
 
 def answer_error(request: HttpRequest, error: EntraideError) -> HttpResponse:
     """Answer a program with problem details, a partner's node with JSON, and a person with a page."""
-    if request.path_info.startswith("/api/"):
+    if request.path_info.startswith("/api/") or is_for_programs(request.path_info):
         return problem_of(error)
     if request.path_info.startswith("/peer/"):
         body = {"code": error.code, "message": str(error), "remedy": error.remedy_text}

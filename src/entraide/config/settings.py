@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "entraide.config.programs.CompressionMiddleware",
     "entraide.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entraide.config.middleware.NodeMiddleware",
+    "entraide.config.programs.ProgramsMiddleware",
     "entraide.config.limiting.LimitMiddleware",
     "entraide.config.middleware.JoinedMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,6 +89,7 @@ TEMPLATES = [
             "libraries": {
                 "care": "entraide.web.checks.tags",
                 "error_reports": "entraide.web.reports.tags",
+                "linked": "entraide.web.feeds.tags",
                 "threads": "entraide.web.register.tags",
                 "about_page": "entraide.web.register.head_tags",
             },

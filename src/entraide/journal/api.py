@@ -20,6 +20,7 @@ from entraide.journal.selectors import (
     Acts,
     EntryView,
     LogView,
+    TouchedFact,
     count_acts,
     count_waiting,
     find_act,
@@ -31,6 +32,7 @@ from entraide.journal.selectors import (
     list_kinds,
     list_last_changes,
     list_logs,
+    list_touched,
 )
 from entraide.journal.services.acts import act, mark_undone
 from entraide.journal.services.bundles import export_bundle
@@ -69,6 +71,7 @@ __all__ = [
     "NoSuchLog",
     "SignedCheckpoint",
     "TakenBack",
+    "TouchedFact",
     "WrongSide",
     "act",
     "act_kind_of",
@@ -100,6 +103,7 @@ __all__ = [
     "list_last_changes",
     "list_leaves",
     "list_logs",
+    "list_touched",
     "lock_mirror",
     "mark_undone",
     "parse_checkpoint",

@@ -1,21 +1,22 @@
 """What an auditor reads: entries and the state of the logs, of the node that is given."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, Q, QuerySet
 from django.db.models.functions import Least
 
 from entraide.journal.adapters.signers import keys_digest
-from entraide.journal.domain.acts import ActView
+from entraide.journal.domain.acts import RESTORED, UNDONE, ActView
 from entraide.journal.models import Act, ActEntry, ActFact, Checkpoint, Cosignature, Entry, Log
 from entraide.kernel.ids import EntryId, LogId, PartnerId, UserId
 from entraide.kernel.node import Node
 from entraide.kernel.signing import PublicKeys
+from entraide.storage.api import rows_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,47 @@ def list_acts(
         wanted = list(ids)
         found = [_act(row) for at in range(0, len(wanted), 500) for row in rows.filter(id__in=wanted[at : at + 500])]
         return sorted(found, key=lambda item: (item.at, item.id), reverse=True)[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedFact:
+    """A fact that an act of `kind` touched and did not make."""
+
+    act: UUID
+    fact: UUID
+    kind: str
+    at: datetime
+    reason: str
+
+
+def list_touched(
+    node: Node,
+    *,
+    since: UUID | None = None,
+    before: tuple[UUID, UUID | None] | None = None,
+    among: Sequence[QuerySet[Any, UUID]] | None = None,
+    limit: int,
+) -> list[TouchedFact]:
+    """Return facts that acts touched and that were there before, or that came back, the latest act first.
+
+    From the act `since` on, and before the act and fact of `before` (before the whole act, where it names no fact).
+    With `among` only facts that one of these queries gives, and whatever acts of undoing touched: what they took away
+    is nowhere else.
+    """
+    with node.active():
+        rows = ActFact.objects.filter(~Exists(rows_made("act_id", "fact_id")) | Q(act__kind=RESTORED))
+        if since is not None:
+            rows = rows.filter(act_id__gte=since)
+        if before is not None:
+            act, fact = before
+            rows = rows.filter(Q(act_id__lt=act) | (Q(act_id=act, fact_id__lt=fact) if fact else Q(pk__in=[])))
+        if among is not None:
+            wanted = Q(act__kind__in=[UNDONE, RESTORED])
+            for ids in among:
+                wanted |= Q(fact_id__in=ids)
+            rows = rows.filter(wanted)
+        found = rows.select_related("act").order_by("-act_id", "-fact_id")[:limit]
+        return [TouchedFact(row.act.id, row.fact_id, row.act.kind, row.act.at, row.act.reason) for row in found]
 
 
 def list_last_changes(node: Node, fact_ids: Iterable[UUID]) -> dict[UUID, datetime]:

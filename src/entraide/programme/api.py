@@ -1,6 +1,6 @@
 """The door of the programme."""
 
-from entraide.programme.adapters.columns import rows_of
+from entraide.programme.adapters.columns import rows_of, select_facts_of
 from entraide.programme.adapters.kinds import (
     find_difference,
     list_cited_kinds,
@@ -335,6 +335,7 @@ __all__ = [
     "row_of",
     "rows_of",
     "say",
+    "select_facts_of",
     "settle_contradiction",
     "shorten_timeline",
     "stands_in_signed_text",

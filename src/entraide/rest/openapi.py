@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from entraide.directory.api import list_states
 from entraide.programme.api import load_domains
+from entraide.programme.domain.cursors import CURSOR_PATTERN
 from entraide.rest.interface import PROBLEM_TYPE
 from entraide.rest.routers import COMPLETE
 
@@ -41,7 +42,7 @@ CONDITIONS: list[dict[str, Any]] = [
         "example": 'W/"4f1c0c7c5f0e4a6d8f0a9b3c2d1e0f9a"',
     },
 ]
-CODES = {"state": "StateCode", "domain": "DomainCode", "cursor": "Cursor"}
+CODES = {"state": "StateCode", "domain": "DomainCode", "cursor": "Cursor", "fact_kind": "FactKind"}
 STATE_CODE = "ISO 3166-1 alpha-2; XX: an organisation of States"
 PROBLEMS = {
     "400": "A parameter is wrong or unknown",
@@ -80,7 +81,7 @@ def describe_interface() -> dict[str, Any]:
     described["components"]["schemas"] |= {
         "StateCode": {"type": "string", "enum": [*sorted(list_states()), "XX"], "description": STATE_CODE},
         "DomainCode": {"type": "string", "enum": list(load_domains().codes), "description": "A domain of cooperation"},
-        "Cursor": {"type": "string", "pattern": "^[bf][A-Za-z0-9_-]{27}$", "description": "A place in a list, opaque"},
+        "Cursor": {"type": "string", "pattern": CURSOR_PATTERN, "description": "A place in a list, opaque"},
     }
     for schema in described["components"]["schemas"].values():
         schema.get("required", []).sort()
@@ -96,6 +97,7 @@ def _complete(operation: dict[str, Any]) -> None:
             _name_codes(parameter)
     needs_token = bool(operation.get("security"))
     if not needs_token:
+        operation["security"] = []  # said, so that nobody takes it for forgotten (OpenAPI 3.1, section 4.8.10)
         operation["parameters"] = [*operation.get("parameters", []), *CONDITIONS]
         operation["responses"]["304"] = {
             "description": "Not modified since the answer with this tag",

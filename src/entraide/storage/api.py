@@ -12,11 +12,14 @@ from entraide.storage.selectors import get_revision, list_takings
 from entraide.storage.services.leases import demand_lease, hold_lease, release_lease, renew_lease, take_lease
 from entraide.storage.services.revision import fold_public_changes
 from entraide.storage.services.traces import (
+    count_changes_by,
     find_images,
+    list_changes_at,
     list_changes_by,
     list_changes_of,
     list_facts_of_act,
     put_row,
+    rows_made,
     traced_as,
 )
 from entraide.storage.services.transactions import joined, transaction, tried
@@ -34,6 +37,7 @@ __all__ = [
     "about_of",
     "check_revision",
     "check_traces",
+    "count_changes_by",
     "demand_lease",
     "find_images",
     "find_object",
@@ -44,6 +48,7 @@ __all__ = [
     "insert_row",
     "insert_rows",
     "joined",
+    "list_changes_at",
     "list_changes_by",
     "list_changes_of",
     "list_facts_of_act",
@@ -56,6 +61,7 @@ __all__ = [
     "renew_lease",
     "require_digest",
     "revert_changes",
+    "rows_made",
     "take_lease",
     "trace_rows",
     "traced_as",

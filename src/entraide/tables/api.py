@@ -7,7 +7,7 @@ from entraide.tables.domain.formats import ExportFormat
 from entraide.tables.domain.package import LICENCES
 from entraide.tables.domain.refusals import Refusal
 from entraide.tables.domain.tables import Column, Table
-from entraide.tables.services.exporting import export_filter, export_table
+from entraide.tables.services.exporting import export_filter, export_table, export_workbook, parse_separator
 from entraide.tables.services.importing import (
     ComparedImport,
     ImportView,
@@ -45,6 +45,7 @@ __all__ = [
     "drop_import",
     "export_filter",
     "export_table",
+    "export_workbook",
     "find_package",
     "get_import",
     "give_tables",
@@ -54,6 +55,7 @@ __all__ = [
     "make_nightly_package",
     "make_package",
     "open_tables",
+    "parse_separator",
     "read_tables",
     "read_upload_name",
     "refresh_package",

@@ -55,5 +55,7 @@ def test_a_command_of_the_page_works(site, tmp_path, command):
         assert address.netloc == "127.0.0.1:8000"
         answer = client.get(f"{address.path}?{address.query}", headers=headers)
         assert answer.status_code == (304 if "If-None-Match" in headers else 200), command
+        if answer.streaming:
+            assert b"".join(answer)
         if answer.headers.get("Content-Type") == "application/json; charset=utf-8" and "items" in answer.json():
             assert answer.json()["items"] or "sources" in command, command

@@ -11,7 +11,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from entraide.access.api import Role
 from entraide.communiques.api import import_source, keep_all, list_samples, read_sample
@@ -117,8 +116,7 @@ def test_answers_are_as_described(cited, label):
     )
     @given(strategy)
     def ask(case) -> None:
-        # A cursor is opaque: of texts that look like one, those that no page gave are refused.
-        opaque = [positive_data_acceptance] if "cursor" in (case.query or {}) else []
-        case.call_and_validate(excluded_checks=opaque)
+        # Its client for WSGI says that it takes what is compressed, and does not unpack it.
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
     ask()

@@ -77,6 +77,7 @@ instruments/<uuid:id_>.jsonld                              *      -
 commitments/<uuid:id_>.jsonld                              *      -
 organisations/<uuid:id_>.jsonld                            *      -
 posts/<uuid:id_>.jsonld                                    *      -
+sources/<uuid:id_>.jsonld                                  *      -
 mechanisms/<uuid:id_>.bib                                  *      -
 mechanisms/<uuid:id_>.ris                                  *      -
 meetings/<uuid:id_>.bib                                    *      -

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from entraide.access.api import Role
+from entraide.communiques.api import import_source, keep_all, list_samples, read_sample
 from entraide.config import middleware
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.api import (
@@ -18,9 +19,14 @@ from entraide.programme.api import (
     FactKind,
     Level,
     MeetingFacts,
+    When,
     complete_meeting,
     create_commitment,
+    create_meeting,
+    ensure_series,
+    list_announced,
     record_contradiction,
+    record_reference,
 )
 from entraide.web.feeds import calendar
 from tests.factories.cooperations import make_register
@@ -47,7 +53,7 @@ def links(element) -> dict[str, str]:
 
 
 def test_a_calendar_has_days_months_deadlines_and_what_is_due(site):
-    """A day is that day, a month is a whole one and says so; announced, due and the plan's end stand as expected."""
+    """A day is that day, a month is a whole one and says so; what was announced stands before what is only due."""
     made = make_register(site.node)
     found = events(site, f"/mechanisms/{made.mechanism}/calendar.ics")
     exact = found[str(made.meeting)]
@@ -60,29 +66,142 @@ def test_a_calendar_has_days_months_deadlines_and_what_is_due(site):
     assert month["x-entraide-approximate"] == "TRUE"
     assert "November 2023" in month["description"]
     announced = found[f"announced-{made.announced}"]
-    assert (announced["status"], announced["dtstart"].dt) == ("TENTATIVE", dt.date(2025, 1, 1))
-    due = found[f"due-{made.series}-10"]
-    assert (due["status"], due["dtstart"].dt, due["dtend"].dt) == (
+    assert (announced["status"], announced["dtstart"].dt, announced["dtend"].dt) == (
         "TENTATIVE",
         dt.date(2025, 1, 1),
         dt.date(2026, 1, 1),
     )
     end = found[f"end-{made.plan}"]
     assert end["dtstart"].dt == dt.date(2025, 12, 31)
-    assert len(found) == 5
+    assert len(found) == 4
     # A CalDAV server makes a file name of each.
     assert all(quote(uid, safe="") == uid for uid in found)
+
+
+def meet_again(site, mechanism, *dates: str, name: str = "Talks of units", ordinals=None):
+    """Hold meetings of a series of their own, from which a rhythm follows, and return the series."""
+    officer = make_actor(site.node, Role.desk_officer)
+    series = ensure_series(site.node, actor=officer, mechanism_id=mechanism, level=Level.UNIT, names={"en": name})
+    for number, date in enumerate(dates):
+        facts = MeetingFacts(series, (ordinals or {}).get(number), PartialDate(date), "Hà Nội", Level.UNIT)
+        create_meeting(site.node, actor=officer, mechanism_id=mechanism, facts=facts, people=[])
+    return series
+
+
+def announce(site, meeting, **facts: object):
+    officer = make_actor(site.node, Role.desk_officer)
+    told = MeetingFacts(**{"series_id": None, "name": "Conference", **facts})
+    return record_reference(site.node, actor=officer, meeting_id=meeting, facts=told, when=When.LATER)
+
+
+def test_what_is_due_stands_in_the_calendar_and_what_is_late_does_not(site):
+    """A series whose next year has come is due in it; one whose year has passed is no event of any day."""
+    made = make_register(site.node)
+    due = meet_again(site, made.mechanism, "2023-05-02", "2024-05-03", name="Yearly talks")
+    late = meet_again(site, made.mechanism, "2019-05-02", "2020-05-03", name="Talks long ago")
+    found = events(site, "/calendar.ics")
+    entry = found[f"due-{due}-2025"]
+    assert (entry["status"], entry["dtstart"].dt, entry["dtend"].dt) == (
+        "TENTATIVE",
+        dt.date(2025, 1, 1),
+        dt.date(2026, 1, 1),
+    )
+    assert [uid for uid in found if str(late) in uid] == []
+    assert not any("Overdue" in str(event["summary"]) for event in found.values())
 
 
 def test_the_calendar_of_all_looks_at_the_series_that_met_last(site, monkeypatch):
     """However many series there are, what is due is looked for in a bounded number; a mechanism's own has them all."""
     monkeypatch.setattr(calendar, "MOST_SERIES", 1)
     old, new = make_register(site.node, state="KH", year=2014), make_register(site.node)
-    assert old.mechanism != new.mechanism
+    seldom = meet_again(site, old.mechanism, "2013-05-02", "2019-05-03")
+    often = meet_again(site, new.mechanism, "2023-12-02", "2024-12-03")
     due = [uid for uid in events(site, "/calendar.ics") if uid.startswith("due-")]
-    assert len(due) == 1
-    assert str(new.series) in due[0]
-    assert any(uid.startswith("due-") for uid in events(site, f"/mechanisms/{old.mechanism}/calendar.ics"))
+    assert due == [f"due-{often}-2025"]
+    assert f"due-{seldom}-2025" in events(site, f"/mechanisms/{old.mechanism}/calendar.ics")
+
+
+@pytest.mark.parametrize(
+    ("told", "held", "closed"),
+    [
+        pytest.param({"ordinal": 11, "date": "2025"}, ("2025-01-10", 11), True, id="its number"),
+        pytest.param({"ordinal": 11, "date": "2025"}, ("2025-01-10", 12), True, id="a later number"),
+        pytest.param({"ordinal": 11, "date": "2025"}, ("2025-01-10", 10), False, id="an earlier number"),
+        pytest.param({"date": "2025-01"}, ("2025-01-10", None), True, id="its month"),
+        pytest.param({"date": "2025-03"}, ("2025-01-10", None), False, id="another month"),
+        pytest.param({"ordinal": 11, "date": "2025-01-10"}, ("2025-01-10", None), True, id="its day"),
+    ],
+)
+def test_what_was_held_is_announced_no_more(site, told, held, closed):
+    """A meeting on record closes what was announced of it, in the calendar and on the page of its mechanism."""
+    made = make_register(site.node)
+    series = meet_again(site, made.mechanism, held[0], name="Talks", ordinals={0: held[1]})
+    at = {**told, "date": PartialDate(told["date"])}
+    announced = announce(site, made.meeting, series_id=series, name="Talks", **at)
+    shown = f"announced-{announced}" in events(site, "/calendar.ics")
+    assert shown is not closed
+    open_ones = {item.id for item in list_announced(site.node, made.mechanism)}
+    assert (announced in open_ones) is not closed
+
+
+def test_what_was_announced_for_days_that_passed_is_no_event(site):
+    """No source tells that it was held: the page of its mechanism says so, the calendar holds no such day."""
+    made = make_register(site.node)
+    past = announce(site, made.earlier, name="Talks", date=PartialDate("2024-12"))
+    coming = announce(site, made.meeting, name="Talks", date=PartialDate("2025-02"))
+    found = events(site, "/calendar.ics")
+    assert f"announced-{past}" not in found
+    assert f"announced-{coming}" in found
+    assert past in {item.id for item in list_announced(site.node, made.mechanism)}
+
+
+def test_what_several_sources_announce_stands_once(site):
+    """Three reports announce the same conference: one event."""
+    made = make_register(site.node)
+    for _ in range(2):
+        site.node.clock.advance(seconds=1)
+        last = announce(site, made.earlier, series_id=made.series, ordinal=10, date=PartialDate("2025"))
+    found = [uid for uid in events(site, "/calendar.ics") if uid.startswith("announced-")]
+    assert found == [f"announced-{last}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        pytest.param("Hội nghị hợp tác phòng, chống tội phạm giữa hai Bộ Công an", "vi", id="Vietnamese"),
+        pytest.param("Réunion annuelle des directeurs de la police aux frontières", "fr", id="French"),
+        pytest.param("Annual meeting of the heads of the border police of both sides", "en", id="English"),
+    ],
+)
+def test_a_title_is_tagged_with_the_language_that_it_is_in(site, name, language):
+    """An English calendar holds names that only a source gives, in its language, and says so (RFC 5545, 3.2.10)."""
+    made = make_register(site.node)
+    announced = announce(site, made.meeting, name=name, date=PartialDate("2025-02"))
+    found = events(site, "/calendar.ics?lang=en")
+    event = found[f"announced-{announced}"]
+    assert event["summary"].params["LANGUAGE"] == language
+    assert event["description"].params["LANGUAGE"] == "en"
+    assert found[str(made.meeting)]["summary"].params["LANGUAGE"] == "en"
+
+
+def test_what_rests_on_a_sample_says_so_in_calendar_and_feed(site):
+    """The program's own samples are marked, event by event and entry by entry; what others enter is not."""
+    made = make_register(site.node, state="TH")
+    officer = make_actor(site.node, Role.desk_officer, Role.operator)
+    sample = list_samples()[0]
+    source = import_source(
+        site.node, actor=officer, name="a", text=read_sample(sample.name), kind=sample.kind, sample=True
+    )
+    keep_all(site.node, actor=officer, source_id=source)
+    found = events(site, "/calendar.ics")
+    marked = {uid for uid, event in found.items() if event.get("x-entraide-sample") == "TRUE"}
+    assert marked
+    assert all("sample data" in str(found[uid]["description"]) for uid in marked)
+    assert str(made.meeting) not in marked
+    entries = read_feed(site, "/feed.atom").findall(f"{ATOM}entry")
+    terms = [{item.get("term") for item in entry.findall(f"{ATOM}category")} for entry in entries]
+    assert any("sample" in item for item in terms)
+    assert not all("sample" in item for item in terms)
 
 
 def test_every_event_is_whole_and_leads_to_its_page(site):
@@ -96,7 +215,7 @@ def test_every_event_is_whole_and_leads_to_its_page(site):
     assert calendar.errors == []
     assert str(calendar["refresh-interval"].to_ical(), "ascii") == "PT12H"
     found = calendar.walk("VEVENT")
-    assert len(found) == 10
+    assert len(found) == 8
     for event in found:
         assert event.errors == []
         assert {"UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "URL"} <= set(event)
@@ -150,14 +269,17 @@ def test_a_feed_tells_what_was_recorded_latest_first(site):
     assert [entry.find(f"{ATOM}category").get("term") for entry in entries] == [
         "contradiction",
         "commitment",
+        "added",
         "reviewed",
         "signed",
         "meeting",
         "meeting",
     ]
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
-    assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>."
-    assert titles[2] == "Plan reviewed: Plan of 2025"
+    assert titles[1] == "Commitment recorded: Fight drugs & <trafficking>. – Drugs (Laos – Vietnam)"
+    assert titles[2] == "More is known: Fight drugs & <trafficking>. – Drugs (Laos – Vietnam)"
+    assert "Grade: Limited" in entries[2].findtext(f"{ATOM}summary")
+    assert titles[3] == "Plan reviewed: Plan of 2025 (Laos – Vietnam)"
     assert titles[0].startswith("Sources contradict each other: ")
     assert "2024-10-24" in entries[0].findtext(f"{ATOM}summary")
     assert entries[0].findtext(f"{ATOM}id") == f"urn:uuid:{made.contradiction}"
@@ -228,7 +350,7 @@ def test_a_long_feed_comes_in_pages_that_leave_nothing_out(site):
         assert links(root)["first"] == f"{origin}/feed.atom?lang=en"
         path = links(root).get("next", "").removeprefix(origin)
         promise()
-    assert len(seen) == len(set(seen)) == 116
+    assert len(seen) == len(set(seen)) == 117
 
 
 @pytest.mark.parametrize("path", ["/calendar.ics", "/feed.atom"])

@@ -10,7 +10,10 @@ from entraide.access.api import Role
 from entraide.communiques.api import ProposalKind, import_source, list_samples, read_sample
 from entraide.directory.models import PersonName
 from entraide.kernel.languages import SPOKEN
+from entraide.kernel.node import Node
+from entraide.keys.api import create_memory_keyring
 from tests.factories.answering import keep_and_answer
+from tests.factories.nodes import SeededRandomness, make_node
 from tests.factories.people import make_actor
 from tests.integration.conftest import Site
 from tests.tongues import foreign_words, misprints
@@ -33,10 +36,31 @@ def keep_samples(site: Site) -> None:
             keep_and_answer(site.node, officer, source, kinds)
 
 
+@pytest.fixture
+def node() -> Node:
+    """A node with keys, whose fingerprints a page tells."""
+    return make_node(keyring=create_memory_keyring(SeededRandomness("keys")))
+
+
+def located(site: Site, path: str) -> list[str]:
+    """Return the paths of the addresses that a sitemap, or an index of sitemaps, lists."""
+    return re.findall(r"<loc>https?://[^/<]+(/[^<]*)</loc>", site.visitor().get(path).content.decode())
+
+
 def public_pages(site: Site) -> list[str]:
     """Return the addresses that the sitemap lists, and those that it leaves out."""
-    listed = re.findall(r"<loc>http://testserver([^<]*)</loc>", site.visitor().get("/sitemap.xml").content.decode())
-    return [*listed, "/search/?q=hanoi", "/search/?q=ministre", "/data/", "/exports/", "/sources/kinds/"]
+    parts = located(site, "/sitemap.xml")
+    listed = [path for part in parts for path in located(site, part)]
+    return [
+        *listed,
+        "/about/",
+        "/about/api/",
+        "/search/?q=hanoi",
+        "/search/?q=ministre",
+        "/data/",
+        "/exports/",
+        "/sources/kinds/",
+    ]
 
 
 def test_every_page_speaks_one_language(site: Site) -> None:

@@ -131,25 +131,29 @@ def test_organisations_and_posts_show_who_held_them_when(site, recorded):
     assert f"/posts/{post}/" in page(client, f"/organisations/{ministry}/")
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 30)])
+@pytest.mark.parametrize(("path", "most"), [("/", 50), ("/meetings/", 30), ("/mechanisms/{mechanism}/", 43)])
 def test_a_page_reads_no_more_for_more_facts(site, recorded, path, most, django_assert_max_num_queries):
-    """The number of queries does not grow with what is recorded; the first page reads of everything a little."""
+    """The number of queries does not grow with what is recorded; some pages read of everything a little."""
     address = path.format(mechanism=recorded.mechanism)
     client = site.visitor()
-    page(client, address)
+
+    def hold(*numbers: int) -> None:
+        with recorded.a.active():
+            for number in numbers:
+                create_meeting(
+                    recorded.a,
+                    actor=recorded.desk["a"],
+                    mechanism_id=recorded.mechanism,
+                    facts=MeetingFacts(date=PartialDate(f"2010-0{number}-01"), place="Hanoï"),
+                    people=[PersonInPost("Luong Tam Quang", "ministre", "VN", PersonRole.CO_CHAIR)],
+                )
+
+    # Each time after a change: the linked data in a page is made once for each state of the register.
+    hold(1)
     with django_assert_max_num_queries(most) as few:
         page(client, address)
-    before = len(few)
-    with recorded.a.active():
-        for number in range(1, 6):
-            create_meeting(
-                recorded.a,
-                actor=recorded.desk["a"],
-                mechanism_id=recorded.mechanism,
-                facts=MeetingFacts(date=PartialDate(f"2010-0{number}-01"), place="Hanoï"),
-                people=[PersonInPost("Luong Tam Quang", "ministre", "VN", PersonRole.CO_CHAIR)],
-            )
-    with django_assert_max_num_queries(before):
+    hold(2, 3, 4, 5, 6)
+    with django_assert_max_num_queries(len(few)):
         page(client, address)
 
 

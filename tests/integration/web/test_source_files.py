@@ -108,7 +108,8 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs) -> None:
         handlers = [name for name, _value in attrs if name.startswith("on") or name == "srcdoc"]
-        inline = tag == "script" and not dict(attrs).get("src")
+        # The linked data of the page is no code; were the source to end it, its elements would stand here.
+        inline = tag == "script" and not dict(attrs).get("src") and ("type", "application/ld+json") not in attrs
         if tag in {"x-mark", "iframe", "img"} or handlers or inline:
             self.foreign.append(self.get_starttag_text() or tag)
 

@@ -57,5 +57,5 @@ def test_the_list_of_commands_tells_each_in_a_whole_sentence() -> None:
 def test_a_value_is_typed_as_the_documents_write_it() -> None:
     """The default and the choices of an enumeration are its values, not the names of the program."""
     shown = helped("export")
-    assert "[csv|json|jsonl]" in shown
+    assert "[csv|xlsx|json|jsonl]" in shown
     assert "[default: csv]" in shown

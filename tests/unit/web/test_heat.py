@@ -1,6 +1,7 @@
 """The steps and the order of the map of domains."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,18 @@ def test_the_largest_pairs_and_domains_come_first():
     assert [row.total for row in shown.rows] == [12, 1]
     assert [[cell.count for cell in row.cells] for row in draw_map(COUNTS, most=5).rows] == [[12, 0], [1, 3]]
     assert draw_map([], most=5).rows == ()
+
+
+def test_a_cell_says_what_it_counts():
+    """To whom cannot see the table a link is called by domain, States and count, not by a number alone."""
+    with override("en"):
+        names = [cell.name for row in draw_map(COUNTS, most=5).rows for cell in row.cells]
+    assert names == [
+        "Drugs, Laos – Vietnam: 12 commitments",
+        "",
+        "Training, Laos – Vietnam: 1 commitment",
+        "Training, Belgium – Morocco: 3 commitments",
+    ]
 
 
 def test_the_legend_names_the_counts_of_each_step():

@@ -55,6 +55,17 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def test_every_table_has_a_name():
+    """Who hears a page is told what a table is before its cells (WCAG 2.2, technique H39)."""
+    heads = {
+        (name, part.split("</thead>", 1)[0][:60])
+        for name, text in TEXTS.items()
+        for part in text.split("<table")[1:]
+        if "<caption" not in part.split("</thead>", 1)[0] and "{% slot %}" not in part
+    }
+    assert heads == set()
+
+
 def test_templates_have_no_inline_code_and_load_nothing_from_elsewhere():
     """A strict content security policy would change nothing."""
     found = {

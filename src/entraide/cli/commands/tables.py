@@ -28,7 +28,10 @@ from entraide.tables.domain.formats import ExportFormat
 )
 @click.option("--package", is_flag=True, help="Write all tables as one Data Package, as the node does each night.")
 @click.option("--mark/--no-mark", default=True, help="Begin CSV files with a byte order mark, for Excel.")
-def export(kind: tuple[str, ...], form: ExportFormat, output: Path | None, package: bool, mark: bool) -> None:
+@click.option("--separator", default=",", help="What stands between the cells of CSV files: , ; or tab.")
+def export(
+    kind: tuple[str, ...], form: ExportFormat, output: Path | None, package: bool, mark: bool, separator: str
+) -> None:
     """Write the register of the node of ENTRAIDE_HOME (its folder) as tables that a spreadsheet opens.
 
     Each row has its permalink. Such as: entraide export --kind commitments --output commitments.csv
@@ -39,7 +42,7 @@ def export(kind: tuple[str, ...], form: ExportFormat, output: Path | None, packa
     if package:
         export_package(node, kind, output)
     else:
-        export_tables(node, kind, form, output, mark=mark)
+        export_tables(node, kind, form, output, mark=mark, separator=separator)
 
 
 @click.command("import")

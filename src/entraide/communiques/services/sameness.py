@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from entraide.communiques.domain.likeness import Likeness, reasons_of
-from entraide.communiques.models import Join, ToldApart
+from entraide.communiques.models import Join, Split, ToldApart
 from entraide.communiques.services.likeness import find_all_likenesses
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds
@@ -62,6 +62,31 @@ def list_joins(node: Node, *, limit: int = LATEST, fact_id: UUID | None = None) 
         if fact_id is not None:
             rows = rows.filter(kept_id=fact_id)
         return tuple(_join(row) for row in rows[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class JoinEvent:
+    """A join, or that it was undone: `id` is that of the record of the act."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    kept_id: UUID
+    joined_id: UUID
+    split: bool
+
+
+def list_join_events(node: Node, *, since: UUID | None, before: UUID | None, limit: int) -> list[JoinEvent]:
+    """Return joins and splits, the latest first, from the one with the id `since` on and before that of `before`."""
+    with node.active():
+        bounds = {name: value for name, value in (("id__gte", since), ("id__lt", before)) if value is not None}
+        joins = Join.objects.filter(**bounds).order_by("-id")[:limit]
+        splits = Split.objects.filter(**bounds).select_related("join").order_by("-id")[:limit]
+        found = [JoinEvent(row.id, row.joined_at, row.kind, row.kept_id, row.joined_id, split=False) for row in joins]
+        for row in splits:
+            of = row.join
+            found.append(JoinEvent(row.id, row.split_at, of.kind, of.kept_id, of.joined_id, split=True))
+        return sorted(found, key=lambda item: item.id, reverse=True)[:limit]
 
 
 def get_join(node: Node, join_id: UUID) -> JoinView | None:

@@ -89,3 +89,11 @@ def _differences(field: kinds.Field, column: Any) -> Iterator[str]:  # noqa: ANN
         yield f"the column holds {longest} characters, not {field.longest}"
     if longest is not None and any(len(code) > longest for code in field.codes):
         yield f"the column holds {longest} characters, and a code is longer"
+
+
+def select_facts_of(mechanism_id: UUID) -> "list[QuerySet[Any, UUID]]":
+    """Return queries that together give the ids of a mechanism and of all facts with pages that belong to it."""
+    mechanism = load_kinds().get("mechanism")
+    of = [kind for kind in load_kinds() if kind.has_page and kind.model and kind.has(mechanism.name)]
+    queries = [rows_of(kind).filter(mechanism_id=mechanism_id).values_list("pk", flat=True) for kind in of]
+    return [rows_of(mechanism).filter(pk=mechanism_id).values_list("pk", flat=True), *queries]

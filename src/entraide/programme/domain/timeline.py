@@ -276,6 +276,53 @@ def _years_due(
     return [due.year for due in dues if due]
 
 
+MONTH = 31
+"""Days within which an announced date tells one meeting from another of the same States."""
+
+
+def is_closed(
+    mention: TimedMention, series: Sequence[TimedMeeting], others: Sequence[TimedMeeting], told_on: dt.date | None
+) -> bool:
+    """Whether what was announced is on record, so that nothing is expected any more.
+
+    Of its own series: a meeting with its number or a later one; where one of the two has no number, one on the days
+    that were announced, or, where no year was, after the day of the meeting at which it was (`told_on`). Of `others` of
+    the same mechanism: one on those days, where they are of one month or the numbers agree.
+    """
+    own = [meeting for meeting in series if meeting.id != mention.told_by]
+    if any(_answers(mention, meeting, told_on) for meeting in own):
+        return True
+    return any(_is_like(mention, meeting) for meeting in others if meeting.id != mention.told_by)
+
+
+def _is_like(mention: TimedMention, meeting: TimedMeeting) -> bool:
+    """Whether a meeting of no series, or of another, was the one that was announced."""
+    if not _is_within(mention, meeting):
+        return False
+    if mention.ordinal and meeting.ordinal:
+        return mention.ordinal == meeting.ordinal
+    return mention.date is not None and _days(mention.date) <= MONTH
+
+
+def _answers(mention: TimedMention, meeting: TimedMeeting, told_on: dt.date | None) -> bool:
+    if mention.ordinal and meeting.ordinal:
+        return mention.ordinal <= meeting.ordinal
+    if mention.day is None:
+        return told_on is not None and meeting.day is not None and meeting.day > told_on
+    return _is_within(mention, meeting)
+
+
+def _is_within(mention: TimedMention, meeting: TimedMeeting) -> bool:
+    """Whether a meeting was on the days, in the month or in the year that was announced."""
+    if mention.date is None or mention.day is None or meeting.day is None:
+        return False
+    return mention.date.earliest <= meeting.day <= mention.date.latest
+
+
+def _days(value: PartialDate) -> int:
+    return (value.latest - value.earliest).days + 1
+
+
 def _announced(meetings: Sequence[TimedMeeting], mentions: Sequence[TimedMention]) -> TimedMention | None:
     """Return the first announced meeting after the last recorded one, None where none was announced with its year."""
     last_day = max((meeting.day for meeting in meetings if meeting.day), default=dt.date.min)

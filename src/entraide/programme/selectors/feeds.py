@@ -29,6 +29,7 @@ from entraide.programme.models import (
     RecordedContradiction,
     Series,
 )
+from entraide.programme.selectors.announcements import keep_open
 from entraide.programme.selectors.views import SeriesView
 
 
@@ -70,6 +71,7 @@ class AnnouncedView:
     ordinal: int | None
     date: PartialDate | None
     place: str
+    series: SeriesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +223,10 @@ def _announcements(mechanism_id: MechanismId | None) -> dict[UUID, list[TimedMen
 def list_announced_meetings(
     node: Node, *, mechanism_id: MechanismId | None = None, limit: int = 500
 ) -> tuple[AnnouncedView, ...]:
-    """Return the meetings that sources announced and that are not recorded yet, latest announcement first."""
+    """Return the meetings that sources announced and that nothing on record closes, latest announcement first."""
     with node.active():
         rows = MeetingReference.objects.filter(when=When.LATER.value, referred=None, **_of(mechanism_id, "meeting__"))
-        rows = rows.select_related("meeting").order_by("-id")
+        rows = rows.select_related("meeting", "series").order_by("-id")
         return tuple(
             AnnouncedView(
                 id=row.id,
@@ -234,8 +236,11 @@ def list_announced_meetings(
                 ordinal=row.ordinal,
                 date=date_of(row.date, row.date_basis),
                 place=row.place,
+                series=SeriesView(SeriesId(row.series.id), Level(row.series.level), row.series.names)
+                if row.series
+                else None,
             )
-            for row in rows[:limit]
+            for row in keep_open(node, rows[:limit])
         )
 
 

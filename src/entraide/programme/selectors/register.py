@@ -42,6 +42,7 @@ from entraide.programme.models import (
     RecordedContradiction,
     Series,
 )
+from entraide.programme.selectors.announcements import keep_open
 from entraide.programme.selectors.views import (
     ActionView,
     InstrumentView,
@@ -130,10 +131,12 @@ def list_announced(node: Node, mechanism_id: MechanismId) -> tuple[ReferenceView
 
 
 def list_mentioned(node: Node, mechanism_id: MechanismId) -> tuple[ReferenceView, ...]:
-    """Return the meetings that sources mention, as earlier or as announced for later, and that are not recorded."""
+    """Return the meetings that sources mention and that are not recorded: earlier ones, and announced ones to come."""
     with node.active():
         rows = MeetingReference.objects.filter(meeting__mechanism_id=mechanism_id, referred=None)
-        return tuple(_reference(row) for row in rows.order_by("date", "id"))
+        found = list(rows.select_related("meeting").order_by("date", "id"))
+        still = {row.id for row in keep_open(node, [row for row in found if row.when == When.LATER.value])}
+        return tuple(_reference(row) for row in found if row.when != When.LATER.value or row.id in still)
 
 
 def get_timeline(node: Node, mechanism_id: MechanismId, today: date, *, others: Sequence[date] = ()) -> Timeline:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Count, Model, OuterRef, QuerySet
 
 from entraide.kernel.node import Node
 from entraide.storage.adapters.traces import about_of, image_of, model_at, read_image, values_of
@@ -31,6 +31,26 @@ def list_changes_by(node: Node, act_ids: Iterable[UUID]) -> list[Change]:
         ids = list(act_ids)
         rows = [row for part in _parts(ids) for row in RowChange.objects.filter(act_id__in=part)]
         return _changes(rows)
+
+
+def list_changes_at(node: Node, act_ids: Iterable[UUID], row_ids: Iterable[UUID]) -> list[Change]:
+    """Return the changes of these rows by these acts, in their order."""
+    with node.active():
+        acts, ids = list(act_ids), list(row_ids)
+        rows = [row for part in _parts(ids) for row in RowChange.objects.filter(row_id__in=part, act_id__in=acts)]
+        return _changes(rows)
+
+
+def count_changes_by(node: Node, act_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many rows each of these acts changed, a row once for each change."""
+    with node.active():
+        rows = RowChange.objects.filter(act_id__in=list(act_ids)).order_by().values("act_id")
+        return {row["act_id"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+def rows_made(act: str, row: str) -> QuerySet[RowChange]:
+    """Return the changes by which an act made a row, for a query whose columns `act` and `row` name the two."""
+    return RowChange.objects.filter(act_id=OuterRef(act), row_id=OuterRef(row), before__isnull=True)
 
 
 def list_changes_of(node: Node, row_ids: Iterable[UUID]) -> list[Change]:

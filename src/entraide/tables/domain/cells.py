@@ -34,7 +34,10 @@ def unprotect(text: str) -> str:
 
 
 def join_list(values: Iterable[str]) -> str:
-    """Return several values as one cell: `a | b`."""
+    """Return several values as one cell: `a | b`; empty where all of them are."""
+    values = tuple(values)
+    if not any(values):
+        return ""
     return " | ".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
@@ -91,16 +94,22 @@ def cell_of(value: Value) -> str:
     return str(value)
 
 
-def csv_lines(columns: Sequence[Column], rows: Iterable[Row], *, mark: bool) -> Iterable[str]:
-    """Yield the lines of a CSV file (RFC 4180), the header first; `mark` begins it with a byte order mark."""
+def csv_lines(
+    columns: Sequence[Column], rows: Iterable[Row], *, mark: bool, separator: str = ",", protected: bool = True
+) -> Iterable[str]:
+    """Yield the lines of a CSV file (RFC 4180), the header first; `mark` begins it with a byte order mark.
+
+    Not `protected`, texts stand as they are, for programs that compute nothing.
+    """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
+    as_cell = protect if protected else str
     writer.writerow([column.name for column in columns])
     yield (BYTE_ORDER_MARK if mark else "") + buffer.getvalue()
     for row in rows:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([protect(cell_of(row.get(column.name))) for column in columns])
+        writer.writerow([as_cell(cell_of(row.get(column.name))) for column in columns])
         yield buffer.getvalue()
 
 
@@ -128,7 +137,7 @@ def _object(columns: Sequence[Column], row: Row) -> str:
 def _plain(column: Column, value: Value) -> object:
     """Return a value as JSON has it: no empty texts, lists and objects for what is several."""
     if column.type in (ColumnType.LIST, ColumnType.LINKS):
-        return list(value) if isinstance(value, tuple) else []
+        return [item or None for item in value] if isinstance(value, tuple) else []
     if isinstance(value, Mapping):
         return dict(value)
     return None if value == "" else value

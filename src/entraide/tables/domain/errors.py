@@ -39,6 +39,38 @@ class NoSuchFilter(BadInput):
     remedy = N_("Use one of these, or none: {known}.")
 
 
+class BadSeparator(BadInput):
+    """A CSV file was asked for with a separator that it cannot have."""
+
+    code = "tables.bad_separator"
+    message = N_("“{value}” cannot stand between the cells of a CSV file.")
+    remedy = N_("Use one of these: {known}.")
+
+
+class ForCsvOnly(BadInput):
+    """A parameter of CSV files was given for a file of another kind."""
+
+    code = "tables.for_csv_only"
+    message = N_("{name} says how a CSV file is written; this file is none.")
+    remedy = N_("Leave it out, or ask for the table with the ending .csv.")
+
+
+class NoSuchForm(NotFound):
+    """Tables are not written in this form."""
+
+    code = "tables.no_such_form"
+    message = N_("There are no files with the ending {form} here.")
+    remedy = N_("Use one of: {allowed}.")
+
+
+class TooManyRows(BadInput):
+    """A table is too long for a workbook."""
+
+    code = "tables.too_many_rows"
+    message = N_("The table {table} is too long for a workbook.")
+    remedy = N_("Narrow it, such as by year=2025, or take it as a CSV file, which has no limit.")
+
+
 class NoSuchImport(NotFound):
     """There is no such import."""
 

@@ -71,9 +71,9 @@ def describe_package(
         "title": f"Register of cooperation, {facts.organisation}",
         "description": (
             "The public register: mechanisms, series, meetings, instruments, commitments, organisations, posts and "
-            "their holders, sources and the passages that show each fact. Dates are EDTF, as far as they are known. A "
-            "text that a spreadsheet would compute has an apostrophe in front. Requests between ministries are not "
-            "part of it."
+            "their holders, sources and the passages that show each fact. Dates are EDTF, as far as they are known. "
+            "Texts stand as they are, also those that a spreadsheet would compute; for a spreadsheet take the tables "
+            f"one by one from {facts.origin}/exports/. Requests between ministries are not part of it."
         ),
         "homepage": f"{facts.origin}/data/",
         "version": facts.day.strftime("%Y.%m.%d"),

@@ -1,18 +1,22 @@
 """The register as tables: rows are made page by page, so that memory does not grow with the register."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import IO
 from uuid import UUID
 
 from entraide.communiques.api import citations_of_many
+from entraide.kernel.languages import SOURCE, choose_text
 from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, plug_of
 from entraide.programme.domain.kinds import FieldType, Kind
 from entraide.programme.domain.paths import Item, read_path
 from entraide.programme.domain.plugs import Narrowed
-from entraide.tables.adapters.vocabulary import load_tables
+from entraide.tables.adapters.vocabulary import describe_column, describe_table, load_tables
+from entraide.tables.adapters.workbooks import write_workbook
 from entraide.tables.domain.cells import csv_lines, json_document, json_lines
+from entraide.tables.domain.errors import BadSeparator
 from entraide.tables.domain.filters import ExportFilter, parse_filter
-from entraide.tables.domain.formats import ExportFormat
+from entraide.tables.domain.formats import SEPARATORS, ExportFormat
 from entraide.tables.domain.tables import Table
 from entraide.tables.services.rows import Addresses, Cells, cited_cells, row_of
 
@@ -22,22 +26,53 @@ PAGE = 500
 
 
 def export_table(
-    node: Node, name: str, form: ExportFormat, wanted: ExportFilter = EVERYTHING, *, mark: bool = True
+    node: Node,
+    name: str,
+    form: ExportFormat,
+    wanted: ExportFilter = EVERYTHING,
+    *,
+    mark: bool = True,
+    separator: str = ",",
+    protected: bool = True,
 ) -> Iterator[str]:
     """Yield a table of the register as text, piece by piece; raises `NoSuchTable` before the first.
 
-    `mark` begins a CSV file with a byte order mark, without which Excel takes UTF-8 for another encoding. To be
-    consumed while `node` is active.
+    Of a CSV file, `mark` begins it with a byte order mark, without which Excel takes UTF-8 for another encoding,
+    `separator` stands between the cells, and `protected` puts an apostrophe before what a spreadsheet would compute. A
+    workbook is no text: `export_workbook`. To be consumed while `node` is active.
     """
     table = load_tables().get(name)
     found = list_rows(node, table, wanted)
     match form:
-        case ExportFormat.CSV:
-            return iter(csv_lines(table.exported, found, mark=mark))
         case ExportFormat.JSONL:
             return iter(json_lines(table.exported, found))
         case ExportFormat.JSON:
             return iter(json_document(table, found, f"{node.settings.origin}/exports/#{table.name}"))
+        case _:
+            lines = csv_lines(table.exported, found, mark=mark, separator=separator, protected=protected)
+            return iter(lines)
+
+
+def export_workbook(
+    node: Node, name: str, out: IO[bytes], wanted: ExportFilter = EVERYTHING, *, language: str = SOURCE
+) -> None:
+    """Write a table of the register to `out` as a workbook (XLSX) whose columns are told in `language`.
+
+    Raises `NoSuchTable` and `TooManyRows`.
+    """
+    table = load_tables().get(name)
+    columns = {column: describe_column(table, column, language) for column in table.exported}
+    publisher = choose_text(node.settings.organisation, language).text or node.settings.name
+    about = f"{describe_table(table.name, language)} {node.settings.origin}/exports/#{table.name}"
+    with node.active():
+        write_workbook(out, table.name, columns, list_rows(node, table, wanted), about=about, publisher=publisher)
+
+
+def parse_separator(text: str) -> str:
+    """Return what an address asks to stand between the cells of a CSV file; raises `BadSeparator`."""
+    if text not in SEPARATORS:
+        raise BadSeparator(value=text[:20], known=", ".join(SEPARATORS))
+    return SEPARATORS[text]
 
 
 def export_filter(given: Mapping[str, Sequence[str]]) -> ExportFilter:

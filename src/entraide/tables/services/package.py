@@ -176,7 +176,7 @@ def _write(node: Node, file: Path) -> str:
 def _write_table(node: Node, archive: zipfile.ZipFile, table: Table) -> WrittenTable:
     digest, size, rows = hashlib.sha256(), 0, -1
     name = f"{table.name}.csv"
-    texts: Iterable[str] = export_table(node, table.name, ExportFormat.CSV, mark=False)
+    texts: Iterable[str] = export_table(node, table.name, ExportFormat.CSV, mark=False, protected=False)
     with archive.open(_entry(node, name), "w", force_zip64=True) as raw, io.BufferedWriter(raw, 65_536) as out:
         for text in texts:
             data = text.encode()

@@ -147,7 +147,7 @@ def cited_cells(at: Addresses, citations: Sequence[CitationView]) -> Cells:
     ordered = [sources[key] for key in sorted(sources)]
     return {
         "cited_sources": tuple(at.page("sources", source.id) for source in ordered),
-        "cited_urls": tuple(source.url or "-" for source in ordered),
+        "cited_urls": tuple(source.url for source in ordered),
         "cited_kinds": tuple(source.kind.value for source in ordered),
         "cited_sha256": tuple(source.sha256 for source in ordered),
         "sample_data": any(source.sample for source in ordered),

@@ -54,7 +54,6 @@ def download(request: HttpRequest, day: date | None = None) -> HttpResponseBase:
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(status.st_mtime)
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Link"] = f'<{node.settings.origin}{reverse("exports:tables")}>; rel="describedby"'
     return response
 

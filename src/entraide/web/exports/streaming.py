@@ -5,6 +5,8 @@ asynchronous one, whose pieces are made in the thread of the database.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from os import SEEK_END
+from typing import IO
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -13,7 +15,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from entraide.kernel.node import Node
 
 PIECE = 65_536
-"""Characters that are sent at once."""
+"""Characters, or bytes of a file, that are sent at once."""
 
 
 def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type: str) -> StreamingHttpResponse:
@@ -21,6 +23,30 @@ def stream(request: HttpRequest, node: Node, texts: Iterable[str], content_type:
     pieces = _pieces(node, texts)
     content = _later(pieces) if isinstance(request, ASGIRequest) else pieces
     return StreamingHttpResponse(content, content_type=content_type)
+
+
+def send_file(request: HttpRequest, file: IO[bytes], content_type: str) -> StreamingHttpResponse:
+    """Return an answer that sends a file that was just written, from its beginning, and closes it."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    pieces = _FilePieces(file)
+    content = _later(iter(pieces)) if isinstance(request, ASGIRequest) else pieces
+    response = StreamingHttpResponse(content, content_type=content_type)
+    response.headers["Content-Length"] = str(size)
+    return response
+
+
+class _FilePieces:
+    """A file piece by piece; the answer closes it, also one that nobody waits for any more."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.close = file.close
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._file:
+            while piece := self._file.read(PIECE):
+                yield piece
 
 
 def _pieces(node: Node, texts: Iterable[str]) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""How machine-readable addresses answer: in which language, with which tag, and from any site's script.
+"""How machine-readable addresses answer: in which language, and with which tag.
 
 The tag is made from the revision of the register, so that "not modified" costs one short query and nothing is built.
 """
@@ -26,8 +26,6 @@ from entraide.storage.api import get_revision
 from entraide.web.http import node_of
 
 P = ParamSpec("P")
-METHODS = "GET, HEAD, OPTIONS"
-EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 FRESH_SECONDS = 300
 KEPT_ANSWERS = 32
 LARGEST_KEPT = 1_000_000
@@ -58,23 +56,11 @@ class Made:
 def machine_readable(
     view: Callable[Concatenate[HttpRequest, P], Made],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Serve what `view` describes: GET and HEAD with conditions, OPTIONS for scripts of other sites, nothing else."""
+    """Serve what `view` describes, with conditions; what all addresses for programs do, `config.programs` does."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-            response.headers["Access-Control-Allow-Methods"] = METHODS
-            response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
-            response.headers["Access-Control-Max-Age"] = "86400"
-        elif request.method in {"GET", "HEAD"}:
-            response = _conditional(request, view(request, *args, **kwargs))
-        else:
-            response = HttpResponse(status=405)
-        response.headers["Allow"] = METHODS
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = EXPOSED
-        return response
+        return _conditional(request, view(request, *args, **kwargs))
 
     return answer
 

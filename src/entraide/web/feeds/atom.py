@@ -1,10 +1,12 @@
-"""Atom feeds (RFC 4287, pages as RFC 5005 section 3) of what was recorded, of one mechanism or of all.
+"""Atom feeds (RFC 4287, pages as RFC 5005 section 3): what was recorded, what became of it; of a mechanism or of all.
 
-An entry is one act of recording: it never changes, and its id is that of the record, whatever the site's address.
+An entry is one act: its id is that of the record, or made of the act's and the fact's, whatever the site's address. A
+correction, a withdrawal and a join are entries of their own, and the entry of the fact's record is `updated` by them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,10 +16,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from entraide.communiques.api import find_sample_facts
+from entraide.journal.api import list_last_changes
 from entraide.kernel.node import Node
 from entraide.kernel.text import N_
 from entraide.programme.api import (
     ActionKind,
+    CommitmentView,
     FactKind,
     InstrumentKind,
     InstrumentView,
@@ -31,10 +36,12 @@ from entraide.programme.api import (
 )
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.paths import Item, read_path
+from entraide.web.feeds.changes import FactChange, Place, list_fact_changes, sort_key
 from entraide.web.language import reader_language
 from entraide.web.register.hits import told_of
 from entraide.web.register.presenting import title_of
 from entraide.web.templatetags.programme import (
+    domain_name,
     edtf,
     field_title,
     here_in,
@@ -44,6 +51,8 @@ from entraide.web.templatetags.programme import (
 )
 
 PER_PAGE = 50
+SAMPLE = "sample"
+"""The category of what rests on a sample: a text in our own words, which comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,19 @@ class PagedFeed(Atom1Feed):
         handler.addQuickElement("generator", "Entraide")
 
 
+def write_place(place: Place) -> str:
+    """Return the place of an entry as addresses of pages have it."""
+    return ".".join(str(part) for part in place if part)
+
+
 def build_feed(
-    node: Node, mechanisms: Sequence[MechanismView], *, of: MechanismView | None, address: str, before: UUID | None
+    node: Node, mechanisms: Sequence[MechanismView], *, of: MechanismView | None, address: str, before: Place | None
 ) -> bytes:
-    """Return a page of the feed at `address` (a path) in the active language: what was recorded before `before`."""
+    """Return a page of the feed at `address` (a path) in the active language: what came before the entry `before`."""
     origin, language = node.settings.origin, reader_language()
     by_id: dict[UUID, MechanismView] = {item.id: item for item in mechanisms}
-    found = list_events(node, mechanism_id=of.id if of else None, before=before, limit=PER_PAGE + 1)
-    events, more = found[:PER_PAGE], len(found) > PER_PAGE
+    entries = _entries(node, of, before)
+    shown, more = entries[:PER_PAGE], len(entries) > PER_PAGE
     first = f"{origin}{address}?lang={language}"
     names = node.settings.organisation
     feed = PagedFeed(
@@ -85,32 +99,108 @@ def build_feed(
         subtitle=gettext("What was recorded, latest first, each with the passages that show it"),
         language=language,
         author_name=names.get(language) or next(iter(names.values()), node.settings.name),
-        feed_url=f"{first}&before={before}" if before else first,
+        feed_url=f"{first}&before={write_place(before)}" if before else first,
         feed_guid=f"{origin}{address}",
         first=first,
-        next=f"{first}&before={events[-1].id}" if more else "",
+        next=f"{first}&before={write_place(_place(shown[-1]))}" if more else "",
     )
-    about = _read(node, events)
-    for event in events:
-        if fact := about.get(event.about_id) or _mechanism(event, by_id):
-            _add(feed, origin, event, fact, by_id)
+    _add_entries(node, feed, shown, by_id)
     text = feed.writeString("utf-8")
     return str(text).encode()
 
 
+def _add_entries(node: Node, feed: PagedFeed, shown: Sequence["Entry"], by_id: Mapping[UUID, MechanismView]) -> None:
+    origin = node.settings.origin
+    events = [item for item in shown if isinstance(item, RegisterEvent)]
+    about, touched = _read(node, events), list_last_changes(node, {item.about_id for item in events})
+    samples = _samples(node, shown)
+    for entry in shown:
+        if isinstance(entry, FactChange):
+            _add_change(feed, origin, entry, by_id, sample=entry.fact in samples)
+        elif fact := about.get(entry.about_id) or _mechanism(entry, by_id):
+            updated = max(entry.at, touched.get(entry.about_id, entry.at))
+            _add(feed, origin, entry, fact, by_id, updated=updated, sample=entry.about_id in samples)
+
+
+Entry = RegisterEvent | FactChange
+
+
+def _entries(node: Node, of: MechanismView | None, before: Place | None) -> list[Entry]:
+    """Return the entries of a page and one more, if there is one: records, and what became of facts since the last."""
+    chosen, most = of.id if of else None, PER_PAGE + 1
+    records = list_events(node, mechanism_id=chosen, before=before[0] if before else None, limit=most)
+    since = records[-1].id if len(records) == most else None
+    changes = list_fact_changes(node, mechanism_id=chosen, since=since, before=before, limit=most)
+    entries: list[Entry] = [*records, *changes]
+    return sorted(entries, key=_order, reverse=True)[:most]
+
+
+def _order(entry: Entry) -> tuple[UUID, UUID]:
+    return sort_key(entry) if isinstance(entry, FactChange) else (entry.id, UUID(int=0))
+
+
+def _place(entry: Entry) -> Place:
+    return entry.place if isinstance(entry, FactChange) else (entry.id, None)
+
+
+def _samples(node: Node, entries: Sequence[Entry]) -> set[UUID]:
+    """Return the facts among those of the entries that samples show."""
+    ids: dict[str, set[UUID]] = {}
+    for entry in entries:
+        if isinstance(entry, FactChange):
+            kind, fact = entry.kind, entry.fact
+        else:
+            kind, fact = entry.about_kind, entry.about_id
+        ids.setdefault(load_kinds().get(kind).fact, set()).add(fact)
+    return {fact for kind, many in ids.items() for fact in find_sample_facts(node, kind, many)}
+
+
+def _add_change(
+    feed: PagedFeed, origin: str, change: FactChange, mechanisms: Mapping[UUID, MechanismView], *, sample: bool
+) -> None:
+    between = mechanisms.get(change.mechanism_id) if change.mechanism_id else None
+    lines = [*([mechanism_title(between)] if between else []), *change.lines, *_sample_words(sample=sample)]
+    feed.add_item(
+        title=_clean(_named(change.words, between)),
+        link=f"{origin}/{load_kinds().get(change.kind).table}/{change.fact}/",
+        description=escape(_clean(" · ".join(lines))),
+        unique_id=f"urn:uuid:{change.id}",
+        pubdate=change.at,
+        updateddate=change.at,
+        categories=(change.became.value, *([SAMPLE] if sample else [])),
+    )
+
+
+def _named(title: str, between: MechanismView | None) -> str:
+    """Return a title with the mechanism beside it, so that no two entries of a feed are called the same."""
+    name = mechanism_title(between) if between else ""
+    return f"{title} ({name})" if name and name not in title else title
+
+
+def _sample_words(*, sample: bool) -> list[str]:
+    return [gettext("sample data")] if sample else []
+
+
 def _add(
-    feed: PagedFeed, origin: str, event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]
+    feed: PagedFeed,
+    origin: str,
+    event: RegisterEvent,
+    fact: About,
+    mechanisms: Mapping[UUID, MechanismView],
+    *,
+    updated: datetime,
+    sample: bool,
 ) -> None:
     anchor = "#passages" if event.kind == FactKind.CONTRADICTION else ""
     feed.add_item(
-        title=_clean(_title(event, fact)),
+        title=_clean(_named(_title(event, fact), mechanisms.get(fact.mechanism_id))),
         link=f"{origin}/{load_kinds().get(event.about_kind).table}/{event.about_id}/{anchor}",
         # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
-        description=escape(_clean(" · ".join(_content(event, fact, mechanisms)))),
+        description=escape(_clean(" · ".join([*_content(event, fact, mechanisms), *_sample_words(sample=sample)]))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
-        updateddate=event.at,
-        categories=(event.action.value if event.action else event.kind,),
+        updateddate=updated,
+        categories=(event.action.value if event.action else event.kind, *([SAMPLE] if sample else [])),
     )
 
 
@@ -155,7 +245,14 @@ def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
 
 def _meeting(view: MeetingView) -> About:
     line = " · ".join(part for part in (edtf(view.date), view.place) if part)
-    return About(meeting_title(view), line, view.mechanism_id)
+    title = f"{meeting_title(view)}, {edtf(view.date)}" if view.date else meeting_title(view)
+    return About(title, line, view.mechanism_id)
+
+
+def _commitment(view: CommitmentView) -> About:
+    """Return a commitment with its domain: one sentence may promise something in several."""
+    about = _general(load_kinds().get(FactKind.COMMITMENT), view)
+    return replace(about, title=f"{about.title} – {domain_name(view.domain)}")
 
 
 def _instrument(view: InstrumentView) -> About:
@@ -170,8 +267,12 @@ def _general(kind: Kind, view: object) -> About:
     return About(title_of(kind, view).text, line, read_path(item, kind.field(FactKind.MECHANISM).path))
 
 
-TOLD: Mapping[str, Callable[[Any], About]] = {FactKind.MEETING: _meeting, FactKind.INSTRUMENT: _instrument}
-"""Kinds that feeds tell otherwise: a meeting is called by its number and series, an instrument shows its actions."""
+TOLD: Mapping[str, Callable[[Any], About]] = {
+    FactKind.MEETING: _meeting,
+    FactKind.INSTRUMENT: _instrument,
+    FactKind.COMMITMENT: _commitment,
+}
+"""Kinds that feeds tell otherwise: a meeting by its number, series and date, an instrument with its actions."""
 RECORDED: Mapping[str, str] = {
     FactKind.MEETING: N_("Meeting recorded: %(title)s"),
     FactKind.COMMITMENT: N_("Commitment recorded: %(title)s"),

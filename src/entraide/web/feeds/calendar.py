@@ -5,18 +5,22 @@ is marked approximate; what has no known year is left out. Identifiers are perma
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDate, vDuration, vText
 
+from entraide.communiques.api import find_sample_facts
 from entraide.journal.api import Acts, count_acts
 from entraide.kernel.node import Node
+from entraide.kernel.tongues import language_of
 from entraide.programme.api import (
     AnnouncedView,
+    DueBasis,
     DueView,
+    FactKind,
     InstrumentKind,
     MechanismView,
     MeetingView,
@@ -27,13 +31,15 @@ from entraide.programme.api import (
     list_periods,
 )
 from entraide.web.feeds.spans import Span, span_of, span_of_period
-from entraide.web.language import reader_language
+from entraide.web.language import reader_language, text_here
 from entraide.web.templatetags.programme import (
     edtf,
     here_in,
     mechanism_title,
+    meeting_language,
     meeting_title,
     numbered,
+    series_language,
     series_title,
     term,
 )
@@ -48,7 +54,8 @@ REFRESH = dt.timedelta(hours=12)
 class Item:
     """An event of a calendar; `uid` is unique everywhere, as ids are (RFC 7986, section 5.3).
 
-    `known` is false for what is only expected.
+    `known` is false for what is only expected. `language` is that of the title, empty where nobody told; `shown_by` is
+    the fact whose sources tell of it.
     """
 
     id: UUID
@@ -61,6 +68,8 @@ class Item:
     known: bool = True
     place: str = ""
     sequence: int | None = None
+    language: str = ""
+    shown_by: tuple[str, UUID] = (FactKind.MECHANISM, UUID(int=0))
 
 
 def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: MechanismView | None) -> bytes:
@@ -69,9 +78,20 @@ def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: Mec
     acts = count_acts(node, {item.id for item in items})
     origin = node.settings.origin
     calendar = _calendar(origin, of)
+    samples = _samples(node, items)
     for item in items:
-        calendar.add_component(_event(origin, item, acts.get(item.id), named=of is None))
+        sample = item.shown_by[1] in samples
+        calendar.add_component(_event(origin, item, acts.get(item.id), named=of is None, sample=sample))
     return bytes(calendar.to_ical())
+
+
+def _samples(node: Node, items: Sequence[Item]) -> set[UUID]:
+    """Return the facts among those that show the items which samples tell."""
+    ids: dict[str, set[UUID]] = {}
+    for item in items:
+        kind, fact = item.shown_by
+        ids.setdefault(kind, set()).add(fact)
+    return {fact for kind, many in ids.items() for fact in find_sample_facts(node, kind, many)}
 
 
 def recorded_at(id_: UUID) -> dt.datetime:
@@ -86,14 +106,34 @@ def _items(
     for meeting in list_meetings(node, mechanism_id=chosen, limit=MOST_MEETINGS):
         if span := span_of(meeting.date):
             yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
-    for announced in list_announced_meetings(node, mechanism_id=chosen):
-        if span := span_of(announced.date):
-            yield _announced(announced, mechanisms[announced.mechanism_id], span)
-    for due in list_due(node, today, mechanism_id=chosen, recent=None if of else MOST_SERIES):
-        yield _due(due, mechanisms[due.mechanism_id])
+    yield from _expected(node, today, mechanisms, of)
     for period in list_periods(node, mechanism_id=chosen):
         if span := span_of_period(period.period):
             yield _period(period, mechanisms[period.mechanism_id], span)
+
+
+def _expected(
+    node: Node, today: dt.date, mechanisms: Mapping[UUID, MechanismView], of: MechanismView | None
+) -> Iterator[Item]:
+    """Yield what was announced and what is due; what is late is no event of any day, and its page says so."""
+    chosen = of.id if of else None
+    for announced in _once(list_announced_meetings(node, mechanism_id=chosen)):
+        if (span := span_of(announced.date)) and span.last >= today:
+            yield _announced(announced, mechanisms[announced.mechanism_id], span)
+    for due in list_due(node, today, mechanism_id=chosen, announced=True, recent=None if of else MOST_SERIES):
+        if due.due.basis is DueBasis.CADENCE and not due.due.overdue:
+            yield _due(due, mechanisms[due.mechanism_id])
+
+
+def _once(announced: Sequence[AnnouncedView]) -> Iterator[AnnouncedView]:
+    """Yield the latest announcement of each meeting: several sources may announce one, by its number or its date."""
+    seen: set[tuple[object, ...]] = set()
+    for item in announced:
+        told = item.ordinal or (item.date.value if item.date else "")
+        key = item.mechanism_id, item.series.id if item.series else None, told
+        if key not in seen:
+            seen.add(key)
+            yield item
 
 
 def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item:
@@ -108,6 +148,8 @@ def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item
         "\n".join([*about, *_approximate(span, edtf(meeting.date))]),
         term(meeting.kind),
         place=meeting.place,
+        language=meeting_language(meeting),
+        shown_by=(FactKind.MEETING, meeting.id),
     )
 
 
@@ -130,6 +172,8 @@ def _announced(announced: AnnouncedView, mechanism: MechanismView, span: Span) -
         gettext("Announced meeting"),
         known=False,
         place=announced.place,
+        language=language_of(announced.name) if announced.name else reader_language(),
+        shown_by=(FactKind.MEETING, announced.meeting_id),
     )
 
 
@@ -138,7 +182,6 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
     name = series_title(view.series)
     if due.ordinal:
         name = numbered(due.ordinal, name)
-    title = gettext("Overdue: %(meeting)s") if due.overdue else gettext("Due: %(meeting)s")
     about = [
         mechanism_title(mechanism),
         gettext("Reckoned from the rhythm of the series so far; no source announces a day. The event covers the year."),
@@ -147,13 +190,15 @@ def _due(view: DueView, mechanism: MechanismView) -> Item:
         view.series.id,
         f"due-{view.series.id}-{due.ordinal or due.year}",
         page,
-        title % {"meeting": name},
+        gettext("Due: %(meeting)s") % {"meeting": name},
         Span(dt.date(due.year, 1, 1), dt.date(due.year, 12, 31), exact=False),
         "\n".join(about),
         gettext("Due meeting"),
         known=False,
         # What is due moves only when a meeting is recorded.
         sequence=view.meetings,
+        language=series_language(view.series),
+        shown_by=(FactKind.MECHANISM, mechanism.id),
     )
 
 
@@ -170,6 +215,8 @@ def _period(view: PeriodView, mechanism: MechanismView, span: Span) -> Item:
             [mechanism_title(mechanism), gettext("Last day of the period %(period)s.") % {"period": view.period}]
         ),
         gettext("End of a period"),
+        language=text_here(view.titles).language,
+        shown_by=(FactKind.INSTRUMENT, view.id),
     )
 
 
@@ -198,11 +245,11 @@ def _calendar(origin: str, of: MechanismView | None) -> Calendar:
     return calendar
 
 
-def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
+def _event(origin: str, item: Item, acts: Acts | None, *, named: bool, sample: bool) -> Event:
     event = Event()
     at = (acts.latest if acts else recorded_at(item.id)).astimezone(dt.UTC).replace(microsecond=0)
-    language = {"LANGUAGE": reader_language()}
     mechanism, _, _ = item.about.partition("\n")
+    language = {"LANGUAGE": item.language} if item.language else {}
     event.add("uid", item.uid)
     event.add("dtstamp", at)
     event.add("last-modified", at)
@@ -210,8 +257,6 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
     event.add("dtstart", vDate(item.span.first), parameters={"VALUE": "DATE"})
     event.add("dtend", vDate(item.span.last + dt.timedelta(days=1)), parameters={"VALUE": "DATE"})
     event.add("summary", f"{item.title} ({mechanism})" if named else item.title, parameters=language)
-    event.add("description", item.about, parameters=language)
-    event.add("categories", [item.category])
     event.add("status", "CONFIRMED" if item.known else "TENTATIVE")
     event.add("transp", "TRANSPARENT")  # the reader of a register is not at the meeting
     event.add("url", f"{origin}{item.page}")
@@ -219,4 +264,17 @@ def _event(origin: str, item: Item, acts: Acts | None, *, named: bool) -> Event:
         event.add("location", item.place)
     if not item.span.exact:
         event.add("x-entraide-approximate", "TRUE")
+    _say_about(event, item, sample=sample)
     return event
+
+
+def _say_about(event: Event, item: Item, *, sample: bool) -> None:
+    """Add what an event is about and its categories; of one that rests on a sample, that it does."""
+    about, categories = item.about, [item.category]
+    if sample:
+        told = gettext("Real facts in our own words, which come with the program: not a document to cite.")
+        about = f"{about}\n{gettext('sample data')}: {told}"
+        categories.append(gettext("sample data"))
+        event.add("x-entraide-sample", "TRUE")
+    event.add("description", about, parameters={"LANGUAGE": reader_language()})
+    event.add("categories", categories)

@@ -65,7 +65,7 @@ def _forms(language: str) -> list[Form]:
     asked = f"?lang={language}"
     return [
         Form(
-            "CSV, JSON, JSON Lines",
+            "XLSX, CSV, JSON, JSON Lines",
             gettext("Tables for a spreadsheet or a script, each row with the permanent address of its fact."),
             reverse("exports:tables"),
         ),
@@ -97,7 +97,7 @@ def _forms(language: str) -> list[Form]:
         ),
         Form(
             "Atom",
-            gettext("What was recorded, latest first, for a feed reader; also of one mechanism."),
+            gettext("What was recorded, corrected, withdrawn or joined, latest first; also of one mechanism."),
             reverse("feeds:feed") + asked,
         ),
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -25,6 +26,7 @@ def show_verify(request: HttpRequest) -> HttpResponse:
     """Say how to verify a proof, with the fingerprints of this node's keys."""
     context = {
         "fingerprints": _fingerprints(node_of(request)),
+        "said": {name: format_html('<code lang="en">{}</code>', words) for name, words in _SAID.items()},
         "trail": [
             {"label": gettext("Register"), "href": reverse("register:home")},
             {"label": gettext("Data"), "href": reverse("feeds:data")},
@@ -44,6 +46,10 @@ def verifier(_request: HttpRequest) -> Made:
 def read_verifier() -> bytes:
     """Return the verifier's source."""
     return next(place for place in PLACES if place.is_file()).read_bytes()
+
+
+_SAID = {"holds": "HOLDS", "unknown": "HOLDS, KEYS NOT COMPARED", "fails": "DOES NOT HOLD"}
+"""What the verifier's last line begins with."""
 
 
 def _fingerprints(node: Node) -> list[str]:

@@ -15,6 +15,7 @@ from entraide.web.feeds.answers import Made, language_asked, machine_readable
 from entraide.web.feeds.atom import build_feed
 from entraide.web.feeds.bibliography import entry_of, write_bibtex, write_ris
 from entraide.web.feeds.calendar import build_calendar
+from entraide.web.feeds.changes import Place
 from entraide.web.feeds.linked import document_of
 from entraide.web.http import node_of
 from entraide.web.register.described import describe_fact, kind_with_page
@@ -93,8 +94,9 @@ def _all(node: Node, of: MechanismView | None) -> tuple[MechanismView, ...]:
     return (of,) if of else list_mechanisms(node)
 
 
-def _before(text: str) -> UUID | None:
+def _before(text: str) -> Place | None:
+    first, dot, fact = text.partition(".")
     try:
-        return UUID(text) if text else None
+        return (UUID(first), UUID(fact) if dot else None) if text else None
     except ValueError as error:
         raise BadFeedPage(before=text[:40]) from error

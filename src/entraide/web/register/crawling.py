@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 PRIVATE = (
     "accounts",
@@ -23,7 +23,7 @@ PRIVATE = (
 """First parts of addresses that are not for search engines."""
 
 
-@require_GET
+@require_safe
 def show_robots(request: HttpRequest) -> HttpResponse:
     """Tell which pages are not for search engines, and where the sitemap is."""
     lines = ["User-agent: *", *(f"Disallow: /{area}/" for area in PRIVATE)]

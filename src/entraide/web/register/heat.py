@@ -8,7 +8,7 @@ from math import log
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entraide.programme.api import CommitmentStatus, PairDomainCount, count_domains_by_pair, load_kinds
 from entraide.web.http import node_of
@@ -23,11 +23,15 @@ BODY = "XX"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many commitments, the step of its colour (a letter, empty for none), and the list of them."""
+    """How many commitments, the step of its colour (a letter, empty for none), and the list of them.
+
+    `name` says to whom cannot see the table what is counted: a number alone is no name of a link.
+    """
 
     count: int
     step: str
     href: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def draw_map(
         )
         for domain in ordered[:most_domains]
     )
-    columns = tuple(Pair(" – ".join(map(state_title, pair)), _href(pair, "", status), by_pair[pair]) for pair in pairs)
+    columns = tuple(Pair(pair_name(pair), _href(pair, "", status), by_pair[pair]) for pair in pairs)
     return HeatMap(columns, rows, len(ranked) - len(pairs), _legend(highest))
 
 
@@ -136,7 +140,16 @@ def _legend(highest: int) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(count: int, highest: int, pair: tuple[str, str], domain: str, status: str) -> Cell:
-    return Cell(count, step_of(count, highest), _href(pair, domain, status) if count else "")
+    if not count:
+        return Cell(0, "", "", "")
+    told = ngettext("%(domain)s, %(pair)s: %(count)s commitment", "%(domain)s, %(pair)s: %(count)s commitments", count)
+    name = told % {"domain": domain_name(domain), "pair": pair_name(pair), "count": count}
+    return Cell(count, step_of(count, highest), _href(pair, domain, status), name)
+
+
+def pair_name(pair: tuple[str, ...]) -> str:
+    """Return what two States together are called."""
+    return " – ".join(map(state_title, pair))
 
 
 def _href(pair: tuple[str, ...], domain: str, status: str) -> str:

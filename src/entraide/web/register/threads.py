@@ -35,6 +35,7 @@ from entraide.programme.api import (
     list_meetings,
 )
 from entraide.programme.domain.terms import SourceOfCommitment
+from entraide.web.naming import name_town
 from entraide.web.templatetags.programme import edtf, term
 
 MOST_TICKS = 4
@@ -214,7 +215,7 @@ def _mark(code: str, state: Knowledge, text: str, page: str, shape: str) -> Mark
 def _said(thread: Thread, behind: Behind, page: str) -> Mark:
     signed = _latest(behind.instrument, SIGNED)
     day = (signed and signed.date) or (behind.meeting and behind.meeting.date)
-    place = behind.meeting.place if behind.meeting else ""
+    place = name_town(behind.meeting.place).text if behind.meeting and behind.meeting.place else ""
     when = ", ".join(part for part in (edtf(day) if day else "", place) if part)
     parts = [when, gettext("in a signed text") if signed else ""]
     if behind.sources:

@@ -100,7 +100,8 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
 class ShownFact:
     """A fact that a source shows: its kind, its title and page where it has one, which fields, in which passages.
 
-    `anchors` are the places of the text at which other pages point here.
+    `anchors` are the places of the text at which other pages point here, `places` the passages that linked data names,
+    as `start-end`; each stands once on a page.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class ShownFact:
     fields: tuple[str, ...]
     passages: tuple[Passage, ...]
     anchors: tuple[int, ...]
+    places: tuple[str, ...]
     corrected: bool
 
 
@@ -127,10 +129,13 @@ def _facts(node: Node, text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact
     """Return each fact once, in the order of the text, with the words that show it."""
     titles = _titles(node, (fact for fact, _items in cited))
     seen: set[int] = set()
+    named: set[str] = set()
     facts = []
     for (kind, fact_id), items in cited:
         anchors = dict.fromkeys(item.start for item in items if item.start not in seen)
         seen.update(anchors)
+        places = dict.fromkeys(place for item in items if (place := f"{item.start}-{item.end}") not in named)
+        named.update(places)
         facts.append(
             ShownFact(
                 kind=fact_name(kind),
@@ -139,6 +144,7 @@ def _facts(node: Node, text: str, cited: Sequence[CitedFact]) -> tuple[ShownFact
                 fields=tuple(dict.fromkeys(_field(kind, item.field) for item in items)),
                 passages=quote_passages(text, items),
                 anchors=tuple(anchors),
+                places=tuple(places),
                 corrected=any(item.corrected for item in items),
             )
         )

@@ -214,6 +214,17 @@ def meeting_title(meeting: MeetingView) -> str:
     return capitalised(name if meeting.ordinal is None else numbered(meeting.ordinal, name))
 
 
+def meeting_language(meeting: MeetingView) -> str:
+    """Return the language of what `meeting_title` says, empty where nobody knows."""
+    return naming.name_meeting(meeting, plain=fold(meeting.name) in _names_of_kinds()).language
+
+
+def series_language(series: SeriesView) -> str:
+    """Return the language of what `series_title` says."""
+    named = naming.name_series(series)
+    return named.language if named.text else reader_language()
+
+
 def numbered(ordinal: int | None, name: str) -> str:
     """Return a name with its number as the reader's language has it, « 1re réunion »; without a number the name."""
     return name if ordinal is None else load_entitling(reader_language()).numbered(ordinal, name)

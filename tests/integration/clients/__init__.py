@@ -1,0 +1,1 @@
+"""What others open what we publish with: their programs and libraries, not parsers of our own."""

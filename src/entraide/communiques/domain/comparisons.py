@@ -78,6 +78,17 @@ class Known:
             self._told[key] = office_of_post(self.portfolios, title)
         return str(self._told[key])
 
+    def numbers(self, title: str) -> tuple[str, ...]:
+        """Return the numbers that a title names, in digits or as an ordinal in words, looked up once."""
+        key = ("numbers", title)
+        if key not in self._told:
+            text = f" {fold_words(title)} "
+            for words in sorted(self.ordinals, key=len, reverse=True):
+                text = text.replace(f" {words} ", f" {self.ordinals[words]} ")
+            self._told[key] = tuple(re.findall(r"\d+", text))
+        found: tuple[str, ...] = self._told[key]
+        return found
+
     def root(self, fact: object) -> object:
         """Return the fact that stands for all that this one may be."""
         while fact in self.maybe:
@@ -284,18 +295,10 @@ def _same_office(left: Facets, right: Facets, of: str, known: Known) -> bool | N
     return bool(one & other) if one and other else None
 
 
-def _numbers(title: str, known: Known) -> list[str]:
-    """Return the numbers that a title names, in digits or as an ordinal in words."""
-    text = f" {fold_words(title)} "
-    for words in sorted(known.ordinals, key=len, reverse=True):
-        text = text.replace(f" {words} ", f" {known.ordinals[words]} ")
-    return re.findall(r"\d+", text)
-
-
 def _names_meeting(left: Facets, right: Facets, of: str, known: Known) -> bool | None:
     """Whether the title of one, made elsewhere, names the number of the meeting of the other."""
     return any(
-        _numbers(str(title), known) == [str(number)]
+        known.numbers(str(title)) == (str(number),)
         for one, other in ((left, right), (right, left))
         for title in one[of]
         for number in other["made_at"] - one["made_at"]

@@ -88,6 +88,7 @@ class Filling:
         self.weights = [1 / (1 + rank) for rank in range(len(self.domains))]
         self.series: dict[UUID, list[tuple[UUID, str]]] = {}
         self.count = 0
+        self.planned: set[tuple[UUID, str]] = set()
 
     def new_id(self) -> UUID:
         """Return a version 7 id with a growing number in place of the time."""
@@ -97,6 +98,7 @@ class Filling:
     def write_mechanisms(self, wanted: int) -> None:
         """Write mechanisms of two parties, and one in forty of three, each with two series."""
         from entraide.programme.models import Mechanism, MechanismParty, Series
+        from entraide.programme.services.finding import index_mechanisms
 
         pairs = list(combinations(STATES, 2))
         self.draw.shuffle(pairs)
@@ -139,11 +141,12 @@ class Filling:
         self.made.largest = mechanisms[0].id
         self.shares = [1 / (60 + rank) for rank in range(len(mechanisms))]
         self.ordinals = dict.fromkeys((one for both in self.series.values() for one, _ in both), 0)
-        self._index("mechanism", [(row.id, row.state_key.replace("|", " ")) for row in mechanisms])
+        index_mechanisms(mechanisms)
 
     def write_meetings(self, wanted: int) -> None:
         """Write meetings with all that hangs on them."""
         from entraide.programme.models import Commitment, Instrument, InstrumentAction, Meeting, MeetingPerson
+        from entraide.programme.services.finding import index_commitments, index_instruments, index_meetings
         from entraide.programme.services.listing import enter_lists
 
         chosen = self.draw.choices(self.made.mechanisms, self.shares, k=wanted)
@@ -164,9 +167,9 @@ class Filling:
         enter_lists(commitments)
         self._speak_for(commitments)
         self._cite(meetings, commitments)
-        self._index("meeting", [(row.id, f"{row.ordinal or ''} {row.name} {row.place}") for row in meetings])
-        self._index("instrument", [(row.id, row.titles["fr"]) for row in instruments])
-        self._index("commitment", [(row.id, " ".join(row.texts.values())) for row in commitments])
+        index_meetings(meetings)
+        index_instruments(instruments)
+        index_commitments(commitments)
         self.made.meetings.append(self.draw.choice(meetings).id)
         self.made.instruments.append(self.draw.choice(instruments).id)
         self.made.commitments.append(self.draw.choice(commitments).id)
@@ -209,13 +212,18 @@ class Filling:
     def _instruments(self, meeting: "Meeting") -> Iterator["Instrument"]:
         from entraide.programme.models import Instrument
 
-        for title in ("Procès-verbal", "Mémorandum d'entente"):
+        period = str(meeting.sort_date.year + 1) if meeting.sort_date else ""
+        has_plan = not period or (meeting.mechanism_id, period) in self.planned
+        self.planned.add((meeting.mechanism_id, period))
+        other = ("memorandum", "Mémorandum d'entente") if has_plan else ("plan", f"Plan de coopération {period}")
+        for kind, title in (("minutes", "Procès-verbal"), other):
             yield Instrument(
                 id=self.new_id(),
                 mechanism_id=meeting.mechanism_id,
                 meeting=meeting,
-                kind="minutes" if title.startswith("P") else "memorandum",
+                kind=kind,
                 titles={"fr": f"{title} de la conférence {meeting.ordinal} à {meeting.place}"},
+                period=period if kind == "plan" else "",
                 sort_date=meeting.sort_date,
                 languages=["fr"],
                 created_at=self.at,
@@ -255,7 +263,7 @@ class Filling:
             domain=self.draw.choices(self.domains, self.weights)[0],
             status=self.draw.choices(["pledged", "done", "proposed"], [80, 17, 3])[0],
             texts={language: f"{text} ({self.count})"},
-            period="",
+            period=str(meeting.sort_date.year + 1) if meeting.sort_date else "",
             lead_units={},
             source="passage",
             position=position,
@@ -347,8 +355,3 @@ class Filling:
         Passage.objects.bulk_create(passages, batch_size=500)
         Citation.objects.bulk_create(citations, batch_size=500)
         self.made.sources.append(sources[0].id)
-
-    def _index(self, kind: str, texts: list[tuple[UUID, str]]) -> None:
-        from entraide.search.api import NewDocument, index_documents
-
-        index_documents([NewDocument(kind, identifier, text, public=True) for identifier, text in texts])

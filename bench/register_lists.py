@@ -124,6 +124,7 @@ def measure(home: Path, rows: int, *, quiet: bool) -> dict[str, Any]:
 
 def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield each way of listing, filtering and searching, as a function that draws new values at each call."""
+    from entraide.directory.api import state_name
     from entraide.programme.api import (
         CommitmentFilter,
         CommitmentStatus,
@@ -143,7 +144,7 @@ def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple
     )
     from entraide.programme.domain.cursors import Cursor, write_cursor
     from entraide.programme.models import Commitment
-    from entraide.search.api import find_documents, fold
+    from entraide.search.api import Results, find_documents, fold, search_documents
 
     domains = list(load_domains().codes)
 
@@ -160,6 +161,13 @@ def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple
         row = Commitment.objects.values_list("listed_on", "id").get(id=draw.choice(made.commitments))
         return write_cursor(Cursor(*row, backwards=draw.random() < 0.5))
 
+    def named(codes: frozenset[str]) -> list[str]:
+        return [state_name(code, draw.choice(("fr", "en", "vi"))) for code in sorted(codes)]
+
+    def found(query: str) -> Results:
+        kinds = ["mechanism", "meeting", "instrument", "commitment", "post", "organisation", "source"]
+        return search_documents(node, query, kinds=kinds)
+
     def searched() -> list[str]:
         name = draw_name(draw)
         return [name, fold(name), name.split()[0], fold(name)[:-2], "ປ້ອງກັນ", "公安部", "la drogue", f"{name} Vientiane"]
@@ -173,6 +181,13 @@ def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple
             ("by domain", lambda: page_commitments(node, CommitmentFilter(domain=draw.choice(domains)))),
             ("by status", lambda: page_commitments(node, CommitmentFilter(status=status()))),
             ("by year", lambda: page_commitments(node, CommitmentFilter(year=year()))),
+            ("by year of the plan", lambda: page_commitments(node, CommitmentFilter(plan_year=year()))),
+            (
+                "by State, year of the plan and domain",
+                lambda: page_commitments(node, CommitmentFilter(states(1), draw.choice(domains), plan_year=year())),
+            ),
+            ("sorted by domain", lambda: page_commitments(node, CommitmentFilter(states(1), sort="domain"))),
+            ("instruments, by year of the plan", lambda: page_instruments(node, InstrumentFilter(plan_year=year()))),
             (
                 "by domain and status",
                 lambda: page_commitments(node, CommitmentFilter(domain=draw.choice(domains), status=status())),
@@ -197,6 +212,8 @@ def list_readings(node: Node, made: Made, draw: random.Random) -> Iterator[tuple
             ("heat map", lambda: (count_domains_by_pair(node), list_filter_values(node))),
             ("counts of the first page", lambda: count_commitments(node)),
             ("name search", lambda: find_documents(node, draw.choice(searched()), limit=60)),
+            ("search: two States and a year", lambda: found(f"{' '.join(states(2))} {year()}")),
+            ("search: a plan", lambda: found(f"plan de coopération {' '.join(named(states(2)))} {year()}")),
         ]
     )
 

@@ -60,7 +60,13 @@ from entraide.programme.domain.timeline import DueBasis, Lane, NextDue, Timeline
 from entraide.programme.domain.weights import REASONS, WEIGHTS, SourceKind, Statement, Weighed, WeighedBy, weigh
 from entraide.programme.selectors.commitments import get_commitment, list_commitments, list_followed_commitments
 from entraide.programme.selectors.contradictions import ShownValue, list_shown_values
-from entraide.programme.selectors.counts import count_commitments, count_domains_by_pair, list_filter_values
+from entraide.programme.selectors.counts import (
+    count_commitments,
+    count_domains_by_pair,
+    list_filter_values,
+    list_plan_years,
+)
+from entraide.programme.selectors.facets import count_facets
 from entraide.programme.selectors.feeds import (
     AnnouncedView,
     DueView,
@@ -237,6 +243,7 @@ __all__ = [
     "correct_meeting",
     "count_commitments",
     "count_domains_by_pair",
+    "count_facets",
     "count_meetings",
     "create_commitment",
     "create_instrument",
@@ -290,6 +297,7 @@ __all__ = [
     "list_mentions",
     "list_numbered_meetings",
     "list_periods",
+    "list_plan_years",
     "list_predecessors",
     "list_proposed_kinds",
     "list_recorded_clauses",

@@ -1,6 +1,10 @@
 """Django application of the programme context."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 PUBLIC = (
     "Mechanism",
@@ -56,3 +60,12 @@ class ProgrammeConfig(AppConfig):
         trace_rows(self.label, "RecordedContradiction", links={"fact_id": ANY}, about="fact_id")
         trace_rows(self.label, "JoinedFact", links={"into_id": ANY}, about="into_id")
         declare_acts(*ACTS)
+        post_migrate.connect(_renew, sender=self)
+
+
+def _renew(using: str, **_: Any) -> None:  # noqa: ANN401 - Django's signal
+    from entraide.programme.services.upgrading import renew_after_upgrade  # noqa: PLC0415 - models load after the applications
+
+    tables = connections[using].introspection.table_names()
+    if "programme_commitmentcoverage" in tables and "search_document" in tables:
+        renew_after_upgrade(using)

@@ -76,7 +76,7 @@ ORGANISATION_OF_STATES = "XX"
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items in a page")]
 Cursor = Annotated[
     str | None,
-    Query(min_length=1, max_length=100, description="Place in the list, from `next` or `previous` of another page"),
+    Query(min_length=1, max_length=130, description="Place in the list, from `next` or `previous` of another page"),
 ]
 
 

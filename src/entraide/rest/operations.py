@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,10 @@ from ninja import Query, Router
 
 from entraide.directory.api import parse_state
 from entraide.programme.api import Page, load_kinds, plug_of, terms_of
+from entraide.programme.domain.declarations import PLAN_YEAR
 from entraide.programme.domain.errors import UnknownCode
 from entraide.programme.domain.kinds import Field, FieldType, Kind
+from entraide.programme.domain.lists import NEWEST, sorts_of
 from entraide.programme.domain.paths import Item
 from entraide.programme.domain.plugs import Narrowed, Stretch
 from entraide.rest.citations import citations, contradictions
@@ -25,6 +27,7 @@ States = Annotated[
 ]
 State = Annotated[str | None, Query(min_length=2, max_length=2, description="ISO 3166-1 alpha-2")]
 Year = Annotated[int | None, Query(ge=1, le=9999, description="Four digits")]
+PlanYear = Annotated[int | None, Query(ge=1, le=9999, description="A year that the plan or the commitment is for")]
 Mechanism = Annotated[UUID | None, Query(description="Id of a mechanism")]
 Code = Annotated[str | None, Query(max_length=40, description="Code of a domain, see /filters")]
 Place = Annotated[str | None, Query(max_length=200, description="A town, province or State in any spelling")]
@@ -36,6 +39,7 @@ Given = tuple[str, Any, Any]
 OWN: Mapping[str, Given] = {
     "state": ("states", States, ()),
     "year": ("year", Year, None),
+    PLAN_YEAR: (PLAN_YEAR, PlanYear, None),
     "mechanism": ("mechanism", Mechanism, None),
 }
 """Filters that are no codes of a kind: the name of the parameter, its type, what stands for none."""
@@ -69,6 +73,7 @@ def _add_list(router: Router, kind: Kind) -> None:
 
     given: list[Given] = [("response", HttpResponse, Parameter.empty)]
     given += [_parameter(kind, name) for name in kind.filters]
+    given += [("sort", _sort_of(kind), NEWEST)]
     given += [("cursor", Cursor, None), ("limit", Limit, 50)]
     _describe(read, f"read_{kind.table}", given, interface.list_about, kind.many.english)
     summary = interface.list_summary or f"{kind.many.english}, newest first"
@@ -155,13 +160,25 @@ def _parameter(kind: Kind, name: str) -> Given:
     return name, (terms | None if terms is not None else Code), None
 
 
+def _sort_of(kind: Kind) -> Any:  # noqa: ANN401 - an annotated type
+    """Return the type of the parameter by which a list is ordered."""
+    return Annotated[Literal[sorts_of(kind.sorted)], Query(description="The order of the list")]  # type: ignore[type-arg]  # a call
+
+
 def _narrowed(kind: Kind, given: Mapping[str, Any]) -> Narrowed:
     codes = {}
     for name in kind.filters:
         if name not in OWN and given.get(name) is not None:
             field, value = kind.field(name), str(given[name])
             codes[name] = value if field.alike == PLACE else _code(field, value)
-    return Narrowed(_states(given.get("states", ())), given.get("year"), given.get("mechanism"), codes)
+    return Narrowed(
+        _states(given.get("states", ())),
+        given.get("year"),
+        given.get("mechanism"),
+        codes,
+        given.get(PLAN_YEAR),
+        given.get("sort", NEWEST),
+    )
 
 
 def _states(codes: tuple[str, ...]) -> frozenset[str]:

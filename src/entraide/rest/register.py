@@ -9,6 +9,7 @@ from entraide.programme.api import (
     Level,
     count_domains_by_pair,
     list_filter_values,
+    list_plan_years,
 )
 from entraide.rest.interface import PROBLEMS, node_of
 from entraide.rest.schemas import DomainCounts, PairCount, Values
@@ -31,6 +32,7 @@ def read_filters(request: HttpRequest) -> Values:
         states=list(found.states),
         domains=list(found.domains),
         years=list(found.years),
+        plan_years=list(list_plan_years(node_of(request))),
         levels=[item.value for item in Level],
         statuses=[item.value for item in CommitmentStatus],
         kinds=[item.value for item in InstrumentKind],

@@ -142,7 +142,8 @@ class Values(Schema):
 
     states: list[str] = Field(description="States that occur, ISO 3166-1 alpha-2")
     domains: list[str]
-    years: list[int]
+    years: list[int] = Field(description="Years of meetings and reports")
+    plan_years: list[int] = Field(description="Years that plans and commitments are for")
     levels: list[str]
     statuses: list[str]
     kinds: list[str] = Field(description="Kinds of instruments")

@@ -8,7 +8,7 @@ from django.db import connection
 
 from entraide.search.adapters.index import build_query
 from entraide.search.api import index_document
-from entraide.search.domain.segments import parse_query
+from entraide.search.domain.asking import ask
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -23,7 +23,7 @@ def test_the_index_is_used():
     """A search reads the GIN index instead of every row."""
     for number in range(300):
         index_document(kind="test.text", object_id=UUID(int=number + 1), text=f"word{number} commun", public=True)
-    statement = build_query(connection, parse_query("word17"), as_phrase=False, kinds=None, public_only=True, limit=10)
+    statement = build_query(connection, ask("word17"), limit=10)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {statement.sql}", statement.params)

@@ -71,6 +71,13 @@ posts/<uuid:post_id>/                                      *      *
 data/                                                      *      -
 calendar.ics                                               *      -
 feed.atom                                                  *      -
+mechanisms/feed.atom                                       *      -
+meetings/feed.atom                                         *      -
+instruments/feed.atom                                      *      -
+commitments/feed.atom                                      *      -
+meetings/calendar.ics                                      *      -
+instruments/calendar.ics                                   *      -
+commitments/calendar.ics                                   *      -
 mechanisms/<uuid:id_>.jsonld                               *      -
 meetings/<uuid:id_>.jsonld                                 *      -
 instruments/<uuid:id_>.jsonld                              *      -

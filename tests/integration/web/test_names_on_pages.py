@@ -98,7 +98,7 @@ def test_a_list_by_place_finds_every_spelling(site: Site, meetings: list[str], a
     """On the page, in REST and in an export, whatever spelling asks; the choice is offered once, by one name."""
     page = site.visitor().get("/meetings/", {"place": asked}, headers={"accept-language": "fr"}).content.decode()
     assert {path for path in meetings if path in page} == set(meetings[:3])
-    assert re.findall(r'<option value="hanoi"[^>]*>([^<]*)</option>', page) == ["Hanoï"]
+    assert re.findall(r'<option value="hanoi"[^>]*>([^<]*)</option>', page) == ["Hanoï (3)"]
     rows = site.visitor().get("/api/v1/meetings", {"place": asked}).json()["items"]
     assert {row["place"] for row in rows} == set(PLACES[:3])
     export = site.visitor().get("/exports/meetings.csv", {"place": asked})

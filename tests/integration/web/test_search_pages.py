@@ -96,15 +96,19 @@ def test_of_the_press_only_passages_are_found(site: Site, officer: Actor):
     assert source not in search(site, "hauts dirigeants", "source")
 
 
-def test_results_are_grouped_by_kind_and_one_kind_can_be_asked_for(site: Site, officer: Actor):
-    """Long groups are cut and lead to all of their kind."""
+def test_facts_come_before_what_tells_of_them_and_one_kind_can_be_asked_for(site: Site, officer: Actor):
+    """Results are one list, best first; how many there are of each kind, State and year narrows them."""
     imported(site, officer, SourceKind.OFFICIAL_RELEASE)
     page = search(site, "drogue")
-    assert page.index('id="found-commitment"') < page.index('id="found-source"')
+    found = page.partition('id="found"')[2]
+    assert found.index('href="/commitments/') < found.index('href="/sources/')
+    for facet in ("kind=commitment", "state=LA", "state=VN", "year=2025"):
+        assert f"q=drogue&{facet}" in page
     alone = search(site, "drogue", "source")
-    assert 'id="found-commitment"' not in alone
-    assert "Show all kinds" in alone
-    assert "Show all kinds" not in search(site, "drogue", "no such kind")
+    assert 'href="/commitments/' not in alone.partition('id="found"')[2]
+    assert 'aria-current="true"' in alone.partition('class="facets"')[2].partition("</nav>")[0]
+    unknown = search(site, "drogue", "no such kind")
+    assert "chip-chosen" not in unknown
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entraide.search.api import fold, fold_name, search_terms
-from entraide.search.domain.segments import _runs, parse_query
+from entraide.search.domain.segments import parse_query, split_runs
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_query(query, terms):
 def test_a_text_holds_the_phrase_of_what_stands_in_it(before, words, after):
     """Where words stand in a text, their phrase stands in the text's terms."""
     phrase = parse_query(words).phrase
-    if phrase and len({unspaced for _, unspaced in _runs(words)}) == 1 and len(list(_runs(words))) == 1:
+    if phrase and len({unspaced for _, unspaced in split_runs(words)}) == 1 and len(list(split_runs(words))) == 1:
         assert f" {phrase}" in f" {search_terms(f'{before} {words} {after}')}"
 
 

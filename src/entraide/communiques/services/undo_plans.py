@@ -258,7 +258,7 @@ def _naming(place: Place) -> Iterator[tuple[Place, str]]:
                 yield (label, other), column
 
 
-DERIVED = frozenset({"programme.CommitmentListing", "programme.CommitmentTally"})
+DERIVED = frozenset({"programme.CommitmentListing", "programme.CommitmentCoverage", "programme.CommitmentTally"})
 """Models whose rows are made of others."""
 
 

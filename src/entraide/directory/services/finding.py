@@ -3,12 +3,17 @@
 Called inside the transaction of the act that changes them. People are found only as holders of a public post.
 """
 
+from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from entraide.directory.domain.states import state_name
 from entraide.directory.models import Organisation, OrganisationName, PersonName, Post, PostTitle, Tenure
 from entraide.kernel.languages import SPOKEN
-from entraide.search.api import index_document
+from entraide.search.api import NewDocument, index_documents
+
+PLACES: Final = {"post": 5, "organisation": 5}
+"""How far ahead of others these stand among results, from 0 to 9."""
 
 
 def index_organisation(organisation_id: UUID) -> None:
@@ -17,7 +22,7 @@ def index_organisation(organisation_id: UUID) -> None:
         return
     names = OrganisationName.objects.filter(organisation_id=organisation_id).values_list("name", flat=True)
     state = Organisation.objects.values_list("state", flat=True).get(id=organisation_id)
-    _index("organisation", organisation_id, [*names, *_state_names(state)])
+    _index("organisation", organisation_id, names, state)
 
 
 def index_post(post_id: UUID) -> None:
@@ -30,7 +35,7 @@ def index_post(post_id: UUID) -> None:
     titles = PostTitle.objects.filter(post_id=post_id).values_list("title", flat=True)
     holders = PersonName.objects.filter(person__tenures__post_id=post_id).values_list("name", flat=True)
     state = Post.objects.values_list("organisation__state", flat=True).get(id=post_id)
-    _index("post", post_id, [*titles, *holders, *_state_names(state)])
+    _index("post", post_id, [*holders, *titles], state)
 
 
 def index_posts_of(person_id: UUID) -> None:
@@ -39,9 +44,16 @@ def index_posts_of(person_id: UUID) -> None:
         index_post(post_id)
 
 
-def _index(kind: str, object_id: UUID, texts: list[str]) -> None:
-    index_document(kind=kind, object_id=object_id, text=" · ".join(dict.fromkeys(texts)), public=True)
-
-
-def _state_names(state: str) -> list[str]:
-    return [state_name(state, language) for language in SPOKEN] if state else []
+def _index(kind: str, object_id: UUID, names: Iterable[str], state: str) -> None:
+    """Put something into the index by its names, which are what it is called, and by its State."""
+    state_names = [state_name(state, language) for language in SPOKEN] if state else []
+    document = NewDocument(
+        kind,
+        object_id,
+        " · ".join(dict.fromkeys(state_names)),
+        public=True,
+        head=" · ".join(dict.fromkeys(names)),
+        states=(state,) if state else (),
+        place=PLACES[kind],
+    )
+    index_documents([document])

@@ -9,6 +9,7 @@ from django.db.models import CharField, Field, ForeignKey, Model, QuerySet
 
 from entraide.programme.adapters.kinds import load_kinds
 from entraide.programme.domain import kinds
+from entraide.programme.domain.declarations import PLAN_YEAR
 from entraide.programme.domain.kinds import FieldType, Kind
 
 SHORT = frozenset({FieldType.TEXT, FieldType.EDTF, FieldType.URL})
@@ -63,8 +64,16 @@ def _misfits(kind: Kind) -> Iterator[str]:
                 yield f"{kind.name}.{field.name}: {kind.model} has no column {name}"
             elif name == field.column:
                 yield from (f"{kind.name}.{field.name}: {why}" for why in _differences(field, column))
+    yield from _misfits_of_years(kind, model)
     if kind.dated:
         yield from _misfits_of_dates(kind, model)
+
+
+def _misfits_of_years(kind: Kind, model: type[Model]) -> Iterator[str]:
+    if PLAN_YEAR in kind.filters and kind.plug == "":
+        for name in ("first_year", "last_year"):
+            if _column(model, name) is None:
+                yield f"{kind.name}: {kind.model} has no column {name}; derive it from {kind.covered}"
 
 
 def _misfits_of_dates(kind: Kind, model: type[Model]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Pages of long lists: each is found by its cursor, never by counting the rows before it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from entraide.programme.domain.cursors import Cursor, parse_cursor, write_cursor
-from entraide.programme.domain.lists import MOST_COUNTED, Page
+from entraide.programme.domain.lists import MOST_COUNTED, NEWEST, OLDEST, Page
 from entraide.programme.models import MechanismParty
 
 
@@ -23,10 +24,26 @@ class Identified(Protocol):
 Item = TypeVar("Item", bound=Identified)
 
 
-class _Keys(NamedTuple):
-    """The days and ids of a page's rows, and the cursors of its neighbours."""
+@dataclass(frozen=True, slots=True)
+class ListOrder:
+    """How a list is ordered: by `column` first, where there is one, then by the day, then by id; all `descending`."""
 
-    rows: Sequence[tuple[date, UUID]]
+    column: str = ""
+    descending: bool = True
+
+    def columns(self, key: str) -> tuple[str, ...]:
+        """Return the columns of the order, those of ids by their name."""
+        return (*([self.column] if self.column else []), "listed_on", key)
+
+
+BY_DAY = {NEWEST: ListOrder(), OLDEST: ListOrder(descending=False)}
+"""The orders that every list has."""
+
+
+class _Keys(NamedTuple):
+    """The values, days and ids of a page's rows, and the cursors of its neighbours."""
+
+    rows: Sequence[tuple[Any, ...]]
     next_cursor: str | None
     previous_cursor: str | None
 
@@ -38,6 +55,13 @@ def of_year(year: int | None) -> Q:
     if not MINYEAR < year <= MAXYEAR:
         return Q(pk__in=())
     return Q(listed_on__gte=date(year, 1, 1), listed_on__lte=date(year, 12, 31))
+
+
+def of_plan_year(year: int | None) -> Q:
+    """Return the condition that rows cover `year`: its place among the first and the last year of their period."""
+    if year is None:
+        return Q()
+    return Q(first_year__lte=f"{year:04}", last_year__gte=f"{year:04}")
 
 
 def of_mechanisms(states: frozenset[str], mechanism_id: UUID | None) -> Q:
@@ -54,32 +78,47 @@ def mechanisms_of(states: frozenset[str]) -> list[UUID]:
 
 
 def page_rows(
-    rows: QuerySet[Any], key: str, read: Callable[[Sequence[UUID]], tuple[Item, ...]], cursor: str | None, limit: int
+    rows: QuerySet[Any],
+    key: str,
+    read: Callable[[Sequence[UUID]], tuple[Item, ...]],
+    cursor: str | None,
+    limit: int,
+    order: ListOrder = BY_DAY[NEWEST],
 ) -> Page[Item]:
     """Return the page at `cursor` of `rows`, which have a column `listed_on`; `read` makes the items of ids.
 
     `key` is the column of the ids. Raises `NotACursor`.
     """
     place = parse_cursor(cursor) if cursor else None
-    order = ("listed_on", key) if place is not None and place.backwards else ("-listed_on", f"-{key}")
-    after = rows.filter(_beyond(place, key)) if place else rows
-    keys = _cut(after.order_by(*order).values_list("listed_on", key)[: limit + 1], place, limit)
-    ids = [identifier for _, identifier in keys.rows]
+    descending = order.descending != (place is not None and place.backwards)
+    columns = order.columns(key)
+    by = [f"-{column}" if descending else column for column in columns]
+    after = rows.filter(_beyond(place, columns, descending=descending)) if place else rows
+    keys = _cut(after.order_by(*by).values_list(*columns)[: limit + 1], place, limit)
+    ids = [row[-1] for row in keys.rows]
     by_id = {item.id: item for item in (read(ids) if ids else ())}
     items = tuple(by_id[identifier] for identifier in ids if identifier in by_id)
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    count = count_rows(rows)
     return Page(items, keys.next_cursor, keys.previous_cursor, min(count, MOST_COUNTED), count <= MOST_COUNTED)
 
 
-def _beyond(place: Cursor, key: str) -> Q:
+def count_rows(rows: QuerySet[Any]) -> int:
+    """Return how many rows there are, at most one more than are counted."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _beyond(place: Cursor, columns: Sequence[str], *, descending: bool) -> Q:
     """Return the condition for rows beyond a place; the first part lets the index begin there."""
-    side, strictly = ("gte", "gt") if place.backwards else ("lte", "lt")
-    return Q(**{f"listed_on__{side}": place.day}) & (
-        Q(**{f"listed_on__{strictly}": place.day}) | Q(**{f"{key}__{strictly}": place.id})
-    )
+    side, strictly = ("lte", "lt") if descending else ("gte", "gt")
+    values = dict(zip(columns, (place.value, place.day, place.id)[-len(columns) :], strict=True))
+    first, *rest = columns
+    beyond = Q(**{f"{rest[-1]}__{strictly}": values[rest[-1]]})
+    for column in reversed(columns[:-1]):
+        beyond = Q(**{f"{column}__{strictly}": values[column]}) | (Q(**{column: values[column]}) & beyond)
+    return Q(**{f"{first}__{side}": values[first]}) & beyond
 
 
-def _cut(found: Iterable[tuple[date, UUID]], place: Cursor | None, limit: int) -> _Keys:
+def _cut(found: Iterable[tuple[Any, ...]], place: Cursor | None, limit: int) -> _Keys:
     """Return the page out of the rows found beyond a place, of which there is one more when the list goes on."""
     rows = list(found)
     backwards = place is not None and place.backwards
@@ -89,6 +128,11 @@ def _cut(found: Iterable[tuple[date, UUID]], place: Cursor | None, limit: int) -
         return _Keys((), None, None)
     return _Keys(
         rows,
-        write_cursor(Cursor(*rows[-1])) if goes_on or backwards else None,
-        write_cursor(Cursor(*rows[0], backwards=True)) if (goes_on if backwards else place) else None,
+        write_cursor(_cursor(rows[-1])) if goes_on or backwards else None,
+        write_cursor(_cursor(rows[0], backwards=True)) if (goes_on if backwards else place) else None,
     )
+
+
+def _cursor(row: tuple[Any, ...], *, backwards: bool = False) -> Cursor:
+    *value, day, identifier = row
+    return Cursor(day, identifier, backwards, str(value[0]) if value else "")

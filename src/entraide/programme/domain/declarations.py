@@ -33,6 +33,8 @@ PROPOSABLE = frozenset({
 """What a proposal may say; a link names another proposal of its source."""
 COMPARED = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.NUMBER, FieldType.EDTF, FieldType.URL})
 """Types on which sources may differ: a statement beside the fact is kept as text."""
+PLAN_YEAR = "plan_year"
+OTHERWISE, FURTHEST, ORDINARY = "otherwise", 9, 3
 MECHANISM, PARTIES, STATES = "mechanism", "parties", "states"
 POINTING = frozenset({FieldType.LINK, FieldType.LINKS, FieldType.PARTS})
 CODED = frozenset({FieldType.CODE, FieldType.LIST})
@@ -41,7 +43,8 @@ SOURCES = "source"
 KIND_KEYS = frozenset({
     "kind", "table", "page", "place", "model", "plug", "fields", "proposal", "proposed", "line", "kept", "parts",
     "natural", "same", "likeness", "resembles", "rules", "imported", "cited", "repeated", "cites_as", "within", "apart",
-    "filters", "dated", "types", "linked", "hit", "writers", "rest", "one", "many", "about",
+    "filters", "dated", "covered", "sorted", "ahead", "types", "linked", "hit", "writers", "rest", "one", "many",
+    "about",
 })  # fmt: skip
 FIELD_KEYS = frozenset({
     "name", "type", "path", "column", "basis", "to", "codes", "change", "needed", "longest", "table", "rest",
@@ -110,6 +113,10 @@ def _kind(raw: Mapping[str, Any], allowed: Allowed) -> Kind:
         apart=_apart(name, raw.get("apart"), allowed),
         filters=tuple(raw.get("filters") or ()),
         dated=str(raw.get("dated", "")),
+        covered=str(raw.get("covered", "")),
+        sorted=tuple(raw.get("sorted") or ()),
+        ahead=_ahead(name, raw.get("ahead")),
+        ahead_of=_ahead_of(name, raw.get("ahead")),
         types=tuple(raw.get("types") or ()),
         linked=str(raw.get("linked", "")),
         hit=str(raw.get("hit", "")),
@@ -180,6 +187,23 @@ def _codes(kind: str, name: str, given: object, allowed: Allowed) -> tuple[str, 
     if str(given) not in allowed.codes:
         raise BadKind(kind=kind, why=f"{name}.codes: there is no list {given}; known: {', '.join(allowed.codes)}")
     return str(given), tuple(allowed.codes[str(given)]), {}
+
+
+def _ahead(kind: str, given: object) -> int:
+    """Return how far ahead of others facts of a kind are shown: a number, or one by codes and `otherwise`."""
+    value = given.get(OTHERWISE, ORDINARY) if isinstance(given, Mapping) else ORDINARY if given is None else given
+    if not isinstance(value, int):
+        raise BadKind(kind=kind, why=f"ahead: a number from 0 to {FURTHEST} is needed")
+    return value
+
+
+def _ahead_of(kind: str, given: object) -> Mapping[str, Mapping[str, int]]:
+    if not isinstance(given, Mapping):
+        return {}
+    rows = {str(name): row for name, row in given.items() if name != OTHERWISE}
+    if not all(isinstance(row, Mapping) for row in rows.values()):
+        raise BadKind(kind=kind, why="ahead: fields with a number for each code, and otherwise")
+    return {name: {str(code): int(place) for code, place in row.items()} for name, row in rows.items()}
 
 
 def _within(kind: str, raw: object) -> Within | None:
@@ -274,6 +298,11 @@ def _check_kind(kind: Kind, allowed: Allowed) -> None:
         (not kind.table or NAME.match(kind.table) is not None, f"table: {kind.table} is no name in small letters"),
         (not kind.imported or bool(kind.same), "imported: without same, new rows cannot be told apart"),
         (not kind.dated or kind.dated in names, f"dated: there is no field {kind.dated}"),
+        (not kind.covered or kind.covered in names, f"covered: there is no field {kind.covered}"),
+        (all(name in names for name in kind.sorted), f"sorted: {', '.join(kind.sorted)} must be fields"),
+        (kind.covered != "" or PLAN_YEAR not in kind.filters, f"filters: {PLAN_YEAR} needs covered"),
+        (0 <= kind.ahead <= FURTHEST, f"ahead: a number from 0 to {FURTHEST}"),
+        (all(name in names for name in kind.ahead_of), f"ahead: {', '.join(kind.ahead_of)} must be fields"),
         (all(role in allowed.roles for role in kind.writers), f"writers: known roles are {', '.join(allowed.roles)}"),
         (not kind.table or bool(kind.one.english and kind.many.english), "one and many: a table needs its names"),
     ]

@@ -190,7 +190,9 @@ class Kind:
     a permalink, whose parts are `id`, `number` (the place among its siblings), fields, or those of `parts`. `natural`
     are the fields by which a row of another table may name one; `same` the fields in which two new rows of one fact
     agree: the first list of which nothing is empty, else the last. `rules` are what must hold between its fields, by
-    name; `filters` what its list can be narrowed by. `proposal` is what a proposal of one says, `proposed` what such
+    name; `filters` what its list can be narrowed by, `dated` and `covered` the fields by whose year and by whose years,
+    `sorted` the fields by which it can be ordered besides. `ahead` is how far ahead of others a search shows it, from 0
+    to 9, `ahead_of` the same by codes of its fields. `proposal` is what a proposal of one says, `proposed` what such
     are called, `line` the fields that tell one in a line, and `kept` by name how one becomes a fact. `types` are its
     classes in linked data, `linked` what its document says beside its fields, and `hit` how a search shows it, by
     name; `plug` names its own acts and reads, empty where it has none.
@@ -221,6 +223,10 @@ class Kind:
     apart: Apart | None = None
     filters: tuple[str, ...] = ()
     dated: str = ""
+    covered: str = ""
+    sorted: tuple[str, ...] = ()
+    ahead: int = 3
+    ahead_of: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     linked: str = ""
     hit: str = ""

@@ -9,19 +9,32 @@ from entraide.programme.domain.terms import CommitmentStatus, InstrumentKind, Le
 
 Item = TypeVar("Item")
 
+NEWEST, OLDEST = "newest", "oldest"
+"""Orders that every list has, by the day that it is listed on."""
 MOST_COUNTED = 10_000
 """Rows are counted up to here; of longer lists a page says that there are more."""
 
 
+def sorts_of(fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the orders of a list: the newest first, the oldest first, and by the fields that its kind declares."""
+    return (NEWEST, OLDEST, *fields)
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentFilter:
-    """Commitments to which all of `states` are party, in a domain, with a status, agreed in a year, of a mechanism."""
+    """Commitments to which all of `states` are party, in a domain, with a status, of a mechanism.
+
+    `year` is that in which they were agreed, `plan_year` one that they are for: of their own period, else of that of
+    the instrument in which they stand.
+    """
 
     states: frozenset[str] = frozenset()
     domain: str | None = None
     status: CommitmentStatus | None = None
     year: int | None = None
     mechanism_id: MechanismId | None = None
+    plan_year: int | None = None
+    sort: str = NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +46,22 @@ class MeetingFilter:
     year: int | None = None
     mechanism_id: MechanismId | None = None
     place: str | None = None
+    sort: str = NEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentFilter:
-    """Instruments between all of `states`, of a kind, whose signature or first action is of a year, of a mechanism."""
+    """Instruments between all of `states`, of a kind, of a mechanism.
+
+    `year` is that of their signature or first action, `plan_year` one of the period that they cover.
+    """
 
     states: frozenset[str] = frozenset()
     kind: InstrumentKind | None = None
     year: int | None = None
     mechanism_id: MechanismId | None = None
+    plan_year: int | None = None
+    sort: str = NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,7 @@ class MechanismFilter:
     """Mechanisms to which all of `states` are party."""
 
     states: frozenset[str] = frozenset()
+    sort: str = NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +106,14 @@ class FilterValues:
     domains: tuple[str, ...]
     years: tuple[int, ...]
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many rows of a list have each value of what it can be narrowed by, with all else that it is narrowed by.
+
+    `counts` are by filter; of States by the place among those that are chosen. What is too long to be counted is not
+    there.
+    """
+
+    counts: Mapping[str, Mapping[str, int]]

@@ -76,6 +76,20 @@ def is_one_place(left: str, right: str) -> bool:
     return place is not None and place is _known(right)
 
 
+def spellings_of_place(text: str) -> tuple[str, ...]:
+    """Return the reviewed spellings and the names of the place that a text names; none of one that is not known."""
+    place = find_place(text)
+    if place is None:
+        return ()
+    return tuple(dict.fromkeys((*_spellings().get(place.code, ()), *place.names.values())))
+
+
+@cache
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    """Return the spellings of reviewed places by their codes."""
+    return {place.code: tuple(spellings) for place, spellings in _reviewed()}
+
+
 @lru_cache(maxsize=4096)
 def _known(text: str) -> Place | None:
     key = place_key(text)

@@ -1,7 +1,7 @@
 """Tables of the programme: the public register and what speaks about its facts."""
 
 from entraide.programme.models.evidence import AnsweredWarning, Assessment, ProgressReport, RecordedContradiction
-from entraide.programme.models.listings import CommitmentListing, CommitmentTally
+from entraide.programme.models.listings import CommitmentCoverage, CommitmentListing, CommitmentTally
 from entraide.programme.models.register import (
     ActionSignatory,
     AgendaItem,
@@ -25,6 +25,7 @@ __all__ = [
     "AnsweredWarning",
     "Assessment",
     "Commitment",
+    "CommitmentCoverage",
     "CommitmentListing",
     "CommitmentTally",
     "Delegation",

@@ -33,6 +33,33 @@ class CommitmentListing(models.Model):
         ]
 
 
+class CommitmentCoverage(models.Model):
+    """A year that a commitment is for, in the list of all (`scope` empty) or in that of a State.
+
+    A commitment for three years has three rows in each list; its year is that of its own period, else of its plan's.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.CharField(max_length=2, blank=True)
+    year = models.PositiveSmallIntegerField()
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="coverage", db_index=False)
+    listed_on = models.DateField()
+    domain = models.CharField(max_length=40)
+    status = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "scope", "year"], name="programme_covered_once")]
+        indexes = [
+            models.Index(
+                fields=["scope", "year", "listed_on", "commitment", "domain", "status"], name="programme_coverage_day"
+            ),
+            models.Index(
+                fields=["scope", "year", "domain", "listed_on", "commitment", "status"],
+                name="programme_coverage_domain",
+            ),
+        ]
+
+
 class CommitmentTally(models.Model):
     """So many commitments more (or fewer) of a mechanism in a domain with a status; their sum is the count.
 

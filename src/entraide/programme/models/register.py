@@ -7,7 +7,7 @@ People appear only as holders of a public post, as printed that day, with a tenu
 
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex, Substr
 
 from entraide.programme.domain.listing import UNDATED
 
@@ -16,6 +16,22 @@ def _listed_on() -> models.GeneratedField:
     """Return the column that orders lists: `sort_date`, or the earliest day of all where that is not known."""
     return models.GeneratedField(
         expression=Coalesce("sort_date", Value(UNDATED)), output_field=models.DateField(), db_persist=True
+    )
+
+
+def first_year_of(column: str) -> models.GeneratedField:
+    """Return the column of the first year that a period covers, four characters as EDTF has them; empty without one."""
+    return models.GeneratedField(
+        expression=Substr(column, 1, 4), output_field=models.CharField(max_length=4), db_persist=True
+    )
+
+
+def last_year_of(column: str) -> models.GeneratedField:
+    """Return the column of the last year that a period covers, like `first_year_of`."""
+    return models.GeneratedField(
+        expression=Substr(column, StrIndex(column, Value("/")) + Value(1), 4),
+        output_field=models.CharField(max_length=4),
+        db_persist=True,
     )
 
 
@@ -173,6 +189,8 @@ class Instrument(models.Model):
     plan_id = models.UUIDField(null=True, unique=True)
     sort_date = models.DateField(null=True)
     listed_on = _listed_on()
+    first_year = first_year_of("period")
+    last_year = last_year_of("period")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -185,6 +203,8 @@ class Instrument(models.Model):
             models.Index(fields=["mechanism", "kind", "period"], name="programme_instrument_kind"),
             models.Index(fields=["mechanism", "listed_on", "id"], name="programme_instrument_date"),
             models.Index(fields=["listed_on", "id"], name="programme_instrument_latest"),
+            models.Index(fields=["period", "listed_on", "id"], name="programme_instrument_period"),
+            models.Index(fields=["last_year", "first_year", "listed_on", "id"], name="programme_instrument_years"),
         ]
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from entraide.kernel.ids import MechanismId
 from entraide.kernel.node import Node
@@ -16,20 +16,27 @@ from entraide.programme.domain.listing import EVERYWHERE, UNDATED, derive_pairs
 from entraide.programme.domain.lists import FilterValues, PairDomainCount
 from entraide.programme.domain.places import place_code
 from entraide.programme.domain.terms import CommitmentStatus
-from entraide.programme.models import CommitmentListing, CommitmentTally, Instrument, MechanismParty, Meeting
+from entraide.programme.models import (
+    CommitmentCoverage,
+    CommitmentListing,
+    CommitmentTally,
+    Instrument,
+    MechanismParty,
+    Meeting,
+)
 from entraide.storage.api import Revision, get_revision
 
 Given = TypeVarTuple("Given")
 Found = TypeVar("Found")
 
-# Each kind of count, with each status, of the revisions that readers met last.
-MOST_KEPT = 32
+# Each kind of count, with each status, and lists as they were narrowed, of the revisions that readers met last.
+MOST_KEPT = 256
 
 
 def count_commitments(node: Node, *, mechanism_id: MechanismId | None = None) -> dict[str, int]:
     """Return how many commitments are recorded per status, of all mechanisms or of one."""
     with node.active():
-        return dict(_of_revision(node, _count_commitments, mechanism_id))
+        return dict(kept_for_revision(node, _count_commitments, mechanism_id))
 
 
 def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None) -> tuple[PairDomainCount, ...]:
@@ -38,16 +45,22 @@ def count_domains_by_pair(node: Node, *, status: CommitmentStatus | None = None)
     A commitment of three or more parties counts for each of their pairs, as in a list narrowed by two States.
     """
     with node.active():
-        return _of_revision(node, _count_domains, status)
+        return kept_for_revision(node, _count_domains, status)
 
 
 def list_filter_values(node: Node) -> FilterValues:
     """Return the States, domains and years that occur, for the choices of a filter."""
     with node.active():
-        return _of_revision(node, _list_values)
+        return kept_for_revision(node, _list_values)
 
 
-def _of_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
+def list_plan_years(node: Node) -> tuple[int, ...]:
+    """Return the years that plans and commitments are for, from the latest to the first."""
+    with node.active():
+        return kept_for_revision(node, _list_plan_years)
+
+
+def kept_for_revision(node: Node, work: Callable[[Unpack[Given]], Found], *given: *Given) -> Found:
     """Return what `work` finds, kept for as long as nothing public changes.
 
     Inside a transaction it is worked out anew: what is not committed yet is nobody else's.
@@ -97,6 +110,16 @@ def _list_values() -> FilterValues:
         years=tuple(years),
         places=_places(),
     )
+
+
+def _list_plan_years() -> tuple[int, ...]:
+    covered = CommitmentCoverage.objects.filter(scope=EVERYWHERE)
+    planned = [
+        year for order in ("year", "-year") for year in covered.order_by(order).values_list("year", flat=True)[:1]
+    ]
+    ends = Instrument.objects.exclude(period="").aggregate(first=Min("first_year"), last=Max("last_year"))
+    planned += [int(year) for year in ends.values() if year and year.isdigit()]
+    return tuple(range(max(planned), min(planned) - 1, -1)) if planned else ()
 
 
 def _places() -> dict[str, tuple[str, ...]]:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Model, Q, QuerySet, Value
+from django.db.models import Model
 
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import DateBasis, PartialDate
-from entraide.programme.adapters.columns import has_column, model_of, rows_of
+from entraide.programme.adapters.columns import rows_of
 from entraide.programme.adapters.kinds import type_code
-from entraide.programme.adapters.paging import of_mechanisms, of_year, page_rows
+from entraide.programme.adapters.listed_rows import fact_rows, order_of
+from entraide.programme.adapters.paging import page_rows
 from entraide.programme.domain.errors import NoSuchFact
 from entraide.programme.domain.kinds import Field, FieldType, Kind
-from entraide.programme.domain.listing import UNDATED
 from entraide.programme.domain.lists import Page
 from entraide.programme.domain.plugs import Narrowed
 
@@ -45,7 +45,7 @@ class Fact(Mapping[str, Any]):
 def list_facts(node: Node, kind: Kind, ids: Sequence[UUID]) -> list[Fact]:
     """Return the facts of `ids`, in any order; those that are not there are left out."""
     with node.active():
-        return [_fact(kind, row) for row in _rows(kind).filter(pk__in=list(ids))]
+        return [_fact(kind, row) for row in rows_of(kind).filter(pk__in=list(ids))]
 
 
 def list_ids(node: Node, kind: Kind, *, after: UUID | None, limit: int) -> list[UUID]:
@@ -71,13 +71,13 @@ def find_steps(node: Node, kind: Kind, step: int) -> list[UUID]:
 def list_facts_of(node: Node, kind: Kind, link: Field, id_: UUID) -> list[Fact]:
     """Return the facts that lead to `id_` by one of their links, in the order in which they were entered."""
     with node.active():
-        return [_fact(kind, row) for row in _rows(kind).filter(**{link.column: id_}).order_by("pk")]
+        return [_fact(kind, row) for row in rows_of(kind).filter(**{link.column: id_}).order_by("pk")]
 
 
 def get_fact(node: Node, kind: Kind, id_: UUID) -> Fact:
     """Return one fact; raises `NoSuchFact`."""
     with node.active():
-        row = _rows(kind).filter(pk=id_).first()
+        row = rows_of(kind).filter(pk=id_).first()
     if row is None:
         raise NoSuchFact(kind=kind.name, id=id_)
     return _fact(kind, row)
@@ -86,29 +86,9 @@ def get_fact(node: Node, kind: Kind, id_: UUID) -> Fact:
 def page_facts(node: Node, kind: Kind, wanted: Narrowed, cursor: str | None, limit: int) -> Page[Fact]:
     """Return a page of facts, the latest first; raises `NotACursor`."""
     with node.active():
-        rows = _rows(kind)
-        if not has_column(kind, LISTED_ON):
-            rows = rows.annotate(listed_on=Value(UNDATED, output_field=DateField()))
-        rows = rows.filter(_narrowing(kind, wanted))
-        return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit)
-
-
-def _rows(kind: Kind) -> QuerySet[Any]:
-    return model_of(kind)._default_manager.all()  # noqa: SLF001 - the manager of any model
-
-
-def _narrowing(kind: Kind, wanted: Narrowed) -> Q:
-    """Return the condition for what is wanted; what the kind cannot be narrowed by leaves all."""
-    filters = set(kind.filters)
-    condition = of_mechanisms(
-        wanted.states if "state" in filters else frozenset(), wanted.mechanism_id if "mechanism" in filters else None
-    )
-    if "year" in filters and has_column(kind, LISTED_ON):
-        condition &= of_year(wanted.year)
-    codes = {
-        field.column: wanted.code(field.name) for field in kind.fields if field.filtered and wanted.code(field.name)
-    }
-    return condition & Q(**codes)
+        order = order_of(kind, wanted.sort)
+        rows = fact_rows(kind, wanted)
+        return page_rows(rows, "id", lambda ids: tuple(list_facts(node, kind, ids)), cursor, limit, order)
 
 
 def _fact(kind: Kind, row: Model) -> Fact:

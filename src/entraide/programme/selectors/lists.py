@@ -5,12 +5,17 @@ Every list begins with the newest. A page is found by its cursor, never by count
 
 from typing import TypeVar
 
-from django.db.models import DateField, Model, QuerySet, Value
+from django.db.models import Model
 
 from entraide.kernel.node import Node
-from entraide.programme.adapters.paging import mechanisms_of, of_mechanisms, of_year, page_rows
-from entraide.programme.domain.listing import EVERYWHERE, UNDATED
+from entraide.programme.adapters.listed_rows import commitment_rows, instrument_rows, mechanism_rows, meeting_rows
+from entraide.programme.adapters.paging import (
+    BY_DAY,
+    ListOrder,
+    page_rows,
+)
 from entraide.programme.domain.lists import (
+    NEWEST,
     CommitmentFilter,
     InstrumentFilter,
     MechanismFilter,
@@ -19,10 +24,6 @@ from entraide.programme.domain.lists import (
 )
 from entraide.programme.models import (
     Commitment,
-    CommitmentListing,
-    Instrument,
-    Mechanism,
-    Meeting,
 )
 from entraide.programme.selectors.commitments import list_commitments
 from entraide.programme.selectors.counts import list_spellings
@@ -30,6 +31,10 @@ from entraide.programme.selectors.register import list_instruments, list_mechani
 from entraide.programme.selectors.views import CommitmentView, InstrumentView, MechanismView, MeetingView
 
 Row = TypeVar("Row", bound=Model)
+ORDERS_OF_COMMITMENTS = {**BY_DAY, "domain": ListOrder("domain", descending=False)}
+"""By domain, within each as time went on."""
+ORDERS_OF_INSTRUMENTS = {**BY_DAY, "period": ListOrder("period")}
+"""By period, the latest first."""
 
 
 def page_commitments(
@@ -37,14 +42,10 @@ def page_commitments(
 ) -> Page[CommitmentView]:
     """Return commitments, those agreed last first; raises `NotACursor`."""
     with node.active():
-        if wanted.mechanism_id is None and len(wanted.states) < 2:
-            scope = next(iter(wanted.states), EVERYWHERE)
-            listed = _narrow(CommitmentListing.objects.filter(scope=scope), wanted)
-            return page_rows(
-                listed, "commitment_id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit
-            )
-        rows = _narrow(Commitment.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id)), wanted)
-        return page_rows(rows, "id", lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit)
+        rows = commitment_rows(wanted)
+        key = "id" if rows.model is Commitment else "commitment_id"
+        order = ORDERS_OF_COMMITMENTS.get(wanted.sort, BY_DAY[NEWEST])
+        return page_rows(rows, key, lambda ids: list_commitments(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_meetings(
@@ -52,12 +53,9 @@ def page_meetings(
 ) -> Page[MeetingView]:
     """Return meetings, newest first; raises `NotACursor`."""
     with node.active():
-        rows = Meeting.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-        if wanted.level is not None:
-            rows = rows.filter(level=wanted.level.value)
-        if wanted.place is not None:
-            rows = rows.filter(place__in=list_spellings(node, wanted.place))
-        return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit)
+        order = BY_DAY.get(wanted.sort, BY_DAY[NEWEST])
+        rows = meeting_rows(wanted, list_spellings(node, wanted.place) if wanted.place is not None else None)
+        return page_rows(rows, "id", lambda ids: list_meetings(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_instruments(
@@ -65,10 +63,9 @@ def page_instruments(
 ) -> Page[InstrumentView]:
     """Return instruments, newest first; raises `NotACursor`."""
     with node.active():
-        rows = Instrument.objects.filter(of_mechanisms(wanted.states, wanted.mechanism_id), of_year(wanted.year))
-        if wanted.kind is not None:
-            rows = rows.filter(kind=wanted.kind.value)
-        return page_rows(rows, "id", lambda ids: list_instruments(node, ids=ids, limit=len(ids)), cursor, limit)
+        order = ORDERS_OF_INSTRUMENTS.get(wanted.sort, BY_DAY[NEWEST])
+        rows = instrument_rows(wanted)
+        return page_rows(rows, "id", lambda ids: list_instruments(node, ids=ids, limit=len(ids)), cursor, limit, order)
 
 
 def page_mechanisms(
@@ -76,12 +73,5 @@ def page_mechanisms(
 ) -> Page[MechanismView]:
     """Return mechanisms, those entered last first; raises `NotACursor`."""
     with node.active():
-        rows = Mechanism.objects.annotate(listed_on=Value(UNDATED, output_field=DateField()))
-        if wanted.states:
-            rows = rows.filter(id__in=mechanisms_of(wanted.states))
-        return page_rows(rows, "id", lambda ids: list_mechanisms(node, ids=ids), cursor, limit)
-
-
-def _narrow(rows: QuerySet[Row], wanted: CommitmentFilter) -> QuerySet[Row]:
-    facts = {"domain": wanted.domain, "status": wanted.status.value if wanted.status else None}
-    return rows.filter(of_year(wanted.year), **{name: value for name, value in facts.items() if value is not None})
+        order = BY_DAY.get(wanted.sort, BY_DAY[NEWEST])
+        return page_rows(mechanism_rows(wanted), "id", lambda ids: list_mechanisms(node, ids=ids), cursor, limit, order)

@@ -26,6 +26,7 @@ from entraide.programme.domain.relating import contradictions_of
 from entraide.programme.domain.words import fold_words
 from entraide.programme.models import (
     ActionSignatory,
+    CommitmentCoverage,
     CommitmentListing,
     CommitmentTally,
     InstrumentAction,
@@ -35,7 +36,7 @@ from entraide.programme.models import (
 )
 from entraide.storage.api import ChangeLog, transaction
 
-DERIVED = (CommitmentListing, CommitmentTally)
+DERIVED = (CommitmentListing, CommitmentCoverage, CommitmentTally)
 """Tables that are made again from others: who joins has taken out what belongs to the facts, and enters it again."""
 PERSON = "person"
 MERGED = frozenset({FieldType.TEXTS, FieldType.BY_STATE})

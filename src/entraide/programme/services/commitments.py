@@ -7,7 +7,6 @@ from uuid import UUID
 from entraide.access.api import Actor, Role, require_role
 from entraide.journal.api import act
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, UserId, new_uuid
-from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.kernel.text import N_
@@ -19,8 +18,9 @@ from entraide.programme.domain.facts import Candidate, CommitmentFacts, Match
 from entraide.programme.domain.matching import match_commitment
 from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, FactKind, Grade, SourceOfCommitment
 from entraide.programme.models import Assessment, Commitment, ProgressReport
+from entraide.programme.services.finding import index_commitments
 from entraide.programme.services.listing import correct_lists, enter_lists
-from entraide.programme.services.recording import clean_texts, index_public, record, require_code, require_registrar
+from entraide.programme.services.recording import clean_texts, record, require_code, require_registrar
 from entraide.storage.api import transaction
 
 
@@ -86,8 +86,7 @@ def add_commitment_text(node: Node, *, actor: Actor, commitment_id: CommitmentId
         row.texts = {**row.texts, **clean_texts({language: text}, "commitment")}
         row.save()
         record(node, "commitment_worded", row.id, by, language=language)
-        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
-        index_public("commitment", row.id, *row.texts.values(), *labels)
+        index_commitments([row])
 
 
 def store_commitment(
@@ -131,8 +130,7 @@ def store_commitment(
     record(
         node, "commitment_created", row.id, by, domain=domain, status=status.value, period=period, source=source.value
     )
-    labels = [load_domains().label(domain, language) for language in SPOKEN]
-    index_public("commitment", row.id, *row.texts.values(), *labels)
+    index_commitments([row])
     return CommitmentId(row.id)
 
 

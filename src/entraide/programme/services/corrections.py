@@ -12,7 +12,6 @@ from django.db.models import Model
 
 from entraide.access.api import Actor
 from entraide.kernel.ids import CommitmentId, InstrumentId, MechanismId, MeetingId, SeriesId, TenureId, UserId
-from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.vocabulary import load_domains
@@ -41,12 +40,17 @@ from entraide.programme.models import (
     Meeting,
     Series,
 )
+from entraide.programme.services.finding import (
+    index_commitments,
+    index_instruments,
+    index_mechanisms,
+    index_with_instrument,
+)
 from entraide.programme.services.listing import correct_lists, correct_lists_of
 from entraide.programme.services.meetings import index_meeting
 from entraide.programme.services.recording import (
     clean_texts,
     date_columns,
-    index_public,
     record,
     require_code,
     require_registrar,
@@ -80,8 +84,7 @@ def correct_mechanism(
         if status is not None:
             changes["status"] = status.value
         save_changes(node, by, row, "mechanism", changes)
-        parties = [name for party in row.parties.all() for name in party.names.values()]
-        index_public("mechanism", row.id, *row.names.values(), *parties)
+        index_mechanisms([row])
 
 
 def correct_series(node: Node, *, actor: Actor, series_id: SeriesId, names: Mapping[str, str]) -> None:
@@ -199,7 +202,10 @@ def correct_instrument(
         }
         _require_one_plan(row, changes)
         save_changes(node, by, row, "instrument", changes)
-        index_public("instrument", row.id, *row.titles.values(), row.period)
+        index_instruments([row])
+        if "period" in changes or "kind" in changes:
+            correct_lists_of(instrument_id=row.id)
+        index_with_instrument(row.id)
 
 
 def complete_action(
@@ -226,6 +232,8 @@ def complete_action(
             instrument.sort_date = row.sort_date
             instrument.save(update_fields=["sort_date"])
             correct_lists_of(instrument_id=instrument.id)
+            index_with_instrument(instrument.id)
+        index_instruments([instrument])
 
 
 def correct_commitment(
@@ -265,8 +273,7 @@ def correct_commitment(
         }
         save_changes(node, by, row, "commitment", {field: value for field, value in given.items() if value is not None})
         correct_lists([row])
-        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
-        index_public("commitment", row.id, *row.texts.values(), *labels)
+        index_commitments([row])
 
 
 def lock_row(model: type[Row], id_: UUID, kind: str) -> Row:

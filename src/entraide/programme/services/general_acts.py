@@ -4,22 +4,21 @@ Each checks who may, holds the change rules, journals what it did with what stoo
 index in step, in one transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
 from entraide.kernel.ids import new_uuid
-from entraide.kernel.languages import SPOKEN
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.adapters.columns import has_column, model_of
 from entraide.programme.adapters.kinds import load_kinds
-from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.errors import FieldNeeded, NeverChanges, NoSuchFact, UnknownCode
 from entraide.programme.domain.kinds import Change, Field, FieldType, Kind
 from entraide.programme.services.corrections import lock_row, save_changes
-from entraide.programme.services.recording import index_public, record, sort_date
+from entraide.programme.services.finding import index_facts
+from entraide.programme.services.recording import record, sort_date
 from entraide.storage.api import transaction
 
 SORT_DATE = "sort_date"
@@ -49,7 +48,7 @@ def create_fact(node: Node, actor: Actor, kind: Kind, values: Mapping[str, Any])
         row.save(force_insert=True)
         shown = {field.name: _told(_plain(field, value)) for field, value in given}
         record(node, f"{kind.name}_created", row.pk, actor.user_id, values=shown)
-        index_fact(kind, row)
+        index_facts(kind, [row])
     return UUID(str(row.pk))
 
 
@@ -71,7 +70,7 @@ def correct_fact(node: Node, actor: Actor, kind: Kind, id_: UUID, values: Mappin
             merged = {**old, **value} if field.type in BY_CODE else value
             changes |= columns_of(kind, field, merged)
         save_changes(node, actor.user_id, row, kind.name, changes)
-        index_fact(kind, row)
+        index_facts(kind, [row])
 
 
 def _check(field: Field, value: Any) -> None:  # noqa: ANN401 - whatever the field holds
@@ -116,23 +115,4 @@ def _told(value: Any) -> Any:  # noqa: ANN401 - the same
 def save_fact(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model
     """Save a row in which a settled value stands, with its words in the search index."""
     row.save()
-    index_fact(kind, row)
-
-
-def index_fact(kind: Kind, row: Any) -> None:  # noqa: ANN401 - a row of the kind's model
-    """Put a fact's words into the search index; a kind of which nothing is searched stays out of it."""
-    fields = [field for field in kind.fields if field.searched]
-    if fields:
-        index_public(kind.name, row.pk, *(text for field in fields for text in _words(field, row)))
-
-
-def _words(field: Field, row: Any) -> Iterable[str]:  # noqa: ANN401 - the same
-    value = getattr(row, field.column)
-    if field.type is FieldType.CODE:
-        if field.code_list == "domain":
-            return [load_domains().label(value, language) for language in SPOKEN]
-        words = field.code_words.get(value)
-        return [words.english, *words.others.values()] if words else [str(value)]
-    if field.type in BY_CODE:
-        return [str(text) for text in value.values()]
-    return [str(item) for item in value] if field.type in SEVERAL else [str(value or "")]
+    index_facts(kind, [row])

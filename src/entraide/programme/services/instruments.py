@@ -15,12 +15,12 @@ from entraide.programme.domain.matching import match_instrument, refine_date
 from entraide.programme.domain.relating import differences_of_parts
 from entraide.programme.domain.terms import ActionKind, FactKind, InstrumentKind
 from entraide.programme.models import ActionSignatory, Instrument, InstrumentAction
+from entraide.programme.services.finding import index_instruments, index_with_instrument
 from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.recorded_contradictions import store_contradictions
 from entraide.programme.services.recording import (
     clean_texts,
     date_columns,
-    index_public,
     record,
     require_registrar,
     sort_date,
@@ -101,7 +101,7 @@ def store_instrument(
         created_at=node.clock.now(),
     )
     record(node, "instrument_created", row.id, by, mechanism=mechanism_id, kind=kind.value, period=period)
-    index_public("instrument", row.id, *row.titles.values(), period)
+    index_instruments([row])
     return InstrumentId(row.id)
 
 
@@ -112,7 +112,8 @@ def mark_signed_here(instrument_id: UUID, *, plan_id: UUID, languages: Sequence[
 
 def place_instrument(instrument_id: UUID, meeting_id: MeetingId) -> None:
     """Say, within the running transaction, at which meeting an instrument was made, where that is not yet known."""
-    Instrument.objects.filter(id=instrument_id, meeting__isnull=True).update(meeting_id=meeting_id)
+    if Instrument.objects.filter(id=instrument_id, meeting__isnull=True).update(meeting_id=meeting_id):
+        index_instruments(Instrument.objects.filter(id=instrument_id))
 
 
 def record_action(
@@ -194,8 +195,10 @@ def _list_by(instrument: Instrument, day: dt.date | None) -> None:
     moved = instrument.sort_date != day
     instrument.sort_date = day
     instrument.save(update_fields=["sort_date", "meeting_id"])
+    index_instruments([instrument])
     if moved:
         correct_lists_of(instrument_id=instrument.id)
+        index_with_instrument(instrument.id)
 
 
 def store_action(

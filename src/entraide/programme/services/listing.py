@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from entraide.programme.domain.listing import EVERYWHERE, derive_listed_on, derive_scopes
+from entraide.programme.domain.periods import years_of
 from entraide.programme.models import (
     Commitment,
+    CommitmentCoverage,
     CommitmentListing,
     CommitmentTally,
     Instrument,
@@ -45,7 +47,7 @@ def correct_lists(rows: Sequence[Commitment], *, former_mechanism: UUID | None =
     for row in rows:
         if row.id in before:
             changes[former_mechanism or row.mechanism_id, *before[row.id]] -= 1
-    CommitmentListing.objects.filter(commitment__in=rows).delete()
+    _leave(rows)
     _date(rows)
     _write_listings(rows)
     _tally(changes)
@@ -57,8 +59,13 @@ def leave_lists(rows: Sequence[Commitment]) -> None:
     changes: Counter[Cell] = Counter()
     for row in known:
         changes[row.commitment.mechanism_id, row.domain, row.status] -= 1
-    CommitmentListing.objects.filter(commitment__in=rows).delete()
+    _leave(rows)
     _tally(changes)
+
+
+def _leave(rows: Sequence[Commitment]) -> None:
+    CommitmentListing.objects.filter(commitment__in=rows).delete()
+    CommitmentCoverage.objects.filter(commitment__in=rows).delete()
 
 
 def correct_lists_of(*, meeting_id: UUID | None = None, instrument_id: UUID | None = None) -> None:
@@ -98,6 +105,23 @@ def _write_listings(rows: Iterable[Commitment]) -> None:
     parties = MechanismParty.objects.filter(mechanism__in={row.mechanism_id for row in kept})
     for mechanism_id, state in parties.values_list("mechanism_id", "state"):
         states[mechanism_id].append(state)
+    years = _years(kept)
+    CommitmentCoverage.objects.bulk_create(
+        (
+            CommitmentCoverage(
+                scope=scope,
+                year=year,
+                commitment=row,
+                listed_on=row.listed_on,
+                domain=row.domain,
+                status=row.status,
+            )
+            for row in kept
+            for scope in derive_scopes(states[row.mechanism_id])
+            for year in years[row.id]
+        ),
+        batch_size=500,
+    )
     CommitmentListing.objects.bulk_create(
         (
             CommitmentListing(
@@ -108,6 +132,13 @@ def _write_listings(rows: Iterable[Commitment]) -> None:
         ),
         batch_size=500,
     )
+
+
+def _years(rows: Sequence[Commitment]) -> dict[UUID, tuple[int, ...]]:
+    """Return the years that commitments are for: those of their own periods, else of those of their instruments."""
+    wanted = {row.instrument_id for row in rows if row.instrument_id and not row.period}
+    periods: dict[UUID | None, str] = dict(Instrument.objects.filter(id__in=wanted).values_list("id", "period"))
+    return {row.id: years_of(row.period or periods.get(row.instrument_id, "")) for row in rows}
 
 
 def _cell(row: Commitment) -> Cell:

@@ -11,7 +11,8 @@ from entraide.programme.domain.facts import Party
 from entraide.programme.domain.terms import Level, MechanismStatus
 from entraide.programme.domain.words import fold_words
 from entraide.programme.models import Mechanism, MechanismParty, Series
-from entraide.programme.services.recording import clean_texts, index_public, record, require_registrar
+from entraide.programme.services.finding import index_mechanisms
+from entraide.programme.services.recording import clean_texts, record, require_registrar
 from entraide.storage.api import transaction
 
 
@@ -90,7 +91,7 @@ def store_mechanism(
         for position, party in enumerate(ordered)
     )
     record(node, "mechanism_created", row.id, by, states=[party.state for party in ordered], level=level.value)
-    index_public("mechanism", row.id, *names.values(), *(name for party in ordered for name in party.names.values()))
+    index_mechanisms([row])
     return MechanismId(row.id)
 
 

@@ -17,9 +17,10 @@ from entraide.programme.domain.relating import contradictions_of, differences_of
 from entraide.programme.domain.terms import FactKind, Level, MeetingKind, PersonRole, When
 from entraide.programme.domain.words import fold_words
 from entraide.programme.models import Meeting, MeetingPerson, MeetingReference, Series
+from entraide.programme.services.finding import index_meetings, index_with_meeting
 from entraide.programme.services.listing import correct_lists_of
 from entraide.programme.services.recorded_contradictions import store_contradictions
-from entraide.programme.services.recording import date_columns, index_public, record, require_registrar
+from entraide.programme.services.recording import date_columns, record, require_registrar
 from entraide.storage.api import transaction
 
 
@@ -318,8 +319,6 @@ def _summary(row: Meeting) -> str:
 
 
 def index_meeting(row: Meeting) -> None:
-    """Put a meeting's words into the search index."""
-    people = [text for person in row.people.all() for text in (person.name, person.post)]
-    number = str(row.ordinal) if row.ordinal else ""
-    names = row.series.names.values() if row.series else ()
-    index_public("meeting", row.id, number, row.name, row.place, row.date, *names, *people)
+    """Put a meeting into the search index, and what was made there, which is found by its number, place and day."""
+    index_meetings([row])
+    index_with_meeting(row.id)

@@ -29,6 +29,13 @@ from entraide.directory.api import (
 from entraide.kernel.ids import MechanismId, MeetingId, OrganisationId, PostId, TenureId
 from entraide.kernel.node import Node
 from entraide.programme.adapters.kinds import SEVERAL_STATES, load_kinds, type_code
+from entraide.programme.adapters.listed_rows import (
+    commitment_rows,
+    fact_rows,
+    instrument_rows,
+    mechanism_rows,
+    meeting_rows,
+)
 from entraide.programme.domain.facts import MeetingFacts, Party, PersonInPost
 from entraide.programme.domain.kinds import Field, FieldType, Kind
 from entraide.programme.domain.lists import CommitmentFilter, InstrumentFilter, MechanismFilter, MeetingFilter
@@ -42,6 +49,7 @@ from entraide.programme.domain.terms import (
     SourceOfCommitment,
 )
 from entraide.programme.selectors.commitments import get_commitment, list_commitments
+from entraide.programme.selectors.counts import list_spellings
 from entraide.programme.selectors.feeds import get_series
 from entraide.programme.selectors.general_reads import get_fact, list_facts, list_facts_of, page_facts
 from entraide.programme.selectors.lists import page_commitments, page_instruments, page_mechanisms, page_meetings
@@ -63,6 +71,13 @@ from entraide.programme.services.corrections import (
     correct_meeting,
     correct_person,
     correct_series,
+)
+from entraide.programme.services.finding import (
+    index_commitments,
+    index_facts,
+    index_instruments,
+    index_mechanisms,
+    index_meetings,
 )
 from entraide.programme.services.general_acts import correct_fact, create_fact, save_fact
 from entraide.programme.services.instruments import create_instrument, record_action, save_action
@@ -109,6 +124,8 @@ def _general(kind: Kind) -> Plug:
     return Plug(
         list=lambda node, ids: list_facts(node, kind, ids),
         page=lambda node, wanted, cursor, limit: page_facts(node, kind, wanted, cursor, limit),
+        rows=lambda _node, wanted: fact_rows(kind, wanted),
+        index=lambda rows: index_facts(kind, rows),
         get=lambda node, id_: get_fact(node, kind, id_),
         of=lambda node, link, id_: list_facts_of(node, kind, link, id_),
         create=lambda node, actor, values: create_fact(node, actor, kind, values),
@@ -268,7 +285,7 @@ def _walk_mechanisms(node: Node, wanted: Narrowed, size: int) -> Iterator[Sequen
 
 
 def _page_mechanisms(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
-    return page_mechanisms(node, MechanismFilter(wanted.states), cursor=cursor, limit=limit)
+    return page_mechanisms(node, MechanismFilter(wanted.states, wanted.sort), cursor=cursor, limit=limit)
 
 
 def _parties(node: Node, states: Sequence[str], organisations: Sequence[UUID]) -> list[Party]:
@@ -304,6 +321,8 @@ MECHANISM = Plug(
     renew=renew_mechanism,
     list=lambda node, ids: _listed(node, list_mechanisms, ids),
     page=_page_mechanisms,
+    rows=lambda _node, wanted: mechanism_rows(MechanismFilter(wanted.states)),
+    index=index_mechanisms,
     get=_reading(get_mechanism),
     walk=_walk_mechanisms,
     create=_create_mechanism,
@@ -320,14 +339,18 @@ SERIES = Plug(
 # Meetings and who took part
 
 
-def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+def _meetings_of(wanted: Narrowed) -> MeetingFilter:
     level = _code(Level, wanted.code("level"))
-    return page_meetings(
-        node,
-        MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.code("place")),
-        cursor=cursor,
-        limit=limit,
-    )
+    return MeetingFilter(wanted.states, level, wanted.year, _mechanism(wanted), wanted.code("place"), wanted.sort)
+
+
+def _rows_of_meetings(node: Node, wanted: Narrowed) -> Any:  # noqa: ANN401 - a query
+    found = _meetings_of(wanted)
+    return meeting_rows(found, list_spellings(node, found.place) if found.place is not None else None)
+
+
+def _page_meetings(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+    return page_meetings(node, _meetings_of(wanted), cursor=cursor, limit=limit)
 
 
 def _create_meeting(node: Node, actor: Actor, values: Values) -> UUID:
@@ -357,6 +380,8 @@ MEETING = Plug(
     renew=renew_meeting,
     list=lambda node, ids: _listed(node, list_meetings, ids, most=True),
     page=_page_meetings,
+    rows=_rows_of_meetings,
+    index=index_meetings,
     get=_reading(get_meeting),
     create=_create_meeting,
     correct=_correcting("meeting", correct_meeting),
@@ -369,23 +394,32 @@ REFERENCE = Plug(of=lambda node, _link, id_: list_references(node, MeetingId(id_
 # Instruments, actions on them, commitments
 
 
-def _page_instruments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+def _instruments_of(wanted: Narrowed) -> InstrumentFilter:
     kind = _code(InstrumentKind, wanted.code("kind"))
-    return page_instruments(
-        node, InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted)), cursor=cursor, limit=limit
+    return InstrumentFilter(wanted.states, kind, wanted.year, _mechanism(wanted), wanted.plan_year, wanted.sort)
+
+
+def _page_instruments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
+    return page_instruments(node, _instruments_of(wanted), cursor=cursor, limit=limit)
+
+
+def _commitments_of(wanted: Narrowed) -> CommitmentFilter:
+    status, domain = _code(CommitmentStatus, wanted.code("status")), wanted.code("domain")
+    return CommitmentFilter(
+        wanted.states, domain, status, wanted.year, _mechanism(wanted), wanted.plan_year, wanted.sort
     )
 
 
 def _page_commitments(node: Node, wanted: Narrowed, cursor: str | None, limit: int) -> Any:  # noqa: ANN401 - a page
-    status = _code(CommitmentStatus, wanted.code("status"))
-    found = CommitmentFilter(wanted.states, wanted.code("domain"), status, wanted.year, _mechanism(wanted))
-    return page_commitments(node, found, cursor=cursor, limit=limit)
+    return page_commitments(node, _commitments_of(wanted), cursor=cursor, limit=limit)
 
 
 INSTRUMENT = Plug(
     renew=renew_instrument,
     list=lambda node, ids: _listed(node, list_instruments, ids, most=True),
     page=_page_instruments,
+    rows=lambda _node, wanted: instrument_rows(_instruments_of(wanted)),
+    index=index_instruments,
     get=_reading(get_instrument),
     of=_of(list_instruments),
     create=_creating("instrument", create_instrument),
@@ -399,6 +433,8 @@ COMMITMENT = Plug(
     renew=renew_commitment,
     list=lambda node, ids: _listed(node, list_commitments, ids, most=True),
     page=_page_commitments,
+    rows=lambda _node, wanted: commitment_rows(_commitments_of(wanted)),
+    index=index_commitments,
     get=_reading(get_commitment),
     of=_of(list_commitments),
     create=_creating("commitment", create_commitment),

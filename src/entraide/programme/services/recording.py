@@ -11,7 +11,6 @@ from entraide.kernel.ids import UserId
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.errors import TextMissing, UnknownCode
-from entraide.search.api import index_document
 
 
 def require_registrar(actor: Actor) -> UserId:
@@ -51,8 +50,3 @@ def require_code(value: str, allowed: list[str], what: str) -> str:
     if value not in allowed:
         raise UnknownCode(value=value[:40], what=what, allowed=", ".join(allowed))
     return value
-
-
-def index_public(kind: str, object_id: UUID, *texts: str) -> None:
-    """Put a public fact's words into the search index."""
-    index_document(kind=kind, object_id=object_id, text=" ".join(text for text in texts if text), public=True)

@@ -3,21 +3,24 @@
 from uuid import UUID
 
 from entraide.directory.api import index_organisation, index_post, index_posts_of
-from entraide.kernel.languages import SPOKEN
 from entraide.programme.adapters.columns import rows_of
-from entraide.programme.adapters.vocabulary import load_domains
 from entraide.programme.domain.kinds import Kind
-from entraide.programme.models import Commitment, Instrument, Mechanism, MechanismParty, Meeting
-from entraide.programme.services.general_acts import index_fact
+from entraide.programme.models import Commitment, Instrument, Mechanism, Meeting
+from entraide.programme.services.finding import (
+    index_commitments,
+    index_facts,
+    index_instruments,
+    index_mechanisms,
+    index_with_instrument,
+    index_with_mechanism,
+)
 from entraide.programme.services.meetings import index_meeting
-from entraide.programme.services.recording import index_public
 
 
 def renew_general(kind: Kind, fact_id: UUID) -> None:
     """Make a fact of a kind without acts of its own findable by what it is called now."""
     if kind.model and kind.has_page:
-        for row in rows_of(kind).filter(pk=fact_id):
-            index_fact(kind, row)
+        index_facts(kind, rows_of(kind).filter(pk=fact_id))
 
 
 def renew_meeting(fact_id: UUID) -> None:
@@ -34,24 +37,19 @@ def renew_participant(fact_id: UUID) -> None:
 
 def renew_instrument(fact_id: UUID) -> None:
     """Put an instrument into the index as it stands now; what is not there is left."""
-    for row in Instrument.objects.filter(id=fact_id):
-        index_public("instrument", row.id, *row.titles.values(), row.period)
+    index_instruments(Instrument.objects.filter(id=fact_id))
+    index_with_instrument(fact_id)
 
 
 def renew_commitment(fact_id: UUID) -> None:
     """Put a commitment into the index as it stands now; what is not there is left."""
-    for row in Commitment.objects.filter(id=fact_id):
-        labels = [load_domains().label(row.domain, code) for code in SPOKEN]
-        index_public("commitment", row.id, *row.texts.values(), *labels)
+    index_commitments(Commitment.objects.filter(id=fact_id))
 
 
 def renew_mechanism(fact_id: UUID) -> None:
     """Put a mechanism into the index as it stands now; what is not there is left."""
-    for row in Mechanism.objects.filter(id=fact_id):
-        parties = MechanismParty.objects.filter(mechanism=row).order_by("position")
-        index_public(
-            "mechanism", row.id, *row.names.values(), *(name for one in parties for name in one.names.values())
-        )
+    index_mechanisms(Mechanism.objects.filter(id=fact_id))
+    index_with_mechanism(fact_id)
 
 
 def renew_series(fact_id: UUID) -> None:

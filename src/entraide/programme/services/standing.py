@@ -9,7 +9,8 @@ from entraide.kernel.partial_dates import PartialDate
 from entraide.programme.domain.errors import NoSuchFact, SuccessorMissing, SuccessorOfItself
 from entraide.programme.domain.terms import MechanismStatus
 from entraide.programme.models import Mechanism, MechanismStanding
-from entraide.programme.services.recording import clean_texts, date_columns, index_public, record, require_registrar
+from entraide.programme.services.finding import index_mechanisms
+from entraide.programme.services.recording import clean_texts, date_columns, record, require_registrar
 from entraide.storage.api import transaction
 
 
@@ -28,8 +29,7 @@ def name_mechanism(node: Node, *, actor: Actor, mechanism_id: MechanismId, langu
         row.names = {**row.names, language: text}
         row.save(update_fields=["names"])
         record(node, "mechanism_named", row.id, by, language=language, name=text, former=former)
-        parties = [name for party in row.parties.all() for name in party.names.values()]
-        index_public("mechanism", row.id, *row.names.values(), *parties)
+        index_mechanisms([row])
 
 
 def record_standing(

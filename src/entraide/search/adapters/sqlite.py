@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
-from entraide.search.domain.segments import Query
+from entraide.search.domain.asking import Asked, Choice
 
 _ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.number, new.terms);"
 _REMOVE = "INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete', old.number, old.terms);"
@@ -42,11 +42,18 @@ def list_parts(cursor: CursorWrapper) -> set[str]:
     return {row[0] for row in cursor.fetchall()} & set(PARTS)
 
 
-def select(query: Query, *, as_phrase: bool) -> tuple[str, str, list[Any]]:
-    """Return FROM clause, condition and values; terms hold letters and digits only, so quoting is safe."""
+def select(asked: Asked, *, as_phrase: bool) -> tuple[str, str, list[Any]]:
+    """Return FROM clause, condition and values; terms hold letters, digits and marks only, so quoting is safe."""
     if as_phrase:
-        match = f'"{query.phrase}"*' if query.open_end else f'"{query.phrase}"'
+        match = f'"{asked.query.phrase}"*' if asked.query.open_end else f'"{asked.query.phrase}"'
     else:
-        match = " AND ".join(f'"{term}"*' if beginning else f'"{term}"' for term, beginning in query.terms)
+        parts = [f'"{term}"*' if beginning else f'"{term}"' for term, beginning in asked.query.terms]
+        match = " AND ".join([*parts, *map(_any_of, asked.choices)])
     source = "search_index JOIN search_document AS document ON document.number = search_index.rowid"
     return source, "search_index MATCH %s", [match]
+
+
+def _any_of(choice: Choice) -> str:
+    words = " AND ".join(f'"{word}"' for word in choice.words)
+    either = [*(f'"{mark}"' for mark in choice.marks), *([f"({words})"] if words else [])]
+    return f"({' OR '.join(either)})"

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 import regex
 
+from entraide.search.domain.asking import ask
 from entraide.search.domain.folding import fold
 from entraide.search.domain.segments import parse_query
+from entraide.search.domain.states import load_state_names
 
 LONGEST_TEXT = 20_000
 """Characters of a text that are looked at; what is shown of a hit is far shorter."""
 _CLUSTERS = regex.compile(r"\X")
 _ELLIPSES = regex.compile(r"…(?:\s*…)+")
+_WORDS = regex.compile(r"[\p{L}\p{N}]+")
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -50,9 +53,20 @@ def mark_excerpt(text: str, query: str, around: int) -> tuple[tuple[str, bool], 
 def _found(text: str, query: str) -> list[tuple[int, int]]:
     """Return where the query stands as it was typed, else its terms, in order, those that overlap or touch as one."""
     folded, places = _fold_with_places(text)
-    terms = parse_query(query).terms
-    whole = fold(query)
-    return _places_of([(whole, True)], folded, places) or _places_of(terms, folded, places) if terms else []
+    asked = ask(query)
+    if not asked.choices:
+        terms, whole = parse_query(query).terms, fold(query)
+        return _places_of([(whole, True)], folded, places) or _places_of(terms, folded, places) if terms else []
+    words = [*asked.query.terms, *((word, False) for choice in asked.choices for word in choice.words)]
+    return _merged([*_places_of(words, folded, places), *_states_of(asked.states, folded, places)])
+
+
+def _states_of(codes: Sequence[str], folded: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where the folded text names one of these States, in whatever form."""
+    words = list(_WORDS.finditer(folded)) if codes else []
+    found = load_state_names().find([word[0] for word in words])
+    named = [(words[item.start].start(), words[item.end - 1].end()) for item in found if item.code in codes]
+    return [(places[start][0], places[end - 1][1]) for start, end in named]
 
 
 def _places_of(

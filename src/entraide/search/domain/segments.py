@@ -21,7 +21,7 @@ def search_terms(text: str) -> str:
     A word of a spaced script is one term; a run of Chinese, Lao, Thai, Khmer, Burmese or kana gives each of its
     characters and each pair of neighbours, so that a word inside it is found without a dictionary.
     """
-    return " ".join(term for run, unspaced in _runs(text) for term in (_pieces(run) if unspaced else (run,)))
+    return " ".join(term for run, unspaced in split_runs(text) for term in (_pieces(run) if unspaced else (run,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def parse_query(text: str) -> Query:
     """
     terms: dict[str, bool] = {}
     words: list[str] = []
-    for run, unspaced in _runs(text):
+    for run, unspaced in split_runs(text):
         words += list(run) if unspaced else [run]
         if not unspaced:
             terms[run] = len(run) > 1
@@ -64,10 +64,10 @@ def parse_query(text: str) -> Query:
 
 
 def _is_spaced(term: str) -> bool:
-    return not any(unspaced for _, unspaced in _runs(term))
+    return not any(unspaced for _, unspaced in split_runs(term))
 
 
-def _runs(text: str) -> Iterator[tuple[str, bool]]:
+def split_runs(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each run of one kind of script, with whether it is an unspaced one."""
     for match in _RUN.finditer(fold(text)):
         unspaced = match["unspaced"]

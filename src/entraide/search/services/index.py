@@ -6,12 +6,18 @@ Called inside the transaction of the act that changes the object. Personal data 
 from collections.abc import Iterable
 from uuid import UUID
 
+from entraide.search.domain.asking import mark_names
 from entraide.search.domain.documents import NewDocument, document_id, document_number
+from entraide.search.domain.marks import join_codes, mark_number, mark_place, mark_state, mark_year, marks_of_day
 from entraide.search.domain.segments import search_terms
+from entraide.search.domain.states import find_states
 from entraide.search.models import Document
 
 # PostgreSQL refuses a vector above 1 MB; a text that long is cut at a term.
 LONGEST_TERMS = 300_000
+LONGEST_HEAD = 600
+"""Characters of what an object is called that decide on its rank."""
+MOST_STATES, MOST_YEARS = 60, 40
 
 
 def index_document(*, kind: str, object_id: UUID, text: str, public: bool) -> None:
@@ -29,7 +35,7 @@ def index_documents(documents: Iterable[NewDocument]) -> None:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["public", "terms"],
+        update_fields=["public", "terms", "head", "states", "years", "day", "place"],
     )
 
 
@@ -40,13 +46,29 @@ def remove_document(*, kind: str, object_id: UUID) -> None:
 
 def _row(document: NewDocument) -> Document:
     identifier = document_id(document.kind, document.object_id)
+    head = document.head[:LONGEST_HEAD]
+    text = f"{document.head} {document.text}" if document.head else document.text
+    states = find_states(text) if document.states is None else document.states
+    years = tuple(sorted(set(document.years)))[:MOST_YEARS]
+    marks = [
+        *map(mark_state, sorted(set(states))[:MOST_STATES]),
+        *map(mark_year, years),
+        *map(mark_number, document.numbers),
+        *(marks_of_day(document.day) if document.day else ()),
+        *((mark_place(document.place),) if document.place else ()),
+    ]
     return Document(
         id=identifier,
         number=document_number(identifier),
         kind=document.kind,
         object_id=document.object_id,
         public=document.public,
-        terms=_cut(search_terms(document.text)),
+        terms=" ".join([_cut(search_terms(text)), *marks]).strip(),
+        head=mark_names(head) if head else "",
+        states=join_codes(sorted(set(states))[:MOST_STATES]),
+        years=" ".join(map(str, years)),
+        day=document.day,
+        place=document.place,
     )
 
 

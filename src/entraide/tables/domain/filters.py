@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from entraide.programme.domain.plugs import Narrowed
 from entraide.tables.domain.errors import NoSuchFilter, UnknownFilter
 
-OWN = ("state", "year", "mechanism")
+OWN = ("state", "year", "plan_year", "mechanism")
 """Filters of addresses that are no codes of a kind; `state` may stand several times."""
 
 
@@ -21,11 +22,17 @@ class ExportFilter:
     year: int | None = None
     mechanism_id: UUID | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    plan_year: int | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left out."""
         return self == ExportFilter()
+
+    @property
+    def narrowed(self) -> Narrowed:
+        """The same as lists are narrowed to."""
+        return Narrowed(self.states, self.year, self.mechanism_id, self.codes, self.plan_year)
 
 
 def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Sequence[str]]) -> ExportFilter:
@@ -46,17 +53,18 @@ def parse_filter(given: Mapping[str, Sequence[str]], allowed: Mapping[str, Seque
     single = {name: items[0] for name, items in values.items() if items}
     return ExportFilter(
         states=frozenset(values["state"]),
-        year=_year(single.pop("year", "")),
+        year=_year("year", single.pop("year", "")),
+        plan_year=_year("plan_year", single.pop("plan_year", "")),
         mechanism_id=_id(single.pop("mechanism", "")),
         codes={name: value for name, value in single.items() if name != "state"},
     )
 
 
-def _year(text: str) -> int | None:
+def _year(name: str, text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise UnknownFilter(name="year", value=text[:40])
+        raise UnknownFilter(name=name, value=text[:40])
     return int(text)
 
 

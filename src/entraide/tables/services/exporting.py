@@ -89,8 +89,7 @@ def export_filter(given: Mapping[str, Sequence[str]]) -> ExportFilter:
 def list_rows(node: Node, table: Table, wanted: ExportFilter = EVERYTHING) -> Iterator[Cells]:
     """Yield the rows of a table, each with the permalink of its fact, narrowed by what `wanted` says of this table."""
     at = Addresses(node, load_tables().languages)
-    narrowed = Narrowed(wanted.states, wanted.year, wanted.mechanism_id, wanted.codes)
-    for items in list_items(node, table.kind, narrowed):
+    for items in list_items(node, table.kind, wanted.narrowed):
         at.find_elsewhere(table.kind, items)
         page = [row_of(at, table.kind, item) for item in items]
         yield from with_citations(at, table.kind, page) if table.kind.cited else page

@@ -61,7 +61,7 @@ class About:
 
     title: str
     line: str
-    mechanism_id: UUID
+    mechanism_id: UUID | None
     instrument: InstrumentView | None = None
 
 
@@ -112,7 +112,7 @@ def build_feed(
 def _add_entries(node: Node, feed: PagedFeed, shown: Sequence["Entry"], by_id: Mapping[UUID, MechanismView]) -> None:
     origin = node.settings.origin
     events = [item for item in shown if isinstance(item, RegisterEvent)]
-    about, touched = _read(node, events), list_last_changes(node, {item.about_id for item in events})
+    about, touched = read_facts(node, events), list_last_changes(node, {item.about_id for item in events})
     samples = _samples(node, shown)
     for entry in shown:
         if isinstance(entry, FactChange):
@@ -161,9 +161,9 @@ def _add_change(
     between = mechanisms.get(change.mechanism_id) if change.mechanism_id else None
     lines = [*([mechanism_title(between)] if between else []), *change.lines, *_sample_words(sample=sample)]
     feed.add_item(
-        title=_clean(_named(change.words, between)),
+        title=clean(_named(change.words, between)),
         link=f"{origin}/{load_kinds().get(change.kind).table}/{change.fact}/",
-        description=escape(_clean(" · ".join(lines))),
+        description=escape(clean(" · ".join(lines))),
         unique_id=f"urn:uuid:{change.id}",
         pubdate=change.at,
         updateddate=change.at,
@@ -193,10 +193,10 @@ def _add(
 ) -> None:
     anchor = "#passages" if event.kind == FactKind.CONTRADICTION else ""
     feed.add_item(
-        title=_clean(_named(_title(event, fact), mechanisms.get(fact.mechanism_id))),
+        title=clean(_named(_title(event, fact), mechanisms.get(fact.mechanism_id) if fact.mechanism_id else None)),
         link=f"{origin}/{load_kinds().get(event.about_kind).table}/{event.about_id}/{anchor}",
         # Django writes summaries as HTML (RFC 4287, section 3.1.1.2): what a source says is never markup.
-        description=escape(_clean(" · ".join([*_content(event, fact, mechanisms), *_sample_words(sample=sample)]))),
+        description=escape(clean(" · ".join([*_content(event, fact, mechanisms), *_sample_words(sample=sample)]))),
         unique_id=f"urn:uuid:{event.id}",
         pubdate=event.at,
         updateddate=updated,
@@ -217,7 +217,8 @@ def _title(event: RegisterEvent, fact: About) -> str:
 
 
 def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, MechanismView]) -> list[str]:
-    parts = [mechanism_title(mechanisms[fact.mechanism_id])] if fact.mechanism_id in mechanisms else []
+    mechanism = mechanisms.get(fact.mechanism_id) if fact.mechanism_id else None
+    parts = [mechanism_title(mechanism)] if mechanism else []
     action = next((item for item in fact.instrument.actions if item.id == event.id), None) if fact.instrument else None
     if action and action.date:
         parts.append(edtf(action.date))
@@ -229,7 +230,7 @@ def _content(event: RegisterEvent, fact: About, mechanisms: Mapping[UUID, Mechan
     return parts
 
 
-def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
+def read_facts(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     """Return the facts that the events are about, in a fixed number of queries for each kind."""
     wanted: dict[str, list[UUID]] = {}
     for event in events:
@@ -238,9 +239,14 @@ def _read(node: Node, events: Sequence[RegisterEvent]) -> dict[UUID, About]:
     for name, ids in wanted.items():
         read = plug_of(name).list
         if read is not None and name != FactKind.MECHANISM:
-            tell = TOLD.get(name) or partial(_general, load_kinds().get(name))
-            found |= {read_path(Item(view), "id"): tell(view) for view in read(node, ids)}
+            found |= {read_path(Item(view), "id"): tell_fact(name, view) for view in read(node, ids)}
     return found
+
+
+def tell_fact(name: str, view: object) -> About:
+    """Return a fact of a kind as feeds tell it."""
+    tell = TOLD.get(name) or partial(_general, load_kinds().get(name))
+    return tell(view)
 
 
 def _meeting(view: MeetingView) -> About:
@@ -264,7 +270,8 @@ def _general(kind: Kind, view: object) -> About:
     item = Item(view)
     told = (told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed)
     line = " · ".join(part for part in told if part)
-    return About(title_of(kind, view).text, line, read_path(item, kind.field(FactKind.MECHANISM).path))
+    of = read_path(item, kind.field(FactKind.MECHANISM).path) if kind.has(FactKind.MECHANISM) else None
+    return About(title_of(kind, view).text, line, of)
 
 
 TOLD: Mapping[str, Callable[[Any], About]] = {
@@ -284,6 +291,6 @@ def _mechanism(event: RegisterEvent, mechanisms: Mapping[UUID, MechanismView]) -
     return About(mechanism_title(known), "", known.id) if known else None
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return a text without the control characters that XML 1.0 cannot carry (section 2.2)."""
     return "".join(char for char in text if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff"))

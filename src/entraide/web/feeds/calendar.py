@@ -74,7 +74,13 @@ class Item:
 
 def build_calendar(node: Node, mechanisms: tuple[MechanismView, ...], *, of: MechanismView | None) -> bytes:
     """Return the calendar of one mechanism (`of`), or of all, in the active language, as of the node's clock."""
-    items = list(_items(node, node.clock.now().date(), {item.id: item for item in mechanisms}, of))
+    return write_calendar(
+        node, list(_items(node, node.clock.now().date(), {item.id: item for item in mechanisms}, of)), of=of
+    )
+
+
+def write_calendar(node: Node, items: Sequence[Item], *, of: MechanismView | None = None) -> bytes:
+    """Return the calendar of `items`, of one mechanism (`of`) or of several, whose events then name theirs."""
     acts = count_acts(node, {item.id for item in items})
     origin = node.settings.origin
     calendar = _calendar(origin, of)
@@ -105,7 +111,7 @@ def _items(
     chosen = of.id if of else None
     for meeting in list_meetings(node, mechanism_id=chosen, limit=MOST_MEETINGS):
         if span := span_of(meeting.date):
-            yield _meeting(meeting, mechanisms[meeting.mechanism_id], span)
+            yield meeting_item(meeting, mechanisms[meeting.mechanism_id], span)
     yield from _expected(node, today, mechanisms, of)
     for period in list_periods(node, mechanism_id=chosen):
         if span := span_of_period(period.period):
@@ -136,7 +142,8 @@ def _once(announced: Sequence[AnnouncedView]) -> Iterator[AnnouncedView]:
             yield item
 
 
-def _meeting(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item:
+def meeting_item(meeting: MeetingView, mechanism: MechanismView, span: Span) -> Item:
+    """Return a meeting as an event: those who took part stand in its description."""
     path = f"/meetings/{meeting.id}/"
     about = [mechanism_title(mechanism), *(f"{person.name}, {person.post}" for person in meeting.people)]
     return Item(

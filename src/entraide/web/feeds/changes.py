@@ -173,9 +173,9 @@ def _titles(node: Node, kinds: Mapping[UUID, Kind]) -> dict[UUID, str]:
         ids.setdefault(kind.name, []).append(fact)
     found = {}
     for name, many in ids.items():
-        for hit in read_hits(node, name, many, "") if load_kinds().get(name) in list_searched() else ():
+        hits = read_hits(node, name, many, "") if load_kinds().get(name) in list_searched() else {}
+        for fact, hit in hits.items():
             title = "".join(text for text, _marked in hit.title)
-            fact = UUID(hit.href.strip("/").rpartition("/")[2])
             found[fact] = f"{title} ({hit.note})" if name in BESIDE and hit.note else title
     return found
 

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entraide.programme.api import list_linked_kinds, load_kinds
-from entraide.web.feeds import catalog, pages, sitemap, verifier, views
+from entraide.programme.api import list_linked_kinds, list_listed_kinds, load_kinds
+from entraide.web.feeds import catalog, lists, pages, sitemap, verifier, views
 
 app_name = "feeds"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed.atom", views.feed, name="feed"),
     path("mechanisms/<uuid:mechanism_id>/calendar.ics", views.calendar, name="mechanism_calendar"),
     path("mechanisms/<uuid:mechanism_id>/feed.atom", views.feed, name="mechanism_feed"),
+    *(
+        path(f"{kind.table}/feed.atom", lists.feed, {"kind": kind.name}, name=f"{kind.table}_feed")
+        for kind in list_listed_kinds()
+    ),
+    *(
+        path(f"{kind.table}/calendar.ics", lists.calendar, {"kind": kind.name}, name=f"{kind.table}_calendar")
+        for kind in list_listed_kinds()
+        if lists.has_calendar(kind)
+    ),
     *(
         path(f"{kind.table}/<uuid:id_>.jsonld", views.linked, {"kind": kind.name}, name=f"{kind.table}_linked")
         for kind in list_linked_kinds()

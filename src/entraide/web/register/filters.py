@@ -1,7 +1,8 @@
 """Filters of the public lists: read from the address, shown as a form and as chips, written back as a permalink."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -14,32 +15,44 @@ from entraide.kernel.node import Node
 from entraide.programme.api import (
     FilterValues,
     MechanismView,
+    count_facets,
     get_mechanism,
     list_filter_values,
+    list_plan_years,
     name_code,
+    name_field,
     place_code,
+    plug_of,
     say,
 )
 from entraide.programme.domain import kinds
+from entraide.programme.domain.declarations import PLAN_YEAR
 from entraide.programme.domain.kinds import Kind
+from entraide.programme.domain.lists import NEWEST, OLDEST, Facets, sorts_of
 from entraide.programme.domain.plugs import Narrowed
 from entraide.search.domain.folding import fold
 from entraide.web.http import node_of
 from entraide.web.naming import name_town
+from entraide.web.register.exporting import list_exports
 from entraide.web.templatetags.programme import mechanism_title, state_title
 
 CURSOR = "cursor"
+STATE, YEAR, SORT = "state", "year", "sort"
 PLACE = "place"
 """How fields that hold a place declare that they are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter with its name; `chosen` when the address asks for it."""
+    """A value of a filter with its name; `chosen` when the address asks for it, `count` how many rows it would leave.
+
+    `count` is None where the list is too long to be counted so.
+    """
 
     value: str
     label: str
     chosen: bool
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +95,17 @@ class ListFilter:
         self.names = tuple(kind.filters if names is None else names)
         self._path = path or request.path
         self._given = request.GET
-        self._values: FilterValues = list_filter_values(node_of(request))
+        self._node = node_of(request)
+        self._values: FilterValues = list_filter_values(self._node)
         self.unknown: list[str] = []
         self.states = tuple(dict.fromkeys(self._known("state", list_states() | {"XX"})))
         self.codes: Mapping[str, str] = {
             name: self._one(name, self._allowed(name)) for name in self.names if name not in LABELS
         }
-        self.year = self._year()
+        self.year = self._year(YEAR)
+        self.plan_year = self._year(PLAN_YEAR)
+        self.sorts = sorts_of(kind.sorted) if names is None else ()
+        self.sort = self._sort()
         self.mechanism_id, self._mechanism_title = (
             (mechanism.id, mechanism_title(mechanism)) if mechanism else self._mechanism(node_of(request))
         )
@@ -97,7 +114,7 @@ class ListFilter:
     def narrowed(self) -> Narrowed:
         """What the list is narrowed to."""
         codes = {name: code for name, code in self.codes.items() if code}
-        return Narrowed(frozenset(self.states), self.year, self.mechanism_id, codes)
+        return Narrowed(frozenset(self.states), self.year, self.mechanism_id, codes, self.plan_year, self.sort)
 
     @property
     def path(self) -> str:
@@ -116,16 +133,52 @@ class ListFilter:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The form: a select per filter, two for States."""
-        return tuple(field for name in self.names for field in self._fields(name))
+        """The form: a select per filter, two for States, each value with how many rows it would leave."""
+        found = (field for name in self.names for field in self._fields(name))
+        return tuple(self._counted(field) for field in found)
+
+    @property
+    def order(self) -> Field | None:
+        """The select of the list's order."""
+        if not self.sorts:
+            return None
+        named = [(name, self._name_of_sort(name)) for name in self.sorts]
+        choices = tuple(Choice("" if name == NEWEST else name, text, name == self.sort) for name, text in named)
+        return Field(SORT, "filter-sort", gettext("Sorted by"), "", choices)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """How many rows each value of a filter would leave."""
+        rows = plug_of(self.kind.name).rows if self.sorts else None
+        if rows is None:  # the filter of a list that another page leads to counts nothing
+            return Facets({})
+        return count_facets(self._node, self.kind.name, rows, self.narrowed, self.states)
+
+    @property
+    def planned_instead(self) -> str:
+        """The address of what is for the year by whose meetings and reports the list is narrowed; else empty.
+
+        Addresses from before there were two years meant either.
+        """
+        if not self.year or self.plan_year or PLAN_YEAR not in self.names:
+            return ""
+        pairs = [(PLAN_YEAR if name == YEAR else name, value) for name, value in self._pairs()]
+        return self._address(pairs)
+
+    @property
+    def exports(self) -> tuple[tuple[str, str], ...]:
+        """The forms in which the list as it is narrowed can be taken along: each with its name and its address."""
+        pairs = [(name, value) for name, value in self._pairs() if name != SORT]
+        return tuple((label, self._address(pairs, path)) for label, path in list_exports(self.kind))
 
     @property
     def chips(self) -> tuple[Chip, ...]:
         """What the list is narrowed by, each with the way to take it away."""
         pairs = self._pairs()
+        narrowing = [pair for pair in pairs if pair[0] != SORT]
         return tuple(
             Chip(self._label(name), self._value(name, value), self._address(pair for pair in pairs if pair != own))
-            for own in pairs
+            for own in narrowing
             for name, value in (own,)
         )
 
@@ -135,7 +188,23 @@ class ListFilter:
         return ", ".join(chip.value for chip in self.chips)
 
     def _label(self, name: str) -> str:
+        if name == YEAR and PLAN_YEAR in self.names:
+            return gettext(YEAR_OF_REPORT)
         return gettext(LABELS[name]) if name in LABELS else say(self.kind.field(name).label)
+
+    def _name_of_sort(self, name: str) -> str:
+        if name in SORTS:
+            return gettext(SORTS[name] if self.kind.has("mechanism") else SORTS_AS_ENTERED[name])
+        return name_field(self.kind.field(name))
+
+    def _counted(self, field: Field) -> Field:
+        """Return a select whose choices tell how many rows each would leave, without those that would leave none."""
+        place = field.id.removeprefix("filter-")
+        counts = self.facets.counts.get(place if field.name == STATE else field.name)
+        if counts is None:
+            return field
+        told = [replace(choice, count=counts.get(choice.value, 0)) for choice in field.choices]
+        return replace(field, choices=tuple(choice for choice in told if choice.count or choice.chosen))
 
     def _value(self, name: str, value: str) -> str:
         if name in self.codes:
@@ -151,9 +220,12 @@ class ListFilter:
                 chosen = self.states[number] if len(self.states) > number else ""
                 label = gettext("Party") if number == 0 else gettext("with")
                 yield _field("state", f"filter-state-{number + 1}", label, first, named, chosen)
-        elif name == "year":
-            years = [(str(year), str(year)) for year in self._values.years]
-            yield _field(name, "filter-year", gettext("Year"), gettext("all years"), years, str(self.year or ""))
+        elif name in (YEAR, PLAN_YEAR):
+            known = self._values.years if name == YEAR else list_plan_years(self._node)
+            asked = self.year if name == YEAR else self.plan_year
+            years = [(str(year), str(year)) for year in known]
+            identifier = f"filter-{name.replace('_', '-')}"
+            yield _field(name, identifier, self._label(name), gettext("all years"), years, str(asked or ""))
         elif name in self.codes:
             field = self.kind.field(name)
             first = say(field.every) or gettext("all")
@@ -173,16 +245,18 @@ class ListFilter:
         values: dict[str, Sequence[str]] = {
             "state": self.states,
             **{name: (code,) for name, code in self.codes.items()},
-            "year": (str(self.year or ""),),
+            YEAR: (str(self.year or ""),),
+            PLAN_YEAR: (str(self.plan_year or ""),),
             "mechanism": (str(self.mechanism_id or ""),),
+            SORT: (self.sort if self.sort != NEWEST else "",),
         }
-        return [(name, value) for name in self.names for value in values[name] if value]
+        return [(name, value) for name in (*self.names, SORT) for value in values[name] if value]
 
-    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
+    def _address(self, pairs: Iterable[tuple[str, str]], path: str = "") -> str:
         query = QueryDict(mutable=True)
         for name, value in pairs:
             query.appendlist(name, value)
-        return f"{self._path}?{query.urlencode()}" if query else self._path
+        return f"{path or self._path}?{query.urlencode()}" if query else path or self._path
 
     def _known(self, name: str, allowed: Iterable[str]) -> list[str]:
         if name not in self.names:
@@ -201,12 +275,19 @@ class ListFilter:
     def _one(self, name: str, allowed: Iterable[str]) -> str:
         return next(iter(self._known(name, allowed)), "")
 
-    def _year(self) -> int | None:
-        given = self._given.get("year", "").strip() if "year" in self.names else ""
+    def _year(self, name: str) -> int | None:
+        given = self._given.get(name, "").strip() if name in self.names else ""
         if given and not (given.isascii() and given.isdigit() and len(given) == 4):
-            self.unknown.append(f"year={given[:40]}")
+            self.unknown.append(f"{name}={given[:40]}")
             return None
         return int(given) if given else None
+
+    def _sort(self) -> str:
+        given = self._given.get(SORT, "").strip() if self.sorts else ""
+        if given and given not in self.sorts:
+            self.unknown.append(f"{SORT}={given[:40]}")
+            return NEWEST
+        return given or NEWEST
 
     def _mechanism(self, node: Node) -> tuple[MechanismId | None, str]:
         given = self._given.get("mechanism", "").strip() if "mechanism" in self.names else ""
@@ -220,8 +301,19 @@ class ListFilter:
         return mechanism.id, mechanism_title(mechanism)
 
 
-LABELS = {"state": gettext_noop("Party"), "year": gettext_noop("Year"), "mechanism": gettext_noop("Mechanism")}
+LABELS = {
+    STATE: gettext_noop("Party"),
+    PLAN_YEAR: gettext_noop("Year of the plan"),
+    YEAR: gettext_noop("Year"),
+    "mechanism": gettext_noop("Mechanism"),
+    SORT: gettext_noop("Sorted by"),
+}
 """Filters that are no codes of a kind."""
+YEAR_OF_REPORT = gettext_noop("Year of the report")
+"""What the year of a list is called that has a year of the plan besides."""
+SORTS = {NEWEST: gettext_noop("Newest first"), OLDEST: gettext_noop("Oldest first")}
+SORTS_AS_ENTERED = {NEWEST: gettext_noop("Entered last first"), OLDEST: gettext_noop("Entered first first")}
+"""The orders of lists without dates."""
 
 
 def _field(name: str, identifier: str, label: str, first: str, named: Iterable[tuple[str, str]], chosen: str) -> Field:

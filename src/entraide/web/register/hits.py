@@ -51,10 +51,9 @@ def list_searched() -> tuple[Kind, ...]:
     return tuple(kind for kind in load_kinds() if kind.has_page and any(field.searched for field in kind.fields))
 
 
-def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> tuple[Hit, ...]:
-    """Return the results of one kind in the order of `ids`; what is there no more is left out."""
-    found = _found(node, load_kinds().get(name), ids, query)
-    return tuple(found[item] for item in ids if item in found)
+def read_hits(node: Node, name: str, ids: Sequence[UUID], query: str) -> Mapping[UUID, Hit]:
+    """Return the results of one kind by id; what is there no more is left out."""
+    return _found(node, load_kinds().get(name), ids, query)
 
 
 def find_hits(node: Node, name: str, ids: Sequence[UUID]) -> dict[UUID, Hit]:
@@ -76,13 +75,25 @@ def _found(node: Node, kind: Kind | None, ids: Sequence[UUID], query: str) -> di
         return {}
     if kind.hit:
         return HITS[kind.hit](node, ids, query)
-    return {view.id: _general(kind, view, query) for view in read(node, ids)}
+    views = read(node, ids)
+    between = _between(node, kind, views)
+    return {view.id: _general(kind, view, query, between.get(view.id, "")) for view in views}
 
 
-def _general(kind: Kind, view: Any, query: str) -> Hit:  # noqa: ANN401 - the view of the kind
+def _between(node: Node, kind: Kind, views: Sequence[Any]) -> Mapping[UUID, str]:
+    """Return between whom each fact is, where its kind is of a mechanism."""
+    if not views or not kind.has("mechanism"):
+        return {}
+    path = kind.field("mechanism").path
+    of = {view.id: read_path(Item(view), path) for view in views}
+    known = {item.id: mechanism_title(item) for item in list_mechanisms(node, ids={id_ for id_ in of.values() if id_})}
+    return {id_: known.get(mechanism, "") for id_, mechanism in of.items()}
+
+
+def _general(kind: Kind, view: Any, query: str, between: str) -> Hit:  # noqa: ANN401 - the view of the kind
     """Return a fact as a result: what it is called, what lists show of it, and the other words that find it."""
     item, called = Item(view), kind.called
-    note = _joined(*(told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed))
+    note = _joined(between, *(told_of(field, read_path(item, field.path)) for field in kind.fields if field.listed))
     value = read_path(item, called.path) if called is not None else ""
     href = f"/{kind.table}/{view.id}/"
     if isinstance(view, InstrumentView):

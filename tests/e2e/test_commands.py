@@ -22,6 +22,7 @@ GOOD = ("--name", "vn-mps", "--state", "VN", *MINISTRY)
 OPERATOR = ("user", "create", "operator", "--role", "operator", "--post", "Operator of the node")
 
 NEW_TYPE = Path(__file__).parents[1] / "integration" / "requests" / "new_type"
+NO_CONTACT = "Missing: Contact. Readers find no way to reach you: entraide about set contact FILE --language fr"
 Done = subprocess.CompletedProcess[str]
 
 
@@ -141,7 +142,7 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     """A database that is none, one that is missing, files open to others: each is named with what to do."""
     assert entraide("doctor", home=home).stdout == (
         "Edition: node (register and exchange).\n"
-        "Reading: rules alone; no text of a source leaves this machine for it.\nAll is well.\n"
+        f"Reading: rules alone; no text of a source leaves this machine for it.\n{NO_CONTACT}\nAll is well.\n"
     )
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-r", str(home), str(copy)], check=True)  # noqa: S603, S607 - a copy of a folder
@@ -149,7 +150,8 @@ def test_a_damaged_home_is_explained(home: Path, tmp_path: Path) -> None:
     loose = entraide("doctor", home=copy)
     assert loose.returncode == 1
     assert loose.stdout.splitlines()[2:] == [
-        f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret"
+        NO_CONTACT,
+        f"{copy}/django-secret can be read by others; run chmod 600 {copy}/django-secret",
     ]
     for name in copy.glob("entraide.sqlite3*"):
         name.unlink()
@@ -264,6 +266,7 @@ def test_the_doctor_says_which_forms_of_its_own_a_node_read(home: Path, tmp_path
     name(NEW_TYPE)
     assert entraide("doctor", home=copy).stdout.splitlines()[2:] == [
         f"Requests: 1 form of this node's own was read from {NEW_TYPE}: vehicle_return 1.",
+        NO_CONTACT,
         "All is well.",
     ]
     assert json.loads(entraide("doctor", "--json", home=copy).stdout)["own_forms"] == ["vehicle_return 1"]

@@ -21,9 +21,10 @@ class CommuniquesConfig(AppConfig):
         """Have changes of what is public counted, and what acts change kept."""
         from entraide.communiques.domain.acts import ACTS  # noqa: PLC0415 - models must be loaded
         from entraide.journal.api import declare_acts  # noqa: PLC0415 - the same
-        from entraide.storage.api import ANY, trace_rows, watch_public  # noqa: PLC0415 - the same
+        from entraide.storage.api import ANY, Standing, trace_rows, watch_public  # noqa: PLC0415 - the same
 
         watch_public(self.label, *PUBLIC)
+        trace_rows(self.label, "Source", standing=Standing.SHARED)
         trace_rows(self.label, "Citation", links={"fact_id": ANY}, about="fact_id")
         trace_rows(self.label, "Proposal", links={"fact_id": ANY})
         declare_acts(*ACTS)

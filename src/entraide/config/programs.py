@@ -33,7 +33,7 @@ _COMPRESSED = frozenset(
 class NoSuchFile(NotFound):
     """Nothing is served there."""
 
-    code = "web.no_such_file"
+    code = "config.no_such_file"
     message = N_("Nothing is served at this address.")
     remedy = N_("/data/ says what there is for programs, and where.")
 
@@ -41,7 +41,7 @@ class NoSuchFile(NotFound):
 class ReadOnly(EntraideError):
     """An address that is only read was asked to change something."""
 
-    code = "web.read_only"
+    code = "config.read_only"
     message = N_("This address is only read: {methods}.")
     remedy = N_("Ask with GET. What is in the register is changed on its pages.")
     http_status = 405

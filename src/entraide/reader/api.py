@@ -7,7 +7,7 @@ from entraide.reader.domain.model import Reading
 from entraide.reader.domain.reading import read_text
 from entraide.reader.domain.serialising import reading_to_json
 from entraide.reader.domain.spans import Span, split_spans
-from entraide.reader.domain.vocabulary import domain_codes
+from entraide.reader.domain.vocabulary import domain_codes, ordinal_words
 from entraide.reader.services.reading import ReadingReport, read_source
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Span",
     "domain_codes",
     "make_endpoint",
+    "ordinal_words",
     "read_source",
     "read_text",
     "reading_to_json",

@@ -1,5 +1,6 @@
 """Identity: own keys alone make two facts the same, likeness asks, a person joins and splits."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from entraide.access.api import Actor, Role, RoleMissing
 from entraide.communiques.api import (
     ProposalKind,
     ProposalState,
+    SourceKind,
     import_source,
     join_facts,
     keep_proposal,
@@ -22,6 +24,7 @@ from entraide.communiques.api import (
     tell_apart,
 )
 from entraide.communiques.domain.errors import AlreadySplit, CannotJoin, JoinedLater, OtherSentence, ReasonMissing
+from entraide.communiques.domain.told_twice import Group
 from entraide.communiques.models import Join
 from entraide.journal.models import Entry
 from entraide.kernel.node import Node
@@ -29,7 +32,7 @@ from entraide.programme import models as register
 from entraide.programme.api import find_joined, get_meeting
 from entraide.programme.domain.errors import NoSuchFact, NoSuchKind
 from tests.factories.answering import ASKED, keep_and_answer
-from tests.factories.duplicates import label_facts, true_pairs
+from tests.factories.duplicates import label_facts, list_twenty, pairs_of_two, same_in_twenty, true_pairs
 from tests.factories.entered import enter_samples, enter_texts
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
@@ -38,6 +41,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "partner"])
 
 ASKED_AT_LEAST, TRUE_AT_LEAST = 0.95, 0.60
 """Shares that issue 8 asks for: of the duplicates that the samples contain, and of the questions."""
+ASKED_OF_TWENTY, TRUE_OF_TWENTY, MISTAKEN_OF_TWENTY = 0.94, 0.75, 3
+"""The same of twenty new reports, and how many of 78 pairs that are two may be asked about."""
+TOLD_TWICE = ("person", "post", "mechanism", "meeting", "instrument", "commitment", "series", "reference")
 TWICE = ("fr-hanoi-2021", "en-hanoi-2021", "vi-hanoi-2021")
 OF_THE_REGISTER = ("programme", "directory", "communiques")
 ACTS = ("Join", "Split", "ToldApart", "JoinedFact", "CommitmentTally", "CommitmentListing")
@@ -84,22 +90,46 @@ def joined(node: Node, officer: Actor, into: UUID, other: UUID, kind: str = "mee
     return join_facts(node, actor=officer, kind=kind, into_id=into, other_id=other, reason="One and the same")
 
 
-def test_nearly_all_that_the_samples_tell_twice_is_asked_about_and_most_questions_are_right(node, officer):
-    """Of the list made by hand at least 95 % of the pairs are asked about, 60 % of the questions are right; and nothing
-    is joined by itself.
+def told_twice_by(node: Node, groups: Sequence[Group] | None = None) -> dict[frozenset[UUID], str]:
+    """The pairs of facts that a list calls one, each with what they are."""
+    labels, names = label_facts(node, groups)
+    pairs = true_pairs(labels)
+    assert groups or all(pairs[kind] for kind in TOLD_TWICE), "the samples tell each of these kinds twice"
+    return {pair: "; ".join(names.get(one, "") for one in pair) for pair in set().union(*pairs.values())}
+
+
+def share_asked(told_twice: dict[frozenset[UUID], str], asked: set[frozenset[UUID]]) -> tuple[float, list[str]]:
+    """How much of what is told twice is asked about, and what is not."""
+    missed = [told for pair, told in told_twice.items() if pair not in asked]
+    return 1 - len(missed) / len(told_twice), missed
+
+
+def questions(node: Node) -> set[frozenset[UUID]]:
+    return {frozenset((item.one, item.other)) for item in list_same_questions(node)}
+
+
+def test_nearly_all_that_texts_tell_twice_is_asked_about_and_most_questions_are_right(node, officer):
+    """Of what lists made by hand call one 95 % is asked about, 60 % of the questions are right, nothing is joined by
+    itself: of the samples, and of twenty new reports that are read into the same register.
+
+    Of the new reports the floors are a little under what is reached (docs/figures.md).
     """
     enter_samples(node, officer)
-    labels, names = label_facts(node)
-    pairs = true_pairs(labels)
-    told_twice = set().union(*pairs.values())
-    asked = {frozenset((item.one, item.other)) for item in list_same_questions(node)}
-    missed = [[names.get(one) for one in pair] for pair in told_twice - asked]
-    assert len(told_twice) > 150
-    assert len(told_twice & asked) / len(told_twice) >= ASKED_AT_LEAST, missed
-    assert len(told_twice & asked) / len(asked) >= TRUE_AT_LEAST
+    of_samples, before = told_twice_by(node), questions(node)
+    share, missed = share_asked(of_samples, before)
+    assert len(of_samples) > 150
+    assert share >= ASKED_AT_LEAST, missed
+    assert len(of_samples.keys() & before) / len(before) >= TRUE_AT_LEAST
+
+    enter_texts(node, officer, [(name, text, SourceKind.PRESS, "") for name, text in list_twenty()])
+    of_twenty, after = told_twice_by(node, same_in_twenty()), questions(node)
+    share, missed = share_asked(of_twenty, after)
+    new = after - before
+    assert len(of_twenty) > 300
+    assert share >= ASKED_OF_TWENTY, missed
+    assert len(new & (of_twenty.keys() | told_twice_by(node).keys())) / len(new) >= TRUE_OF_TWENTY
+    assert len(pairs_of_two(node, after)) <= MISTAKEN_OF_TWENTY
     assert not Join.objects.exists()
-    for kind in ("person", "post", "mechanism", "meeting", "instrument", "commitment", "series", "reference"):
-        assert pairs[kind], f"the samples tell a {kind} twice"
 
 
 def test_a_join_gives_what_is_missing_and_a_split_puts_everything_back(node, officer):

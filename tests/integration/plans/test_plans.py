@@ -7,6 +7,8 @@ import pytest
 
 from entraide.access.api import RoleMissing
 from entraide.channel.api import EvidenceKind, list_evidences
+from entraide.communiques.api import restore_acts, undo_acts
+from entraide.journal.api import list_acts
 from entraide.kernel.partial_dates import PartialDate
 from entraide.keys.api import WrongPassphrase
 from entraide.plans import models
@@ -37,6 +39,7 @@ from entraide.plans.domain.errors import (
     UnsentChanges,
     WrongState,
 )
+from entraide.programme import models as register_models
 from entraide.programme.api import (
     ActionKind,
     MeetingFacts,
@@ -283,3 +286,20 @@ def test_conference_reviews_the_plan_before(table):
         (last,) = list_instruments(table.a, meeting_id=meeting)
     assert last.id == table.last
     assert [(action.kind, action.date.value) for action in last.actions] == [(ActionKind.REVIEWED, "2026-01-10")]
+
+
+def test_the_conference_of_a_plan_is_undone(table):
+    """The plan has no conference again, the plan before it no review; the meeting that was entered is gone."""
+    plan_id = table.draft()
+    facts = MeetingFacts(date=PartialDate("2026-01-10"), place="Vientiane", kind=MeetingKind.CONFERENCE)
+    with table.a.active():
+        meeting = record_conference(table.a, actor=table.desk["a"], plan_id=plan_id, facts=facts)
+        assert table.plan("a", plan_id).meeting_id == meeting
+        (act,) = list_acts(table.a, limit=1)
+        undone = undo_acts(table.a, actor=table.desk["a"], act_ids=[act.id], reason="Another conference")
+        assert table.plan("a", plan_id).meeting_id is None
+        assert not register_models.Meeting.objects.filter(id=meeting).exists()
+        assert not register_models.InstrumentAction.objects.filter(instrument_id=table.last, kind="reviewed").exists()
+        restore_acts(table.a, actor=table.desk["a"], act_id=undone, reason="That one after all")
+        assert table.plan("a", plan_id).meeting_id == meeting
+        assert [item.id for item in list_instruments(table.a, meeting_id=meeting)] == [table.last]

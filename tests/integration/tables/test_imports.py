@@ -10,8 +10,12 @@ from entraide.access.api import Role, RoleMissing
 from entraide.communiques.api import (
     SourceKind,
     citations_of,
+    find_withdrawn,
     list_sources,
+    restore_acts,
+    undo_acts,
 )
+from entraide.journal.api import list_acts
 from entraide.journal.models import Entry
 from entraide.kernel.ids import CommitmentId, MeetingId
 from entraide.kernel.partial_dates import PartialDate
@@ -27,6 +31,8 @@ from entraide.programme.api import (
     page_commitments,
 )
 from entraide.programme.services import plugs
+from entraide.storage.adapters.traces import image_of
+from entraide.storage.api import list_traced, model_at
 from entraide.tables.api import (
     ExportFormat,
     GivenFile,
@@ -398,3 +404,34 @@ def test_a_failure_leaves_nothing(node, officer, register, monkeypatch):
     assert meeting.place.startswith("Phnom Penh")
     assert meeting.date == PartialDate("2024-12")
     assert found.difference.changed
+
+
+def state_of_the_register():
+    """Every row of the register and of the directory; texts that were imported stay, cited or not."""
+    names = [name for name in list_traced() if name != "communiques.Source"]
+    return {(name, row.pk): image_of(row) for name in names for row in model_at(name)._default_manager.all()}
+
+
+@pytest.mark.parametrize("is_source", [True, False], ids=["the file is the source", "an address is quoted"])
+def test_an_import_is_undone_as_one_act_and_can_count_again(node, officer, register, is_source):
+    """What was added goes, what was changed is as before; its lines are cited no more, and all of it comes back."""
+
+    def change(row):
+        told = {} if is_source else {"source_url": "https://example.org/m", "source_kind": "press", "passage": "Told."}
+        return {**row, **told, "place": "Siem Reap"} if row["place"].startswith("Phnom Penh") else None
+
+    old = edited(exported(node, "meetings"), change)
+    rows = list(csv.DictReader(io.StringIO(old.data.decode(), newline="")))
+    new = {**rows[0], "permalink": "", "ordinal": "", "series": "", "date": "2020-02-02", "name": "An added one"}
+    before = state_of_the_register()
+    file = table_of("meetings.csv", [*rows, new])
+    node.clock.advance(minutes=1)
+    assert applied(node, officer, file)["changed"] >= 1
+    imported, act = state_of_the_register(), list_acts(node, limit=1)[0]
+    (made,) = {key for key in imported.keys() - before.keys() if key[0] == "programme.Meeting"}
+    undone = undo_acts(node, actor=officer, act_ids=[act.id], reason="The wrong file")
+    assert state_of_the_register() == before
+    assert find_withdrawn(node, made[1]) is not None
+    assert citations_of(node, "meeting", made[1]) == []
+    restore_acts(node, actor=officer, act_id=undone, reason="The right file after all")
+    assert state_of_the_register() == imported

@@ -55,7 +55,7 @@ def test_scripts_of_other_sites_may_read_all_of_it(site, addresses):
         assert "If-None-Match" in asked.headers["Access-Control-Allow-Headers"]
         written = visitor.post(address)
         assert (written.status_code, written.headers["Allow"]) == (405, "GET, HEAD, OPTIONS"), address
-        assert written.json()["code"] == "web.read_only"
+        assert written.json()["code"] == "config.read_only"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_scripts_of_other_sites_may_read_all_of_it(site, addresses):
         pytest.param("/exports/datapackage-2025-02-30.zip", 404, "tables.no_such_form", id="no such day"),
         pytest.param(f"/meetings/{SOME}.jsonld", 404, "programme.no_such_fact", id="fact"),
         pytest.param(f"/sources/{SOME}.jsonld", 404, "communiques.no_such_source", id="source"),
-        pytest.param("/meetings/x.jsonld", 404, "web.no_such_file", id="no address"),
+        pytest.param("/meetings/x.jsonld", 404, "config.no_such_file", id="no address"),
         pytest.param("/calendar.ics?lang=xx", 400, "web.unknown_language", id="language"),
         pytest.param("/feed.atom?before=x", 400, "web.bad_feed_page", id="page of a feed"),
     ],

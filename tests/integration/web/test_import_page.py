@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from entraide.access.api import Role
 from entraide.communiques.api import get_source, list_sources, read_sample
-from entraide.journal.api import list_entries
+from entraide.journal.api import list_acts, list_entries
 from tests.factories import documents
 
 pytestmark = pytest.mark.django_db(databases=["default", "partner"])
@@ -91,6 +91,23 @@ def test_the_day_of_publication_is_asked_once_where_the_text_is_silent(site):
     assert [entry.kind for entry in list_entries(site.node, kind="communiques.source_dated")]
     again = client.post(f"{address}published/", {"published": "2024"}, follow=True)
     assert "It is known already when this was published" in text_of(again)
+
+
+def test_a_day_of_publication_that_was_told_wrong_is_undone_and_asked_again(site):
+    """The history of the source shows the answer with its way back; undone, the review asks as before."""
+    client = site.client_as(Role.desk_officer)
+    client.post("/proposals/new/", {"text": UNDATED, "kind": "press"})
+    (source,) = list_sources(site.node)
+    client.post(f"/proposals/{source.id}/published/", {"published": "2023-01-13"})
+    (act,) = list_acts(site.node, fact=source.id)
+    history = text_of(client.get(f"/acts/facts/{source.id}/"))
+    assert "It was told when a source was published" in history
+    shown = text_of(client.get(f"/acts/{act.id}/"))
+    digest = re.search(r'name="digest" value="(\w+)"', shown)
+    client.post(f"/acts/{act.id}/", {"reason": "It was 2025", "digest": digest[1] if digest else ""})
+    assert "When was this published?" in text_of(client.get(f"/proposals/{source.id}/"))
+    client.post(f"/proposals/{source.id}/published/", {"published": "2025-01-13"})
+    assert get_source(site.node, source.id).summary.published.value == "2025-01-13"
 
 
 @pytest.mark.parametrize("day", ["13/01/2025", "13.1.2025", "2025-01-13"])

@@ -7,7 +7,7 @@ import pytest
 from entraide.directory.api import CERTAIN, LIKELY, POSSIBLE, load_portfolios
 from entraide.directory.domain.organisations import Post
 from entraide.directory.domain.posts import match_post_titles
-from entraide.directory.domain.ranks import DEPUTY, MINISTER, rank_of_post
+from entraide.directory.domain.ranks import DEPUTY, MINISTER, Rank, office_of_post, plain_rank, rank_of_post
 from entraide.kernel.ids import OrganisationId, PostId
 from entraide.search.domain.folding import fold_name
 
@@ -26,6 +26,18 @@ TITLES = {
         (MINISTER, PS, False),
     ),
     "a Vietnamese minister and more": ("Phó Thủ tướng, Bộ trưởng Bộ Công an Lào", "LA", (MINISTER, PS, False)),
+    "a minister of more": (
+        "ministre de l'Intérieur, de l'Outre-mer et des Collectivités territoriales",
+        "FR",
+        (MINISTER, "interior", False),
+    ),
+    "a deputy who heads an agency": (
+        "vice-ministre de la Sécurité publique et chef de l'Agence d'enquête policière",
+        "VN",
+        (DEPUTY, PS, False),
+    ),
+    "and the minister of": ("Deputy Prime Minister and the Minister of Interior", "KH", (MINISTER, "interior", False)),
+    "beside a minister": ("secrétaire d'Etat auprès du ministre de l'Intérieur", "MA", None),
     "a prime minister": ("Premier ministre", "VN", None),
     "a head of department": ("chef du Département général de la police", "LA", None),
 }
@@ -36,6 +48,37 @@ def test_rank_of_post(title, state, rank):
     """A minister and a deputy are told apart, and a title that says more is not exact."""
     found = rank_of_post(load_portfolios(), title, state)
     assert (found and (found.rank, found.portfolio, found.exact)) == rank
+
+
+PLAIN = {
+    "deputy minister": ("vice-ministre", Rank(DEPUTY, "", exact=True)),
+    "in one word": ("Thứ trưởng", Rank(DEPUTY, "", exact=True)),
+    "minister": ("ministre", Rank(MINISTER, "", exact=True)),
+    "of a ministry": ("ministre de l'Intérieur", None),
+}
+
+
+@pytest.mark.parametrize(("title", "rank"), PLAIN.values(), ids=PLAIN)
+def test_a_title_may_say_minister_and_not_of_what(title, rank):
+    """Of which portfolio is left open."""
+    assert plain_rank(load_portfolios(), title) == rank
+
+
+OFFICES = {
+    "a head of government": ("chef du gouvernement", "government"),
+    "in English": ("Prime Minister", "government"),
+    "a deputy": ("Deputy Prime Minister and Minister of Interior", ""),
+    "a French deputy": ("vice-Premier ministre", ""),
+    "a head of the party": ("secrétaire général du Parti communiste", "party"),
+    "and of the State": ("General Secretary of the Party and President", "party"),
+    "a minister": ("ministre de la Sécurité publique", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), OFFICES.values(), ids=OFFICES)
+def test_the_head_of_a_body_is_known_in_three_languages(title, body):
+    """The first that a title names; a deputy's is passed over."""
+    assert office_of_post(load_portfolios(), title) == body
 
 
 def post(*aliases: str, **titles: str) -> Post:

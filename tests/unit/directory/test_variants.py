@@ -3,7 +3,13 @@
 import pytest
 
 from entraide.directory.adapters.names import load_variants
-from entraide.directory.domain.variants import is_like_spelling, is_part_of_name, is_same_in_script, is_same_name
+from entraide.directory.domain.variants import (
+    is_like_spelling,
+    is_part_of_name,
+    is_same_in_script,
+    is_same_name,
+    is_transcribed,
+)
 
 VARIANTS = load_variants()
 IN_SCRIPTS = {
@@ -44,6 +50,26 @@ SPELT = {
 def test_a_name_is_known_in_another_spelling(test, left, right, same):
     """Accents, titles, parts and habits of spelling are signs; a shared family name is none."""
     assert test(VARIANTS, left, right) is same
+
+
+TRANSCRIBED = {
+    "a Russian name": ("Vla-đi-mia Cô-lô-côn-xép", "Vladimir Kolokoltsev", True),
+    "and another": ("A-lếch-xan-đrơ Gô-rô-vôi", "Alexander Gorovoy", True),
+    "a Khmer name": ("Xa Xô-kha", "Sar Sokha", True),
+    "a Burmese name of two short words": ("Cô Cô", "Ko Ko", True),
+    "another minister": ("Vla-đi-mia Cô-lô-côn-xép", "Alexander Gorovoy", False),
+    "a successor": ("Xa Xô-kha", "Sar Kheng", False),
+    "two names in Latin letters": ("Bruno Retailleau", "Laurent Nuñez", False),
+    "both by syllables": ("Xa Xô-kha", "Cô Cô", False),
+    "characters": ("赵克志", "Cô Cô", False),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "same"), TRANSCRIBED.values(), ids=TRANSCRIBED)
+def test_a_name_is_known_as_vietnamese_texts_write_it(left, right, same):
+    """By syllables and in their few last consonants, whichever side stands first."""
+    assert is_transcribed(VARIANTS, left, right) is same
+    assert is_transcribed(VARIANTS, right, left) is same
 
 
 def test_the_table_of_characters_is_consistent():

@@ -70,7 +70,7 @@ def test_every_page_has_a_text_in_every_language(page: AboutPage, language: str)
 def test_the_figures_of_the_reader_are_those_of_the_document() -> None:
     """The page on the method tells the row of docs/figures.md that stands for what a new text can expect."""
     lines = Path("docs/figures.md").read_text(encoding="utf-8").splitlines()
-    row = next(line for line in lines if line.startswith("| **y1, y2, y3: the last"))
+    row = next(line for line in lines if line.startswith("| **d1, d2, d3: the last"))
     numbers = load_figures().numbers
     told = f"**{numbers['mean_f1']}; {numbers['pooled_f1']}; {numbers['recall']}**"
     extras = ", ".join(numbers[name] for name in ("extra_meetings", "extra_instruments", "extra_commitments"))

@@ -69,13 +69,16 @@ def join_what_is_same(side: Side, teller: Teller) -> None:
 
 
 def _tell_apart_the_rest(node: Node, officer: Actor) -> int:
-    left = list_same_questions(node)
-    for item in left:
-        tell_apart(
-            node, actor=officer, kind=item.kind, one_id=item.one, other_id=item.other,
-            reason=gettext("The texts tell of two different things."),
-        )  # fmt: skip
-    return len(left)
+    """Tell apart what only looks alike; of several that look alike the next comes up once the nearest is answered."""
+    told = 0
+    while left := list_same_questions(node):
+        for item in left:
+            tell_apart(
+                node, actor=officer, kind=item.kind, one_id=item.one, other_id=item.other,
+                reason=gettext("The texts tell of two different things."),
+            )  # fmt: skip
+        told += len(left)
+    return told
 
 
 def _labels(node: Node, kind: str) -> dict[UUID, Group]:

@@ -15,6 +15,7 @@ DELEGATED = "communiques.delegation_entered"
 ON_AGENDA = "communiques.agenda_item_entered"
 JOINED = "communiques.series_joined"
 IMPORTED = "communiques.tables_imported"
+DATED = "communiques.source_dated"
 
 ACTS = (
     ActKind(KEPT, N_("A proposal was kept")),
@@ -29,6 +30,7 @@ ACTS = (
     ActKind(ON_AGENDA, N_("A point of the agenda was entered by hand")),
     ActKind(JOINED, N_("Two series became one")),
     ActKind(IMPORTED, N_("Tables were imported")),
+    ActKind(DATED, N_("It was told when a source was published")),
     # What was undone counts again by an act of its own, and can be undone as before.
     ActKind(UNDONE, N_("An act was undone"), taken_back=TakenBack.OPPOSITE, opposite=RESTORED),
     ActKind(RESTORED, N_("What was undone counts again"), taken_back=TakenBack.NEVER),

@@ -15,6 +15,8 @@ from entraide.kernel.node import Node
 from entraide.programme.api import load_kinds, rows_of
 from entraide.programme.domain.kinds import Kind
 from entraide.programme.domain.resembling import Resembling
+from entraide.programme.domain.words import fold_words
+from entraide.reader.api import ordinal_words
 
 ROUNDS = 2
 """What was found of later kinds (two meetings) tells of earlier ones (their mechanisms) in the next round."""
@@ -38,7 +40,8 @@ def find_all_likenesses(
     with node.active():
         kinds = list_resembling_kinds()
         facts = {kind.name: load_facets(kind, states) for kind in kinds}
-    known = Known(load_portfolios(), load_variants(), subjects=_subjects(facts))
+    ordinals = {fold_words(words): number for words, number in ordinal_words().items()}
+    known = Known(load_portfolios(), load_variants(), subjects=_subjects(facts), ordinals=ordinals)
     found: dict[str, list[Likeness]] = {}
     for _ in range(ROUNDS):
         for kind in kinds:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from entraide.access.api import Actor, Role, require_role
+from entraide.communiques.domain.acts import DATED
 from entraide.communiques.domain.errors import BadField, NoSuchSource, PublishedKnown, SourceTooLong, UnreadableSource
 from entraide.communiques.domain.proposals import Draft, ProposalState, derive_proposals
 from entraide.communiques.models import Passage, Proposal, Source
@@ -13,7 +14,7 @@ from entraide.communiques.selectors import SourceText, get_source
 from entraide.directory.api import load_portfolios
 from entraide.documents.api import FileText
 from entraide.documents.domain.tree import read_lines
-from entraide.journal.api import append_entry
+from entraide.journal.api import act, append_entry
 from entraide.kernel.ids import SourceId, new_uuid
 from entraide.kernel.node import Node
 from entraide.kernel.partial_dates import PartialDate
@@ -89,7 +90,7 @@ def tell_published(node: Node, *, actor: Actor, source_id: SourceId, published: 
     Raises `NoSuchSource`, `PublishedKnown`, `RoleMissing` (desk officer).
     """
     require_role(actor, Role.desk_officer)
-    with transaction(node):
+    with act(node, kind=DATED, by=actor.user_id, subject=source_id):
         source = Source.objects.select_for_update().filter(id=source_id).first()
         if source is None:
             raise NoSuchSource
@@ -98,7 +99,7 @@ def tell_published(node: Node, *, actor: Actor, source_id: SourceId, published: 
         source.published, source.published_basis = published.value, published.basis.value
         source.save(update_fields=["published", "published_basis"])
         content = {"published": source.published}
-        append_entry(node, kind="communiques.source_dated", subject=source.id, content=content, actor=actor.user_id)
+        append_entry(node, kind=DATED, subject=source.id, content=content, actor=actor.user_id)
 
 
 def find_source(node: Node, text: str) -> SourceId | None:

@@ -43,6 +43,7 @@ from entraide.kernel.node import Node
 from entraide.programme.api import leave_what_follows, refresh_what_follows
 from entraide.search.api import remove_document
 from entraide.storage.api import put_row
+from entraide.storage.domain.traces import Image
 
 CITATION = "communiques.Citation"
 
@@ -124,11 +125,8 @@ def put_back(rows: Sequence[RowUndone]) -> None:
     following = leave_what_follows(ids)
     _forget(ids, rows)
     try:
-        for row in reversed([item for item in rows if item.then is None]):
-            put_row(row.place, None, there=True)
-        for row in rows:
-            if row.then is not None:
-                put_row(row.place, row.then, there=row.now is not None)
+        for row in _in_turn(rows):
+            put_row(row.place, row.then, there=row.now is not None)
     except (IntegrityError, ProtectedError) as error:
         raise StillNeeded(what=type(error).__name__) from error
     refresh_what_follows(following)
@@ -136,6 +134,22 @@ def put_back(rows: Sequence[RowUndone]) -> None:
     refresh_found(organisations | again[0], posts | again[1])
     for source in sources | _sources_of(ids[CITATION]):
         _refresh_source(source)
+
+
+def _in_turn(rows: Sequence[RowUndone]) -> list[RowUndone]:
+    """Return rows in the order in which they may be put: what lets go of a row that goes, what goes, then the rest."""
+    gone = [row for row in rows if row.then is None]
+    going = {str(row.place[1]) for row in gone}
+    letting = [row for row in rows if row.then is not None and _names_any(row.now, going - set(_texts(row.then)))]
+    return [*letting, *reversed(gone), *(row for row in rows if row.then is not None and row not in letting)]
+
+
+def _names_any(image: Image | None, ids: Collection[str]) -> bool:
+    return any(value in ids for value in _texts(image))
+
+
+def _texts(image: Image | None) -> list[str]:
+    return [value for value in (image or {}).values() if isinstance(value, str)]
 
 
 def _forget(ids: dict[str, set[UUID]], rows: Iterable[RowUndone]) -> None:

@@ -15,16 +15,21 @@ FOLDER = Path(__file__).parents[1] / "vocabulary" / "names"
 
 @cache
 def load_variants() -> Variants:
-    """Return the tables of `han.yaml`, `lao.yaml` and `titles.yaml`."""
-    han, lao, titles = (_load(name) for name in ("han", "lao", "titles"))
+    """Return the tables of `han.yaml`, `lao.yaml`, `vietnamese.yaml` and `titles.yaml`."""
+    han, lao, spoken, titles = (_load(name) for name in ("han", "lao", "vietnamese", "titles"))
     pinyin, vietnamese = _readings(han)
     return Variants(
         pinyin=pinyin,
         vietnamese=vietnamese,
-        letters=tuple((str(letter), str(latin)) for letter, latin in lao["letters"].items()),
-        sounds=tuple((str(sound), str(plain)) for sound, plain in lao["sounds"].items()),
+        letters=_pairs(lao["letters"]),
+        sounds=_pairs(lao["sounds"]),
+        transcribed=_pairs(spoken["transcribed"]),
         titles=tuple(tuple(fold_name(title).split()) for title in titles["titles"]),
     )
+
+
+def _pairs(table: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(written), str(becomes)) for written, becomes in table.items())
 
 
 def _readings(han: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

@@ -75,6 +75,11 @@ def portfolios_of_post(words: Portfolios, title: str, state: str) -> tuple[str, 
     return tuple(strong or found)
 
 
+def find_subject(words: Portfolios, tokens: Sequence[str], state: str) -> str:
+    """Return the code of the portfolio that the words behind a head begin with, whatever follows; empty for none."""
+    return _subject(words, tokens, _skip(words, tokens, 0, state, words.links + words.fillers), state)[0]
+
+
 def names_another_state(words: Portfolios, name: str, state: str, others: Iterable[str]) -> bool:
     """Whether a name bears the words of one of `others` and none of `state`."""
     tokens = _tokens(name)

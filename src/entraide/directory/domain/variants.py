@@ -16,22 +16,27 @@ from entraide.search.domain.folding import fold_name
 LIKE_SPELLING = 88.0
 """Likeness of spelling, 0 to 100, from which two names in Latin letters may be one."""
 LIKE_SOUND = 86.0
-SHORTEST_SOUND, SHORTEST_PART = 4, 4
+LIKE_TRANSCRIBED = 80.0
+"""Likeness of consonants from which a name and its Vietnamese transcription may be one."""
+LONGEST_SYLLABLE = 4
+SHORTEST_SOUND, SHORTEST_PART, SHORTEST_TRANSCRIBED = 4, 4, 2
 _VOWELS = re.compile(r"[aeiou\s]+")
 _LAO = re.compile(r"[\u0e80-\u0eff]")
+_HYPHEN = re.compile(r"\w-\w")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Variants:
     """The reviewed tables: by character its readings in pinyin and in Sino-Vietnamese, all folded; Lao letters and
-    sounds, each with what it becomes, in order; words that are titles.
+    sounds, each with what it becomes, in order; the same of Vietnamese transcriptions; words that are titles.
     """
 
     pinyin: Mapping[str, frozenset[str]]
     vietnamese: Mapping[str, frozenset[str]]
     letters: tuple[tuple[str, str], ...]
     sounds: tuple[tuple[str, str], ...]
+    transcribed: tuple[tuple[str, str], ...]
     titles: tuple[tuple[str, ...], ...]
 
     def readings(self, syllable: str) -> frozenset[str]:
@@ -85,6 +90,25 @@ def is_like_spelling(variants: Variants, left: str, right: str) -> bool:
     return len(sound) >= SHORTEST_SOUND and sound == _sound(variants, right)
 
 
+def is_transcribed(variants: Variants, left: str, right: str) -> bool:
+    """Whether one name may be the other as Vietnamese texts write it, by syllables: Kolokoltsev and `Cô-lô-côn-xép`.
+
+    A Vietnamese syllable ends in few consonants, and short names have few: this says something only of two of one post.
+    """
+    if _is_in_syllables(left) is _is_in_syllables(right):
+        return False
+    one, other = (_spoken(variants, name) for name in (left, right))
+    return min(len(one), len(other)) >= SHORTEST_TRANSCRIBED and fuzz.ratio(one, other) >= LIKE_TRANSCRIBED
+
+
+def _is_in_syllables(name: str) -> bool:
+    """Whether a name is written by syllables, with hyphens or in short words with marks: `Xa Xô-kha`, `Cô Cô`."""
+    words = name.split()
+    return any(map(_HYPHEN.search, words)) or (
+        not name.isascii() and all(len(word) <= LONGEST_SYLLABLE for word in words)
+    )
+
+
 def _is_reading(variants: Variants, spelt: str, latin: str) -> bool:
     """Whether `spelt`, in characters or in Sino-Vietnamese, reads as `latin` does in pinyin, or in Vietnamese."""
     words = words_of_name(variants, latin)
@@ -131,3 +155,11 @@ def _sound(variants: Variants, name: str) -> str:
     for sound, plain in variants.sounds:
         text = text.replace(sound, plain)
     return _VOWELS.sub("", text)
+
+
+def _spoken(variants: Variants, name: str) -> str:
+    """Return the consonants of a name as a Vietnamese syllable may carry them."""
+    text = _sound(variants, name)
+    for sound, plain in variants.transcribed:
+        text = text.replace(sound, plain)
+    return text

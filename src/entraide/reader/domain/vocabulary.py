@@ -322,3 +322,13 @@ def _add_states(
     _add(table, fold, states["bodies"], "body", "XX", "name", capital=True)
     for code, names in states["agencies"].items():
         _add(table, fold, names, "agency", code, "name", capital=True)
+
+
+@cache
+def ordinal_words() -> Mapping[str, int]:
+    """Return the ordinals in words, of all languages: `seventh` is 7, `dix-septieme` 17, `thứ bảy` 7."""
+    return {
+        f"thứ {words}" if language == "vi" else str(words): int(number)
+        for language in READ
+        for words, number in load_vocabulary(language).raw["ordinals"].items()
+    }

@@ -22,6 +22,8 @@ _IN_TERMS = "CASE WHEN {position}(' ' || document.terms, %s) > 0 THEN 1.0 ELSE 0
 _ALONE = "CASE WHEN document.{column} = %s THEN {worth} ELSE 0.0 END"
 WORTH_OF_WORDS = 1.5
 """What all plain words are worth in what a document is called."""
+WORTH_OF_YEARS, MOST_RANKED_YEARS = 0.4, 2
+"""What a year is worth there: what is called by it, as a plan is, comes before what only happened in it."""
 MOST_RANKED_WORDS = 8
 
 
@@ -124,6 +126,9 @@ def _rank(asked: Asked, position: str) -> tuple[str, list[Any]]:
     for word in words:
         parts.append(_IN_HEAD.format(position=position, worth=f"{WORTH_OF_WORDS / len(words):.3f}"))
         params.append(f" {word}")
+    for year in sorted(set(asked.years))[:MOST_RANKED_YEARS]:
+        parts.append(_IN_HEAD.format(position=position, worth=f"{WORTH_OF_YEARS}"))
+        params.append(f" {year}")
     for column, value, worth in (
         ("states", join_codes(asked.states), "0.8"),
         ("years", " ".join(map(str, sorted(set(asked.years)))), "0.3"),

@@ -41,11 +41,11 @@ def test_every_page_speaks_every_language_without_anybody_writing_it(node):
     texts = list_about_texts(node)
     assert len(texts) == len(AboutPage) * len(SPOKEN)
     told = {language: tell_about(node, AboutPage.METHOD, language).text for language in SPOKEN}
-    assert "0,703" in told["fr"]
-    assert "30 novembre 2026" in told["fr"]
-    assert "0.703" in told["en"]
-    assert "November 30, 2026" in told["en"]
-    assert "30 tháng 11, 2026" in told["vi"]
+    assert "0,712" in told["fr"]
+    assert "1er décembre 2026" in told["fr"]
+    assert "0.712" in told["en"]
+    assert "1 December 2026" in told["en"]
+    assert "1/12/2026" in told["vi"]
     for page in AboutPage:
         for language in SPOKEN:
             assert "{" not in tell_about(node, page, language).text

@@ -99,7 +99,7 @@ def test_its_pages_are_drawn_from_the_form(exchange: Exchange, monkeypatch: pyte
     done = text_of(officer.post(address, {**flat(content(exchange)), "act": "check"}))
     assert "No safeguard stops this request." in done
     request_id = address.split("/")[2]
-    assert "Restitution d&#x27;un véhicule volé" in text_of(officer.get(f"/requests/{request_id}/", "fr"))
+    assert "Restitution d’un véhicule volé" in text_of(officer.get(f"/requests/{request_id}/", "fr"))
     operator = Browser(a.node, exchange.pair.a.operator, monkeypatch)
     assert "Return of a stolen vehicle" in text_of(operator.get("/desk/authorities/"))
 

@@ -37,6 +37,7 @@ NOT_PUBLIC = {
     "plans.movemessage",
     "plans.refusedplan",
     "programme.answeredwarning",
+    "programme.commitmentcoverage",
     "programme.commitmentlisting",
     "programme.commitmenttally",
     "communiques.source",

@@ -1,10 +1,11 @@
 """A text of a page as readers see it: names and figures filled into the default ones."""
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from entraide.kernel.languages import choose_text, fallbacks_of
 from entraide.kernel.node import Node
+from entraide.kernel.partial_dates import PartialDate
+from entraide.programme.api import load_numerals
 from entraide.publication.adapters.defaults import load_figures
 from entraide.publication.domain.about import AboutPage, AboutText
 from entraide.publication.domain.error_reports import CONTACT_KEPT
@@ -39,7 +40,7 @@ def fill_default(node: Node, text: str, language: str) -> str:
         licence=title,
         licence_url=address,
         contact_days=CONTACT_KEPT.days,
-        measured_on=format_date(figures.measured_on, "long", locale=language),
+        measured_on=load_numerals(language).day(PartialDate(figures.measured_on.isoformat())),
         **numbers,
     )
 

@@ -94,7 +94,7 @@ def test_most_titles_of_reports_that_it_was_not_made_from_are_composed() -> None
     """Of the posts in the annotated batches, which the vocabulary was not written from, a known share is composed.
 
     The others stand in their own language, with `lang`; the floor keeps the share from falling unseen. Of the 391 posts
-    of batches c1 to c9, which came after the vocabulary, 41 % are composed; of those before, 47 %.
+    of batches c1 to c9, which came after the vocabulary, 41 % were composed at first; of those before, 47 %.
     """
     titles, words = load_titles(), load_portfolios()
     posts = set()
@@ -106,4 +106,4 @@ def test_most_titles_of_reports_that_it_was_not_made_from_are_composed() -> None
         }
     composed = [post for post, state in posts if title_in(titles, words, post, state, "vi")]
     assert len(posts) > 500
-    assert len(composed) / len(posts) >= 0.44
+    assert len(composed) / len(posts) >= 0.45

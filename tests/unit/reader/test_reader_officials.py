@@ -89,6 +89,8 @@ def test_a_state_has_a_reason_in_words_and_a_probability():
 PARTIES = [
     ("two who meet", "Le ministre letton de l'Intérieur, Janis Ozols, a reçu à Riga son homologue estonien, Mart Kask. Ils ont parlé de la frontière avec la Russie.", {"LV", "EE"}),
     ("a body and a State", "The Director of Europol, Hans Meyer, and Interior Minister Ana Prieto of Chile signed an agreement in The Hague.", {"XX", "CL"}),
+    ("words that begin like a State", "Pháp luật và Ý định thư là chủ đề của cuộc họp giữa Bộ Công an Việt Nam và Bộ Nội vụ Cuba tại La Habana. Anh hùng lực lượng vũ trang cùng Công an tỉnh Lào Cai cũng dự.", {"VN", "CU"}),
+    ("a State of one syllable", "Bộ Công an Việt Nam và Bộ Nội vụ Pháp đã ký thỏa thuận tại Paris.", {"VN", "FR"}),
     ("ministries without persons", "Bộ Công an Việt Nam và Bộ Nội vụ Cuba đã ký kế hoạch hợp tác tại La Habana.", {"VN", "CU"}),
 ]  # fmt: skip
 

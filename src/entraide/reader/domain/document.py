@@ -192,12 +192,18 @@ def _by_start(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, dict[str, Hit]]:
 
 
 def _without_names(found: list[Hit], text: str, folded: str, vocabulary: Vocabulary) -> list[Hit]:
-    """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's."""
+    """Vietnamese: `Phan Đức Thịnh`, `Lan Anh`: a state of one syllable right after a word of a name is a name's.
+
+    `Pháp luật`, `Ý định`: a longer word that begins like a state is none.
+    """
     claimed = {
         hit.end for hit in found if hit.kind not in {"domain", "weak_domain", "pair", "general", "cue", "weak_cue"}
     }
+    words = {hit.start for hit in found if hit.kind == "not_states"}
     kept: list[Hit] = []
     for hit in found:
+        if hit.kind == "state" and hit.start in words:
+            continue
         before = folded.rfind(" ", max(0, hit.start - 12), max(0, hit.start - 1)) + 1
         before = before or max(0, hit.start - 12)
         word = folded[before : hit.start].strip()

@@ -14,7 +14,7 @@ from entraide.reader.domain.vocabulary import Hit
 
 DECISION = "party"
 NONE, PARTY = "none", "party"
-ENOUGH = 0.45
+ENOUGH = 0.5
 """Probability from which a party is proposed."""
 _ONE = {"ministères": "ministère", "ministries": "ministry", "parquets": "parquet", "departments": "department"}
 _MOST_MENTIONS = 12

@@ -44,6 +44,7 @@ _LISTS = (
     "in_force_cues",
     "referenced_cues",
     "joint_subjects",
+    "not_states",
 )
 _MAPS = {"instruments": "instrument", "cues": "cue", "weak_cues": "weak_cue", "levels": "level"}
 _WORDS = (

@@ -5,9 +5,11 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from entraide.kernel.node import Node
-from entraide.search.api import find_documents, index_document, list_missing_parts, remove_document
+from entraide.search.api import find_documents, index_document, list_missing_parts, remove_document, search_documents
 from entraide.search.models import Document
 from tests.factories.nodes import make_node
 
@@ -116,3 +118,19 @@ def test_the_index_is_installed_again_when_it_was_lost(node):
     call_command("migrate", verbosity=0)
     assert list_missing_parts("default") == []
     assert found(node, "savannakhet") == [20]
+
+
+@pytest.mark.parametrize(
+    "query", ["p", "V", "e", "7", "'", "%", "_", "*", "NEAR", "AND", '"', "p p", "2025", "\0", "đ", "公"]
+)
+def test_whatever_is_typed_is_searched(query: str) -> None:
+    """A letter that is no word, a mark, a word of the database's own language: found or not, never an error."""
+    results = search_documents(make_node(), query, kinds=["test.text"])
+    assert results.count <= len(TEXTS)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=24))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_stops_the_search(query: str) -> None:
+    """Any text may be typed."""
+    search_documents(make_node(), query, kinds=["test.text"])

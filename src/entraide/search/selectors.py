@@ -122,8 +122,10 @@ class _Search:
     def find_closest(self, asked: Asked) -> tuple[list[_Row], int]:
         """Return what holds the words whole, else what holds beginnings of words, and how many were looked at.
 
-        From the cheapest to the dearest: beginnings of common words take long to gather.
+        From the cheapest to the dearest: beginnings of common words take long to gather. Nothing asked finds nothing.
         """
+        if asked.is_empty:
+            return [], 0
         steps: list[Callable[[], Asked]] = [
             lambda: _whole(asked, open_end=False),
             lambda: _whole(asked, open_end=True),

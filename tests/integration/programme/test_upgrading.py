@@ -25,12 +25,12 @@ def register():
 
 def snapshot():
     """Return all that follows from the register, as rows."""
-    documents = Document.objects.order_by("id").values_list("id", "terms", "head", "states", "years", "day", "place")
+    documents = Document.objects.order_by("id").values_list("terms", "id", "head", "states", "years", "day", "place")
     coverage = CommitmentCoverage.objects.order_by("commitment", "scope", "year")
     listings = CommitmentListing.objects.order_by("commitment", "scope").values_list("commitment", "scope", "listed_on")
     tallies = CommitmentTally.objects.order_by("mechanism", "domain", "status", "change")
     return (
-        list(documents),
+        [(sorted(terms.split()), *others) for terms, *others in documents],
         list(coverage.values_list("commitment", "scope", "year")),
         list(listings),
         list(tallies.values_list("mechanism", "domain", "status", "change")),

@@ -3,16 +3,18 @@
 import pytest
 
 from entraide.access.api import Role
+from entraide.config import doctor
+from entraide.programme.api import list_outdated
 from entraide.programme.models import CommitmentCoverage, CommitmentListing, CommitmentTally
 from entraide.programme.services import upgrading
-from entraide.programme.services.upgrading import list_outdated, renew_after_upgrade
+from entraide.programme.services.upgrading import renew_after_upgrade
 from entraide.search.models import Document
 from tests.factories.cooperations import make_register
 from tests.factories.nodes import make_node
 from tests.factories.people import make_actor
 
 pytestmark = pytest.mark.django_db
-INDEX, LISTS = "search index", "lists of commitments"
+INDEX, LISTS = "search index", "list of commitments"
 
 
 @pytest.fixture
@@ -85,3 +87,16 @@ def test_who_is_killed_within_leaves_it_to_the_next(register, monkeypatch, part,
 def test_nothing_to_do_is_asked_in_few_queries(register, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         renew_after_upgrade("default")
+
+
+def test_a_database_that_was_left_half_renewed_is_told_with_the_remedy(register, monkeypatch):
+    """Whoever asks what is wrong with the node reads what to run; this node has no files to be looked at."""
+    monkeypatch.setattr(doctor, "_open_files", lambda _node: [])
+    monkeypatch.setattr(doctor, "_broken_files", lambda _node: [])
+    node = make_node()
+    assert not [line for line in doctor.find_problems(node) if "earlier version" in line]
+    age()
+    assert [line for line in doctor.find_problems(node) if "earlier version" in line] == [
+        "The search index is of an earlier version; run `entraide migrate`.",
+        "The list of commitments is of an earlier version; run `entraide migrate`.",
+    ]

@@ -7,7 +7,8 @@ from django.db import connection, connections
 
 from entraide.access.api import Role
 from entraide.kernel.node import Node
-from entraide.programme.services.upgrading import list_outdated, renew_after_upgrade
+from entraide.programme.api import list_outdated
+from entraide.programme.services.upgrading import renew_after_upgrade
 from tests.factories.cooperations import make_register
 from tests.factories.people import make_actor
 from tests.integration.programme.test_upgrading import age, snapshot

@@ -45,7 +45,7 @@ def list_outdated(database: str) -> list[str]:
     """Return what of the database of a Django alias is from before it followed from the register as it does now."""
     token = active_database.set(database)
     try:
-        found = (("search index", _has_outdated_index()), ("lists of commitments", _has_outdated_lists()))
+        found = (("search index", _has_outdated_index()), ("list of commitments", _has_outdated_lists()))
         return [name for name, outdated in found if outdated]
     finally:
         active_database.reset(token)

@@ -42,6 +42,7 @@ def demand_vocabulary(node: Node) -> None:
 def find_problems(node: Node) -> list[str]:
     """Return one line for each thing that is wrong with `node`: permissions, files, migrations, triggers, checks."""
     from entraide.journal.api import check_triggers  # noqa: PLC0415 - models load after Django is set up
+    from entraide.programme.api import list_outdated  # noqa: PLC0415 - the same
     from entraide.search.api import list_missing_parts  # noqa: PLC0415 - the same
     from entraide.storage.api import check_revision, check_traces  # noqa: PLC0415 - models load after Django is set up
 
@@ -64,6 +65,9 @@ def find_problems(node: Node) -> list[str]:
         ]
     missing = list_missing_parts(node.database)
     problems += [f"The search index lacks {part}; run `entraide migrate`." for part in missing]
+    problems += [
+        f"The {part} is of an earlier version; run `entraide migrate`." for part in list_outdated(node.database)
+    ]
     problems += _database_settings(node)
     try:
         call_command("check", fail_level="WARNING", stdout=StringIO(), stderr=StringIO())

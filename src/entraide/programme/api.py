@@ -170,6 +170,7 @@ from entraide.programme.services.recording import clean_texts, require_code, req
 from entraide.programme.services.refreshing import leave_what_follows, refresh_what_follows
 from entraide.programme.services.sittings import record_agenda_item, record_delegation, record_outcome
 from entraide.programme.services.standing import name_mechanism, record_standing
+from entraide.programme.services.upgrading import list_outdated
 from entraide.programme.services.warning import answer_warning, list_answers, list_warnings
 
 __all__ = [
@@ -296,6 +297,7 @@ __all__ = [
     "list_mentioned",
     "list_mentions",
     "list_numbered_meetings",
+    "list_outdated",
     "list_periods",
     "list_plan_years",
     "list_predecessors",

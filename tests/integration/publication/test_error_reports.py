@@ -33,6 +33,7 @@ from entraide.publication.api import (
     erase_what_expired,
     get_report,
     list_contacts_left,
+    list_corrections,
     list_open_reports,
     list_reports_on,
     read_contact,
@@ -136,6 +137,26 @@ def test_the_answer_erases_the_contact_and_is_told_with_the_correction(node, off
     assert entry.content["contact_erased"] is True
     with pytest.raises(AnsweredAlready):
         answer_report(node, actor=officer, report_id=made, outcome=Outcome.NO_ERROR, reason="no")
+
+
+def test_what_was_done_before_a_report_came_or_to_another_report_is_no_correction(node, officer, source, meeting):
+    """Neither the record of the fact, nor an amendment before, nor the answer to another report is offered or taken."""
+    quoted = Quoted(source, "12 janvier 2025")
+    amend_fact(node, actor=officer, kind="meeting", fact_id=meeting.id, values={"place": "Huế"}, passage=quoted)
+    node.clock.advance(minutes=1)
+    first, second = report(node, meeting.id), report(node, meeting.id, "The place is still wrong.")
+    node.clock.advance(minutes=1)
+    answer_report(node, actor=officer, report_id=first, outcome=Outcome.NO_ERROR, reason="It is right.")
+    acts = list_acts(node, fact=meeting.id)
+    assert len(acts) >= 3
+    assert list_corrections(node, get_report(node, second)) == []
+    for act in acts:
+        with pytest.raises(CorrectionMissing):
+            answer_report(node, actor=officer, report_id=second, outcome=Outcome.CORRECTED, act_id=act.id)
+    node.clock.advance(minutes=1)
+    amend_fact(node, actor=officer, kind="meeting", fact_id=meeting.id, values={"place": "Vinh"}, passage=quoted)
+    (offered,) = list_corrections(node, get_report(node, second))
+    assert offered.act.id == list_acts(node, fact=meeting.id)[0].id
 
 
 def test_what_is_no_error_has_a_public_reason_and_what_repeats_names_the_other(node, officer, meeting):

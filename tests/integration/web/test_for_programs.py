@@ -3,9 +3,12 @@
 import gzip
 
 import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from entraide.access.api import Role
-from entraide.config.programs import is_for_programs
+from entraide.config.programs import CompressionMiddleware, is_for_programs
 from tests.factories.cooperations import make_register
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +136,17 @@ def test_what_holds_a_secret_is_never_compressed(site, addresses):
     assert not compressed(site.visitor(), "/accounts/login/")
     bearer = {"Accept-Encoding": "gzip", "Authorization": "Bearer x"}
     assert "Content-Encoding" not in site.visitor().get("/api/v1/meetings", headers=bearer).headers
+
+
+def test_the_answer_that_begins_a_session_is_not_compressed_either():
+    """Its reader comes without a cookie and leaves with one."""
+    answer = HttpResponse("secret " * 100)
+    middleware = CompressionMiddleware(lambda _request: answer)
+    asked = RequestFactory().get("/meetings/", headers={"Accept-Encoding": "gzip"})
+    answer.set_cookie(settings.SESSION_COOKIE_NAME, "x")
+    assert "Content-Encoding" not in middleware(asked).headers
+    del answer.cookies[settings.SESSION_COOKIE_NAME]
+    assert middleware(asked).headers["Content-Encoding"] == "gzip"
 
 
 def test_a_tag_holds_for_the_compressed_answer_too(site, addresses):

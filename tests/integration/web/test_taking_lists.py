@@ -120,6 +120,14 @@ def test_a_corrected_period_moves_the_commitments_of_the_plan(site: Site, office
     assert "Promised to LA." not in read(site.visitor(), "/commitments/?plan_year=2025")
 
 
+def test_counts_of_a_state_are_of_the_list_without_that_state(recorded: Client):
+    """Of two States that are chosen, each select tells what the list would hold with another in its place."""
+    page = read(recorded, "/commitments/?state=VN&state=LA")
+    first, second = (page.partition(f'id="filter-state-{slot}"')[2].partition("</select>")[0] for slot in (1, 2))
+    assert [f"{name} (1)" in first for name in ("Vietnam", "Laos", "China", "Russia")] == [True, True, False, False]
+    assert [f"{name} (1)" in second for name in ("Laos", "China", "Russia")] == [True, True, True]
+
+
 def test_the_choices_of_a_filter_tell_how_many_rows_each_would_leave(recorded: Client):
     """Counts are of the list with all else that it is narrowed by; what would leave nothing is not offered."""
     page = read(recorded, "/commitments/?plan_year=2025")

@@ -12,6 +12,9 @@ from entraide.programme.domain.terms import AssessmentMethod, CommitmentStatus, 
 from entraide.programme.models import Assessment, Commitment, MechanismParty, ProgressReport
 from entraide.programme.selectors.views import AssessmentView, CommitmentView, ProgressView
 
+LOOKED_AT = 1000
+"""Latest counts and grades among which those of some mechanisms are looked for."""
+
 
 def list_commitments(
     node: Node,
@@ -44,16 +47,16 @@ def list_commitments(
 
 
 def list_followed_commitments(node: Node, *, state: str = "", limit: int = 12) -> tuple[CommitmentView, ...]:
-    """Return commitments that somebody counted or graded, the latest first; with `state` only of its mechanisms."""
+    """Return commitments that somebody counted or graded, the latest first; with `state` only of its mechanisms.
+
+    Of the register's latest counts and grades so many are looked at, never all commitments of these mechanisms.
+    """
     with node.active():
-        own: dict[str, object] = {}
-        if state:
-            own["commitment__mechanism_id__in"] = list(
-                MechanismParty.objects.filter(state=state).values_list("mechanism_id", flat=True)
-            )
+        own = set(MechanismParty.objects.filter(state=state).values_list("mechanism_id", flat=True)) if state else None
         found: list[UUID] = []
-        for rows in (Assessment.objects.filter(**own), ProgressReport.objects.filter(**own)):
-            found += rows.order_by("-id").values_list("commitment_id", flat=True)[: 4 * limit]
+        for rows in (Assessment.objects, ProgressReport.objects):
+            latest = rows.order_by("-id").values_list("commitment_id", "commitment__mechanism_id")[:LOOKED_AT]
+            found += [id_ for id_, mechanism in latest if own is None or mechanism in own][: 4 * limit]
         ids = list(dict.fromkeys(found))[:limit]
         place = {id_: number for number, id_ in enumerate(ids)}
         views = list_commitments(node, ids=ids) if ids else ()

@@ -1,9 +1,11 @@
 """Reports of errors by readers: they come without a login, wait on the desk beside the fact, and are answered."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Q
 
 from entraide.access.api import Actor, Role, record_reason, require_role
@@ -66,6 +68,14 @@ def receive_report(node: Node, *, report_id: UUID, fact_kind: str, fact_id: UUID
     if not takes_reports(node):
         raise ReportsClosed
     given = clean_report(reported)
+    try:
+        return _receive(node, report_id, fact_kind, fact_id, given)
+    except IntegrityError:
+        # The same form came a second time while it was kept: now it is known.
+        return _receive(node, report_id, fact_kind, fact_id, given)
+
+
+def _receive(node: Node, report_id: UUID, fact_kind: str, fact_id: UUID, given: Reported) -> UUID:
     with transaction(node):
         known = _known(report_id, fact_id, given.digest)
         if known is not None:
@@ -173,7 +183,7 @@ def set_aside_reports(node: Node, *, actor: Actor, report_ids: Iterable[UUID]) -
         batch, done = new_uuid(node), 0
         found = ErrorReport.objects.filter(id__in=wanted, answer__isnull=True).order_by("id")
         for row in list(found):
-            with act(node, kind=ANSWERED, by=actor.user_id, subject=row.id, batch=batch):
+            with suppress(AnsweredAlready), act(node, kind=ANSWERED, by=actor.user_id, subject=row.id, batch=batch):
                 answer_report(node, actor=actor, report_id=row.id, outcome=Outcome.SET_ASIDE)
                 done += 1
         return done

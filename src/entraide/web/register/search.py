@@ -22,6 +22,7 @@ from entraide.web.templatetags.programme import state_title
 LONGEST = 200
 """Characters of a query that are looked at."""
 PER_PAGE = 20
+MOST_PAGES = 50
 MOST_SHOWN = 8
 """Values of a facet that stand there at once; the others are one step away."""
 ORDERS = {
@@ -134,8 +135,15 @@ def _asked(request: HttpRequest, names: Mapping[str, str]) -> Asked:
         states=tuple(code for code in dict.fromkeys(given.getlist("state")) if code in list_states())[:4],
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         order=Order(order) if order in set(Order) else Order.BEST,
-        page=min(int(page), 50) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
+        page=_page(page),
     )
+
+
+def _page(text: str) -> int:
+    """Return the page that is asked for, the last one for any beyond it; numbers of many digits are not worked out."""
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return max(1, min(int(text), MOST_PAGES)) if len(text) < LONGEST else MOST_PAGES
 
 
 def _shown(node: Node, found: Sequence[FoundDocument], query: str) -> tuple[Shown, ...]:
